@@ -1,0 +1,1 @@
+"""What a fact-check means: frozen records and pure functions."""

@@ -1,0 +1,1 @@
+"""Bytes to canonical text and metadata, one module a format."""
