@@ -96,7 +96,9 @@ class ProjectExists(ProjectError):
     """A file stands where a new project should go; it was left alone."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"There is a file at {path} already; it was left alone. Choose a new name.")
+        super().__init__(
+            f"There is a file at {path} already; it was left alone. Choose a new name."
+        )
 
 
 class NotAProject(ProjectError):

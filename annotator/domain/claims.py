@@ -1,0 +1,60 @@
+"""Claims: statements to be checked, with the state of the work on them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far the work on a claim is; never mixed with the verdict."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in progress"
+    WAITING = "waiting for reply"
+    CHECKED = "checked"
+
+
+class Resolution(StrEnum):
+    """What became of the wording."""
+
+    STANDS = "stands"
+    CHANGED = "changed"
+    ATTRIBUTED = "attributed"
+    HEDGED = "hedged"
+    CUT = "cut"
+    OVERRULED = "overruled"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement to be checked; ``number`` is stable within its article, from 1.
+
+    ``statement`` is the claim in one's own words; empty while the quoted words say it all.
+    """
+
+    id: str
+    article_id: str
+    number: int
+    statement: str
+    speaker: str
+    said_on: str
+    kinds: tuple[str, ...]
+    importance: int
+    legal_risk: bool
+    status: Status
+    proposed_wording: str
+    error_kind: str
+    resolution: Resolution | None
+    created_at: str
+
+
+def status_after_tagging(status: Status, *, tags_left: int) -> Status:
+    """The status once a tag was set (or taken off, with ``tags_left`` remaining).
+
+    A tag means that the claim was checked, and none left that it is open again; a claim that
+    waits for a reply goes on waiting, since only a person knows whether it came.
+    """
+    if status is Status.WAITING:
+        return status
+    if tags_left:
+        return Status.CHECKED
+    return Status.OPEN if status is Status.CHECKED else status

@@ -1,0 +1,135 @@
+"""Sources, the evidence they give on claims, and the files kept with them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from annotator.domain.errors import InvalidValue
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to its claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class SourceRank(StrEnum):
+    """How near a source is to the fact."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class SourceType(StrEnum):
+    """What kind of thing a source is."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    NEWS = "news report"
+    WEB = "web page"
+    PERSON = "person"
+    BOOK = "book"
+    RECORDING = "recording"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """What a user says of a source; only the title is needed.
+
+    A confidential source is called by its ``code_name`` in everything that leaves the program.
+    """
+
+    title: str
+    type: SourceType = SourceType.OTHER
+    rank: SourceRank = SourceRank.SECONDARY
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    archive_url: str = ""
+    confidential: bool = False
+    code_name: str = ""
+
+    def checked(self) -> "SourceDetails":
+        """The details themselves, if they can be kept.
+
+        Raises:
+            InvalidValue: no title, an address that is none, or a confidential source without
+                a code name.
+        """
+        if not self.title.strip():
+            raise InvalidValue("Source", "give it a title, so that it can be found again")
+        if self.confidential and not self.code_name.strip():
+            raise InvalidValue("Code name", "a confidential source needs one for reports")
+        check_url("Address", self.url)
+        check_url("Archive address", self.archive_url)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where evidence comes from; one source may serve many claims."""
+
+    id: str
+    details: SourceDetails
+
+    @property
+    def public_name(self) -> str:
+        """The name that may leave the program."""
+        return self.details.code_name if self.details.confidential else self.details.title
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetails:
+    """What one source says on one claim; ``accessed_on`` is an ISO date or empty."""
+
+    stance: Stance = Stance.SUPPORTS
+    locator: str = ""
+    quotation: str = ""
+    accessed_on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept inside the project, addressed by its SHA-256; ``size`` is in bytes."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+    sha256: str
+    evidence_id: str
+    version_id: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence with its source and its files."""
+
+    id: str
+    claim_id: str
+    source: Source
+    details: EvidenceDetails
+    attachments: tuple[Attachment, ...]
+    created_at: str
+
+
+def check_url(field: str, url: str) -> str:
+    """The address itself, empty or one that a browser opens.
+
+    Raises:
+        InvalidValue: anything but http and https, so that no report holds a link that runs code.
+    """
+    if url:
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise InvalidValue(field, "this is no web address") from error
+        if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
+            raise InvalidValue(field, "a web address begins with http:// or https://")
+    return url

@@ -1,0 +1,148 @@
+"""Spans of a text in code points, their exact UTF-16 twins, and the borders people mean."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from annotator.domain.errors import BadSpan
+
+_WINDOW = 256
+"""Code points looked at beyond a position; a word longer than that is cut there."""
+_FAR_BACK = 4096
+"""Code points looked back for white space, the one place where segmentation needs no past."""
+
+_CLUSTER = r"\X"
+_WORD = r"(?w)\b"
+_FRESH_START = r"(?r)(?<=\s)(?=[^\s\p{M}\p{Cf}])"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of canonical text: Unicode code points, end exclusive, never empty."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words that stand there."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether both share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def checked(self, length: int) -> "Span":
+        """The span itself, if it is one in a text of ``length`` code points.
+
+        Raises:
+            BadSpan: it is empty, turned round or reaches beyond the text.
+        """
+        if not 0 <= self.start < self.end <= length:
+            raise BadSpan(self.start, self.end, length)
+        return self
+
+
+class Utf16Positions:
+    """Both ways between code points and UTF-16 units of one text, exactly.
+
+    Texts without a character beyond U+FFFF cost nothing: both counts are the same there. Others
+    keep the positions of those characters only, so that a conversion is one binary search.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        units = len(text.encode("utf-16-le")) // 2
+        self._astral = array("q") if units == self.length else _astral_positions(text)
+        self._astral_units = array("q", (p + i for i, p in enumerate(self._astral)))
+
+    @property
+    def units(self) -> int:
+        """The text's length in UTF-16 units."""
+        return self.length + len(self._astral)
+
+    def to_utf16(self, position: int) -> int:
+        """The UTF-16 unit at which the code point at ``position`` begins."""
+        return position + bisect_left(self._astral, position) if self._astral else position
+
+    def from_utf16(self, unit: int) -> int:
+        """The code point that begins at ``unit``; within a pair, the code point it is part of."""
+        if not self._astral:
+            return unit
+        before = bisect_right(self._astral_units, unit)
+        if before and self._astral_units[before - 1] + 1 == unit:
+            return self._astral[before - 1]
+        return unit - bisect_left(self._astral_units, unit)
+
+
+def _astral_positions(text: str) -> "array[int]":
+    return array(
+        "q", (found.start() for found in _pattern("[\U00010000-\U0010ffff]").finditer(text))
+    )
+
+
+@cache
+def _pattern(expression: str) -> Any:
+    # regex knows the Unicode segmentation rules that re lacks; imported late for a fast start
+    import regex  # noqa: PLC0415
+
+    return regex.compile(expression)
+
+
+def snap_to_graphemes(text: str, span: Span) -> Span:
+    """The smallest span around ``span`` that splits no grapheme cluster (Unicode UAX #29).
+
+    Raises:
+        BadSpan: ``span`` is not one of this text.
+    """
+    span.checked(len(text))
+    return Span(
+        _border(text, span.start, _CLUSTER, forward=False),
+        _border(text, span.end, _CLUSTER, forward=True),
+    )
+
+
+def snap_to_words(text: str, span: Span) -> Span:
+    """The span from the start of its first word to the end of its last (UAX #29 words).
+
+    White space at both ends is left out; a span of nothing but white space stays, snapped to
+    whole grapheme clusters.
+
+    Raises:
+        BadSpan: ``span`` is not one of this text.
+    """
+    span.checked(len(text))
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - len(words) + len(words.rstrip())
+    if start >= end:
+        return snap_to_graphemes(text, span)
+    grown = Span(
+        _border(text, start, _WORD, forward=False), _border(text, end, _WORD, forward=True)
+    )
+    return snap_to_graphemes(text, grown)
+
+
+def _border(text: str, position: int, borders: str, *, forward: bool) -> int:
+    """The nearest border at or beyond ``position`` in the given direction."""
+    origin = _safe_origin(text, position)
+    window = text[origin : position + _WINDOW]
+    before = origin
+    for found in _pattern(borders).finditer(window):
+        border = origin + found.start()
+        if border == position:
+            return position
+        if border > position:
+            return border if forward else before
+        before = border
+    return min(len(text), origin + len(window)) if forward else before
+
+
+def _safe_origin(text: str, position: int) -> int:
+    """A place before ``position`` at which clusters and words surely begin anew."""
+    found = _pattern(_FRESH_START).search(text, max(0, position - _FAR_BACK), position)
+    return found.start() if found else max(0, position - _FAR_BACK)
