@@ -1,1 +1,1 @@
-"""The fact-checker's annotator: highlight claims, tag them, keep the evidence, export the report."""
+"""The fact-checker's annotator: highlight claims, tag them, keep evidence, export reports."""

@@ -104,5 +104,5 @@ def lanes(spans: Sequence[Span]) -> list[int]:
 
 
 def in_text_order(highlights: Iterable[Highlight]) -> list[Highlight]:
-    """From the first place in the text to the last; of two that begin together, the longer first."""
+    """From the first place in the text to the last; the longer of two first."""
     return sorted(highlights, key=lambda h: (h.span.start, -h.span.end, h.id))
