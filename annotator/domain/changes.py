@@ -5,11 +5,15 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """Whether a change is a new step, or takes one back, or does one again."""
+    """Whether a change is a new step, or takes one back, or does one again.
+
+    A setup names a person or a setting: it is in the history, and there is nothing to undo in it.
+    """
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)

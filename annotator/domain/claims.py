@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.domain.verdicts import Standing
+
 
 class Status(StrEnum):
     """How far the work on a claim is; never mixed with the verdict."""
@@ -45,6 +47,17 @@ class Claim:
     error_kind: str
     resolution: Resolution | None
     created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What a list shows of a claim; ``words`` are its statement, or else its first quote."""
+
+    id: str
+    number: int
+    words: str
+    status: Status
+    standing: Standing
 
 
 def status_after_tagging(status: Status, *, tags_left: int) -> Status:

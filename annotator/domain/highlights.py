@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.errors import QuoteNotFound
 from annotator.domain.positions import Span, snap_to_graphemes
+from annotator.domain.verdicts import Standing
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a highlight."""
@@ -45,6 +46,17 @@ class Highlight:
     def quote(self) -> str:
         """The words that stand there."""
         return self.anchor.quote
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedHighlight:
+    """What a view needs to draw a highlight: its place, and its claim's number and standing."""
+
+    id: str
+    claim_id: str
+    span: Span
+    number: int
+    standing: Standing
 
 
 def anchor(text: str, span: Span) -> Anchor:

@@ -1,0 +1,48 @@
+"""Bringing articles into a project, and saying what they are."""
+
+from annotator.domain.articles import Article, Draft, Metadata, MetadataField
+from annotator.domain.changes import Outcome, Place
+from annotator.domain.evidence import check_url
+from annotator.domain.text import check_usable
+from annotator.services.project import Project
+from annotator.store import articles
+
+
+def add_article(project: Project, draft: Draft) -> Outcome:
+    """Bring a draft in as a new article; its id is the place of the change.
+
+    Raises:
+        ProjectError: nothing was written.
+    """
+    with project.change("Add an article") as under_way:
+        article_id = articles.add(under_way.writer, draft, project.now())
+        heading = project.articles.get(article_id).heading
+        under_way.describe(f"Add “{heading}”", Place(article_id))
+    return under_way.outcome
+
+
+def describe_article(project: Project, article: Article, metadata: Metadata) -> Outcome:
+    """Set what is said about an article; everything in it counts as confirmed by a person.
+
+    Raises:
+        InvalidValue: the URL is no web address.
+    """
+    for value in (metadata.title, metadata.byline, metadata.outlet, metadata.published):
+        check_usable(value)
+    check_url("URL", metadata.url)
+    with project.change(f"Describe “{metadata.title or article.heading}”") as under_way:
+        articles.describe(under_way.writer, article.id, metadata, frozenset())
+        under_way.describe(under_way.change.label, Place(article.id))
+    return under_way.outcome
+
+
+def confirmed(draft: Draft, **values: str) -> Draft:
+    """The draft with fields a person has set; what they did not set stays as it was found."""
+    words = {
+        field: values.get(field) or getattr(draft.metadata, field)
+        for field in Metadata.__dataclass_fields__
+    }
+    left: frozenset[MetadataField] = frozenset(f for f in draft.found if not values.get(f))
+    return Draft(
+        draft.text, Metadata(**words), left, draft.original, draft.encoding, draft.encodings
+    )

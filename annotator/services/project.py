@@ -1,0 +1,169 @@
+"""The open project: what may be read, and the one way to change it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.domain.changes import Change, ChangeKind, Outcome
+from annotator.domain.errors import InvalidValue
+from annotator.domain.people import Checker
+from annotator.domain.text import check_usable
+from annotator.store import changes, integrity, opening, people, replay
+from annotator.store.articles import Articles
+from annotator.store.changes import OpenChange
+from annotator.store.claims import Claims
+from annotator.store.evidence import EvidenceReader
+from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.highlights import Highlights
+from annotator.store.history import History
+from annotator.store.people import People
+from annotator.store.search import Search
+from annotator.store.tags import Tags
+
+Clock = Callable[[], datetime]
+
+
+class Project:
+    """One open project file and the checker who works in it.
+
+    What may be read hangs on it by noun (``articles``, ``claims``, …). When an act returns, what
+    it changed is on disk. A project belongs to the thread that opened it; ``another`` gives a
+    second one for work elsewhere.
+    """
+
+    def __init__(self, file: ProjectFile, clock: Clock) -> None:
+        self._file = file
+        self._clock = clock
+        self.checker: Checker | None = None
+        self.articles = Articles(file)
+        self.claims = Claims(file)
+        self.highlights = Highlights(file)
+        self.tags = Tags(file)
+        self.evidence = EvidenceReader(file)
+        self.people = People(file)
+        self.history = History(file)
+        self.search = Search(file)
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":
+        """A new, empty project.
+
+        Raises:
+            ProjectError: something stands there, or nothing can be written there.
+        """
+        return cls(opening.create(path), clock or _now)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, patience: float = PATIENCE, clock: Clock | None = None
+    ) -> "Project":
+        """The project at ``path``; writes wait ``patience`` seconds for other programs.
+
+        Raises:
+            ProjectError: there is none, or it cannot be used.
+        """
+        return cls(opening.open_file(path, patience=patience), clock or _now)
+
+    def another(self) -> "Project":
+        """The same project through a connection of its own, for another thread."""
+        twin = Project(self._file.another(), self._clock)
+        twin.checker = self.checker
+        return twin
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read."""
+        return self._file.read_only
+
+    def data_version(self) -> int:
+        """A number that differs whenever another window or program has written to the file."""
+        return self._file.data_version()
+
+    def copy_to(self, target: Path) -> None:
+        """Write the project as it stands into a new file, even when its own file is gone.
+
+        Raises:
+            ProjectError: nothing can be written there, or something stands there.
+        """
+        self._file.copy_to(target)
+
+    def findings(self) -> Iterator[str]:
+        """What is wrong with the file, a sentence each; nothing for a sound one."""
+        return integrity.findings(self._file)
+
+    def now(self) -> str:
+        """The time as it is kept: ISO 8601, UTC, to the millisecond."""
+        moment = self._clock().astimezone(UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def work_as(self, name: str) -> Checker:
+        """Work as the checker of this name from now on, who is made known if need be.
+
+        Raises:
+            InvalidValue: no name.
+        """
+        name = check_usable(name).strip()
+        if not name:
+            raise InvalidValue("Name", "say who is working, so that tags have an author")
+        known = self.people.named(name)
+        if known is None:
+            with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
+                known = Checker(people.add_checker(under_way.writer, name), name)
+        self.checker = known
+        return known
+
+    @property
+    def author(self) -> Checker:
+        """The checker at work; raises InvalidValue when nobody has said who they are."""
+        if self.checker is None:
+            raise InvalidValue("Name", "say who is working, so that tags have an author")
+        return self.checker
+
+    @contextmanager
+    def change(self, label: str, *, kind: ChangeKind = ChangeKind.DO) -> Iterator[OpenChange]:
+        """One change under its label: on disk when the block ends, or without a trace."""
+        checker_id = self.checker.id if self.checker else ""
+        with changes.change(self._file, label, checker_id, self.now(), kind=kind) as under_way:
+            yield under_way
+
+    def to_undo(self) -> Change | None:
+        """The step that ``undo`` would take back: the newest of whoever is at work."""
+        return replay.to_undo(self._file, self._who)
+
+    def to_redo(self) -> Change | None:
+        """The step that ``redo`` would do again."""
+        return replay.to_redo(self._file, self._who)
+
+    def undo(self) -> Outcome:
+        """Take back the newest step of the checker at work, or of anybody if nobody is.
+
+        Raises:
+            NothingToUndo, UndoRefused: and nothing is changed.
+        """
+        return replay.undo(self._file, self._who, self._who or "", self.now())
+
+    def redo(self) -> Outcome:
+        """Do again what was taken back last.
+
+        Raises:
+            NothingToUndo, UndoRefused: and nothing is changed.
+        """
+        return replay.redo(self._file, self._who, self._who or "", self.now())
+
+    @property
+    def _who(self) -> str | None:
+        return self.checker.id if self.checker else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

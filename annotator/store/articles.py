@@ -1,0 +1,131 @@
+"""Articles and their versions as rows."""
+
+from typing import cast
+
+from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Version
+from annotator.domain.errors import NotFound
+from annotator.domain.text import sha256
+from annotator.store.changes import Writer
+from annotator.store.evidence import keep_content
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import new_id
+
+_ALL = -1
+"""SQLite's LIMIT for no limit."""
+_COLUMNS = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.published, a.language,
+    a.found, a.file_name, a.created_at, v.id, v.number, v.sha256, t.length, v.encoding, v.created_at
+    FROM articles a JOIN versions v ON v.article_id = a.id AND v.number =
+    (SELECT max(number) FROM versions WHERE article_id = a.id) JOIN texts t ON t.id = v.sha256"""
+
+
+def add(writer: Writer, draft: Draft, at: str) -> str:
+    """A new article with its first version; the id of the article."""
+    file, original = writer.file, draft.original
+    number = 1 + int(file.value("SELECT coalesce(max(number), 0) FROM articles"))
+    article_id = writer.insert(
+        "articles",
+        {
+            "id": new_id(),
+            "number": number,
+            **_metadata_row(draft.metadata, draft.found),
+            "file_name": original.name if original else "",
+            "created_at": at,
+        },
+    )
+    version_id = _add_version(writer, article_id, draft, at)
+    if original:
+        keep_content(writer, original, at, version_id=version_id)
+    return article_id
+
+
+def describe(
+    writer: Writer, article_id: str, metadata: Metadata, found: frozenset[MetadataField]
+) -> None:
+    """Set what is said about an article; ``found`` are the fields still unconfirmed."""
+    writer.update("articles", article_id, _metadata_row(metadata, found))
+
+
+class Articles:
+    """The articles of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, article_id: str) -> Article:
+        """The article with its newest version; raises NotFound."""
+        row = self._file.row(f"{_COLUMNS} WHERE a.id = ?", [article_id])
+        if row is None:
+            raise NotFound("This article")
+        return _article(row)
+
+    def numbered(self, number: int) -> Article:
+        """The article with this number in the project; raises NotFound."""
+        row = self._file.row(f"{_COLUMNS} WHERE a.number = ? ORDER BY a.id", [number])
+        if row is None:
+            raise NotFound(f"Article {number}")
+        return _article(row)
+
+    def page(self, offset: int = 0, limit: int = _ALL) -> list[Article]:
+        """Articles in the order of their numbers."""
+        # the inner query walks the index alone, so that a far page costs no more than a near one
+        inner = "SELECT id FROM articles ORDER BY number, id LIMIT ? OFFSET ?"
+        rows = self._file.rows(
+            f"{_COLUMNS} WHERE a.id IN ({inner}) ORDER BY a.number, a.id", [limit, offset]
+        )
+        return [_article(row) for row in rows]
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._file.value("SELECT count(*) FROM articles"))
+
+    def text(self, version_id: str) -> str:
+        """The canonical text of a version, which must exist."""
+        return str(
+            self._file.value(
+                "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?",
+                [version_id],
+            )
+        )
+
+
+def _add_version(writer: Writer, article_id: str, draft: Draft, at: str) -> str:
+    digest = sha256(draft.text)
+    if writer.file.value("SELECT 1 FROM texts WHERE id = ?", [digest]) is None:
+        writer.insert("texts", {"id": digest, "text": draft.text, "length": len(draft.text)})
+    return writer.insert(
+        "versions",
+        {
+            "id": new_id(),
+            "article_id": article_id,
+            "number": 1,
+            "sha256": digest,
+            "encoding": draft.encoding,
+            "created_at": at,
+        },
+    )
+
+
+def _metadata_row(metadata: Metadata, found: frozenset[MetadataField]) -> dict[str, str]:
+    return {
+        "title": metadata.title,
+        "byline": metadata.byline,
+        "outlet": metadata.outlet,
+        "url": metadata.url,
+        "published": metadata.published,
+        "language": metadata.language,
+        "found": " ".join(sorted(found)),
+    }
+
+
+def _article(row: Row) -> Article:
+    identity, number, *words, found, file_name, created_at = row[:11]
+    version_id, version, digest, length, encoding, versioned_at = row[11:]
+    return Article(
+        identity,
+        number,
+        Metadata(*words),
+        frozenset(cast("list[MetadataField]", found.split())),
+        file_name,
+        Version(version_id, identity, version, digest, length, encoding, versioned_at),
+        created_at,
+    )

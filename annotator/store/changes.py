@@ -1,0 +1,103 @@
+"""The change log: every write as one named change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from annotator.domain.changes import Change, ChangeKind, Outcome, Place
+from annotator.store.file import ProjectFile
+from annotator.store.ids import new_id
+
+
+class Writer:
+    """Writes rows within one change, and remembers which."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self.file = file
+        self.touched: dict[str, dict[str, None]] = {}
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> str:
+        """Add a row; its id."""
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self.file.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
+        self._touch(table, row["id"])
+        return str(row["id"])
+
+    def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
+        """Set columns of a row; whether that made any difference."""
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
+        sql = f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})"  # noqa: S608
+        if not self.file.execute(sql, [*values.values(), row_id, *values.values()]):
+            return False
+        self._touch(table, row_id)
+        return True
+
+    def delete(self, table: str, row_id: str) -> None:
+        """Take a row away; the log keeps it."""
+        if self.file.execute(f"DELETE FROM {table} WHERE id = ?", [row_id]):  # noqa: S608
+            self._touch(table, row_id)
+
+    def _touch(self, table: str, row_id: str) -> None:
+        self.touched.setdefault(table, {})[row_id] = None
+
+
+class OpenChange:
+    """A change under way: write through ``writer``; ``outcome`` is there when it has ended."""
+
+    def __init__(self, change: Change, writer: Writer) -> None:
+        self.change = change
+        self.writer = writer
+
+    def describe(self, label: str, place: Place) -> None:
+        """Say what the change is and where, once that is known."""
+        self.change = replace(self.change, label=label, place=place)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the change changed; no rows if it made no difference and was not kept."""
+        return Outcome(
+            self.change, {table: tuple(ids) for table, ids in self.writer.touched.items()}
+        )
+
+
+@contextmanager
+def change(
+    file: ProjectFile,
+    label: str,
+    checker_id: str,
+    at: str,
+    *,
+    kind: ChangeKind = ChangeKind.DO,
+    target_id: str = "",
+) -> Iterator[OpenChange]:
+    """One transaction and one change: on disk when the block ends, or without a trace.
+
+    A change that made no difference is not kept.
+    """
+    identity = new_id()
+    with file.writing():
+        file.execute(
+            """INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id,
+            target_id, open) VALUES (?, ?, ?, ?, ?, '', '', ?, 1)""",
+            [identity, kind.value, label, checker_id, at, target_id],
+        )
+        seq = int(file.value("SELECT last_insert_rowid()"))
+        under_way = OpenChange(
+            Change(seq, identity, kind, label, checker_id, at, Place(), target_id), Writer(file)
+        )
+        yield under_way
+        _close(file, under_way)
+
+
+def _close(file: ProjectFile, under_way: OpenChange) -> None:
+    change = under_way.change
+    if not under_way.writer.touched:
+        file.execute("DELETE FROM changes WHERE seq = ?", [change.seq])
+        return
+    file.execute(
+        "UPDATE changes SET label = ?, article_id = ?, claim_id = ?, open = 0 WHERE seq = ?",
+        [change.label, change.place.article_id, change.place.claim_id, change.seq],
+    )

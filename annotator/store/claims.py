@@ -1,0 +1,133 @@
+"""Claims as rows."""
+
+from collections.abc import Mapping
+
+from annotator.domain.claims import Claim, ClaimRow, Resolution, Status
+from annotator.domain.errors import NotFound
+from annotator.store import evidence
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import new_id
+from annotator.store.tags import parse_standing
+
+_CLAIM = """SELECT c.id, c.article_id, c.number, c.statement, c.speaker, c.said_on, c.kinds,
+    c.importance, c.legal_risk, c.status, c.proposed_wording, c.error_kind, c.resolution,
+    c.created_at FROM claims c"""
+_ROW = """SELECT c.id, c.number, c.statement, c.status,
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+    (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
+
+
+def add(writer: Writer, article_id: str, at: str) -> tuple[str, int]:
+    """A new open claim; its id and its number in the article."""
+    number = 1 + int(
+        writer.file.value(
+            "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?", [article_id]
+        )
+    )
+    row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
+    return writer.insert("claims", row), number
+
+
+def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:
+    """Set columns of a claim."""
+    writer.update("claims", claim_id, values)
+
+
+def remove(writer: Writer, claim_id: str) -> None:
+    """Take a claim away with everything that hangs on it; the log keeps it all."""
+    for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
+        evidence.remove_evidence(writer, piece.id)
+    for table in ("tags", "highlights", "notes", "queries"):
+        for (identity,) in writer.file.rows(
+            f"SELECT id FROM {table} WHERE claim_id = ?",  # noqa: S608
+            [claim_id],
+        ):
+            writer.delete(table, identity)
+    writer.delete("claims", claim_id)
+
+
+class Claims:
+    """The claims of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, claim_id: str) -> Claim:
+        """The claim with this id; raises NotFound."""
+        row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
+        if row is None:
+            raise NotFound("This claim")
+        return _claim(row)
+
+    def of_article(self, article_id: str) -> list[Claim]:
+        """All claims of an article by number."""
+        rows = self._file.rows(
+            f"{_CLAIM} WHERE c.article_id = ? ORDER BY c.number, c.id", [article_id]
+        )
+        return [_claim(row) for row in rows]
+
+    def page(self, article_id: str, offset: int, limit: int) -> list[ClaimRow]:
+        """What a list shows of an article's claims, by number."""
+        inner = "SELECT id FROM claims WHERE article_id = ? ORDER BY number, id LIMIT ? OFFSET ?"
+        rows = self._file.rows(
+            f"{_ROW} WHERE c.id IN ({inner}) ORDER BY c.number, c.id", [article_id, limit, offset]
+        )
+        return [_row(row) for row in rows]
+
+    def row(self, claim_id: str) -> ClaimRow | None:
+        """What a list shows of one claim."""
+        found = self._file.row(f"{_ROW} WHERE c.id = ?", [claim_id])
+        return _row(found) if found else None
+
+    def count(self, article_id: str) -> int:
+        """How many claims an article has."""
+        return int(
+            self._file.value("SELECT count(*) FROM claims WHERE article_id = ?", [article_id])
+        )
+
+    def place_in_list(self, article_id: str, number: int) -> int:
+        """How many claims of the article come before the one with this number."""
+        return int(
+            self._file.value(
+                "SELECT count(*) FROM claims WHERE article_id = ? AND number < ?",
+                [article_id, number],
+            )
+        )
+
+    def next_with_status(self, article_id: str, status: Status, after: int) -> str | None:
+        """The first claim with this status after a number, going round at the end."""
+        found = self._file.value(
+            """SELECT id FROM claims WHERE article_id = ? AND status = ?
+            ORDER BY number <= ?, number, id LIMIT 1""",
+            [article_id, status.value, after],
+        )
+        return None if found is None else str(found)
+
+
+def _claim(row: Row) -> Claim:
+    (identity, article_id, number, statement, speaker, said_on, kinds, importance, risk) = row[:9]
+    status, wording, error_kind, resolution, created_at = row[9:]
+    return Claim(
+        identity,
+        article_id,
+        number,
+        statement,
+        speaker,
+        said_on,
+        tuple(kinds.split()),
+        importance,
+        bool(risk),
+        Status(status),
+        wording,
+        error_kind,
+        Resolution(resolution) if resolution else None,
+        created_at,
+    )
+
+
+def _row(row: Row) -> ClaimRow:
+    identity, number, statement, status, verdicts, quote = row
+    return ClaimRow(
+        identity, number, statement or quote or "", Status(status), parse_standing(verdicts)
+    )

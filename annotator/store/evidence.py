@@ -1,0 +1,175 @@
+"""Sources, evidence and attached files as rows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from annotator.domain.articles import Original
+from annotator.domain.errors import NotFound
+from annotator.domain.evidence import (
+    Attachment,
+    Evidence,
+    EvidenceDetails,
+    Source,
+    SourceDetails,
+    SourceRank,
+    SourceType,
+    Stance,
+)
+from annotator.domain.text import sha256_of_bytes
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import new_id
+
+_SOURCE = """s.id, s.title, s.type, s.rank, s.author, s.publisher, s.published, s.url,
+    s.archive_url, s.confidential, s.code_name"""
+_ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evidence_id, ''),
+    coalesce(a.version_id, ''), a.added_at FROM attachments a JOIN contents c ON c.id = a.sha256"""
+
+
+def add_source(writer: Writer, details: SourceDetails) -> str:
+    """A new source; its id."""
+    return writer.insert("sources", {"id": new_id(), **_source_row(details)})
+
+
+def describe_source(writer: Writer, source_id: str, details: SourceDetails) -> None:
+    """Set what is said of a source."""
+    writer.update("sources", source_id, _source_row(details))
+
+
+def add_evidence(
+    writer: Writer, claim_id: str, source_id: str, details: EvidenceDetails, at: str
+) -> str:
+    """A new piece of evidence; its id."""
+    return writer.insert(
+        "evidence",
+        {
+            "id": new_id(),
+            "claim_id": claim_id,
+            "source_id": source_id,
+            **asdict(details),
+            "created_at": at,
+        },
+    )
+
+
+def describe_evidence(writer: Writer, evidence_id: str, details: EvidenceDetails) -> None:
+    """Set what a piece of evidence says."""
+    writer.update("evidence", evidence_id, asdict(details))
+
+
+def remove_evidence(writer: Writer, evidence_id: str) -> None:
+    """Take evidence away with the mentions of its files; source and contents stay."""
+    for (attachment_id,) in writer.file.rows(
+        "SELECT id FROM attachments WHERE evidence_id = ?", [evidence_id]
+    ):
+        writer.delete("attachments", attachment_id)
+    writer.delete("evidence", evidence_id)
+
+
+def keep_content(
+    writer: Writer, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
+) -> str:
+    """Keep a file, once however often it is attached; the id of the attachment."""
+    digest = sha256_of_bytes(original.data)
+    if writer.file.value("SELECT 1 FROM contents WHERE id = ?", [digest]) is None:
+        writer.insert("contents", {"id": digest, "data": original.data, "size": len(original.data)})
+    return writer.insert(
+        "attachments",
+        {
+            "id": new_id(),
+            "sha256": digest,
+            "name": original.name,
+            "mime": original.mime,
+            "evidence_id": evidence_id or None,
+            "version_id": version_id or None,
+            "added_at": at,
+        },
+    )
+
+
+class EvidenceReader:
+    """Sources, evidence and attached files of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id; raises NotFound."""
+        row = self._file.row(f"SELECT {_SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
+        if row is None:
+            raise NotFound("This source")
+        return _source(row)
+
+    def sources(self, limit: int = 500) -> list[Source]:
+        """Sources by title."""
+        sql = f"SELECT {_SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
+        return [_source(row) for row in self._file.rows(sql, [limit])]
+
+    def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
+        """The evidence on these claims, in the order in which it was added."""
+        marks = ", ".join("?" * len(claim_ids))
+        rows = self._file.rows(
+            f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
+            e.created_at, {_SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
+            WHERE e.claim_id IN ({marks}) ORDER BY e.created_at, e.id""",  # noqa: S608
+            claim_ids,
+        )
+        files = _attachments_by_evidence(self._file, [row[0] for row in rows])
+        return [_evidence(row, tuple(files.get(row[0], ()))) for row in rows]
+
+    def get(self, evidence_id: str) -> Evidence:
+        """The piece of evidence with this id; raises NotFound."""
+        claim_id = self._file.value("SELECT claim_id FROM evidence WHERE id = ?", [evidence_id])
+        found = self.of_claims([claim_id]) if claim_id else []
+        for piece in found:
+            if piece.id == evidence_id:
+                return piece
+        raise NotFound("This evidence")
+
+    def of_version(self, version_id: str) -> list[Attachment]:
+        """The files a version was read from."""
+        rows = self._file.rows(f"{_ATTACHMENT} WHERE a.version_id = ? ORDER BY a.id", [version_id])
+        return [Attachment(*row) for row in rows]
+
+    def content(self, digest: str) -> bytes:
+        """The bytes with this SHA-256, which must be kept here."""
+        return bytes(self._file.value("SELECT data FROM contents WHERE id = ?", [digest]))
+
+
+def _attachments_by_evidence(
+    file: ProjectFile, evidence_ids: Sequence[str]
+) -> dict[str, list[Attachment]]:
+    marks = ", ".join("?" * len(evidence_ids))
+    found: dict[str, list[Attachment]] = {}
+    rows = file.rows(f"{_ATTACHMENT} WHERE a.evidence_id IN ({marks}) ORDER BY a.id", evidence_ids)
+    for row in rows:
+        attachment = Attachment(*row)
+        found.setdefault(attachment.evidence_id, []).append(attachment)
+    return found
+
+
+def _source_row(details: SourceDetails) -> dict[str, object]:
+    return {**asdict(details), "confidential": int(details.confidential)}
+
+
+def _source(row: Row) -> Source:
+    identity, title, kind, rank, author, publisher, published, url, archive, secret, code = row
+    details = SourceDetails(
+        title,
+        SourceType(kind),
+        SourceRank(rank),
+        author,
+        publisher,
+        published,
+        url,
+        archive,
+        bool(secret),
+        code,
+    )
+    return Source(identity, details)
+
+
+def _evidence(row: Row, attachments: tuple[Attachment, ...]) -> Evidence:
+    identity, claim_id, stance, locator, quotation, accessed_on, note, created_at = row[:8]
+    details = EvidenceDetails(Stance(stance), locator, quotation, accessed_on, note)
+    return Evidence(identity, claim_id, _source(row[8:]), details, attachments, created_at)

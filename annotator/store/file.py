@@ -1,0 +1,135 @@
+"""One open project file: its connection, its reads, and the one way to write to it."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import ProjectGone, ProjectReadOnly
+from annotator.store.sqlite_errors import told
+
+Parameters = Sequence[Any]
+Row = tuple[Any, ...]
+
+PATIENCE = 5.0
+"""Seconds that a program without a window waits for another one's write to end."""
+
+
+class ProjectFile:
+    """A connection to one project file, for one thread.
+
+    ``patience`` is how many seconds a write waits for other programs. Every method turns what
+    SQLite says of disk, locks and damage into a ``ProjectError``.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, patience: float) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.patience = patience
+        with told(path):
+            self.db = Database(_connect(path, read_only, patience), execute_plugins=False)
+            for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+                self.db.conn.execute(f"PRAGMA {pragma}")
+        self._inode = _identity(path)
+
+    def close(self) -> None:
+        """Close the file; the last one to do so leaves a single file behind."""
+        self.db.close()
+
+    def another(self) -> "ProjectFile":
+        """A second connection to the same file, for another thread."""
+        return ProjectFile(self.path, read_only=self.read_only, patience=PATIENCE)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows that a query gives."""
+        with told(self.path):
+            return self.db.conn.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row that a query gives, if any."""
+        with told(self.path):
+            found: Row | None = self.db.conn.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first value of the first row; ``None`` when there is no row."""
+        found = self.row(sql, parameters)
+        return found[0] if found else None
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows of a query one by one, for what would not fit in memory."""
+        with told(self.path):
+            yield from self.db.conn.execute(sql, parameters)
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement within a write; the number of rows it changed."""
+        return int(self.db.conn.execute(sql, parameters).rowcount)
+
+    def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Run a statement within a write, once a row."""
+        self.db.conn.executemany(sql, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that is on disk when the block ends, or has left no trace.
+
+        Raises:
+            ProjectError: the file is read-only, gone, busy or damaged, or the disk is full.
+        """
+        self._check_writable()
+        connection = self.db.conn
+        with told(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def data_version(self) -> int:
+        """A number that differs whenever another connection has written."""
+        return int(self.value("PRAGMA data_version"))
+
+    def copy_to(self, target: Path) -> None:
+        """Write the whole project as it stands now into a new file, even if its own is gone."""
+        with told(target):
+            self.db.conn.execute("VACUUM INTO ?", [str(target)])
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise ProjectReadOnly(str(self.path))
+        # a deleted file goes on taking writes that nobody will ever find again
+        if _identity(self.path) != self._inode:
+            raise ProjectGone(str(self.path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:  # noqa: FBT001
+    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
+    if read_only and not os.access(path.parent, os.W_OK) and not _wal(path).exists():
+        uri += "&immutable=1"  # without it SQLite wants to write its side files there
+    return sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        cached_statements=512,
+        check_same_thread=False,
+    )
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")

@@ -1,0 +1,103 @@
+"""Highlights as rows: found by place at a cost that follows the answer, not the article."""
+
+from annotator.domain.errors import NotFound
+from annotator.domain.highlights import Anchor, Highlight, PaintedHighlight
+from annotator.domain.positions import Span
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import new_id
+from annotator.store.tags import parse_standing
+
+_COLUMNS = """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix
+    FROM highlights h"""
+_LONGEST = 40
+_REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
+# Lengths fall into classes by powers of two. In a class of reach r no highlight is longer than
+# 2**r, so that those which touch a stretch begin in a bounded range of one index.
+_BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+    FROM (SELECT column1 AS n FROM (VALUES {_REACHES})
+          WHERE n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = ?1)) r
+    CROSS JOIN highlights h ON h.version_id = ?1 AND h.reach = r.n
+        AND h."start" > ?2 - (1 << r.n) AND h."start" < ?3
+    JOIN claims c ON c.id = h.claim_id
+    WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""  # noqa: S608
+
+
+def add(writer: Writer, claim_id: str, version_id: str, anchor: Anchor) -> str:
+    """A new highlight of a claim; its id."""
+    row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
+    return writer.insert("highlights", {**row, **_anchor_row(anchor)})
+
+
+def move(writer: Writer, highlight_id: str, anchor: Anchor) -> None:
+    """Let a highlight stand somewhere else in its version."""
+    writer.update("highlights", highlight_id, _anchor_row(anchor))
+
+
+def remove(writer: Writer, highlight_id: str) -> None:
+    """Take a highlight away."""
+    writer.delete("highlights", highlight_id)
+
+
+class Highlights:
+    """The highlights of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, highlight_id: str) -> Highlight:
+        """The highlight with this id; raises NotFound."""
+        row = self._file.row(f"{_COLUMNS} WHERE h.id = ?", [highlight_id])
+        if row is None:
+            raise NotFound("This highlight")
+        return _highlight(row)
+
+    def of_claim(self, claim_id: str) -> list[Highlight]:
+        """All places of a claim, in text order."""
+        rows = self._file.rows(
+            f'{_COLUMNS} WHERE h.claim_id = ? ORDER BY h."start", h.id', [claim_id]
+        )
+        return [_highlight(row) for row in rows]
+
+    def of_version(self, version_id: str) -> list[Highlight]:
+        """All highlights in a version, in text order, the longer of two first."""
+        rows = self._file.rows(
+            f'{_COLUMNS} WHERE h.version_id = ? ORDER BY h."start", h."end" DESC, h.id',
+            [version_id],
+        )
+        return [_highlight(row) for row in rows]
+
+    def between(self, version_id: str, span: Span) -> list[PaintedHighlight]:
+        """The highlights that touch a stretch of a version, in text order."""
+        rows = self._file.rows(_BETWEEN, [version_id, span.start, span.end])
+        return [
+            PaintedHighlight(identity, claim_id, Span(start, end), number, parse_standing(verdicts))
+            for identity, claim_id, start, end, number, verdicts in rows
+        ]
+
+    def exactly_at(self, version_id: str, span: Span) -> str | None:
+        """The claim that stands on just this span, if one does."""
+        found = self._file.value(
+            """SELECT claim_id FROM highlights WHERE version_id = ? AND reach = ? AND "start" = ?
+            AND "end" = ? ORDER BY id""",
+            [version_id, len(span).bit_length(), span.start, span.end],
+        )
+        return None if found is None else str(found)
+
+
+def _anchor_row(anchor: Anchor) -> dict[str, object]:
+    return {
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "reach": len(anchor.span).bit_length(),
+        "quote": anchor.quote,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
+
+
+def _highlight(row: Row) -> Highlight:
+    identity, claim_id, version_id, start, end, quote, prefix, suffix = row
+    anchor = Anchor(Span(start, end), quote, prefix, suffix)
+    return Highlight(identity, claim_id, version_id, anchor)

@@ -1,0 +1,93 @@
+"""The check over the whole file: every finding is one sentence, and none means it is sound."""
+
+import json
+from collections.abc import Iterator
+
+from annotator.domain.errors import DamagedProject
+from annotator.domain.highlights import Anchor
+from annotator.domain.positions import Span
+from annotator.domain.text import sha256, sha256_of_bytes
+from annotator.store.file import ProjectFile
+from annotator.store.log_triggers import UNLOGGED_COLUMNS, row_as_json
+from annotator.store.schema_0001 import LOGGED_TABLES
+
+_INDEXES = ("texts", "articles", "claims", "notes", "sources")
+
+
+def findings(file: ProjectFile) -> Iterator[str]:
+    """What is wrong with the file, a sentence each; nothing for a sound one.
+
+    It proves that SQLite finds its pages in order, that references lead somewhere, that texts and
+    files have the hashes they are known by, that every quote stands at its place, and that the
+    change log knows every row as it is.
+    """
+    try:
+        yield from _pages(file)
+        yield from _references(file)
+        yield from _hashes(file)
+        yield from _quotes(file)
+        yield from _log(file)
+    except DamagedProject as error:
+        yield str(error)
+
+
+def _pages(file: ProjectFile) -> Iterator[str]:
+    for (message,) in file.rows("PRAGMA integrity_check"):
+        if message != "ok":
+            yield f"The file is damaged: {message}."
+    if not file.read_only:
+        for table in _INDEXES:
+            with file.writing():
+                file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
+
+
+def _references(file: ProjectFile) -> Iterator[str]:
+    for table, rowid, parent, _ in file.rows("PRAGMA foreign_key_check"):
+        row = f"Row {rowid}" if rowid is not None else "A row"
+        yield f"{row} of {table} leads to something in {parent} that is not there."
+
+
+def _hashes(file: ProjectFile) -> Iterator[str]:
+    for identity, text, length in file.each("SELECT id, text, length FROM texts"):
+        if sha256(text) != identity or len(text) != length:
+            yield f"The article text {identity[:12]} is not what it was when it was brought in."
+    for identity, data, size in file.each("SELECT id, data, size FROM contents"):
+        if sha256_of_bytes(data) != identity or len(data) != size:
+            yield f"The attached file {identity[:12]} is not what it was when it was attached."
+
+
+def _quotes(file: ProjectFile) -> Iterator[str]:
+    text, version = "", None
+    for row in file.each(
+        """SELECT h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix, c.number, a.number
+        FROM highlights h JOIN claims c ON c.id = h.claim_id JOIN articles a ON a.id = c.article_id
+        ORDER BY h.version_id"""
+    ):
+        version_id, start, end, quote, prefix, suffix, claim, article = row
+        if version_id != version:
+            version, text = version_id, _text(file, version_id)
+        if not Anchor(Span(start, end), quote, prefix, suffix).stands_in(text):
+            yield (
+                f"A highlight of claim {claim} in article {article} does not fit its text: "
+                f"“{quote[:60]}” is not at {start}:{end}."
+            )
+
+
+def _text(file: ProjectFile, version_id: str) -> str:
+    found = file.value(
+        "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?",
+        [version_id],
+    )
+    return str(found or "")
+
+
+def _log(file: ProjectFile) -> Iterator[str]:
+    for table in LOGGED_TABLES:
+        columns = [c.name for c in file.db[table].columns if c.name not in UNLOGGED_COLUMNS]
+        for row_id, state, logged in file.each(
+            f"""SELECT t.id, {row_as_json("t", columns)}, (SELECT r.after FROM change_rows r
+            WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)
+            FROM {table} t"""  # noqa: S608 - names of our own tables
+        ):
+            if logged is None or json.loads(logged) != json.loads(state):
+                yield f"Row {row_id} of {table} was changed without the change log."

@@ -1,0 +1,115 @@
+"""Making a project file, opening one, and bringing an older one up to date."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Migrations
+
+from annotator.domain import errors
+from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.schema import APPLICATION_ID, MIGRATIONS, latest_version
+from annotator.store.sqlite_errors import told
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
+    """A new, empty project file.
+
+    Raises:
+        ProjectExists: something stands there already.
+        ProjectError: the folder is missing, read-only or full.
+    """
+    if path.exists():
+        raise errors.ProjectExists(str(path))
+    try:
+        path.touch(exist_ok=False)
+    except OSError as error:
+        raise errors.WriteFailed(str(path), error.strerror or str(error)) from error
+    try:
+        return _fill(path, patience)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_file(
+    path: Path, *, patience: float = PATIENCE, migrations: Migrations = MIGRATIONS
+) -> ProjectFile:
+    """The project file at ``path``; an older one is backed up beside itself, then upgraded.
+
+    A file that cannot be written is opened for reading.
+
+    Raises:
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
+    """
+    _check_header(path)
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    file = ProjectFile(path, read_only=not writable, patience=patience)
+    try:
+        _check_version(file, migrations)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Where an older file is kept before it is upgraded: beside itself, under a free name."""
+    plain = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
+    numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
+    return next((p for p in (plain, *numbered) if not p.exists()), plain)
+
+
+def _fill(path: Path, patience: float) -> ProjectFile:
+    file = ProjectFile(path, read_only=False, patience=patience)
+    try:
+        with told(path):
+            file.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(file.db)
+            file.db.conn.execute(f"PRAGMA user_version = {latest_version()}")
+            file.db.conn.execute("PRAGMA journal_mode = WAL")
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _check_header(path: Path) -> None:
+    """Look at the first bytes before SQLite touches a file that may be somebody else's."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER)
+    except FileNotFoundError as error:
+        raise errors.ProjectNotFound(str(path)) from error
+    except OSError as error:
+        raise errors.UnreadableFile(str(path), error.strerror or str(error)) from error
+    if not header.startswith(_MAGIC):
+        raise errors.NotAProject(str(path))
+    if len(header) < _HEADER:
+        raise errors.DamagedProject(str(path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise errors.NotAProject(str(path))
+
+
+def _check_version(file: ProjectFile, migrations: Migrations) -> None:
+    latest = latest_version(migrations)
+    version = int(file.value("PRAGMA user_version"))
+    if version > latest:
+        raise errors.NewerProject(str(file.path))
+    if version < latest:
+        _upgrade(file, version, migrations)
+
+
+def _upgrade(file: ProjectFile, version: int, migrations: Migrations) -> None:
+    if file.read_only:
+        raise errors.ProjectReadOnly(str(file.path))
+    file.copy_to(backup_path(file.path, version))
+    try:
+        with told(file.path):
+            migrations.apply(file.db)
+            file.db.conn.execute(f"PRAGMA user_version = {latest_version(migrations)}")
+    except sqlite3.Error as error:
+        raise errors.WriteFailed(str(file.path), str(error)) from error

@@ -1,0 +1,97 @@
+"""Checkers, notes, queries and settings as rows."""
+
+from annotator.domain.people import Checker, Note, Query, QueryStatus
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import new_id
+
+
+def add_checker(writer: Writer, name: str) -> str:
+    """A new person; their id."""
+    return writer.insert("checkers", {"id": new_id(), "name": name})
+
+
+class People:
+    """The people of a project and what they wrote, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def checkers(self) -> list[Checker]:
+        """Everybody who works in the project, by name."""
+        return [
+            Checker(*row) for row in self._file.rows("SELECT id, name FROM checkers ORDER BY name")
+        ]
+
+    def named(self, name: str) -> Checker | None:
+        """The person with this name."""
+        row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
+        return Checker(*row) if row else None
+
+    def notes(self, claim_id: str) -> list[Note]:
+        """The notes on a claim, oldest first."""
+        rows = self._file.rows(
+            """SELECT n.id, n.claim_id, p.name, n.body, n.created_at FROM notes n
+            JOIN checkers p ON p.id = n.checker_id WHERE n.claim_id = ?
+            ORDER BY n.created_at, n.id""",
+            [claim_id],
+        )
+        return [Note(*row) for row in rows]
+
+    def queries(self, claim_id: str) -> list[Query]:
+        """The questions on a claim, oldest first."""
+        rows = self._file.rows(
+            """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
+            q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id WHERE q.claim_id = ?
+            ORDER BY q.asked_at, q.id""",
+            [claim_id],
+        )
+        return [_query(row) for row in rows]
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting of the project."""
+        found = self._file.value("SELECT value FROM settings WHERE id = ?", [name])
+        return default if found is None else str(found)
+
+
+def add_note(writer: Writer, claim_id: str, checker_id: str, body: str, at: str) -> str:
+    """A new note on a claim; its id."""
+    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
+    return writer.insert("notes", {**row, "created_at": at})
+
+
+def edit_note(writer: Writer, note_id: str, body: str) -> None:
+    """Set what a note says."""
+    writer.update("notes", note_id, {"body": body})
+
+
+def remove_note(writer: Writer, note_id: str) -> None:
+    """Take a note away."""
+    writer.delete("notes", note_id)
+
+
+def add_query(
+    writer: Writer, claim_id: str, checker_id: str, addressee: str, question: str, at: str
+) -> str:
+    """A new open question on a claim; its id."""
+    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
+    words = {"addressee": addressee, "question": question}
+    return writer.insert("queries", {**row, **words, "asked_at": at})
+
+
+def set_query(writer: Writer, query_id: str, status: QueryStatus, answer: str) -> None:
+    """Set how far a question is, and its answer."""
+    writer.update("queries", query_id, {"status": status.value, "answer": answer})
+
+
+def put_setting(writer: Writer, name: str, value: str) -> None:
+    """Set a setting of the project."""
+    if writer.file.value("SELECT 1 FROM settings WHERE id = ?", [name]) is None:
+        writer.insert("settings", {"id": name, "value": value})
+    else:
+        writer.update("settings", name, {"value": value})
+
+
+def _query(row: Row) -> Query:
+    identity, claim_id, author, addressee, question, answer, status, at = row
+    return Query(identity, claim_id, author, addressee, question, answer, QueryStatus(status), at)

@@ -1,0 +1,117 @@
+"""Undo and redo: the change log replayed backwards and forwards, as new changes."""
+
+import json
+import sqlite3
+
+from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
+from annotator.domain.errors import NothingToUndo, UndoRefused
+from annotator.store import changes
+from annotator.store.changes import OpenChange
+from annotator.store.file import ProjectFile
+from annotator.store.history import History
+from annotator.store.log_triggers import UNLOGGED_COLUMNS, row_as_json
+
+_KEPT_FOREVER = {"texts", "contents"}
+"""Large values are addressed by their hash and stay, so that a redo finds them again."""
+
+
+def to_undo(file: ProjectFile, checker_id: str | None) -> Change | None:
+    """A person's newest step that can be taken back; anybody's, where no person is named."""
+    who = "" if checker_id is None else "AND checker_id = ?"
+    seq = file.value(
+        f"SELECT max(seq) FROM changes WHERE kind = 'do' AND undone_by IS NULL {who}",  # noqa: S608
+        [] if checker_id is None else [checker_id],
+    )
+    return None if seq is None else History(file).get(seq)
+
+
+def to_redo(file: ProjectFile, checker_id: str | None) -> Change | None:
+    """The step that was taken back last, unless its person has gone on to another since."""
+    who = "" if checker_id is None else "AND checker_id = ?"
+    found = file.row(
+        f"""SELECT seq, undone_by, checker_id FROM changes WHERE undone_by IS NOT NULL {who}
+        ORDER BY undone_by DESC LIMIT 1""",  # noqa: S608
+        [] if checker_id is None else [checker_id],
+    )
+    if found is None:
+        return None
+    newest = to_undo(file, found[2])
+    return None if newest and newest.seq > found[1] else History(file).get(found[0])
+
+
+def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
+    """Take back the newest step of a person (of anybody for ``None``), as a change of ``by``.
+
+    Raises:
+        NothingToUndo: no step is left.
+        UndoRefused: a later step of somebody else stands on it.
+    """
+    step = to_undo(file, checker_id)
+    if step is None:
+        raise NothingToUndo
+    return _replay(file, step, ChangeKind.UNDO, by, at)
+
+
+def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
+    """Do again what was taken back last.
+
+    Raises:
+        NothingToUndo: nothing was taken back.
+        UndoRefused: somebody changed the same things since.
+    """
+    step = to_redo(file, checker_id)
+    if step is None:
+        raise NothingToUndo("redo")
+    return _replay(file, step, ChangeKind.REDO, by, at)
+
+
+def _replay(file: ProjectFile, step: Change, kind: ChangeKind, by: str, at: str) -> Outcome:
+    try:
+        with changes.change(file, step.label, by, at, kind=kind, target_id=step.id) as under_way:
+            under_way.describe(step.label, step.place)
+            _apply(under_way, step, backwards=kind is ChangeKind.UNDO)
+            file.execute(
+                "UPDATE changes SET undone_by = ? WHERE seq = ?",
+                [under_way.change.seq if kind is ChangeKind.UNDO else None, step.seq],
+            )
+    except sqlite3.IntegrityError as error:
+        raise UndoRefused(step.label, ()) from error
+    return under_way.outcome
+
+
+def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
+    file, writer = under_way.writer.file, under_way.writer
+    for row in _net(History(file).rows_of(step.seq)):
+        expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
+        if _current(file, row.table, row.row_id) != expected:
+            raise UndoRefused(step.label, _later(file, row, step.seq))
+        if wanted is None:
+            writer.delete(row.table, row.row_id)
+        elif expected is None:
+            writer.insert(row.table, wanted)
+        else:
+            writer.update(row.table, row.row_id, wanted)
+
+
+def _net(rows: list[RowChange]) -> list[RowChange]:
+    """One entry a row: its state before the change and after it."""
+    net: dict[tuple[str, str], RowChange] = {}
+    for row in rows:
+        first = net.get((row.table, row.row_id), row)
+        net[row.table, row.row_id] = RowChange(row.table, row.row_id, first.before, row.after)
+    return [r for r in net.values() if r.table not in _KEPT_FOREVER and r.before != r.after]
+
+
+def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
+    columns = [c.name for c in file.db[table].columns if c.name not in UNLOGGED_COLUMNS]
+    state = file.value(f"SELECT {row_as_json('t', columns)} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
+    return None if state is None else json.loads(state)
+
+
+def _later(file: ProjectFile, row: RowChange, seq: int) -> list[str]:
+    found = file.rows(
+        """SELECT DISTINCT c.label FROM change_rows r JOIN changes c ON c.seq = r.change_seq
+        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ? AND c.kind = 'do' AND c.undone_by IS NULL""",
+        [row.row_id, row.table, seq],
+    )
+    return [label for (label,) in found]

@@ -1,0 +1,74 @@
+"""Tags as rows: each belongs to its checker."""
+
+from collections.abc import Sequence
+
+from annotator.domain.verdicts import DisputeReason, Standing, Tag, Verdict, standing
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile, Row
+from annotator.store.ids import tag_id
+
+_TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict, t.reason,
+    t.conclusion, t.search_note, t.tagged_at FROM tags t JOIN checkers p ON p.id = t.checker_id"""
+
+
+def put(writer: Writer, tag: Tag) -> None:
+    """Set a checker's tag on a claim, the first or another."""
+    row = {
+        "version_id": tag.version_id,
+        "verdict": tag.verdict.value,
+        "reason": tag.reason.value if tag.reason else None,
+        "conclusion": tag.conclusion,
+        "search_note": tag.search_note,
+    }
+    identity = tag_id(tag.claim_id, tag.checker_id)
+    if writer.file.value("SELECT 1 FROM tags WHERE id = ?", [identity]) is None:
+        who = {"id": identity, "claim_id": tag.claim_id, "checker_id": tag.checker_id}
+        writer.insert("tags", {**who, **row, "tagged_at": tag.tagged_at})
+    elif writer.update("tags", identity, row):
+        writer.update("tags", identity, {"tagged_at": tag.tagged_at})
+
+
+def remove(writer: Writer, claim_id: str, checker_id: str) -> None:
+    """Take a checker's tag off."""
+    writer.delete("tags", tag_id(claim_id, checker_id))
+
+
+class Tags:
+    """The tags of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
+        """Every checker's tag on these claims, by the checker's name."""
+        marks = ", ".join("?" * len(claim_ids))
+        rows = self._file.rows(
+            f"{_TAG} WHERE t.claim_id IN ({marks}) ORDER BY p.name, t.id", claim_ids
+        )
+        return [_tag(row) for row in rows]
+
+    def standings(self, article_id: str | None = None) -> dict[Standing, int]:
+        """How many claims stand how, in an article or in the whole project."""
+        where = "" if article_id is None else "WHERE c.article_id = ?"
+        rows = self._file.rows(
+            f"""SELECT low, high, count(*) FROM (
+            SELECT min(t.verdict) AS low, max(t.verdict) AS high
+            FROM claims c LEFT JOIN tags t ON t.claim_id = c.id {where} GROUP BY c.id)
+            GROUP BY low, high""",  # noqa: S608
+            [] if article_id is None else [article_id],
+        )
+        found = dict.fromkeys(Standing, 0)
+        for low, high, number in rows:
+            found[standing(Verdict(v) for v in (low, high) if v)] += number
+        return found
+
+
+def parse_standing(verdicts: str | None) -> Standing:
+    """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
+    return standing(Verdict(v) for v in verdicts.split(",")) if verdicts else Standing.UNTAGGED
+
+
+def _tag(row: Row) -> Tag:
+    identity, claim_id, checker_id, checker, version_id, verdict, reason, *rest = row
+    why = DisputeReason(reason) if reason else None
+    return Tag(identity, claim_id, checker_id, checker, version_id, Verdict(verdict), why, *rest)
