@@ -1,0 +1,104 @@
+"""The commands that open the window."""
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from annotator.cli.opened import PATH, opened
+from annotator.domain.errors import ProjectError, ProjectNotFound
+
+SAMPLE = "Sample project.sqlite"
+REPORT = "Sample report.html"
+
+_smoke = click.option("--smoke", is_flag=True, hidden=True, help="Draw one frame and quit.")
+
+
+@click.command(hidden=True)
+@click.argument("project", type=PATH, required=False)
+@_smoke
+@click.pass_context
+def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
+    """Open the window."""
+    # started without a console nobody can read this: there the window says it
+    if project and not project.exists() and sys.stderr:
+        meant = get_close_matches(str(project), _commands(ctx))
+        hint = f" Or did you mean “annotator {meant[0]}”?" if meant else ""
+        raise click.ClickException(f"{ProjectNotFound(str(project))}{hint}")
+    from annotator.ui.display import obstacle  # noqa: PLC0415
+
+    in_the_way = obstacle()
+    if in_the_way:
+        raise click.ClickException(in_the_way.sentence)
+    return _open_window(project, smoke=smoke)
+
+
+@click.command()
+@click.argument("folder", type=PATH, required=False)
+@_smoke
+def demo(folder: Path | None, *, smoke: bool) -> int:
+    """Open the sample project in FOLDER, made anew if it is not there.
+
+    FOLDER is “Annotator sample” among your documents if you name none. Where no window can be
+    opened, the report of the sample is written beside it.
+    """
+    from annotator.ui.display import obstacle  # noqa: PLC0415
+
+    path = _sample_project(folder or _sample_folder())
+    in_the_way = obstacle()
+    if in_the_way is None:
+        return _open_window(path, smoke=smoke)
+    report = _sample_report(path)
+    click.echo(in_the_way.sentence)
+    click.echo(f"The sample project is here: {path}")
+    click.echo(f"Its report, for a web browser, is here: {report}")
+    return 0
+
+
+COMMANDS = (window, demo)
+
+
+def _commands(ctx: click.Context) -> list[str]:
+    group = ctx.find_root().command
+    return group.list_commands(ctx) if isinstance(group, click.Group) else []
+
+
+def _open_window(path: Path | None, *, smoke: bool) -> int:
+    from annotator.ui import app  # noqa: PLC0415 - the only way to Qt
+
+    return app.run(path, smoke=smoke)
+
+
+def _sample_folder() -> Path:
+    from platformdirs import user_documents_path  # noqa: PLC0415
+
+    return user_documents_path() / "Annotator sample"
+
+
+def _sample_project(folder: Path) -> Path:
+    import tomllib  # noqa: PLC0415
+
+    from annotator.assets import asset  # noqa: PLC0415
+    from annotator.services import samples  # noqa: PLC0415
+
+    text = asset("samples", "article.txt").read_text(encoding="utf-8")
+    description = tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
+    path = folder.absolute() / SAMPLE
+    samples.prepare(path, text, description)
+    return path
+
+
+def _sample_report(path: Path) -> Path:
+    """The report beside the sample project; a file that differs from it is never overwritten."""
+    from annotator.report import formats  # noqa: PLC0415
+
+    with opened(path) as project:
+        made = path.with_name(f".{REPORT}.unfinished")
+        formats.export(project, "html", made)
+    for number in range(1, 1000):
+        target = path.with_name(REPORT)
+        target = target if number == 1 else target.with_stem(f"{target.stem} {number}")
+        if not target.exists() or target.read_bytes() == made.read_bytes():
+            return made.replace(target)
+    raise ProjectError(f"There are too many reports beside {path}; remove some.")

@@ -1,0 +1,199 @@
+"""The commands that change a project."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, opened, project_argument, work_as, work_as_known
+from annotator.domain.errors import IntakeError, MissingReason, NotFound
+from annotator.domain.verdicts import DisputeReason, Verdict
+
+if TYPE_CHECKING:
+    from annotator.domain.articles import Article, Draft
+    from annotator.domain.changes import Place
+    from annotator.domain.positions import Span
+    from annotator.services.project import Project
+
+_STANDARD_INPUT = Path("-")
+
+_as = click.option("--as", "who", metavar="CHECKER", help="Who does it.")
+
+
+@click.command()
+@project_argument
+def new(path: Path) -> None:
+    """Make a new, empty PROJECT."""
+    from annotator.services.project import Project  # noqa: PLC0415
+
+    Project.create(path).close()
+    click.echo(f"Made {path}.")
+
+
+@click.command()
+@project_argument
+@click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
+@click.option("--title", help="The title of the article, for one FILE.")
+@click.option("--encoding", help="The encoding to read with, such as cp1252.")
+def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
+    """Add each FILE to PROJECT as an article of its own; “-” is standard input.
+
+    All are read before any is added: when one cannot be read, nothing is added.
+    """
+    if len(files) > 1 and title:
+        raise click.UsageError("One title cannot be that of several files.")
+    if files.count(_STANDARD_INPUT) > 1:
+        raise click.UsageError("Standard input can be read only once.")
+    with opened(path) as project:
+        drafts = _read_all(files, encoding)
+        if drafts is None:
+            return 1
+        for draft in drafts:
+            click.echo(_add(project, draft, title))
+    return 0
+
+
+@click.command()
+@project_argument
+@click.option("--article", "number", type=int, required=True, help="The number of the article.")
+@click.option("--quote", help="The words of the claim, as they stand in the article.")
+@click.option("--occurrence", type=click.IntRange(1), help="Which of several such, from 1.")
+@click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
+@click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
+@click.option("--reason", help="Of disputed: contradicted, sources-conflict or misleading.")
+@click.option("--conclusion", help="Why, in one sentence.")
+@_as
+def tag(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    number: int,
+    quote: str | None,
+    occurrence: int | None,
+    span: str | None,
+    verdict: str,
+    reason: str | None,
+    conclusion: str | None,
+    who: str | None,
+) -> None:
+    """Tag a claim; it is made and highlighted if it is not there yet.
+
+    Without --as it is the tag of the project's only checker, or else of whoever is logged in.
+    """
+    from annotator.services import annotating  # noqa: PLC0415
+
+    why = _reason(Verdict(verdict), reason)
+    _check_place(quote, occurrence, span)
+    with opened(path) as project:
+        article = project.articles.numbered(number)
+        place = _place(project, article, quote or "", occurrence or 1, span)
+        work_as(project, who)
+        outcome = annotating.tag_span(project, article, place, Verdict(verdict), why, conclusion)
+        click.echo(_tagged(project, outcome.change.place, verdict, why))
+
+
+@click.command()
+@project_argument
+@_as
+def undo(path: Path, who: str | None) -> None:
+    """Take back the newest step: CHECKER's, or anybody's."""
+    with opened(path) as project:
+        work_as_known(project, who)
+        step = project.to_undo()
+        where = _where(project, step.place) if step else ""
+        click.echo(f"Undone: {project.undo().change.label}{where}.")
+
+
+@click.command()
+@project_argument
+@_as
+def redo(path: Path, who: str | None) -> None:
+    """Do again what was taken back last: by CHECKER, or by anybody."""
+    with opened(path) as project:
+        work_as_known(project, who)
+        change = project.redo().change
+        click.echo(f"Done again: {change.label}{_where(project, change.place)}.")
+
+
+COMMANDS = (new, add, tag, undo, redo)
+
+
+def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
+    """The drafts of all files, or none at all when one cannot be read, which is said."""
+    drafts = []
+    for file in files:
+        try:
+            drafts.append(_read(file, encoding))
+        except IntakeError as error:
+            click.echo(str(error), err=True)
+    return drafts if len(drafts) == len(files) else None
+
+
+def _read(file: Path, encoding: str | None) -> "Draft":
+    from annotator.intake import reading  # noqa: PLC0415
+
+    if file == _STANDARD_INPUT:
+        data = click.get_binary_stream("stdin").read()
+        return reading.read_bytes(data, "standard input", encoding)
+    return reading.read_file(file, encoding)
+
+
+def _add(project: "Project", draft: "Draft", title: str | None) -> str:
+    from annotator.services import adding  # noqa: PLC0415
+
+    named = adding.confirmed(draft, title=title) if title else draft
+    place = adding.add_article(project, named).change.place
+    article = project.articles.get(place.article_id)
+    encoding = f", read as {draft.encoding}" if draft.encoding else ""
+    return f"Added article {article.number}, “{article.heading}”{encoding}."
+
+
+def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:
+    if verdict is Verdict.DISPUTED and reason is None:
+        raise click.UsageError(str(MissingReason()))
+    if reason is None:
+        return None
+    if verdict is not Verdict.DISPUTED:
+        raise click.UsageError(f"Only a disputed claim has a reason, and this one is {verdict}.")
+    try:
+        return DisputeReason(reason.replace("-", " ").lower())
+    except ValueError as error:
+        choices = ", ".join(r.value for r in DisputeReason)
+        raise click.UsageError(f"“{reason}” is no reason; these are: {choices}.") from error
+
+
+def _check_place(quote: str | None, occurrence: int | None, span: str | None) -> None:
+    if (quote is None) == (span is None):
+        raise click.UsageError("Say where the claim stands, with --quote or with --span.")
+    if span is not None and occurrence is not None:
+        raise click.UsageError("--occurrence goes with --quote.")
+    if span is not None and not re.fullmatch("[0-9]+:[0-9]+", span):
+        raise click.UsageError("A span is two numbers, START:END, such as 120:155.")
+
+
+def _place(
+    project: "Project", article: "Article", quote: str, occurrence: int, span: str | None
+) -> "Span":
+    from annotator.domain.highlights import find_quote  # noqa: PLC0415
+    from annotator.domain.positions import Span  # noqa: PLC0415
+    from annotator.domain.text import canonical  # noqa: PLC0415
+
+    if span is None:
+        return find_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
+    start, end = map(int, span.split(":"))
+    return Span(start, end)
+
+
+def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason | None) -> str:
+    claim = project.claims.get(place.claim_id)
+    words = project.claims.row(claim.id)
+    because = f" ({why.value})" if why else ""
+    quoted = f"“{words.words}”" if words else ""
+    return f"{project.author.name} tagged claim {claim.number} {verdict}{because}: {quoted}"
+
+
+def _where(project: "Project", place: "Place") -> str:
+    try:
+        return f", in “{project.articles.get(place.article_id).heading}”"
+    except NotFound:
+        return ""
