@@ -1,0 +1,94 @@
+"""Every test runs without a screen, in a home of its own, and off the network."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+OUTSIDE = dict(os.environ)
+"""The environment the tests were started in, for those that need pip's settings."""
+HOME = Path(tempfile.mkdtemp(prefix="annotator-home-"))
+
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "QT_STYLE_OVERRIDE"):
+    os.environ.pop(_name, None)
+os.environ.update(
+    {
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(HOME),
+        "USERPROFILE": str(HOME),
+        "XDG_CONFIG_HOME": str(HOME / "config"),
+        "XDG_DATA_HOME": str(HOME / "data"),
+        "XDG_STATE_HOME": str(HOME / "state"),
+        "XDG_CACHE_HOME": str(HOME / "cache"),
+        "XDG_DOCUMENTS_DIR": str(HOME / "Documents"),
+    }
+)
+
+Finished = subprocess.CompletedProcess[str]
+Annotator = Callable[..., Finished]
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _off_the_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that opens a connection to another machine fails, unless it is marked ``network``."""
+    if request.node.get_closest_marker("network"):
+        return
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
+
+
+def _local_only(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def checked(self: socket.socket, address: Any) -> Any:
+        local = isinstance(address, (str, bytes)) or address[0] in {"localhost", "127.0.0.1", "::1"}
+        if not local:
+            pytest.fail(f"a connection to {address} was tried")
+        return connect(self, address)
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def outside() -> dict[str, str]:
+    """The environment from before the tests took it over."""
+    return dict(OUTSIDE)
+
+
+@pytest.fixture
+def annotator(tmp_path: Path) -> Annotator:
+    """Runs the program as a process of its own, in ``tmp_path`` and without a display."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Finished:
+        without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", *map(str, arguments)],
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            env={**without_display, "HOME": str(tmp_path / "home"), **environment},
+            timeout=120,
+            check=False,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run
+
+
+@pytest.fixture
+def made(annotator: Annotator, tmp_path: Path) -> Iterator[Path]:
+    """A new, empty project that the program made."""
+    path = tmp_path / "made.sqlite"
+    assert annotator("new", path).returncode == 0
+    yield path
+    assert list(path.parent.glob("made.sqlite-*")) == []

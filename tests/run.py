@@ -1,0 +1,126 @@
+"""Passes the tests from a bare machine: sets up all they need, then runs pytest.
+
+What is given on the command line goes to pytest. Python 3.11 or newer is all that must be there;
+Qt's system libraries are installed where that can be done without asking (as root on Debian or
+Ubuntu), and named where it cannot. It may be run again; what is set up already stays.
+"""
+
+from __future__ import annotations  # so that even an old Python can say that it is too old
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "set-up-for"
+OLDEST = (3, 11)
+
+
+def main() -> int:
+    """Set up, and run pytest."""
+    with_a_new_enough_python()
+    make_venv()
+    install_project()
+    install_qt_libraries()
+    os.chdir(ROOT)
+    return subprocess.run([PYTHON, "-m", "pytest", *sys.argv[1:]], check=False).returncode
+
+
+def with_a_new_enough_python() -> None:
+    """Go on with a newer Python of this machine if this one is too old."""
+    if sys.version_info >= OLDEST:
+        return
+    names = [f"python3.{minor}" for minor in range(16, OLDEST[1] - 1, -1)]
+    newer = next(filter(None, map(shutil.which, names)), None)
+    if newer is None:
+        sys.exit("Python 3.11 or newer is needed.")
+    sys.exit(subprocess.run([newer, *sys.argv], check=False).returncode)
+
+
+def make_venv() -> None:
+    """Make .venv, unless one is there that works."""
+    if works([PYTHON, "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"]):
+        return
+    if find_spec("ensurepip") is None:
+        apt_install(f"python3.{sys.version_info.minor}-venv")
+    say(f"Making {VENV}")
+    run([sys.executable, "-m", "venv", "--clear", VENV])
+
+
+def install_project() -> None:
+    """Install the project and what its tests need, unless that was done for these settings."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == f"{wanted} {ROOT}":
+        return
+    say("Installing the project and what its tests need")
+    patient = {"PIP_DEFAULT_TIMEOUT": "60", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ}
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--retries", "10"]
+    run([*pip, "--editable", f"{ROOT}[test]"], environment=patient, attempts=3)
+    STAMP.write_text(f"{wanted} {ROOT}")
+
+
+def install_qt_libraries() -> None:
+    """See to the system libraries that Qt loads to draw without a screen."""
+    if not sys.platform.startswith("linux"):
+        return
+    sys.path.insert(0, str(ROOT))
+    from annotator.ui.display import DRAWING, missing, packages  # noqa: PLC0415
+
+    lacking = missing(DRAWING)
+    if lacking:
+        apt_install(*packages(lacking, "debian").split(), fedora=packages(lacking, "fedora"))
+    if missing(DRAWING):
+        sys.exit("Qt still lacks " + " ".join(library.file for library in missing(DRAWING)))
+
+
+def apt_install(*names: str, fedora: str = "") -> None:
+    """Install Debian packages, or say which ones a person has to install."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        other = f", on Fedora: sudo dnf install {fedora}" if fedora else ""
+        sys.exit(
+            "Missing from this system. On Debian or Ubuntu: "
+            f"sudo apt-get install {' '.join(names)}{other}"
+        )
+    say(f"Installing {' '.join(names)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-qq", "-o", "Acquire::Retries=5"]
+    run([*apt, "update"], environment=quiet, attempts=3)
+    run([*apt, "install", "-y", "--no-install-recommends", *names], environment=quiet, attempts=3)
+
+
+def run(
+    command: list[str | Path], *, environment: dict[str, str] | None = None, attempts: int = 1
+) -> None:
+    """Run a command that must succeed; one that asks the network may be tried again."""
+    for attempt in range(1, attempts + 1):
+        if subprocess.run(command, env=environment, check=False).returncode == 0:
+            return
+        if attempt < attempts:
+            say(f"Trying again: {command[0]}")
+            time.sleep(5 * attempt)
+    sys.exit(f"This failed: {' '.join(map(str, command))}")
+
+
+def works(command: list[str | Path]) -> bool:
+    """Whether a command can be run and succeeds."""
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def say(sentence: str) -> None:
+    """Tell what is under way."""
+    sys.stderr.write(f"{sentence} …\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
