@@ -1,0 +1,60 @@
+"""The encodings that articles come in, in the order in which people are offered them."""
+
+import codecs
+
+CANDIDATES = (
+    "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254",
+    "windows-1255", "windows-1256", "windows-1257", "GB18030", "Big5", "Shift_JIS", "EUC-JP",
+    "EUC-KR", "KOI8-R", "KOI8-U", "windows-1258", "ISO-8859-2", "ISO-8859-5", "ISO-8859-6",
+    "ISO-8859-7", "ISO-8859-8", "ISO-8859-9", "ISO-8859-15", "TIS-620", "macintosh",
+    "ISO-2022-JP",
+)  # fmt: skip
+_MULTI_BYTE = ("GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "ISO-2022-JP")
+_LABELS = {
+    codecs.lookup(name).name: name
+    for name in (*CANDIDATES, "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32")
+} | {"utf-8-sig": "UTF-8", "ascii": "UTF-8", "iso8859-1": "ISO-8859-1"}
+
+# C1 controls: an encoding that has them where others have letters is not the one.
+_C1 = frozenset(map(chr, range(0x80, 0xA0)))
+_ENOUGH = 12
+
+
+def label(encoding: str) -> str:
+    """The name people know an encoding by; an unknown one is returned as it is.
+
+    Raises:
+        LookupError, ValueError: no encoding is called this.
+    """
+    return _LABELS.get(codecs.lookup(encoding).name, encoding)
+
+
+def can_read(data: bytes, encoding: str) -> bool:
+    """Whether every byte is a printable character in ``encoding``."""
+    single = encoding not in _MULTI_BYTE
+    try:
+        text = (bytes(set(data)) if single else data).decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return not single or _C1.isdisjoint(text)
+
+
+def readers(data: bytes, text: str, used: str) -> tuple[str, ...]:
+    """The encodings that make another text of ``data`` than ``text``, at most twelve.
+
+    ``used`` is the one that ``text`` was read with, and is left out.
+    """
+    if data.isascii():
+        return ()
+    found: list[str] = []
+    seen = {hash(text)}
+    for encoding in ("UTF-8", *CANDIDATES):
+        if encoding == used or not can_read(data, encoding):
+            continue
+        outcome = hash(data.decode(encoding))
+        if outcome not in seen:
+            seen.add(outcome)
+            found.append(encoding)
+        if len(found) == _ENOUGH:
+            break
+    return tuple(found)

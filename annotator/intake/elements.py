@@ -1,0 +1,30 @@
+"""What is used here of the elements that lxml makes; it brings no types of its own."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class Element(Protocol):
+    """An element of a web page or of an XML part."""
+
+    tag: str
+    text: str | None
+    tail: str | None
+
+    def __iter__(self) -> Iterator["Element"]:
+        """Its children."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """An attribute."""
+
+    def set(self, key: str, value: str) -> None:
+        """Give it an attribute."""
+
+    def iter(self, *tags: str) -> Iterator["Element"]:
+        """Itself and all beneath it, with one of the tags if any are named."""
+
+    def iterfind(self, path: str) -> Iterator["Element"]:
+        """Those beneath it that a path leads to."""
+
+    def itertext(self, *tags: str) -> Iterator[str]:
+        """The texts in and beneath it, or those of elements with one of the tags."""

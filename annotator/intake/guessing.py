@@ -1,0 +1,35 @@
+"""Guessing an encoding from the language that the bytes make sense in."""
+
+from annotator.intake.candidates import CANDIDATES, can_read, label
+from annotator.intake.quiet import quieten
+
+# Enough to know a language by; reading all of a long text would take seconds.
+_SAMPLE = 200_000
+
+
+def guess(data: bytes) -> tuple[str, str] | None:
+    """The text and the likeliest of the encodings that read all of ``data``, or nothing."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, rarely needed
+
+    quieten("charset_normalizer")
+    able = [encoding for encoding in CANDIDATES if can_read(data, encoding)]
+    if not able:
+        return None
+    best = from_bytes(_sample(data), cp_isolation=able).best()
+    chosen = label(best.encoding) if best else able[0]
+    # Curly quotes stand in the same places in many encodings: the commonest is meant.
+    if chosen not in able:
+        chosen = able[0]
+    text = data.decode(chosen)
+    common = next(encoding for encoding in able if data.decode(encoding) == text)
+    return text, common
+
+
+def _sample(data: bytes) -> bytes:
+    """The whole lines that fit, from where the first letter beyond ASCII stands."""
+    if len(data) <= _SAMPLE:
+        return data
+    first = next((at for at in range(len(data)) if data[at] > 0x7F), 0)
+    start = data.rfind(b"\n", 0, first) + 1
+    end = data.rfind(b"\n", start, start + _SAMPLE) + 1
+    return data[start : max(end, start + _SAMPLE // 2)]

@@ -1,0 +1,89 @@
+"""The way in: a file, its bytes, or pasted text becomes a draft of an article."""
+
+import stat
+from pathlib import Path, PurePath
+
+from annotator.domain.articles import Draft, Metadata
+from annotator.domain.errors import DamagedFile, EmptyText, NotText, TooLarge, UnreadableFile
+from annotator.domain.text import canonical
+from annotator.intake.binary import OLE, ZIP, is_other_kind
+from annotator.intake.docx import read_docx
+from annotator.intake.html import is_page, read_html
+from annotator.intake.ole import refusal
+from annotator.intake.plain import MARKDOWN_SUFFIXES, read_plain
+
+LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
+
+_PAGES = (".html", ".htm", ".xhtml")
+_WORD = (".docx", ".docm")
+SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_WORD)
+
+
+def read_file(path: Path, *, encoding: str | None = None) -> Draft:
+    """The article in a file; its size is looked at before it is read.
+
+    Raises:
+        UnreadableFile: the system does not let it be read, for the reason given.
+        IntakeError: as ``read_bytes``.
+    """
+    try:
+        about = path.stat()
+        if about.st_size > LIMIT:
+            raise TooLarge(path.name, about.st_size, LIMIT)
+        if not (stat.S_ISREG(about.st_mode) or path.is_dir()):
+            raise UnreadableFile(path.name, "it is a device, not a file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path.name, error.strerror or str(error)) from error
+    return read_bytes(data, path.name, encoding=encoding)
+
+
+def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
+    """The article in a file's bytes, whose kind is told by what is in them, then by its name.
+
+    ``encoding`` is used instead of the likeliest; a Word document has no choice of it.
+
+    Raises:
+        EmptyText: nothing readable is in it.
+        NotText, UnusableCharacters: it is no text, or a kind of file that is not read.
+        WrongEncoding: ``encoding`` cannot read it.
+        EncryptedFile, DamagedFile, TooLarge: it asks for a password, is broken, or is too much.
+    """
+    if len(data) > LIMIT:
+        raise TooLarge(name, len(data), LIMIT)
+    if not data:
+        raise EmptyText(name)
+    if data.startswith(OLE):
+        raise refusal(data, name)
+    if data.startswith(ZIP):
+        return read_docx(data, name, LIMIT)
+    if is_other_kind(data):
+        raise NotText(name)
+    return _read_text(data, name, encoding)
+
+
+def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
+    """The article in text that was pasted or typed, with what its user says about it.
+
+    Raises:
+        EmptyText: nothing but space was given.
+        UnusableCharacters: U+0000 or a lone surrogate is in it.
+    """
+    usable = canonical(text)
+    if not usable.strip():
+        raise EmptyText("Pasted text")
+    return Draft(text=usable, metadata=metadata)
+
+
+def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _WORD and any(mark.startswith(data) for mark in (*ZIP, OLE)):
+        raise DamagedFile(name)
+    if is_page(data) or (suffix in _PAGES and b"<" in data):
+        return read_html(data, name, encoding)
+    try:
+        return read_plain(data, name, encoding)
+    except NotText as error:
+        if suffix in _WORD:
+            raise DamagedFile(name) from error
+        raise
