@@ -3,11 +3,15 @@
 Every act is one change, and raises ``ProjectError`` when the file cannot be written.
 """
 
+import mimetypes
+from collections.abc import Iterable
 from dataclasses import astuple
+from pathlib import Path
 
 from annotator.domain.articles import Original
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.claims import Claim
+from annotator.domain.errors import UnreadableFile
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
@@ -75,6 +79,24 @@ def remove_evidence(project: Project, piece: Evidence) -> Outcome:
         rows.remove_evidence(under_way.writer, piece.id)
         under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
+
+
+def read_files(paths: Iterable[Path]) -> tuple[Original, ...]:
+    """Files as they are kept, byte for byte.
+
+    Raises:
+        UnreadableFile: the system does not let one be read; none is kept then.
+    """
+    return tuple(_read(path) for path in paths)
+
+
+def _read(path: Path) -> Original:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path.name, error.strerror or str(error)) from error
+    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Original(path.name, mime, data)
 
 
 def _check(details: SourceDetails | EvidenceDetails) -> None:

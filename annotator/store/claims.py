@@ -20,11 +20,7 @@ _ROW = """SELECT c.id, c.number, c.statement, c.status,
 
 def add(writer: Writer, article_id: str, at: str) -> tuple[str, int]:
     """A new open claim; its id and its number in the article."""
-    number = 1 + int(
-        writer.file.value(
-            "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?", [article_id]
-        )
-    )
+    number = 1 + Claims(writer.file).last_number(article_id)
     row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
     return writer.insert("claims", row), number
 
@@ -85,6 +81,11 @@ class Claims:
         return int(
             self._file.value("SELECT count(*) FROM claims WHERE article_id = ?", [article_id])
         )
+
+    def last_number(self, article_id: str) -> int:
+        """The highest number among an article's claims; 0 when it has none."""
+        sql = "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?"
+        return int(self._file.value(sql, [article_id]))
 
     def place_in_list(self, article_id: str, number: int) -> int:
         """How many claims of the article come before the one with this number."""

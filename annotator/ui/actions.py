@@ -1,0 +1,73 @@
+"""Every command as data: one table feeds menus, tool bar and tool tips."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Needs(StrEnum):
+    """What must be there before a command makes sense."""
+
+    NOTHING = "nothing"
+    PROJECT = "a project"
+    ARTICLE = "an article"
+    SELECTION = "a selection or a claim"
+    CLAIM = "a claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its id, its label with a mnemonic, and where and when it is offered."""
+
+    id: str
+    label: str
+    menu: str
+    shortcut: str = ""
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    short: str = ""
+    """The words on the tool bar, where the label would be too long there."""
+
+
+COMMANDS = (
+    Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
+    Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
+    Command("", "", "&File"),
+    Command("add", "&Add article from file…", "&File", "Ctrl+N", "add", Needs.PROJECT, "Add"),
+    Command("paste", "&Paste article…", "&File", "Ctrl+Shift+V", "clipboard", Needs.PROJECT, "Paste"),
+    Command("describe", "Article &details…", "&File", "", "", Needs.ARTICLE),
+    Command("", "", "&File"),
+    Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
+    Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
+    Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
+    Command("", "", "&File"),
+    Command("quit", "&Quit", "&File", "Ctrl+Q"),
+    Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.PROJECT),
+    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo", Needs.PROJECT),
+    Command("", "", "&Edit"),
+    Command("remove", "Re&move claim", "&Edit", "Del", "remove", Needs.CLAIM),
+    Command("checker", "&Who is working…", "&Edit", "", "person", Needs.PROJECT),
+    Command("mark", "&Mark as claim", "&Claim", "M", "mark", Needs.SELECTION, "Mark"),
+    Command("verified", "&Verified", "&Claim", "1", "verified", Needs.SELECTION),
+    Command("disputed", "&Disputed…", "&Claim", "2", "disputed", Needs.SELECTION),
+    Command("unsupported", "&Unsupported", "&Claim", "3", "unsupported", Needs.SELECTION),
+    Command("untag", "&Take the tag off", "&Claim", "0", "untag", Needs.CLAIM, "No tag"),
+    Command("", "", "&Claim"),
+    Command("conclude", "&Conclusion", "&Claim", "C", "", Needs.CLAIM),
+    Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
+    Command("note", "&Note", "&Claim", "N", "note", Needs.CLAIM),
+    Command("", "", "&Claim"),
+    Command("next", "Ne&xt claim", "&Claim", "J", "next", Needs.ARTICLE),
+    Command("previous", "&Previous claim", "&Claim", "K", "previous", Needs.ARTICLE),
+    Command("next_open", "Next &open claim", "&Claim", "O", "", Needs.ARTICLE),
+    Command("text", "To the te&xt", "&View", "F6", "", Needs.ARTICLE),
+    Command("larger", "&Larger text", "&View", "Ctrl++", "zoom-in"),
+    Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
+    Command("normal", "&Normal text", "&View", "Ctrl+0"),
+    Command("", "", "&View"),
+    Command("system", "&Follow the system", "&View"),
+    Command("light", "L&ight", "&View"),
+    Command("dark", "&Dark", "&View"),
+)
+
+TOOL_BAR = ("add", "paste", "", "undo", "redo", "", "mark", "verified", "disputed", "unsupported",
+            "untag", "", "evidence", "", "export")

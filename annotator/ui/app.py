@@ -1,0 +1,52 @@
+"""The program with its window: starts Qt, opens a project, and reports mistakes."""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator.assets import asset
+from annotator.ui.main_window import MainWindow
+from annotator.ui.preferences import Preferences
+
+
+def run(path: Path | None, *, smoke: bool = False) -> int:
+    """Show the window, on a project if one is named; the exit code when it is closed.
+
+    ``smoke`` draws one frame, says so and ends: a start that works.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
+    app.setApplicationName("Annotator")
+    app.setDesktopFileName("annotator")
+    app.setWindowIcon(QIcon(str(asset("icons", "annotator.svg"))))
+    sys.excepthook = _report
+    preferences = Preferences()
+    window = MainWindow(preferences)
+    window.show()
+    if path is not None:
+        window.open(path)
+    if smoke:
+        QTimer.singleShot(0, lambda: _end_after_a_frame(window))
+    elif not preferences.checker:
+        QTimer.singleShot(0, window.ask_name)
+    return app.exec()
+
+
+def _end_after_a_frame(window: MainWindow) -> None:
+    frame = window.grab()
+    sys.stdout.write(f"The window works: {frame.width()} × {frame.height()}.\n")
+    window.close()
+
+
+def _report(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show a mistake of the program's own in a dialog, and go on."""
+    from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom needed
+
+    sys.__excepthook__(kind, error, trace)
+    MistakeDialog(report(kind, error, trace)).exec()

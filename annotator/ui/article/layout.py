@@ -1,0 +1,55 @@
+"""Text laid out for reading: generous lines and paragraphs, at the cost of what is visible."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+LINE_SPACING = 1.5
+"""Line height in times the font's own: reading text, not code."""
+_PARAGRAPH = 0.35
+_BLANK = 0.45
+"""Height of an empty line in lines: articles separate paragraphs by them."""
+
+
+class ReadingLayout(QPlainTextDocumentLayout):
+    """QPlainTextEdit's layout with space between lines and paragraphs.
+
+    Qt's own knows no spacing, while QTextEdit's, which does, lays out whole documents. Qt asks
+    for ``blockBoundingRect`` of a block before it uses its lines, so that laying out here keeps
+    the cost to the blocks that are seen.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.width = 0.0
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        if not block.isValid():
+            return QRectF()
+        lines = block.layout()
+        if not lines.lineCount():
+            self._lay_out(block, lines)
+        return QRectF(0, 0, self.width, self._height(block, lines))
+
+    def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
+        document = self.document()
+        margin = document.documentMargin()
+        lines.setTextOption(document.defaultTextOption())
+        lines.beginLayout()
+        y = 0.0
+        while (line := lines.createLine()).isValid():
+            line.setLeadingIncluded(True)
+            line.setLineWidth(max(1.0, self.width - 2 * margin))
+            extra = line.height() * (LINE_SPACING - 1)
+            line.setPosition(QPointF(margin, y + extra / 2))
+            y += line.height() + extra
+        lines.endLayout()
+        block.setLineCount(lines.lineCount())
+
+    def _height(self, block: QTextBlock, lines: QTextLayout) -> float:
+        last = lines.lineAt(lines.lineCount() - 1)
+        line = last.height() * LINE_SPACING
+        if block.length() <= 1:
+            return line * _BLANK
+        top = last.y() - last.height() * (LINE_SPACING - 1) / 2
+        return top + line * (1 + _PARAGRAPH)

@@ -1,0 +1,87 @@
+"""The centre: an article's heading and text, or what to do while there is none."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.articles import Article
+from annotator.domain.changes import Outcome
+from annotator.domain.positions import Span
+from annotator.ui.article.pages import HighlightPages
+from annotator.ui.article.view import ArticleView
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+
+class Welcome(QWidget):
+    """An empty page that says what to do next."""
+
+    def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
+        super().__init__()
+        heading, text = QLabel(title), QLabel(words)
+        heading.setObjectName("welcome")
+        text.setObjectName("muted")
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for label in (heading, text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(10)
+        for number, (name, act) in enumerate(buttons.items()):
+            button = QPushButton(name)
+            button.setObjectName("primary" if number == 0 else "")
+            button.setMinimumWidth(260)
+            button.clicked.connect(lambda _=False, act=act: act())
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+class ArticlePane(QStackedWidget):
+    """Shows the chosen article and keeps its highlights as they are in the project."""
+
+    def __init__(
+        self, session: Session, theme: Theme, no_project: QWidget, no_article: QWidget
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self.view = ArticleView(theme)
+        self._no_project, self._no_article = no_project, no_article
+        for page in (no_project, no_article, self.view):
+            self.addWidget(page)
+        session.opened.connect(lambda: self.show_article(None))
+        session.article_chosen.connect(self.show_article)
+        session.claim_chosen.connect(
+            lambda claim: self.view.show_chosen(claim.id if claim else "")
+        )
+        session.claim_revealed.connect(self._reveal)
+        session.changed.connect(self._take_up)
+
+    def show_article(self, article: Article | None) -> None:
+        """Show an article's newest version."""
+        if article is None:
+            self.setCurrentWidget(
+                self._no_article if self._session.is_open else self._no_project
+            )
+            return
+        project, version = self._session.project, article.version
+        pages = HighlightPages(lambda span: project.highlights.between(version.id, span))
+        self.view.show_text(project.articles.text(version.id), pages)
+        self.setCurrentWidget(self.view)
+
+    def _reveal(self, claim_id: str) -> None:
+        places = self._session.project.highlights.of_claim(claim_id)
+        if places:
+            self.view.reveal(places[0].span)
+
+    def _take_up(self, outcome: Outcome) -> None:
+        article, place = self._session.article, outcome.change.place
+        if article is None or place.article_id != article.id:
+            return
+        spans = [h.span for h in self._session.project.highlights.of_claim(place.claim_id)]
+        moved = any(table in outcome.rows for table in ("claims", "highlights"))
+        if not spans or (moved and outcome.change.kind != "do"):
+            self.view.refresh()
+        elif moved or "tags" in outcome.rows:
+            self.view.refresh(Span(min(s.start for s in spans), max(s.end for s in spans)))

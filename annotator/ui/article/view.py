@@ -1,0 +1,250 @@
+"""The article's text: read-only, selectable by mouse and keyboard, with highlights beneath."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from annotator.domain.highlights import PaintedHighlight
+from annotator.domain.positions import Span, Utf16Positions, snap_to_words
+from annotator.ui.article.gutter import Gutter
+from annotator.ui.article.layout import ReadingLayout
+from annotator.ui.article.pages import HighlightPages
+from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
+from annotator.ui.theme import Theme
+
+_GUTTER = 92
+_COLUMN = 34
+"""Width of the column in times the font's height: some seventy letters, a comfortable line."""
+_SMALLEST, _LARGEST = 8, 48
+
+
+class ArticleView(QPlainTextEdit):
+    """One version's text in a comfortable column, with a gutter.
+
+    Positions go in and out as spans in code points. The text is never read back from the widget,
+    which turns no-break spaces into spaces: what was selected is said as a span.
+    """
+
+    claim_chosen = Signal(str)
+    selection_made = Signal(object)
+    font_size_changed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._positions = Utf16Positions("")
+        self._pages = HighlightPages(lambda _span: [])
+        self._ink: dict[int, BlockInk] = {}
+        self._chosen = ""
+        self._exact = False
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Article text")
+        self.setObjectName("article")
+        self.setUndoRedoEnabled(False)
+        self._layout = ReadingLayout(self.document())
+        self.document().setDocumentLayout(self._layout)
+        self.gutter = Gutter(theme, self)
+        self.gutter.claim_chosen.connect(self.claim_chosen)
+        self.viewport().setMouseTracking(True)
+
+    # what is shown
+
+    def show_text(self, text: str, pages: HighlightPages) -> None:
+        """Show a canonical text and the highlights that ``pages`` gives."""
+        self._text, self._positions, self._pages = text, Utf16Positions(text), pages
+        self._ink.clear()
+        self._chosen = ""
+        self.setPlainText(text)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        self.gutter.show_theme(theme)
+        self.refresh()
+
+    def show_font_size(self, points: int) -> None:
+        """Show the text in this size, within what can be read."""
+        points = max(_SMALLEST, min(points, _LARGEST))
+        font = QFont(self._theme.text_family)
+        font.setPointSize(points)
+        self.setFont(font)
+        self.gutter.setFont(QFont(self._theme.interface_family, max(7, round(points * 0.62))))
+        self._fit_column()
+        self.font_size_changed.emit(points)
+
+    def refresh(self, span: Span | None = None) -> None:
+        """Paint anew what touches a stretch, or everything."""
+        self._pages.forget(span)
+        self._ink.clear()
+        if span is None:
+            self.viewport().update()
+            return
+        first = self.document().findBlock(self._positions.to_utf16(span.start))
+        last = self.document().findBlock(self._positions.to_utf16(span.end - 1))
+        top = self.blockBoundingGeometry(first).translated(self.contentOffset()).top()
+        bottom = self.blockBoundingGeometry(last).translated(self.contentOffset()).bottom()
+        self.viewport().update(0, int(top) - 3, self.viewport().width(), int(bottom - top) + 8)
+
+    def show_chosen(self, claim_id: str) -> None:
+        """Outline a claim's highlights."""
+        if claim_id != self._chosen:
+            self._chosen = claim_id
+            self._ink.clear()
+            self.viewport().update()
+
+    def reveal(self, span: Span) -> None:
+        """Bring a stretch into view, a third from the top, unless it is seen already."""
+        cursor = self._cursor(Span(span.start, span.start + 1))
+        cursor.setPosition(cursor.selectionStart())
+        self.setTextCursor(cursor)
+        box = self.cursorRect(cursor)
+        if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(box):
+            bar = self.verticalScrollBar()
+            lines = (box.top() - self.viewport().height() // 3) // max(1, box.height() * 3 // 2)
+            bar.setValue(bar.value() + lines)
+
+    # what is selected
+
+    def selected(self) -> Span | None:
+        """The selected stretch in code points, as the user sees it."""
+        cursor = self.textCursor()
+        start = self._positions.from_utf16(cursor.selectionStart())
+        end = self._positions.from_utf16(cursor.selectionEnd())
+        return Span(start, end) if start < end else None
+
+    def select(self, span: Span) -> None:
+        """Select a stretch."""
+        self.setTextCursor(self._cursor(span))
+
+    def marking(self) -> Span | None:
+        """What marking would mark: the selection in whole words, or exactly if Alt was held."""
+        span = self.selected()
+        if span is None or self._exact:
+            return span
+        return snap_to_words(self._text, span)
+
+    def clear_selection(self) -> None:
+        """Let nothing be selected."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+
+    def words(self, span: Span) -> str:
+        """The canonical words that stand at a span."""
+        return span.of(self._text)
+
+    def highlights_at(self, position: int) -> list[PaintedHighlight]:
+        """The highlights over one code point, the innermost first."""
+        found = self._pages.between(Span(position, position + 1))
+        return sorted(found, key=lambda h: (len(h.span), h.span.start))
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        offset = self.contentOffset()
+        marks: list[tuple[float, PaintedHighlight]] = []
+        for block, box in self._visible_blocks(offset):
+            ink = self._ink_of(block)
+            marks.extend((box.top() + y, highlight) for y, highlight in ink.marks)
+            if box.adjusted(0, -6, 0, 6).intersects(QRectF(event.rect())):
+                painter.translate(box.topLeft())
+                paint(painter, ink, self._theme)
+                painter.translate(-box.topLeft())
+        painter.end()
+        self.gutter.show_marks(marks, self._chosen)
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout.width = float(self.viewport().width())
+        self._ink.clear()
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_ink"):
+            self._ink.clear()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        span = self.marking()
+        if span is None:
+            self._choose_at(event.position())
+            return
+        self.select(span)
+        self.selection_made.emit(span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        super().keyPressEvent(event)
+
+    # inner workings
+
+    def _choose_at(self, point: QPointF) -> None:
+        position = self._positions.from_utf16(self.cursorForPosition(point.toPoint()).position())
+        candidates = [position, position - 1] if position else [position]
+        for candidate in candidates:
+            if candidate < len(self._text) and (found := self.highlights_at(candidate)):
+                self.claim_chosen.emit(found[0].claim_id)
+                return
+
+    def _visible_blocks(self, offset: QPointF) -> list[tuple[QTextBlock, QRectF]]:
+        found = []
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > bottom:
+                break
+            found.append((block, box))
+            block = block.next()
+        return found
+
+    def _ink_of(self, block: QTextBlock) -> BlockInk:
+        number = block.blockNumber()
+        if number not in self._ink:
+            highlights = self._pages.between(block_span(block, self._positions))
+            self._ink[number] = block_ink(
+                block, self._positions, highlights, self._theme, self._chosen
+            )
+        return self._ink[number]
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_utf16(span.start))
+        cursor.setPosition(
+            self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor
+        )
+        return cursor
+
+    def _fit_column(self) -> None:
+        column = min(self.fontMetrics().height() * _COLUMN, self.width() - _GUTTER - 28)
+        spare = max(0, self.width() - _GUTTER - column - 28)
+        left = _GUTTER + spare // 2
+        wanted = (left, 18, self.width() - left - column, 0)
+        margins = self.viewportMargins()
+        if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
+            self.setViewportMargins(*wanted)
+        # the gutter lies in the margin, so that its heights are the text's own
+        place = QRect(left - _GUTTER, 18, _GUTTER, max(0, self.height() - 18))
+        self.gutter.setGeometry(place)

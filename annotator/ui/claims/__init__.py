@@ -1,0 +1,1 @@
+"""The claims of an article, and the details of one."""

@@ -1,0 +1,64 @@
+"""The three verdicts as buttons, of which one is pressed: mine."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.appearance import label, style
+from annotator.domain.verdicts import Standing, Tag, Verdict
+from annotator.ui.theme import Theme
+
+
+class VerdictRow(QWidget):
+    """Shows my verdict and its reason; a click chooses another, or takes off the one pressed."""
+
+    verdict_chosen = Signal(object)
+    untag_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._tag: Tag | None = None
+        self.buttons = {verdict: self._button(verdict) for verdict in Verdict}
+        self._reason = QLabel()
+        self._reason.setObjectName("muted")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for button in self.buttons.values():
+            row.addWidget(button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self._reason)
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show icons in another theme."""
+        for verdict, button in self.buttons.items():
+            button.setIcon(theme.icon(verdict.value, theme.line(Standing(verdict.value))))
+
+    def show_tag(self, tag: Tag | None) -> None:
+        """Show my tag on the claim, or that there is none."""
+        self._tag = tag
+        for verdict, button in self.buttons.items():
+            button.setChecked(tag is not None and tag.verdict is verdict)
+        reason = tag.reason if tag else None
+        self._reason.setText(f"Reason: {label(reason)}" if reason else "")
+        self._reason.setVisible(reason is not None)
+
+    def _button(self, verdict: Verdict) -> QPushButton:
+        looks = style(Standing(verdict.value))
+        button = QPushButton(looks.label)
+        button.setCheckable(True)
+        button.setObjectName("verdict")
+        button.setProperty("verdict", verdict.value)
+        button.setToolTip(looks.tooltip)
+        button.clicked.connect(lambda: self._choose(verdict))
+        return button
+
+    def _choose(self, verdict: Verdict) -> None:
+        same = self._tag is not None and self._tag.verdict is verdict
+        self.show_tag(self._tag)
+        if same and verdict is not Verdict.DISPUTED:
+            self.untag_asked.emit()
+        else:
+            self.verdict_chosen.emit(verdict)

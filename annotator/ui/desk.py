@@ -1,0 +1,160 @@
+"""What the user does with claims, as slots: each turns an intent into one act of the services."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim
+from annotator.domain.errors import NotFound
+from annotator.domain.positions import Span
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict
+from annotator.services import annotating, sourcing
+from annotator.ui.article.view import ArticleView
+from annotator.ui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
+from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.session import Session
+
+
+class Desk(QObject):
+    """The acts on claims; dialogs ask for what is missing."""
+
+    def __init__(self, session: Session, view: ArticleView, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._view = view
+        self._window = window
+
+    def mark(self) -> None:
+        """Make the selection a claim."""
+        span, article, project = self._view.marking(), self._session.article, self._session.project
+        if span is not None and article is not None:
+            self._arrive(self._session.attempt(lambda: annotating.mark(project, article, span)))
+
+    def tag(self, verdict: Verdict) -> None:
+        """Tag the selection, or else the chosen claim."""
+        span, claim = self._view.marking(), self._session.claim
+        if span is None and claim is None:
+            return
+        reason: DisputeReason | None = None
+        if verdict is Verdict.DISPUTED:
+            before = self._own_tag(claim) if span is None and claim else None
+            reason = ReasonDialog.ask(self._window, before.reason if before else None)
+            if reason is None:
+                return
+        if span is not None:
+            self._tag_span(span, verdict, reason)
+        elif claim is not None:
+            project = self._session.project
+            self._session.attempt(lambda: annotating.tag(project, claim, verdict, reason))
+
+    def tag_chosen(self, verdict: Verdict) -> None:
+        """Tag the chosen claim, whatever is selected in the text."""
+        self._view.clear_selection()
+        self.tag(verdict)
+
+    def untag(self) -> None:
+        """Take my tag off the chosen claim."""
+        claim, project = self._session.claim, self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: annotating.untag(project, claim))
+
+    def remove(self) -> None:
+        """Take the chosen claim away; undo brings it back."""
+        claim, project = self._session.claim, self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: annotating.remove(project, claim))
+
+    def conclude(self, claim_id: str, conclusion: str, search_note: str) -> None:
+        """Save the conclusion of my tag."""
+        claim, project = self._still(claim_id), self._session.project
+        if claim is not None:
+            self._session.attempt(
+                lambda: annotating.conclude(project, claim, conclusion, search_note)
+            )
+
+    def state(self, claim_id: str, statement: str) -> None:
+        """Save the claim in one's own words."""
+        claim, project = self._still(claim_id), self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: annotating.state(project, claim, statement))
+
+    def note(self, body: str) -> None:
+        """Put a note on the chosen claim."""
+        claim, project = self._session.claim, self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: annotating.note(project, claim, body))
+
+    def remove_note(self, note_id: str) -> None:
+        """Take a note away."""
+        claim, project = self._session.claim, self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: annotating.remove_note(project, claim, note_id))
+
+    def add_evidence(self) -> None:
+        """Ask for evidence on the chosen claim and keep it."""
+        claim, project = self._session.claim, self._session.project
+        if claim is None:
+            return
+        answer = EvidenceDialog.ask(self._window, project.evidence.sources())
+        if answer is not None:
+            source = answer.source_id or answer.source
+            self._session.attempt(
+                lambda: sourcing.add_evidence(
+                    project, claim, source, answer.details, sourcing.read_files(answer.files)
+                )
+            )
+
+    def edit_evidence(self, evidence_id: str) -> None:
+        """Ask what a piece of evidence should say."""
+        project = self._session.project
+        piece = project.evidence.get(evidence_id)
+        answer: EvidenceAnswer | None = EvidenceDialog.ask(self._window, [], piece)
+        if answer is not None:
+            self._session.attempt(
+                lambda: sourcing.edit_evidence(project, piece, answer.source, answer.details)
+            )
+
+    def remove_evidence(self, evidence_id: str) -> None:
+        """Take a piece of evidence away; undo brings it back."""
+        project = self._session.project
+        self._session.attempt(
+            lambda: sourcing.remove_evidence(project, project.evidence.get(evidence_id))
+        )
+
+    def attach(self, evidence_id: str, paths: list[Path]) -> None:
+        """Keep files with a piece of evidence."""
+        project = self._session.project
+        self._session.attempt(
+            lambda: sourcing.attach(
+                project, project.evidence.get(evidence_id), *sourcing.read_files(paths)
+            )
+        )
+
+    def _tag_span(self, span: Span, verdict: Verdict, reason: DisputeReason | None) -> None:
+        article, project = self._session.article, self._session.project
+        if article is not None:
+            self._arrive(
+                self._session.attempt(
+                    lambda: annotating.tag_span(project, article, span, verdict, reason)
+                )
+            )
+
+    def _arrive(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self._view.clear_selection()
+            self._session.choose_claim(outcome.change.place.claim_id, reveal=False)
+
+    def _still(self, claim_id: str) -> Claim | None:
+        """The claim somebody was typing about, unless it is gone."""
+        try:
+            return self._session.project.claims.get(claim_id)
+        except NotFound:
+            return None
+
+    def _own_tag(self, claim: Claim) -> Tag | None:
+        project = self._session.project
+        tags = project.tags.of_claims([claim.id])
+        return next((t for t in tags if project.checker and t.checker_id == project.checker.id), None)
+

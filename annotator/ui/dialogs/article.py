@@ -1,0 +1,166 @@
+"""Shows an article before it is brought in, or what is said about one that is here."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.articles import Article, Draft, Metadata, MetadataField
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.evidence import check_url
+
+Reread = Callable[[str], Draft]
+_PREVIEW = 4000
+_FIELDS: dict[MetadataField, str] = {
+    "title": "Title",
+    "byline": "By",
+    "outlet": "Outlet",
+    "url": "URL",
+    "published": "Date",
+    "language": "Language",
+}
+
+
+class ArticleDialog(QDialog):
+    """Title, byline, outlet, URL, date and language, with a look at the text.
+
+    Fields that a program found are marked so; accepting the dialog confirms what stands there.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        metadata: Metadata,
+        found: frozenset[MetadataField],
+        accept: str,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(accept)
+        self.resize(720, 600)
+        self.fields = {name: QLineEdit(getattr(metadata, name)) for name in _FIELDS}
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(8)
+        for name, words in _FIELDS.items():
+            self._form.addRow(words, self._field(name, words, marked=name in found))
+        self._problem = QLabel()
+        self._problem.setObjectName("problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 20, 24, 18)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(self._form)
+        self._layout.addWidget(self._problem)
+        self._layout.addWidget(buttons)
+
+    @classmethod
+    def ask_to_add(
+        cls, parent: QWidget | None, draft: Draft, reread: Reread | None = None
+    ) -> Draft | None:
+        """The draft as the user confirmed it; ``reread`` reads its bytes in another encoding."""
+        dialog = cls(parent, draft.metadata, draft.found, "Add article")
+        preview = _Preview(draft, reread)
+        dialog._layout.insertWidget(1, preview, 1)
+        if not dialog.exec():
+            return None
+        read = preview.draft
+        return Draft(
+            read.text, dialog.metadata(), frozenset(), read.original, read.encoding, read.encodings
+        )
+
+    @classmethod
+    def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
+        """What is said about an article, as the user wants it."""
+        dialog = cls(parent, article.metadata, article.found, "Confirm details")
+        dialog.resize(640, 320)
+        return dialog.metadata() if dialog.exec() else None
+
+    def metadata(self) -> Metadata:
+        """What the fields say."""
+        return Metadata(**{name: field.text().strip() for name, field in self.fields.items()})
+
+    def accept(self) -> None:
+        """Close, unless something in the fields cannot be kept."""
+        try:
+            check_url("URL", self.fields["url"].text().strip())
+        except AnnotatorError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            self.fields["url"].setFocus()
+            return
+        super().accept()
+
+    def _field(self, name: MetadataField, words: str, *, marked: bool) -> QWidget:
+        field = self.fields[name]
+        field.setAccessibleName(words)
+        if not marked:
+            return field
+        mark = QLabel("found automatically – please check")
+        mark.setObjectName("found")
+        field.textEdited.connect(mark.hide)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(field, 1)
+        row.addWidget(mark)
+        return whole
+
+
+class _Preview(QWidget):
+    """The beginning of the text, and the encoding it was read in."""
+
+    def __init__(self, draft: Draft, reread: Reread | None) -> None:
+        super().__init__()
+        self.draft = draft
+        self._reread = reread
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName("The beginning of the text")
+        self._size = QLabel()
+        self._size.setObjectName("muted")
+        self._encodings = QComboBox()
+        self._encodings.setAccessibleName("Encoding")
+        for name in (draft.encoding, *draft.encodings):
+            self._encodings.addItem(name)
+        row = QHBoxLayout()
+        row.addWidget(self._size, 1)
+        if draft.encoding and reread:
+            row.addWidget(QLabel("Read as"))
+            row.addWidget(self._encodings)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(row)
+        self._encodings.currentTextChanged.connect(self._read_as)
+        self._show()
+
+    def _read_as(self, encoding: str) -> None:
+        if self._reread is None:
+            return
+        try:
+            self.draft = self._reread(encoding)
+        except AnnotatorError as error:
+            self._size.setText(str(error))
+            return
+        self._show()
+
+    def _show(self) -> None:
+        text = self.draft.text
+        self._text.setPlainText(text[:_PREVIEW] + ("…" if len(text) > _PREVIEW else ""))
+        words = len(text.split())
+        self._size.setText(f"{words:,} words, {len(text):,} characters")

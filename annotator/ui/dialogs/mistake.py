@@ -1,0 +1,48 @@
+"""Tells of a mistake of the program's own, with a report that can be copied."""
+
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
+
+class MistakeDialog(QDialog):
+    """What happened, in a sentence, and the report below; the program goes on."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(None)
+        self.setWindowTitle("A mistake of the program")
+        self.resize(640, 420)
+        words = QLabel(
+            "The last step failed because of a mistake in this program. What was saved before is "
+            "safe, and you can go on. The report below names no text of yours; send it to the "
+            "makers if you like."
+        )
+        words.setWordWrap(True)
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName("Report")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        for widget in (words, self.report, buttons):
+            layout.addWidget(widget)
+
+
+def report(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> str:
+    """Where in the program it happened; the error's own words are left out, for they may quote."""
+    places = traceback.extract_tb(trace)
+    lines = [f"  {place.name} in {place.filename.rpartition('annotator')[2]}:{place.lineno}"
+             for place in places]
+    system = f"Python {sys.version.split()[0]}, PySide6 {pyside_version}, {platform.system()}"
+    code = getattr(error, "sqlite_errorname", "")
+    return "\n".join([f"{kind.__name__} {code}".strip(), *lines, system])

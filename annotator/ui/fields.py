@@ -1,0 +1,97 @@
+"""Text fields that give back what was typed, and say when it is finished."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+_PAUSE = 1500
+"""Milliseconds without a key after which what was typed is saved."""
+
+
+class WordsField(QPlainTextEdit):
+    """A field of a few lines that grows with its words and saves as you go.
+
+    ``finished`` comes when the field is left, or the typing rests, and only if the words differ
+    from those shown last. Ctrl+Z belongs to the field while it has the focus.
+    """
+
+    finished = Signal(str)
+
+    def __init__(self, name: str, placeholder: str, lines: int = 2) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self._shown = ""
+        self._lines = lines
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE)
+        self._rest.timeout.connect(self.finish)
+        self.textChanged.connect(self._typed)
+
+    def words(self) -> str:
+        """What was typed, no-break spaces and all."""
+        # toPlainText() would turn no-break spaces into spaces
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_words(self, words: str) -> None:
+        """Show words that are saved already; what is being typed here is not disturbed."""
+        if words != self._shown or not self.hasFocus():
+            self._shown = words
+            if words != self.words():
+                self.setPlainText(words)
+            self._rest.stop()
+
+    def finish(self) -> None:
+        """Say what was typed, if it differs from what was shown."""
+        self._rest.stop()
+        words = self.words()
+        if words != self._shown:
+            self._shown = words
+            self.finished.emit(words)
+
+    def sizeHint(self) -> QSize:
+        line = QFontMetrics(self.font()).lineSpacing()
+        lines = max(self._lines, min(8, int(self.document().size().height())))
+        return QSize(120, lines * line + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finish()
+            self.parentWidget().setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _typed(self) -> None:
+        self.updateGeometry()
+        if self.hasFocus():
+            self._rest.start()
+
+
+def labelled(label: str, field: QWidget) -> QWidget:
+    """A field under its label, which a screen reader and Alt+letter lead to."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    words = QLabel(label)
+    words.setObjectName("label")
+    words.setBuddy(field)
+    layout.addWidget(words)
+    layout.addWidget(field)
+    return whole

@@ -1,0 +1,242 @@
+"""The window: assembles the panes, wires them, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.verdicts import Verdict
+from annotator.ui.actions import Needs
+from annotator.ui.article.list_pane import ArticlesPane
+from annotator.ui.article.pane import ArticlePane, Welcome
+from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.filing import Filing
+from annotator.ui.menus import Menus
+from annotator.ui.moving import Moving
+from annotator.ui.notice import NoticeBar
+from annotator.ui.preferences import Preferences
+from annotator.ui.session import Session
+from annotator.ui.status import Status
+from annotator.ui.theme import Theme, apply
+
+
+class MainWindow(QMainWindow):
+    """Articles on the left, the text in the middle, claims on the right."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.theme = Theme.chosen(preferences.scheme)
+        self.session = Session(self)
+        self.filing = Filing(self.session, self)
+        self.notice = NoticeBar()
+        self.menus = Menus(self)
+        self.articles = ArticlesPane(self.session, self.theme)
+        self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
+        self.claims = ClaimsPane(self.session, self.theme)
+        self.status = Status(self.statusBar(), self.session, self.theme)
+        self.desk = Desk(self.session, self.text.view, self)
+        self.moving = Moving(self.session, self.text.view, self.claims)
+        self._assemble()
+        self._wire_session()
+        self._wire_panes()
+        self._wire_commands()
+        self.show_scheme(preferences.scheme)
+        self.text.view.show_font_size(preferences.font_size)
+        self._allow()
+
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Open a project; whether that went well."""
+        return self.session.open(path, new=new)
+
+    def ask_name(self) -> None:
+        """Ask who is working, and remember it."""
+        name = NameDialog.ask(self, self.preferences.checker or self.preferences.login)
+        if name:
+            self.preferences.checker = name
+            self._work()
+
+    def show_scheme(self, scheme: str) -> None:
+        """Show the window in light, in dark or as the system has it."""
+        self.preferences.scheme = scheme
+        self.theme = Theme.chosen(scheme)
+        apply(self.theme)
+        for part in (self.menus, self.articles, self.text.view, self.claims, self.status):
+            part.show_theme(self.theme)
+        self.menus.actions[scheme].setChecked(True)
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.session.is_open:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        # after the drop has ended: a dialog inside it would hold up the program dragged from
+        QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.claims.details.finish()
+        self.preferences.window = self.saveGeometry()
+        self.session.close()
+        super().closeEvent(event)
+
+    # putting together
+
+    def _assemble(self) -> None:
+        self.setWindowTitle("Annotator")
+        self.setAcceptDrops(True)
+        centre = QWidget()
+        centre.setObjectName("centre")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.text, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for pane, stretch in ((self.articles, 0), (centre, 1), (self.claims, 0)):
+            split.addWidget(pane)
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setSizes([230, 700, 380])
+        split.setChildrenCollapsible(False)
+        self.setCentralWidget(split)
+        self.resize(1360, 860)
+        if not self.preferences.window.isEmpty():
+            self.restoreGeometry(self.preferences.window)
+
+    def _empty_pages(self) -> tuple[QWidget, QWidget]:
+        filing = self.filing
+        return (
+            Welcome(
+                "Check an article",
+                "A project is one file on this computer. It holds your articles, claims, tags and "
+                "evidence, and nothing leaves it unless you export it.",
+                {"New project…": filing.new_project, "Open project…": filing.open_project},
+            ),
+            Welcome(
+                "Bring in an article",
+                "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
+                "the text and paste it.",
+                {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
+            ),
+        )
+
+    def _wire_session(self) -> None:
+        session = self.session
+        session.opened.connect(self._opened)
+        session.changed.connect(self._allow)
+        session.article_chosen.connect(self._allow)
+        session.claim_chosen.connect(self._allow)
+        session.told.connect(self.notice.tell)
+        session.failed.connect(self._failed)
+        self.filing.told.connect(self.notice.tell)
+        self.filing.warned.connect(self.notice.warn)
+        self.filing.written.connect(self._written)
+
+    def _wire_panes(self) -> None:
+        desk, details, view = self.desk, self.claims.details, self.text.view
+        view.claim_chosen.connect(self.moving.choose_in_text)
+        view.selectionChanged.connect(self._allow)
+        view.font_size_changed.connect(self._remember_font_size)
+        details.verdicts.verdict_chosen.connect(desk.tag_chosen)
+        details.verdicts.untag_asked.connect(desk.untag)
+        details.conclusion_finished.connect(desk.conclude)
+        details.statement_finished.connect(desk.state)
+        details.note_added.connect(desk.note)
+        details.note_removed.connect(desk.remove_note)
+        details.evidence_asked.connect(desk.add_evidence)
+        details.evidence.edit_asked.connect(desk.edit_evidence)
+        details.evidence.remove_asked.connect(desk.remove_evidence)
+        details.evidence.files_dropped.connect(desk.attach)
+        details.evidence.file_opened.connect(self.filing.save_attachment)
+
+    def _wire_commands(self) -> None:
+        desk, filing, moving, view = self.desk, self.filing, self.moving, self.text.view
+        slots: dict[str, Callable[[], object]] = {
+            "new": filing.new_project,
+            "open": filing.open_project,
+            "add": filing.add_from_file,
+            "paste": filing.paste,
+            "describe": filing.describe,
+            "export": filing.export,
+            "copy": filing.save_copy,
+            "check": filing.check,
+            "quit": self.close,
+            "checker": self.ask_name,
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "mark": desk.mark,
+            "verified": lambda: desk.tag(Verdict.VERIFIED),
+            "disputed": lambda: desk.tag(Verdict.DISPUTED),
+            "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
+            "untag": desk.untag,
+            "remove": desk.remove,
+            "evidence": desk.add_evidence,
+            "conclude": moving.to_conclusion,
+            "note": moving.to_note,
+            "next": moving.next_claim,
+            "previous": moving.previous_claim,
+            "next_open": moving.next_open,
+            "text": moving.to_text,
+            "larger": lambda: view.show_font_size(self.preferences.font_size + 1),
+            "smaller": lambda: view.show_font_size(self.preferences.font_size - 1),
+            "normal": lambda: view.show_font_size(self.preferences.normal_font_size),
+            "system": lambda: self.show_scheme("system"),
+            "light": lambda: self.show_scheme("light"),
+            "dark": lambda: self.show_scheme("dark"),
+        }
+        for name, slot in slots.items():
+            self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self.show_scheme(self.preferences.scheme))
+
+    # slots
+
+    def _opened(self) -> None:
+        self.notice.hide()
+        self.setWindowTitle(f"{self.session.project.path.stem} – Annotator")
+        self._work()
+        self.articles.choose_first()
+        self._allow()
+
+    def _work(self) -> None:
+        session = self.session
+        if session.is_open and self.preferences.checker and not session.project.read_only:
+            name = self.preferences.checker
+            session.take_up_work(name)
+
+    def _allow(self, *_: object) -> None:
+        session = self.session
+        selected = self.text.view.textCursor().hasSelection()
+        article, claim = session.article is not None, session.claim is not None
+        self.menus.allow(
+            {
+                Needs.PROJECT: session.is_open,
+                Needs.ARTICLE: article,
+                Needs.SELECTION: article and (selected or claim),
+                Needs.CLAIM: claim,
+            }
+        )
+        self.menus.name_steps(*session.steps())
+
+    def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
+        self.notice.warn(sentence, "Try again" if again else "", again)
+
+    def _written(self, target: Path) -> None:
+        self.notice.offer(f"The report is written: {target}", "Open", lambda: _show(target))
+
+    def _remember_font_size(self, points: int) -> None:
+        self.preferences.font_size = points
+
+
+def _show(target: Path) -> None:
+    from PySide6.QtCore import QUrl  # noqa: PLC0415
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

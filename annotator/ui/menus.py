@@ -1,0 +1,85 @@
+"""Menus and tool bar made from the table of commands, and kept in step with what is possible."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from annotator.ui.actions import COMMANDS, TOOL_BAR, Command, Needs
+from annotator.ui.theme import Theme
+
+_SCHEMES = ("system", "light", "dark")
+
+
+class Menus:
+    """Every command as one QAction, in its menu, on the tool bar where it belongs."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self.actions = {c.id: _action(c, window) for c in COMMANDS if c.id}
+        self._fill_menus(window)
+        self._fill_tool_bar(window)
+        schemes = QActionGroup(window)
+        for name in _SCHEMES:
+            self.actions[name].setCheckable(True)
+            schemes.addAction(self.actions[name])
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show icons in another theme."""
+        for command in COMMANDS:
+            if command.icon:
+                self.actions[command.id].setIcon(theme.icon(command.icon, theme.text))
+
+    def allow(self, here: Mapping[Needs, bool]) -> None:
+        """Enable what makes sense with what is there."""
+        for command in COMMANDS:
+            if command.id:
+                self.actions[command.id].setEnabled(here.get(command.needs, True))
+
+    def name_steps(self, undo: str | None, redo: str | None) -> None:
+        """Let undo and redo say what they would do."""
+        for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
+            action = self.actions[name]
+            action.setText(f"&{verb}" + (f": {step}" if step else ""))
+            action.setIconText(verb)
+            action.setEnabled(step is not None)
+            action.setToolTip(_tip(f"{verb}: {step}" if step else verb, action))
+
+    def _fill_menus(self, window: QMainWindow) -> None:
+        menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            if command.menu not in menus:
+                menus[command.menu] = window.menuBar().addMenu(command.menu)
+            if command.id:
+                menus[command.menu].addAction(self.actions[command.id])
+            else:
+                menus[command.menu].addSeparator()
+
+    def _fill_tool_bar(self, window: QMainWindow) -> None:
+        bar = QToolBar("Tools", window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in TOOL_BAR:
+            if name:
+                bar.addAction(self.actions[name])
+            else:
+                bar.addSeparator()
+        window.addToolBar(bar)
+
+
+def _action(command: Command, window: QMainWindow) -> QAction:
+    action = QAction(command.label, window)
+    action.setObjectName(command.id)
+    if command.shortcut:
+        action.setShortcut(QKeySequence(command.shortcut))
+    action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
+    action.setToolTip(_tip(command.label.replace("&", "").rstrip("…"), action))
+    return action
+
+
+def _tip(words: str, action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({keys})" if keys else words

@@ -1,0 +1,62 @@
+"""Going from claim to claim and from pane to pane, as slots."""
+
+from PySide6.QtCore import QObject
+
+from annotator.domain.claims import Status
+from annotator.ui.article.view import ArticleView
+from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.session import Session
+
+
+class Moving(QObject):
+    """Chooses claims by keys and by clicks in the text, and moves the focus."""
+
+    def __init__(self, session: Session, view: ArticleView, claims: ClaimsPane) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._claims = claims
+
+    def choose_in_text(self, claim_id: str) -> None:
+        """Show a claim that was clicked in the text, which stays where it is."""
+        self._session.choose_claim(claim_id, reveal=False)
+
+    def next_claim(self) -> None:
+        """Go to the claim below in the list."""
+        self._step(1)
+
+    def previous_claim(self) -> None:
+        """Go to the claim above in the list."""
+        self._step(-1)
+
+    def next_open(self) -> None:
+        """Go to the next claim nobody has worked on, round the end."""
+        article, claim = self._session.article, self._session.claim
+        if article is None:
+            return
+        found = self._session.project.claims.next_with_status(
+            article.id, Status.OPEN, claim.number if claim else 0
+        )
+        if found:
+            self._session.choose_claim(found)
+        else:
+            self._session.told.emit("No claim of this article is open.")
+
+    def to_conclusion(self) -> None:
+        """Type the conclusion."""
+        self._claims.details.conclusion.setFocus()
+
+    def to_note(self) -> None:
+        """Type a note."""
+        self._claims.details.note.setFocus()
+
+    def to_text(self) -> None:
+        """Read on."""
+        self._view.setFocus()
+
+    def _step(self, by: int) -> None:
+        model, claim = self._claims.model, self._session.claim
+        row = model.row_of(claim.id) + by if claim else (0 if by > 0 else model.rowCount() - 1)
+        found = model.claim_row(row) if 0 <= row < model.rowCount() else None
+        if found is not None:
+            self._session.choose_claim(found.id)

@@ -1,0 +1,66 @@
+"""A bar that tells something without stopping the work."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+_BRIEF = 5000
+
+
+class NoticeBar(QFrame):
+    """One sentence, with a button where there is something to do about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = QPushButton()
+        self._close = QPushButton("Dismiss")
+        self._close.setObjectName("flat")
+        self._act: Callable[[], object] | None = None
+        self._brief = QTimer(self)
+        self._brief.setSingleShot(True)
+        self._brief.setInterval(_BRIEF)
+        self._brief.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        row.addWidget(self._close)
+        self.button.clicked.connect(self._do)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a few seconds."""
+        self._show(sentence, "info", "", None)
+        self._brief.start()
+
+    def offer(self, sentence: str, label: str, act: Callable[[], object]) -> None:
+        """Show a sentence with something that can be done."""
+        self._show(sentence, "info", label, act)
+
+    def warn(self, sentence: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show what went wrong until it is dismissed or mended."""
+        self._show(sentence, "warning", label, act)
+
+    def _show(
+        self, sentence: str, kind: str, label: str, act: Callable[[], object] | None
+    ) -> None:
+        self._brief.stop()
+        self._act = act
+        self.words.setText(sentence)
+        self.setAccessibleDescription(sentence)
+        self.button.setText(label)
+        self.button.setVisible(act is not None)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()

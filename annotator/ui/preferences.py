@@ -1,0 +1,61 @@
+"""What a person prefers, kept beside the projects and not in them."""
+
+import getpass
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_FONT_SIZE = 14
+
+
+class Preferences:
+    """Name, text size, light or dark, and the window's place, as this computer keeps them."""
+
+    normal_font_size = _FONT_SIZE
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings("Annotator", "Annotator")
+
+    @property
+    def login(self) -> str:
+        """The name this computer knows the user by; empty when it knows none."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return ""
+
+    @property
+    def checker(self) -> str:
+        """The name under which the user works; empty until they have said it."""
+        return str(self._settings.value("checker", ""))
+
+    @checker.setter
+    def checker(self, name: str) -> None:
+        self._settings.setValue("checker", name)
+
+    @property
+    def scheme(self) -> str:
+        """``light``, ``dark`` or ``system``."""
+        return str(self._settings.value("scheme", "system"))
+
+    @scheme.setter
+    def scheme(self, scheme: str) -> None:
+        self._settings.setValue("scheme", scheme)
+
+    @property
+    def font_size(self) -> int:
+        """The size of article text in points."""
+        return int(str(self._settings.value("font size", _FONT_SIZE)))
+
+    @font_size.setter
+    def font_size(self, points: int) -> None:
+        self._settings.setValue("font size", points)
+
+    @property
+    def window(self) -> QByteArray:
+        """Where the window was."""
+        found = self._settings.value("window", QByteArray())
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @window.setter
+    def window(self, geometry: QByteArray) -> None:
+        self._settings.setValue("window", geometry)

@@ -1,0 +1,201 @@
+"""The one object between widgets and services: what is open, what is chosen, what changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.articles import Article
+from annotator.domain.changes import Change, ChangeKind, Outcome, Place
+from annotator.domain.claims import Claim
+from annotator.domain.errors import AnnotatorError, NotFound
+from annotator.services.project import Project
+from annotator.ui.jobs import Jobs
+
+Act = Callable[[], Outcome]
+Thing = TypeVar("Thing")
+
+_PATIENCE = 0.08
+"""Seconds a step waits for another program before it is told to the user: the window must not."""
+_LOOK = 400
+"""Milliseconds between looks for what another window has written."""
+
+
+class Session(QObject):
+    """An open project, the article and the claim chosen in it, and every change made to it."""
+
+    opened = Signal()
+    changed = Signal(object)
+    article_chosen = Signal(object)
+    claim_chosen = Signal(object)
+    claim_revealed = Signal(str)
+    failed = Signal(str, object)
+    told = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._jobs: Jobs | None = None
+        self.article: Article | None = None
+        self.claim: Claim | None = None
+        self._seen, self._data_version = 0, 0
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK)
+        self._look.timeout.connect(self._look_for_others)
+
+    @property
+    def project(self) -> Project:
+        """The open project; ask ``is_open`` first."""
+        if self._project is None:
+            raise NotFound("Nothing is open: this")
+        return self._project
+
+    @property
+    def jobs(self) -> Jobs:
+        """The background of the open project."""
+        if self._jobs is None:
+            raise NotFound("Nothing is open: this")
+        return self._jobs
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Open a project in place of the one that is open; whether that went well."""
+        try:
+            project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
+        except AnnotatorError as error:
+            self.failed.emit(str(error), None)
+            return False
+        self.close()
+        self._project, self._jobs = project, Jobs(project, self)
+        self._jobs.unexpected.connect(_raise)
+        self._seen, self._data_version = project.history.latest_seq(), project.data_version()
+        self._look.start()
+        self.opened.emit()
+        return True
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._look.stop()
+        if self._jobs is not None:
+            self._jobs.close()
+        if self._project is not None:
+            self._project.close()
+        self._project = self._jobs = self.article = self.claim = None
+
+    def choose_article(self, article_id: str) -> None:
+        """Show an article."""
+        if self.article is None or self.article.id != article_id:
+            self.article = self.project.articles.get(article_id)
+            self.claim = None
+            self.article_chosen.emit(self.article)
+            self.claim_chosen.emit(None)
+
+    def choose_claim(self, claim_id: str, *, reveal: bool = True) -> None:
+        """Show a claim, in the list, in its details and, if wanted, in the text."""
+        if self.claim is None or self.claim.id != claim_id:
+            claim = self.project.claims.get(claim_id)
+            self.choose_article(claim.article_id)
+            self.claim = claim
+            self.claim_chosen.emit(claim)
+        if reveal:
+            self.claim_revealed.emit(claim_id)
+
+    def attempt(self, act: Act) -> Outcome | None:
+        """Do one act; what it changed is shown everywhere, or why it failed is told."""
+        try:
+            outcome = act()
+        except AnnotatorError as error:
+            self.failed.emit(str(error), lambda: self.attempt(act))
+            return None
+        if outcome.rows:
+            self._seen = max(self._seen, outcome.change.seq)
+            self._publish(outcome)
+        return outcome
+
+    def take_up_work(self, name: str) -> None:
+        """Work under this name from now on."""
+        try:
+            self.project.work_as(name)
+        except AnnotatorError as error:
+            self.failed.emit(str(error), lambda: self.take_up_work(name))
+
+    def steps(self) -> tuple[str | None, str | None]:
+        """The names of the steps that undo and redo would take; ``None`` where there is none."""
+        if not self.is_open:
+            return None, None
+        undo, redo = self.project.to_undo(), self.project.to_redo()
+        return (undo.label if undo else None, redo.label if redo else None)
+
+    def undo(self) -> None:
+        """Show where the newest step happened, then take it back."""
+        self._go_back(self.project.undo, self.project.to_undo)
+
+    def redo(self) -> None:
+        """Show where the step taken back last happened, then do it again."""
+        self._go_back(self.project.redo, self.project.to_redo)
+
+    def _go_back(self, act: Act, find: Callable[[], Change | None]) -> None:
+        step = find()
+        if step is not None:
+            self._show(step.place)
+        outcome = self.attempt(act)
+        if outcome is not None:
+            self._show(outcome.change.place)
+            verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Done again"
+            self.told.emit(f"{verb}: {outcome.change.label}")
+
+    def _show(self, place: Place) -> None:
+        try:
+            if place.claim_id:
+                self.choose_claim(place.claim_id)
+            elif place.article_id:
+                self.choose_article(place.article_id)
+        except NotFound:
+            # it was removed by a later step, or is about to come back
+            return
+
+    def _publish(self, outcome: Outcome) -> None:
+        self._refresh_chosen()
+        self.changed.emit(outcome)
+
+    def _refresh_chosen(self) -> None:
+        """Let what is chosen be as it is now, or no longer be chosen if it is gone."""
+        if self.article is not None:
+            self.article = _or_none(self.project.articles.get, self.article.id)
+            if self.article is None:
+                self.article_chosen.emit(None)
+        if self.claim is not None:
+            self.claim = _or_none(self.project.claims.get, self.claim.id)
+            if self.claim is None:
+                self.claim_chosen.emit(None)
+
+    def _look_for_others(self) -> None:
+        try:
+            version = self.project.data_version()
+            if version == self._data_version:
+                return
+            self._data_version = version
+            outcomes = self.project.history.since(self._seen)
+        except AnnotatorError as error:
+            self._look.stop()
+            self.failed.emit(str(error), self._look.start)
+            return
+        for outcome in outcomes:
+            self._seen = outcome.change.seq
+            self._publish(outcome)
+
+
+def _or_none(get: Callable[[str], Thing], identity: str) -> Thing | None:
+    try:
+        return get(identity)
+    except NotFound:
+        return None
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,79 @@
+"""The status bar: what is saved, and how the claims stand."""
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from annotator.domain.articles import Article
+from annotator.domain.verdicts import Standing
+from annotator.services.project import Project
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+Counts = dict[Standing, int]
+_ORDER = (
+    Standing.VERIFIED,
+    Standing.DISPUTED,
+    Standing.UNSUPPORTED,
+    Standing.DIFFERING,
+    Standing.UNTAGGED,
+)
+
+
+class Status:
+    """Keeps the status bar in step; counting is done in the background."""
+
+    def __init__(self, bar: QStatusBar, session: Session, theme: Theme) -> None:
+        self._session = session
+        self._theme = theme
+        self.saved, self.here, self.all = QLabel(), QLabel(), QLabel()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.saved)
+        bar.addPermanentWidget(self.here)
+        bar.addPermanentWidget(self.all)
+        session.opened.connect(self._opened)
+        session.changed.connect(lambda _outcome: self.count())
+        session.article_chosen.connect(self._count_article)
+        session.failed.connect(lambda *_: self.saved.setText("Last step not saved"))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show the letters of another theme."""
+        self._theme = theme
+
+    def count(self) -> None:
+        """Count anew, here and in the whole project."""
+        self.saved.setText(self._saved())
+        self._count_article(self._session.article)
+        self._session.jobs.run(
+            lambda project: project.tags.standings(),
+            lambda counts: self.all.setText(f"Project: {self._in_words(counts)}"),
+            key="project counts",
+        )
+
+    def _opened(self) -> None:
+        self.here.setText("")
+        self.all.setText("")
+        self.count()
+
+    def _count_article(self, article: Article | None) -> None:
+        if article is None:
+            self.here.setText("")
+            return
+
+        def work(project: Project) -> Counts:
+            return project.tags.standings(article.id)
+
+        self._session.jobs.run(
+            work,
+            lambda counts: self.here.setText(f"Article: {self._in_words(counts)}"),
+            key="article counts",
+        )
+
+    def _saved(self) -> str:
+        project = self._session.project
+        name = project.path.name
+        return f"Read-only: {name}" if project.read_only else f"✓ Saved in {name}"
+
+    def _in_words(self, counts: Counts) -> str:
+        total = sum(counts.values())
+        parts = [f"{counts[s]} {self._theme.label(s).lower()}" for s in _ORDER if counts.get(s)]
+        claims = "1 claim" if total == 1 else f"{total:,} claims"
+        return f"{claims}: {' · '.join(parts)}" if parts else claims
