@@ -1,0 +1,137 @@
+"""How things look and are called, on screen and in reports: read from the theme files."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+from annotator.assets import asset
+from annotator.domain.verdicts import Standing, Verdict
+
+Scheme = Literal["light", "dark"]
+Underline = Literal["solid", "wavy", "dotted", "dashed", "double"]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStyle:
+    """What tells a standing apart without any colour."""
+
+    label: str
+    letter: str
+    tooltip: str
+    underline: Underline
+
+
+@dataclass(frozen=True, slots=True)
+class StandingColours:
+    """The colours of a standing: ``line`` is for underlines, letters and icons.
+
+    ``fill`` is opaque, mixed for the palette's page; ``None`` where nothing is filled.
+    """
+
+    fill: str | None
+    line: str
+    on_fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A colour, ``#RRGGBB``, for every role in a window and a report.
+
+    ``page`` is the paper an article lies on, ``surface`` the panes beside it and ``window`` what
+    is behind both. ``border`` only separates; ``control`` outlines what can be used. ``chosen``
+    is the ground of a chosen list row, ``selection`` that of selected text.
+    """
+
+    window: str
+    surface: str
+    page: str
+    text: str
+    text_muted: str
+    heading: str
+    border: str
+    control: str
+    accent: str
+    accent_text: str
+    selection: str
+    selection_text: str
+    chosen: str
+    focus: str
+    hover: str
+    chip: str
+    warning: str
+    error: str
+    link: str
+    standings: Mapping[Standing, StandingColours]
+
+    def of(self, standing: Standing) -> StandingColours:
+        """The colours of a standing."""
+        return self.standings[standing]
+
+
+@cache
+def style(standing: Standing) -> StandingStyle:
+    """What a standing is called, and what marks it."""
+    return StandingStyle(**_read("verdicts")[standing.value])
+
+
+@cache
+def palette(scheme: Scheme) -> Palette:
+    """The colours of the light or the dark theme."""
+    theme = _read(scheme)
+    roles = {role: _colour(theme, name) for role, name in theme["roles"].items()}
+    standings = {Standing(code): _standing(theme, of) for code, of in theme["standings"].items()}
+    return Palette(**roles, standings=MappingProxyType(standings))
+
+
+def label(member: StrEnum) -> str:
+    """What a member of the domain's enumerations is called, as a line may begin with it."""
+    if isinstance(member, Standing | Verdict):
+        return style(Standing(member.value)).label
+    return str(_wording(member)["label"])
+
+
+def symbol(member: StrEnum) -> str:
+    """The sign or letter of a member, empty where it has none."""
+    if isinstance(member, Standing | Verdict):
+        return style(Standing(member.value)).letter
+    return str(_wording(member).get("symbol", ""))
+
+
+def meaning(member: StrEnum) -> str:
+    """What a member stands for, in a sentence; empty where its label says it all."""
+    if isinstance(member, Standing | Verdict):
+        return style(Standing(member.value)).tooltip
+    return str(_wording(member).get("meaning", ""))
+
+
+def _wording(member: StrEnum) -> Mapping[str, str]:
+    words: Mapping[str, str] = _read("labels")[type(member).__name__][member.value]
+    return words
+
+
+def _standing(theme: Mapping[str, Any], of: Mapping[str, Any]) -> StandingColours:
+    fill = None
+    if "tint" in of:
+        page = _colour(theme, theme["roles"]["page"])
+        fill = _mixed(_colour(theme, of["ground"]), page, of["tint"])
+    return StandingColours(fill, _colour(theme, of["line"]), _colour(theme, of["on_fill"]))
+
+
+def _colour(theme: Mapping[str, Any], name: str) -> str:
+    return str(theme["base"].get(name, name))
+
+
+def _mixed(colour: str, page: str, share: float) -> str:
+    """The opaque colour that ``share`` of ``colour`` gives on ``page``."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(page[1:]), strict=True)
+    mixed = (round(share * over + (1 - share) * under) for over, under in pairs)
+    return "#" + bytes(mixed).hex().upper()
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(asset("themes", f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,16 @@
+"""Where the bundled files are: in a checkout, an installed wheel and a frozen application."""
+
+from functools import cache
+from pathlib import Path
+
+
+def asset(*names: str) -> Path:
+    """A bundled file by its folders and name: ``asset("icons", "claim.svg")``."""
+    return _root().joinpath(*names)
+
+
+@cache
+def _root() -> Path:
+    package = Path(__file__).parent
+    packaged = package / "_resources"
+    return packaged if packaged.is_dir() else package.parent / "resources"
