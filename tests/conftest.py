@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from annotator.services.project import Project
 
 OUTSIDE = dict(os.environ)
 """The environment the tests were started in, for those that need pip's settings."""
@@ -86,9 +88,8 @@ def annotator(tmp_path: Path) -> Annotator:
 
 
 @pytest.fixture
-def made(annotator: Annotator, tmp_path: Path) -> Iterator[Path]:
-    """A new, empty project that the program made."""
+def made(tmp_path: Path) -> Path:
+    """A new, empty project."""
     path = tmp_path / "made.sqlite"
-    assert annotator("new", path).returncode == 0
-    yield path
-    assert list(path.parent.glob("made.sqlite-*")) == []
+    Project.create(path).close()
+    return path

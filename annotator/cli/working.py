@@ -133,9 +133,9 @@ def _read(file: Path, encoding: str | None) -> "Draft":
     from annotator.intake import reading  # noqa: PLC0415
 
     if file == _STANDARD_INPUT:
-        data = click.get_binary_stream("stdin").read()
-        return reading.read_bytes(data, "standard input", encoding)
-    return reading.read_file(file, encoding)
+        data = click.get_binary_stream("stdin").read(reading.LIMIT + 1)
+        return reading.read_bytes(data, "standard input", encoding=encoding)
+    return reading.read_file(file, encoding=encoding)
 
 
 def _add(project: "Project", draft: "Draft", title: str | None) -> str:
@@ -181,7 +181,7 @@ def _place(
     if span is None:
         return find_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
     start, end = map(int, span.split(":"))
-    return Span(start, end)
+    return Span(start, end).checked(article.version.length)
 
 
 def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason | None) -> str:
