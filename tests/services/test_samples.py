@@ -1,0 +1,140 @@
+"""The sample project: built by the acts a user has, and nobody's work is ever overwritten."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.domain.claims import Status
+from annotator.domain.errors import NotAProject, QuoteNotFound, WriteFailed
+from annotator.domain.evidence import SourceRank, SourceType, Stance
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import samples
+from annotator.services.project import Project
+
+TEXT = "The tower is 300 m high. It was painted in May, and it was painted in green.\n"
+DESCRIPTION: dict[str, Any] = {
+    "article": {"title": "The tower", "byline": "Uma Example", "language": "en"},
+    "claims": [
+        {
+            "found_by": "Ana",
+            "quote": "300 m high",
+            "statement": "The tower measures 300 metres.",
+            "evidence": [
+                {
+                    "source": {
+                        "title": "Register of towers",
+                        "type": "document",
+                        "rank": "primary",
+                        "url": "https://example.org/towers",
+                    },
+                    "stance": "contradicts",
+                    "locator": "p. 4",
+                    "quotation": "Height: 330 m",
+                    "accessed_on": "2026-03-02",
+                }
+            ],
+            "tags": [
+                {
+                    "checker": "Ana",
+                    "verdict": "disputed",
+                    "reason": "contradicted",
+                    "conclusion": "It measures 330 m.",
+                },
+                {"checker": "Ben", "verdict": "verified"},
+            ],
+        },
+        {"found_by": "Ben", "quote": "it was painted", "occurrence": 1},
+    ],
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    opened = Project.create(tmp_path / "sample.sqlite")
+    samples.build(opened, TEXT, DESCRIPTION)
+    yield opened
+    opened.close()
+
+
+def test_the_article_has_its_text_and_title(project: Project) -> None:
+    article = project.articles.numbered(1)
+    assert article.heading == "The tower"
+    assert project.articles.text(article.version.id) == TEXT
+
+
+def test_the_claims_stand_where_they_are_quoted(project: Project) -> None:
+    article = project.articles.numbered(1)
+    places = [highlight.quote for highlight in project.highlights.of_version(article.version.id)]
+    assert places == ["300 m high", "it was painted"]
+
+
+def test_a_claim_has_the_tags_of_two_people_and_another_is_open(project: Project) -> None:
+    tagged, untagged = project.claims.of_article(project.articles.numbered(1).id)
+    assert [
+        (tag.checker, tag.verdict, tag.reason, tag.conclusion)
+        for tag in project.tags.of_claims([tagged.id])
+    ] == [
+        ("Ana", Verdict.DISPUTED, DisputeReason.CONTRADICTED, "It measures 330 m."),
+        ("Ben", Verdict.VERIFIED, None, ""),
+    ]
+    assert tagged.statement == "The tower measures 300 metres."
+    assert untagged.status is Status.OPEN
+
+
+def test_evidence_has_its_source(project: Project) -> None:
+    claim = project.claims.of_article(project.articles.numbered(1).id)[0]
+    [piece] = project.evidence.of_claims([claim.id])
+    assert (piece.details.stance, piece.details.locator) == (Stance.CONTRADICTS, "p. 4")
+    source = piece.source.details
+    assert (source.type, source.rank) == (SourceType.DOCUMENT, SourceRank.PRIMARY)
+
+
+def test_all_of_it_can_be_undone(project: Project) -> None:
+    while project.to_undo():
+        project.undo()
+    assert project.articles.count() == 0
+    assert list(project.findings()) == []
+
+
+def test_nobody_is_at_work_afterwards(project: Project) -> None:
+    assert project.checker is None
+
+
+def test_prepare_makes_one_sound_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "sample.sqlite"
+    samples.prepare(path, TEXT, DESCRIPTION)
+    assert [found.name for found in path.parent.iterdir()] == ["sample.sqlite"]
+    project = Project.open(path)
+    assert list(project.findings()) == []
+    project.close()
+
+
+def test_prepare_leaves_a_project_that_is_there_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "sample.sqlite"
+    Project.create(path).close()
+    before = path.read_bytes()
+    samples.prepare(path, TEXT, DESCRIPTION)
+    assert path.read_bytes() == before
+
+
+def test_prepare_refuses_a_file_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "sample.sqlite"
+    path.write_text("my thesis")
+    with pytest.raises(NotAProject):
+        samples.prepare(path, TEXT, DESCRIPTION)
+    assert path.read_text() == "my thesis"
+
+
+def test_a_start_cut_short_leaves_nothing_behind(tmp_path: Path) -> None:
+    wrong = {**DESCRIPTION, "claims": [{"found_by": "Ana", "quote": "not in it"}]}
+    with pytest.raises(QuoteNotFound):
+        samples.prepare(tmp_path / "sample.sqlite", TEXT, wrong)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("a file")
+    with pytest.raises(WriteFailed):
+        samples.prepare(tmp_path / "folder" / "sample.sqlite", TEXT, DESCRIPTION)
