@@ -239,3 +239,20 @@ class Cancelled(AnnotatorError):
 
     def __init__(self) -> None:
         super().__init__("Stopped. Nothing was changed.")
+
+
+class ExportFailed(AnnotatorError):
+    """A report or export could not be written; what stood there before is untouched."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} could not be written: {reason}. "
+            "What stood there before is untouched; choose another place and try again."
+        )
+
+
+class UnknownFormat(AnnotatorError):
+    """A form in which no report is written."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"No report is written as “{name}”. Choose one of: {', '.join(known)}.")

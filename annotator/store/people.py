@@ -1,5 +1,7 @@
 """Checkers, notes, queries and settings as rows."""
 
+from collections.abc import Sequence
+
 from annotator.domain.people import Checker, Note, Query, QueryStatus
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
@@ -40,11 +42,16 @@ class People:
 
     def queries(self, claim_id: str) -> list[Query]:
         """The questions on a claim, oldest first."""
+        return self.queries_of_claims([claim_id])
+
+    def queries_of_claims(self, claim_ids: Sequence[str]) -> list[Query]:
+        """The questions on these claims, oldest first."""
+        marks = ", ".join("?" * len(claim_ids))
         rows = self._file.rows(
-            """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
-            q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id WHERE q.claim_id = ?
-            ORDER BY q.asked_at, q.id""",
-            [claim_id],
+            f"""SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
+            q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id
+            WHERE q.claim_id IN ({marks}) ORDER BY q.asked_at, q.id""",  # noqa: S608
+            claim_ids,
         )
         return [_query(row) for row in rows]
 

@@ -1,0 +1,98 @@
+"""What an editor has to see first: the claims that stand in the way of publication."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.claims import Status
+from annotator.domain.verdicts import Standing
+from annotator.report.claims import ClaimEntry
+
+
+class Cause(StrEnum):
+    """Why claims need attention, the gravest first."""
+
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    DIFFERING = "differing"
+    UNFINISHED = "unfinished"
+    WARNED = "warned"
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A claim that needs attention, with what there is to say of it, a sentence each."""
+
+    claim: ClaimEntry
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionGroup:
+    """The claims that need attention for one cause, in text order."""
+
+    cause: Cause
+    items: tuple[Attention, ...]
+
+
+def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
+    """The groups that hold something, the gravest first.
+
+    A claim stands in the first group that fits it, and once more among the warnings if a house
+    rule is not kept. The verdicts themselves are the claim's; the sentences say the rest.
+    """
+    found: dict[Cause, list[Attention]] = {cause: [] for cause in Cause}
+    for entry in claims:
+        cause = _cause(entry)
+        if cause:
+            found[cause].append(Attention(entry, tuple(_SENTENCES[cause](entry))))
+        if warned := tuple(_warnings(entry)):
+            found[Cause.WARNED].append(Attention(entry, warned))
+    return tuple(AttentionGroup(cause, tuple(items)) for cause, items in found.items() if items)
+
+
+def _cause(entry: ClaimEntry) -> Cause | None:
+    by_standing = {
+        Standing.DISPUTED: Cause.DISPUTED,
+        Standing.UNSUPPORTED: Cause.UNSUPPORTED,
+        Standing.DIFFERING: Cause.DIFFERING,
+    }
+    if entry.standing in by_standing:
+        return by_standing[entry.standing]
+    return Cause.UNFINISHED if entry.unfinished else None
+
+
+def _concluded(entry: ClaimEntry) -> Iterator[str]:
+    yield from dict.fromkeys(tag.conclusion for tag in entry.tags if tag.conclusion.strip())
+    yield from _work(entry)
+
+
+def _unfinished(entry: ClaimEntry) -> Iterator[str]:
+    if not entry.tags:
+        yield "Not tagged yet."
+    yield from _work(entry)
+
+
+def _work(entry: ClaimEntry) -> Iterator[str]:
+    status = entry.claim.status
+    if status is Status.WAITING or (entry.tags and status is not Status.CHECKED):
+        yield f"{status.value.capitalize()}."
+    if entry.queries:
+        yield (
+            "One open query." if len(entry.queries) == 1 else f"{len(entry.queries)} open queries."
+        )
+
+
+def _warnings(entry: ClaimEntry) -> Iterator[str]:
+    for tag in entry.tags:
+        who = f"{tag.checker}: " if len(entry.tags) > 1 else ""
+        yield from (who + warning.sentence for warning in tag.warnings)
+
+
+_SENTENCES: dict[Cause, Callable[[ClaimEntry], Iterator[str]]] = {
+    Cause.DISPUTED: _concluded,
+    Cause.UNSUPPORTED: _concluded,
+    Cause.DIFFERING: _work,
+    Cause.UNFINISHED: _unfinished,
+    Cause.WARNED: _warnings,
+}

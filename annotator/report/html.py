@@ -1,0 +1,74 @@
+"""The report as one HTML page: nothing to load, nothing to run, fit to be read, sent and printed."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from annotator import appearance
+from annotator.assets import asset
+from annotator.domain.errors import InvalidValue
+from annotator.domain.evidence import check_url
+from annotator.domain.verdicts import Standing
+from annotator.report import wording
+from annotator.report.model import Report
+from annotator.report.writing import write_whole
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def render(report: Report) -> str:
+    """The whole page; the same report gives the same characters."""
+    return _environment().get_template("report.html.j2").render(report=report)
+
+
+def write(report: Report, target: Path) -> None:
+    """Write the page to ``target``, whole or not at all.
+
+    Raises:
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report).encode("utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        standings=tuple(Standing),
+        style=appearance.style,
+        schemes={"light": appearance.palette("light"), "dark": appearance.palette("dark")},
+        label=appearance.label,
+        symbol=appearance.symbol,
+        meaning=appearance.meaning,
+    )
+    environment.filters.update(
+        day=wording.day, size=wording.size, listed=wording.listed, language=_language
+    )
+    environment.filters.update(digits=wording.digits, lead=wording.lead, cause=wording.cause)
+    environment.tests["web_address"] = _is_web_address
+    return environment
+
+
+def _template(name: str) -> str:
+    return asset("templates", name).read_text(encoding="utf-8")
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether a reader may follow it; anything else is shown as words only."""
+    try:
+        return bool(check_url("", url))
+    except InvalidValue:
+        return False
+
+
+def _language(code: str) -> str:
+    """The language code if it is one; otherwise none, which tells programs that it is unknown."""
+    return code if _LANGUAGE.fullmatch(code) else ""
