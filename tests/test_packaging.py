@@ -1,0 +1,116 @@
+"""What is given to users: the wheel, the source archive, and the program installed from them."""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+RESOURCES = ROOT / "resources"
+
+
+def tracked(folder: str) -> set[str]:
+    """The files of a folder that git keeps or would keep."""
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip("this is not a checkout")
+    return {name for name in done.stdout.split("\0") if name and (ROOT / name).exists()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, outside: dict[str, str]) -> Path:
+    """A folder with the wheel and the source archive, built without asking the network."""
+    target = tmp_path_factory.mktemp("built")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT)]
+    done = subprocess.run(
+        build, cwd=target, env=outside, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    [found] = built.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_wheel(wheel: Path) -> set[str]:
+    """The names in the wheel without its metadata."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def test_the_wheel_has_every_resource_and_nothing_foreign(in_wheel: set[str]) -> None:
+    modules = {name for name in tracked("annotator") if name.endswith(".py")}
+    resources = {
+        name.replace("resources", "annotator/_resources", 1) for name in tracked("resources")
+    }
+    assert in_wheel == modules | resources
+
+
+def test_the_wheel_says_under_which_licence_it_stands(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        [metadata] = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        lines = archive.read(metadata).decode().splitlines()
+        licence = archive.read(metadata.replace("METADATA", "licenses/LICENSE"))
+    assert {"License-Expression: MIT", "License-File: LICENSE"} <= {*lines}
+    assert licence == (ROOT / "LICENSE").read_bytes()
+
+
+def test_the_source_archive_has_all_that_a_build_and_the_tests_need(built: Path) -> None:
+    [found] = built.glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = tracked("annotator") | tracked("resources") | tracked("tests")
+    assert wanted | {"build.spec", "README.md", "CHANGELOG.md", "LICENSE", ".ci/run"} <= names
+
+
+@pytest.fixture(scope="module")
+def installed(
+    wheel: Path, outside: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The commands of a fresh environment in which nothing but the wheel was installed."""
+    home = tmp_path_factory.mktemp("fresh")
+    venv.create(home, with_pip=True)
+    commands = home / ("Scripts" if os.name == "nt" else "bin")
+    patient = {"PIP_DEFAULT_TIMEOUT": "60", **outside}
+    pip = [commands / "python", "-m", "pip", "install", "--quiet", "--retries", "10", wheel]
+    done = subprocess.run(pip, env=patient, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return commands
+
+
+@pytest.mark.slow
+@pytest.mark.network
+def test_the_installed_program_does_its_main_job(installed: Path, tmp_path: Path) -> None:
+    without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+
+    def annotator(*arguments: str) -> str:
+        command = [installed / "annotator", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=without_display, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    assert annotator("--version").startswith("annotator, version ")
+    assert "no display" in annotator("demo", "sample")
+    project = str(tmp_path / "sample" / "Sample project.sqlite")
+    assert json.loads(annotator("list", project, "--json"))[0]["claims"]
+    assert annotator("check", project).endswith(" is sound.\n")
+    assert (tmp_path / "sample" / "Sample report.html").stat().st_size > 1000
