@@ -49,17 +49,29 @@ class Tags:
 
     def standings(self, article_id: str | None = None) -> dict[Standing, int]:
         """How many claims stand how, in an article or in the whole project."""
-        where = "" if article_id is None else "WHERE c.article_id = ?"
-        rows = self._file.rows(
-            f"""SELECT low, high, count(*) FROM (
-            SELECT min(t.verdict) AS low, max(t.verdict) AS high
-            FROM claims c LEFT JOIN tags t ON t.claim_id = c.id {where} GROUP BY c.id)
-            GROUP BY low, high""",  # noqa: S608
-            [] if article_id is None else [article_id],
-        )
+        claims, tags, which = "claims", "tags", []
+        if article_id is not None:
+            claims, which = "claims WHERE article_id = ?", [article_id]
+            tags = """(SELECT t.claim_id, t.verdict FROM claims c CROSS JOIN tags t
+                ON t.claim_id = c.id WHERE c.article_id = ?)"""
         found = dict.fromkeys(Standing, 0)
-        for low, high, number in rows:
-            found[standing(Verdict(v) for v in (low, high) if v)] += number
+        for verdict, number in self._file.rows(
+            f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",  # noqa: S608
+            which,
+        ):
+            found[Standing(verdict)] = number
+        # most claims have one tag; only where there are several do they have to be compared
+        for (several,) in self._file.rows(
+            f"""SELECT group_concat(verdict) FROM {tags} WHERE claim_id IN
+            (SELECT claim_id FROM {tags} GROUP BY claim_id HAVING count(*) > 1)
+            GROUP BY claim_id""",  # noqa: S608
+            which * 2,
+        ):
+            for verdict in several.split(","):
+                found[Standing(verdict)] -= 1
+            found[parse_standing(several)] += 1
+        total = self._file.value(f"SELECT count(*) FROM {claims}", which)  # noqa: S608
+        found[Standing.UNTAGGED] = int(total) - sum(found.values())
         return found
 
 

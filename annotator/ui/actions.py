@@ -33,7 +33,9 @@ COMMANDS = (
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
     Command("", "", "&File"),
     Command("add", "&Add article from file…", "&File", "Ctrl+N", "add", Needs.PROJECT, "Add"),
-    Command("paste", "&Paste article…", "&File", "Ctrl+Shift+V", "clipboard", Needs.PROJECT, "Paste"),
+    Command(
+        "paste", "&Paste article…", "&File", "Ctrl+Shift+V", "clipboard", Needs.PROJECT, "Paste"
+    ),
     Command("describe", "Article &details…", "&File", "", "", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
@@ -69,5 +71,20 @@ COMMANDS = (
     Command("dark", "&Dark", "&View"),
 )
 
-TOOL_BAR = ("add", "paste", "", "undo", "redo", "", "mark", "verified", "disputed", "unsupported",
-            "untag", "", "evidence", "", "export")
+TOOL_BAR = (
+    "add",
+    "paste",
+    "",
+    "undo",
+    "redo",
+    "",
+    "mark",
+    "verified",
+    "disputed",
+    "unsupported",
+    "untag",
+    "",
+    "evidence",
+    "",
+    "export",
+)

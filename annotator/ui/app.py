@@ -42,9 +42,7 @@ def _end_after_a_frame(window: MainWindow) -> None:
     window.close()
 
 
-def _report(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Show a mistake of the program's own in a dialog, and go on."""
     from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom needed
 

@@ -156,5 +156,6 @@ class Desk(QObject):
     def _own_tag(self, claim: Claim) -> Tag | None:
         project = self._session.project
         tags = project.tags.of_claims([claim.id])
-        return next((t for t in tags if project.checker and t.checker_id == project.checker.id), None)
-
+        return next(
+            (t for t in tags if project.checker and t.checker_id == project.checker.id), None
+        )

@@ -22,6 +22,7 @@ class WordsField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown = ""
         self._lines = lines
         self._rest = QTimer(self)
@@ -53,8 +54,8 @@ class WordsField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
-        lines = max(self._lines, min(8, int(self.document().size().height())))
-        return QSize(120, lines * line + 18)
+        lines = max(self._lines, min(12, int(self.document().size().height())))
+        return QSize(120, lines * line + 2 * int(self.document().documentMargin()) + 14)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -154,7 +154,7 @@ class Filing(QObject):
 def _export(project: Project, target: Path) -> None:
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
-    formats.export(project, "html", target, stated_date=date.today())  # noqa: DTZ011
+    formats.export(project, "html", target, stated_date=date.today())
 
 
 def _with_suffix(name: str, suffix: str) -> Path:

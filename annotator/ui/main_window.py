@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
-        self.theme = Theme.chosen(preferences.scheme)
+        self.theme = Theme.preferred(preferences.scheme)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
         self.notice = NoticeBar()
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     def show_scheme(self, scheme: str) -> None:
         """Show the window in light, in dark or as the system has it."""
         self.preferences.scheme = scheme
-        self.theme = Theme.chosen(scheme)
+        self.theme = Theme.preferred(scheme)
         apply(self.theme)
         for part in (self.menus, self.articles, self.text.view, self.claims, self.status):
             part.show_theme(self.theme)

@@ -46,9 +46,7 @@ class NoticeBar(QFrame):
         """Show what went wrong until it is dismissed or mended."""
         self._show(sentence, "warning", label, act)
 
-    def _show(
-        self, sentence: str, kind: str, label: str, act: Callable[[], object] | None
-    ) -> None:
+    def _show(self, sentence: str, kind: str, label: str, act: Callable[[], object] | None) -> None:
         self._brief.stop()
         self._act = act
         self.words.setText(sentence)

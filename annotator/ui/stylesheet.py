@@ -1,8 +1,10 @@
 """The window's style sheet, made of a palette's roles."""
 
+from dataclasses import fields
 from string import Template
 
 from annotator.appearance import Palette
+from annotator.domain.verdicts import Standing
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $surface; }
@@ -18,7 +20,7 @@ QMenuBar::item:selected { background: $hover; color: $text; }
 QMenu { background: $page; border: 1px solid $border; padding: 6px; }
 QMenu::item { padding: 6px 28px 6px 26px; border-radius: 5px; }
 QMenu::item:selected { background: $chosen; color: $text; }
-QMenu::item:disabled { color: $disabled; }
+QMenu::item:disabled { color: $control; }
 QMenu::icon { padding-left: 6px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
@@ -28,7 +30,7 @@ QToolButton { padding: 5px 9px; border-radius: 6px; border: 1px solid transparen
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $chosen; }
 QToolButton:focus { border-color: $focus; }
-QToolButton:disabled { color: $disabled; }
+QToolButton:disabled { color: $control; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $text_muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text_muted; padding: 3px 12px; }
@@ -40,14 +42,15 @@ QLabel#found { font-style: italic; color: $warning; }
 QLabel#strong { font-weight: 600; }
 QLabel#quotation { border-left: 3px solid $border; padding-left: 9px; color: $text; }
 QLabel#problem { color: $error; font-weight: 600; }
-QLabel#stance { background: $chip; border-radius: 5px; padding: 2px 8px; font-weight: 600; }
+QLabel#stance { background: $chip; border-radius: 5px; padding: 1px 8px; font-weight: 600; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $page; border: 1px solid $control;
     border-radius: 6px; padding: 5px 8px; color: $text;
     selection-background-color: $selection; selection-color: $selection_text; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 4px 7px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $focus;
+    padding: 4px 7px; }
 QPlainTextEdit#article:focus { border: none; padding: 0; }
 QPlainTextEdit#article { padding: 0; border-radius: 0; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface; color: $disabled;
+QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface; color: $control;
     border-color: $border; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $page; border: 1px solid $border; padding: 4px;
@@ -56,7 +59,7 @@ QPushButton { background: $page; border: 1px solid $control; border-radius: 6px;
     padding: 6px 13px; color: $text; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 12px; }
-QPushButton:disabled { color: $disabled; border-color: $border; }
+QPushButton:disabled { color: $control; border-color: $border; }
 QPushButton:default, QPushButton#primary { background: $accent; border-color: $accent;
     color: $accent_text; font-weight: 600; }
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; }
@@ -78,7 +81,7 @@ QPushButton#tool:focus, QPushButton#flat:focus { border: 2px solid $focus; paddi
 QPushButton#file { text-align: left; border: 1px dashed $control; background: transparent; }
 QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
 QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
-QFrame#notice[kind="warning"] { background: $warning_ground; }
+QFrame#notice[kind="warning"] { background: $chip; }
 QFrame#notice QLabel { color: $text; }
 QToolTip { background: $page; color: $text; border: 1px solid $border; padding: 6px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
@@ -91,4 +94,8 @@ QCheckBox { spacing: 8px; }
 
 def stylesheet(colours: Palette) -> str:
     """The style sheet in a palette's colours."""
-    return _SHEET.substitute(colours.roles())
+    roles = {f.name: getattr(colours, f.name) for f in fields(colours) if f.name != "standings"}
+    for standing in (Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED):
+        roles[f"fill_{standing}"] = colours.of(standing).fill
+        roles[f"line_{standing}"] = colours.of(standing).line
+    return _SHEET.substitute(roles)

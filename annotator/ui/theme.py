@@ -34,7 +34,7 @@ class Theme:
     scheme: Scheme
 
     @classmethod
-    def chosen(cls, preference: str) -> "Theme":
+    def preferred(cls, preference: str) -> "Theme":
         """The theme for ``light``, ``dark``, or anything else: what the system shows."""
         if preference in ("light", "dark"):
             return cls("dark" if preference == "dark" else "light")
@@ -110,11 +110,11 @@ class Theme:
     @cached_property
     def _fills(self) -> dict[Standing, QColor | None]:
         page = QColor(self.colours.page)
-        return {s: _translucent(QColor(self.colours.fill(s)), page) for s in Standing}
+        return {s: _translucent(self.colours.of(s).fill, page) for s in Standing}
 
     @cached_property
     def _lines(self) -> dict[Standing, QColor]:
-        return {s: QColor(self.colours.line(s)) for s in Standing}
+        return {s: QColor(self.colours.of(s).line) for s in Standing}
 
     @cached_property
     def _underlines(self) -> dict[Standing, str]:
@@ -135,11 +135,12 @@ def apply(theme: Theme) -> None:
     app.setFont(font)
 
 
-def _translucent(fill: QColor, page: QColor) -> QColor | None:
-    """The colour of half opacity that looks like ``fill`` on ``page``; none where they are one."""
-    if fill == page:
+def _translucent(fill: str | None, page: QColor) -> QColor | None:
+    """The colour of half opacity that looks like ``fill`` on ``page``."""
+    if fill is None:
         return None
-    parts = [2 * f - p for f, p in zip(fill.getRgb()[:3], page.getRgb()[:3], strict=True)]
+    opaque = QColor(fill)
+    parts = [2 * f - p for f, p in zip(opaque.getRgb()[:3], page.getRgb()[:3], strict=True)]
     return QColor(*(max(0, min(255, part)) for part in parts), 128)
 
 
@@ -165,7 +166,7 @@ def _palette(colours: Palette) -> QPalette:
         found.setColor(role, QColor(colour))
     faded = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
     for role in faded:
-        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.control))
     return found
 
 

@@ -56,18 +56,26 @@ class Gutter(QWidget):
                 return
 
     def _placed(self, metrics: QFontMetricsF) -> list[tuple[QRectF, PaintedHighlight]]:
-        """Chips from right to left on each line; those that find no room are left out."""
+        """Chips right-aligned on each line, in text order; the last find no room on a full one."""
         placed: list[tuple[QRectF, PaintedHighlight]] = []
-        right, line = self.width() - 8.0, -1e9
-        for y, highlight in sorted(self._marks, key=lambda mark: mark[0]):
-            if y - line > metrics.height() / 2:
-                right, line = self.width() - 8.0, y
-            width = metrics.horizontalAdvance(self._words(highlight)) + 2 * _PAD
-            height = metrics.height() + 3
-            if right - width >= 0:
-                placed.append((QRectF(right - width, line - height / 2, width, height), highlight))
-            right -= width + _GAP
+        height = metrics.height() + 3
+        for y, line in self._by_line(metrics.height() / 2):
+            widths = [metrics.horizontalAdvance(self._words(h)) + 2 * _PAD for h in line]
+            while widths and sum(widths) + _GAP * len(widths) > self.width():
+                widths.pop()
+            x = self.width() - 8.0 - sum(widths) - _GAP * (len(widths) - 1)
+            for highlight, width in zip(line, widths, strict=False):
+                placed.append((QRectF(x, y - height / 2, width, height), highlight))
+                x += width + _GAP
         return placed
+
+    def _by_line(self, near: float) -> list[tuple[float, list[PaintedHighlight]]]:
+        lines: list[tuple[float, list[PaintedHighlight]]] = []
+        for y, highlight in sorted(self._marks, key=lambda mark: mark[0]):
+            if not lines or y - lines[-1][0] > near:
+                lines.append((y, []))
+            lines[-1][1].append(highlight)
+        return lines
 
     def _paint_chip(self, painter: QPainter, box: QRectF, highlight: PaintedHighlight) -> None:
         theme = self._theme

@@ -1,15 +1,14 @@
 """How an article looks in the list: its heading, and where and when it appeared."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.articles import Article
-from annotator.ui.claims.delegate import ROW, paint_row_background, shortened
+from annotator.ui.rows import ROW, Index, paint_ground, shortened
 from annotator.ui.theme import Theme
 
 _PAD = 12
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -28,7 +27,7 @@ class ArticleDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row_background(painter, option, self.theme)
+        paint_ground(painter, option, self.theme)
         box = option.rect.adjusted(_PAD, _PAD - 3, -_PAD, 0)
         metrics = QFontMetrics(option.font)
         bold = QFont(option.font)

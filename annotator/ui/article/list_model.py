@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
+from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
 
 _PAGE = 100
-
 
 
 class ArticlesModel(QAbstractListModel):
@@ -30,12 +30,10 @@ class ArticlesModel(QAbstractListModel):
         self._count = self._session.project.articles.count()
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         article = self.article(index.row()) if index.isValid() else None
         if article is None:
             return None

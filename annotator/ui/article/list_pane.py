@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 from annotator.domain.articles import Article
 from annotator.ui.article.list_delegate import ArticleDelegate
 from annotator.ui.article.list_model import ArticlesModel
-from annotator.ui.claims.delegate import ROW
+from annotator.ui.rows import ROW
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 

@@ -52,18 +52,14 @@ class ArticlePane(QStackedWidget):
             self.addWidget(page)
         session.opened.connect(lambda: self.show_article(None))
         session.article_chosen.connect(self.show_article)
-        session.claim_chosen.connect(
-            lambda claim: self.view.show_chosen(claim.id if claim else "")
-        )
+        session.claim_chosen.connect(lambda claim: self.view.show_chosen(claim.id if claim else ""))
         session.claim_revealed.connect(self._reveal)
         session.changed.connect(self._take_up)
 
     def show_article(self, article: Article | None) -> None:
         """Show an article's newest version."""
         if article is None:
-            self.setCurrentWidget(
-                self._no_article if self._session.is_open else self._no_project
-            )
+            self.setCurrentWidget(self._no_article if self._session.is_open else self._no_project)
             return
         project, version = self._session.project, article.version
         pages = HighlightPages(lambda span: project.highlights.between(version.id, span))

@@ -37,8 +37,11 @@ def wave(left: QPointF, right: QPointF) -> QPolygonF:
 def _on_line(line: QTextLine, first: int, last: int, *, mixed: bool) -> Iterator[QRectF]:
     top, height = line.y(), line.height()
     if not mixed:
-        left, right = _x(line, first), _x(line, last)
-        yield QRectF(left, top, right - left, height)
+        # the space at which a line was broken is not shown as marked
+        written = line.naturalTextRect().right()
+        left, right = _x(line, first), min(_x(line, last), written)
+        if left < right:
+            yield QRectF(left, top, right - left, height)
         return
     # a logical stretch of mixed directions lies in several visual pieces, which the glyphs know
     for run in line.glyphRuns(first, last - first):

@@ -81,9 +81,7 @@ def block_span(block: QTextBlock, positions: Utf16Positions) -> Span:
     return Span(start, max(start + 1, positions.from_utf16(block.position() + block.length())))
 
 
-def _add(
-    ink: BlockInk, standing: Standing, boxes: list[QRectF], lane: int, theme: Theme
-) -> None:
+def _add(ink: BlockInk, standing: Standing, boxes: list[QRectF], lane: int, theme: Theme) -> None:
     ink.fills.setdefault(standing, []).extend(boxes)
     style = theme.underline(standing)
     for box in boxes:

@@ -232,9 +232,7 @@ class ArticleView(QPlainTextEdit):
     def _cursor(self, span: Span) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_utf16(span.start))
-        cursor.setPosition(
-            self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor
-        )
+        cursor.setPosition(self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _fit_column(self) -> None:

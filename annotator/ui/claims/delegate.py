@@ -1,17 +1,16 @@
 """How a claim looks in a list: number, verdict letter, words and status."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.appearance import label
 from annotator.domain.claims import ClaimRow
+from annotator.ui.rows import ROW, Index, paint_ground, shortened
 from annotator.ui.theme import Theme
 
 _PAD = 10
 _CHIP = 54
-ROW = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ClaimDelegate(QStyledItemDelegate):
@@ -30,7 +29,7 @@ class ClaimDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row_background(painter, option, self.theme)
+        paint_ground(painter, option, self.theme)
         box = option.rect.adjusted(_PAD, _PAD - 2, -_PAD, -_PAD + 2)
         self._paint_chip(painter, box, option.font, row)
         self._paint_words(painter, box.adjusted(_CHIP + _PAD, 0, 0, 0), option.font, row)
@@ -63,27 +62,3 @@ class ClaimDelegate(QStyledItemDelegate):
         verdict = self.theme.label(row.standing)
         lower = QRect(box.left(), upper.bottom() + 1, box.width(), line)
         painter.drawText(lower, Qt.AlignmentFlag.AlignLeft, f"{verdict} · {label(row.status)}")
-
-
-def paint_row_background(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    """Paint the ground of a list row: chosen, under the mouse, or plain."""
-    state = option.state
-    if state & QStyle.StateFlag.State_Selected:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.chosen)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 1, -4, -1), 7, 7)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, 1.5))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 2, -5, -2), 6, 6)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.hover)
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 1, -4, -1), 7, 7)
-
-
-def shortened(words: str, metrics: QFontMetrics, width: int, *, lines: int) -> str:
-    """The words as they fit into so many lines, with an ellipsis where they do not."""
-    plain = " ".join(words.split())
-    # word wrap leaves some of each line unused
-    return metrics.elidedText(plain, Qt.TextElideMode.ElideRight, int(width * (lines - 0.25)))

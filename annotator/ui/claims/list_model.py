@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import ClaimRow
+from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
 
 _PAGE = 100
-ROW = Qt.ItemDataRole.UserRole
 
 
 class ClaimsModel(QAbstractListModel):
     """The claims of the chosen article by number; ``ROW`` gives a ClaimRow."""
 
-    def __init__(self, session: Session, describe: Callable[[ClaimRow], str], parent: QObject) -> None:
+    def __init__(
+        self, session: Session, describe: Callable[[ClaimRow], str], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._describe = describe
@@ -37,12 +39,10 @@ class ClaimsModel(QAbstractListModel):
         self._last_number = claims.last_number(article.id) if article else 0
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == ROW:

@@ -7,9 +7,10 @@ from annotator.appearance import label
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimRow
 from annotator.ui.article.pane import Welcome
-from annotator.ui.claims.delegate import ROW, ClaimDelegate
+from annotator.ui.claims.delegate import ClaimDelegate
 from annotator.ui.claims.details import ClaimDetails, ClaimView
 from annotator.ui.claims.list_model import ClaimsModel
+from annotator.ui.rows import ROW
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 

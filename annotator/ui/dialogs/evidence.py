@@ -64,7 +64,9 @@ class EvidenceDialog(QDialog):
         self.title.setEditable(True)
         self.title.addItems(list(self._sources))
         self.title.setCurrentText("")
-        self.title.lineEdit().setPlaceholderText("What it is called, or part of a title used before")
+        self.title.lineEdit().setPlaceholderText(
+            "What it is called, or part of a title used before"
+        )
         self.url, self.publisher, self.archive = QLineEdit(), QLineEdit(), QLineEdit()
         self.url.setPlaceholderText("https://…")
         self.type, self.rank = _choice(SourceType), _choice(SourceRank)
@@ -74,7 +76,7 @@ class EvidenceDialog(QDialog):
         self.locator = QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 3)
-        self.accessed = QLineEdit(date.today().isoformat())  # noqa: DTZ011 - the user's own day
+        self.accessed = QLineEdit(date.today().isoformat())
         self.files: list[Path] = []
         self._files = QLabel("Drop files here, or")
         self._problem = QLabel()
@@ -106,7 +108,9 @@ class EvidenceDialog(QDialog):
             self.quotation.words().strip(),
             self.accessed.text().strip(),
         )
-        return EvidenceAnswer(source, known.id if known and same else "", details, tuple(self.files))
+        return EvidenceAnswer(
+            source, known.id if known and same else "", details, tuple(self.files)
+        )
 
     def accept(self) -> None:
         """Close, unless something in the fields cannot be kept."""

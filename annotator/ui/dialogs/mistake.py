@@ -36,13 +36,13 @@ class MistakeDialog(QDialog):
             layout.addWidget(widget)
 
 
-def report(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Where in the program it happened; the error's own words are left out, for they may quote."""
     places = traceback.extract_tb(trace)
-    lines = [f"  {place.name} in {place.filename.rpartition('annotator')[2]}:{place.lineno}"
-             for place in places]
+    lines = [
+        f"  {place.name} in {place.filename.rpartition('annotator')[2]}:{place.lineno}"
+        for place in places
+    ]
     system = f"Python {sys.version.split()[0]}, PySide6 {pyside_version}, {platform.system()}"
     code = getattr(error, "sqlite_errorname", "")
     return "\n".join([f"{kind.__name__} {code}".strip(), *lines, system])

@@ -4,7 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.appearance import label
 from annotator.domain.evidence import Attachment, Evidence
@@ -48,6 +56,7 @@ class EvidenceCard(QFrame):
         row.setSpacing(6)
         stance = QLabel(label(piece.details.stance))
         stance.setObjectName("stance")
+        stance.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         row.addWidget(stance)
         if piece.source.details.confidential:
             secret = QLabel()
@@ -104,7 +113,13 @@ def _tool(theme: Theme, icon: str, tip: str, slot: object) -> QPushButton:
 
 
 def _size(size: int) -> str:
-    return f"{size} bytes" if size < 1000 else f"{size / 1000:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
+    return (
+        f"{size} bytes"
+        if size < 1000
+        else f"{size / 1000:.0f} kB"
+        if size < 1e6
+        else f"{size / 1e6:.1f} MB"
+    )
 
 
 class EvidenceList(QWidget):
