@@ -1,8 +1,15 @@
-"""Text fields that give back what was typed, and say when it is finished."""
+"""The fields of forms: what was typed, what was chosen, and when it is finished."""
+
+from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from annotator.appearance import label
+
+Member = TypeVar("Member", bound=StrEnum)
 
 _PAUSE = 1500
 """Milliseconds without a key after which what was typed is saved."""
@@ -69,7 +76,7 @@ class WordsField(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finish()
-            self.parentWidget().setFocus()
+            self.clearFocus()
             return
         super().keyPressEvent(event)
 
@@ -84,15 +91,44 @@ class WordsField(QPlainTextEdit):
             self._rest.start()
 
 
-def labelled(label: str, field: QWidget) -> QWidget:
+def labelled(name: str, field: QWidget) -> QWidget:
     """A field under its label, which a screen reader and Alt+letter lead to."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    words = QLabel(label)
+    words = QLabel(name)
     words.setObjectName("label")
     words.setBuddy(field)
     layout.addWidget(words)
     layout.addWidget(field)
     return whole
+
+
+def choice(members: type[StrEnum]) -> QComboBox:
+    """A box in which one of the members is chosen, by its label."""
+    box = QComboBox()
+    for member in members:
+        box.addItem(label(member), member.value)
+    return box
+
+
+def chosen(box: QComboBox, members: type[Member]) -> Member:
+    """The member that is chosen in a box made by ``choice``."""
+    return members(box.currentData())
+
+
+def problem_line() -> QLabel:
+    """A line, hidden as yet, in which a dialog says what cannot be kept."""
+    line = QLabel()
+    line.setObjectName("problem")
+    line.setWordWrap(True)
+    line.hide()
+    return line
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout and away."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

@@ -58,14 +58,17 @@ class Filing(QObject):
         """Read files in the background, then show each before it is brought in."""
         from annotator.intake import reading  # noqa: PLC0415 - loads late
 
-        for path in paths:
+        def read(path: Path) -> None:
             self._session.jobs.run(
-                lambda _project, path=path: reading.read_file(path),
-                lambda draft, path=path: self._confirm(
+                lambda _project: reading.read_file(path),
+                lambda draft: self._confirm(
                     draft, lambda encoding: reading.read_file(path, encoding=encoding)
                 ),
                 lambda error: self.warned.emit(str(error)),
             )
+
+        for path in paths:
+            read(path)
 
     def paste(self) -> None:
         """Bring in the text on the clipboard."""

@@ -140,8 +140,15 @@ def _translucent(fill: str | None, page: QColor) -> QColor | None:
     if fill is None:
         return None
     opaque = QColor(fill)
-    parts = [2 * f - p for f, p in zip(opaque.getRgb()[:3], page.getRgb()[:3], strict=True)]
-    return QColor(*(max(0, min(255, part)) for part in parts), 128)
+    red, green, blue = (
+        max(0, min(255, 2 * above - below))
+        for above, below in (
+            (opaque.red(), page.red()),
+            (opaque.green(), page.green()),
+            (opaque.blue(), page.blue()),
+        )
+    )
+    return QColor(red, green, blue, 128)
 
 
 def _palette(colours: Palette) -> QPalette:

@@ -1,6 +1,7 @@
 """Where a highlight lies on the lines of a block: its rectangles and its underline."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF, QTextBlock, QTextLine
@@ -50,7 +51,8 @@ def _on_line(line: QTextLine, first: int, last: int, *, mixed: bool) -> Iterator
 
 
 def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
+    found: Any = line.cursorToX(position)
+    # PySide gives the position back beside the place
     return float(found[0] if isinstance(found, tuple) else found)
 
 

@@ -22,7 +22,7 @@ from annotator.domain.people import Note
 from annotator.domain.verdicts import Standing, Tag, Verdict
 from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.evidence.list import EvidenceList
-from annotator.ui.fields import WordsField, labelled
+from annotator.ui.fields import WordsField, empty, labelled
 from annotator.ui.theme import Theme
 
 
@@ -60,6 +60,7 @@ class ClaimDetails(QScrollArea):
         self.conclusion = WordsField("Conclusion", "In one sentence: what did you find?")
         self.search_note = WordsField("Search note", "Where did you look, and for what?")
         self.statement = WordsField("Statement", "The claim in your own words, if it needs them", 1)
+        self._searched = labelled("Where I looked", self.search_note)
         self._others = _words("muted")
         self.evidence = EvidenceList()
         self.add_evidence = _button("Add evidence", "evidence")
@@ -89,7 +90,7 @@ class ClaimDetails(QScrollArea):
         self.conclusion.setEnabled(tag is not None)
         self.search_note.show_words(tag.search_note if tag else "")
         asks = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
-        self.search_note.parentWidget().setVisible(asks)
+        self._searched.setVisible(asks)
         self.statement.show_words(claim.statement)
         self._others.setText("\n".join(_in_words(other) for other in view.other_tags))
         self._others.setVisible(bool(view.other_tags))
@@ -111,8 +112,7 @@ class ClaimDetails(QScrollArea):
             self.note_added.emit(words)
 
     def _show_notes(self, notes: list[Note]) -> None:
-        while self._notes.count():
-            self._notes.takeAt(0).widget().deleteLater()
+        empty(self._notes)
         for note in notes:
             self._notes.addWidget(self._note_line(note))
 
@@ -143,7 +143,7 @@ class ClaimDetails(QScrollArea):
         for widget in (self._title, self._quote, self.verdicts):
             layout.addWidget(widget)
         layout.addWidget(labelled("Conclusion", self.conclusion))
-        layout.addWidget(labelled("Where I looked", self.search_note))
+        layout.addWidget(self._searched)
         layout.addWidget(self._others)
         layout.addWidget(labelled("In your own words", self.statement))
         layout.addWidget(_heading("Evidence"))

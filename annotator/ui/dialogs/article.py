@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
+from annotator.ui.fields import problem_line
 
 Reread = Callable[[str], Draft]
 _PREVIEW = 4000
@@ -52,10 +53,7 @@ class ArticleDialog(QDialog):
         self._form.setVerticalSpacing(8)
         for name, words in _FIELDS.items():
             self._form.addRow(words, self._field(name, words, marked=name in found))
-        self._problem = QLabel()
-        self._problem.setObjectName("problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._problem = problem_line()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setDefault(True)

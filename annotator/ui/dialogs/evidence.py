@@ -2,15 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -22,20 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.appearance import label
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.evidence import (
-    Evidence,
-    EvidenceDetails,
-    Source,
-    SourceDetails,
-    SourceRank,
-    SourceType,
-    Stance,
-)
-from annotator.ui.fields import WordsField
+from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, Stance
+from annotator.ui.evidence.source_form import SourceForm
+from annotator.ui.fields import WordsField, choice, chosen, problem_line
 
-Member = TypeVar("Member", bound=StrEnum)
+_NO_FILES = "Drop files on this window, or choose them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +44,18 @@ class EvidenceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Evidence")
         self.setAcceptDrops(True)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(580)
+        self._piece = piece
         self._sources = {source.details.title: source for source in sources}
-        self._editing = piece is not None
-        self.title = QComboBox()
-        self.title.setEditable(True)
-        self.title.addItems(list(self._sources))
-        self.title.setCurrentText("")
-        self.title.lineEdit().setPlaceholderText(
-            "What it is called, or part of a title used before"
-        )
-        self.url, self.publisher, self.archive = QLineEdit(), QLineEdit(), QLineEdit()
-        self.url.setPlaceholderText("https://…")
-        self.type, self.rank = _choice(SourceType), _choice(SourceRank)
-        self.confidential = QCheckBox("Confidential: reports use the code name only")
-        self.code_name = QLineEdit()
-        self.stance = _choice(Stance)
-        self.locator = QLineEdit()
+        self.source = SourceForm(self._sources)
+        self.stance, self.locator = choice(Stance), QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 3)
         self.accessed = QLineEdit(date.today().isoformat())
         self.files: list[Path] = []
-        self._files = QLabel("Drop files here, or")
-        self._problem = QLabel()
-        self._problem.setObjectName("problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._files = QLabel(_NO_FILES)
+        self._problem = problem_line()
         self._lay_out()
-        self.title.currentTextChanged.connect(self._take_known_source)
-        self.confidential.toggled.connect(self.code_name.setEnabled)
         if piece is not None:
             self._show(piece)
 
@@ -99,14 +69,15 @@ class EvidenceDialog(QDialog):
 
     def answer(self) -> EvidenceAnswer:
         """What the fields say."""
-        source = self._source()
-        known = None if self._editing else self._sources.get(source.title)
+        source = self.source.details()
+        known = None if self._piece else self._sources.get(source.title)
         same = known is not None and known.details == source
         details = EvidenceDetails(
-            _chosen(self.stance, Stance),
+            chosen(self.stance, Stance),
             self.locator.text().strip(),
             self.quotation.words().strip(),
             self.accessed.text().strip(),
+            self._piece.details.note if self._piece else "",
         )
         return EvidenceAnswer(
             source, known.id if known and same else "", details, tuple(self.files)
@@ -115,7 +86,7 @@ class EvidenceDialog(QDialog):
     def accept(self) -> None:
         """Close, unless something in the fields cannot be kept."""
         try:
-            self._source().checked()
+            self.source.details().checked()
             if self.accessed.text().strip():
                 date.fromisoformat(self.accessed.text().strip())
         except AnnotatorError as error:
@@ -125,110 +96,65 @@ class EvidenceDialog(QDialog):
         else:
             super().accept()
 
+    def attach(self, names: list[str]) -> None:
+        """Take files along."""
+        self.files.extend(Path(name) for name in names if Path(name).is_file())
+        self._files.setText("\n".join(path.name for path in self.files) or _NO_FILES)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and self._piece is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._attach([u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()])
+        self.attach([u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()])
         event.acceptProposedAction()
 
-    def _source(self) -> SourceDetails:
-        known = self._sources.get(self.title.currentText().strip())
-        kept = known.details if known else SourceDetails("")
-        return SourceDetails(
-            self.title.currentText().strip(),
-            _chosen(self.type, SourceType),
-            _chosen(self.rank, SourceRank),
-            kept.author,
-            self.publisher.text().strip(),
-            kept.published,
-            self.url.text().strip(),
-            self.archive.text().strip(),
-            self.confidential.isChecked(),
-            self.code_name.text().strip() if self.confidential.isChecked() else "",
-        )
-
-    def _take_known_source(self, title: str) -> None:
-        known = self._sources.get(title.strip())
-        if known is not None:
-            self._show_source(known.details)
-
     def _show(self, piece: Evidence) -> None:
-        self._sources = {piece.source.details.title: piece.source, **self._sources}
-        self.title.setCurrentText(piece.source.details.title)
-        self._show_source(piece.source.details)
+        self._sources[piece.source.details.title] = piece.source
+        self.source.show(piece.source.details)
         self.stance.setCurrentIndex(list(Stance).index(piece.details.stance))
         self.locator.setText(piece.details.locator)
         self.quotation.show_words(piece.details.quotation)
         self.accessed.setText(piece.details.accessed_on)
 
-    def _show_source(self, details: SourceDetails) -> None:
-        self.url.setText(details.url)
-        self.archive.setText(details.archive_url)
-        self.publisher.setText(details.publisher)
-        self.type.setCurrentIndex(list(SourceType).index(details.type))
-        self.rank.setCurrentIndex(list(SourceRank).index(details.rank))
-        self.confidential.setChecked(details.confidential)
-        self.code_name.setText(details.code_name)
-
-    def _attach(self, names: list[str]) -> None:
-        self.files.extend(Path(name) for name in names if Path(name).is_file())
-        self._files.setText("\n".join(path.name for path in self.files) or "Drop files here, or")
-
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
-        self._attach(names)
+        self.attach(names)
 
     def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.show()
 
     def _lay_out(self) -> None:
-        choose = QPushButton("Choose files…")
-        choose.clicked.connect(self._choose_files)
-        self.code_name.setEnabled(False)
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            ("Source", self.title),
-            ("URL", self.url),
-            ("Archive URL", self.archive),
-            ("Publisher", self.publisher),
-            ("Type", self.type),
-            ("Rank", self.rank),
-            ("", self.confidential),
-            ("Code name", self.code_name),
+        self.source.add_to(form)
+        rows: list[tuple[str, QWidget]] = [
             ("It", self.stance),
             ("Where in it", self.locator),
             ("Quotation", self.quotation),
             ("Date accessed", self.accessed),
-            ("Files", self._files),
-            ("", choose),
-        )
-        for words, field in rows[: len(rows) - 2 * self._editing]:
+        ]
+        if self._piece is None:
+            choose = QPushButton("Choose files…")
+            choose.clicked.connect(self._choose_files)
+            rows += [("Files", self._files), ("", choose)]
+        for words, field in rows:
             form.addRow(words, field)
             if words:
                 field.setAccessibleName(words)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Save evidence", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        layout.addWidget(self._buttons())
 
-
-def _choice(members: type[StrEnum]) -> QComboBox:
-    box = QComboBox()
-    for member in members:
-        box.addItem(label(member), member.value)
-    return box
-
-
-def _chosen(box: QComboBox, members: type[Member]) -> Member:
-    return members(box.currentData(Qt.ItemDataRole.UserRole))
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("Save evidence", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label
 from annotator.domain.evidence import Attachment, Evidence
+from annotator.ui.fields import empty
 from annotator.ui.theme import Theme
 
 
@@ -142,8 +143,7 @@ class EvidenceList(QWidget):
         if self._shown == (tuple(pieces), theme):
             return
         self._shown = (tuple(pieces), theme)
-        while self._cards.count():
-            self._cards.takeAt(0).widget().deleteLater()
+        empty(self._cards)
         for piece in pieces:
             card = EvidenceCard(piece, theme)
             card.edit_asked.connect(self.edit_asked)
