@@ -1,4 +1,4 @@
-"""The report as one HTML page: nothing to load, nothing to run, fit to be read, sent and printed."""
+"""The report as one HTML page: nothing to load, nothing to run, fit to be printed."""
 
 import re
 from functools import cache

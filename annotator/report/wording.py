@@ -7,8 +7,9 @@ from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Cause
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
