@@ -1,13 +1,16 @@
 """The commands that say what is in a project."""
 
 import json
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument
+from annotator.domain.errors import UnknownFormat
 
 if TYPE_CHECKING:
     from annotator.domain.articles import Article
@@ -37,7 +40,7 @@ def list_(path: Path, *, as_json: bool) -> None:
 
 @click.command()
 @project_argument
-@click.option("--format", "form", type=click.Choice(["html"]), required=True, help="The format.")
+@click.option("--format", "form", required=True, help="The form of the report: html.")
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
 def export(path: Path, form: str, output: Path) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
@@ -46,7 +49,10 @@ def export(path: Path, form: str, output: Path) -> None:
     with opened(path) as project:
         if output.exists() and output.samefile(path):
             raise click.UsageError("A report cannot take the place of its project.")
-        formats.export(project, form, output)
+        try:
+            formats.export(project, form, output, stated_date=date.today())
+        except UnknownFormat as error:
+            raise click.UsageError(str(error)) from error
     click.echo(f"Wrote {output}.")
 
 
@@ -83,7 +89,7 @@ COMMANDS = (list_, export, check, history)
 
 def _echo_json(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.get_binary_stream("stdout").write(text.encode() + b"\n")
+    sys.stdout.buffer.write(text.encode() + b"\n")
 
 
 def _article(project: "Project", article: "Article") -> Json:

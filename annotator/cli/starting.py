@@ -1,6 +1,7 @@
 """The commands that open the window."""
 
 import sys
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -95,7 +96,9 @@ def _sample_report(path: Path) -> Path:
 
     with opened(path) as project:
         made = path.with_name(f".{REPORT}.unfinished")
-        formats.export(project, "html", made)
+        # dated by the newest step, so that the same project always gives the same report
+        newest = date.fromisoformat(project.history.page(limit=1)[0].at[:10])
+        formats.export(project, "html", made, stated_date=newest)
     for number in range(1, 1000):
         target = path.with_name(REPORT)
         target = target if number == 1 else target.with_stem(f"{target.stem} {number}")

@@ -1,6 +1,7 @@
 """The commands that change a project."""
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ def _read(file: Path, encoding: str | None) -> "Draft":
     from annotator.intake import reading  # noqa: PLC0415
 
     if file == _STANDARD_INPUT:
-        data = click.get_binary_stream("stdin").read(reading.LIMIT + 1)
+        data = sys.stdin.buffer.read(reading.LIMIT + 1)
         return reading.read_bytes(data, "standard input", encoding=encoding)
     return reading.read_file(file, encoding=encoding)
 
