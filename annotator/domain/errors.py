@@ -215,7 +215,7 @@ class InvalidValue(AnnotatorError):
     """A field was given something it cannot hold."""
 
     def __init__(self, field: str, advice: str) -> None:
-        super().__init__(f"{field}: {advice}")
+        super().__init__(f"{field}: {advice.removesuffix('.')}.")
 
 
 class NothingToUndo(AnnotatorError):

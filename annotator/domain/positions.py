@@ -8,14 +8,14 @@ from typing import Any
 
 from annotator.domain.errors import BadSpan
 
-_WINDOW = 256
-"""Code points looked at beyond a position; a word longer than that is cut there."""
-_FAR_BACK = 4096
-"""Code points looked back for white space, the one place where segmentation needs no past."""
-
 _CLUSTER = r"\X"
 _WORD = r"(?w)\b"
-_FRESH_START = r"(?r)(?<=\s)(?=[^\s\p{M}\p{Cf}])"
+_FRESH_START = {
+    _CLUSTER: r"(?r)(?<=[\p{GCB=Other}\n\p{GCB=LV}\p{GCB=LVT}])"
+    r"(?=[^\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{GCB=V}\p{GCB=T}])",
+    _WORD: r"(?r)(?<=[\s\p{WB=Other}])(?=[^\s\p{M}\p{Cf}\p{GCB=Extend}])",
+}
+"""Where segmentation surely begins anew, looking backwards: it needs no past there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,20 +129,13 @@ def snap_to_words(text: str, span: Span) -> Span:
 
 def _border(text: str, position: int, borders: str, *, forward: bool) -> int:
     """The nearest border at or beyond ``position`` in the given direction."""
-    origin = _safe_origin(text, position)
-    window = text[origin : position + _WINDOW]
-    before = origin
-    for found in _pattern(borders).finditer(window):
-        border = origin + found.start()
+    fresh = _pattern(_FRESH_START[borders]).search(text, 0, position)
+    before = fresh.start() if fresh else 0
+    for found in _pattern(borders).finditer(text, before):
+        border = int(found.start())
         if border == position:
             return position
         if border > position:
             return border if forward else before
         before = border
-    return min(len(text), origin + len(window)) if forward else before
-
-
-def _safe_origin(text: str, position: int) -> int:
-    """A place before ``position`` at which clusters and words surely begin anew."""
-    found = _pattern(_FRESH_START).search(text, max(0, position - _FAR_BACK), position)
-    return found.start() if found else max(0, position - _FAR_BACK)
+    return len(text) if forward else before
