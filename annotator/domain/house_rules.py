@@ -62,10 +62,10 @@ def _enough(evidence: Sequence[Evidence]) -> HouseWarning | None:
     number = independent(sources)
     if number >= 2:
         return None
-    found = "on one secondary source only" if number else "though no recorded source supports it"
+    found = " on one secondary source only" if number else ", but no recorded source supports it"
     return HouseWarning(
         Rule.TOO_FEW_SOURCES,
-        f"Verified {found}; it needs one primary source or two independent ones.",
+        f"Verified{found}: it needs one primary source or two independent ones.",
     )
 
 
@@ -84,7 +84,7 @@ def _search(tag: Tag) -> HouseWarning | None:
     if tag.search_note.strip():
         return None
     return HouseWarning(
-        Rule.NO_SEARCH_NOTE, "Unsupported, but no search note says where was looked."
+        Rule.NO_SEARCH_NOTE, "Unsupported, but no search note says where we looked."
     )
 
 

@@ -22,6 +22,13 @@ _FIELDS: tuple[MetadataField, ...] = (
     "language",
 )
 """In the order in which they are spoken of."""
+_COUNTED = (
+    Standing.VERIFIED,
+    Standing.DISPUTED,
+    Standing.UNSUPPORTED,
+    Standing.DIFFERING,
+    Standing.UNTAGGED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +109,4 @@ def _in_text_order(
 
 def _counts(claims: Iterable[ClaimEntry]) -> tuple[tuple[Standing, int], ...]:
     standings = [entry.standing for entry in claims]
-    return tuple((standing, standings.count(standing)) for standing in Standing)
+    return tuple((standing, standings.count(standing)) for standing in _COUNTED)

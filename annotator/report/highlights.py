@@ -44,6 +44,11 @@ class Paragraph:
     segments: tuple[Segment, ...]
     gap: tuple[Segment, ...]
 
+    @property
+    def depth(self) -> int:
+        """The highest lane that a highlight takes here."""
+        return max((mark.lane for piece in self.segments for mark in piece.marks), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Cover:

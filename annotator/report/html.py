@@ -49,10 +49,9 @@ def _environment() -> Environment:
         symbol=appearance.symbol,
         meaning=appearance.meaning,
     )
-    environment.filters.update(
-        day=wording.day, size=wording.size, listed=wording.listed, language=_language
-    )
-    environment.filters.update(digits=wording.digits, lead=wording.lead, cause=wording.cause)
+    environment.filters["language"] = _language
+    for words in ("day", "digits", "size", "listed", "fields", "cause", "lead"):
+        environment.filters[words] = getattr(wording, words)
     environment.tests["web_address"] = _is_web_address
     return environment
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from annotator.domain.articles import MetadataField
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Cause
 
@@ -17,6 +18,8 @@ _CAUSES = {
     Cause.UNFINISHED: "Not finished",
     Cause.WARNED: "House rules",
 }
+
+_FIELDS: dict[MetadataField, str] = {"url": "address", "published": "date of publication"}
 
 
 def day(value: date | str) -> str:
@@ -44,6 +47,11 @@ def size(number: int) -> str:
 def listed(words: Sequence[str]) -> str:
     """Words in a row, as “title, byline and outlet”."""
     return " and ".join([", ".join(words[:-1])] * (len(words) > 1) + list(words[-1:]))
+
+
+def fields(names: Sequence[MetadataField]) -> list[str]:
+    """What readers call the metadata of an article."""
+    return [_FIELDS.get(name, name) for name in names]
 
 
 def cause(value: Cause) -> str:
