@@ -57,13 +57,19 @@ def make_venv() -> None:
 def install_project() -> None:
     """Install the project and what its tests need, unless that was done for these settings."""
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if STAMP.exists() and STAMP.read_text() == f"{wanted} {ROOT}":
+    # the README's command for users may have put a copy of the project into the same place
+    here = "import annotator, sys; sys.exit(annotator.__path__[0] != sys.argv[1])"
+    if (
+        STAMP.exists()
+        and STAMP.read_text() == wanted
+        and works([PYTHON, "-I", "-c", here, str(ROOT / "annotator")])
+    ):
         return
     say("Installing the project and what its tests need")
     patient = {"PIP_DEFAULT_TIMEOUT": "60", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ}
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--retries", "10"]
     run([*pip, "--editable", f"{ROOT}[test]"], environment=patient, attempts=3)
-    STAMP.write_text(f"{wanted} {ROOT}")
+    STAMP.write_text(wanted)
 
 
 def install_qt_libraries() -> None:
