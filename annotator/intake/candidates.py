@@ -9,7 +9,7 @@ CANDIDATES = (
     "ISO-8859-7", "ISO-8859-8", "ISO-8859-9", "ISO-8859-15", "TIS-620", "macintosh",
     "ISO-2022-JP",
 )  # fmt: skip
-_MULTI_BYTE = ("GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "ISO-2022-JP")
+_MULTI_BYTE = ("UTF-8", "GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "ISO-2022-JP")
 _LABELS = {
     codecs.lookup(name).name: name
     for name in (*CANDIDATES, "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32")
@@ -29,29 +29,32 @@ def label(encoding: str) -> str:
     return _LABELS.get(codecs.lookup(encoding).name, encoding)
 
 
-def can_read(data: bytes, encoding: str) -> bool:
-    """Whether every byte is a printable character in ``encoding``."""
+def reading(data: bytes, encoding: str) -> int | None:
+    """A number that tells one reading of ``data`` from another; none where it cannot be read.
+
+    A single byte always means the same, so that only the bytes in use are looked at.
+    """
     single = encoding not in _MULTI_BYTE
     try:
-        text = (bytes(set(data)) if single else data).decode(encoding)
+        text = (bytes_used(data) if single else data).decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return not single or _C1.isdisjoint(text)
+        return None
+    return None if single and not _C1.isdisjoint(text) else hash(text)
 
 
-def readers(data: bytes, text: str, used: str) -> tuple[str, ...]:
-    """The encodings that make another text of ``data`` than ``text``, at most twelve.
+def bytes_used(data: bytes) -> bytes:
+    """Each byte that occurs in ``data``, once."""
+    return bytes(byte for byte in range(256) if byte in data)
 
-    ``used`` is the one that ``text`` was read with, and is left out.
-    """
+
+def readers(data: bytes, used: str) -> tuple[str, ...]:
+    """The encodings that read ``data`` otherwise than ``used`` does, at most twelve."""
     if data.isascii():
         return ()
     found: list[str] = []
-    seen = {hash(text)}
+    seen = {reading(data, used), None}
     for encoding in ("UTF-8", *CANDIDATES):
-        if encoding == used or not can_read(data, encoding):
-            continue
-        outcome = hash(data.decode(encoding))
+        outcome = reading(data, encoding)
         if outcome not in seen:
             seen.add(outcome)
             found.append(encoding)

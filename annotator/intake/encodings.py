@@ -57,7 +57,7 @@ def _as_asked(data: bytes, name: str, encoding: str) -> Decoded:
     if text is None or "\x00" in text:
         raise WrongEncoding(name, encoding)
     used = label(encoding)
-    return Decoded(text, used, () if has_bom(data) else readers(data, text, used))
+    return Decoded(text, used, () if has_bom(data) else readers(data, used))
 
 
 def _with_bom(data: bytes, name: str) -> Decoded | None:
@@ -79,8 +79,10 @@ def _without_bom(data: bytes, name: str) -> Decoded:
         return wide
     text, used = _nearly_utf8(data), "UTF-8"
     if text is None or b"\x1b" in data:
-        text, used = _guessed(data, name)
-    return Decoded(text, used, readers(data, text, used))
+        from annotator.intake.guessing import guess  # noqa: PLC0415 - rarely needed
+
+        text, used = guess(data)
+    return Decoded(text, used, readers(data, used))
 
 
 def _nearly_utf8(data: bytes) -> str | None:
@@ -89,9 +91,10 @@ def _nearly_utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", "replace")
-        good = sum(not char.isascii() and char != "\ufffd" for char in text)
-        cut_short = error.end == len(data) and good > 1
-        return text if cut_short or good > 10 * text.count("\ufffd") else None
+        bad = text.count("\ufffd")
+        good = len(text) - len(text.encode("ascii", "ignore")) - bad
+        cut_short = error.end == len(data) and good > 0
+        return text if cut_short or good > 10 * bad else None
 
 
 def _wide(data: bytes, codec: str) -> str | None:
@@ -113,12 +116,3 @@ def _wide_without_bom(data: bytes) -> Decoded | None:
         if plain > most:
             best, most = Decoded(text, codec), plain
     return best
-
-
-def _guessed(data: bytes, name: str) -> tuple[str, str]:
-    from annotator.intake.guessing import guess  # noqa: PLC0415 - loads charset-normalizer
-
-    found = guess(data)
-    if found is None:
-        raise NotText(name)
-    return found

@@ -1,28 +1,27 @@
 """Guessing an encoding from the language that the bytes make sense in."""
 
-from annotator.intake.candidates import CANDIDATES, can_read, label
+from annotator.intake.candidates import CANDIDATES, label, reading
 from annotator.intake.quiet import quieten
 
 # Enough to know a language by; reading all of a long text would take seconds.
 _SAMPLE = 200_000
 
 
-def guess(data: bytes) -> tuple[str, str] | None:
-    """The text and the likeliest of the encodings that read all of ``data``, or nothing."""
+def guess(data: bytes) -> tuple[str, str]:
+    """The text and the likeliest of the encodings that read all of ``data``."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, rarely needed
 
     quieten("charset_normalizer")
-    able = [encoding for encoding in CANDIDATES if can_read(data, encoding)]
-    if not able:
-        return None
+    readings = {encoding: reading(data, encoding) for encoding in CANDIDATES}
+    # Never empty: some encodings have a character for every byte.
+    able = [encoding for encoding, outcome in readings.items() if outcome is not None]
     best = from_bytes(_sample(data), cp_isolation=able).best()
     chosen = label(best.encoding) if best else able[0]
-    # Curly quotes stand in the same places in many encodings: the commonest is meant.
     if chosen not in able:
         chosen = able[0]
-    text = data.decode(chosen)
-    common = next(encoding for encoding in able if data.decode(encoding) == text)
-    return text, common
+    # Curly quotes stand in the same places in many encodings: the commonest is meant.
+    common = next(encoding for encoding in able if readings[encoding] == readings[chosen])
+    return data.decode(common), common
 
 
 def _sample(data: bytes) -> bytes:
