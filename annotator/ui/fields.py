@@ -19,7 +19,7 @@ class WordsField(QPlainTextEdit):
     """A field of a few lines that grows with its words and saves as you go.
 
     ``finished`` comes when the field is left, or the typing rests, and only if the words differ
-    from those shown last. Ctrl+Z belongs to the field while it has the focus.
+    from those that are saved. Ctrl+Z belongs to the field while it has the focus.
     """
 
     finished = Signal(str)
@@ -43,20 +43,22 @@ class WordsField(QPlainTextEdit):
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
-    def show_words(self, words: str) -> None:
-        """Show words that are saved already; what is being typed here is not disturbed."""
-        if words != self._shown or not self.hasFocus():
-            self._shown = words
-            if words != self.words():
-                self.setPlainText(words)
+    def show_words(self, words: str, *, of_another: bool = True) -> None:
+        """Show words that are saved; typing is only disturbed when they are ``of_another`` thing.
+
+        What was typed and could not be saved stays until it is, too.
+        """
+        unsaved = self.words() != self._shown
+        self._shown = words
+        if words != self.words() and (of_another or not unsaved):
             self._rest.stop()
+            self.setPlainText(words)
 
     def finish(self) -> None:
-        """Say what was typed, if it differs from what was shown."""
+        """Say what was typed, if it differs from what is saved."""
         self._rest.stop()
         words = self.words()
         if words != self._shown:
-            self._shown = words
             self.finished.emit(words)
 
     def sizeHint(self) -> QSize:

@@ -39,10 +39,10 @@ class ClaimView:
 
 
 class ClaimDetails(QScrollArea):
-    """Shows a ClaimView and says what the user wants done with it."""
+    """Shows a ClaimView and says what the user wants done with it; words with their claim's id."""
 
-    conclusion_finished = Signal(str, str)
-    statement_finished = Signal(str)
+    conclusion_finished = Signal(str, str, str)
+    statement_finished = Signal(str, str)
     evidence_asked = Signal()
     note_added = Signal(str)
     note_removed = Signal(str)
@@ -50,6 +50,7 @@ class ClaimDetails(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._claim_id = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,7 +70,7 @@ class ClaimDetails(QScrollArea):
         self._lay_out()
         self.conclusion.finished.connect(self._concluded)
         self.search_note.finished.connect(self._concluded)
-        self.statement.finished.connect(self.statement_finished)
+        self.statement.finished.connect(self._stated)
         self.add_evidence.clicked.connect(self.evidence_asked)
         self.note.returnPressed.connect(self._add_note)
         self.show_theme(theme)
@@ -83,15 +84,17 @@ class ClaimDetails(QScrollArea):
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim; fields in which somebody is typing stay as they are."""
         claim, tag = view.claim, view.own_tag
+        other = claim.id != self._claim_id
+        self._claim_id = claim.id
         self._title.setText(f"Claim {claim.number}  ·  {label(claim.status)}")
         self._quote.setText("\n".join(f"“{h.quote}”" for h in view.highlights))
         self.verdicts.show_tag(tag)
-        self.conclusion.show_words(tag.conclusion if tag else "")
+        self.conclusion.show_words(tag.conclusion if tag else "", of_another=other)
         self.conclusion.setEnabled(tag is not None)
-        self.search_note.show_words(tag.search_note if tag else "")
+        self.search_note.show_words(tag.search_note if tag else "", of_another=other)
         asks = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
         self._searched.setVisible(asks)
-        self.statement.show_words(claim.statement)
+        self.statement.show_words(claim.statement, of_another=other)
         self._others.setText("\n".join(_in_words(other) for other in view.other_tags))
         self._others.setVisible(bool(view.other_tags))
         self.evidence.show_evidence(view.evidence, self._theme)
@@ -103,7 +106,11 @@ class ClaimDetails(QScrollArea):
             field.finish()
 
     def _concluded(self, _words: str) -> None:
-        self.conclusion_finished.emit(self.conclusion.words(), self.search_note.words())
+        words = self.conclusion.words(), self.search_note.words()
+        self.conclusion_finished.emit(self._claim_id, *words)
+
+    def _stated(self, words: str) -> None:
+        self.statement_finished.emit(self._claim_id, words)
 
     def _add_note(self) -> None:
         words = self.note.text().strip()

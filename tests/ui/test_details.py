@@ -1,0 +1,151 @@
+"""The details of a claim: words that save as you go, evidence, files and notes."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.claims import Claim
+from annotator.ui.dialogs.evidence import EvidenceDialog
+from annotator.ui.evidence.list import EvidenceCard
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import answering, drag, drop, press, span_of, write
+
+
+@pytest.fixture
+def claim(window: MainWindow) -> Claim:
+    drag(window, span_of(window, "dredged in 1987"))
+    press(window, "3")
+    assert window.session.claim is not None
+    return window.session.claim
+
+
+def conclusion(window: MainWindow, claim: Claim) -> str:
+    return window.session.project.tags.of_claims([claim.id])[0].conclusion
+
+
+def add_evidence(window: MainWindow, title: str, *files: Path) -> None:
+    def fill(dialog: EvidenceDialog) -> None:
+        write(dialog.source.title, title)
+        if not dialog.source.url.text():
+            write(dialog.source.url, "https://archive.example/harbour")
+        write(dialog.quotation, "The dredger left in May 1987.")
+        dialog.attach([str(file) for file in files])
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+    timer = answering(EvidenceDialog, fill)
+    press(window, "E")
+    assert not timer.isActive()
+
+
+def test_a_conclusion_is_saved_when_the_field_is_left(window: MainWindow, claim: Claim) -> None:
+    write(window.claims.details.conclusion, "The archive does not say.")
+    press(window, "Ctrl+Return")
+    assert conclusion(window, claim) == "The archive does not say."
+
+
+def test_a_conclusion_is_saved_when_typing_rests(
+    qtbot: QtBot, window: MainWindow, claim: Claim
+) -> None:
+    write(window.claims.details.conclusion, "Rest.")
+    qtbot.waitUntil(lambda: conclusion(window, claim) == "Rest.", timeout=4000)
+
+
+def test_a_conclusion_goes_to_the_claim_it_was_typed_on(window: MainWindow, claim: Claim) -> None:
+    write(window.claims.details.conclusion, "About the dredging.")
+    window.text.view.select(span_of(window, "Nurses disagree"))
+    window.desk.mark()
+    assert conclusion(window, claim) == "About the dredging."
+    assert window.session.claim is not None
+    assert window.session.claim.id != claim.id
+
+
+def test_closing_the_window_saves_what_was_being_typed(
+    window: MainWindow, claim: Claim, path: Path
+) -> None:
+    write(window.claims.details.conclusion, "Almost lost.")
+    window.close()
+    assert window.open(path)
+    assert conclusion(window, claim) == "Almost lost."
+
+
+def test_a_no_break_space_that_was_typed_is_kept(window: MainWindow, claim: Claim) -> None:
+    write(window.claims.details.conclusion, "12\u00a0km")
+    press(window, "Ctrl+Return")
+    assert conclusion(window, claim) == "12\u00a0km"
+
+
+def test_undo_belongs_to_the_field_while_it_has_the_focus(window: MainWindow, claim: Claim) -> None:
+    field = window.claims.details.conclusion
+    write(field, "abc")
+    press(window, "Ctrl+Z")
+    assert field.words() == ""
+    assert window.session.project.tags.of_claims([claim.id])
+
+
+def test_evidence_with_a_file_is_kept(window: MainWindow, claim: Claim, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.pdf"
+    proof.write_bytes(b"%PDF proof")
+    add_evidence(window, "Harbour archive", proof)
+    (piece,) = window.session.project.evidence.of_claims([claim.id])
+    assert piece.source.details.title == "Harbour archive"
+    assert piece.details.quotation == "The dredger left in May 1987."
+    (attachment,) = piece.attachments
+    assert window.session.project.evidence.content(attachment.sha256) == b"%PDF proof"
+
+
+def test_a_file_dropped_on_evidence_is_attached(
+    window: MainWindow, claim: Claim, tmp_path: Path
+) -> None:
+    add_evidence(window, "Harbour archive")
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(b"scan")
+    card = window.claims.details.evidence.findChild(EvidenceCard)
+    assert isinstance(card, EvidenceCard)
+    drop(card, scan)
+    (piece,) = window.session.project.evidence.of_claims([claim.id])
+    assert [a.name for a in piece.attachments] == ["scan.png"]
+
+
+def test_a_source_used_before_is_not_made_twice(window: MainWindow, claim: Claim) -> None:
+    add_evidence(window, "Harbour archive")
+    add_evidence(window, "Harbour archive")
+    pieces = window.session.project.evidence.of_claims([claim.id])
+    assert len({piece.source.id for piece in pieces}) == 1
+
+
+def test_a_bad_address_is_told_in_the_dialog(window: MainWindow, claim: Claim) -> None:
+    def fill(dialog: EvidenceDialog) -> None:
+        write(dialog.source.title, "Trap")
+        write(dialog.source.url, "javascript:alert(1)")
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+        assert dialog.isVisible()
+        assert "http" in dialog._problem.text()
+        press(dialog, "Esc")
+
+    timer = answering(EvidenceDialog, fill)
+    press(window, "E")
+    assert not timer.isActive()
+    assert window.session.project.evidence.of_claims([claim.id]) == []
+
+
+def test_removed_evidence_comes_back_by_undo(window: MainWindow, claim: Claim) -> None:
+    add_evidence(window, "Harbour archive")
+    before = window.session.project.evidence.of_claims([claim.id])
+    window.desk.remove_evidence(before[0].id)
+    assert window.session.project.evidence.of_claims([claim.id]) == []
+    window.text.view.setFocus()
+    press(window, "Ctrl+Z")
+    assert window.session.project.evidence.of_claims([claim.id]) == before
+
+
+def test_a_note_is_added_and_removed(window: MainWindow, claim: Claim) -> None:
+    press(window, "N")
+    write(window.claims.details.note, "Ask the desk")
+    press(window, "Return")
+    (note,) = window.session.project.people.notes(claim.id)
+    assert (note.body, note.author) == ("Ask the desk", "Anna")
+    window.claims.details.note_removed.emit(note.id)
+    assert window.session.project.people.notes(claim.id) == []
