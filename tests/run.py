@@ -106,7 +106,9 @@ def run(
 ) -> None:
     """Run a command that must succeed; one that asks the network may be tried again."""
     for attempt in range(1, attempts + 1):
-        if subprocess.run(command, env=environment, check=False).returncode == 0:
+        # what succeeds needs no words; what fails says why on standard error
+        done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode == 0:
             return
         if attempt < attempts:
             say(f"Trying again: {command[0]}")

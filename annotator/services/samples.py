@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.articles import Draft, Metadata, Original
+from annotator.domain.articles import Article, Draft, Metadata, Original
+from annotator.domain.claims import Claim
 from annotator.domain.errors import WriteFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.domain.highlights import find_quote
@@ -44,51 +45,54 @@ def prepare(path: Path, text: str, description: Description) -> None:
 def build(project: Project, text: str, description: Description) -> None:
     """Fill an empty project with the sample that ``description`` lays out.
 
-    It holds ``article`` (its metadata) and ``claims``: each with its ``quote`` and, if need be,
-    ``occurrence``, ``statement``, ``tags`` and ``evidence``.
+    It holds ``article`` (its metadata) and ``claims``: each with its ``quote`` and who it was
+    ``found_by``, and if need be ``occurrence``, ``also`` (more places), ``statement``, ``tags``
+    and ``evidence``. A source that is described twice in the same words is one source.
     """
     text = canonical(text)
     metadata = Metadata(**description["article"])
     original = Original("article.txt", "text/plain", text.encode())
     outcome = adding.add_article(project, Draft(text, metadata, original=original))
+    article = project.articles.get(outcome.change.place.article_id)
+    known: dict[SourceDetails, str] = {}
     for claim in description["claims"]:
-        _claim(project, outcome.change.place.article_id, claim)
+        project.work_as(claim["found_by"])
+        made = _claim(project, article, text, claim)
+        for piece in claim.get("evidence", ()):
+            _evidence(project, made, piece, known)
+        for tag in claim.get("tags", ()):
+            _tag(project, made, tag)
     project.checker = None
 
 
-def _claim(project: Project, article_id: str, claim: Description) -> None:
-    article = project.articles.get(article_id)
-    text = project.articles.text(article.version.id)
+def _claim(project: Project, article: Article, text: str, claim: Description) -> Claim:
     span = find_quote(text, claim["quote"], claim.get("occurrence", 1))
-    project.work_as(claim["found_by"])
-    made = annotating.mark(project, article, span).change.place.claim_id
+    made = project.claims.get(annotating.mark(project, article, span).change.place.claim_id)
+    for quote in claim.get("also", ()):
+        annotating.add_place(project, made, article.version, find_quote(text, quote))
     if claim.get("statement"):
-        annotating.state(project, project.claims.get(made), claim["statement"])
-    for piece in claim.get("evidence", ()):
-        _evidence(project, made, piece)
-    for tag in claim.get("tags", ()):
-        _tag(project, made, tag)
+        annotating.state(project, made, claim["statement"])
+    return made
 
 
-def _tag(project: Project, claim_id: str, tag: Description) -> None:
+def _tag(project: Project, claim: Claim, tag: Description) -> None:
     project.work_as(tag["checker"])
-    claim = project.claims.get(claim_id)
     reason = DisputeReason(tag["reason"]) if tag.get("reason") else None
-    annotating.tag(project, claim, Verdict(tag["verdict"]), reason)
+    annotating.tag(project, project.claims.get(claim.id), Verdict(tag["verdict"]), reason)
     conclusion, search_note = tag.get("conclusion", ""), tag.get("search_note", "")
-    annotating.conclude(project, claim, conclusion, search_note)
+    annotating.conclude(project, project.claims.get(claim.id), conclusion, search_note)
 
 
-def _evidence(project: Project, claim_id: str, piece: Description) -> None:
+def _evidence(
+    project: Project, claim: Claim, piece: Description, known: dict[SourceDetails, str]
+) -> None:
     kinds: Mapping[str, Any] = {"type": SourceType, "rank": SourceRank}
-    source: dict[str, Any] = {
+    words: dict[str, Any] = {
         name: kinds[name](value) if name in kinds else value
         for name, value in piece["source"].items()
     }
+    source = SourceDetails(**words)
     details = {name: value for name, value in piece.items() if name not in {"source", "stance"}}
-    sourcing.add_evidence(
-        project,
-        project.claims.get(claim_id),
-        SourceDetails(**source),
-        EvidenceDetails(Stance(piece["stance"]), **details),
-    )
+    evidence = EvidenceDetails(Stance(piece["stance"]), **details)
+    sourcing.add_evidence(project, claim, known.get(source, source), evidence)
+    known[source] = project.evidence.of_claims([claim.id])[-1].source.id

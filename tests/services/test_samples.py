@@ -1,11 +1,13 @@
 """The sample project: built by the acts a user has, and nobody's work is ever overwritten."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.assets import asset
 from annotator.domain.claims import Status
 from annotator.domain.errors import NotAProject, QuoteNotFound, WriteFailed
 from annotator.domain.evidence import SourceRank, SourceType, Stance
@@ -91,6 +93,21 @@ def test_evidence_has_its_source(project: Project) -> None:
     assert (source.type, source.rank) == (SourceType.DOCUMENT, SourceRank.PRIMARY)
 
 
+def test_a_claim_may_stand_in_more_places_and_a_source_may_serve_many(tmp_path: Path) -> None:
+    first = {**DESCRIPTION["claims"][0], "also": ["painted in May"]}
+    second = {**first, "quote": "painted in green", "also": []}
+    project = Project.create(tmp_path / "another.sqlite")
+    samples.build(project, TEXT, {**DESCRIPTION, "claims": [first, second]})
+    one, other = project.claims.of_article(project.articles.numbered(1).id)
+    assert [place.quote for place in project.highlights.of_claim(one.id)] == [
+        "300 m high",
+        "painted in May",
+    ]
+    pieces = project.evidence.of_claims([one.id, other.id])
+    assert len({piece.source.id for piece in pieces}) == 1
+    project.close()
+
+
 def test_all_of_it_can_be_undone(project: Project) -> None:
     while project.to_undo():
         project.undo()
@@ -138,3 +155,17 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
     (tmp_path / "folder").write_text("a file")
     with pytest.raises(WriteFailed):
         samples.prepare(tmp_path / "folder" / "sample.sqlite", TEXT, DESCRIPTION)
+
+
+def test_the_bundled_sample_fits_its_article_and_uses_every_kind_of_tag(tmp_path: Path) -> None:
+    path = tmp_path / "sample.sqlite"
+    description = tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
+    samples.prepare(path, asset("samples", "article.txt").read_text("utf-8"), description)
+    project = Project.open(path)
+    claims = project.claims.of_article(project.articles.numbered(1).id)
+    tags = project.tags.of_claims([claim.id for claim in claims])
+    assert {tag.verdict for tag in tags} == {*Verdict}
+    assert {tag.reason for tag in tags} == {None, *DisputeReason}
+    assert len({tag.checker for tag in tags}) == 2
+    assert list(project.findings()) == []
+    project.close()
