@@ -1,0 +1,28 @@
+"""A project on disk to report on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.report.html import render
+from annotator.report.model import Report
+from annotator.services.project import Project
+from tests.report.projects import make_river, report_on
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Iterator[Project]:
+    project = make_river(tmp_path / "river.annotator")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def report(river: Project) -> Report:
+    return report_on(river)
+
+
+@pytest.fixture
+def page(report: Report) -> str:
+    return render(report)

@@ -1,0 +1,78 @@
+"""A confidential source leaves the program by its code name and by nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.articles import Original
+from annotator.domain.evidence import (
+    EvidenceDetails,
+    SourceDetails,
+    SourceRank,
+    SourceType,
+    Stance,
+)
+from annotator.domain.text import sha256_of_bytes
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.report.formats import FORMATS, export
+from annotator.services import sourcing
+from annotator.services.project import Project
+from tests.report.projects import STATED, make_article, make_project, mark, report_on, tag
+
+SECRET = SourceDetails(
+    "secret-title",
+    SourceType.RECORDING,
+    SourceRank.PRIMARY,
+    author="secret-author",
+    publisher="secret-publisher",
+    published="secret-published",
+    url="https://secret-url.example/",
+    archive_url="https://secret-archive.example/",
+    confidential=True,
+    code_name="HERON",
+)
+WORDS = EvidenceDetails(
+    Stance.CONTRADICTS, "secret-locator", "secret-quotation", "1999-12-31", "secret-note"
+)
+FILE = Original("secret-file.m4a", "audio/secret-mime", b"secret-content")
+
+
+@pytest.fixture
+def secretive(tmp_path: Path) -> Project:
+    project = make_project(tmp_path / "secretive.annotator")
+    claim = mark(project, make_article(project), "The mill closed in 1994")
+    tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    sourcing.add_evidence(project, claim, SECRET, WORDS, (FILE,))
+    return project
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_byte_of_any_format_names_it(secretive: Project, tmp_path: Path, name: str) -> None:
+    export(secretive, name, tmp_path / "report", stated_date=STATED)
+    data = (tmp_path / "report").read_bytes().lower()
+    assert b"secret" not in data
+    assert b"1999" not in data
+    assert sha256_of_bytes(FILE.data).encode() not in data
+    assert b"recording" not in data
+
+
+def test_the_model_itself_does_not_hold_it(secretive: Project) -> None:
+    assert "secret" not in repr(report_on(secretive)).lower()
+
+
+def test_code_name_stance_and_rank_are_kept(secretive: Project) -> None:
+    (piece,) = report_on(secretive).articles[0].claims[0].evidence
+    assert (piece.source.name, piece.stance, piece.source.rank, piece.withheld) == (
+        "HERON",
+        Stance.CONTRADICTS,
+        SourceRank.PRIMARY,
+        1,
+    )
+
+
+def test_a_source_made_confidential_later_is_redacted_too(river: Project) -> None:
+    claims = river.claims.of_article(river.articles.page()[0].id)
+    piece = river.evidence.of_claims([claims[1].id])[0]
+    sourcing.edit_evidence(river, piece, SECRET, piece.details)
+    assert "secret" not in repr(report_on(river))
+    assert "register.pdf" not in repr(report_on(river))

@@ -1,0 +1,96 @@
+"""A report is written whole, or what stood there stays."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import ExportFailed, UnknownFormat
+from annotator.report import html
+from annotator.report.formats import FORMATS, export
+from annotator.report.model import Report
+from annotator.report.writing import write_whole
+from annotator.services.project import Project
+from tests.report.projects import STATED
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    path = folder / "report.html"
+    path.write_bytes(b"before")
+    return path
+
+
+def test_an_older_report_gives_way_and_nothing_else_is_left(report: Report, target: Path) -> None:
+    html.write(report, target)
+    assert target.read_bytes() == html.render(report).encode("utf-8")
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_interrupted_rendering_leaves_the_old_file(
+    report: Report, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: Report) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(html, "render", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        html.write(report, target)
+    assert target.read_bytes() == b"before"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_interrupted_writing_leaves_the_old_file(
+    target: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def failing(_: int) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises((ExportFailed, KeyboardInterrupt)):
+        write_whole(target, b"after")
+    assert target.read_bytes() == b"before"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_folder_that_is_gone_is_told_in_a_sentence(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed, match="could not be written: no such file or directory"):
+        html.write(report, tmp_path / "gone" / "report.html")
+
+
+def test_a_folder_is_no_place_for_a_report(tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed):
+        write_whole(tmp_path, b"after")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(AS_ROOT or os.name == "nt", reason="nothing is read-only for this user")
+def test_a_read_only_folder_is_told_in_a_sentence(target: Path) -> None:
+    target.parent.chmod(0o555)
+    try:
+        with pytest.raises(ExportFailed):
+            write_whole(target, b"after")
+    finally:
+        target.parent.chmod(0o755)
+    assert target.read_bytes() == b"before"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_goes_on_pointing_at_its_file(target: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.html"
+    link.symlink_to(target)
+    write_whole(link, b"after")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"after"
+
+
+def test_an_unknown_format_names_those_there_are(river: Project, target: Path) -> None:
+    with pytest.raises(UnknownFormat, match="html"):
+        export(river, "papyrus", target, stated_date=STATED)
+    assert target.read_bytes() == b"before"
+    assert FORMATS["html"].suffix == ".html"
