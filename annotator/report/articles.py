@@ -22,13 +22,14 @@ _FIELDS: tuple[MetadataField, ...] = (
     "language",
 )
 """In the order in which they are spoken of."""
-_COUNTED = (
+COUNTED = (
     Standing.VERIFIED,
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
     Standing.UNTAGGED,
 )
+"""In the order in which a report counts and explains them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,4 @@ def _in_text_order(
 
 def _counts(claims: Iterable[ClaimEntry]) -> tuple[tuple[Standing, int], ...]:
     standings = [entry.standing for entry in claims]
-    return tuple((standing, standings.count(standing)) for standing in _COUNTED)
+    return tuple((standing, standings.count(standing)) for standing in COUNTED)

@@ -10,8 +10,8 @@ from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import check_url
-from annotator.domain.verdicts import Standing
 from annotator.report import wording
+from annotator.report.articles import COUNTED
 from annotator.report.model import Report
 from annotator.report.writing import write_whole
 
@@ -42,7 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        standings=tuple(Standing),
+        standings=COUNTED,
         style=appearance.style,
         schemes={"light": appearance.palette("light"), "dark": appearance.palette("dark")},
         label=appearance.label,
