@@ -101,6 +101,23 @@ class ProjectExists(ProjectError):
         )
 
 
+class NoPlaceForProject(ProjectError):
+    """Nothing can be made at the place chosen for a new project or a copy."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"Nothing can be saved at {path}: {reason}. Choose another place.")
+
+
+class UnreadableProject(ProjectError):
+    """The system does not let the file be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be opened: {reason}. "
+            "See whether you may read and write there, and try again."
+        )
+
+
 class NotAProject(ProjectError):
     """A file of another program."""
 

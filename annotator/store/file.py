@@ -2,21 +2,32 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import ProjectGone, ProjectReadOnly
+from annotator.domain.errors import (
+    DamagedProject,
+    NoPlaceForProject,
+    ProjectExists,
+    ProjectGone,
+    ProjectReadOnly,
+    WriteFailed,
+)
 from annotator.store.sqlite_errors import told
 
-Parameters = Sequence[Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
 
 PATIENCE = 5.0
 """Seconds that a program without a window waits for another one's write to end."""
+
+_WAL = "-wal"
+_SIDES = (_WAL, "-shm", "-journal")
+"""Ends of the names of the files that SQLite keeps beside its own."""
 
 
 class ProjectFile:
@@ -31,9 +42,14 @@ class ProjectFile:
         self.read_only = read_only
         self.patience = patience
         with told(path):
-            self.db = Database(_connect(path, read_only, patience), execute_plugins=False)
-            for pragma in ("foreign_keys = ON", "synchronous = FULL"):
-                self.db.conn.execute(f"PRAGMA {pragma}")
+            connection = _connect(path, read_only, patience)
+            try:
+                for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+                    connection.execute(f"PRAGMA {pragma}")
+            except sqlite3.Error:
+                connection.close()
+                raise
+        self.db = Database(connection, execute_plugins=False)
         self._inode = _identity(path)
 
     def close(self) -> None:
@@ -96,10 +112,19 @@ class ProjectFile:
         """A number that differs whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
 
+    def allow_readers(self) -> None:
+        """Let others read while one writes: a property of the file, which a copy lacks at first."""
+        self.value("PRAGMA journal_mode = WAL")
+
     def copy_to(self, target: Path) -> None:
         """Write the whole project as it stands now into a new file, even if its own is gone."""
-        with told(target):
-            self.db.conn.execute("VACUUM INTO ?", [str(target)])
+        with making(target):
+            try:
+                with told(target):
+                    self.db.conn.execute("VACUUM INTO ?", [str(target)])
+            except DamagedProject as error:
+                raise DamagedProject(str(self.path)) from error
+            _to_disk(target)
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -109,17 +134,50 @@ class ProjectFile:
             raise ProjectGone(str(self.path))
 
 
+@contextmanager
+def making(path: Path) -> Iterator[None]:
+    """Hold the name of a new file while the block fills it; a failure leaves nothing behind.
+
+    Raises:
+        ProjectExists, NoPlaceForProject: and the block is not entered.
+    """
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise ProjectExists(str(path)) from error
+    except OSError as error:
+        raise NoPlaceForProject(str(path), error.strerror or str(error)) from error
+    try:
+        yield
+    except BaseException:
+        for made in (path, *(path.with_name(path.name + end) for end in _SIDES)):
+            made.unlink(missing_ok=True)
+        raise
+
+
+def _to_disk(path: Path) -> None:
+    try:
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise WriteFailed(str(path), error.strerror or str(error)) from error
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return found.st_dev, found.st_ino
 
 
 def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:  # noqa: FBT001
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    if read_only and not os.access(path.parent, os.W_OK) and not _wal(path).exists():
+    if (
+        read_only
+        and not os.access(path.parent, os.W_OK)
+        and not path.with_name(path.name + _WAL).exists()
+    ):
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
         uri,
@@ -129,7 +187,3 @@ def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection
         cached_statements=512,
         check_same_thread=False,
     )
-
-
-def _wal(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")

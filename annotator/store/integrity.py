@@ -8,7 +8,7 @@ from annotator.domain.highlights import Anchor
 from annotator.domain.positions import Span
 from annotator.domain.text import sha256, sha256_of_bytes
 from annotator.store.file import ProjectFile
-from annotator.store.log_triggers import UNLOGGED_COLUMNS, row_as_json
+from annotator.store.log_triggers import agree, logged_columns, row_as_json
 from annotator.store.schema_0001 import LOGGED_TABLES
 
 _INDEXES = ("texts", "articles", "claims", "notes", "sources")
@@ -35,10 +35,12 @@ def _pages(file: ProjectFile) -> Iterator[str]:
     for (message,) in file.rows("PRAGMA integrity_check"):
         if message != "ok":
             yield f"The file is damaged: {message}."
-    if not file.read_only:
-        for table in _INDEXES:
+    for table in () if file.read_only else _INDEXES:
+        try:
             with file.writing():
                 file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
+        except DamagedProject:
+            yield f"The search index of {table} is damaged, so that not everything is found."
 
 
 def _references(file: ProjectFile) -> Iterator[str]:
@@ -83,11 +85,18 @@ def _text(file: ProjectFile, version_id: str) -> str:
 
 def _log(file: ProjectFile) -> Iterator[str]:
     for table in LOGGED_TABLES:
-        columns = [c.name for c in file.db[table].columns if c.name not in UNLOGGED_COLUMNS]
+        row = row_as_json("t", logged_columns(file.db, table))
         for row_id, state, logged in file.each(
-            f"""SELECT t.id, {row_as_json("t", columns)}, (SELECT r.after FROM change_rows r
+            f"""SELECT t.id, {row}, (SELECT r.after FROM change_rows r
             WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)
             FROM {table} t"""  # noqa: S608 - names of our own tables
         ):
-            if logged is None or json.loads(logged) != json.loads(state):
+            if state != logged and not agree(json.loads(state), json.loads(logged or "null")):
                 yield f"Row {row_id} of {table} was changed without the change log."
+        for (row_id,) in file.each(
+            f"""SELECT r.row_id FROM change_rows r WHERE r.tbl = '{table}' AND r.after IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = r.row_id)
+            AND NOT EXISTS (SELECT 1 FROM change_rows l
+            WHERE l.row_id = r.row_id AND l.tbl = r.tbl AND l.n > r.n)"""  # noqa: S608
+        ):
+            yield f"Row {row_id} of {table} was taken away without the change log."

@@ -1,6 +1,6 @@
 """Triggers that write every change of every row into the change log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlite_utils import Database
 
@@ -11,7 +11,7 @@ def log_triggers(db: Database, table: str) -> Iterator[str]:
     They stand in the file itself, so that no code path can go round them. A write outside of a
     change has no change to belong to and is refused.
     """
-    columns = [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
+    columns = logged_columns(db, table)
     for event, row_id, before, after in (
         ("INSERT", "new.id", "NULL", row_as_json("new", columns)),
         ("UPDATE", "new.id", row_as_json("old", columns), row_as_json("new", columns)),
@@ -33,3 +33,15 @@ def row_as_json(name: str, columns: list[str]) -> str:
     """The SQL expression for a row's state, one JSON object of column: value."""
     pairs = ", ".join(f"'{column}', {name}.\"{column}\"" for column in columns)
     return f"json_object({pairs})"
+
+
+def logged_columns(db: Database, table: str) -> list[str]:
+    """The columns of a table of which the log keeps the values."""
+    return [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
+
+
+def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:
+    """Whether a row is as the log has it; an entry older than a column says nothing of it."""
+    if state is None or logged is None:
+        return state is logged
+    return logged.items() <= state.items()

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Migrations
 
 from annotator.domain import errors
-from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.schema import APPLICATION_ID, MIGRATIONS, latest_version
 from annotator.store.sqlite_errors import told
 
@@ -20,19 +20,11 @@ def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
 
     Raises:
         ProjectExists: something stands there already.
-        ProjectError: the folder is missing, read-only or full.
+        NoPlaceForProject: the folder is missing or read-only.
+        DiskFull: there is no room.
     """
-    if path.exists():
-        raise errors.ProjectExists(str(path))
-    try:
-        path.touch(exist_ok=False)
-    except OSError as error:
-        raise errors.WriteFailed(str(path), error.strerror or str(error)) from error
-    try:
+    with making(path):
         return _fill(path, patience)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def open_file(
@@ -50,6 +42,8 @@ def open_file(
     file = ProjectFile(path, read_only=not writable, patience=patience)
     try:
         _check_version(file, migrations)
+        if writable:
+            file.allow_readers()
     except BaseException:
         file.close()
         raise
@@ -70,7 +64,7 @@ def _fill(path: Path, patience: float) -> ProjectFile:
             file.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             MIGRATIONS.apply(file.db)
             file.db.conn.execute(f"PRAGMA user_version = {latest_version()}")
-            file.db.conn.execute("PRAGMA journal_mode = WAL")
+        file.allow_readers()
     except BaseException:
         file.close()
         raise
@@ -85,7 +79,7 @@ def _check_header(path: Path) -> None:
     except FileNotFoundError as error:
         raise errors.ProjectNotFound(str(path)) from error
     except OSError as error:
-        raise errors.UnreadableFile(str(path), error.strerror or str(error)) from error
+        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
     if not header.startswith(_MAGIC):
         raise errors.NotAProject(str(path))
     if len(header) < _HEADER:

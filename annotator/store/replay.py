@@ -7,12 +7,17 @@ from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.errors import NothingToUndo, UndoRefused
 from annotator.store import changes
 from annotator.store.changes import OpenChange
-from annotator.store.file import ProjectFile
+from annotator.store.file import ProjectFile, Row
 from annotator.store.history import History
-from annotator.store.log_triggers import UNLOGGED_COLUMNS, row_as_json
+from annotator.store.log_triggers import agree, logged_columns, row_as_json
 
 _KEPT_FOREVER = {"texts", "contents"}
 """Large values are addressed by their hash and stay, so that a redo finds them again."""
+
+_NUMBERED = {
+    "articles": "SELECT id FROM articles WHERE number = :number",
+    "claims": "SELECT id FROM claims WHERE article_id = :article_id AND number = :number",
+}
 
 
 def to_undo(file: ProjectFile, checker_id: str | None) -> Change | None:
@@ -75,19 +80,21 @@ def _replay(file: ProjectFile, step: Change, kind: ChangeKind, by: str, at: str)
                 [under_way.change.seq if kind is ChangeKind.UNDO else None, step.seq],
             )
     except sqlite3.IntegrityError as error:
-        raise UndoRefused(step.label, ()) from error
+        raise UndoRefused(step.label, _standing_on(file, step)) from error
     return under_way.outcome
 
 
 def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
     file, writer = under_way.writer.file, under_way.writer
-    for row in _net(History(file).rows_of(step.seq)):
+    rows = _net(History(file).rows_of(step.seq))
+    for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
-        if _current(file, row.table, row.row_id) != expected:
-            raise UndoRefused(step.label, _later(file, row, step.seq))
+        if not agree(_current(file, row.table, row.row_id), expected):
+            raise UndoRefused(step.label, _later(file, row.table, row.row_id, step.seq))
         if wanted is None:
             writer.delete(row.table, row.row_id)
         elif expected is None:
+            _check_number(file, step, row.table, wanted)
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
@@ -103,15 +110,45 @@ def _net(rows: list[RowChange]) -> list[RowChange]:
 
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
-    columns = [c.name for c in file.db[table].columns if c.name not in UNLOGGED_COLUMNS]
-    state = file.value(f"SELECT {row_as_json('t', columns)} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
+    row = row_as_json("t", logged_columns(file.db, table))
+    state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
     return None if state is None else json.loads(state)
 
 
-def _later(file: ProjectFile, row: RowChange, seq: int) -> list[str]:
-    found = file.rows(
-        """SELECT DISTINCT c.label FROM change_rows r JOIN changes c ON c.seq = r.change_seq
-        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ? AND c.kind = 'do' AND c.undone_by IS NULL""",
-        [row.row_id, row.table, seq],
+def _check_number(file: ProjectFile, step: Change, table: str, wanted: dict[str, object]) -> None:
+    """Refuse to bring a numbered thing back where another has its number by now."""
+    if table in _NUMBERED:
+        taken = file.rows(_NUMBERED[table], wanted)
+        if taken:
+            raise UndoRefused(step.label, _later(file, table, taken[0][0], step.seq))
+
+
+def _later(file: ProjectFile, table: str, row_id: str, seq: int) -> list[str]:
+    """The labels of the steps after ``seq`` that hold a row as it is."""
+    touched = """FROM change_rows r JOIN changes c ON c.seq = r.change_seq
+        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ?"""
+    steps = file.rows(
+        f"SELECT DISTINCT c.label {touched} AND c.kind = 'do' AND c.undone_by IS NULL",
+        [row_id, table, seq],
     )
-    return [label for (label,) in found]
+    newest = f"SELECT c.label {touched} ORDER BY c.seq DESC LIMIT 1"
+    return [label for (label,) in steps or file.rows(newest, [row_id, table, seq])]
+
+
+def _standing_on(file: ProjectFile, step: Change) -> list[str]:
+    """The labels of the later steps whose rows lead to a row of this one."""
+    found: dict[str, None] = {}
+    for row in _net(History(file).rows_of(step.seq)):
+        for table, column in _references_to(file, row.table):
+            rows = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608 - our own tables
+            for (identity,) in file.rows(rows, [row.row_id]):
+                found |= dict.fromkeys(_later(file, table, identity, step.seq))
+    return list(found)
+
+
+def _references_to(file: ProjectFile, table: str) -> list[Row]:
+    return file.rows(
+        """SELECT m.name, k."from" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) k
+        WHERE m.type = 'table' AND k."table" = ?""",
+        [table],
+    )

@@ -1,0 +1,65 @@
+"""Projects to test with: a clock that goes on by itself, a checker, an article, and full dumps."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from annotator.domain.articles import Article, Draft, Metadata
+from annotator.domain.claims import Claim
+from annotator.domain.highlights import find_quote
+from annotator.services.adding import add_article
+from annotator.services.annotating import mark
+from annotator.services.project import Clock, Project
+
+TEXT = (
+    "The mayor said on Monday that crime fell by a third.\n"
+    "Café owners – 4,000 of them – disagree: “It rose,” said Ms\u00a0Núñez 👩🏽‍🍳.\n"
+    "וראש העיר אמר: הפשיעה ירדה. यह हिन्दी में है। 市长说犯罪率下降了。 قال رئيس البلدية.\n"
+)
+STAYING = {"texts", "contents"}
+"""Tables of large values that an undo leaves, so that a redo finds them again."""
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def make_clock() -> Clock:
+    seconds = count()
+    start = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+    return lambda: start + timedelta(seconds=next(seconds))
+
+
+def make_project(path: Path, checker: str = "Anna") -> Project:
+    project = Project.create(path, clock=make_clock())
+    project.work_as(checker)
+    return project
+
+
+def make_article(project: Project, text: str = TEXT, title: str = "Crime falls") -> Article:
+    outcome = add_article(project, Draft(text, Metadata(title=title)))
+    return project.articles.get(outcome.change.place.article_id)
+
+
+def make_claim(project: Project, article: Article, quote: str = "crime fell by a third") -> Claim:
+    text = project.articles.text(article.version.id)
+    outcome = mark(project, article, find_quote(text, quote))
+    return project.claims.get(outcome.change.place.claim_id)
+
+
+def as_another(project: Project, name: str) -> Project:
+    """A second window on the same file, in which another checker works."""
+    window = project.another()
+    window.work_as(name)
+    return window
+
+
+def dump(project: Project) -> Rows:
+    """Every row of every table that undo and redo bring back, without row numbers."""
+    file = project._file
+    names = file.rows("SELECT DISTINCT tbl FROM change_rows ORDER BY tbl")
+    found: Rows = {}
+    for name in {name for (name,) in names} - STAYING:
+        columns = [c.name for c in file.db[name].columns if c.name != "key"]
+        marks = ", ".join(f'"{column}"' for column in columns)
+        if rows := file.rows(f"SELECT {marks} FROM {name} ORDER BY id"):
+            found[name] = rows
+    return found
