@@ -7,7 +7,7 @@ import sys
 import tarfile
 import venv
 import zipfile
-from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -83,34 +83,60 @@ def test_the_source_archive_has_all_that_a_build_and_the_tests_need(built: Path)
 @pytest.fixture(scope="module")
 def installed(
     wheel: Path, outside: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+) -> Path:
     """The commands of a fresh environment in which nothing but the wheel was installed."""
     home = tmp_path_factory.mktemp("fresh")
     venv.create(home, with_pip=True)
     commands = home / ("Scripts" if os.name == "nt" else "bin")
     patient = {"PIP_DEFAULT_TIMEOUT": "60", **outside}
-    pip = [commands / "python", "-m", "pip", "install", "--quiet", "--retries", "10", wheel]
-    done = subprocess.run(pip, env=patient, capture_output=True, text=True, check=False)
+    pip = [str(commands / "python"), "-m", "pip", "install", "--quiet", "--retries", "10"]
+    done = subprocess.run(
+        [*pip, str(wheel)], env=patient, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return commands
+
+
+def do_the_main_job(annotator: Path, folder: Path) -> None:
+    """Make the sample, read it and check it, all without a display."""
+    without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+
+    def run(*arguments: str, **environment: str) -> str:
+        done = subprocess.run(
+            [annotator, *arguments],
+            cwd=folder,
+            env={**without_display, **environment},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    assert run("--version").startswith("annotator, version ")
+    if sys.platform.startswith("linux"):
+        assert "no display" in run("demo", "sample")
+        assert (folder / "sample" / "Sample report.html").stat().st_size > 1000
+    assert run("demo", "sample", "--smoke", QT_QPA_PLATFORM="offscreen").startswith("The window")
+    project = str(folder / "sample" / "Sample project.sqlite")
+    (folder / "page.html").write_text("<html><body><p>A page of one sentence.</p></body></html>")
+    assert run("add", project, "page.html").startswith("Added article 2")
+    assert json.loads(run("list", project, "--json"))[0]["claims"]
+    assert run("check", project).rstrip().endswith(" is sound.")
 
 
 @pytest.mark.slow
 @pytest.mark.network
 def test_the_installed_program_does_its_main_job(installed: Path, tmp_path: Path) -> None:
-    without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
+    do_the_main_job(installed / "annotator", tmp_path)
 
-    def annotator(*arguments: str) -> str:
-        command = [installed / "annotator", *arguments]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=without_display, capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode()
 
-    assert annotator("--version").startswith("annotator, version ")
-    assert "no display" in annotator("demo", "sample")
-    project = str(tmp_path / "sample" / "Sample project.sqlite")
-    assert json.loads(annotator("list", project, "--json"))[0]["claims"]
-    assert annotator("check", project).endswith(" is sound.\n")
-    assert (tmp_path / "sample" / "Sample report.html").stat().st_size > 1000
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("PyInstaller") is None, reason="needs what “.[build]” installs")
+def test_the_frozen_program_does_its_main_job(tmp_path: Path, outside: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "PyInstaller", str(ROOT / "build.spec"), "--noconfirm"]
+    where = [f"--distpath={tmp_path / 'dist'}", f"--workpath={tmp_path / 'build'}"]
+    done = subprocess.run(
+        [*command, *where], cwd=tmp_path, env=outside, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    do_the_main_job(tmp_path / "dist" / "annotator" / "annotator", tmp_path)
