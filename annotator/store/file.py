@@ -1,6 +1,7 @@
 """One open project file: its connection, its reads, and the one way to write to it."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import (
     DamagedProject,
+    DiskFull,
     NoPlaceForProject,
     ProjectExists,
     ProjectGone,
@@ -124,7 +126,15 @@ class ProjectFile:
                     self.db.conn.execute("VACUUM INTO ?", [str(target)])
             except DamagedProject as error:
                 raise DamagedProject(str(self.path)) from error
+            except DiskFull as error:
+                if shutil.disk_usage(target.parent).free < self._size():
+                    raise
+                # what SQLite says of a page that leads far beyond the end
+                raise DamagedProject(str(self.path)) from error
             _to_disk(target)
+
+    def _size(self) -> int:
+        return int(self.value("PRAGMA page_count")) * int(self.value("PRAGMA page_size"))
 
     def _check_writable(self) -> None:
         if self.read_only:

@@ -26,6 +26,7 @@ _KEYED = "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE"
 _ROW = "id TEXT NOT NULL PRIMARY KEY"
 _ONE_TREE = "STRICT, WITHOUT ROWID"
 """One tree instead of two for tables whose rows are small: fewer pages for each durable write."""
+# large values stand last: SQLite walks through all of one to reach a column behind it
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
 
@@ -52,12 +53,15 @@ FIRST_TABLES = (
         row_id TEXT NOT NULL, before TEXT, after TEXT) STRICT""",
     "CREATE INDEX change_rows_of_change ON change_rows (change_seq)",
     "CREATE INDEX change_rows_of_row ON change_rows (row_id)",
+    """CREATE INDEX removed_claims ON change_rows
+        (json_extract(before, '$.article_id'), json_extract(before, '$.number'))
+        WHERE tbl = 'claims' AND after IS NULL""",
     f"CREATE TABLE checkers ({_ROW}, name TEXT NOT NULL UNIQUE) {_ONE_TREE}",
     f"""CREATE TABLE articles ({_KEYED}, number INTEGER NOT NULL,
         {_words("title", "byline", "outlet", "url", "published", "language", "found", "file_name")},
         created_at TEXT NOT NULL) STRICT""",
     "CREATE INDEX articles_by_number ON articles (number)",
-    f"CREATE TABLE texts ({_KEYED}, text TEXT NOT NULL, length INTEGER NOT NULL) STRICT",
+    f"CREATE TABLE texts ({_KEYED}, length INTEGER NOT NULL, text TEXT NOT NULL) STRICT",
     f"""CREATE TABLE versions ({_ROW}, {_to("articles", "article_id")}, number INTEGER NOT NULL,
         {_to("texts", "sha256")}, {_words("encoding")}, created_at TEXT NOT NULL) {_ONE_TREE}""",
     "CREATE INDEX versions_of_article ON versions (article_id, number)",
@@ -90,7 +94,7 @@ FIRST_TABLES = (
         created_at TEXT NOT NULL) {_ONE_TREE}""",
     "CREATE INDEX evidence_of_claim ON evidence (claim_id)",
     "CREATE INDEX evidence_of_source ON evidence (source_id)",
-    f"CREATE TABLE contents ({_KEYED}, data BLOB NOT NULL, size INTEGER NOT NULL) STRICT",
+    f"CREATE TABLE contents ({_KEYED}, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT",
     f"""CREATE TABLE attachments ({_ROW}, {_to("contents", "sha256")}, {_words("name", "mime")},
         {_to("evidence", "evidence_id", needed=False)},
         {_to("versions", "version_id", needed=False)}, added_at TEXT NOT NULL) {_ONE_TREE}""",
@@ -149,7 +153,8 @@ def _search(table: str, *columns: str) -> tuple[str, ...]:
     )
     return (
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5 ({names}, content='{table}', "
-        "content_rowid='key', tokenize='unicode61 remove_diacritics 2')",
+        "content_rowid='key', "
+        "tokenize=\"unicode61 remove_diacritics 2 categories 'L* M* N* Co'\")",
         f"CREATE TRIGGER find_{table}_insert AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER find_{table}_update AFTER UPDATE OF {names} ON {table} "
         f"BEGIN {drop} {add} END",
