@@ -50,6 +50,7 @@ class Articles:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
+        self._last = "", ""
 
     def get(self, article_id: str) -> Article:
         """The article with its newest version; raises NotFound."""
@@ -68,9 +69,9 @@ class Articles:
     def page(self, offset: int = 0, limit: int = _ALL) -> list[Article]:
         """Articles in the order of their numbers."""
         # the inner query walks the index alone, so that a far page costs no more than a near one
-        inner = "SELECT id FROM articles ORDER BY number, id LIMIT ? OFFSET ?"
+        inner = "SELECT key FROM articles ORDER BY number, key LIMIT ? OFFSET ?"
         rows = self._file.rows(
-            f"{_COLUMNS} WHERE a.id IN ({inner}) ORDER BY a.number, a.id", [limit, offset]
+            f"{_COLUMNS} WHERE a.key IN ({inner}) ORDER BY a.number, a.key", [limit, offset]
         )
         return [_article(row) for row in rows]
 
@@ -79,13 +80,12 @@ class Articles:
         return int(self._file.value("SELECT count(*) FROM articles"))
 
     def text(self, version_id: str) -> str:
-        """The canonical text of a version, which must exist."""
-        return str(
-            self._file.value(
-                "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?",
-                [version_id],
-            )
-        )
+        """The canonical text of a version, which must exist; the last one read is kept."""
+        if version_id != self._last[0]:
+            sql = "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?"
+            # a version never changes, and each mark in it asks for its text
+            self._last = version_id, str(self._file.value(sql, [version_id]))
+        return self._last[1]
 
 
 def _add_version(writer: Writer, article_id: str, draft: Draft, at: str) -> str:

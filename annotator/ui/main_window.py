@@ -33,6 +33,8 @@ class MainWindow(QMainWindow):
         self.theme = Theme.preferred(preferences.scheme)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
+        self._allowing = QTimer(self, interval=0, singleShot=True)
+        self._allowing.timeout.connect(self._allow)
         self.notice = NoticeBar()
         self.menus = Menus(self)
         self.articles = ArticlesPane(self.session, self.theme)
@@ -130,9 +132,8 @@ class MainWindow(QMainWindow):
     def _wire_session(self) -> None:
         session = self.session
         session.opened.connect(self._opened)
-        session.changed.connect(self._allow)
-        session.article_chosen.connect(self._allow)
-        session.claim_chosen.connect(self._allow)
+        for signal in (session.changed, session.article_chosen, session.claim_chosen):
+            signal.connect(self._allow_soon)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
         self.filing.told.connect(self.notice.tell)
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
     def _wire_panes(self) -> None:
         desk, details, view = self.desk, self.claims.details, self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
-        view.selectionChanged.connect(self._allow)
+        view.selectionChanged.connect(self._allow_soon)
         view.font_size_changed.connect(self._remember_font_size)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)
@@ -211,7 +212,12 @@ class MainWindow(QMainWindow):
             name = self.preferences.checker
             session.take_up_work(name)
 
-    def _allow(self, *_: object) -> None:
+    def _allow_soon(self, *_: object) -> None:
+        """Once for all that one step changed."""
+        if not self._allowing.isActive():
+            self._allowing.start()
+
+    def _allow(self) -> None:
         session = self.session
         selected = self.text.view.textCursor().hasSelection()
         article, claim = session.article is not None, session.claim is not None

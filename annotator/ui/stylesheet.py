@@ -10,7 +10,7 @@ _SHEET = Template("""
 QMainWindow, QDialog { background: $surface; }
 QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border: none; }
 QPlainTextEdit#article { selection-background-color: $selection; selection-color: $selection_text; }
-QListView, QScrollArea, QWidget#details { background: $surface; border: none; outline: none; }
+QTableView, QScrollArea, QWidget#details { background: $surface; border: none; outline: none; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

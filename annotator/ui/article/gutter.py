@@ -1,6 +1,8 @@
 """The gutter beside the text: each claim's number and verdict letter, where it begins."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,9 @@ from annotator.ui.theme import Theme
 
 _PAD = 5.0
 _GAP = 4.0
+_LINE = 40
+Mark = tuple[float, PaintedHighlight]
+"""A claim and the height at which it begins."""
 
 
 class Gutter(QWidget):
@@ -16,50 +21,57 @@ class Gutter(QWidget):
 
     claim_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, marks: Callable[[QRect], list[Mark]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Claims beside the text")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
-        self._marks: list[tuple[float, PaintedHighlight]] = []
-        self._chips: list[tuple[QRectF, PaintedHighlight]] = []
-        self._chosen = ""
+        self._marks = marks
+        self.chosen = ""
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
         self._theme = theme
         self.update()
 
-    def show_marks(self, marks: list[tuple[float, PaintedHighlight]], chosen: str) -> None:
-        """Show these claims, each at the height of its first line."""
-        if (marks, chosen) != (self._marks, self._chosen):
-            self._marks, self._chosen = marks, chosen
-            self.update()
+    def follow(self, rect: QRect, dy: int) -> None:
+        """Move and repaint with the text: only what came into view is painted."""
+        if dy:
+            self.scroll(0, dy)
+        else:
+            self.update(0, rect.y(), self.width(), rect.height())
 
     def sizeHint(self) -> QSize:
         return QSize(64, 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setBold(True)
+        font = self._bold()
         painter.setFont(font)
-        self._chips = self._placed(QFontMetricsF(font))
-        for box, highlight in self._chips:
+        seen = event.rect().adjusted(0, -_LINE, 0, _LINE)
+        for box, highlight in self._placed(QFontMetricsF(font), self._marks(seen)):
             self._paint_chip(painter, box, highlight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for box, highlight in self._chips:
+        marks = self._marks(self.rect())
+        for box, highlight in self._placed(QFontMetricsF(self._bold()), marks):
             if box.contains(event.position()):
                 self.claim_chosen.emit(highlight.claim_id)
                 return
 
-    def _placed(self, metrics: QFontMetricsF) -> list[tuple[QRectF, PaintedHighlight]]:
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _placed(
+        self, metrics: QFontMetricsF, marks: list[Mark]
+    ) -> list[tuple[QRectF, PaintedHighlight]]:
         """Chips right-aligned on each line, in text order; the last find no room on a full one."""
         placed: list[tuple[QRectF, PaintedHighlight]] = []
         height = metrics.height() + 3
-        for y, line in self._by_line(metrics.height() / 2):
+        for y, line in _by_line(marks, metrics.height() / 2):
             widths = [metrics.horizontalAdvance(self._words(h)) + 2 * _PAD for h in line]
             while widths and sum(widths) + _GAP * len(widths) > self.width():
                 widths.pop()
@@ -69,27 +81,28 @@ class Gutter(QWidget):
                 x += width + _GAP
         return placed
 
-    def _by_line(self, near: float) -> list[tuple[float, list[PaintedHighlight]]]:
-        lines: list[tuple[float, list[PaintedHighlight]]] = []
-        for y, highlight in sorted(self._marks, key=lambda mark: mark[0]):
-            if not lines or y - lines[-1][0] > near:
-                lines.append((y, []))
-            lines[-1][1].append(highlight)
-        return lines
-
     def _paint_chip(self, painter: QPainter, box: QRectF, highlight: PaintedHighlight) -> None:
         theme = self._theme
         fill = theme.fill(highlight.standing)
         painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-        chosen = highlight.claim_id == self._chosen
+        chosen = highlight.claim_id == self.chosen
         painter.setPen(theme.accent if chosen else theme.line(highlight.standing))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setPen(theme.text)
         painter.drawText(
-            QRectF(box.topLeft() + QPointF(0, 0), box.size()),
+            box,
             Qt.AlignmentFlag.AlignCenter,
             self._words(highlight),
         )
 
     def _words(self, highlight: PaintedHighlight) -> str:
         return f"{highlight.number} {self._theme.letter(highlight.standing)}"
+
+
+def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHighlight]]]:
+    lines: list[tuple[float, list[PaintedHighlight]]] = []
+    for y, highlight in sorted(marks, key=lambda mark: mark[0]):
+        if not lines or y - lines[-1][0] > near:
+            lines.append((y, []))
+        lines[-1][1].append(highlight)
+    return lines

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 LINE_SPACING = 1.5
 """Line height in times the font's own: reading text, not code."""
 _PARAGRAPH = 0.35
+_PARTS = 64
 _BLANK = 0.45
 """Height of an empty line in lines: articles separate paragraphs by them."""
 
@@ -29,7 +30,9 @@ class ReadingLayout(QPlainTextDocumentLayout):
         lines = block.layout()
         if not lines.lineCount():
             self._lay_out(block, lines)
-        return QRectF(0, 0, self.width, self._height(block, lines))
+            # Qt asks for this many times a paint; a block has one whole number to remember it by
+            block.setUserState(round(self._height(block, lines) * _PARTS))
+        return QRectF(0, 0, self.width, block.userState() / _PARTS)
 
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
         document = self.document()

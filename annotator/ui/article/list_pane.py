@@ -1,12 +1,12 @@
 """The left side: the articles of the project."""
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.article.list_delegate import ArticleDelegate
 from annotator.ui.article.list_model import ArticlesModel
-from annotator.ui.rows import ROW
+from annotator.ui.rows import ROW, RowsView
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -20,12 +20,8 @@ class ArticlesPane(QWidget):
         heading = QLabel("Articles")
         heading.setObjectName("heading")
         heading.setContentsMargins(16, 14, 16, 4)
-        self.list = QListView()
-        self.list.setAccessibleName("Articles")
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
         self.delegate = ArticleDelegate(theme)
-        self.list.setItemDelegate(self.delegate)
+        self.list = RowsView("Articles", self.delegate)
         self.model = ArticlesModel(session, self)
         self.list.setModel(self.model)
         layout = QVBoxLayout(self)

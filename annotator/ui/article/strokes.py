@@ -1,46 +1,43 @@
-"""Where a highlight lies on the lines of a block: its rectangles and its underline."""
+"""Where a highlight lies on the lines of a block: its rectangles, in the block's own place."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF, QTextBlock, QTextLine
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextLine
 
-_WAVE = 2.0
-_STEP = 3.0
 LANE = 3.5
 """Pixels between the underlines of overlapping highlights."""
 
 
-def rectangles(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
-    """The parts of a block's lines between two UTF-16 positions in it, in the block's place."""
-    lines = block.layout()
-    mixed = not block.text().isascii() and _has_right_to_left(block)
-    for number in range(lines.lineCount()):
-        line = lines.lineAt(number)
-        first = max(start, line.textStart())
-        last = min(end, line.textStart() + line.textLength())
-        if first < last:
-            yield from _on_line(line, first, last, mixed=mixed)
+class Lines:
+    """The lines of one laid-out block, looked up by UTF-16 positions in it."""
 
+    def __init__(self, block: QTextBlock) -> None:
+        layout, text = block.layout(), block.text()
+        self._lines = [layout.lineAt(n) for n in range(layout.lineCount())]
+        self._starts = [line.textStart() for line in self._lines]
+        self._end = len(text)
+        self._mixed = not text.isascii() and _has_right_to_left(text)
 
-def wave(left: QPointF, right: QPointF) -> QPolygonF:
-    """A wavy line between two points of the same height."""
-    points = QPolygonF()
-    x, up = left.x(), 1.0
-    while x < right.x():
-        points.append(QPointF(x, left.y() + _WAVE * up / 2))
-        x, up = x + _STEP, -up
-    points.append(right)
-    return points
+    def rectangles(self, start: int, end: int) -> Iterator[QRectF]:
+        """The parts of the lines between two positions."""
+        number = max(0, bisect_right(self._starts, start) - 1)
+        while number < len(self._lines) and self._starts[number] < end:
+            after = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
+            first, last = max(start, self._starts[number]), min(end, after)
+            if first < last:
+                yield from _on_line(self._lines[number], first, last, mixed=self._mixed)
+            number += 1
 
 
 def _on_line(line: QTextLine, first: int, last: int, *, mixed: bool) -> Iterator[QRectF]:
+    written = line.naturalTextRect()
     top, height = line.y(), line.height()
     if not mixed:
         # the space at which a line was broken is not shown as marked
-        written = line.naturalTextRect().right()
-        left, right = _x(line, first), min(_x(line, last), written)
+        left, right = _x(line, first), min(_x(line, last), written.right())
         if left < right:
             yield QRectF(left, top, right - left, height)
         return
@@ -56,5 +53,5 @@ def _x(line: QTextLine, position: int) -> float:
     return float(found[0] if isinstance(found, tuple) else found)
 
 
-def _has_right_to_left(block: QTextBlock) -> bool:
-    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in block.text())
+def _has_right_to_left(text: str) -> bool:
+    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in text)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span, Utf16Positions, snap_to_words
-from annotator.ui.article.gutter import Gutter
+from annotator.ui.article.gutter import Gutter, Mark
 from annotator.ui.article.layout import ReadingLayout
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
@@ -25,6 +25,8 @@ _GUTTER = 92
 _COLUMN = 34
 """Width of the column in times the font's height: some seventy letters, a comfortable line."""
 _SMALLEST, _LARGEST = 8, 48
+_OVERHANG = 8
+"""Pixels by which underlines and outlines may hang out of their block."""
 
 
 class ArticleView(QPlainTextEdit):
@@ -58,8 +60,9 @@ class ArticleView(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self._layout = ReadingLayout(self.document())
         self.document().setDocumentLayout(self._layout)
-        self.gutter = Gutter(theme, self)
+        self.gutter = Gutter(theme, self._marks, self)
         self.gutter.claim_chosen.connect(self.claim_chosen)
+        self.updateRequest.connect(self.gutter.follow)
         self.viewport().setMouseTracking(True)
 
     # what is shown
@@ -90,22 +93,27 @@ class ArticleView(QPlainTextEdit):
     def refresh(self, span: Span | None = None) -> None:
         """Paint anew what touches a stretch, or everything."""
         self._pages.forget(span)
-        self._ink.clear()
         if span is None:
-            self.viewport().update()
+            self._ink.clear()
+            self._update(self.viewport().rect())
             return
         first = self.document().findBlock(self._positions.to_utf16(span.start))
         last = self.document().findBlock(self._positions.to_utf16(span.end - 1))
+        for number in range(first.blockNumber(), last.blockNumber() + 1):
+            self._ink.pop(number, None)
         top = self.blockBoundingGeometry(first).translated(self.contentOffset()).top()
         bottom = self.blockBoundingGeometry(last).translated(self.contentOffset()).bottom()
-        self.viewport().update(0, int(top) - 3, self.viewport().width(), int(bottom - top) + 8)
+        self._update(QRect(0, int(top), self.viewport().width(), int(bottom - top)))
 
     def show_chosen(self, claim_id: str) -> None:
         """Outline a claim's highlights."""
-        if claim_id != self._chosen:
-            self._chosen = claim_id
-            self._ink.clear()
-            self.viewport().update()
+        before, self._chosen, self.gutter.chosen = self._chosen, claim_id, claim_id
+        if before == claim_id:
+            return
+        for block, box in self._blocks_in(self.viewport().rect()):
+            claims = self._ink_of(block).claims
+            if before in claims or claim_id in claims:
+                self._update(box.toAlignedRect())
 
     def reveal(self, span: Span) -> None:
         """Bring a stretch into view, a third from the top, unless it is seen already."""
@@ -159,17 +167,11 @@ class ArticleView(QPlainTextEdit):
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        offset = self.contentOffset()
-        marks: list[tuple[float, PaintedHighlight]] = []
-        for block, box in self._visible_blocks(offset):
-            ink = self._ink_of(block)
-            marks.extend((box.top() + y, highlight) for y, highlight in ink.marks)
-            if box.adjusted(0, -6, 0, 6).intersects(QRectF(event.rect())):
-                painter.translate(box.topLeft())
-                paint(painter, ink, self._theme)
-                painter.translate(-box.topLeft())
+        for block, box in self._blocks_in(event.rect().adjusted(0, -_OVERHANG, 0, _OVERHANG)):
+            painter.translate(box.topLeft())
+            paint(painter, self._ink_of(block), self._theme, self._chosen)
+            painter.translate(-box.topLeft())
         painter.end()
-        self.gutter.show_marks(marks, self._chosen)
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,24 +211,37 @@ class ArticleView(QPlainTextEdit):
                 self.claim_chosen.emit(found[0].claim_id)
                 return
 
-    def _visible_blocks(self, offset: QPointF) -> list[tuple[QTextBlock, QRectF]]:
+    def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
+        """The blocks that lie in a part of the viewport, with their places in it."""
         found = []
-        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
         while block.isValid():
             box = self.blockBoundingGeometry(block).translated(offset)
-            if box.top() > bottom:
+            if box.top() > rect.bottom():
                 break
-            found.append((block, box))
+            if box.bottom() >= rect.top():
+                found.append((block, box))
             block = block.next()
         return found
+
+    def _marks(self, rect: QRect) -> list[Mark]:
+        """The claims that begin in a part of the viewport, each at the height of its line."""
+        return [
+            (box.top() + y, highlight)
+            for block, box in self._blocks_in(rect)
+            for y, highlight in self._ink_of(block).marks
+        ]
+
+    def _update(self, rect: QRect) -> None:
+        """Paint a part anew, with what hangs over its edges, beside the text too."""
+        for part in (self.viewport(), self.gutter):
+            part.update(0, rect.top() - _OVERHANG, part.width(), rect.height() + 2 * _OVERHANG)
 
     def _ink_of(self, block: QTextBlock) -> BlockInk:
         number = block.blockNumber()
         if number not in self._ink:
             highlights = self._pages.between(block_span(block, self._positions))
-            self._ink[number] = block_ink(
-                block, self._positions, highlights, self._theme, self._chosen
-            )
+            self._ink[number] = block_ink(block, self._positions, highlights, self._theme)
         return self._ink[number]
 
     def _cursor(self, span: Span) -> QTextCursor:

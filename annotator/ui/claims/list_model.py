@@ -63,15 +63,12 @@ class ClaimsModel(QAbstractListModel):
         loaded = self._loaded(claim_id)
         if loaded >= 0:
             return loaded
-        found = self._session.project.claims.row(claim_id)
-        if self._article is None or found is None:
-            return -1
-        return self._session.project.claims.place_in_list(self._article.id, found.number)
+        return self._session.project.claims.place_in_list(claim_id, self._count)
 
     def _page(self, number: int) -> list[ClaimRow]:
         if number not in self._pages and self._article is not None:
             self._pages[number] = self._session.project.claims.page(
-                self._article.id, number * _PAGE, _PAGE
+                self._article.id, number * _PAGE, _PAGE, self._count
             )
         return self._pages.get(number, [])
 

@@ -1,7 +1,7 @@
 """The right side: the list of claims above the details of the chosen one."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.changes import Outcome
@@ -10,7 +10,7 @@ from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.delegate import ClaimDelegate
 from annotator.ui.claims.details import ClaimDetails, ClaimView
 from annotator.ui.claims.list_model import ClaimsModel
-from annotator.ui.rows import ROW
+from annotator.ui.rows import ROW, RowsView
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -22,12 +22,8 @@ class ClaimsPane(QWidget):
         super().__init__()
         self._session = session
         self._shown = ""
-        self.list = QListView()
-        self.list.setAccessibleName("Claims")
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
         self.delegate = ClaimDelegate(theme)
-        self.list.setItemDelegate(self.delegate)
+        self.list = RowsView("Claims", self.delegate)
         self.model = ClaimsModel(session, self._in_words, self)
         self.list.setModel(self.model)
         self.details = ClaimDetails(theme)

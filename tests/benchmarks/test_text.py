@@ -1,0 +1,120 @@
+"""Opening, scrolling and marking a long article."""
+
+import sqlite3
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.positions import Span
+from annotator.domain.verdicts import Verdict
+from annotator.services import annotating
+from annotator.store.ids import new_id
+from annotator.ui.main_window import MainWindow
+from tests.benchmarks.conftest import MEGABYTE, Measure
+from tests.benchmarks.projects import text_of
+
+OPEN = "open a 1 MB article with 10,000 highlights, to first paint"
+SCROLL = "scroll repaint with 10,000 highlights (floor: with none)"
+ADD = "add a highlight and tag, until durable and painted"
+Projects = Callable[[int], Path]
+
+
+def choose(window: MainWindow, number: int) -> None:
+    article = window.session.project.articles.numbered(number)
+    window.session.choose_article(article.id)
+    window.text.view.viewport().repaint()
+    QApplication.processEvents()
+
+
+def plain_twin(qtbot: QtBot, window: MainWindow) -> QPlainTextEdit:
+    """Qt's own widget in the size and type of ours."""
+    twin = QPlainTextEdit()
+    qtbot.addWidget(twin)
+    twin.setFrameShape(QFrame.Shape.NoFrame)
+    twin.setReadOnly(True)
+    twin.setFont(window.text.view.font())
+    twin.resize(window.text.view.viewport().size())
+    twin.show()
+    QApplication.processEvents()
+    return twin
+
+
+def test_open_floor(
+    qtbot: QtBot, window: MainWindow, one_article: Projects, measure: Measure
+) -> None:
+    window.open(one_article(10_000))
+    twin, text = plain_twin(qtbot, window), text_of(MEGABYTE)
+
+    def show() -> None:
+        twin.setPlainText(text)
+        twin.viewport().repaint()
+
+    measure(OPEN, "floor", 1.5, show, lambda: twin.setPlainText(""))
+
+
+def test_open(window: MainWindow, one_article: Projects, measure: Measure) -> None:
+    window.open(one_article(10_000))
+    article = window.session.project.articles.numbered(1)
+
+    def show() -> None:
+        window.session.choose_article(article.id)
+        window.text.view.viewport().repaint()
+
+    measure(OPEN, "ours", 1.5, show, lambda: choose(window, 2))
+
+
+def scroller(window: MainWindow) -> Callable[[], None]:
+    bar, view = window.text.view.verticalScrollBar(), window.text.view
+    steps = count(1)
+
+    def scroll() -> None:
+        bar.setValue(next(steps) * 3)
+        view.viewport().repaint()
+
+    return scroll
+
+
+@pytest.mark.parametrize(("number", "side"), [(2, "floor"), (1, "ours")])
+def test_scroll(
+    window: MainWindow, one_article: Projects, measure: Measure, number: int, side: str
+) -> None:
+    window.open(one_article(10_000))
+    choose(window, number)
+    measure(SCROLL, side, 1.5, scroller(window), rounds=300)
+
+
+def test_add_floor(folder: Path, measure: Measure) -> None:
+    raw = sqlite3.connect(folder / "raw.sqlite", isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("CREATE TABLE IF NOT EXISTS raw (id TEXT PRIMARY KEY, words TEXT) STRICT")
+
+    def insert() -> None:
+        raw.execute("INSERT INTO raw VALUES (?, ?)", [new_id(), "x" * 40])
+
+    measure(ADD, "floor", 3, insert, rounds=300)
+    raw.close()
+
+
+@pytest.mark.parametrize("highlights", [100, 10_000, 100_000])
+def test_add(window: MainWindow, one_article: Projects, measure: Measure, highlights: int) -> None:
+    window.open(one_article(highlights))
+    choose(window, 1)
+    session, places = window.session, count(1)
+    article = session.article
+    assert article is not None
+
+    def add() -> None:
+        place = next(places) * 2
+        session.attempt(
+            lambda: annotating.tag_span(
+                session.project, article, Span(place, place + 31), Verdict.VERIFIED
+            )
+        )
+        QApplication.processEvents()
+
+    measure(ADD, f"with {highlights:,} there", 3, add, rounds=100)
