@@ -36,6 +36,11 @@ def check_usable(text: str) -> str:
     return text
 
 
+def readable(name: str) -> str:
+    """A file's name as text: what in it is none becomes a question mark."""
+    return _UNUSABLE.sub("?", name)
+
+
 def sha256(text: str) -> str:
     """The SHA-256 of the text's UTF-8 bytes, in lower-case hex."""
     return sha256_of_bytes(text.encode("utf-8"))

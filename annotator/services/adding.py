@@ -1,5 +1,7 @@
 """Bringing articles into a project, and saying what they are."""
 
+from dataclasses import astuple
+
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.evidence import check_url
@@ -12,8 +14,11 @@ def add_article(project: Project, draft: Draft) -> Outcome:
     """Bring a draft in as a new article; its id is the place of the change.
 
     Raises:
+        UnusableCharacters: the text or what is said about it cannot be kept.
         ProjectError: nothing was written.
     """
+    for words in (draft.text, *astuple(draft.metadata)):
+        check_usable(words)
     with project.change("Add an article") as under_way:
         article_id = articles.add(under_way.writer, draft, project.now())
         heading = project.articles.get(article_id).heading
@@ -26,11 +31,14 @@ def describe_article(project: Project, article: Article, metadata: Metadata) -> 
 
     Raises:
         InvalidValue: the URL is no web address.
+        UnusableCharacters: something in it cannot be kept.
+        NotFound: the article is gone.
     """
-    for value in (metadata.title, metadata.byline, metadata.outlet, metadata.published):
+    for value in astuple(metadata):
         check_usable(value)
     check_url("URL", metadata.url)
     with project.change(f"Describe “{metadata.title or article.heading}”") as under_way:
+        project.articles.get(article.id)
         articles.describe(under_way.writer, article.id, metadata, frozenset())
         under_way.describe(under_way.change.label, Place(article.id))
     return under_way.outcome

@@ -1,6 +1,7 @@
 """Marking claims in the text and tagging them: each act is one change.
 
-Every act raises ``ProjectError`` when the file cannot be written, and then nothing was changed.
+Every act raises ``NotFound`` when its claim or article is gone by now, and ``ProjectError`` when
+the file cannot be written; then nothing was changed.
 """
 
 from annotator.domain.articles import Article, Version
@@ -31,10 +32,9 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
 
 def add_place(project: Project, claim: Claim, version: Version, span: Span) -> Outcome:
     """Let a claim stand in one more place of a version; raises BadSpan."""
-    anchor = anchor_for(project.articles.text(version.id), span)
-    with project.change(f"Add a place to claim {claim.number}") as under_way:
+    with project.change_on(claim.id, "Add a place to claim {}") as (under_way, _):
+        anchor = anchor_for(project.articles.text(version.id), span)
         highlights.add(under_way.writer, claim.id, version.id, anchor)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
@@ -47,10 +47,8 @@ def tag(
         MissingReason: disputed without saying how.
         InvalidValue: nobody has said who is working.
     """
-    before = _own_tag(project, claim.id)
-    conclusion, search_note = (before.conclusion, before.search_note) if before else ("", "")
-    with project.change(f"Tag claim {claim.number} {verdict.value}") as under_way:
-        _tag(project, under_way, claim, (verdict, reason), (conclusion, search_note))
+    with project.change_on(claim.id, f"Tag claim {{}} {verdict.value}") as (under_way, current):
+        _tag(project, under_way, current, (verdict, reason), _words(project, claim.id))
     return under_way.outcome
 
 
@@ -69,85 +67,89 @@ def tag_span(
     """
     with project.change(f"Tag a claim {verdict.value}") as under_way:
         claim = _claim_at(project, under_way, article, span)
-        before = _own_tag(project, claim.id)
-        words = check_usable(conclusion or "") or (before.conclusion if before else "")
-        note = before.search_note if before else ""
-        under_way.describe(f"Tag claim {claim.number} {verdict.value}", Place())
-        _tag(project, under_way, claim, (verdict, reason), (words, note))
+        before, search_note = _words(project, claim.id)
+        words = check_usable(conclusion or "") or before, search_note
+        _tag(project, under_way, claim, (verdict, reason), words)
+        label = f"Tag claim {claim.number} {verdict.value}"
+        under_way.describe(label, Place(article.id, claim.id))
     return under_way.outcome
 
 
 def conclude(project: Project, claim: Claim, conclusion: str, search_note: str) -> Outcome:
-    """Set the conclusion and the search note of one's own tag, which must be there.
+    """Set the conclusion and the search note of one's own tag; without one, nothing is changed.
 
     Raises:
         UnusableCharacters: what was typed cannot be kept.
     """
-    before = _own_tag(project, claim.id)
-    if before is None:
-        return _nothing(project, claim)
-    check_usable(conclusion), check_usable(search_note)
-    with project.change(f"Conclusion on claim {claim.number}") as under_way:
-        _tag(project, under_way, claim, (before.verdict, before.reason), (conclusion, search_note))
+    words = check_usable(conclusion), check_usable(search_note)
+    with project.change_on(claim.id, "Conclusion on claim {}") as (under_way, current):
+        own = _own_tag(project, claim.id)
+        if own is not None:
+            _tag(project, under_way, current, (own.verdict, own.reason), words)
     return under_way.outcome
 
 
 def untag(project: Project, claim: Claim) -> Outcome:
-    """Take one's own tag off a claim."""
-    who = project.author
-    with project.change(f"Take the tag off claim {claim.number}") as under_way:
-        tags.remove(under_way.writer, claim.id, who.id)
-        left = len(project.tags.of_claims([claim.id]))
-        _set_status(under_way, claim, tags_left=left)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
+    """Take one's own tag off a claim; without one, nothing is changed."""
+    with project.change_on(claim.id, "Take the tag off claim {}") as (under_way, current):
+        if _own_tag(project, claim.id) is not None:
+            tags.remove(under_way.writer, claim.id, project.author.id)
+            left = len(project.tags.of_claims([claim.id]))
+            _set_status(under_way, current, tags_left=left)
     return under_way.outcome
 
 
 def state(project: Project, claim: Claim, statement: str) -> Outcome:
     """Say in one's own words what is claimed."""
-    with project.change(f"Statement of claim {claim.number}") as under_way:
-        claims.set_fields(under_way.writer, claim.id, {"statement": check_usable(statement)})
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
+    check_usable(statement)
+    with project.change_on(claim.id, "Statement of claim {}") as (under_way, _):
+        claims.set_fields(under_way.writer, claim.id, {"statement": statement})
     return under_way.outcome
 
 
 def remove(project: Project, claim: Claim) -> Outcome:
     """Take a claim away with its highlights, tags, evidence and notes; undo brings all back."""
-    with project.change(f"Remove claim {claim.number}") as under_way:
+    with project.change_on(claim.id, "Remove claim {}") as (under_way, _):
         claims.remove(under_way.writer, claim.id)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
 def note(project: Project, claim: Claim, body: str) -> Outcome:
     """Note something on a claim; raises InvalidValue when nobody has said who is working."""
     who = project.author
-    with project.change(f"Note on claim {claim.number}") as under_way:
-        people.add_note(under_way.writer, claim.id, who.id, check_usable(body), project.now())
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
+    check_usable(body)
+    with project.change_on(claim.id, "Note on claim {}") as (under_way, _):
+        people.add_note(under_way.writer, claim.id, who.id, body, project.now())
     return under_way.outcome
 
 
 def remove_note(project: Project, claim: Claim, note_id: str) -> Outcome:
     """Take a note away."""
-    with project.change(f"Remove a note on claim {claim.number}") as under_way:
+    with project.change_on(claim.id, "Remove a note on claim {}") as (under_way, _):
         people.remove_note(under_way.writer, note_id)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
 def _claim_at(project: Project, under_way: OpenChange, article: Article, span: Span) -> Claim:
-    anchor = anchor_for(project.articles.text(article.version.id), span)
-    found = project.highlights.exactly_at(article.version.id, anchor.span)
+    project.articles.get(article.id)
+    version = article.version
+    anchor = anchor_for(project.articles.text(version.id), span)
+    found = project.highlights.exactly_at(version.id, anchor.span)
     if found is None:
         found, _ = claims.add(under_way.writer, article.id, project.now())
-        highlights.add(under_way.writer, found, article.version.id, anchor)
+        highlights.add(under_way.writer, found, version.id, anchor)
     return project.claims.get(found)
 
 
 def _own_tag(project: Project, claim_id: str) -> Tag | None:
     who = project.author
     return next((t for t in project.tags.of_claims([claim_id]) if t.checker_id == who.id), None)
+
+
+def _words(project: Project, claim_id: str) -> tuple[str, str]:
+    """The conclusion and the search note of one's own tag, empty where there is none."""
+    own = _own_tag(project, claim_id)
+    return (own.conclusion, own.search_note) if own else ("", "")
 
 
 def _tag(
@@ -165,16 +167,9 @@ def _tag(
         Tag("", claim.id, who.id, who.name, version.id, verdict[0], reason, *words, project.now()),
     )
     _set_status(under_way, claim, tags_left=1)
-    under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
 
 
 def _set_status(under_way: OpenChange, claim: Claim, *, tags_left: int) -> None:
     status = status_after_tagging(claim.status, tags_left=tags_left)
     if status is not claim.status:
         claims.set_fields(under_way.writer, claim.id, {"status": status.value})
-
-
-def _nothing(project: Project, claim: Claim) -> Outcome:
-    with project.change(f"Conclusion on claim {claim.number}") as under_way:
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
-    return under_way.outcome

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotator.domain.changes import Change, ChangeKind, Outcome
+from annotator.domain.changes import Change, ChangeKind, Outcome, Place
+from annotator.domain.claims import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.people import Checker
 from annotator.domain.text import check_usable
@@ -118,7 +119,9 @@ class Project:
         known = self.people.named(name)
         if known is None:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
-                known = Checker(people.add_checker(under_way.writer, name), name)
+                # another window may have been quicker
+                known = self.people.named(name)
+                known = known or Checker(people.add_checker(under_way.writer, name), name)
         self.checker = known
         return known
 
@@ -135,6 +138,19 @@ class Project:
         checker_id = self.checker.id if self.checker else ""
         with changes.change(self._file, label, checker_id, self.now(), kind=kind) as under_way:
             yield under_way
+
+    @contextmanager
+    def change_on(self, claim_id: str, label: str) -> Iterator[tuple[OpenChange, Claim]]:
+        """One change on a claim, with the claim as it stands by now; ``{}`` is for its number.
+
+        Raises:
+            NotFound: the claim is gone.
+        """
+        with self.change(label) as under_way:
+            claim = self.claims.get(claim_id)
+            place = Place(claim.article_id, claim.id)
+            under_way.describe(label.format(claim.number), place)
+            yield under_way, claim
 
     def to_undo(self) -> Change | None:
         """The step that ``undo`` would take back: the newest of whoever is at work."""

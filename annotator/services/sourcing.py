@@ -4,18 +4,20 @@ Every act is one change, and raises ``ProjectError`` when the file cannot be wri
 """
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
 from annotator.domain.articles import Original
-from annotator.domain.changes import Outcome, Place
+from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import UnreadableFile
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
 from annotator.store import evidence as rows
+from annotator.store.changes import OpenChange, Writer
 
 
 def add_evidence(
@@ -29,18 +31,17 @@ def add_evidence(
 
     Raises:
         InvalidValue: the source has no title, no code name though confidential, or a bad address.
+        NotFound: the claim or the source is gone.
     """
     if isinstance(source, SourceDetails):
         _check(source)
     _check(details)
-    with project.change(f"Evidence on claim {claim.number}") as under_way:
-        writer = under_way.writer
-        source_id = source if isinstance(source, str) else rows.add_source(writer, source)
-        at = project.now()
+    with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
+        writer, at = under_way.writer, project.now()
+        source_id = _source(project, writer, source)
         evidence_id = rows.add_evidence(writer, claim.id, source_id, details, at)
         for original in files:
             rows.keep_content(writer, original, at, evidence_id=evidence_id)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
@@ -51,33 +52,28 @@ def edit_evidence(
 
     Raises:
         InvalidValue: as for ``add_evidence``.
+        NotFound: the evidence is gone.
     """
     _check(source)
     _check(details)
-    claim = project.claims.get(piece.claim_id)
-    with project.change(f"Edit evidence on claim {claim.number}") as under_way:
+    with _change_on(project, piece, "Edit evidence on claim {}") as under_way:
         rows.describe_source(under_way.writer, piece.source.id, source)
         rows.describe_evidence(under_way.writer, piece.id, details)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
 def attach(project: Project, piece: Evidence, *files: Original) -> Outcome:
-    """Keep files with a piece of evidence, byte for byte."""
-    claim = project.claims.get(piece.claim_id)
-    with project.change(f"Attach a file to claim {claim.number}") as under_way:
+    """Keep files with a piece of evidence, byte for byte; raises NotFound when it is gone."""
+    with _change_on(project, piece, "Attach a file to claim {}") as under_way:
         for original in files:
             rows.keep_content(under_way.writer, original, project.now(), evidence_id=piece.id)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
 def remove_evidence(project: Project, piece: Evidence) -> Outcome:
-    """Take evidence off its claim; its source stays in the project."""
-    claim = project.claims.get(piece.claim_id)
-    with project.change(f"Remove evidence from claim {claim.number}") as under_way:
+    """Take evidence off its claim; its source stays. Raises NotFound when it is gone."""
+    with _change_on(project, piece, "Remove evidence from claim {}") as under_way:
         rows.remove_evidence(under_way.writer, piece.id)
-        under_way.describe(under_way.change.label, Place(claim.article_id, claim.id))
     return under_way.outcome
 
 
@@ -97,6 +93,19 @@ def _read(path: Path) -> Original:
         raise UnreadableFile(path.name, error.strerror or str(error)) from error
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Original(path.name, mime, data)
+
+
+@contextmanager
+def _change_on(project: Project, piece: Evidence, label: str) -> Iterator[OpenChange]:
+    with project.change_on(piece.claim_id, label) as (under_way, _):
+        project.evidence.get(piece.id)
+        yield under_way
+
+
+def _source(project: Project, writer: Writer, source: SourceDetails | str) -> str:
+    if isinstance(source, SourceDetails):
+        return rows.add_source(writer, source)
+    return project.evidence.source(source).id
 
 
 def _check(details: SourceDetails | EvidenceDetails) -> None:

@@ -4,7 +4,7 @@ from typing import cast
 
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Version
 from annotator.domain.errors import NotFound
-from annotator.domain.text import sha256
+from annotator.domain.text import readable, sha256
 from annotator.store.changes import Writer
 from annotator.store.evidence import keep_content
 from annotator.store.file import ProjectFile, Row
@@ -28,7 +28,7 @@ def add(writer: Writer, draft: Draft, at: str) -> str:
             "id": new_id(),
             "number": number,
             **_metadata_row(draft.metadata, draft.found),
-            "file_name": original.name if original else "",
+            "file_name": readable(original.name) if original else "",
             "created_at": at,
         },
     )

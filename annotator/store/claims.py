@@ -17,10 +17,16 @@ _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
 
+_LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
+    JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
+    AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
+
 
 def add(writer: Writer, article_id: str, at: str) -> tuple[str, int]:
-    """A new open claim; its id and its number in the article."""
-    number = 1 + Claims(writer.file).last_number(article_id)
+    """A new open claim; its id and its number in the article, which no removed claim had."""
+    last = Claims(writer.file).last_number(article_id)
+    removed = writer.file.value(_LAST_REMOVED, [article_id])
+    number = 1 + max(last, int(removed or 0))
     row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
     return writer.insert("claims", row), number
 

@@ -1,5 +1,6 @@
 """Sources, evidence and attached files as rows."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -15,7 +16,7 @@ from annotator.domain.evidence import (
     SourceType,
     Stance,
 )
-from annotator.domain.text import sha256_of_bytes
+from annotator.domain.text import readable, sha256_of_bytes
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
@@ -78,7 +79,7 @@ def keep_content(
         {
             "id": new_id(),
             "sha256": digest,
-            "name": original.name,
+            "name": readable(original.name),
             "mime": original.mime,
             "evidence_id": evidence_id or None,
             "version_id": version_id or None,
@@ -107,12 +108,12 @@ class EvidenceReader:
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
         """The evidence on these claims, in the order in which it was added."""
-        marks = ", ".join("?" * len(claim_ids))
         rows = self._file.rows(
             f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
             e.created_at, {_SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
-            WHERE e.claim_id IN ({marks}) ORDER BY e.created_at, e.id""",  # noqa: S608
-            claim_ids,
+            WHERE e.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY e.created_at, e.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
         )
         files = _attachments_by_evidence(self._file, [row[0] for row in rows])
         return [_evidence(row, tuple(files.get(row[0], ()))) for row in rows]
@@ -139,9 +140,12 @@ class EvidenceReader:
 def _attachments_by_evidence(
     file: ProjectFile, evidence_ids: Sequence[str]
 ) -> dict[str, list[Attachment]]:
-    marks = ", ".join("?" * len(evidence_ids))
     found: dict[str, list[Attachment]] = {}
-    rows = file.rows(f"{_ATTACHMENT} WHERE a.evidence_id IN ({marks}) ORDER BY a.id", evidence_ids)
+    rows = file.rows(
+        f"""{_ATTACHMENT} WHERE a.evidence_id IN (SELECT value FROM json_each(?))
+        ORDER BY a.id""",  # noqa: S608
+        [json.dumps([*evidence_ids])],
+    )
     for row in rows:
         attachment = Attachment(*row)
         found.setdefault(attachment.evidence_id, []).append(attachment)

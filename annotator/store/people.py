@@ -1,5 +1,6 @@
 """Checkers, notes, queries and settings as rows."""
 
+import json
 from collections.abc import Sequence
 
 from annotator.domain.people import Checker, Note, Query, QueryStatus
@@ -46,12 +47,11 @@ class People:
 
     def queries_of_claims(self, claim_ids: Sequence[str]) -> list[Query]:
         """The questions on these claims, oldest first."""
-        marks = ", ".join("?" * len(claim_ids))
         rows = self._file.rows(
-            f"""SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
+            """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
             q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id
-            WHERE q.claim_id IN ({marks}) ORDER BY q.asked_at, q.id""",  # noqa: S608
-            claim_ids,
+            WHERE q.claim_id IN (SELECT value FROM json_each(?)) ORDER BY q.asked_at, q.id""",
+            [json.dumps([*claim_ids])],
         )
         return [_query(row) for row in rows]
 

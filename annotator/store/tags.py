@@ -1,5 +1,6 @@
 """Tags as rows: each belongs to its checker."""
 
+import json
 from collections.abc import Sequence
 
 from annotator.domain.verdicts import DisputeReason, Standing, Tag, Verdict, standing
@@ -41,9 +42,10 @@ class Tags:
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
         """Every checker's tag on these claims, by the checker's name."""
-        marks = ", ".join("?" * len(claim_ids))
         rows = self._file.rows(
-            f"{_TAG} WHERE t.claim_id IN ({marks}) ORDER BY p.name, t.id", claim_ids
+            f"""{_TAG} WHERE t.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY p.name, t.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
         )
         return [_tag(row) for row in rows]
 

@@ -1,0 +1,263 @@
+"""Marking claims and tagging them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.domain.articles import Article
+from annotator.domain.claims import Claim, Status
+from annotator.domain.errors import BadSpan, InvalidValue, MissingReason, NotFound
+from annotator.domain.errors import UnusableCharacters as Unusable
+from annotator.domain.highlights import find_quote
+from annotator.domain.positions import Span
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict
+from annotator.services import annotating
+from annotator.services.project import Project
+from annotator.store.claims import set_fields
+from tests.services.projects import TEXT, dump, make_claim
+
+VERIFIED, DISPUTED, UNSUPPORTED = Verdict
+
+
+def tags(project: Project, claim: Claim) -> list[Tag]:
+    return project.tags.of_claims([claim.id])
+
+
+def set_status(project: Project, claim: Claim, status: Status) -> None:
+    with project.change("Status") as under_way:
+        set_fields(under_way.writer, claim.id, {"status": status.value})
+
+
+def test_marking_makes_an_open_claim_with_its_words(project: Project, article: Article) -> None:
+    claim = make_claim(project, article, "Café owners")
+    (highlight,) = project.highlights.of_claim(claim.id)
+    assert (claim.number, claim.status, highlight.quote) == (1, Status.OPEN, "Café owners")
+
+
+def test_marking_never_splits_what_is_seen_as_one_sign(project: Project, article: Article) -> None:
+    cook = TEXT.index("👩🏽‍🍳")
+    outcome = annotating.mark(project, article, Span(cook + 1, cook + 2))
+    (highlight,) = project.highlights.of_claim(outcome.change.place.claim_id)
+    assert highlight.quote == "👩🏽‍🍳"
+
+
+def test_marking_the_same_words_again_finds_their_claim(project: Project, article: Article) -> None:
+    claim = make_claim(project, article)
+    outcome = annotating.mark(project, article, find_quote(TEXT, "crime fell by a third"))
+    assert (outcome.change.place.claim_id, outcome.rows) == (claim.id, {})
+
+
+def test_marking_beyond_the_text_changes_nothing(project: Project, article: Article) -> None:
+    before = dump(project)
+    with pytest.raises(BadSpan):
+        annotating.mark(project, article, Span(0, len(TEXT) + 1))
+    assert dump(project) == before
+
+
+def test_claims_are_numbered_in_their_article(project: Project, article: Article) -> None:
+    quotes = ("Café", "crime", "Monday")
+    assert [make_claim(project, article, quote).number for quote in quotes] == [1, 2, 3]
+
+
+def test_the_number_of_a_removed_claim_is_not_given_again(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    annotating.remove(project, claim)
+    assert make_claim(project, article, "Café").number == 2
+
+
+def test_the_number_of_an_undone_mark_is_given_again(
+    project: Project,
+    article: Article,
+    claim: Claim,  # noqa: ARG001
+) -> None:
+    project.undo()
+    assert make_claim(project, article, "Café").number == 1
+
+
+def test_a_claim_can_stand_in_several_places(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    annotating.add_place(project, claim, article.version, find_quote(TEXT, "Monday"))
+    places = project.highlights.of_claim(claim.id)
+    assert [h.quote for h in places] == ["Monday", "crime fell by a third"]
+
+
+def test_tagging_checks_the_claim(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    (tag,) = tags(project, claim)
+    assert (tag.verdict, tag.checker) == (VERIFIED, "Anna")
+    assert project.claims.get(claim.id).status is Status.CHECKED
+
+
+def test_tagging_the_same_again_is_no_change(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    before = tags(project, claim)
+    assert annotating.tag(project, claim, VERIFIED).rows == {}
+    assert tags(project, claim) == before
+
+
+def test_another_verdict_takes_the_place_of_one_s_own(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, DISPUTED, DisputeReason.MISLEADING)
+    annotating.tag(project, claim, UNSUPPORTED)
+    (tag,) = tags(project, claim)
+    assert (tag.verdict, tag.reason) == (UNSUPPORTED, None)
+
+
+def test_another_verdict_keeps_the_conclusion(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    annotating.conclude(project, claim, "The figures agree.", "Police website.")
+    annotating.tag(project, claim, UNSUPPORTED)
+    (tag,) = tags(project, claim)
+    assert (tag.conclusion, tag.search_note) == ("The figures agree.", "Police website.")
+
+
+def test_a_conclusion_without_a_tag_is_not_kept(project: Project, claim: Claim) -> None:
+    assert annotating.conclude(project, claim, "So it is.", "").rows == {}
+
+
+def test_a_dispute_without_a_reason_changes_nothing(project: Project, article: Article) -> None:
+    before = dump(project)
+    with pytest.raises(MissingReason):
+        annotating.tag_span(project, article, Span(4, 9), DISPUTED)
+    assert dump(project) == before
+
+
+def test_marking_and_tagging_at_once_is_one_step(project: Project, article: Article) -> None:
+    outcome = annotating.tag_span(project, article, Span(4, 9), VERIFIED, conclusion="Yes.")
+    claim = project.claims.get(outcome.change.place.claim_id)
+    assert (outcome.change.label, tags(project, claim)[0].conclusion) == (
+        "Tag claim 1 verified",
+        "Yes.",
+    )
+    project.undo()
+    assert project.claims.count(article.id) == 0
+
+
+def test_nobody_can_tag_before_saying_who_they_are(project: Project, claim: Claim) -> None:
+    project.checker = None
+    with pytest.raises(InvalidValue, match="say who is working"):
+        annotating.tag(project, claim, VERIFIED)
+
+
+def test_untagging_opens_the_claim_again(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    annotating.untag(project, claim)
+    assert (tags(project, claim), project.claims.get(claim.id).status) == ([], Status.OPEN)
+
+
+def test_untagging_what_one_has_not_tagged_changes_nothing(project: Project, claim: Claim) -> None:
+    set_status(project, claim, Status.CHECKED)
+    assert annotating.untag(project, claim).rows == {}
+    assert project.claims.get(claim.id).status is Status.CHECKED
+
+
+def test_untagging_leaves_the_tags_of_others(project: Project, claim: Claim, bens: Project) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    annotating.tag(bens, claim, DISPUTED, DisputeReason.CONTRADICTED)
+    annotating.untag(project, claim)
+    assert [tag.checker for tag in tags(project, claim)] == ["Ben"]
+    assert project.claims.get(claim.id).status is Status.CHECKED
+
+
+def test_a_claim_that_waits_for_a_reply_goes_on_waiting(project: Project, claim: Claim) -> None:
+    set_status(project, claim, Status.WAITING)
+    annotating.tag(project, claim, VERIFIED)
+    assert project.claims.get(claim.id).status is Status.WAITING
+
+
+def test_a_statement_is_what_the_list_shows(project: Project, claim: Claim) -> None:
+    before = project.claims.row(claim.id)
+    annotating.state(project, claim, "Crime fell 33 %.")
+    after = project.claims.row(claim.id)
+    assert before is not None
+    assert after is not None
+    assert (before.words, after.words) == ("crime fell by a third", "Crime fell 33 %.")
+
+
+def test_a_note_is_kept_and_taken_away(project: Project, claim: Claim) -> None:
+    annotating.note(project, claim, "Ask again.")
+    (note,) = project.people.notes(claim.id)
+    assert (note.body, note.author) == ("Ask again.", "Anna")
+    annotating.remove_note(project, claim, note.id)
+    assert project.people.notes(claim.id) == []
+
+
+@pytest.mark.parametrize("words", ["\x00", "half a \ud83d"], ids=["nothing", "half"])
+def test_what_cannot_be_kept_is_refused_wherever_it_is_typed(
+    project: Project, article: Article, claim: Claim, words: str
+) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    acts: list[Callable[[], object]] = [
+        lambda: annotating.note(project, claim, words),
+        lambda: annotating.state(project, claim, words),
+        lambda: annotating.conclude(project, claim, words, ""),
+        lambda: annotating.conclude(project, claim, "", words),
+        lambda: annotating.tag_span(project, article, Span(0, 3), VERIFIED, conclusion=words),
+        lambda: project.work_as(words),
+    ]
+    for act in acts:
+        with pytest.raises(Unusable):
+            act()
+
+
+def gone(project: Project, claim: Claim, bens: Project) -> None:
+    """Ben takes the claim away while Anna's window still shows it."""
+    annotating.remove(bens, claim)
+    assert project.claims.count(claim.article_id) == 0
+
+
+def test_acts_on_a_claim_that_is_gone_say_so(
+    project: Project, article: Article, claim: Claim, bens: Project
+) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    gone(project, claim, bens)
+    before = dump(project)
+    acts: list[Callable[[], object]] = [
+        lambda: annotating.tag(project, claim, VERIFIED),
+        lambda: annotating.conclude(project, claim, "Yes.", ""),
+        lambda: annotating.untag(project, claim),
+        lambda: annotating.state(project, claim, "Yes."),
+        lambda: annotating.note(project, claim, "Yes."),
+        lambda: annotating.remove(project, claim),
+        lambda: annotating.add_place(project, claim, article.version, Span(0, 3)),
+    ]
+    for act in acts:
+        with pytest.raises(NotFound, match="This claim is not in this project"):
+            act()
+    assert dump(project) == before
+
+
+def test_acts_on_an_article_that_is_gone_say_so(project: Project, article: Article) -> None:
+    project.undo()
+    with pytest.raises(NotFound, match="This article is not in this project"):
+        annotating.mark(project, article, Span(0, 3))
+
+
+def test_a_tag_does_not_undo_what_another_window_concluded(
+    project: Project, claim: Claim, bens: Project
+) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    bens.work_as("Anna")
+    annotating.conclude(bens, claim, "Concluded elsewhere.", "")
+    annotating.tag(project, claim, UNSUPPORTED)
+    assert tags(project, claim)[0].conclusion == "Concluded elsewhere."
+
+
+def test_a_tag_does_not_take_a_claim_out_of_waiting_that_another_window_put_there(
+    project: Project, claim: Claim, bens: Project
+) -> None:
+    set_status(bens, claim, Status.WAITING)
+    annotating.tag(project, claim, VERIFIED)
+    assert project.claims.get(claim.id).status is Status.WAITING
+
+
+def test_the_next_open_claim_is_found_going_round(project: Project, article: Article) -> None:
+    claims = [make_claim(project, article, quote) for quote in ("Café", "crime", "Monday")]
+    annotating.tag(project, claims[1], VERIFIED)
+    after = [project.claims.next_with_status(article.id, Status.OPEN, n) for n in (1, 3)]
+    assert after == [claims[2].id, claims[0].id]
+
+
+def test_no_next_claim_is_found_where_there_is_none(project: Project, article: Article) -> None:
+    assert project.claims.next_with_status(article.id, Status.OPEN, 0) is None
