@@ -23,7 +23,17 @@ def tracked(folder: str) -> set[str]:
     if git is None or not (ROOT / ".git").exists():
         pytest.skip("only git knows which files are ours, and this is no checkout")
     done = subprocess.run(
-        [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard", folder],
+        [
+            git,
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            folder,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
