@@ -12,6 +12,7 @@ class Needs(StrEnum):
     ARTICLE = "an article"
     SELECTION = "a selection or a claim"
     CLAIM = "a claim"
+    STEP = "a step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ COMMANDS = (
     Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
     Command("", "", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q"),
-    Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.PROJECT),
-    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo", Needs.PROJECT),
+    Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
+    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo", Needs.STEP),
     Command("", "", "&Edit"),
     Command("remove", "Re&move claim", "&Edit", "Del", "remove", Needs.CLAIM),
     Command("checker", "&Who is working…", "&Edit", "", "person", Needs.PROJECT),

@@ -33,8 +33,8 @@ class MainWindow(QMainWindow):
         self.theme = Theme.preferred(preferences.scheme)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
-        self._allowing = QTimer(self, interval=0, singleShot=True)
-        self._allowing.timeout.connect(self._allow)
+        self._naming = QTimer(self, interval=0, singleShot=True)
+        self._naming.timeout.connect(self._name_steps)
         self.notice = NoticeBar()
         self.menus = Menus(self)
         self.articles = ArticlesPane(self.session, self.theme)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         session = self.session
         session.opened.connect(self._opened)
         for signal in (session.changed, session.article_chosen, session.claim_chosen):
-            signal.connect(self._allow_soon)
+            signal.connect(self._allow)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
         self.filing.told.connect(self.notice.tell)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
     def _wire_panes(self) -> None:
         desk, details, view = self.desk, self.claims.details, self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
-        view.selectionChanged.connect(self._allow_soon)
+        view.selectionChanged.connect(self._allow)
         view.font_size_changed.connect(self._remember_font_size)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)
@@ -212,12 +212,7 @@ class MainWindow(QMainWindow):
             name = self.preferences.checker
             session.take_up_work(name)
 
-    def _allow_soon(self, *_: object) -> None:
-        """Once for all that one step changed."""
-        if not self._allowing.isActive():
-            self._allowing.start()
-
-    def _allow(self) -> None:
+    def _allow(self, *_: object) -> None:
         session = self.session
         selected = self.text.view.textCursor().hasSelection()
         article, claim = session.article is not None, session.claim is not None
@@ -229,7 +224,11 @@ class MainWindow(QMainWindow):
                 Needs.CLAIM: claim,
             }
         )
-        self.menus.name_steps(*session.steps())
+        # naming the steps reads the file: once for all that one step changed
+        self._naming.start()
+
+    def _name_steps(self) -> None:
+        self.menus.name_steps(*self.session.steps())
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)

@@ -33,8 +33,8 @@ class Menus:
     def allow(self, here: Mapping[Needs, bool]) -> None:
         """Enable what makes sense with what is there."""
         for command in COMMANDS:
-            if command.id:
-                self.actions[command.id].setEnabled(here.get(command.needs, True))
+            if command.needs in here:
+                self.actions[command.id].setEnabled(here[command.needs])
 
     def name_steps(self, undo: str | None, redo: str | None) -> None:
         """Let undo and redo say what they would do."""

@@ -1,5 +1,6 @@
 """The status bar: what is saved, and how the claims stand."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from annotator.domain.articles import Article
@@ -9,6 +10,8 @@ from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
 Counts = dict[Standing, int]
+_REST = 120
+"""Milliseconds without a step before counting: it must not compete with painting the step."""
 _ORDER = (
     Standing.VERIFIED,
     Standing.DISPUTED,
@@ -29,18 +32,21 @@ class Status:
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
+        self._rest = QTimer(bar, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(self._count)
         session.opened.connect(self._opened)
-        session.changed.connect(lambda _outcome: self.count())
-        session.article_chosen.connect(self._count_article)
+        session.changed.connect(lambda _outcome: self._show_saved())
+        session.article_chosen.connect(lambda _article: self._rest.start())
         session.failed.connect(lambda *_: self.saved.setText("Last step not saved"))
 
     def show_theme(self, theme: Theme) -> None:
         """Show the letters of another theme."""
         self._theme = theme
 
-    def count(self) -> None:
+    def _count(self) -> None:
         """Count anew, here and in the whole project."""
-        self.saved.setText(self._saved())
+        if not self._session.is_open:
+            return
         self._count_article(self._session.article)
         self._session.jobs.run(
             lambda project: project.tags.standings(),
@@ -51,7 +57,7 @@ class Status:
     def _opened(self) -> None:
         self.here.setText("")
         self.all.setText("")
-        self.count()
+        self._show_saved()
 
     def _count_article(self, article: Article | None) -> None:
         if article is None:
@@ -67,10 +73,11 @@ class Status:
             key="article counts",
         )
 
-    def _saved(self) -> str:
+    def _show_saved(self) -> None:
         project = self._session.project
         name = project.path.name
-        return f"Read-only: {name}" if project.read_only else f"✓ Saved in {name}"
+        self.saved.setText(f"Read-only: {name}" if project.read_only else f"✓ Saved in {name}")
+        self._rest.start()
 
     def _in_words(self, counts: Counts) -> str:
         total = sum(counts.values())

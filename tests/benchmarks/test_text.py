@@ -109,11 +109,11 @@ def test_add(window: MainWindow, one_article: Projects, measure: Measure, highli
     assert article is not None
 
     def add() -> None:
-        place = next(places) * 2
+        number = next(places)
+        start = number * 23 % 2400
+        span = Span(start, start + 25 + number // 100)
         session.attempt(
-            lambda: annotating.tag_span(
-                session.project, article, Span(place, place + 31), Verdict.VERIFIED
-            )
+            lambda: annotating.tag_span(session.project, article, span, Verdict.VERIFIED)
         )
         QApplication.processEvents()
 

@@ -29,13 +29,17 @@ class HighlightPages:
                     found[highlight.id] = highlight
         return sorted(found.values(), key=lambda h: (h.span.start, -h.span.end, h.id))
 
-    def forget(self, span: Span | None = None) -> None:
-        """Read again what touches a stretch, or everything, when it is looked at next."""
-        if span is None:
-            self._pages.clear()
-            return
+    def renew(self, span: Span) -> None:
+        """Read again what touches a stretch, and only that."""
+        fresh = self._read(span)
         for number in _numbers(span):
-            self._pages.pop(number, None)
+            if number in self._pages:
+                kept = [h for h in self._pages[number] if not h.span.overlaps(span)]
+                self._pages[number] = kept + fresh
+
+    def forget(self) -> None:
+        """Read everything again when it is looked at next."""
+        self._pages.clear()
 
 
 def _numbers(span: Span) -> range:

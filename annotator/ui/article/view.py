@@ -92,11 +92,12 @@ class ArticleView(QPlainTextEdit):
 
     def refresh(self, span: Span | None = None) -> None:
         """Paint anew what touches a stretch, or everything."""
-        self._pages.forget(span)
         if span is None:
+            self._pages.forget()
             self._ink.clear()
             self._update(self.viewport().rect())
             return
+        self._pages.renew(span)
         first = self.document().findBlock(self._positions.to_utf16(span.start))
         last = self.document().findBlock(self._positions.to_utf16(span.end - 1))
         for number in range(first.blockNumber(), last.blockNumber() + 1):
