@@ -90,7 +90,7 @@ def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
     for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
         if not agree(_current(file, row.table, row.row_id), expected):
-            raise UndoRefused(step.label, _later(file, row.table, row.row_id, step.seq))
+            raise UndoRefused(step.label, _later(file, row.table, row.row_id, step))
         if wanted is None:
             writer.delete(row.table, row.row_id)
         elif expected is None:
@@ -120,19 +120,19 @@ def _check_number(file: ProjectFile, step: Change, table: str, wanted: dict[str,
     if table in _NUMBERED:
         taken = file.rows(_NUMBERED[table], wanted)
         if taken:
-            raise UndoRefused(step.label, _later(file, table, taken[0][0], step.seq))
+            raise UndoRefused(step.label, _later(file, table, taken[0][0], step))
 
 
-def _later(file: ProjectFile, table: str, row_id: str, seq: int) -> list[str]:
-    """The labels of the steps after ``seq`` that hold a row as it is."""
+def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str]:
+    """The labels of the steps after this one that hold a row as it is."""
     touched = """FROM change_rows r JOIN changes c ON c.seq = r.change_seq
-        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ?"""
+        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ? AND c.target_id <> ?"""
+    which = [row_id, table, step.seq, step.id]
     steps = file.rows(
-        f"SELECT DISTINCT c.label {touched} AND c.kind = 'do' AND c.undone_by IS NULL",
-        [row_id, table, seq],
+        f"SELECT DISTINCT c.label {touched} AND c.kind = 'do' AND c.undone_by IS NULL", which
     )
     newest = f"SELECT c.label {touched} ORDER BY c.seq DESC LIMIT 1"
-    return [label for (label,) in steps or file.rows(newest, [row_id, table, seq])]
+    return [label for (label,) in steps or file.rows(newest, which)]
 
 
 def _standing_on(file: ProjectFile, step: Change) -> list[str]:
@@ -142,7 +142,7 @@ def _standing_on(file: ProjectFile, step: Change) -> list[str]:
         for table, column in _references_to(file, row.table):
             rows = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608 - our own tables
             for (identity,) in file.rows(rows, [row.row_id]):
-                found |= dict.fromkeys(_later(file, table, identity, step.seq))
+                found |= dict.fromkeys(_later(file, table, identity, step))
     return list(found)
 
 

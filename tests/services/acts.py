@@ -1,0 +1,123 @@
+"""Everything a user can do to a project, each chosen by small numbers, for property tests."""
+
+from collections.abc import Callable, Sequence
+
+from hypothesis import strategies as st
+
+from annotator.domain.articles import Draft, Metadata, Original
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim
+from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
+from annotator.domain.positions import Span
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import adding, annotating, sourcing
+from annotator.services.project import Project
+from tests.services.projects import TEXT
+
+Pick = tuple[int, int]
+Act = Callable[[Project, Pick], Outcome | None]
+
+
+def one_of_the_claims(project: Project, n: int) -> Claim | None:
+    claims = [c for a in project.articles.page() for c in project.claims.of_article(a.id)]
+    return claims[n % len(claims)] if claims else None
+
+
+def evidence(project: Project, n: int) -> Evidence | None:
+    claim = one_of_the_claims(project, n)
+    pieces = project.evidence.of_claims([claim.id]) if claim else []
+    return pieces[n % len(pieces)] if pieces else None
+
+
+def add_article(project: Project, pick: Pick) -> Outcome | None:
+    file = Original(f"{pick[1] % 2}.txt", "text/plain", b"%d" % (pick[1] % 2))
+    text = TEXT * (1 + pick[0] % 2)
+    return adding.add_article(project, Draft(text, Metadata(f"T{pick[0]}"), original=file))
+
+
+def describe(project: Project, pick: Pick) -> Outcome | None:
+    articles = project.articles.page()
+    said = Metadata(f"Title {pick[1]}", language="en")
+    if not articles:
+        return None
+    return adding.describe_article(project, articles[pick[0] % len(articles)], said)
+
+
+def mark(project: Project, pick: Pick) -> Outcome | None:
+    articles = project.articles.page()
+    if not articles:
+        return None
+    article = articles[pick[0] % len(articles)]
+    return annotating.mark(project, article, Span(pick[0], pick[0] + 1 + pick[1]))
+
+
+def on_a_claim(act: Callable[[Project, Claim, Pick], Outcome]) -> Act:
+    def chosen(project: Project, pick: Pick) -> Outcome | None:
+        claim = one_of_the_claims(project, pick[0])
+        return act(project, claim, pick) if claim else None
+
+    return chosen
+
+
+def on_evidence(act: Callable[[Project, Evidence, Pick], Outcome]) -> Act:
+    def chosen(project: Project, pick: Pick) -> Outcome | None:
+        piece = evidence(project, pick[0])
+        return act(project, piece, pick) if piece else None
+
+    return chosen
+
+
+def tag(project: Project, claim: Claim, pick: Pick) -> Outcome:
+    verdict = list(Verdict)[pick[1] % 3]
+    return annotating.tag(project, claim, verdict, DisputeReason.MISLEADING)
+
+
+def add_place(project: Project, claim: Claim, pick: Pick) -> Outcome:
+    version = project.articles.get(claim.article_id).version
+    return annotating.add_place(project, claim, version, Span(pick[1], pick[1] + 4))
+
+
+def remove_note(project: Project, claim: Claim, pick: Pick) -> Outcome:
+    notes = [note.id for note in project.people.notes(claim.id)]
+    return annotating.remove_note(project, claim, notes[pick[1] % len(notes)] if notes else "")
+
+
+def add_evidence(project: Project, claim: Claim, pick: Pick) -> Outcome:
+    sources = project.evidence.sources()
+    source: SourceDetails | str = SourceDetails(f"Source {pick[1]}")
+    if sources and pick[1] % 2:
+        source = sources[pick[1] % len(sources)].id
+    file = Original("f.bin", "application/octet-stream", bytes([pick[1] % 3]))
+    return sourcing.add_evidence(project, claim, source, EvidenceDetails(), (file,) * (pick[1] % 3))
+
+
+def edit_evidence(project: Project, piece: Evidence, pick: Pick) -> Outcome:
+    source = SourceDetails(f"Other {pick[1]}", confidential=True, code_name="X")
+    return sourcing.edit_evidence(project, piece, source, EvidenceDetails(Stance.CONTEXT))
+
+
+ACTS: Sequence[Act] = (
+    add_article,
+    describe,
+    mark,
+    mark,
+    on_a_claim(tag),
+    on_a_claim(tag),
+    on_a_claim(add_place),
+    on_a_claim(lambda p, c, n: annotating.conclude(p, c, f"So {n[1]}.", "")),
+    on_a_claim(lambda p, c, _: annotating.untag(p, c)),
+    on_a_claim(lambda p, c, n: annotating.state(p, c, f"Said {n[1]} 中文.")),
+    on_a_claim(lambda p, c, n: annotating.note(p, c, f"Note {n[1]}.")),
+    on_a_claim(remove_note),
+    on_a_claim(add_evidence),
+    on_evidence(edit_evidence),
+    on_evidence(lambda p, e, _: sourcing.attach(p, e, Original("g", "text/plain", b"g"))),
+    on_evidence(lambda p, e, _: sourcing.remove_evidence(p, e)),
+    on_a_claim(lambda p, c, _: annotating.remove(p, c)),
+)
+
+sequences = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.tuples(st.integers(0, 90), st.integers(0, 20))),
+    min_size=1,
+    max_size=20,
+)
