@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ class Gutter(QWidget):
         self._theme = theme
         self._marks = marks
         self.chosen = ""
+        self._take_font()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -47,32 +48,34 @@ class Gutter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self._bold()
-        painter.setFont(font)
-        seen = event.rect().adjusted(0, -_LINE, 0, _LINE)
-        for box, highlight in self._placed(QFontMetricsF(font), self._marks(seen)):
-            self._paint_chip(painter, box, highlight)
+        painter.setFont(self._bold)
+        dirty = QRectF(event.rect())
+        for box, highlight in self._placed(self._marks(event.rect().adjusted(0, -_LINE, 0, _LINE))):
+            if box.intersects(dirty):
+                self._paint_chip(painter, box, highlight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        marks = self._marks(self.rect())
-        for box, highlight in self._placed(QFontMetricsF(self._bold()), marks):
+        for box, highlight in self._placed(self._marks(self.rect())):
             if box.contains(event.position()):
                 self.claim_chosen.emit(highlight.claim_id)
                 return
 
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_font()
 
-    def _placed(
-        self, metrics: QFontMetricsF, marks: list[Mark]
-    ) -> list[tuple[QRectF, PaintedHighlight]]:
+    def _take_font(self) -> None:
+        self._bold = QFont(self.font())
+        self._bold.setBold(True)
+        self._metrics = QFontMetricsF(self._bold)
+
+    def _placed(self, marks: list[Mark]) -> list[tuple[QRectF, PaintedHighlight]]:
         """Chips right-aligned on each line, in text order; the last find no room on a full one."""
         placed: list[tuple[QRectF, PaintedHighlight]] = []
-        height = metrics.height() + 3
-        for y, line in _by_line(marks, metrics.height() / 2):
-            widths = [metrics.horizontalAdvance(self._words(h)) + 2 * _PAD for h in line]
+        height = self._metrics.height() + 3
+        for y, line in _by_line(marks, self._metrics.height() / 2):
+            widths = [self._metrics.horizontalAdvance(self._words(h)) + 2 * _PAD for h in line]
             while widths and sum(widths) + _GAP * len(widths) > self.width():
                 widths.pop()
             x = self.width() - 8.0 - sum(widths) - _GAP * (len(widths) - 1)

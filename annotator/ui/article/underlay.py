@@ -68,15 +68,22 @@ def paint(painter: QPainter, ink: BlockInk, theme: Theme, chosen_claim: str) -> 
         tile = _wave(theme.line(standing).name(), painter.device().devicePixelRatioF())
         for box in waves:
             painter.drawTiledPixmap(box, tile)
-    for box in ink.claims.get(chosen_claim, ()):
-        painter.setPen(QPen(theme.accent, 2))
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 4), 4, 4)
+    if chosen_claim in ink.claims:
+        _outline(painter, ink.claims[chosen_claim], theme)
 
 
 def block_span(block: QTextBlock, positions: Utf16Positions) -> Span:
     """The stretch of text that a block holds, with its line end, in code points."""
     start = positions.from_utf16(block.position())
     return Span(start, max(start + 1, positions.from_utf16(block.position() + block.length())))
+
+
+def _outline(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.accent, 2))
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 4), 4, 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _add(ink: BlockInk, standing: Standing, boxes: list[QRectF], lane: int, theme: Theme) -> None:

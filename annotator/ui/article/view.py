@@ -167,7 +167,6 @@ class ArticleView(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block, box in self._blocks_in(event.rect().adjusted(0, -_OVERHANG, 0, _OVERHANG)):
             painter.translate(box.topLeft())
             paint(painter, self._ink_of(block), self._theme, self._chosen)
