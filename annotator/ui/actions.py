@@ -23,6 +23,7 @@ class Command:
     label: str
     menu: str
     shortcut: str = ""
+    """Its keys; of several, parted by two spaces, the first is shown."""
     icon: str = ""
     needs: Needs = Needs.NOTHING
     short: str = ""
@@ -45,7 +46,7 @@ COMMANDS = (
     Command("", "", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
-    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "redo", Needs.STEP),
+    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
     Command("", "", "&Edit"),
     Command("remove", "Re&move claim", "&Edit", "Del", "remove", Needs.CLAIM),
     Command("checker", "&Who is working…", "&Edit", "", "person", Needs.PROJECT),
@@ -63,7 +64,7 @@ COMMANDS = (
     Command("previous", "&Previous claim", "&Claim", "K", "previous", Needs.ARTICLE),
     Command("next_open", "Next &open claim", "&Claim", "O", "", Needs.ARTICLE),
     Command("text", "To the te&xt", "&View", "F6", "", Needs.ARTICLE),
-    Command("larger", "&Larger text", "&View", "Ctrl++", "zoom-in"),
+    Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
     Command("normal", "&Normal text", "&View", "Ctrl+0"),
     Command("", "", "&View"),
@@ -89,3 +90,4 @@ TOOL_BAR = (
     "",
     "export",
 )
+SELECTION_BAR = ("mark", "verified", "disputed", "unsupported")

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from annotator.domain.articles import Article
 from annotator.domain.verdicts import Verdict
-from annotator.ui.actions import Needs
+from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.article.list_pane import ArticlesPane
 from annotator.ui.article.pane import ArticlePane, Welcome
+from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
@@ -40,6 +42,9 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesPane(self.session, self.theme)
         self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
         self.claims = ClaimsPane(self.session, self.theme)
+        self.selection = SelectionBar(
+            [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
+        )
         self.status = Status(self.statusBar(), self.session, self.theme)
         self.desk = Desk(self.session, self.text.view, self)
         self.moving = Moving(self.session, self.text.view, self.claims)
@@ -134,6 +139,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._opened)
         for signal in (session.changed, session.article_chosen, session.claim_chosen):
             signal.connect(self._allow)
+        session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
         self.filing.told.connect(self.notice.tell)
@@ -144,6 +150,9 @@ class MainWindow(QMainWindow):
         desk, details, view = self.desk, self.claims.details, self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
         view.selectionChanged.connect(self._allow)
+        view.selection_made.connect(self.selection.show_near)
+        view.selectionChanged.connect(self.selection.hide)
+        view.verticalScrollBar().valueChanged.connect(self.selection.hide)
         view.font_size_changed.connect(self._remember_font_size)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)
@@ -229,6 +238,15 @@ class MainWindow(QMainWindow):
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.steps())
+
+    def _ask_to_confirm(self, article: Article | None) -> None:
+        if article is not None and article.found:
+            self.notice.offer(
+                "What is known about this article was found automatically. Reports leave it out "
+                "until you have checked it.",
+                "Check it",
+                self.filing.describe,
+            )
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)

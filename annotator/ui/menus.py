@@ -74,7 +74,7 @@ def _action(command: Command, window: QMainWindow) -> QAction:
     action = QAction(command.label, window)
     action.setObjectName(command.id)
     if command.shortcut:
-        action.setShortcut(QKeySequence(command.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split("  ")])
     action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
     action.setToolTip(_tip(command.label.replace("&", "").rstrip("…"), action))
     return action

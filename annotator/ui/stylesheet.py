@@ -80,6 +80,7 @@ QPushButton#tool:hover, QPushButton#flat:hover { background: $hover; }
 QPushButton#tool:focus, QPushButton#flat:focus { border: 2px solid $focus; padding: 3px; }
 QPushButton#file { text-align: left; border: 1px dashed $control; background: transparent; }
 QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
+QFrame#selection { background: $page; border: 1px solid $control; border-radius: 9px; }
 QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
 QFrame#notice[kind="warning"] { background: $chip; }
 QFrame#notice QLabel { color: $text; }

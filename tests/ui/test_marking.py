@@ -1,6 +1,8 @@
 """Marking and tagging in the real window, by mouse and by keys."""
 
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.reason import ReasonDialog
@@ -73,7 +75,7 @@ def test_the_same_words_marked_twice_are_one_claim(window: MainWindow) -> None:
     assert window.claims.model.rowCount() == 1
 
 
-def test_disputed_asks_for_the_reason(qtbot: QtBot, window: MainWindow) -> None:
+def test_disputed_asks_for_the_reason(window: MainWindow) -> None:
     drag(window, span_of(window, "the largest harbour"))
     timer = answering(ReasonDialog, lambda dialog: press(dialog, "3"))
     press(window, "2")
@@ -167,3 +169,12 @@ def test_typing_a_digit_in_a_field_does_not_tag(window: MainWindow) -> None:
     press(window, "1", "C", "2", "0", "1", "5")
     assert window.claims.details.conclusion.words() == "2015"
     assert standing_of(window, 1) == "verified"
+
+
+def test_the_bar_beside_a_selection_tags_it(window: MainWindow) -> None:
+    drag(window, span_of(window, "dredged in 1987"))
+    assert window.selection.isVisible()
+    verified = window.selection.findChildren(QToolButton)[1]
+    QTest.mouseClick(verified, Qt.MouseButton.LeftButton)
+    assert standing_of(window, 1) == "verified"
+    assert not window.selection.isVisible()

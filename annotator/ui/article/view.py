@@ -1,6 +1,6 @@
 """The article's text: read-only, selectable by mouse and keyboard, with highlights beneath."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -37,7 +37,7 @@ class ArticleView(QPlainTextEdit):
     """
 
     claim_chosen = Signal(str)
-    selection_made = Signal(object)
+    selection_made = Signal(QPoint)
     font_size_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -195,7 +195,7 @@ class ArticleView(QPlainTextEdit):
             self._choose_at(event.position())
             return
         self.select(span)
-        self.selection_made.emit(span)
+        self.selection_made.emit(self.viewport().mapToParent(event.position().toPoint()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

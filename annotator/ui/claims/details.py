@@ -68,12 +68,15 @@ class ClaimDetails(QScrollArea):
         self._notes = QVBoxLayout()
         self.note = QLineEdit()
         self._lay_out()
+        self._connect()
+        self.show_theme(theme)
+
+    def _connect(self) -> None:
         self.conclusion.finished.connect(self._concluded)
         self.search_note.finished.connect(self._concluded)
         self.statement.finished.connect(self._stated)
         self.add_evidence.clicked.connect(self.evidence_asked)
         self.note.returnPressed.connect(self._add_note)
-        self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""

@@ -65,7 +65,7 @@ class EvidenceCard(QFrame):
             secret.setToolTip("Confidential: reports call this source by its code name")
             row.addWidget(secret)
         row.addStretch(1)
-        row.addWidget(_tool(theme, "article", "Edit this evidence", self._edit))
+        row.addWidget(_tool(theme, "edit", "Edit this evidence", self._edit))
         row.addWidget(_tool(theme, "close", "Remove this evidence", self._remove))
         return row
 
