@@ -85,8 +85,9 @@ def change(
             [identity, kind.value, label, checker_id, at, target_id],
         )
         seq = int(file.value("SELECT last_insert_rowid()"))
+        name = file.value("SELECT name FROM checkers WHERE id = ?", [checker_id]) or ""
         under_way = OpenChange(
-            Change(seq, identity, kind, label, checker_id, at, Place(), target_id), Writer(file)
+            Change(seq, identity, kind, label, name, at, Place(), target_id), Writer(file)
         )
         yield under_way
         _close(file, under_way)

@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import (
     DamagedProject,
-    DiskFull,
     NoPlaceForProject,
     ProjectExists,
     ProjectGone,
@@ -120,21 +119,22 @@ class ProjectFile:
 
     def copy_to(self, target: Path) -> None:
         """Write the whole project as it stands now into a new file, even if its own is gone."""
-        with making(target):
+        with making(target), told(target):
             try:
-                with told(target):
-                    self.db.conn.execute("VACUUM INTO ?", [str(target)])
-            except DamagedProject as error:
-                raise DamagedProject(str(self.path)) from error
-            except DiskFull as error:
-                if shutil.disk_usage(target.parent).free < self._size():
-                    raise
-                # what SQLite says of a page that leads far beyond the end
-                raise DamagedProject(str(self.path)) from error
+                self.db.conn.execute("VACUUM INTO ?", [str(target)])
+            except sqlite3.Error as error:
+                if self._is_damage(error, target):
+                    raise DamagedProject(str(self.path)) from error
+                raise
             _to_disk(target)
 
-    def _size(self) -> int:
-        return int(self.value("PRAGMA page_count")) * int(self.value("PRAGMA page_size"))
+    def _is_damage(self, error: sqlite3.Error, target: Path) -> bool:
+        code = error.sqlite_errorcode & 0xFF
+        if code != sqlite3.SQLITE_FULL:
+            return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+        # SQLite says so too of a page that leads far beyond the end
+        size = int(self.value("PRAGMA page_count")) * int(self.value("PRAGMA page_size"))
+        return shutil.disk_usage(target.parent).free >= size
 
     def _check_writable(self) -> None:
         if self.read_only:

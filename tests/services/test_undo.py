@@ -67,7 +67,7 @@ def test_an_undo_is_a_step_of_the_history_that_names_what_it_took_back(
     done = tag(project, claim, VERIFIED).change
     undone = project.undo().change
     assert (undone.kind, undone.label, undone.place) == (ChangeKind.UNDO, done.label, done.place)
-    assert (undone.target_id, undone.checker) == (done.id, project.author.id)
+    assert (undone.target_id, undone.checker) == (done.id, "Anna")
 
 
 def test_what_can_be_undone_and_redone_is_told_beforehand(project: Project, claim: Claim) -> None:
