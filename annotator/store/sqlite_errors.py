@@ -76,7 +76,7 @@ def _no_room_beside(path: Path) -> bool:
     """
     sides = path.parent.glob(glob.escape(path.name) + "*")
     try:
-        largest = max(side.stat().st_size for side in sides)
+        largest = max((side.stat().st_size for side in sides), default=0)
         with tempfile.TemporaryFile(dir=path.parent) as stream:
             stream.seek(largest)
             stream.write(bytes(_PROBE))

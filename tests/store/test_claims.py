@@ -1,0 +1,75 @@
+"""Claims in lists: in pages from either end, each at its place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.articles import Article
+from annotator.domain.claims import Status
+from annotator.domain.errors import NotFound
+from annotator.services.annotating import remove
+from annotator.services.project import Project
+from annotator.store.claims import set_fields
+from tests.services.projects import make_article, make_claim, make_project
+
+WORDS = "one two three four five six seven".split()
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Article]]:
+    """An article with the claims 1, 2, 4, 5, 6 and 7."""
+    project = make_project(tmp_path_factory.mktemp("listed") / Path("p.factcheck"))
+    article = make_article(project, " ".join(WORDS))
+    claims = [make_claim(project, article, word) for word in WORDS]
+    remove(project, claims[2])
+    yield project, article
+    project.close()
+
+
+@pytest.mark.parametrize("offset", range(8))
+@pytest.mark.parametrize("limit", [1, 2, 4, 9])
+def test_a_page_is_the_same_from_either_end(
+    listed: tuple[Project, Article], offset: int, limit: int
+) -> None:
+    project, article = listed
+    numbers = [1, 2, 4, 5, 6, 7][offset : offset + limit]
+    for count in (0, 6):
+        page = project.claims.page(article.id, offset, limit, count)
+        assert [row.number for row in page] == numbers
+
+
+def test_every_claim_is_at_its_place(listed: tuple[Project, Article]) -> None:
+    project, article = listed
+    claims = project.claims.of_article(article.id)
+    assert [project.claims.place_in_list(claim.id, 6) for claim in claims] == [*range(6)]
+
+
+def test_a_claim_that_is_gone_has_no_place(listed: tuple[Project, Article]) -> None:
+    assert listed[0].claims.place_in_list("gone", 6) == -1
+
+
+def test_a_claim_that_is_gone_has_no_row(listed: tuple[Project, Article]) -> None:
+    assert listed[0].claims.row("gone") is None
+    with pytest.raises(NotFound, match="This claim"):
+        listed[0].claims.get("gone")
+
+
+def test_the_last_number_is_the_highest_there_is(listed: tuple[Project, Article]) -> None:
+    project, article = listed
+    assert (project.claims.last_number(article.id), project.claims.count(article.id)) == (7, 6)
+    assert project.claims.last_number("nowhere") == 0
+
+
+@pytest.mark.parametrize(("after", "expected"), [(0, 2), (2, 6), (6, 2), (7, 2)])
+def test_the_next_claim_of_a_status_is_found_going_round(
+    listed: tuple[Project, Article], after: int, expected: int
+) -> None:
+    project, article = listed
+    with project.change("Wait") as under_way:
+        for claim in project.claims.of_article(article.id):
+            if claim.number in {2, 6}:
+                set_fields(under_way.writer, claim.id, {"status": Status.WAITING.value})
+    found = project.claims.next_with_status(article.id, Status.WAITING, after)
+    assert found
+    assert project.claims.get(found).number == expected
