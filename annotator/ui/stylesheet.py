@@ -11,6 +11,7 @@ QMainWindow, QDialog { background: $surface; }
 QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border: none; }
 QPlainTextEdit#article { selection-background-color: $selection; selection-color: $selection_text; }
 QTableView, QScrollArea, QWidget#details { background: $surface; border: none; outline: none; }
+QTableView { selection-background-color: $surface; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -69,8 +69,10 @@ def point_at(view: ArticleView, position: int) -> QPoint:
 def drag(window: MainWindow, span: Span, modifier: Qt.KeyboardModifier = PLAIN) -> None:
     """Drag the mouse over a stretch of the text."""
     view = window.text.view
-    start, end = point_at(view, span.start), point_at(view, span.end)
-    start = point_at(view, span.start) if view.viewport().rect().contains(start) else start
+    QApplication.processEvents()  # what was just opened is laid out first
+    start = point_at(view, span.start)
+    cursor = view._cursor(span)
+    end = view.cursorRect(cursor).center() + QPoint(1, 0)
     left, port = Qt.MouseButton.LeftButton, view.viewport()
     QTest.mousePress(port, left, modifier, start)
     QTest.mouseMove(port, (start + end) / 2)

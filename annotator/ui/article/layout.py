@@ -1,6 +1,6 @@
 """Text laid out for reading: generous lines and paragraphs, at the cost of what is visible."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -8,6 +8,8 @@ LINE_SPACING = 1.5
 """Line height in times the font's own: reading text, not code."""
 _PARAGRAPH = 0.35
 _PARTS = 64
+_SHORT = 150
+"""Paragraphs laid out at a time, in some milliseconds."""
 _BLANK = 0.45
 """Height of an empty line in lines: articles separate paragraphs by them."""
 
@@ -23,6 +25,31 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.width = 0.0
+        self._next = 0
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._lay_out_slice)
+
+    def begin(self) -> None:
+        """Lay out the whole text from its beginning: a short one now, a long one bit by bit.
+
+        Until it is done the scroll bar takes unseen paragraphs for lines.
+        """
+        self._next = 0
+        if self.document().blockCount() <= _SHORT:
+            self._lay_out_slice()
+        else:
+            self._slices.start()
+
+    def _lay_out_slice(self) -> None:
+        lines = self.document().lineCount()
+        block, end = self.document().findBlockByNumber(self._next), self._next + _SHORT
+        while block.isValid() and self._next < end:
+            self.blockBoundingRect(block)
+            block, self._next = block.next(), self._next + 1
+        if not block.isValid():
+            self._slices.stop()
+        if self.document().lineCount() != lines:
+            self.documentSizeChanged.emit(self.documentSize())
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         if not block.isValid():

@@ -73,6 +73,7 @@ class ArticleView(QPlainTextEdit):
         self._ink.clear()
         self._chosen = ""
         self.setPlainText(text)
+        self._layout.begin()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -179,11 +180,13 @@ class ArticleView(QPlainTextEdit):
         self._ink.clear()
         super().resizeEvent(event)
         self._fit_column()
+        self._layout.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_ink"):
             self._ink.clear()
+            self._layout.begin()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
+from annotator.ui.dialogs.asking import asked
 from annotator.ui.fields import problem_line
 
 Reread = Callable[[str], Draft]
@@ -74,7 +75,7 @@ class ArticleDialog(QDialog):
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
-        if not dialog.exec():
+        if not asked(dialog):
             return None
         read = preview.draft
         return Draft(
@@ -86,7 +87,7 @@ class ArticleDialog(QDialog):
         """What is said about an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
         dialog.resize(640, 320)
-        return dialog.metadata() if dialog.exec() else None
+        return dialog.metadata() if asked(dialog) else None
 
     def metadata(self) -> Metadata:
         """What the fields say."""

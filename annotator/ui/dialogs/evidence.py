@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, Stance
+from annotator.ui.dialogs.asking import asked
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import WordsField, choice, chosen, problem_line
 
@@ -65,7 +66,7 @@ class EvidenceDialog(QDialog):
     ) -> EvidenceAnswer | None:
         """What the user entered; ``None`` when they thought better of it."""
         dialog = cls(parent, sources, piece)
-        return dialog.answer() if dialog.exec() else None
+        return dialog.answer() if asked(dialog) else None
 
     def answer(self) -> EvidenceAnswer:
         """What the fields say."""

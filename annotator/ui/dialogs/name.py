@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from annotator.ui.dialogs.asking import asked
+
 
 class NameDialog(QDialog):
     """A name, so that every tag has an author."""
@@ -37,7 +39,7 @@ class NameDialog(QDialog):
     def ask(cls, parent: QWidget | None, suggestion: str) -> str | None:
         """The name; ``None`` when the user would not say."""
         dialog = cls(parent, suggestion)
-        return dialog.name.text().strip() if dialog.exec() else None
+        return dialog.name.text().strip() if asked(dialog) else None
 
     def _allow(self) -> None:
         self._ok.setEnabled(bool(self.name.text().strip()))

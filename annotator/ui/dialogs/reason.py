@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.verdicts import DisputeReason
+from annotator.ui.dialogs.asking import asked
 
 _MEANINGS = {
     DisputeReason.CONTRADICTED: "Reliable evidence says otherwise",
@@ -40,7 +41,7 @@ class ReasonDialog(QDialog):
     def ask(cls, parent: QWidget | None, current: DisputeReason | None) -> DisputeReason | None:
         """The reason; ``None`` when the user thought better of it."""
         dialog = cls(parent, current)
-        return dialog.reason if dialog.exec() else None
+        return dialog.reason if asked(dialog) else None
 
     def _choose(self, reason: DisputeReason) -> None:
         self.reason = reason
