@@ -6,7 +6,7 @@ from hypothesis import example, given
 
 from annotator.domain.errors import BadSpan
 from annotator.domain.positions import Span, snap_to_graphemes, snap_to_words
-from tests.domain.texts import moderate, texts_with_spans
+from tests.domain.texts import canonical_texts, moderate, texts_with_spans
 
 
 def cluster_borders(text: str) -> set[int]:
@@ -90,7 +90,7 @@ def test_words_split_no_cluster_either(case: tuple[str, Span]) -> None:
 
 
 @moderate
-@given(texts_with_spans())
+@given(texts_with_spans(canonical_texts))
 def test_words_grown_once_are_whole(case: tuple[str, Span]) -> None:
     text, span = case
     grown = snap_to_words(text, span)

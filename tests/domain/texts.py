@@ -50,8 +50,8 @@ moderate = settings(
 
 
 @st.composite
-def texts_with_spans(draw: st.DrawFn) -> tuple[str, Span]:
+def texts_with_spans(draw: st.DrawFn, drawn: st.SearchStrategy[str] = texts) -> tuple[str, Span]:
     """A text that is not empty, and any span of it."""
-    text = draw(texts.filter(bool))
+    text = draw(drawn.filter(bool))
     start = draw(st.integers(0, len(text) - 1))
     return text, Span(start, draw(st.integers(start + 1, len(text))))
