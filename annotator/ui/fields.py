@@ -11,6 +11,7 @@ from annotator.appearance import label
 
 Member = TypeVar("Member", bound=StrEnum)
 
+FIELD_HEIGHT = 30
 _PAUSE = 1500
 """Milliseconds without a key after which what was typed is saved."""
 
@@ -110,6 +111,7 @@ def labelled(name: str, field: QWidget) -> QWidget:
 def choice(members: type[StrEnum]) -> QComboBox:
     """A box in which one of the members is chosen, by its label."""
     box = QComboBox()
+    box.setMinimumHeight(FIELD_HEIGHT)
     for member in members:
         box.addItem(label(member), member.value)
     return box

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
@@ -33,6 +39,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
+        apply(self.theme)  # before there is a widget, so that none is measured in another font
         self.session = Session(self)
         self.filing = Filing(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)
@@ -87,6 +94,10 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.claims.details.finish()

@@ -30,6 +30,13 @@ class Menus:
             if command.icon:
                 self.actions[command.id].setIcon(theme.icon(command.icon, theme.text))
 
+    def fit(self, width: int) -> None:
+        """Let the tool bar speak where it has the room, and show icons where it has not."""
+        style = Qt.ToolButtonStyle
+        self._bar.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        if self._bar.sizeHint().width() > width:
+            self._bar.setToolButtonStyle(style.ToolButtonIconOnly)
+
     def allow(self, here: Mapping[Needs, bool]) -> None:
         """Enable what makes sense with what is there."""
         for command in COMMANDS:
@@ -61,6 +68,7 @@ class Menus:
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._bar = bar
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in TOOL_BAR:
             if name:

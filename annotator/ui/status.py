@@ -10,6 +10,7 @@ from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
 Counts = dict[Standing, int]
+_SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 _ORDER = (
@@ -50,7 +51,7 @@ class Status:
         self._count_article(self._session.article)
         self._session.jobs.run(
             lambda project: project.tags.standings(),
-            lambda counts: self.all.setText(f"Project: {self._in_words(counts)}"),
+            self._show_all,
             key="project counts",
         )
 
@@ -79,8 +80,18 @@ class Status:
         self.saved.setText(f"Read-only: {name}" if project.read_only else f"✓ Saved in {name}")
         self._rest.start()
 
+    def _show_all(self, counts: Counts) -> None:
+        self.all.setText(f"Project: {_claims(counts)}")
+        self.all.setToolTip(self._in_words(counts))
+
     def _in_words(self, counts: Counts) -> str:
-        total = sum(counts.values())
-        parts = [f"{counts[s]} {self._theme.label(s).lower()}" for s in _ORDER if counts.get(s)]
-        claims = "1 claim" if total == 1 else f"{total:,} claims"
-        return f"{claims}: {' · '.join(parts)}" if parts else claims
+        parts = [f"{counts[s]:,} {self._name(s)}" for s in _ORDER if counts.get(s)]
+        return f"{_claims(counts)}: {' · '.join(parts)}" if parts else _claims(counts)
+
+    def _name(self, standing: Standing) -> str:
+        return _SHORT.get(standing) or self._theme.label(standing).lower()
+
+
+def _claims(counts: Counts) -> str:
+    total = sum(counts.values())
+    return "1 claim" if total == 1 else f"{total:,} claims"

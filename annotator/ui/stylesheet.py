@@ -27,7 +27,7 @@ QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
     padding: 5px 10px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 7px; }
-QToolButton { padding: 5px 9px; border-radius: 6px; border: 1px solid transparent; color: $text; }
+QToolButton { padding: 5px 8px; border-radius: 6px; border: 1px solid transparent; color: $text; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $chosen; }
 QToolButton:focus { border-color: $focus; }
@@ -44,25 +44,22 @@ QLabel#strong { font-weight: 600; }
 QLabel#quotation { border-left: 3px solid $border; padding-left: 9px; color: $text; }
 QLabel#problem { color: $error; font-weight: 600; }
 QLabel#stance { background: $chip; border-radius: 5px; padding: 1px 8px; font-weight: 600; }
-QLineEdit, QComboBox, QPlainTextEdit { background: $page; border: 1px solid $control;
+QLineEdit, QPlainTextEdit { background: $page; border: 1px solid $control;
     border-radius: 6px; padding: 5px 8px; color: $text;
     selection-background-color: $selection; selection-color: $selection_text; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $focus;
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus;
     padding: 4px 7px; }
 QPlainTextEdit#article:focus { border: none; padding: 0; }
 QPlainTextEdit#article { padding: 0; border-radius: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface; color: $control;
     border-color: $border; }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox QAbstractItemView { background: $page; border: 1px solid $border; padding: 4px;
-    selection-background-color: $chosen; selection-color: $text; }
 QPushButton { background: $page; border: 1px solid $control; border-radius: 6px;
     padding: 6px 13px; color: $text; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 12px; }
 QPushButton:disabled { color: $control; border-color: $border; }
 QPushButton:default, QPushButton#primary { background: $accent; border-color: $accent;
-    color: $accent_text; font-weight: 600; }
+    color: $accent_text; }
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; }
 QPushButton#choice { text-align: left; padding: 10px 16px; background: $page; color: $text;
     font-weight: 400; }

@@ -24,6 +24,8 @@ from annotator.domain.verdicts import Standing
 from annotator.ui.stylesheet import stylesheet
 
 Scheme = Literal["light", "dark"]
+_SMALLEST = 9.5
+"""Points below which the interface's type does not go."""
 _SERIFS = ("Source Serif 4", "Charter", "Georgia", "Noto Serif", "DejaVu Serif")
 
 
@@ -131,7 +133,7 @@ def apply(theme: Theme) -> None:
     app.setPalette(_palette(theme.colours))
     app.setStyleSheet(stylesheet(theme.colours))
     font = QFont(theme.interface_family)
-    font.setPointSizeF(max(9.5, app.font().pointSizeF()))
+    font.setPointSizeF(max(_SMALLEST, app.font().pointSizeF()))
     app.setFont(font)
 
 

@@ -4,7 +4,7 @@ Every benchmark names its group, which of its sides it is (the floor, or ours) a
 table at the end divides the medians. Nothing here fails for being slow.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,8 @@ def measure(benchmark: BenchmarkFixture) -> Measure:
             if setup is not None:
                 setup()
 
-        benchmark.pedantic(call, setup=before, rounds=rounds, warmup_rounds=2)
+        pedantic: Callable[..., object] = benchmark.pedantic
+        pedantic(call, setup=before, rounds=rounds, warmup_rounds=2)
 
     return run
 
@@ -95,8 +96,8 @@ def large_project(folder: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    yield open_window(qtbot, tmp_path)
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    return open_window(qtbot, tmp_path)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -132,8 +132,8 @@ class EvidenceDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.source.add_to(form)
         rows: list[tuple[str, QWidget]] = [
-            ("It", self.stance),
-            ("Where in it", self.locator),
+            ("Stance", self.stance),
+            ("Locator", self.locator),
             ("Quotation", self.quotation),
             ("Date accessed", self.accessed),
         ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType
-from annotator.ui.fields import choice, chosen
+from annotator.ui.fields import FIELD_HEIGHT, choice, chosen
 
 
 class SourceForm:
@@ -15,6 +15,7 @@ class SourceForm:
         self._sources = sources
         self.title = QComboBox()
         self.title.setEditable(True)
+        self.title.setMinimumHeight(FIELD_HEIGHT)
         self.title.addItems(list(sources))
         self.title.setCurrentText("")
         field = self.title.lineEdit()
@@ -68,6 +69,8 @@ class SourceForm:
             self.title.setCurrentText(details.title)
         self.url.setText(details.url)
         self.archive_url.setText(details.archive_url)
+        for field in (self.url, self.archive_url):
+            field.setCursorPosition(0)
         self.publisher.setText(details.publisher)
         self.type.setCurrentIndex(list(SourceType).index(details.type))
         self.rank.setCurrentIndex(list(SourceRank).index(details.rank))

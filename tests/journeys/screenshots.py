@@ -1,0 +1,127 @@
+"""Makes the README's pictures of the real window: ``python -m tests.journeys.screenshots``.
+
+Name a folder to put them there instead of ``resources/guide``; ``--all`` adds every dialog.
+"""
+
+import os
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.assets import asset
+from annotator.domain.articles import Draft, Metadata
+from annotator.domain.positions import Span
+from annotator.domain.verdicts import DisputeReason
+from annotator.services import samples
+from annotator.ui.dialogs.article import ArticleDialog, _Preview
+from annotator.ui.dialogs.evidence import EvidenceDialog
+from annotator.ui.dialogs.mistake import MistakeDialog
+from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.main_window import MainWindow
+from annotator.ui.preferences import Preferences
+
+SIZE = (1360, 860)
+SCHEMES = ("light", "dark")
+
+
+def settle(seconds: float = 0.4) -> None:
+    """Let everything be counted and painted."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def open_sample(folder: Path, scheme: str) -> MainWindow:
+    """The window on the sample project, with a claim chosen."""
+    path = folder / "Sample project.sqlite"
+    text = asset("samples", "article.txt").read_text(encoding="utf-8")
+    samples.prepare(path, text, tomllib.loads(asset("samples", "sample.toml").read_text("utf-8")))
+    preferences = Preferences(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
+    preferences.checker, preferences.scheme = "Ada Winterbourne", scheme
+    window = MainWindow(preferences)
+    window.resize(*SIZE)
+    window.show()
+    window.open(path)
+    settle()
+    return window
+
+
+def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Every dialog, filled."""
+    project, article = window.session.project, window.session.article
+    assert article is not None
+    claim = next(c for c in project.claims.of_article(article.id) if c.number == 1)
+    piece = project.evidence.of_claims([claim.id])[0]
+    yield "name", NameDialog(window, "Ada Winterbourne")
+    yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
+    yield "evidence", EvidenceDialog(window, project.evidence.sources(), piece)
+    draft = Draft(
+        project.articles.text(article.version.id),
+        Metadata("The harbour", "Ada", "The Post", "https://example.org/a", "2026-03-31"),
+        frozenset({"byline", "published"}),
+        encoding="windows-1252",
+        encodings=("utf-8",),
+    )
+    adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
+    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    yield "article", adding
+    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def picture(window: MainWindow, folder: Path, scheme: str) -> None:
+    """The window as a newcomer to the sample sees it."""
+    article = window.session.article
+    assert article is not None
+    claims = window.session.project.claims.of_article(article.id)
+    window.session.choose_claim(claims[3].id)
+    window.text.view.verticalScrollBar().setValue(4)
+    settle()
+    window.grab().save(str(folder / f"window-{scheme}.png"))
+
+
+def more(window: MainWindow, folder: Path, scheme: str) -> None:
+    """Small, large, empty, and every dialog."""
+    for size, name in (((1024, 700), "small"), ((2560, 1440), "large")):
+        window.resize(*size)
+        settle()
+        window.grab().save(str(folder / f"{name}-{scheme}.png"))
+    window.resize(*SIZE)
+    window.text.view.select(Span(200, 240))
+    window.selection.show_near(QPoint(420, 220))
+    window.notice.warn("The disk is full, so the last step was not saved.", "Try again", settle)
+    settle()
+    window.grab().save(str(folder / f"notice-{scheme}.png"))
+    for name, dialog in dialogs(window):
+        dialog.show()
+        settle(0.1)
+        dialog.grab().save(str(folder / f"{name}-{scheme}.png"))
+        dialog.close()
+
+
+def main() -> None:
+    """Make the pictures."""
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    folder = Path(names[0]) if names else Path(__file__).parents[2] / "resources" / "guide"
+    folder.mkdir(parents=True, exist_ok=True)
+    QApplication([])
+    for scheme in SCHEMES:
+        with tempfile.TemporaryDirectory() as scratch:
+            window = open_sample(Path(scratch), scheme)
+            picture(window, folder, scheme)
+            if "--all" in sys.argv:
+                more(window, folder, scheme)
+            window.close()
+
+
+if __name__ == "__main__":
+    main()
