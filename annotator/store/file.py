@@ -5,10 +5,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import (
     DamagedProject,
@@ -19,6 +18,9 @@ from annotator.domain.errors import (
     WriteFailed,
 )
 from annotator.store.sqlite_errors import told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
@@ -50,12 +52,23 @@ class ProjectFile:
             except sqlite3.Error:
                 connection.close()
                 raise
-        self.db = Database(connection, execute_plugins=False)
+        self.connection = connection
         self._inode = _identity(path)
+
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection as sqlite-utils has it, for the schema and what asks about it.
+
+        Loading sqlite-utils takes as long as a third of the start of the program, which needs
+        nothing of it while a file is merely read and written.
+        """
+        from sqlite_utils import Database  # noqa: PLC0415
+
+        return Database(self.connection, execute_plugins=False)
 
     def close(self) -> None:
         """Close the file; the last one to do so leaves a single file behind."""
-        self.db.close()
+        self.connection.close()
 
     def another(self) -> "ProjectFile":
         """A second connection to the same file, for another thread."""
@@ -64,12 +77,12 @@ class ProjectFile:
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
         with told(self.path):
-            return self.db.conn.execute(sql, parameters).fetchall()
+            return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row that a query gives, if any."""
         with told(self.path):
-            found: Row | None = self.db.conn.execute(sql, parameters).fetchone()
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
             return found
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
@@ -80,15 +93,15 @@ class ProjectFile:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
         with told(self.path):
-            yield from self.db.conn.execute(sql, parameters)
+            yield from self.connection.execute(sql, parameters)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement within a write; the number of rows it changed."""
-        return int(self.db.conn.execute(sql, parameters).rowcount)
+        return int(self.connection.execute(sql, parameters).rowcount)
 
     def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run a statement within a write, once a row."""
-        self.db.conn.executemany(sql, rows)
+        self.connection.executemany(sql, rows)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -98,7 +111,7 @@ class ProjectFile:
             ProjectError: the file is read-only, gone, busy or damaged, or the disk is full.
         """
         self._check_writable()
-        connection = self.db.conn
+        connection = self.connection
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -121,7 +134,7 @@ class ProjectFile:
         """Write the whole project as it stands now into a new file, even if its own is gone."""
         with making(target), told(target):
             try:
-                self.db.conn.execute("VACUUM INTO ?", [str(target)])
+                self.connection.execute("VACUUM INTO ?", [str(target)])
             except sqlite3.Error as error:
                 if self._is_damage(error, target):
                     raise DamagedProject(str(self.path)) from error
@@ -165,6 +178,12 @@ def making(path: Path) -> Iterator[None]:
         raise
 
 
+def may_write(path: Path) -> bool:
+    """Whether this process may write a file, or into a folder."""
+    # a program may run for somebody else than who started it
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _to_disk(path: Path) -> None:
     try:
         with path.open("rb+") as stream:
@@ -183,11 +202,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:  # noqa: FBT001
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    if (
-        read_only
-        and not os.access(path.parent, os.W_OK)
-        and not path.with_name(path.name + _WAL).exists()
-    ):
+    if read_only and not may_write(path.parent) and not path.with_name(path.name + _WAL).exists():
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
         uri,

@@ -1,11 +1,13 @@
 """Triggers that write every change of every row into the change log."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
-def log_triggers(db: Database, table: str) -> Iterator[str]:
+def log_triggers(db: "Database", table: str) -> Iterator[str]:
     """The statements that make the log record ``table``.
 
     They stand in the file itself, so that no code path can go round them. A write outside of a
@@ -35,7 +37,7 @@ def row_as_json(name: str, columns: list[str]) -> str:
     return f"json_object({pairs})"
 
 
-def logged_columns(db: Database, table: str) -> list[str]:
+def logged_columns(db: "Database", table: str) -> list[str]:
     """The columns of a table of which the log keeps the values."""
     return [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
 

@@ -1,15 +1,16 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
-import os
 import sqlite3
 from pathlib import Path
-
-from sqlite_utils import Migrations
+from typing import TYPE_CHECKING
 
 from annotator.domain import errors
-from annotator.store.file import PATIENCE, ProjectFile, making
-from annotator.store.schema import APPLICATION_ID, MIGRATIONS, latest_version
+from annotator.store.file import PATIENCE, ProjectFile, making, may_write
+from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -28,17 +29,18 @@ def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
 
 
 def open_file(
-    path: Path, *, patience: float = PATIENCE, migrations: Migrations = MIGRATIONS
+    path: Path, *, patience: float = PATIENCE, migrations: "Migrations | None" = None
 ) -> ProjectFile:
     """The project file at ``path``; an older one is backed up beside itself, then upgraded.
 
-    A file that cannot be written is opened for reading.
+    A file that cannot be written is opened for reading. ``migrations`` are the program's own, if
+    none are given.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
     """
     _check_header(path)
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = may_write(path) and may_write(path.parent)
     file = ProjectFile(path, read_only=not writable, patience=patience)
     try:
         _check_version(file, migrations)
@@ -58,12 +60,14 @@ def backup_path(path: Path, version: int) -> Path:
 
 
 def _fill(path: Path, patience: float) -> ProjectFile:
+    from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
+
     file = ProjectFile(path, read_only=False, patience=patience)
     try:
         with told(path):
-            file.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             MIGRATIONS.apply(file.db)
-            file.db.conn.execute(f"PRAGMA user_version = {latest_version()}")
+            file.connection.execute(f"PRAGMA user_version = {VERSION}")
         file.allow_readers()
     except BaseException:
         file.close()
@@ -88,8 +92,8 @@ def _check_header(path: Path) -> None:
         raise errors.NotAProject(str(path))
 
 
-def _check_version(file: ProjectFile, migrations: Migrations) -> None:
-    latest = latest_version(migrations)
+def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
+    latest = VERSION if migrations is None else _latest(migrations)
     version = int(file.value("PRAGMA user_version"))
     if version > latest:
         raise errors.NewerProject(str(file.path))
@@ -97,13 +101,22 @@ def _check_version(file: ProjectFile, migrations: Migrations) -> None:
         _upgrade(file, version, migrations)
 
 
-def _upgrade(file: ProjectFile, version: int, migrations: Migrations) -> None:
+def _latest(migrations: "Migrations") -> int:
+    from annotator.store.schema import latest_version  # noqa: PLC0415 - see ProjectFile.db
+
+    return latest_version(migrations)
+
+
+def _upgrade(file: ProjectFile, version: int, migrations: "Migrations | None") -> None:
+    from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
+
+    migrations = migrations or MIGRATIONS
     if file.read_only:
         raise errors.ProjectReadOnly(str(file.path))
     file.copy_to(backup_path(file.path, version))
     try:
         with told(file.path):
             migrations.apply(file.db)
-            file.db.conn.execute(f"PRAGMA user_version = {latest_version(migrations)}")
+            file.connection.execute(f"PRAGMA user_version = {_latest(migrations)}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error

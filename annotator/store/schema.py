@@ -5,9 +5,6 @@ from sqlite_utils import Database, Migrations
 from annotator.store.log_triggers import log_triggers
 from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, LOGGED_TABLES, SEARCH
 
-APPLICATION_ID = 0x46435450
-"""“FCTP”, at offset 68 of the file: tells a project from any other SQLite file."""
-
 MIGRATIONS = Migrations("annotator")
 
 
@@ -22,5 +19,6 @@ def first_tables(db: Database) -> None:
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:
-    """The schema version this program writes: how many migrations there are."""
-    return len(migrations.pending(Database(memory=True, execute_plugins=False)))
+    """The schema version a set of migrations leads to: how many they are."""
+    with Database(memory=True, execute_plugins=False) as nothing:
+        return len(migrations.pending(nothing))

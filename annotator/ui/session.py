@@ -112,9 +112,13 @@ class Session(QObject):
         except AnnotatorError as error:
             self.failed.emit(str(error), lambda: self.attempt(act))
             return None
-        if outcome.rows:
-            self._seen = max(self._seen, outcome.change.seq)
+        if not outcome.rows:
+            return outcome
+        if outcome.change.seq == self._seen + 1:
+            self._seen = outcome.change.seq
             self._publish(outcome)
+        else:
+            self._catch_up()
         return outcome
 
     def take_up_work(self, name: str) -> None:
@@ -180,12 +184,14 @@ class Session(QObject):
             if version == self._data_version:
                 return
             self._data_version = version
-            outcomes = self.project.history.since(self._seen)
+            self._catch_up()
         except AnnotatorError as error:
             self._look.stop()
             self.failed.emit(str(error), self._look.start)
-            return
-        for outcome in outcomes:
+
+    def _catch_up(self) -> None:
+        """Show every change made since the last one shown, in this window or in another."""
+        for outcome in self.project.history.since(self._seen):
             self._seen = outcome.change.seq
             self._publish(outcome)
 

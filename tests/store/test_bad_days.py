@@ -56,6 +56,7 @@ import os, sys
 from pathlib import Path
 from annotator.domain.errors import ProjectReadOnly
 from annotator.services.project import Project
+import sqlite_utils  # loaded late otherwise, when nobody may read it
 
 if os.getuid() == 0:
     os.setuid(65534)

@@ -11,8 +11,9 @@ from annotator.domain import errors
 from annotator.domain.articles import Article
 from annotator.services.project import Project
 from annotator.store.file import ProjectFile
+from annotator.store.format import APPLICATION_ID
 from annotator.store.opening import backup_path, create, open_file
-from annotator.store.schema import APPLICATION_ID, MIGRATIONS
+from annotator.store.schema import MIGRATIONS
 from tests.services.projects import dump, make_claim
 
 LATER = Migrations("annotator")

@@ -10,7 +10,8 @@ from annotator.domain.changes import Place
 from annotator.services.project import Project
 from annotator.store import changes
 from annotator.store.changes import Writer
-from annotator.store.schema import APPLICATION_ID
+from annotator.store.format import APPLICATION_ID, VERSION
+from annotator.store.schema import latest_version
 from annotator.store.schema_0001 import LOGGED_TABLES
 
 VALUES = {
@@ -169,3 +170,7 @@ def test_every_table_of_ours_is_strict(project: Project) -> None:
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
     )
     assert {name for name, strict in kinds if not strict} <= {"sqlite_schema", "_sqlite_migrations"}
+
+
+def test_the_version_written_is_the_number_of_migrations() -> None:
+    assert latest_version() == VERSION

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Metadata
+from annotator.domain.verdicts import Verdict
+from annotator.services import annotating
 from annotator.services.project import Project
 from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.dialogs.name import NameDialog
@@ -210,3 +212,16 @@ def test_light_and_dark_differ_and_are_remembered(window: MainWindow) -> None:
     assert dark < 80
     assert window.preferences.scheme == "dark"
     window.menus.actions["light"].trigger()
+
+
+def test_a_step_here_does_not_hide_one_made_there_just_before(
+    window: MainWindow, path: Path
+) -> None:
+    other = Project.open(path)
+    other.work_as("Basim")
+    shown = article(window)
+    annotating.tag_span(other, shown, span_of(window, "Nurses disagree"), Verdict.UNSUPPORTED)
+    drag(window, span_of(window, "dredged in 1987"))
+    press(window, "1")
+    assert window.claims.model.rowCount() == 2
+    other.close()

@@ -1,0 +1,8 @@
+"""What tells a project file from other files, known before sqlite-utils is loaded."""
+
+APPLICATION_ID = 0x46435450
+"""“FCTP”, at offset 68 of the file: tells a project from any other SQLite file."""
+
+VERSION = 1
+"""The schema version this program writes (``PRAGMA user_version``): how many migrations there are.
+"""
