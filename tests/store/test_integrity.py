@@ -101,7 +101,7 @@ def test_a_damaged_search_index_is_found(full: Project) -> None:
 def test_a_project_that_can_only_be_read_is_checked_too(
     full: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.store.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("annotator.store.file.os.access", lambda *_, **__: False)
     reader = Project.open(full.path)
     assert list(reader.findings()) == []
     reader.close()

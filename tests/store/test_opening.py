@@ -197,7 +197,7 @@ def test_an_older_file_that_cannot_be_written_is_not_upgraded(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.close()
-    monkeypatch.setattr("annotator.store.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("annotator.store.file.os.access", lambda *_, **__: False)
     with pytest.raises(errors.ProjectReadOnly):
         open_file(project.path, migrations=LATER)
 
@@ -238,7 +238,7 @@ def test_a_copy_needs_a_folder(project: Project, tmp_path: Path) -> None:
 def test_a_file_written_by_a_window_elsewhere_is_read_only_where_it_must_be(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.store.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("annotator.store.file.os.access", lambda *_, **__: False)
     reader = Project.open(project.path)
     with pytest.raises(errors.ProjectReadOnly):
         reader.work_as("Ben")

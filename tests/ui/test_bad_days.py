@@ -92,9 +92,9 @@ def test_a_read_only_file_can_be_read(window: MainWindow, tmp_path: Path) -> Non
     with as_nobody(sealed):
         assert window.open(sealed)
         assert window.session.project.read_only
+        assert "Read-only" in window.status.saved.text()
         mark(window)
         warned(window, "read-only")
-        assert "Read-only" in window.status.saved.text()
 
 
 @contextmanager
