@@ -24,6 +24,7 @@ from annotator.domain.verdicts import Standing
 from annotator.ui.stylesheet import stylesheet
 
 Scheme = Literal["light", "dark"]
+_ICON_SIZES = (20, 40)
 _SMALLEST = 9.5
 """Points below which the interface's type does not go."""
 _SERIFS = ("Source Serif 4", "Charter", "Georgia", "Noto Serif", "DejaVu Serif")
@@ -126,8 +127,10 @@ class Theme:
 def apply(theme: Theme) -> None:
     """Dress the whole program in a theme."""
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
+    # dressing anew makes every widget think again about its looks
+    if not isinstance(app, QApplication) or app.property("scheme") == theme.scheme:
         return
+    app.setProperty("scheme", theme.scheme)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))
@@ -184,7 +187,7 @@ def _icon(name: str, colour: str) -> QIcon:
     svg = asset("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     drawing = QSvgRenderer(QByteArray(svg.encode()))
     icon = QIcon()
-    for size in (16, 20, 24, 32, 48):
+    for size in _ICON_SIZES:
         picture = QPixmap(QSize(size, size))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
