@@ -214,7 +214,7 @@ def test_an_occurrence_tells_two_like_quotes_apart(annotator: Annotator, project
     ("arguments", "code", "word"),
     [
         (["--article", "2", "--quote", "Rain", "--verdict", "verified"], 1, "Article 2"),
-        (["--article", "1", "--quote", "Snow", "--verdict", "verified"], 1, "not at all"),
+        (["--article", "1", "--quote", "Snow", "--verdict", "verified"], 1, "do not stand"),
         (["--article", "1", "--span", "5:5000", "--verdict", "verified"], 1, "5:5000"),
         (["--article", "1", "--span", "5-9", "--verdict", "verified"], 2, "START:END"),
         (["--article", "1", "--verdict", "verified"], 2, "--quote"),
@@ -404,8 +404,13 @@ def test_a_reader_who_has_had_enough_is_no_error(project: Path) -> None:
 def test_ctrl_c_ends_without_a_word(made: Path) -> None:
     import signal  # noqa: PLC0415
 
+    # a shell lets what it runs in the background ignore the signal, this test run included
+    heeding = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from annotator.__main__ import main; sys.exit(main())"
+    )
     waiting = subprocess.Popen(
-        [sys.executable, "-m", "annotator", "add", made, "-"],
+        [sys.executable, "-c", heeding, "add", made, "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -205,9 +205,14 @@ class QuoteNotFound(AnnotatorError):
     """The quoted words do not stand in the article (so often)."""
 
     def __init__(self, quote: str, occurrence: int, found: int) -> None:
-        times = {0: "not at all", 1: "once only"}.get(found, f"{found} times only")
-        asked = "" if occurrence == 1 else f", and occurrence {occurrence} was asked for"
-        super().__init__(f"The words “{quote}” stand in the article {times}{asked}.")
+        if not found:
+            super().__init__(f"The words “{quote}” do not stand in the article.")
+            return
+        times = "once" if found == 1 else f"{found} times"
+        super().__init__(
+            f"The words “{quote}” stand in the article only {times}, "
+            f"and occurrence {occurrence} was asked for."
+        )
 
 
 class BadSpan(AnnotatorError):

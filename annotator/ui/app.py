@@ -1,6 +1,7 @@
 """The program with its window: starts Qt, opens a project, and reports mistakes."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -9,8 +10,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
+from annotator.domain.errors import AnnotatorError
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 def run(path: Path | None, *, smoke: bool = False) -> int:
@@ -23,9 +27,9 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     app.setApplicationName("Annotator")
     app.setDesktopFileName("annotator")
     app.setWindowIcon(QIcon(str(asset("icons", "annotator.svg"))))
-    sys.excepthook = _report
     preferences = Preferences()
     window = MainWindow(preferences)
+    sys.excepthook = reporter(window)
     window.show()
     if path is not None:
         window.open(path)
@@ -42,9 +46,20 @@ def _end_after_a_frame(window: MainWindow) -> None:
     window.close()
 
 
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Show a mistake of the program's own in a dialog, and go on."""
-    from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom needed
+def reporter(window: MainWindow) -> Hook:
+    """What is done with an error that nothing has caught: it is told, and the program goes on.
 
-    sys.__excepthook__(kind, error, trace)
-    MistakeDialog(report(kind, error, trace)).exec()
+    A situation the user can be told of in a sentence, such as a file that has become unreadable,
+    is told in the window; a mistake of the program's own in a dialog with a report.
+    """
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom
+
+        if isinstance(error, AnnotatorError):
+            window.notice.warn(str(error))
+            return
+        sys.__excepthook__(kind, error, trace)
+        MistakeDialog(report(kind, error, trace)).exec()
+
+    return tell

@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         details.evidence_asked.connect(desk.add_evidence)
         details.evidence.edit_asked.connect(desk.edit_evidence)
         details.evidence.remove_asked.connect(desk.remove_evidence)
-        details.evidence.files_dropped.connect(desk.attach)
+        details.evidence.files_given.connect(desk.attach)
         details.evidence.file_opened.connect(self.filing.save_attachment)
 
     def _wire_commands(self) -> None:

@@ -13,9 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.errors import DamagedProject
 from annotator.services.project import Project
+from annotator.ui.app import reporter
+from annotator.ui.dialogs.mistake import MistakeDialog, report
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import article, drag, open_window, press, span_of, standing_of
+from tests.ui.desks import answering, article, drag, open_window, press, span_of, standing_of
 
 
 def mark(window: MainWindow) -> None:
@@ -133,9 +136,31 @@ def test_a_file_that_is_not_ours_is_refused_and_left_alone(
     assert window.session.project.path.name == "project.sqlite"
 
 
-def test_a_mistake_of_ours_names_no_words_of_the_user() -> None:
-    from annotator.ui.dialogs.mistake import report  # noqa: PLC0415
+def test_a_file_that_becomes_unreadable_is_told_and_the_window_stays(window: MainWindow) -> None:
+    tell = reporter(window)
+    error = DamagedProject("project.sqlite")
+    tell(type(error), error, None)
+    assert "damaged" in window.notice.words.text()
+    assert window.isVisible()
 
+
+def test_a_mistake_of_ours_is_told_with_a_report(window: MainWindow) -> None:
+    seen: list[str] = []
+
+    def read(dialog: MistakeDialog) -> None:
+        seen.append(dialog.report.toPlainText())
+        press(dialog, "Esc")
+
+    timer = answering(MistakeDialog, read)
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        reporter(window)(type(error), error, error.__traceback__)
+    assert "ZeroDivisionError" in seen[0]
+    assert not timer.isActive()
+
+
+def test_a_mistake_of_ours_names_no_words_of_the_user() -> None:
     try:
         raise ValueError("secret words of a source")
     except ValueError as error:

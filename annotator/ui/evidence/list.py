@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,7 +26,7 @@ class EvidenceCard(QFrame):
 
     edit_asked = Signal(str)
     remove_asked = Signal(str)
-    files_dropped = Signal(str, list)
+    files_given = Signal(str, list)
     file_opened = Signal(object)
 
     def __init__(self, piece: Evidence, theme: Theme) -> None:
@@ -50,7 +51,7 @@ class EvidenceCard(QFrame):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if paths:
-            self.files_dropped.emit(self._piece.id, paths)
+            self.files_given.emit(self._piece.id, paths)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
@@ -65,6 +66,7 @@ class EvidenceCard(QFrame):
             secret.setToolTip("Confidential: reports call this source by its code name")
             row.addWidget(secret)
         row.addStretch(1)
+        row.addWidget(_tool(theme, "attach", "Attach a file to this evidence", self._attach))
         row.addWidget(_tool(theme, "edit", "Edit this evidence", self._edit))
         row.addWidget(_tool(theme, "close", "Remove this evidence", self._remove))
         return row
@@ -86,6 +88,11 @@ class EvidenceCard(QFrame):
         button.setToolTip(f"SHA-256 {attachment.sha256}\nSave this file somewhere and look at it")
         button.clicked.connect(lambda: self.file_opened.emit(attachment))
         return button
+
+    def _attach(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        if names:
+            self.files_given.emit(self._piece.id, [Path(name) for name in names])
 
     def _edit(self) -> None:
         self.edit_asked.emit(self._piece.id)
@@ -128,7 +135,7 @@ class EvidenceList(QWidget):
 
     edit_asked = Signal(str)
     remove_asked = Signal(str)
-    files_dropped = Signal(str, list)
+    files_given = Signal(str, list)
     file_opened = Signal(object)
 
     def __init__(self) -> None:
@@ -148,6 +155,6 @@ class EvidenceList(QWidget):
             card = EvidenceCard(piece, theme)
             card.edit_asked.connect(self.edit_asked)
             card.remove_asked.connect(self.remove_asked)
-            card.files_dropped.connect(self.files_dropped)
+            card.files_given.connect(self.files_given)
             card.file_opened.connect(self.file_opened)
             self._cards.addWidget(card)
