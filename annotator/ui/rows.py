@@ -1,6 +1,6 @@
 """What lists have in common: the role that gives a row's record, and the ground it lies on."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,47 @@ from annotator.ui.theme import Theme
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+_LINES, _SPACE = 3, 9
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row's ground, two lines of words and a line of facts; rows say what stands there."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, option.fontMetrics.height() * _LINES + 2 * _SPACE)
+
+    def begin(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> object:
+        """Paint the ground; the row's record. ``end`` must follow."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, option, self.theme)
+        record: object = index.data(ROW)
+        return record
+
+    def end(self, painter: QPainter) -> None:
+        """Leave the painter as it was."""
+        painter.restore()
+
+    def paint_words(self, painter: QPainter, box: QRect, words: str) -> None:
+        """Words in the first two lines of a box, shortened where they need more."""
+        painter.setPen(self.theme.text)
+        metrics = painter.fontMetrics()
+        lines = QRect(box.left(), box.top(), box.width(), metrics.height() * 2 + 2)
+        wrapped = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(lines, wrapped, _shortened(words, metrics, box.width(), lines=2))
+
+    def paint_facts(self, painter: QPainter, box: QRect, facts: str) -> None:
+        """What stands back, in the third line of a box."""
+        painter.setPen(self.theme.muted)
+        metrics = painter.fontMetrics()
+        top = box.top() + metrics.height() * 2 + 2
+        line = QRect(box.left(), top, box.width(), metrics.height())
+        short = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, short)
 
 
 class RowsView(QTableView):
@@ -53,7 +94,7 @@ class RowsView(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
     """Paint the ground of a list row: chosen, under the mouse, or plain."""
     state = option.state
     if state & QStyle.StateFlag.State_Selected:
@@ -70,7 +111,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) 
         painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 1, -4, -1), 7, 7)
 
 
-def shortened(words: str, metrics: QFontMetrics, width: int, *, lines: int) -> str:
+def _shortened(words: str, metrics: QFontMetrics, width: int, *, lines: int) -> str:
     """The words as they fit into so many lines, with an ellipsis where they do not."""
     plain = " ".join(words.split())
     # word wrap leaves some of each line unused

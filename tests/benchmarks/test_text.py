@@ -47,13 +47,14 @@ def test_open_floor(
     qtbot: QtBot, window: MainWindow, one_article: Projects, measure: Measure
 ) -> None:
     window.open(one_article(10_000))
-    twin, text = plain_twin(qtbot, window), text_of(MEGABYTE)
+    twin, text, other = plain_twin(qtbot, window), text_of(MEGABYTE), text_of(MEGABYTE, 2)
 
-    def show() -> None:
-        twin.setPlainText(text)
+    def show(words: str = text) -> None:
+        twin.setPlainText(words)
         twin.viewport().repaint()
 
-    measure(OPEN, "floor", 1.5, show, lambda: twin.setPlainText(""))
+    # both sides put a text of the same length away for the one they show
+    measure(OPEN, "floor", 1.5, show, lambda: show(other))
 
 
 def test_open(window: MainWindow, one_article: Projects, measure: Measure) -> None:

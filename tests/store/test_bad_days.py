@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,9 @@ from annotator.services.annotating import note, tag
 from annotator.services.project import Project
 from tests.services.projects import dump, make_article, make_claim, make_project
 
-resource = pytest.importorskip("resource", reason="these bad days are those of POSIX systems")
+pytest.importorskip("resource", reason="these bad days are those of POSIX systems")
+
+from tests.obstacles import largest_file
 
 TAGGER = """
 import sys
@@ -118,19 +119,6 @@ def test_a_project_opens_after_its_program_was_killed(project: Project, claim: C
     again.work_as("Anna")
     assert works(again)
     again.close()
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """No file grows beyond ``size`` bytes: what a quota or an old stick does to us."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def size_of(project: Project) -> int:

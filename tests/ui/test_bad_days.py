@@ -43,24 +43,11 @@ def test_a_locked_file_is_told_and_tried_again(window: MainWindow, path: Path) -
     assert standing_of(window, 1) == "verified"
 
 
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    import resource  # noqa: PLC0415 - not on Windows
-    import signal  # noqa: PLC0415
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is a Unix thing")
 def test_a_full_disk_is_told_and_tried_again(window: MainWindow) -> None:
-    with full_disk(1000):
+    from tests.obstacles import largest_file  # noqa: PLC0415 - not on Windows
+
+    with largest_file(1000):
         mark(window)
         warned(window, "disk is full")
     QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
