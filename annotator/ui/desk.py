@@ -100,8 +100,8 @@ class Desk(QObject):
         answer = EvidenceDialog.ask(self._window, project.evidence.sources())
         if answer is not None:
             source = answer.source_id or answer.source
-            self._session.attempt(
-                lambda: sourcing.add_evidence(
+            self._session.attempt_aside(
+                lambda project: sourcing.add_evidence(
                     project, claim, source, answer.details, sourcing.read_files(answer.files)
                 )
             )
@@ -125,9 +125,8 @@ class Desk(QObject):
 
     def attach(self, evidence_id: str, paths: list[Path]) -> None:
         """Keep files with a piece of evidence."""
-        project = self._session.project
-        self._session.attempt(
-            lambda: sourcing.attach(
+        self._session.attempt_aside(
+            lambda project: sourcing.attach(
                 project, project.evidence.get(evidence_id), *sourcing.read_files(paths)
             )
         )

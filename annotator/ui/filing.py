@@ -112,7 +112,18 @@ class Filing(QObject):
             self.save_copy_to(_with_suffix(name, ".sqlite"))
 
     def save_copy_to(self, target: Path) -> None:
-        """Write a copy; this connection does it, since it alone still sees a deleted file."""
+        """Write a copy in the background."""
+        if not self._session.project.path.exists():
+            self._rescue(target)
+            return
+        self._session.jobs.run(
+            lambda project: project.copy_to(target),
+            lambda _result: self.told.emit(f"A copy was saved: {target}"),
+            lambda error: self.warned.emit(str(error)),
+        )
+
+    def _rescue(self, target: Path) -> None:
+        """Write a copy through the one connection that still sees a deleted file."""
         try:
             self._session.project.copy_to(target)
         except AnnotatorError as error:
@@ -138,13 +149,12 @@ class Filing(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(name))
 
     def _confirm(self, draft: Draft, reread: Reread | None) -> None:
-        confirmed, project = ArticleDialog.ask_to_add(self._window, draft, reread), None
-        if confirmed is None:
-            return
-        project = self._session.project
-        outcome = self._session.attempt(lambda: adding.add_article(project, confirmed))
-        if outcome is not None:
-            self._session.choose_article(outcome.change.place.article_id)
+        confirmed = ArticleDialog.ask_to_add(self._window, draft, reread)
+        if confirmed is not None:
+            self._session.attempt_aside(
+                lambda project: adding.add_article(project, confirmed),
+                lambda outcome: self._session.choose_article(outcome.change.place.article_id),
+            )
 
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:

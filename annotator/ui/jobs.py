@@ -72,6 +72,7 @@ class Jobs(QObject):
         try:
             if self._twin is None:
                 self._twin = self._project.another()
+            self._twin.checker = self._project.checker
             ended = Done(done, failed, work(self._twin))
         except Exception as error:  # noqa: BLE001 - it is told in the GUI thread, whatever it is
             ended = Done(done, failed, None, error)

@@ -121,6 +121,21 @@ class Session(QObject):
             self._catch_up()
         return outcome
 
+    def attempt_aside(
+        self, act: Callable[[Project], Outcome], done: Callable[[Outcome], object] | None = None
+    ) -> None:
+        """Do an act that may take its time, such as one with large files, in the background."""
+
+        def ended(outcome: Outcome) -> None:
+            self._catch_up()
+            if done is not None:
+                done(outcome)
+
+        def failed(error: Exception) -> None:
+            self.failed.emit(str(error), lambda: self.attempt_aside(act, done))
+
+        self.jobs.run(act, ended, failed)
+
     def take_up_work(self, name: str) -> None:
         """Work under this name from now on."""
         try:

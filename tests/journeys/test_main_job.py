@@ -23,6 +23,7 @@ from tests.ui.desks import (
     press,
     span_of,
     standing_of,
+    until,
     write,
 )
 
@@ -42,7 +43,7 @@ def begin(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: P
 
     timer = answering(ArticleDialog, confirm)
     drop(window, file)
-    qtbot.waitUntil(lambda: window.articles.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.session.article is not None)
     assert not timer.isActive()
     return window
 
@@ -63,6 +64,10 @@ def add_evidence(window: MainWindow) -> None:
     timer = answering(EvidenceDialog, fill)
     press(window, "E")
     assert not timer.isActive()
+    claim = window.session.claim
+    assert claim is not None
+    found = window.session.project.evidence.of_claims
+    until(lambda: bool(found([claim.id])))
 
 
 def check(window: MainWindow, verified: str, disputed: str, unsupported: str) -> None:

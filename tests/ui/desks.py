@@ -117,6 +117,15 @@ def answering(kind: type[Dialog], do: Callable[[Dialog], None]) -> QTimer:
     return timer
 
 
+def until(condition: Callable[[], bool]) -> None:
+    """Let the window go on until a condition holds, for some seconds at most."""
+    for _ in range(1000):
+        if condition():
+            return
+        QTest.qWait(5)
+    raise AssertionError("it never came about")
+
+
 def drop(target: QWidget, *paths: Path) -> None:
     """Drop files on a widget."""
     data = QMimeData()

@@ -76,7 +76,7 @@ def test_a_deleted_folder_is_told_and_a_copy_saves_everything(
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="a Unix thing")
 def test_a_read_only_file_can_be_read(window: MainWindow, tmp_path: Path) -> None:
     sealed = tmp_path / "sealed.sqlite"
-    window.filing.save_copy_to(sealed)
+    window.session.project.copy_to(sealed)
     sealed.chmod(0o444)
     mark(window)  # whatever is imported late is imported now: nobody may not read it
     with as_nobody(sealed):

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
+from annotator.domain.evidence import Evidence
 from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.evidence.list import EvidenceCard
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drag, drop, press, span_of, write
+from tests.ui.desks import answering, drag, drop, press, span_of, until, write
 
 
 @pytest.fixture
@@ -36,8 +37,15 @@ def add_evidence(window: MainWindow, title: str, *files: Path) -> None:
         QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     timer = answering(EvidenceDialog, fill)
+    before = len(evidence(window))
     press(window, "E")
     assert not timer.isActive()
+    until(lambda: len(evidence(window)) == before + 1)
+
+
+def evidence(window: MainWindow) -> list[Evidence]:
+    assert window.session.claim is not None
+    return window.session.project.evidence.of_claims([window.session.claim.id])
 
 
 def test_a_conclusion_is_saved_when_the_field_is_left(window: MainWindow, claim: Claim) -> None:
@@ -97,16 +105,18 @@ def test_evidence_with_a_file_is_kept(window: MainWindow, claim: Claim, tmp_path
 
 
 def test_a_file_dropped_on_evidence_is_attached(
-    window: MainWindow, claim: Claim, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, claim: Claim, tmp_path: Path
 ) -> None:
     add_evidence(window, "Harbour archive")
     scan = tmp_path / "scan.png"
     scan.write_bytes(b"scan")
+    until(lambda: window.claims.details.evidence.findChild(EvidenceCard) is not None)
     card = window.claims.details.evidence.findChild(EvidenceCard)
     assert isinstance(card, EvidenceCard)
     drop(card, scan)
-    (piece,) = window.session.project.evidence.of_claims([claim.id])
-    assert [a.name for a in piece.attachments] == ["scan.png"]
+    qtbot.waitUntil(lambda: len(evidence(window)[0].attachments) == 1)
+    assert evidence(window)[0].attachments[0].name == "scan.png"
+    assert evidence(window)[0].claim_id == claim.id
 
 
 def test_a_source_used_before_is_not_made_twice(window: MainWindow, claim: Claim) -> None:

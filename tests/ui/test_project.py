@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Metadata
@@ -81,8 +81,28 @@ def test_a_dropped_text_becomes_an_article(
     file.write_bytes("Eine Brücke schließt.\r\nSie ist alt.".encode("cp1252"))
     timer = answering(ArticleDialog, accept)
     drop(window, file)
-    qtbot.waitUntil(lambda: window.articles.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: article(window).number == 2)
     assert text(window) == "Eine Brücke schließt.\nSie ist alt."
+    assert not timer.isActive()
+
+
+def test_a_text_is_read_in_another_encoding_if_the_user_says_so(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes("“Quoted” – naïve café".encode("cp1252"))
+
+    def choose(dialog: ArticleDialog) -> None:
+        box = dialog.findChild(QComboBox)
+        assert isinstance(box, QComboBox)
+        box.setCurrentText("windows-1251")
+        accept(dialog)
+
+    timer = answering(ArticleDialog, choose)
+    drop(window, file)
+    qtbot.waitUntil(lambda: article(window).number == 2)
+    assert text(window) == "“Quoted” – naпve cafй"
+    assert article(window).version.encoding == "windows-1251"
     assert not timer.isActive()
 
 
@@ -93,7 +113,7 @@ def test_the_dropped_file_is_kept_byte_for_byte(
     file.write_bytes(b"\xef\xbb\xbfOne.\r\nTwo.")
     timer = answering(ArticleDialog, accept)
     drop(window, file)
-    qtbot.waitUntil(lambda: window.articles.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: article(window).number == 2)
     (kept,) = window.session.project.evidence.of_version(article(window).version.id)
     assert window.session.project.evidence.content(kept.sha256) == file.read_bytes()
     assert not timer.isActive()
@@ -112,7 +132,7 @@ def test_what_a_page_says_of_itself_is_marked_and_then_confirmed(
 
     timer = answering(ArticleDialog, look)
     drop(window, page)
-    qtbot.waitUntil(lambda: window.articles.model.rowCount() == 2, timeout=20000)
+    qtbot.waitUntil(lambda: article(window).number == 2, timeout=20000)
     assert marked
     assert article(window).metadata.byline == "Lena Ortiz"
     assert article(window).found == frozenset()
@@ -130,7 +150,7 @@ def test_a_file_that_is_no_text_is_told_and_nothing_changes(
     assert window.articles.model.rowCount() == 1
 
 
-def test_a_copied_text_is_pasted_with_its_no_break_spaces(window: MainWindow) -> None:
+def test_a_copied_text_is_pasted_with_its_no_break_spaces(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("It is 12\u00a0km long.")
 
     def fill(dialog: ArticleDialog) -> None:
@@ -139,6 +159,7 @@ def test_a_copied_text_is_pasted_with_its_no_break_spaces(window: MainWindow) ->
 
     timer = answering(ArticleDialog, fill)
     press(window, "Ctrl+Shift+V")
+    qtbot.waitUntil(lambda: article(window).number == 2)
     assert text(window) == "It is 12\u00a0km long."
     assert article(window).metadata == Metadata("The road")
     assert not timer.isActive()
@@ -194,10 +215,11 @@ def test_a_check_tells_that_the_file_is_sound(qtbot: QtBot, window: MainWindow) 
     qtbot.waitUntil(lambda: "sound" in window.notice.words.text())
 
 
-def test_a_copy_is_a_whole_project(window: MainWindow, tmp_path: Path) -> None:
+def test_a_copy_is_a_whole_project(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "1")
     window.filing.save_copy_to(tmp_path / "copy.sqlite")
+    qtbot.waitUntil(lambda: "A copy was saved" in window.notice.words.text())
     copy = Project.open(tmp_path / "copy.sqlite")
     assert list(copy.findings()) == []
     assert copy.claims.count(article(window).id) == 1

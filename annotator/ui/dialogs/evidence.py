@@ -149,6 +149,10 @@ class EvidenceDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(12)
         layout.addLayout(form)
+        if self._piece is not None:
+            shared = QLabel("What you change of the source changes wherever it is used.")
+            shared.setObjectName("muted")
+            layout.addWidget(shared)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons())
 
