@@ -194,6 +194,13 @@ class WriteFailed(ProjectError):
         )
 
 
+class NothingOpen(ProjectError):
+    """Something was asked of a project while none is open."""
+
+    def __init__(self) -> None:
+        super().__init__("No project is open. Open one, or make a new one.")
+
+
 class NotFound(AnnotatorError):
     """Something asked for by number, name or words is not in the project."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.domain.articles import Article
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
-from annotator.domain.errors import AnnotatorError, NotFound
+from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen
 from annotator.services.project import Project
 from annotator.ui.jobs import Jobs
 
@@ -48,14 +48,14 @@ class Session(QObject):
     def project(self) -> Project:
         """The open project; ask ``is_open`` first."""
         if self._project is None:
-            raise NotFound("Nothing is open: this")
+            raise NothingOpen
         return self._project
 
     @property
     def jobs(self) -> Jobs:
         """The background of the open project."""
         if self._jobs is None:
-            raise NotFound("Nothing is open: this")
+            raise NothingOpen
         return self._jobs
 
     @property
