@@ -16,6 +16,7 @@ from annotator.store.ids import new_id
 from annotator.ui.main_window import MainWindow
 from tests.benchmarks.conftest import MEGABYTE, Measure
 from tests.benchmarks.projects import text_of
+from tests.ui.desks import until
 
 OPEN = "open a 1 MB article with 10,000 highlights, to first paint"
 SCROLL = "scroll repaint with 10,000 highlights (floor: with none)"
@@ -27,7 +28,7 @@ def choose(window: MainWindow, number: int) -> None:
     article = window.session.project.articles.numbered(number)
     window.session.choose_article(article.id)
     window.text.view.viewport().repaint()
-    QApplication.processEvents()
+    until(lambda: window.text.view._layout.is_done)
 
 
 def plain_twin(qtbot: QtBot, window: MainWindow) -> QPlainTextEdit:

@@ -119,7 +119,7 @@ def answering(kind: type[Dialog], do: Callable[[Dialog], None]) -> QTimer:
 
 def until(condition: Callable[[], bool]) -> None:
     """Let the window go on until a condition holds, for some seconds at most."""
-    for _ in range(1000):
+    for _ in range(4000):
         if condition():
             return
         QTest.qWait(5)

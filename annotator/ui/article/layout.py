@@ -9,7 +9,9 @@ LINE_SPACING = 1.5
 _PARAGRAPH = 0.35
 _PARTS = 64
 _SHORT = 150
-"""Paragraphs laid out at a time, in some milliseconds."""
+"""Paragraphs laid out at once when a text is shown: an article of usual length, whole."""
+_SLICE = 40
+"""Paragraphs laid out at a time between other events, in two or three milliseconds."""
 _BLANK = 0.45
 """Height of an empty line in lines: articles separate paragraphs by them."""
 
@@ -27,7 +29,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self.width = 0.0
         self._next = 0
         self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._lay_out_slice)
+        self._slices.timeout.connect(self._lay_out_next)
 
     def begin(self) -> None:
         """Lay out the whole text from its beginning: a short one now, a long one bit by bit.
@@ -36,13 +38,21 @@ class ReadingLayout(QPlainTextDocumentLayout):
         """
         self._next = 0
         if self.document().blockCount() <= _SHORT:
-            self._lay_out_slice()
+            self._lay_out_slice(_SHORT)
         else:
             self._slices.start()
 
-    def _lay_out_slice(self) -> None:
+    def _lay_out_next(self) -> None:
+        self._lay_out_slice(_SLICE)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the whole text is laid out."""
+        return not self._slices.isActive()
+
+    def _lay_out_slice(self, size: int) -> None:
         lines = self.document().lineCount()
-        block, end = self.document().findBlockByNumber(self._next), self._next + _SHORT
+        block, end = self.document().findBlockByNumber(self._next), self._next + size
         while block.isValid() and self._next < end:
             self.blockBoundingRect(block)
             block, self._next = block.next(), self._next + 1
