@@ -103,7 +103,10 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     session = getattr(config, "_benchmarksession", None)
     groups: dict[str, dict[str, Any]] = {}
+    blocks = []
     for bench in getattr(session, "benchmarks", []):
+        if "longest block" in bench.extra_info:
+            blocks.append((bench.group, bench.extra_info["longest block"]))
         with suppress(AttributeError, TypeError, KeyError):
             side = bench.extra_info["side"]
             groups.setdefault(bench.group, {})[side] = bench
@@ -113,6 +116,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.write_line(f"{'what':66}{'floor':>11}{'ours':>11}{'ratio':>8}{'bar':>7}")
     for group, sides in groups.items():
         _write_rows(terminalreporter, group, sides)
+    for group, seconds in blocks:
+        terminalreporter.write_line(f"longest block of the {group}: {seconds * 1000:.0f} ms")
 
 
 def _write_rows(reporter: Any, group: str, sides: dict[str, Any]) -> None:
