@@ -26,6 +26,7 @@ class Session(QObject):
     """An open project, the article and the claim chosen in it, and every change made to it."""
 
     opened = Signal()
+    closing = Signal()
     changed = Signal(object)
     article_chosen = Signal(object)
     claim_chosen = Signal(object)
@@ -79,7 +80,9 @@ class Session(QObject):
         return True
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close what is open, once those who hold something unsaved have had their say."""
+        if self.is_open:
+            self.closing.emit()
         self._look.stop()
         if self._jobs is not None:
             self._jobs.close()

@@ -159,3 +159,12 @@ def test_a_note_is_added_and_removed(window: MainWindow, claim: Claim) -> None:
     assert (note.body, note.author) == ("Ask the desk", "Anna")
     window.claims.details.note_removed.emit(note.id)
     assert window.session.project.people.notes(claim.id) == []
+
+
+def test_opening_another_project_saves_what_was_being_typed(
+    window: MainWindow, claim: Claim, path: Path
+) -> None:
+    write(window.claims.details.conclusion, "Almost lost.")
+    assert window.open(path.with_name("other.sqlite"), new=True)
+    assert window.open(path)
+    assert conclusion(window, claim) == "Almost lost."

@@ -35,6 +35,7 @@ class ClaimsPane(QWidget):
         session.claim_chosen.connect(self.show_claim)
         session.changed.connect(self._take_up)
         session.opened.connect(lambda: self.show_claim(None))
+        session.closing.connect(self.details.finish)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
