@@ -26,6 +26,42 @@ class Resolution(StrEnum):
     OVERRULED = "overruled"
 
 
+class Kind(StrEnum):
+    """What in a claim can be wrong; a claim may be of several kinds."""
+
+    NUMBER = "number"
+    NAME = "name"
+    QUOTATION = "quotation"
+    DATE = "date"
+    PLACE = "place"
+    CAUSE = "cause"
+    SUPERLATIVE = "superlative"
+    IMAGE = "image"
+    OTHER = "other"
+
+
+class ErrorKind(StrEnum):
+    """What is wrong with a wording for which another is proposed."""
+
+    NUMBER = "number"
+    NAME = "name"
+    QUOTATION = "quotation"
+    DATE = "date"
+    PLACE = "place"
+    ATTRIBUTION = "attribution"
+    CONTEXT = "context"
+    SPELLING = "spelling"
+    OTHER = "other"
+
+
+class Importance(StrEnum):
+    """How much hangs on a claim; kept in the file as 0, 1 and 2."""
+
+    ORDINARY = "ordinary"
+    HIGH = "high"
+    CENTRAL = "central"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A statement to be checked; ``number`` is stable within its article, from 1.

@@ -40,7 +40,7 @@ def remove(writer: Writer, claim_id: str) -> None:
     """Take a claim away with everything that hangs on it; the log keeps it all."""
     for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
         evidence.remove_evidence(writer, piece.id)
-    for table in ("tags", "highlights", "notes", "queries"):
+    for table in ("tags", "highlights", "notes", "queries", "contacts"):
         for (identity,) in writer.file.rows(
             f"SELECT id FROM {table} WHERE claim_id = ?",  # noqa: S608
             [claim_id],

@@ -9,7 +9,7 @@ from annotator.domain.positions import Span
 from annotator.domain.text import sha256, sha256_of_bytes
 from annotator.store.file import ProjectFile
 from annotator.store.log_triggers import agree, logged_columns, row_as_json
-from annotator.store.schema_0001 import LOGGED_TABLES
+from annotator.store.schema_0002 import LOGGED_TABLES
 
 _INDEXES = ("texts", "articles", "claims", "notes", "sources")
 

@@ -3,7 +3,9 @@
 from sqlite_utils import Database, Migrations
 
 from annotator.store.log_triggers import log_triggers
-from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, LOGGED_TABLES, SEARCH
+from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
+from annotator.store.schema_0001 import LOGGED_TABLES as FIRST_LOGGED_TABLES
+from annotator.store.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 
 MIGRATIONS = Migrations("annotator")
 
@@ -13,12 +15,28 @@ def first_tables(db: Database) -> None:
     """Everything a project holds, its change log and its search index."""
     for statement in (*FIRST_TABLES, *IMMUTABLE, *SEARCH):
         db.execute(statement)
-    for table in LOGGED_TABLES:
-        for statement in log_triggers(db, table):
-            db.execute(statement)
+    for table in FIRST_LOGGED_TABLES:
+        _log(db, table)
+
+
+@MIGRATIONS(name="0002_contacts_and_planning")
+def contacts_and_planning(db: Database) -> None:
+    """The contact log, and by when and by whom an article is checked."""
+    for statement in (*PLANNED_ARTICLES, *CONTACT_LOG):
+        db.execute(statement)
+    _log(db, "articles")
+    _log(db, "contacts")
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:
     """The schema version a set of migrations leads to: how many they are."""
     with Database(memory=True, execute_plugins=False) as nothing:
         return len(migrations.pending(nothing))
+
+
+def _log(db: Database, table: str) -> None:
+    """Let the log record a table with all the columns that it has by now."""
+    for event in ("insert", "update", "delete"):
+        db.execute(f"DROP TRIGGER IF EXISTS log_{table}_{event}")
+    for statement in log_triggers(db, table):
+        db.execute(statement)

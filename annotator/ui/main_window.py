@@ -14,12 +14,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
-from annotator.domain.verdicts import Verdict
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.article.list_pane import ArticlesPane
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.commands import slots
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.filing import Filing
@@ -178,41 +178,7 @@ class MainWindow(QMainWindow):
         details.evidence.file_opened.connect(self.filing.save_attachment)
 
     def _wire_commands(self) -> None:
-        desk, filing, moving, view = self.desk, self.filing, self.moving, self.text.view
-        slots: dict[str, Callable[[], object]] = {
-            "new": filing.new_project,
-            "open": filing.open_project,
-            "add": filing.add_from_file,
-            "paste": filing.paste,
-            "describe": filing.describe,
-            "export": filing.export,
-            "copy": filing.save_copy,
-            "check": filing.check,
-            "quit": self.close,
-            "checker": self.ask_name,
-            "undo": self.session.undo,
-            "redo": self.session.redo,
-            "mark": desk.mark,
-            "verified": lambda: desk.tag(Verdict.VERIFIED),
-            "disputed": lambda: desk.tag(Verdict.DISPUTED),
-            "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
-            "untag": desk.untag,
-            "remove": desk.remove,
-            "evidence": desk.add_evidence,
-            "conclude": moving.to_conclusion,
-            "note": moving.to_note,
-            "next": moving.next_claim,
-            "previous": moving.previous_claim,
-            "next_open": moving.next_open,
-            "text": moving.to_text,
-            "larger": lambda: view.show_font_size(self.preferences.font_size + 1),
-            "smaller": lambda: view.show_font_size(self.preferences.font_size - 1),
-            "normal": lambda: view.show_font_size(self.preferences.normal_font_size),
-            "system": lambda: self.show_scheme("system"),
-            "light": lambda: self.show_scheme("light"),
-            "dark": lambda: self.show_scheme("dark"),
-        }
-        for name, slot in slots.items():
+        for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _: self.show_scheme(self.preferences.scheme))

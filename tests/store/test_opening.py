@@ -11,7 +11,7 @@ from annotator.domain import errors
 from annotator.domain.articles import Article
 from annotator.services.project import Project
 from annotator.store.file import ProjectFile
-from annotator.store.format import APPLICATION_ID
+from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.opening import backup_path, create, open_file
 from annotator.store.schema import MIGRATIONS
 from tests.services.projects import dump, make_claim
@@ -141,7 +141,7 @@ def upgraded(project: Project) -> ProjectFile:
 def test_an_older_file_is_upgraded(project: Project) -> None:
     file = upgraded(project)
     assert "colour" in {c.name for c in file.db["claims"].columns}
-    assert file.value("PRAGMA user_version") == 2
+    assert file.value("PRAGMA user_version") == VERSION + 1
     file.close()
 
 
@@ -156,12 +156,12 @@ def test_an_older_file_is_backed_up_as_it_was(project: Project, article: Article
 
 
 def backup_path_of(path: Path) -> Path:
-    return path.with_name("budget.before-upgrade-from-1.factcheck")
+    return path.with_name("budget.before-upgrade-from-2.factcheck")
 
 
 def test_a_backup_never_takes_the_place_of_another(path: Path) -> None:
     backup_path_of(path).touch()
-    assert backup_path(path, 1).name == "budget.before-upgrade-from-1-2.factcheck"
+    assert backup_path(path, 2).name == "budget.before-upgrade-from-2-2.factcheck"
 
 
 def test_what_an_upgrade_adds_is_no_finding(project: Project, article: Article) -> None:

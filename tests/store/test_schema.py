@@ -12,13 +12,15 @@ from annotator.store import changes
 from annotator.store.changes import Writer
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.schema import latest_version
-from annotator.store.schema_0001 import LOGGED_TABLES
+from annotator.store.schema_0002 import LOGGED_TABLES
 
 VALUES = {
     "verdict": "verified",
     "reason": None,
     "stance": "supports",
     "status": "open",
+    "terms": "on record",
+    "outcome": "waiting",
     "start": 4,
     "end": 7,
     "reach": 2,
@@ -157,7 +159,7 @@ def test_a_reference_that_leads_nowhere_is_refused(project: Project) -> None:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("application_id", APPLICATION_ID),
-        ("user_version", 1),
+        ("user_version", 2),
         ("busy_timeout", 5000),
     ],
 )

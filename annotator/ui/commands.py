@@ -1,0 +1,71 @@
+"""What each command of the table does: one slot an id."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.domain.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+Slot = Callable[[], object]
+
+
+def slots(window: "MainWindow") -> dict[str, Slot]:
+    """The slot of every command, by the command's id."""
+    return {**_of_files(window), **_of_claims(window), **_of_moving(window), **_of_view(window)}
+
+
+def _of_files(window: "MainWindow") -> dict[str, Slot]:
+    filing, session = window.filing, window.session
+    return {
+        "new": filing.new_project,
+        "open": filing.open_project,
+        "add": filing.add_from_file,
+        "paste": filing.paste,
+        "describe": filing.describe,
+        "export": filing.export,
+        "copy": filing.save_copy,
+        "check": filing.check,
+        "quit": window.close,
+        "checker": window.ask_name,
+        "undo": session.undo,
+        "redo": session.redo,
+    }
+
+
+def _of_claims(window: "MainWindow") -> dict[str, Slot]:
+    desk = window.desk
+    return {
+        "mark": desk.mark,
+        "verified": lambda: desk.tag(Verdict.VERIFIED),
+        "disputed": lambda: desk.tag(Verdict.DISPUTED),
+        "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
+        "untag": desk.untag,
+        "remove": desk.remove,
+        "evidence": desk.add_evidence,
+    }
+
+
+def _of_moving(window: "MainWindow") -> dict[str, Slot]:
+    moving = window.moving
+    return {
+        "conclude": moving.to_conclusion,
+        "note": moving.to_note,
+        "next": moving.next_claim,
+        "previous": moving.previous_claim,
+        "next_open": moving.next_open,
+        "text": moving.to_text,
+    }
+
+
+def _of_view(window: "MainWindow") -> dict[str, Slot]:
+    view, preferences = window.text.view, window.preferences
+    return {
+        "larger": lambda: view.show_font_size(preferences.font_size + 1),
+        "smaller": lambda: view.show_font_size(preferences.font_size - 1),
+        "normal": lambda: view.show_font_size(preferences.normal_font_size),
+        "system": lambda: window.show_scheme("system"),
+        "light": lambda: window.show_scheme("light"),
+        "dark": lambda: window.show_scheme("dark"),
+    }
