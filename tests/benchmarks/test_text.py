@@ -28,7 +28,7 @@ def choose(window: MainWindow, number: int) -> None:
     article = window.session.project.articles.numbered(number)
     window.session.choose_article(article.id)
     window.text.view.viewport().repaint()
-    until(lambda: window.text.view._layout.is_done)
+    until(lambda: window.text.view.is_settled)
 
 
 def plain_twin(qtbot: QtBot, window: MainWindow) -> QPlainTextEdit:

@@ -42,6 +42,10 @@ class ReadingLayout(QPlainTextDocumentLayout):
         else:
             self._slices.start()
 
+    def stop(self) -> None:
+        """Lay out nothing more by itself."""
+        self._slices.stop()
+
     def _lay_out_next(self) -> None:
         self._lay_out_slice(_SLICE)
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span, Utf16Positions, snap_to_words
+from annotator.ui.article.filling import Filling, clear_away
 from annotator.ui.article.gutter import Gutter, Mark
 from annotator.ui.article.layout import ReadingLayout
 from annotator.ui.article.pages import HighlightPages
@@ -49,6 +51,7 @@ class ArticleView(QPlainTextEdit):
         self._ink: dict[int, BlockInk] = {}
         self._chosen = ""
         self._exact = False
+        self._wanted: Span | None = None
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -57,9 +60,10 @@ class ArticleView(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Article text")
         self.setObjectName("article")
-        self.setUndoRedoEnabled(False)
-        self._layout = ReadingLayout(self.document())
-        self.document().setDocumentLayout(self._layout)
+        self._layout = self._new_page()
+        self._filling = Filling(self)
+        self._filling.grown.connect(self._grown)
+        self._filling.done.connect(self._filled)
         self.gutter = Gutter(theme, self._marks, self)
         self.gutter.claim_chosen.connect(self.claim_chosen)
         self.updateRequest.connect(self.gutter.follow)
@@ -71,9 +75,11 @@ class ArticleView(QPlainTextEdit):
         """Show a canonical text and the highlights that ``pages`` gives."""
         self._text, self._positions, self._pages = text, Utf16Positions(text), pages
         self._ink.clear()
-        self._chosen = ""
-        self.setPlainText(text)
-        self._layout.begin()
+        self._chosen, self._wanted = "", None
+        self._layout.stop()
+        clear_away(self.document())
+        self._layout = self._new_page()
+        self._filling.begin(text)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -99,6 +105,7 @@ class ArticleView(QPlainTextEdit):
             self._update(self.viewport().rect())
             return
         self._pages.renew(span)
+        self._filling.reach(span.end)
         first = self.document().findBlock(self._positions.to_utf16(span.start))
         last = self.document().findBlock(self._positions.to_utf16(span.end - 1))
         for number in range(first.blockNumber(), last.blockNumber() + 1):
@@ -119,6 +126,10 @@ class ArticleView(QPlainTextEdit):
 
     def reveal(self, span: Span) -> None:
         """Bring a stretch into view, a third from the top, unless it is seen already."""
+        if not self._filling.has(span.start + 1):
+            self._wanted = span
+            return
+        self._wanted = None
         cursor = self._cursor(Span(span.start, span.start + 1))
         cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
@@ -153,6 +164,11 @@ class ArticleView(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())
         self.setTextCursor(cursor)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the whole text is there and laid out."""
+        return self._filling.is_done and self._layout.is_done
 
     def words(self, span: Span) -> str:
         """The canonical words that stand at a span."""
@@ -206,6 +222,26 @@ class ArticleView(QPlainTextEdit):
 
     # inner workings
 
+    def _new_page(self) -> ReadingLayout:
+        """Put a new, empty document into the widget."""
+        page = QTextDocument(self)
+        layout = ReadingLayout(page)
+        page.setDocumentLayout(layout)
+        page.setUndoRedoEnabled(False)
+        page.setDefaultFont(self.font())
+        layout.width = float(self.viewport().width())
+        self.setDocument(page)
+        return layout
+
+    def _filled(self) -> None:
+        self._layout.begin()
+
+    def _grown(self) -> None:
+        # the paragraph that was the last one may have become longer
+        self._ink.clear()
+        if self._wanted is not None:
+            self.reveal(self._wanted)
+
     def _choose_at(self, point: QPointF) -> None:
         position = self._positions.from_utf16(self.cursorForPosition(point.toPoint()).position())
         candidates = [position, position - 1] if position else [position]
@@ -248,6 +284,7 @@ class ArticleView(QPlainTextEdit):
         return self._ink[number]
 
     def _cursor(self, span: Span) -> QTextCursor:
+        self._filling.reach(span.end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_utf16(span.start))
         cursor.setPosition(self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)

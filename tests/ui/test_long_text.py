@@ -1,0 +1,68 @@
+"""A long text is there bit by bit, and nothing of it is ever missing when it is asked for."""
+
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.positions import Span
+from annotator.ui.article.pages import HighlightPages
+from annotator.ui.article.view import ArticleView
+from annotator.ui.theme import Theme
+
+LONG = "\n\n".join(f"Paragraph {n} of a long \U0001f30a text." for n in range(6000))
+
+
+def shown(qtbot: QtBot, text: str = LONG) -> ArticleView:
+    view = ArticleView(Theme.preferred("light"))
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    view.show_text(text, HighlightPages(lambda _span: []))
+    return view
+
+
+def words_of(view: ArticleView) -> str:
+    return view.document().toRawText().replace("\u2029", "\n")
+
+
+def settle(qtbot: QtBot, view: ArticleView) -> None:
+    qtbot.waitUntil(lambda: view.is_settled, timeout=20_000)
+
+
+def test_the_beginning_is_there_at_once_and_the_whole_soon(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    assert len(words_of(view)) < len(LONG)
+    assert LONG.startswith(words_of(view).rstrip("\ud83c"))
+    settle(qtbot, view)
+    assert words_of(view) == LONG
+
+
+def test_what_is_not_there_yet_can_be_selected_at_once(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    last = Span(len(LONG) - 5, len(LONG))
+    view.select(last)
+    assert view.selected() == last
+
+
+def test_what_is_not_there_yet_comes_into_view_when_it_is(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    view.reveal(Span(len(LONG) - 5, len(LONG)))
+    settle(qtbot, view)
+    last = view.document().lastBlock()
+    assert view.blockBoundingGeometry(last).translated(view.contentOffset()).top() < view.height()
+
+
+def test_a_text_that_gives_way_to_another_while_it_comes_leaves_nothing(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    view.reveal(Span(len(LONG) - 5, len(LONG)))
+    view.show_text("Short.", HighlightPages(lambda _span: []))
+    settle(qtbot, view)
+    qtbot.wait(50)
+    assert words_of(view) == "Short."
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_texts_put_away_are_taken_apart(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    settle(qtbot, view)
+    old = view.document()
+    with qtbot.waitSignal(old.destroyed, timeout=20_000):
+        view.show_text("Short.", HighlightPages(lambda _span: []))
