@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 
 from annotator.domain.verdicts import DisputeReason, Standing, Tag, Verdict, standing
 from annotator.store.changes import Writer
@@ -77,6 +78,7 @@ class Tags:
         return found
 
 
+@cache
 def parse_standing(verdicts: str | None) -> Standing:
     """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
     return standing(Verdict(v) for v in verdicts.split(",")) if verdicts else Standing.UNTAGGED
