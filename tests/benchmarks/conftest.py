@@ -103,14 +103,15 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     session = getattr(config, "_benchmarksession", None)
     groups: dict[str, dict[str, Any]] = {}
-    blocks = []
+    blocks: list[tuple[str, float]] = []
     for bench in getattr(session, "benchmarks", []):
         if "longest block" in bench.extra_info:
             blocks.append((bench.group, bench.extra_info["longest block"]))
+        blocks += bench.extra_info.get("longest blocks", {}).items()
         with suppress(AttributeError, TypeError, KeyError):
             side = bench.extra_info["side"]
             groups.setdefault(bench.group, {})[side] = bench
-    if not groups:
+    if not groups and not blocks:
         return
     terminalreporter.section("ratios to the floor of the same run (medians)")
     terminalreporter.write_line(f"{'what':66}{'floor':>11}{'ours':>11}{'ratio':>8}{'bar':>7}")
