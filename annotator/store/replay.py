@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
+from annotator.domain.claims import Status
 from annotator.domain.errors import NothingToUndo, UndoRefused
 from annotator.store import changes
 from annotator.store.changes import OpenChange
@@ -87,8 +88,11 @@ def _replay(file: ProjectFile, step: Change, kind: ChangeKind, by: str, at: str)
 def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
     file, writer = under_way.writer.file, under_way.writer
     rows = _net(History(file).rows_of(step.seq))
+    own_tags = {row.row_id for row in rows if row.table == "tags"}
     for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
+        if _stays_checked(file, row, own_tags):
+            continue
         if not agree(_current(file, row.table, row.row_id), expected):
             raise UndoRefused(step.label, _later(file, row.table, row.row_id, step))
         if wanted is None:
@@ -98,6 +102,18 @@ def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
+
+
+def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
+    """Whether a claim is checked whether or not the step is done: somebody else tagged it too."""
+    if row.table != "claims" or row.before is None or row.after is None:
+        return False
+    if {**row.before, "status": Status.CHECKED.value} != row.after:
+        return False
+    if not agree(_current(file, "claims", row.row_id), row.after):
+        return False
+    tags = file.rows("SELECT id FROM tags WHERE claim_id = ?", [row.row_id])
+    return any(identity not in own_tags for (identity,) in tags)
 
 
 def _net(rows: list[RowChange]) -> list[RowChange]:

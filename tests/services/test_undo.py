@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.articles import Article, Draft
 from annotator.domain.changes import ChangeKind
-from annotator.domain.claims import Claim
+from annotator.domain.claims import Claim, Status
 from annotator.domain.errors import NothingToUndo, UndoRefused
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import DisputeReason, Verdict
@@ -59,6 +59,20 @@ def test_undo_leaves_the_steps_of_others_that_came_later(
     note(bens, claim, "I agree.")
     assert project.undo().change.label == "Tag claim 1 verified"
     assert [t.checker for t in project.tags.of_claims([claim.id])] == ["Ben"]
+
+
+def test_a_claim_stays_checked_while_somebody_else_s_tag_is_on_it(
+    project: Project, claim: Claim, bens: Project
+) -> None:
+    tag(project, claim, VERIFIED)
+    tag(bens, claim, VERIFIED)
+    project.undo()
+    assert project.claims.get(claim.id).status is Status.CHECKED
+    project.redo()
+    assert project.claims.get(claim.id).status is Status.CHECKED
+    bens.undo()
+    project.undo()
+    assert project.claims.get(claim.id).status is Status.OPEN
 
 
 def test_an_undo_is_a_step_of_the_history_that_names_what_it_took_back(
