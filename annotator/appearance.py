@@ -11,7 +11,7 @@ from typing import Any, Literal
 from annotator.assets import asset
 from annotator.domain.verdicts import Standing, Verdict
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "high-contrast-light", "high-contrast-dark"]
 Underline = Literal["solid", "wavy", "dotted", "dashed", "double"]
 
 
@@ -80,7 +80,7 @@ def style(standing: Standing) -> StandingStyle:
 
 @cache
 def palette(scheme: Scheme) -> Palette:
-    """The colours of the light or the dark theme."""
+    """The colours of a scheme."""
     theme = _read(scheme)
     roles = {role: _colour(theme, name) for role, name in theme["roles"].items()}
     standings = {Standing(code): _standing(theme, of) for code, of in theme["standings"].items()}
@@ -108,6 +108,13 @@ def meaning(member: StrEnum) -> str:
     return str(_wording(member).get("meaning", ""))
 
 
+def mixed(colour: str, page: str, share: float) -> str:
+    """The opaque colour that ``share`` of ``colour`` gives on ``page``."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(page[1:]), strict=True)
+    mixed = (round(share * over + (1 - share) * under) for over, under in pairs)
+    return "#" + bytes(mixed).hex().upper()
+
+
 def _wording(member: StrEnum) -> Mapping[str, str]:
     words: Mapping[str, str] = _read("labels")[type(member).__name__][member.value]
     return words
@@ -117,19 +124,12 @@ def _standing(theme: Mapping[str, Any], of: Mapping[str, Any]) -> StandingColour
     fill = None
     if "tint" in of:
         page = _colour(theme, theme["roles"]["page"])
-        fill = _mixed(_colour(theme, of["ground"]), page, of["tint"])
+        fill = mixed(_colour(theme, of["ground"]), page, of["tint"])
     return StandingColours(fill, _colour(theme, of["line"]), _colour(theme, of["on_fill"]))
 
 
 def _colour(theme: Mapping[str, Any], name: str) -> str:
     return str(theme["base"].get(name, name))
-
-
-def _mixed(colour: str, page: str, share: float) -> str:
-    """The opaque colour that ``share`` of ``colour`` gives on ``page``."""
-    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(page[1:]), strict=True)
-    mixed = (round(share * over + (1 - share) * under) for over, under in pairs)
-    return "#" + bytes(mixed).hex().upper()
 
 
 @cache

@@ -71,6 +71,11 @@ COMMANDS = (
     Command("system", "&Follow the system", "&View"),
     Command("light", "L&ight", "&View"),
     Command("dark", "&Dark", "&View"),
+    Command("high-contrast-light", "&High contrast, dark on light", "&View"),
+    Command("high-contrast-dark", "High &contrast, light on dark", "&View"),
+    Command("", "", "&View"),
+    Command("interface_larger", "Larger &interface", "&View", "Ctrl+Alt++  Ctrl+Alt+="),
+    Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-"),
 )
 
 TOOL_BAR = (

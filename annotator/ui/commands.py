@@ -1,9 +1,11 @@
 """What each command of the table does: one slot an id."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.domain.verdicts import Verdict
+from annotator.ui.theme import SCHEMES
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -65,7 +67,8 @@ def _of_view(window: "MainWindow") -> dict[str, Slot]:
         "larger": lambda: view.show_font_size(preferences.font_size + 1),
         "smaller": lambda: view.show_font_size(preferences.font_size - 1),
         "normal": lambda: view.show_font_size(preferences.normal_font_size),
+        "interface_larger": lambda: window.show_interface_size(preferences.interface_size + 25),
+        "interface_smaller": lambda: window.show_interface_size(preferences.interface_size - 25),
         "system": lambda: window.show_scheme("system"),
-        "light": lambda: window.show_scheme("light"),
-        "dark": lambda: window.show_scheme("dark"),
+        **{scheme: partial(window.show_scheme, scheme) for scheme in SCHEMES},
     }

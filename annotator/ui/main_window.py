@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
@@ -29,7 +28,7 @@ from annotator.ui.notice import NoticeBar
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 from annotator.ui.status import Status
-from annotator.ui.theme import Theme, apply
+from annotator.ui.theme import Theme, apply, when_the_system_changes
 
 
 class MainWindow(QMainWindow):
@@ -39,7 +38,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
-        apply(self.theme)  # before there is a widget, so that none is measured in another font
+        apply(
+            self.theme, preferences.interface_size
+        )  # before there is a widget, so that none is measured in another font
         self.session = Session(self)
         self.filing = Filing(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)
@@ -75,13 +76,21 @@ class MainWindow(QMainWindow):
             self._work()
 
     def show_scheme(self, scheme: str) -> None:
-        """Show the window in light, in dark or as the system has it."""
+        """Show the window in light, in dark, in high contrast or as the system has it."""
         self.preferences.scheme = scheme
         self.theme = Theme.preferred(scheme)
-        apply(self.theme)
+        apply(self.theme, self.preferences.interface_size)
         for part in (self.menus, self.articles, self.text.view, self.claims, self.status):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
+
+    def show_interface_size(self, percent: int) -> None:
+        """Show everything but the article in a size, in percent of the system's."""
+        percent = max(100, min(percent, 200))
+        self.preferences.interface_size = percent
+        apply(self.theme, percent)
+        self.menus.fit(self.width())
+        self.notice.tell(f"The interface is shown at {percent} %.")
 
     # Qt's events
 
@@ -180,8 +189,7 @@ class MainWindow(QMainWindow):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self.show_scheme(self.preferences.scheme))
+        when_the_system_changes(lambda: self.show_scheme(self.preferences.scheme))
 
     # slots
 

@@ -7,9 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from annotator.ui.actions import COMMANDS, TOOL_BAR, Command, Needs
-from annotator.ui.theme import Theme
-
-_SCHEMES = ("system", "light", "dark")
+from annotator.ui.theme import SCHEMES, Theme
 
 
 class Menus:
@@ -20,7 +18,7 @@ class Menus:
         self._fill_menus(window)
         self._fill_tool_bar(window)
         schemes = QActionGroup(window)
-        for name in _SCHEMES:
+        for name in ("system", *SCHEMES):
             self.actions[name].setCheckable(True)
             schemes.addAction(self.actions[name])
 

@@ -8,7 +8,7 @@ _FONT_SIZE = 14
 
 
 class Preferences:
-    """Name, text size, light or dark, and the window's place, as this computer keeps them."""
+    """Name, sizes of type, light or dark, and the window's place, as this computer keeps them."""
 
     normal_font_size = _FONT_SIZE
 
@@ -34,7 +34,7 @@ class Preferences:
 
     @property
     def scheme(self) -> str:
-        """``light``, ``dark`` or ``system``."""
+        """One of the theme's schemes, or ``system``."""
         return str(self._settings.value("scheme", "system"))
 
     @scheme.setter
@@ -49,6 +49,15 @@ class Preferences:
     @font_size.setter
     def font_size(self, points: int) -> None:
         self._settings.setValue("font size", points)
+
+    @property
+    def interface_size(self) -> int:
+        """The size of the interface's type in percent of the system's."""
+        return int(str(self._settings.value("interface size", 100)))
+
+    @interface_size.setter
+    def interface_size(self, percent: int) -> None:
+        self._settings.setValue("interface size", percent)
 
     @property
     def window(self) -> QByteArray:

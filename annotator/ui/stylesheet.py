@@ -1,100 +1,247 @@
-"""The window's style sheet, made of a palette's roles."""
+"""The window's style sheet, made of a palette's roles and of the application's font."""
 
 from dataclasses import fields
 from string import Template
 
-from annotator.appearance import Palette
-from annotator.domain.verdicts import Standing
+from PySide6.QtGui import QFont, QFontMetrics
 
-_SHEET = Template("""
+from annotator.appearance import Palette, mixed
+from annotator.assets import asset
+from annotator.domain.verdicts import Standing
+from annotator.ui.scale import Type, icon_size
+
+_GROUNDS = """
 QMainWindow, QDialog { background: $surface; }
 QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border: none; }
-QPlainTextEdit#article { selection-background-color: $selection; selection-color: $selection_text; }
-QTableView, QScrollArea, QWidget#details { background: $surface; border: none; outline: none; }
+QTableView, QListView, QTreeView, QScrollArea, QWidget#details { background: $surface;
+    border: none; outline: none; }
 QTableView { selection-background-color: $surface; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QMenuBar { background: $surface; padding: 2px 6px; }
-QMenuBar::item { padding: 5px 10px; border-radius: 5px; }
-QMenuBar::item:selected { background: $hover; color: $text; }
-QMenu { background: $page; border: 1px solid $border; padding: 6px; }
-QMenu::item { padding: 6px 28px 6px 26px; border-radius: 5px; }
-QMenu::item:selected { background: $chosen; color: $text; }
-QMenu::item:disabled { color: $control; }
-QMenu::icon { padding-left: 6px; }
-QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
-QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
-    padding: 5px 10px; spacing: 2px; }
-QToolBar::separator { background: $border; width: 1px; margin: 5px 7px; }
-QToolButton { padding: 5px 8px; border-radius: 6px; border: 1px solid transparent; color: $text; }
-QToolButton:hover { background: $hover; }
-QToolButton:pressed { background: $chosen; }
-QToolButton:focus { border-color: $focus; }
-QToolButton:disabled { color: $control; }
+QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
+QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
+QFrame#selection { background: $page; border: 1px solid $edge; border-radius: 9px; }
+QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
+QFrame#notice[kind="warning"] { background: $chip; }
+QFrame#notice QLabel { color: $text; }
+QToolTip { background: $page; color: $text; border: 1px solid $edge; padding: 6px 8px; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $text_muted; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text_muted; padding: 3px 12px; }
-QLabel#title { font-size: 13pt; font-weight: 600; color: $heading; }
-QLabel#welcome { font-size: 19pt; font-weight: 600; color: $heading; }
+"""
+
+_WORDS = """
+QLabel#welcome, QLabel#display { font-size: $display; font-weight: 600; color: $heading; }
+QLabel#title { font-size: $title; font-weight: 600; color: $heading; }
 QLabel#heading { font-weight: 600; color: $heading; }
-QLabel#label, QLabel#muted, QLabel#note, QLabel#found { color: $text_muted; }
-QLabel#found { font-style: italic; color: $warning; }
 QLabel#strong { font-weight: 600; }
-QLabel#quotation { border-left: 3px solid $border; padding-left: 9px; color: $text; }
+QLabel#label, QLabel#caption { font-size: $caption; color: $text_muted; }
+QLabel#muted, QLabel#note, QLabel#found { color: $text_muted; }
+QLabel#found { font-style: italic; color: $warning; }
+QLabel#quotation { border-left: 3px solid $edge; padding-left: 9px; color: $text; }
 QLabel#problem { color: $error; font-weight: 600; }
-QLabel#stance { background: $chip; border-radius: 5px; padding: 1px 8px; font-weight: 600; }
-QLineEdit, QPlainTextEdit { background: $page; border: 1px solid $control;
-    border-radius: 6px; padding: 5px 8px; color: $text;
-    selection-background-color: $selection; selection-color: $selection_text; }
-QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus;
-    padding: 4px 7px; }
-QPlainTextEdit#article:focus { border: none; padding: 0; }
-QPlainTextEdit#article { padding: 0; border-radius: 0; }
-QLineEdit:disabled, QPlainTextEdit:disabled { background: $surface; color: $control;
-    border-color: $border; }
-QPushButton { background: $page; border: 1px solid $control; border-radius: 6px;
-    padding: 6px 13px; color: $text; }
-QPushButton:hover { background: $hover; }
-QPushButton:focus { border: 2px solid $focus; padding: 5px 12px; }
-QPushButton:disabled { color: $control; border-color: $border; }
+QLabel#warning { color: $warning; }
+QLabel#stance, QLabel#chip { background: $chip; border-radius: 5px; padding: 1px 8px;
+    font-size: $caption; font-weight: 600; }
+"""
+
+_MENUS = """
+QMenuBar { background: $surface; padding: 2px 6px; }
+QMenuBar::item { padding: ${half}px ${pad}px; border-radius: 5px; }
+QMenuBar::item:selected { background: $hover; color: $text; }
+QMenu { background: $page; border: 1px solid $edge; padding: 6px; }
+QMenu::item { padding: ${half}px ${wide}px ${half}px ${half}px; border-radius: 5px; }
+QMenu::item:selected { background: $chosen; color: $text; }
+QMenu::item:disabled { color: $control; }
+QMenu::icon { padding-left: ${half}px; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QMenu::indicator { width: ${mark}px; height: ${mark}px; padding-left: ${half}px; }
+QMenu::indicator:checked { image: url("$controls/tick-$ink.svg"); }
+QMenu::right-arrow { image: url("$controls/right-$ink.svg"); width: ${mark}px; }
+QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
+    padding: 4px 10px; spacing: 2px; icon-size: ${icon}px; }
+QToolBar::separator { background: $border; width: 1px; margin: 6px 7px; }
+QToolButton { padding: ${half}px ${half}px; border-radius: 6px; border: 2px solid transparent;
+    color: $text; icon-size: ${icon}px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $chosen; }
+QToolButton:focus { border-color: $focus; }
+QToolButton:disabled { color: $control; }
+QToolButton::menu-indicator { image: url("$controls/down-$ink.svg"); width: ${mark}px;
+    subcontrol-position: right center; }
+"""
+
+_BUTTONS = """
+QPushButton { background: $page; border: 1px solid $edge; border-radius: 6px; icon-size: ${icon}px;
+    padding: ${half}px ${pad}px; margin: 1px; color: $text; }
+QPushButton:hover { background: $hover; border-color: $control; }
+QPushButton:pressed { background: $chosen; }
+QPushButton:focus { border: 2px solid $focus; margin: 0; }
+QPushButton:disabled { color: $control; border-color: $border; background: $surface; }
 QPushButton:default, QPushButton#primary { background: $accent; border-color: $accent;
     color: $accent_text; }
+QPushButton:default:hover, QPushButton#primary:hover { background: $accent_hover;
+    border-color: $accent_hover; }
+QPushButton:default:pressed, QPushButton#primary:pressed { background: $accent_pressed; }
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; }
-QPushButton#choice { text-align: left; padding: 10px 16px; background: $page; color: $text;
-    font-weight: 400; }
-QPushButton#choice:default { border: 2px solid $focus; }
-QPushButton#verdict { padding: 7px 6px; }
-QPushButton#verdict:checked { font-weight: 600; border-width: 2px; }
+QPushButton:default:disabled, QPushButton#primary:disabled { background: $chip; color: $control;
+    border-color: $chip; }
+QPushButton#choice { text-align: left; padding: ${pad}px ${wide}px; background: $page;
+    color: $text; font-weight: 400; }
+QPushButton#choice:hover { background: $hover; }
+QPushButton#choice:default, QPushButton#choice:focus { border: 2px solid $focus; margin: 0; }
+QPushButton#verdict { padding: ${half}px 4px; }
+QPushButton#verdict:checked { font-weight: 600; border-width: 2px; margin: 0; }
 QPushButton#verdict[verdict="verified"]:checked { background: $fill_verified;
     border-color: $line_verified; color: $text; }
 QPushButton#verdict[verdict="disputed"]:checked { background: $fill_disputed;
     border-color: $line_disputed; color: $text; }
 QPushButton#verdict[verdict="unsupported"]:checked { background: $fill_unsupported;
     border-color: $line_unsupported; color: $text; }
-QPushButton#tool, QPushButton#flat { border: 1px solid transparent; background: transparent;
-    padding: 4px; color: $text_muted; }
-QPushButton#tool:hover, QPushButton#flat:hover { background: $hover; }
-QPushButton#tool:focus, QPushButton#flat:focus { border: 2px solid $focus; padding: 3px; }
+QPushButton#verdict:focus { border: 2px solid $focus; margin: 0; }
+QPushButton#verdict[verdict]:checked:focus { border: 3px solid $focus; padding: ${less}px 3px; }
+QPushButton#tool, QPushButton#flat { border: 2px solid transparent; background: transparent;
+    padding: 3px; margin: 0; color: $text_muted; icon-size: ${small}px; }
+QPushButton#tool:hover, QPushButton#flat:hover { background: $hover; color: $text; }
+QPushButton#tool:pressed, QPushButton#flat:pressed { background: $chosen; }
+QPushButton#tool:checked, QPushButton#flat:checked { background: $chosen; color: $text; }
+QPushButton#tool:focus, QPushButton#flat:focus { border-color: $focus; }
+QPushButton#flat { padding: 3px 8px; }
+QPushButton#link { border: 2px solid transparent; background: transparent; color: $link;
+    padding: 1px 3px; margin: 0; text-align: left; }
+QPushButton#link:hover { text-decoration: underline; }
+QPushButton#link:focus { border-color: $focus; }
 QPushButton#file { text-align: left; border: 1px dashed $control; background: transparent; }
-QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
-QFrame#selection { background: $page; border: 1px solid $control; border-radius: 9px; }
-QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
-QFrame#notice[kind="warning"] { background: $chip; }
-QFrame#notice QLabel { color: $text; }
-QToolTip { background: $page; color: $text; border: 1px solid $border; padding: 6px; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: $control; border-radius: 4px; min-height: 36px; }
+QPushButton#file:hover { background: $hover; }
+QPushButton#file:focus { border: 2px solid $focus; }
+"""
+
+_FIELDS = """
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $page;
+    border: 1px solid $control; border-radius: 6px; padding: ${half}px ${near}px; margin: 1px;
+    color: $text; selection-background-color: $selection; selection-color: $selection_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on,
+QAbstractSpinBox:focus { border: 2px solid $focus; margin: 0; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
+QAbstractSpinBox:disabled { background: $surface; color: $control; border-color: $border; }
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $surface; }
+QPlainTextEdit#article, QPlainTextEdit#article[readOnly="true"] { background: $page; padding: 0;
+    margin: 0; border: none; border-top: 2px solid $page; border-radius: 0; }
+QPlainTextEdit#article:focus { border-top-color: $focus; }
+QComboBox { padding-right: ${wide}px; }
+QComboBox:hover { background: $hover; }
+QComboBox:editable:hover { background: $page; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
+QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; margin: 0;
+    background: transparent; }
+QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: right center; border: none;
+    width: ${wide}px; }
+QComboBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${mark}px;
+    height: ${mark}px; }
+QComboBox QAbstractItemView, QListView#completions { background: $page; border: 1px solid $edge;
+    padding: 4px; selection-background-color: $chosen; selection-color: $text; outline: none; }
+QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${half}px;
+    border-radius: 5px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${pad}px;
+    subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$controls/up-$ink.svg"); width: ${small_mark}px; }
+QAbstractSpinBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${small_mark}px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px 4px 2px 2px; border: 2px solid transparent;
+    border-radius: 6px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox:disabled, QRadioButton:disabled { color: $control; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px;
+    background: $page; border: 1px solid $control; border-radius: 4px; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate,
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked { image: url("$controls/tick-$accent_ink.svg"); }
+QCheckBox::indicator:indeterminate { image: url("$controls/some-$accent_ink.svg"); }
+QRadioButton::indicator:checked { image: url("$controls/dot-$accent_ink.svg"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $surface;
+    border-color: $border; }
+"""
+
+_REST = """
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { padding: ${half}px ${pad}px; color: $text_muted; border: 2px solid transparent;
+    border-bottom: 2px solid transparent; background: transparent; }
+QTabBar::tab:hover { color: $text; background: $hover; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:selected:focus, QTabBar:focus::tab:selected { border-color: $focus; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $text_muted; border: none;
+    border-bottom: 1px solid $border; padding: ${half}px ${near}px; font-size: $caption; }
+QHeaderView::section:hover { background: $hover; color: $text; }
+QProgressBar { background: $chip; border: none; border-radius: 3px; color: $text;
+    min-height: 6px; max-height: 6px; text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QGroupBox { border: none; margin-top: ${row}px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; color: $heading; }
+QScrollBar { background: transparent; margin: 2px; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $control; }
+QScrollBar::handle:vertical { min-height: 36px; }
+QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox { spacing: 8px; }
-""")
+"""
+
+_SHEET = Template("".join((_GROUNDS, _WORDS, _MENUS, _BUTTONS, _FIELDS, _REST)))
 
 
-def stylesheet(colours: Palette) -> str:
-    """The style sheet in a palette's colours."""
+def stylesheet(colours: Palette, base: QFont) -> str:
+    """The style sheet in a palette's colours, for an application's font."""
+    return _SHEET.substitute(_colours(colours), **_sizes(base))
+
+
+def _colours(colours: Palette) -> dict[str, str]:
     roles = {f.name: getattr(colours, f.name) for f in fields(colours) if f.name != "standings"}
     for standing in (Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED):
         roles[f"fill_{standing}"] = colours.of(standing).fill
         roles[f"line_{standing}"] = colours.of(standing).line
-    return _SHEET.substitute(roles)
+    roles |= {
+        "edge": mixed(colours.control, colours.page, 0.55),
+        "accent_hover": mixed(colours.accent, colours.accent_text, 0.88),
+        "accent_pressed": mixed(colours.accent, colours.accent_text, 0.78),
+        "controls": asset("icons", "controls").as_posix(),
+        "ink": _ink(colours.text),
+        "accent_ink": _ink(colours.accent_text),
+    }
+    return roles
+
+
+def _sizes(base: QFont) -> dict[str, str]:
+    """What is measured in the font: points of the type scale, and pixels of controls."""
+    line = QFontMetrics(base).height()
+    icon = icon_size(base)
+    pixels = {
+        "icon": icon,
+        "small": round(icon * 0.9),
+        "mark": round(line * 0.95),
+        "small_mark": round(line * 0.6),
+        "round": round(line * 0.95) // 2,
+        "row": round(line * 1.7),
+        "less": round(line * 0.36) - 1,
+        "half": round(line * 0.36),
+        "near": round(line * 0.5),
+        "pad": round(line * 0.85),
+        "wide": round(line * 1.7),
+    }
+    types = {
+        step.name.lower(): f"{step.points(base.pointSizeF())}pt"
+        for step in (Type.CAPTION, Type.TITLE, Type.DISPLAY)
+    }
+    return {**types, **{name: str(size) for name, size in pixels.items()}}
+
+
+def _ink(colour: str) -> str:
+    """Whether marks in this colour are drawn in black or in white."""
+    return "white" if sum(bytes.fromhex(colour[1:])) > 382 else "black"

@@ -1,30 +1,19 @@
 """Colours, fonts and icons of the window: the one place where appearance becomes Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Literal
+from functools import cached_property
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontDatabase,
-    QGuiApplication,
-    QIcon,
-    QPainter,
-    QPalette,
-    QPixmap,
-)
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from annotator.appearance import Palette, palette, style
-from annotator.assets import asset
+from annotator.appearance import Palette, Scheme, palette, style
 from annotator.domain.verdicts import Standing
+from annotator.ui import icons
 from annotator.ui.stylesheet import stylesheet
 
-Scheme = Literal["light", "dark"]
-_ICON_SIZES = (20, 40)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark", "high-contrast-light", "high-contrast-dark")
 _SMALLEST = 9.5
 """Points below which the interface's type does not go."""
 _SERIFS = ("Source Serif 4", "Charter", "Georgia", "Noto Serif", "DejaVu Serif")
@@ -38,11 +27,14 @@ class Theme:
 
     @classmethod
     def preferred(cls, preference: str) -> "Theme":
-        """The theme for ``light``, ``dark``, or anything else: what the system shows."""
-        if preference in ("light", "dark"):
-            return cls("dark" if preference == "dark" else "light")
-        system = QGuiApplication.styleHints().colorScheme()
-        return cls("dark" if system is Qt.ColorScheme.Dark else "light")
+        """The theme of one of the ``SCHEMES``, or for anything else: what the system shows."""
+        for scheme in SCHEMES:
+            if scheme == preference:
+                return cls(scheme)
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        if _system_wants_contrast():
+            return cls("high-contrast-dark" if dark else "high-contrast-light")
+        return cls("dark" if dark else "light")
 
     @cached_property
     def colours(self) -> Palette:
@@ -107,8 +99,8 @@ class Theme:
         return style(standing).label
 
     def icon(self, name: str, colour: QColor) -> QIcon:
-        """One of our icons in a colour."""
-        return _icon(name, colour.name())
+        """One of our icons in a colour, standing back where it cannot be used."""
+        return icons.icon(name, colour.name(), self.colours.control)
 
     @cached_property
     def _fills(self) -> dict[Standing, QColor | None]:
@@ -124,20 +116,44 @@ class Theme:
         return {s: style(s).underline for s in Standing}
 
 
-def apply(theme: Theme) -> None:
-    """Dress the whole program in a theme."""
+def apply(theme: Theme, size: int = 100) -> None:
+    """Dress the whole program in a theme, its type ``size`` percent of the system's."""
     app = QApplication.instance()
+    font = _font(size)
+    dress = f"{theme.scheme} {font.toString()}"
     # dressing anew makes every widget think again about its looks
-    if not isinstance(app, QApplication) or app.property("scheme") == theme.scheme:
+    if not isinstance(app, QApplication) or app.property("dress") == dress:
         return
-    app.setProperty("scheme", theme.scheme)
+    app.setProperty("dress", dress)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))
-    app.setStyleSheet(stylesheet(theme.colours))
-    font = QFont(theme.interface_family)
-    font.setPointSizeF(max(_SMALLEST, app.font().pointSizeF()))
     app.setFont(font)
+    app.setStyleSheet(stylesheet(theme.colours, font))
+
+
+def when_the_system_changes(act: Callable[[], object]) -> None:
+    """Do something whenever the system goes from light to dark, or to high contrast, or back."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: act())
+    if hasattr(hints, "accessibility"):
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: act())
+
+
+def _font(size: int) -> QFont:
+    """The interface's font at ``size`` percent: the system's own, unless that is too small."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(max(_SMALLEST, font.pointSizeF()) * size / 100)
+    return font
+
+
+def _system_wants_contrast() -> bool:
+    hints = QGuiApplication.styleHints()
+    # Qt tells since 6.10
+    if not hasattr(hints, "accessibility"):
+        return False
+    wanted: bool = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return wanted
 
 
 def _translucent(fill: str | None, page: QColor) -> QColor | None:
@@ -180,18 +196,3 @@ def _palette(colours: Palette) -> QPalette:
     for role in faded:
         found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.control))
     return found
-
-
-@cache
-def _icon(name: str, colour: str) -> QIcon:
-    svg = asset("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    drawing = QSvgRenderer(QByteArray(svg.encode()))
-    icon = QIcon()
-    for size in _ICON_SIZES:
-        picture = QPixmap(QSize(size, size))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        drawing.render(painter)
-        painter.end()
-        icon.addPixmap(picture)
-    return icon
