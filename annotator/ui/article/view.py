@@ -1,85 +1,47 @@
-"""The article's text: read-only, selectable by mouse and keyboard, with highlights beneath."""
+"""The article's text with the highlights of its claims beneath, and a gutter beside it."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.highlights import PaintedHighlight
-from annotator.domain.positions import Span, Utf16Positions, snap_to_words
-from annotator.ui.article.filling import Filling, clear_away
+from annotator.domain.positions import Span, snap_to_words
 from annotator.ui.article.gutter import Gutter, Mark
-from annotator.ui.article.layout import ReadingLayout
 from annotator.ui.article.pages import HighlightPages
+from annotator.ui.article.reading import BESIDE, ReadingText
 from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
 from annotator.ui.theme import Theme
 
-_GUTTER = 92
-_COLUMN = 34
-"""Width of the column in times the font's height: some seventy letters, a comfortable line."""
-_SMALLEST, _LARGEST = 8, 48
 _OVERHANG = 8
 """Pixels by which underlines and outlines may hang out of their block."""
 
 
-class ArticleView(QPlainTextEdit):
-    """One version's text in a comfortable column, with a gutter.
-
-    Positions go in and out as spans in code points. The text is never read back from the widget,
-    which turns no-break spaces into spaces: what was selected is said as a span.
-    """
+class ArticleView(ReadingText):
+    """One version's text, in which claims are chosen and marked."""
 
     claim_chosen = Signal(str)
     selection_made = Signal(QPoint)
-    font_size_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._text = ""
-        self._positions = Utf16Positions("")
+        super().__init__(theme, parent)
         self._pages = HighlightPages(lambda _span: [])
         self._ink: dict[int, BlockInk] = {}
         self._chosen = ""
         self._exact = False
-        self._wanted: Span | None = None
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Article text")
         self.setObjectName("article")
-        self._layout = self._new_page()
-        self._filling = Filling(self)
-        self._filling.grown.connect(self._grown)
-        self._filling.done.connect(self._filled)
         self.gutter = Gutter(theme, self._marks, self)
         self.gutter.claim_chosen.connect(self.claim_chosen)
         self.updateRequest.connect(self.gutter.follow)
-        self.viewport().setMouseTracking(True)
+        self.relaid.connect(self._ink.clear)
 
     # what is shown
 
     def show_text(self, text: str, pages: HighlightPages) -> None:
         """Show a canonical text and the highlights that ``pages`` gives."""
-        self._text, self._positions, self._pages = text, Utf16Positions(text), pages
+        self._pages, self._chosen = pages, ""
         self._ink.clear()
-        self._chosen, self._wanted = "", None
-        self._layout.stop()
-        clear_away(self.document())
-        self._layout = self._new_page()
-        self._filling.begin(text)
+        self.fill(text)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -88,14 +50,9 @@ class ArticleView(QPlainTextEdit):
         self.refresh()
 
     def show_font_size(self, points: int) -> None:
-        """Show the text in this size, within what can be read."""
-        points = max(_SMALLEST, min(points, _LARGEST))
-        font = QFont(self._theme.text_family)
-        font.setPointSize(points)
-        self.setFont(font)
-        self.gutter.setFont(QFont(self._theme.interface_family, max(7, round(points * 0.62))))
-        self._fit_column()
-        self.font_size_changed.emit(points)
+        super().show_font_size(points)
+        size = max(7, round(self.font().pointSize() * 0.62))
+        self.gutter.setFont(QFont(self._theme.interface_family, size))
 
     def refresh(self, span: Span | None = None) -> None:
         """Paint anew what touches a stretch, or everything."""
@@ -124,33 +81,7 @@ class ArticleView(QPlainTextEdit):
             if before in claims or claim_id in claims:
                 self._update(box.toAlignedRect())
 
-    def reveal(self, span: Span) -> None:
-        """Bring a stretch into view, a third from the top, unless it is seen already."""
-        if not self._filling.has(span.start + 1):
-            self._wanted = span
-            return
-        self._wanted = None
-        cursor = self._cursor(Span(span.start, span.start + 1))
-        cursor.setPosition(cursor.selectionStart())
-        self.setTextCursor(cursor)
-        box = self.cursorRect(cursor)
-        if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(box):
-            bar = self.verticalScrollBar()
-            lines = (box.top() - self.viewport().height() // 3) // max(1, box.height() * 3 // 2)
-            bar.setValue(bar.value() + lines)
-
     # what is selected
-
-    def selected(self) -> Span | None:
-        """The selected stretch in code points, as the user sees it."""
-        cursor = self.textCursor()
-        start = self._positions.from_utf16(cursor.selectionStart())
-        end = self._positions.from_utf16(cursor.selectionEnd())
-        return Span(start, end) if start < end else None
-
-    def select(self, span: Span) -> None:
-        """Select a stretch."""
-        self.setTextCursor(self._cursor(span))
 
     def marking(self) -> Span | None:
         """What marking would mark: the selection in whole words, or exactly if Alt was held."""
@@ -158,21 +89,6 @@ class ArticleView(QPlainTextEdit):
         if span is None or self._exact:
             return span
         return snap_to_words(self._text, span)
-
-    def clear_selection(self) -> None:
-        """Let nothing be selected."""
-        cursor = self.textCursor()
-        cursor.setPosition(cursor.selectionEnd())
-        self.setTextCursor(cursor)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the whole text is there and laid out."""
-        return self._filling.is_done and self._layout.is_done
-
-    def words(self, span: Span) -> str:
-        """The canonical words that stand at a span."""
-        return span.of(self._text)
 
     def highlights_at(self, position: int) -> list[PaintedHighlight]:
         """The highlights over one code point, the innermost first."""
@@ -190,19 +106,6 @@ class ArticleView(QPlainTextEdit):
             painter.translate(-box.topLeft())
         painter.end()
         super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._layout.width = float(self.viewport().width())
-        self._ink.clear()
-        super().resizeEvent(event)
-        self._fit_column()
-        self._layout.begin()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_ink"):
-            self._ink.clear()
-            self._layout.begin()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -222,26 +125,6 @@ class ArticleView(QPlainTextEdit):
 
     # inner workings
 
-    def _new_page(self) -> ReadingLayout:
-        """Put a new, empty document into the widget."""
-        page = QTextDocument(self)
-        layout = ReadingLayout(page)
-        page.setDocumentLayout(layout)
-        page.setUndoRedoEnabled(False)
-        page.setDefaultFont(self.font())
-        layout.width = float(self.viewport().width())
-        self.setDocument(page)
-        return layout
-
-    def _filled(self) -> None:
-        self._layout.begin()
-
-    def _grown(self) -> None:
-        # the paragraph that was the last one may have become longer
-        self._ink.clear()
-        if self._wanted is not None:
-            self.reveal(self._wanted)
-
     def _choose_at(self, point: QPointF) -> None:
         position = self._positions.from_utf16(self.cursorForPosition(point.toPoint()).position())
         candidates = [position, position - 1] if position else [position]
@@ -249,19 +132,6 @@ class ArticleView(QPlainTextEdit):
             if candidate < len(self._text) and (found := self.highlights_at(candidate)):
                 self.claim_chosen.emit(found[0].claim_id)
                 return
-
-    def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
-        """The blocks that lie in a part of the viewport, with their places in it."""
-        found = []
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(offset)
-            if box.top() > rect.bottom():
-                break
-            if box.bottom() >= rect.top():
-                found.append((block, box))
-            block = block.next()
-        return found
 
     def _marks(self, rect: QRect) -> list[Mark]:
         """The claims that begin in a part of the viewport, each at the height of its line."""
@@ -283,21 +153,9 @@ class ArticleView(QPlainTextEdit):
             self._ink[number] = block_ink(block, self._positions, highlights, self._theme)
         return self._ink[number]
 
-    def _cursor(self, span: Span) -> QTextCursor:
-        self._filling.reach(span.end)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._positions.to_utf16(span.start))
-        cursor.setPosition(self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
     def _fit_column(self) -> None:
-        column = min(self.fontMetrics().height() * _COLUMN, self.width() - _GUTTER - 28)
-        spare = max(0, self.width() - _GUTTER - column - 28)
-        left = _GUTTER + spare // 2
-        wanted = (left, 18, self.width() - left - column, 0)
-        margins = self.viewportMargins()
-        if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
-            self.setViewportMargins(*wanted)
+        super()._fit_column()
         # the gutter lies in the margin, so that its heights are the text's own
-        place = QRect(left - _GUTTER, 18, _GUTTER, max(0, self.height() - 18))
+        left, top = self.viewportMargins().left(), self.viewportMargins().top()
+        place = QRect(left - BESIDE, top, BESIDE, max(0, self.height() - top))
         self.gutter.setGeometry(place)

@@ -1,0 +1,175 @@
+"""A long text in a comfortable column: shown bit by bit, and spoken of in code points."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from annotator.domain.positions import Span, Utf16Positions
+from annotator.ui.article.filling import Filling, clear_away
+from annotator.ui.article.layout import ReadingLayout
+from annotator.ui.theme import Theme
+
+BESIDE = 92
+"""Pixels kept free to the left of the column, for what stands beside the text."""
+_COLUMN = 34
+"""Width of the column in times the font's height: some seventy letters, a comfortable line."""
+_SMALLEST, _LARGEST = 8, 48
+
+
+class ReadingText(QPlainTextEdit):
+    """A read-only text, selectable by mouse and keyboard.
+
+    Positions go in and out as spans in code points. The text is never read back from the widget,
+    which turns no-break spaces into spaces: what was selected is said as a span.
+    """
+
+    font_size_changed = Signal(int)
+    relaid = Signal()
+    """Lines are no longer where they were."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._positions = Utf16Positions("")
+        self._wanted: Span | None = None
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._layout = self._new_page()
+        self._filling = Filling(self)
+        self._filling.grown.connect(self._grown)
+        self._filling.done.connect(self._filled)
+        self.viewport().setMouseTracking(True)
+
+    # what is shown
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the whole text is there and laid out."""
+        return self._filling.is_done and self._layout.is_done
+
+    def fill(self, text: str) -> None:
+        """Show a canonical text from its beginning."""
+        self._text, self._positions = text, Utf16Positions(text)
+        self._wanted = None
+        self._layout.stop()
+        clear_away(self.document())
+        self._layout = self._new_page()
+        self._filling.begin(text)
+
+    def show_font_size(self, points: int) -> None:
+        """Show the text in this size, within what can be read."""
+        points = max(_SMALLEST, min(points, _LARGEST))
+        font = QFont(self._theme.text_family)
+        font.setPointSize(points)
+        self.setFont(font)
+        self._fit_column()
+        self.font_size_changed.emit(points)
+
+    def reveal(self, span: Span) -> None:
+        """Bring a stretch into view, a third from the top, unless it is seen already."""
+        if not self._filling.has(span.start + 1):
+            self._wanted = span
+            return
+        self._wanted = None
+        cursor = self._cursor(Span(span.start, span.start + 1))
+        cursor.setPosition(cursor.selectionStart())
+        self.setTextCursor(cursor)
+        box = self.cursorRect(cursor)
+        if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(box):
+            bar = self.verticalScrollBar()
+            lines = (box.top() - self.viewport().height() // 3) // max(1, box.height() * 3 // 2)
+            bar.setValue(bar.value() + lines)
+
+    # what is selected
+
+    def selected(self) -> Span | None:
+        """The selected stretch in code points, as the user sees it."""
+        cursor = self.textCursor()
+        start = self._positions.from_utf16(cursor.selectionStart())
+        end = self._positions.from_utf16(cursor.selectionEnd())
+        return Span(start, end) if start < end else None
+
+    def select(self, span: Span) -> None:
+        """Select a stretch."""
+        self.setTextCursor(self._cursor(span))
+
+    def clear_selection(self) -> None:
+        """Let nothing be selected."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+
+    def words(self, span: Span) -> str:
+        """The canonical words that stand at a span."""
+        return span.of(self._text)
+
+    # Qt's events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout.width = float(self.viewport().width())
+        self.relaid.emit()
+        super().resizeEvent(event)
+        self._fit_column()
+        self._layout.begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_layout"):
+            self.relaid.emit()
+            self._layout.begin()
+
+    # inner workings
+
+    def _new_page(self) -> ReadingLayout:
+        """Put a new, empty document into the widget."""
+        page = QTextDocument(self)
+        layout = ReadingLayout(page)
+        page.setDocumentLayout(layout)
+        page.setUndoRedoEnabled(False)
+        page.setDefaultFont(self.font())
+        layout.width = float(self.viewport().width())
+        self.setDocument(page)
+        return layout
+
+    def _filled(self) -> None:
+        self._layout.begin()
+
+    def _grown(self) -> None:
+        # the paragraph that was the last one may have become longer
+        self.relaid.emit()
+        if self._wanted is not None:
+            self.reveal(self._wanted)
+
+    def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
+        """The blocks that lie in a part of the viewport, with their places in it."""
+        found = []
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > rect.bottom():
+                break
+            if box.bottom() >= rect.top():
+                found.append((block, box))
+            block = block.next()
+        return found
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        self._filling.reach(span.end)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_utf16(span.start))
+        cursor.setPosition(self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _fit_column(self) -> None:
+        column = min(self.fontMetrics().height() * _COLUMN, self.width() - BESIDE - 28)
+        spare = max(0, self.width() - BESIDE - column - 28)
+        left = BESIDE + spare // 2
+        wanted = (left, 18, self.width() - left - column, 0)
+        margins = self.viewportMargins()
+        if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
+            self.setViewportMargins(*wanted)
