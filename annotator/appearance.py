@@ -67,6 +67,11 @@ class Palette:
     link: str
     standings: Mapping[Standing, StandingColours]
 
+    @property
+    def disabled(self) -> str:
+        """What cannot be used stands back further than muted text."""
+        return mixed(self.text_muted, self.surface, 0.6)
+
     def of(self, standing: Standing) -> StandingColours:
         """The colours of a standing."""
         return self.standings[standing]

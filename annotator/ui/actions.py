@@ -64,6 +64,11 @@ COMMANDS = (
     Command("previous", "&Previous claim", "&Claim", "K", "previous", Needs.ARTICLE),
     Command("next_open", "Next &open claim", "&Claim", "O", "", Needs.ARTICLE),
     Command("text", "To the te&xt", "&View", "F6", "", Needs.ARTICLE),
+    Command(
+        "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
+    ),
+    Command("claims_pane", "&Claims beside the text", "&View", "Ctrl+Alt+B", "sidebar-right"),
+    Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
     Command("normal", "&Normal text", "&View", "Ctrl+0"),
@@ -78,7 +83,10 @@ COMMANDS = (
     Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-"),
 )
 
+SWITCHES = ("articles_pane", "claims_pane")
+"""The commands that are on or off."""
 TOOL_BAR = (
+    "articles_pane",
     "add",
     "paste",
     "",

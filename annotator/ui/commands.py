@@ -64,6 +64,8 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
 def _of_view(window: "MainWindow") -> dict[str, Slot]:
     view, preferences = window.text.view, window.preferences
     return {
+        "articles_pane": lambda: window.panes.switch("articles"),
+        "claims_pane": lambda: window.panes.switch("claims"),
         "larger": lambda: view.show_font_size(preferences.font_size + 1),
         "smaller": lambda: view.show_font_size(preferences.font_size - 1),
         "normal": lambda: view.show_font_size(preferences.normal_font_size),

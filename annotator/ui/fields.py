@@ -8,10 +8,10 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.appearance import label
+from annotator.ui.scale import Space, bare
 
 Member = TypeVar("Member", bound=StrEnum)
 
-FIELD_HEIGHT = 30
 _PAUSE = 1500
 """Milliseconds without a key after which what was typed is saved."""
 
@@ -98,8 +98,7 @@ def labelled(name: str, field: QWidget) -> QWidget:
     """A field under its label, which a screen reader and Alt+letter lead to."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
+    bare(layout, Space.TINY)
     words = QLabel(name)
     words.setObjectName("label")
     words.setBuddy(field)
@@ -111,7 +110,6 @@ def labelled(name: str, field: QWidget) -> QWidget:
 def choice(members: type[StrEnum]) -> QComboBox:
     """A box in which one of the members is chosen, by its label."""
     box = QComboBox()
-    box.setMinimumHeight(FIELD_HEIGHT)
     for member in members:
         box.addItem(label(member), member.value)
     return box

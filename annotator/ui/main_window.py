@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from annotator.ui.filing import Filing
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
+from annotator.ui.panes import Panes
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 from annotator.ui.status import Status
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
+        self.text.view.show_font_size(self.preferences.font_size)
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
@@ -111,6 +113,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.claims.details.finish()
         self.preferences.window = self.saveGeometry()
+        for split in self._splits():
+            self.preferences.keep_split(split.objectName(), split.saveState())
         self.session.close()
         super().closeEvent(event)
 
@@ -126,16 +130,18 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self.text, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        for pane, stretch in ((self.articles, 0), (centre, 1), (self.claims, 0)):
-            split.addWidget(pane)
-            split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([230, 700, 380])
-        split.setChildrenCollapsible(False)
-        self.setCentralWidget(split)
+        self.panes = Panes(self.articles, centre, self.claims)
+        self.setCentralWidget(self.panes)
         self.resize(1360, 860)
         if not self.preferences.window.isEmpty():
             self.restoreGeometry(self.preferences.window)
+        self.panes.share_out(self.width())
+        for split in self._splits():
+            split.restoreState(self.preferences.split(split.objectName()))
+
+    def _splits(self) -> list[QSplitter]:
+        """The splitters whose places are remembered: those with a name."""
+        return [split for split in self.findChildren(QSplitter) if split.objectName()]
 
     def _empty_pages(self) -> tuple[QWidget, QWidget]:
         filing = self.filing
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
         view.selectionChanged.connect(self.selection.hide)
         view.verticalScrollBar().valueChanged.connect(self.selection.hide)
         view.font_size_changed.connect(self._remember_font_size)
+        self.panes.switched.connect(self.menus.show_pane)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)
         details.conclusion_finished.connect(desk.conclude)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from annotator.ui.actions import COMMANDS, TOOL_BAR, Command, Needs
+from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
 from annotator.ui.theme import SCHEMES, Theme
 
 
@@ -21,6 +21,9 @@ class Menus:
         for name in ("system", *SCHEMES):
             self.actions[name].setCheckable(True)
             schemes.addAction(self.actions[name])
+        for name in SWITCHES:
+            self.actions[name].setCheckable(True)
+            self.actions[name].setChecked(True)
 
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""
@@ -40,6 +43,10 @@ class Menus:
         for command in COMMANDS:
             if command.needs in here:
                 self.actions[command.id].setEnabled(here[command.needs])
+
+    def show_pane(self, name: str, shown: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Show whether a pane beside the text is there."""
+        self.actions[f"{name}_pane"].setChecked(shown)
 
     def name_steps(self, undo: str | None, redo: str | None) -> None:
         """Let undo and redo say what they would do."""
@@ -64,7 +71,6 @@ class Menus:
         bar = QToolBar("Tools", window)
         bar.setObjectName("tools")
         bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._bar = bar
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

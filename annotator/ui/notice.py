@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from annotator.ui.scale import Space, pad
+
 _BRIEF = 5000
 
 
@@ -25,7 +27,7 @@ class NoticeBar(QFrame):
         self._brief.setInterval(_BRIEF)
         self._brief.timeout.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 10, 8)
+        pad(row, Space.LARGE, Space.SMALL)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
         row.addWidget(self._close)

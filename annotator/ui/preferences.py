@@ -68,3 +68,12 @@ class Preferences:
     @window.setter
     def window(self, geometry: QByteArray) -> None:
         self._settings.setValue("window", geometry)
+
+    def split(self, name: str) -> QByteArray:
+        """How the splitter of this name stood; empty when nobody has moved it yet."""
+        found = self._settings.value(f"splits/{name}", QByteArray())
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def keep_split(self, name: str, state: QByteArray) -> None:
+        """Remember how the splitter of this name stands."""
+        self._settings.setValue(f"splits/{name}", state)

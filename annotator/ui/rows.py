@@ -1,7 +1,7 @@
 """What lists have in common: the role that gives a row's record, and the ground it lies on."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from annotator.ui.scale import Space
 from annotator.ui.theme import Theme
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_LINES, _SPACE = 3, 9
+_LINES = 3
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -26,7 +27,7 @@ class RowDelegate(QStyledItemDelegate):
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.height() * _LINES + 2 * _SPACE)
+        return QSize(120, option.fontMetrics.height() * _LINES + 2 * Space.SMALL)
 
     def begin(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> object:
         """Paint the ground; the row's record. ``end`` must follow."""
@@ -103,7 +104,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme)
         painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 1, -4, -1), 7, 7)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, 1.5))
+            painter.setPen(QPen(QColor(theme.colours.focus), 2))
             painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 2, -5, -2), 6, 6)
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,11 +1,12 @@
 """The status bar: what is saved, and how the claims stand."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from annotator.domain.articles import Article
 from annotator.domain.verdicts import Standing
 from annotator.services.project import Project
+from annotator.ui.lines import Line
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -28,7 +29,7 @@ class Status:
     def __init__(self, bar: QStatusBar, session: Session, theme: Theme) -> None:
         self._session = session
         self._theme = theme
-        self.saved, self.here, self.all = QLabel(), QLabel(), QLabel()
+        self.saved, self.here, self.all = Line(), Line(), Line()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.saved)
         bar.addPermanentWidget(self.here)

@@ -53,7 +53,7 @@ QMenuBar::item:selected { background: $hover; color: $text; }
 QMenu { background: $page; border: 1px solid $edge; padding: 6px; }
 QMenu::item { padding: ${half}px ${wide}px ${half}px ${half}px; border-radius: 5px; }
 QMenu::item:selected { background: $chosen; color: $text; }
-QMenu::item:disabled { color: $control; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: ${half}px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QMenu::indicator { width: ${mark}px; height: ${mark}px; padding-left: ${half}px; }
@@ -65,9 +65,10 @@ QToolBar::separator { background: $border; width: 1px; margin: 6px 7px; }
 QToolButton { padding: ${half}px ${half}px; border-radius: 6px; border: 2px solid transparent;
     color: $text; icon-size: ${icon}px; }
 QToolButton:hover { background: $hover; }
-QToolButton:pressed, QToolButton:checked { background: $chosen; }
+QToolButton:checked { background: $hover; }
+QToolButton:pressed { background: $chosen; }
 QToolButton:focus { border-color: $focus; }
-QToolButton:disabled { color: $control; }
+QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: url("$controls/down-$ink.svg"); width: ${mark}px;
     subcontrol-position: right center; }
 """
@@ -78,14 +79,14 @@ QPushButton { background: $page; border: 1px solid $edge; border-radius: 6px; ic
 QPushButton:hover { background: $hover; border-color: $control; }
 QPushButton:pressed { background: $chosen; }
 QPushButton:focus { border: 2px solid $focus; margin: 0; }
-QPushButton:disabled { color: $control; border-color: $border; background: $surface; }
+QPushButton:disabled { color: $disabled; border-color: $border; background: $surface; }
 QPushButton:default, QPushButton#primary { background: $accent; border-color: $accent;
     color: $accent_text; }
 QPushButton:default:hover, QPushButton#primary:hover { background: $accent_hover;
     border-color: $accent_hover; }
 QPushButton:default:pressed, QPushButton#primary:pressed { background: $accent_pressed; }
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; }
-QPushButton:default:disabled, QPushButton#primary:disabled { background: $chip; color: $control;
+QPushButton:default:disabled, QPushButton#primary:disabled { background: $chip; color: $disabled;
     border-color: $chip; }
 QPushButton#choice { text-align: left; padding: ${pad}px ${wide}px; background: $page;
     color: $text; font-weight: 400; }
@@ -124,7 +125,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on,
 QAbstractSpinBox:focus { border: 2px solid $focus; margin: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
-QAbstractSpinBox:disabled { background: $surface; color: $control; border-color: $border; }
+QAbstractSpinBox:disabled { background: $surface; color: $disabled; border-color: $border; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $surface; }
 QPlainTextEdit#article, QPlainTextEdit#article[readOnly="true"] { background: $page; padding: 0;
     margin: 0; border: none; border-top: 2px solid $page; border-radius: 0; }
@@ -152,7 +153,7 @@ QAbstractSpinBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${s
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px 4px 2px 2px; border: 2px solid transparent;
     border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
-QCheckBox:disabled, QRadioButton:disabled { color: $control; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px;
     background: $page; border: 1px solid $control; border-radius: 4px; }
 QRadioButton::indicator { border-radius: ${round}px; }
@@ -208,6 +209,7 @@ def _colours(colours: Palette) -> dict[str, str]:
         roles[f"fill_{standing}"] = colours.of(standing).fill
         roles[f"line_{standing}"] = colours.of(standing).line
     roles |= {
+        "disabled": colours.disabled,
         "edge": mixed(colours.control, colours.page, 0.55),
         "accent_hover": mixed(colours.accent, colours.accent_text, 0.88),
         "accent_pressed": mixed(colours.accent, colours.accent_text, 0.78),

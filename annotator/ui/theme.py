@@ -100,7 +100,7 @@ class Theme:
 
     def icon(self, name: str, colour: QColor) -> QIcon:
         """One of our icons in a colour, standing back where it cannot be used."""
-        return icons.icon(name, colour.name(), self.colours.control)
+        return icons.icon(name, colour.name(), self.colours.disabled)
 
     @cached_property
     def _fills(self) -> dict[Standing, QColor | None]:
@@ -194,5 +194,5 @@ def _palette(colours: Palette) -> QPalette:
         found.setColor(role, QColor(colour))
     faded = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
     for role in faded:
-        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.control))
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
     return found

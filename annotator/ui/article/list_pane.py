@@ -7,6 +7,7 @@ from annotator.domain.articles import Article
 from annotator.ui.article.list_delegate import ArticleDelegate
 from annotator.ui.article.list_model import ArticlesModel
 from annotator.ui.rows import ROW, RowsView
+from annotator.ui.scale import Space, bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -19,14 +20,13 @@ class ArticlesPane(QWidget):
         self._session = session
         heading = QLabel("Articles")
         heading.setObjectName("heading")
-        heading.setContentsMargins(16, 14, 16, 4)
+        heading.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.TINY)
         self.delegate = ArticleDelegate(theme)
         self.list = RowsView("Articles", self.delegate)
         self.model = ArticlesModel(session, self)
         self.list.setModel(self.model)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        bare(layout, Space.TINY)
         layout.addWidget(heading)
         layout.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._choose)

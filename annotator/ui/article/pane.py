@@ -10,6 +10,7 @@ from annotator.domain.changes import Outcome
 from annotator.domain.positions import Span
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.view import ArticleView
+from annotator.ui.scale import Space, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -23,16 +24,18 @@ class Welcome(QWidget):
         heading.setObjectName("welcome")
         text.setObjectName("muted")
         layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.SMALL)
         layout.addStretch(2)
         for label in (heading, text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
-        layout.addSpacing(10)
+        layout.addSpacing(Space.MEDIUM)
         for number, (name, act) in enumerate(buttons.items()):
             button = QPushButton(name)
             button.setObjectName("primary" if number == 0 else "")
-            button.setMinimumWidth(260)
+            button.setMinimumWidth(letters(30))
             button.clicked.connect(lambda _=False, act=act: act())
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from annotator.ui.scale import Space, pad
 
 
 class SelectionBar(QFrame):
@@ -16,12 +18,11 @@ class SelectionBar(QFrame):
         self.setObjectName("selection")
         self.setAccessibleName("What to do with the selection")
         row = QHBoxLayout(self)
-        row.setContentsMargins(5, 4, 5, 4)
-        row.setSpacing(2)
+        pad(row, Space.TINY)
+        row.setSpacing(Space.HAIR)
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setIconSize(QSize(18, 18))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)

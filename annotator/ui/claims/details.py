@@ -23,6 +23,7 @@ from annotator.domain.verdicts import Standing, Tag, Verdict
 from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import WordsField, empty, labelled
+from annotator.ui.scale import Space, bare, pad
 from annotator.ui.theme import Theme
 
 
@@ -129,7 +130,7 @@ class ClaimDetails(QScrollArea):
     def _note_line(self, note: Note) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        bare(row, Space.SMALL)
         words = _words("note")
         words.setText(f"{note.body}\n{note.author}, {note.created_at[:10]}")
         remove = _button("", "close")
@@ -146,8 +147,8 @@ class ClaimDetails(QScrollArea):
         page = QWidget()
         page.setObjectName("details")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 14, 16, 18)
-        layout.setSpacing(12)
+        pad(layout, Space.LARGE)
+        layout.setSpacing(Space.MEDIUM)
         self.note.setPlaceholderText("Add a note and press Enter")
         self.note.setAccessibleName("New note")
         for widget in (self._title, self._quote, self.verdicts):

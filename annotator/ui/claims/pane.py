@@ -11,6 +11,7 @@ from annotator.ui.claims.delegate import ClaimDelegate
 from annotator.ui.claims.details import ClaimDetails, ClaimView
 from annotator.ui.claims.list_model import ClaimsModel
 from annotator.ui.rows import ROW, RowsView
+from annotator.ui.scale import bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -108,7 +109,8 @@ class ClaimsPane(QWidget):
         split.addWidget(self._above)
         split.addWidget(self._below)
         split.setSizes([300, 460])
+        split.setObjectName("claims")
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        bare(layout)
         layout.addWidget(split)

@@ -1,10 +1,12 @@
 """The three verdicts as buttons, of which one is pressed: mine."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.appearance import label, style
 from annotator.domain.verdicts import Standing, Tag, Verdict
+from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
 
@@ -20,14 +22,13 @@ class VerdictRow(QWidget):
         self.buttons = {verdict: self._button(verdict) for verdict in Verdict}
         self._reason = QLabel()
         self._reason.setObjectName("muted")
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(Space.TINY)
         for button in self.buttons.values():
-            row.addWidget(button, 1)
+            self._row.addWidget(button, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(row)
+        bare(layout, Space.SMALL)
+        layout.addLayout(self._row)
         layout.addWidget(self._reason)
         self.show_theme(theme)
 
@@ -45,9 +46,20 @@ class VerdictRow(QWidget):
         self._reason.setText(f"Reason: {label(reason)}" if reason else "")
         self._reason.setVisible(reason is not None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        hints = [button.sizeHint().width() for button in self.buttons.values()]
+        side_by_side = sum(hints) + self._row.spacing() * (len(hints) - 1) <= event.size().width()
+        for place, hint in enumerate(hints):
+            self._row.setStretch(place, hint)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
+
     def _button(self, verdict: Verdict) -> QPushButton:
         looks = style(Standing(verdict.value))
         button = QPushButton(looks.label)
+        # side by side only where there is the room: the row must not hold the pane open
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setCheckable(True)
         button.setObjectName("verdict")
         button.setProperty("verdict", verdict.value)

@@ -20,6 +20,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.fields import problem_line
+from annotator.ui.scale import Space, bare, letters, pad
 
 Reread = Callable[[str], Draft]
 _PREVIEW = 4000
@@ -48,10 +49,10 @@ class ArticleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(accept)
-        self.resize(720, 600)
+        self.resize(letters(94), letters(78))
         self.fields = {name: QLineEdit(getattr(metadata, name)) for name in _FIELDS}
         self._form = QFormLayout()
-        self._form.setVerticalSpacing(8)
+        self._form.setVerticalSpacing(Space.SMALL)
         for name, words in _FIELDS.items():
             self._form.addRow(words, self._field(name, words, marked=name in found))
         self._problem = problem_line()
@@ -61,8 +62,8 @@ class ArticleDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(24, 20, 24, 18)
-        self._layout.setSpacing(12)
+        pad(self._layout, Space.WIDE)
+        self._layout.setSpacing(Space.MEDIUM)
         self._layout.addLayout(self._form)
         self._layout.addWidget(self._problem)
         self._layout.addWidget(buttons)
@@ -86,7 +87,7 @@ class ArticleDialog(QDialog):
     def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
         """What is said about an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
-        dialog.resize(640, 320)
+        dialog.resize(letters(84), letters(42))
         return dialog.metadata() if asked(dialog) else None
 
     def metadata(self) -> Metadata:
@@ -114,7 +115,7 @@ class ArticleDialog(QDialog):
         field.textEdited.connect(mark.hide)
         whole = QWidget()
         row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
+        bare(row, Space.SMALL)
         row.addWidget(field, 1)
         row.addWidget(mark)
         return whole
@@ -142,7 +143,7 @@ class _Preview(QWidget):
             row.addWidget(QLabel("Read as"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        bare(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
         layout.addLayout(row)
         self._encodings.currentTextChanged.connect(self._read_as)

@@ -22,6 +22,7 @@ from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceD
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import WordsField, choice, chosen, problem_line
+from annotator.ui.scale import Space, letters, pad
 
 _NO_FILES = "Drop files on this window, or choose them."
 
@@ -45,7 +46,6 @@ class EvidenceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Evidence")
         self.setAcceptDrops(True)
-        self.setMinimumWidth(580)
         self._piece = piece
         self._sources = {source.details.title: source for source in sources}
         self.source = SourceForm(self._sources)
@@ -57,6 +57,7 @@ class EvidenceDialog(QDialog):
         self._files = QLabel(_NO_FILES)
         self._problem = problem_line()
         self._lay_out()
+        self.resize(letters(78), self.sizeHint().height())
         if piece is not None:
             self._show(piece)
 
@@ -128,7 +129,7 @@ class EvidenceDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(Space.SMALL)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.source.add_to(form)
         rows: list[tuple[str, QWidget]] = [
@@ -146,12 +147,13 @@ class EvidenceDialog(QDialog):
             if words:
                 field.setAccessibleName(words)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(12)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
         layout.addLayout(form)
         if self._piece is not None:
             shared = QLabel("What you change of the source changes wherever it is used.")
             shared.setObjectName("muted")
+            shared.setWordWrap(True)
             layout.addWidget(shared)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons())

@@ -9,6 +9,8 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
+from annotator.ui.scale import Space, letters, pad
+
 
 class MistakeDialog(QDialog):
     """What happened, in a sentence, and the report below; the program goes on."""
@@ -16,7 +18,7 @@ class MistakeDialog(QDialog):
     def __init__(self, report: str) -> None:
         super().__init__(None)
         self.setWindowTitle("A mistake of the program")
-        self.resize(640, 420)
+        self.resize(letters(84), letters(55))
         words = QLabel(
             "The last step failed because of a mistake in this program. What was saved before is "
             "safe, and you can go on. The report below names no text of yours; send it to the "
@@ -31,7 +33,8 @@ class MistakeDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
         for widget in (words, self.report, buttons):
             layout.addWidget(widget)
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.scale import Space, letters, pad
 
 
 class NameDialog(QDialog):
@@ -27,11 +28,11 @@ class NameDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 22, 24, 18)
-        layout.setSpacing(14)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
         for widget in (words, self.name, buttons):
             layout.addWidget(widget)
-        self.setMinimumWidth(420)
+        self.resize(letters(56), self.sizeHint().height())
         self.name.textChanged.connect(self._allow)
         self._allow()
 

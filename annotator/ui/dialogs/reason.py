@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from annotator.appearance import label
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.scale import Space, pad
 
 _MEANINGS = {
     DisputeReason.CONTRADICTED: "Reliable evidence says otherwise",
@@ -23,8 +24,8 @@ class ReasonDialog(QDialog):
         self.setWindowTitle("Disputed: in what way?")
         self.reason: DisputeReason | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 18, 22, 20)
-        layout.setSpacing(8)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.SMALL)
         words = QLabel("In what way is this claim disputed?")
         words.setObjectName("title")
         layout.addWidget(words)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.appearance import label
 from annotator.domain.evidence import Attachment, Evidence
 from annotator.ui.fields import empty
+from annotator.ui.scale import Space, bare, icon_size, pad
 from annotator.ui.theme import Theme
 
 
@@ -35,8 +36,8 @@ class EvidenceCard(QFrame):
         self.setObjectName("card")
         self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(4)
+        pad(layout, Space.MEDIUM)
+        layout.setSpacing(Space.TINY)
         layout.addLayout(self._head(theme))
         for words, name in self._lines():
             layout.addWidget(_line(words, name))
@@ -55,14 +56,14 @@ class EvidenceCard(QFrame):
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(Space.TINY)
         stance = QLabel(label(piece.details.stance))
         stance.setObjectName("stance")
         stance.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         row.addWidget(stance)
         if piece.source.details.confidential:
             secret = QLabel()
-            secret.setPixmap(theme.icon("lock", theme.muted).pixmap(16, 16))
+            secret.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
             secret.setToolTip("Confidential: reports call this source by its code name")
             row.addWidget(secret)
         row.addStretch(1)
@@ -141,8 +142,7 @@ class EvidenceList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cards = QVBoxLayout(self)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(8)
+        bare(self._cards, Space.SMALL)
         self._shown: tuple[object, ...] = ()
 
     def show_evidence(self, pieces: list[Evidence], theme: Theme) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType
-from annotator.ui.fields import FIELD_HEIGHT, choice, chosen
+from annotator.ui.fields import choice, chosen
 
 
 class SourceForm:
@@ -15,7 +15,6 @@ class SourceForm:
         self._sources = sources
         self.title = QComboBox()
         self.title.setEditable(True)
-        self.title.setMinimumHeight(FIELD_HEIGHT)
         self.title.addItems(list(sources))
         self.title.setCurrentText("")
         field = self.title.lineEdit()
