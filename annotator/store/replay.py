@@ -5,7 +5,7 @@ import sqlite3
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.claims import Status
-from annotator.domain.errors import NothingToUndo, UndoRefused
+from annotator.domain.errors import NothingToUndo, RedoRefused, UndoRefused
 from annotator.store import changes
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile, Row
@@ -14,6 +14,8 @@ from annotator.store.log_triggers import agree, logged_columns, row_as_json
 
 _KEPT_FOREVER = {"texts", "contents"}
 """Large values are addressed by their hash and stay, so that a redo finds them again."""
+
+_REFUSED = {ChangeKind.UNDO: UndoRefused, ChangeKind.REDO: RedoRefused}
 
 _NUMBERED = {
     "articles": "SELECT id FROM articles WHERE number = :number",
@@ -63,7 +65,7 @@ def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome
 
     Raises:
         NothingToUndo: nothing was taken back.
-        UndoRefused: somebody changed the same things since.
+        RedoRefused: somebody changed the same things since.
     """
     step = to_redo(file, checker_id)
     if step is None:
@@ -75,18 +77,19 @@ def _replay(file: ProjectFile, step: Change, kind: ChangeKind, by: str, at: str)
     try:
         with changes.change(file, step.label, by, at, kind=kind, target_id=step.id) as under_way:
             under_way.describe(step.label, step.place)
-            _apply(under_way, step, backwards=kind is ChangeKind.UNDO)
+            _apply(under_way, step, kind)
             file.execute(
                 "UPDATE changes SET undone_by = ? WHERE seq = ?",
                 [under_way.change.seq if kind is ChangeKind.UNDO else None, step.seq],
             )
     except sqlite3.IntegrityError as error:
-        raise UndoRefused(step.label, _standing_on(file, step)) from error
+        raise _REFUSED[kind](step.label, _standing_on(file, step)) from error
     return under_way.outcome
 
 
-def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
+def _apply(under_way: OpenChange, step: Change, kind: ChangeKind) -> None:
     file, writer = under_way.writer.file, under_way.writer
+    backwards = kind is ChangeKind.UNDO
     rows = _net(History(file).rows_of(step.seq))
     own_tags = {row.row_id for row in rows if row.table == "tags"}
     for row in reversed(rows) if backwards else rows:
@@ -94,11 +97,11 @@ def _apply(under_way: OpenChange, step: Change, *, backwards: bool) -> None:
         if _stays_checked(file, row, own_tags):
             continue
         if not agree(_current(file, row.table, row.row_id), expected):
-            raise UndoRefused(step.label, _later(file, row.table, row.row_id, step))
+            raise _REFUSED[kind](step.label, _later(file, row.table, row.row_id, step))
         if wanted is None:
             writer.delete(row.table, row.row_id)
         elif expected is None:
-            _check_number(file, step, row.table, wanted)
+            _check_number(under_way, step, row.table, wanted)
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
@@ -131,12 +134,17 @@ def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | 
     return None if state is None else json.loads(state)
 
 
-def _check_number(file: ProjectFile, step: Change, table: str, wanted: dict[str, object]) -> None:
+def _check_number(
+    under_way: OpenChange, step: Change, table: str, wanted: dict[str, object]
+) -> None:
     """Refuse to bring a numbered thing back where another has its number by now."""
     if table in _NUMBERED:
+        file = under_way.writer.file
         taken = file.rows(_NUMBERED[table], wanted)
         if taken:
-            raise UndoRefused(step.label, _later(file, table, taken[0][0], step))
+            raise _REFUSED[under_way.change.kind](
+                step.label, _later(file, table, taken[0][0], step)
+            )
 
 
 def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str]:

@@ -70,5 +70,11 @@ def test_a_refused_undo_names_the_later_steps() -> None:
     )
 
 
+def test_a_refused_redo_says_that_it_stays_undone() -> None:
+    assert str(errors.RedoRefused("Note on claim 1", ["Remove claim 1"])) == (
+        "“Note on claim 1” stays undone: a later step changed the same things (“Remove claim 1”)."
+    )
+
+
 def test_a_refused_undo_without_a_known_step_still_says_why() -> None:
     assert str(errors.UndoRefused("Mark claim 1", [])).endswith("changed the same things.")

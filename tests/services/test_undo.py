@@ -218,7 +218,7 @@ def test_a_mark_is_not_done_again_in_an_article_that_is_gone(
     make_claim(bens, article)
     bens.undo()
     project.undo()
-    assert "“Mark claim 1” stays" in refused(bens, redo=True)
+    assert "“Mark claim 1” stays undone" in refused(bens, redo=True)
 
 
 def test_a_claim_does_not_come_back_under_a_number_that_is_taken(
@@ -227,7 +227,8 @@ def test_a_claim_does_not_come_back_under_a_number_that_is_taken(
     project.undo()
     make_claim(bens, article, "Café")
     assert refused(project, redo=True) == (
-        f"“Mark claim {claim.number}” stays: a later step changed the same things (“Mark claim 1”)."
+        f"“Mark claim {claim.number}” stays undone: a later step changed the same things "
+        "(“Mark claim 1”)."
     )
 
 

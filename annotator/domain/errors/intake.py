@@ -1,0 +1,77 @@
+"""What can be wrong with a file or text that is to become an article."""
+
+from annotator.domain.errors.base import AnnotatorError
+
+
+class IntakeError(AnnotatorError):
+    """A file or text that cannot become an article; nothing was changed."""
+
+
+class EmptyText(IntakeError):
+    """Nothing readable is in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” holds no text, so there is nothing to check in it.")
+
+
+class NotText(IntakeError):
+    """Bytes that are no text in any encoding, or a kind of file that is not read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is not a text, web page or Word document. "
+            "Save it in one of these forms, or copy its text and paste it."
+        )
+
+
+class WrongEncoding(IntakeError):
+    """The chosen encoding cannot read these bytes."""
+
+    def __init__(self, name: str, encoding: str) -> None:
+        super().__init__(f"“{name}” cannot be read as {encoding}. Choose another encoding.")
+
+
+class EncryptedFile(IntakeError):
+    """A document that asks for a password."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is protected with a password. "
+            "Open it in the program it comes from and save a copy without one."
+        )
+
+
+class DamagedFile(IntakeError):
+    """A document that is cut short or broken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is cut short or damaged and cannot be read. Ask for it to be sent again."
+        )
+
+
+class TooLarge(IntakeError):
+    """More than the program takes in; ``limit`` and ``size`` are in bytes."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” is {size / 1e6:.1f} MB; the largest file taken in is {limit / 1e6:.0f} MB. "
+            "Split it, or paste the part to be checked."
+        )
+
+
+class UnreadableFile(IntakeError):
+    """The system does not let the file be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"“{name}” cannot be opened: {reason}.")
+
+
+class UnusableCharacters(IntakeError):
+    """U+0000 or half a character (a lone surrogate), at ``position`` in code points."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The text holds a character that is no text (at position {position}). "
+            "It may be a picture or program opened by mistake; save it as text first."
+        )

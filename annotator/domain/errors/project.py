@@ -1,0 +1,123 @@
+"""What can be wrong with a project's file."""
+
+from annotator.domain.errors.base import AnnotatorError
+
+
+class ProjectError(AnnotatorError):
+    """The project's file cannot be used as asked."""
+
+
+class ProjectNotFound(ProjectError):
+    """No file stands there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"There is no project at {path}. Check the name, or make a new one.")
+
+
+class ProjectExists(ProjectError):
+    """A file stands where a new project should go; it was left alone."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"There is a file at {path} already; it was left alone. Choose a new name."
+        )
+
+
+class NoPlaceForProject(ProjectError):
+    """Nothing can be made at the place chosen for a new project or a copy."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"Nothing can be saved at {path}: {reason}. Choose another place.")
+
+
+class UnreadableProject(ProjectError):
+    """The system does not let the file be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be opened: {reason}. "
+            "See whether you may read and write there, and try again."
+        )
+
+
+class NotAProject(ProjectError):
+    """A file of another program."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is not a project of this program; it was left as it is.")
+
+
+class NewerProject(ProjectError):
+    """A file written by a later version of the program."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was made by a newer version of this program. "
+            "Install that version to open it; the file was left as it is."
+        )
+
+
+class DamagedProject(ProjectError):
+    """The file is broken."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is damaged and cannot be read further. Nothing was written to it. "
+            "Go back to a backup, and keep this file for somebody who can repair it."
+        )
+
+
+class ProjectBusy(ProjectError):
+    """Another program holds the file for longer than we wait."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Another program is using {path}, so the last step was not saved. "
+            "Close that program, or wait a moment, and try again."
+        )
+
+
+class ProjectReadOnly(ProjectError):
+    """The file, or its folder, does not let itself be written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} cannot be written: the file or its folder is read-only. "
+            "The last step was not saved. Save a copy elsewhere to go on working."
+        )
+
+
+class DiskFull(ProjectError):
+    """No room is left where the file is."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The disk is full, so the last step was not saved in {path}. "
+            "Make room and try again; everything before it is safe."
+        )
+
+
+class ProjectGone(ProjectError):
+    """The file or its folder was moved or deleted while it was open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} has been moved or deleted, so the last step was not saved. "
+            "Put it back, or save a copy under a new name."
+        )
+
+
+class WriteFailed(ProjectError):
+    """The system failed to write, for a reason of its own."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The last step could not be saved in {path} ({reason}). Everything before it is safe."
+        )
+
+
+class NothingOpen(ProjectError):
+    """Something was asked of a project while none is open."""
+
+    def __init__(self) -> None:
+        super().__init__("No project is open. Open one, or make a new one.")

@@ -1,0 +1,101 @@
+"""What can stand in the way of an act on a project, or of what leaves it."""
+
+from collections.abc import Iterable
+
+from annotator.domain.errors.base import AnnotatorError
+
+
+class NotFound(AnnotatorError):
+    """Something asked for by number, name or words is not in the project."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is not in this project.")
+
+
+class QuoteNotFound(AnnotatorError):
+    """The quoted words do not stand in the article (so often)."""
+
+    def __init__(self, quote: str, occurrence: int, found: int) -> None:
+        if not found:
+            super().__init__(f"The words “{quote}” do not stand in the article.")
+            return
+        times = "once" if found == 1 else f"{found} times"
+        super().__init__(
+            f"The words “{quote}” stand in the article only {times}, "
+            f"and occurrence {occurrence} was asked for."
+        )
+
+
+class BadSpan(AnnotatorError):
+    """A span that is empty or reaches beyond the text; positions are code points."""
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        super().__init__(
+            f"{start}:{end} is no stretch of this text, which runs from 0 to {length}."
+        )
+
+
+class MissingReason(AnnotatorError):
+    """Disputed without saying how."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A disputed claim needs its reason: contradicted, sources conflict, or misleading."
+        )
+
+
+class InvalidValue(AnnotatorError):
+    """A field was given something it cannot hold."""
+
+    def __init__(self, field: str, advice: str) -> None:
+        super().__init__(f"{field}: {advice.removesuffix('.')}.")
+
+
+class NothingToUndo(AnnotatorError):
+    """No step of this person is left to take back, or to do again."""
+
+    def __init__(self, verb: str = "undo") -> None:
+        super().__init__(f"There is nothing to {verb}.")
+
+
+class UndoRefused(AnnotatorError):
+    """A later step stands on what would be undone."""
+
+    outcome = "stays"
+
+    def __init__(self, label: str, later: Iterable[str]) -> None:
+        names = ", ".join(f"“{name}”" for name in later)
+        because = f" ({names})" if names else ""
+        super().__init__(
+            f"“{label}” {self.outcome}: a later step changed the same things{because}."
+        )
+
+
+class RedoRefused(UndoRefused):
+    """A later step stands on what would be done again."""
+
+    outcome = "stays undone"
+
+
+class Cancelled(AnnotatorError):
+    """The user stopped a long job; nothing of it was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing was changed.")
+
+
+class ExportFailed(AnnotatorError):
+    """A report or export could not be written; what stood there before is untouched."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} could not be written: {reason}. "
+            "What stood there before is untouched; choose another place and try again."
+        )
+
+
+class UnknownFormat(AnnotatorError):
+    """A form in which no report is written."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"No report is written as “{name}”. Choose one of: {', '.join(known)}.")
