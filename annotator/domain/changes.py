@@ -26,7 +26,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step with its label, person and time (ISO 8601, UTC); ``seq`` grows with time."""
+    """One saved change with its label, person and time (ISO 8601, UTC); ``seq`` grows with time.
+
+    ``target_id`` names the change that an undo or a redo is about. Of a new one it names the
+    stretch of typing in which it was saved, if any: what is saved again and again while somebody
+    goes on typing is one step to take back.
+    """
 
     seq: int
     id: str

@@ -1,7 +1,10 @@
 """The people who work in a project, and what they write to each other."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from annotator.domain.errors import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class Query:
     asked_at: str
 
 
+def status_after_answering(status: QueryStatus, answer: str) -> QueryStatus:
+    """The status of a question once its answer was typed, or deleted again.
+
+    A closed question stays closed: its answer may be mended without opening it.
+    """
+    if status is QueryStatus.CLOSED:
+        return status
+    return QueryStatus.ANSWERED if answer.strip() else QueryStatus.OPEN
+
+
 class ContactTerms(StrEnum):
     """On what terms somebody spoke."""
 
@@ -78,6 +91,29 @@ class ContactDetails:
     outcome: ContactOutcome = ContactOutcome.WAITING
     confidential: bool = False
     code_name: str = ""
+
+    def checked(self) -> "ContactDetails":
+        """The details themselves, if they can be kept.
+
+        Raises:
+            InvalidValue: nobody is named, a day that is no ISO date, or a confidential person
+                without a code name.
+        """
+        if not self.person.strip():
+            raise InvalidValue("Person", "say whom you asked")
+        if self.confidential and not self.code_name.strip():
+            raise InvalidValue("Code name", "a confidential person needs one for reports")
+        if self.contacted_on:
+            try:
+                date.fromisoformat(self.contacted_on)
+            except ValueError as error:
+                raise InvalidValue("Date", "write it as 2026-03-31, or leave it empty") from error
+        return self
+
+    @property
+    def public_name(self) -> str:
+        """The name that may leave the program."""
+        return self.code_name if self.confidential else self.person
 
 
 @dataclass(frozen=True, slots=True)

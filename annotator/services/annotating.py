@@ -4,10 +4,14 @@ Every act raises ``NotFound`` when its claim or article is gone by now, and ``Pr
 the file cannot be written; then nothing was changed.
 """
 
+from dataclasses import replace
+
 from annotator.domain.articles import Article, Version
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.claims import Claim, status_after_tagging
+from annotator.domain.errors import InvalidValue
 from annotator.domain.highlights import anchor_for
+from annotator.domain.people import Note
 from annotator.domain.positions import Span
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
@@ -75,16 +79,42 @@ def tag_span(
     return under_way.outcome
 
 
-def conclude(project: Project, claim: Claim, conclusion: str, search_note: str) -> Outcome:
-    """Set the conclusion and the search note of one's own tag; without one, nothing is changed.
+def conclude(
+    project: Project,
+    claim: Claim,
+    conclusion: str | None = None,
+    search_note: str | None = None,
+    *,
+    typing: str = "",
+) -> Outcome:
+    """Set the conclusion or the search note of one's own tag; without one, nothing is changed.
+
+    What is ``None`` stays as it is, and so do the claim's status and the version of the tag.
 
     Raises:
         UnusableCharacters: what was typed cannot be kept.
     """
-    words = check_usable(conclusion), check_usable(search_note)
-    with project.change_on(claim.id, "Conclusion on claim {}") as (under_way, current):
+    for words in (conclusion, search_note):
+        check_usable(words or "")
+    what = "Search note" if conclusion is None else "Conclusion"
+    with project.change_on(claim.id, f"{what} on claim {{}}", typing=typing) as (under_way, _):
         own = _own_tag(project, claim.id)
         if own is not None:
+            said = own.conclusion if conclusion is None else conclusion
+            searched = own.search_note if search_note is None else search_note
+            tags.put(
+                under_way.writer,
+                replace(own, conclusion=said, search_note=searched, tagged_at=project.now()),
+            )
+    return under_way.outcome
+
+
+def confirm(project: Project, claim: Claim) -> Outcome:
+    """Give one's own verdict again, on the newest version; without a tag, nothing is changed."""
+    with project.change_on(claim.id, "Confirm the tag on claim {}") as (under_way, current):
+        own = _own_tag(project, claim.id)
+        if own is not None:
+            words = own.conclusion, own.search_note
             _tag(project, under_way, current, (own.verdict, own.reason), words)
     return under_way.outcome
 
@@ -96,14 +126,6 @@ def untag(project: Project, claim: Claim) -> Outcome:
             tags.remove(under_way.writer, claim.id, project.author.id)
             left = len(project.tags.of_claims([claim.id]))
             _set_status(under_way, current, tags_left=left)
-    return under_way.outcome
-
-
-def state(project: Project, claim: Claim, statement: str) -> Outcome:
-    """Say in one's own words what is claimed."""
-    check_usable(statement)
-    with project.change_on(claim.id, "Statement of claim {}") as (under_way, _):
-        claims.set_fields(under_way.writer, claim.id, {"statement": statement})
     return under_way.outcome
 
 
@@ -120,6 +142,24 @@ def note(project: Project, claim: Claim, body: str) -> Outcome:
     check_usable(body)
     with project.change_on(claim.id, "Note on claim {}") as (under_way, _):
         people.add_note(under_way.writer, claim.id, who.id, body, project.now())
+    return under_way.outcome
+
+
+def edit_note(project: Project, note: Note, body: str, *, typing: str = "") -> Outcome:
+    """Set what a note of one's own says.
+
+    Raises:
+        InvalidValue: the note is somebody else's.
+        NotFound: the note is gone.
+    """
+    check_usable(body)
+    with project.change_on(note.claim_id, "Edit a note on claim {}", typing=typing) as (
+        under_way,
+        _,
+    ):
+        if project.people.note(note.id).author != project.author.name:
+            raise InvalidValue("Note", "only its author can edit it; write one of your own")
+        people.edit_note(under_way.writer, note.id, body)
     return under_way.outcome
 
 
@@ -172,4 +212,4 @@ def _tag(
 def _set_status(under_way: OpenChange, claim: Claim, *, tags_left: int) -> None:
     status = status_after_tagging(claim.status, tags_left=tags_left)
     if status is not claim.status:
-        claims.set_fields(under_way.writer, claim.id, {"status": status.value})
+        claims.set_fields(under_way.writer, claim.id, {"status": status})

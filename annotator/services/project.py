@@ -133,20 +133,30 @@ class Project:
         return self.checker
 
     @contextmanager
-    def change(self, label: str, *, kind: ChangeKind = ChangeKind.DO) -> Iterator[OpenChange]:
-        """One change under its label: on disk when the block ends, or without a trace."""
+    def change(
+        self, label: str, *, kind: ChangeKind = ChangeKind.DO, typing: str = ""
+    ) -> Iterator[OpenChange]:
+        """One change under its label: on disk when the block ends, or without a trace.
+
+        Changes that follow each other under the same ``typing``, an id that the caller makes up
+        for a stretch of typing, are undone as one step.
+        """
         checker_id = self.checker.id if self.checker else ""
-        with changes.change(self._file, label, checker_id, self.now(), kind=kind) as under_way:
+        with changes.change(
+            self._file, label, checker_id, self.now(), kind=kind, target_id=typing
+        ) as under_way:
             yield under_way
 
     @contextmanager
-    def change_on(self, claim_id: str, label: str) -> Iterator[tuple[OpenChange, Claim]]:
+    def change_on(
+        self, claim_id: str, label: str, *, typing: str = ""
+    ) -> Iterator[tuple[OpenChange, Claim]]:
         """One change on a claim, with the claim as it stands by now; ``{}`` is for its number.
 
         Raises:
             NotFound: the claim is gone.
         """
-        with self.change(label) as under_way:
+        with self.change(label, typing=typing) as under_way:
             claim = self.claims.get(claim_id)
             place = Place(claim.article_id, claim.id)
             under_way.describe(label.format(claim.number), place)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.articles import Article, Draft, Metadata, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import WriteFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.domain.highlights import find_quote
 from annotator.domain.text import canonical
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, sourcing
+from annotator.services import adding, annotating, describing, sourcing
 from annotator.services.project import Project
 
 Description = Mapping[str, Any]
@@ -71,7 +71,7 @@ def _claim(project: Project, article: Article, text: str, claim: Description) ->
     for quote in claim.get("also", ()):
         annotating.add_place(project, made, article.version, find_quote(text, quote))
     if claim.get("statement"):
-        annotating.state(project, made, claim["statement"])
+        describing.say(project, made, ClaimWords.STATEMENT, claim["statement"])
     return made
 
 

@@ -75,7 +75,7 @@ def change(
 ) -> Iterator[OpenChange]:
     """One transaction and one change: on disk when the block ends, or without a trace.
 
-    A change that made no difference is not kept.
+    A change that made no difference is not kept. For ``target_id`` see ``Change``.
     """
     identity = new_id()
     with file.writing():

@@ -1,8 +1,17 @@
 """Claims as rows."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from annotator.domain.claims import Claim, ClaimRow, Resolution, Status
+from annotator.domain.claims import (
+    Claim,
+    ClaimRow,
+    ErrorKind,
+    Importance,
+    Kind,
+    Resolution,
+    Status,
+)
 from annotator.domain.errors import NotFound
 from annotator.store import evidence
 from annotator.store.changes import Writer
@@ -32,8 +41,9 @@ def add(writer: Writer, article_id: str, at: str) -> tuple[str, int]:
 
 
 def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:
-    """Set columns of a claim."""
-    writer.update("claims", claim_id, values)
+    """Set columns of a claim, given as the domain has them."""
+    columns = {name: _column(value) for name, value in values.items()}
+    writer.update("claims", claim_id, columns)
 
 
 def remove(writer: Writer, claim_id: str) -> None:
@@ -68,6 +78,14 @@ class Claims:
             f"{_CLAIM} WHERE c.article_id = ? ORDER BY c.number, c.id", [article_id]
         )
         return [_claim(row) for row in rows]
+
+    def speakers(self, limit: int = 2000) -> list[str]:
+        """Everybody who said something that is claimed, each once, by name."""
+        rows = self._file.rows(
+            "SELECT DISTINCT speaker FROM claims WHERE speaker <> '' ORDER BY speaker LIMIT ?",
+            [limit],
+        )
+        return [name for (name,) in rows]
 
     def page(self, article_id: str, offset: int, limit: int, count: int = 0) -> list[ClaimRow]:
         """What a list shows of an article's claims, by number.
@@ -123,6 +141,17 @@ class Claims:
         return None if found is None else str(found)
 
 
+def _column(value: object) -> object:
+    """How a value of a claim is kept in its column."""
+    if isinstance(value, tuple):
+        return " ".join(Kind(kind).value for kind in value)
+    if isinstance(value, Importance):
+        return list(Importance).index(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    return int(value) if isinstance(value, bool) else value
+
+
 def _from_the_end(offset: int, limit: int, count: int) -> tuple[int, int, str]:
     """The same page as SQL's limit, offset and direction when it is counted from the end."""
     limit = max(0, min(limit, count - offset))
@@ -139,12 +168,12 @@ def _claim(row: Row) -> Claim:
         statement,
         speaker,
         said_on,
-        tuple(kinds.split()),
-        importance,
+        tuple(Kind(kind) for kind in kinds.split()),
+        list(Importance)[importance],
         bool(risk),
         Status(status),
         wording,
-        error_kind,
+        ErrorKind(error_kind) if error_kind else None,
         Resolution(resolution) if resolution else None,
         created_at,
     )

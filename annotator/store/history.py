@@ -37,11 +37,12 @@ class History:
         """The change with this ``seq``, which must exist."""
         return _change(self._file.rows(f"{_COLUMNS} WHERE c.seq = ?", [seq])[0])
 
-    def rows_of(self, seq: int) -> list[RowChange]:
-        """What a change did, row by row, in the order in which it did it."""
+    def rows_of(self, *seqs: int) -> list[RowChange]:
+        """What changes did, row by row, in the order in which they did it."""
         rows = self._file.rows(
-            "SELECT tbl, row_id, before, after FROM change_rows WHERE change_seq = ? ORDER BY n",
-            [seq],
+            """SELECT tbl, row_id, before, after FROM change_rows
+            WHERE change_seq IN (SELECT value FROM json_each(?)) ORDER BY n""",
+            [json.dumps(seqs)],
         )
         return [
             RowChange(tbl, row_id, _state(before), _state(after))

@@ -1,12 +1,31 @@
-"""Checkers, notes, queries and settings as rows."""
+"""Checkers, notes, queries, contacts and settings as rows."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
-from annotator.domain.people import Checker, Note, Query, QueryStatus
+from annotator.domain.errors import NotFound
+from annotator.domain.people import (
+    Checker,
+    Contact,
+    ContactDetails,
+    ContactOutcome,
+    ContactTerms,
+    Note,
+    Query,
+    QueryStatus,
+)
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
+
+_NOTE = """SELECT n.id, n.claim_id, p.name, n.body, n.created_at FROM notes n
+    JOIN checkers p ON p.id = n.checker_id"""
+_QUERY = """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
+    q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id"""
+_CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel, c.contacted_on,
+    c.question, c.answer, c.terms, c.outcome, c.confidential, c.code_name
+    FROM contacts c JOIN checkers p ON p.id = c.checker_id"""
 
 
 def add_checker(writer: Writer, name: str) -> str:
@@ -34,12 +53,16 @@ class People:
     def notes(self, claim_id: str) -> list[Note]:
         """The notes on a claim, oldest first."""
         rows = self._file.rows(
-            """SELECT n.id, n.claim_id, p.name, n.body, n.created_at FROM notes n
-            JOIN checkers p ON p.id = n.checker_id WHERE n.claim_id = ?
-            ORDER BY n.created_at, n.id""",
-            [claim_id],
+            f"{_NOTE} WHERE n.claim_id = ? ORDER BY n.created_at, n.id", [claim_id]
         )
         return [Note(*row) for row in rows]
+
+    def note(self, note_id: str) -> Note:
+        """The note with this id; raises NotFound."""
+        row = self._file.row(f"{_NOTE} WHERE n.id = ?", [note_id])
+        if row is None:
+            raise NotFound("This note")
+        return Note(*row)
 
     def queries(self, claim_id: str) -> list[Query]:
         """The questions on a claim, oldest first."""
@@ -48,12 +71,32 @@ class People:
     def queries_of_claims(self, claim_ids: Sequence[str]) -> list[Query]:
         """The questions on these claims, oldest first."""
         rows = self._file.rows(
-            """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
-            q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id
-            WHERE q.claim_id IN (SELECT value FROM json_each(?)) ORDER BY q.asked_at, q.id""",
+            f"""{_QUERY} WHERE q.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY q.asked_at, q.id""",  # noqa: S608
             [json.dumps([*claim_ids])],
         )
         return [_query(row) for row in rows]
+
+    def query(self, query_id: str) -> Query:
+        """The question with this id; raises NotFound."""
+        row = self._file.row(f"{_QUERY} WHERE q.id = ?", [query_id])
+        if row is None:
+            raise NotFound("This query")
+        return _query(row)
+
+    def contacts(self, claim_id: str) -> list[Contact]:
+        """The contact log of a claim, oldest first."""
+        rows = self._file.rows(
+            f"{_CONTACT} WHERE c.claim_id = ? ORDER BY c.created_at, c.id", [claim_id]
+        )
+        return [_contact(row) for row in rows]
+
+    def contact(self, contact_id: str) -> Contact:
+        """The entry of a contact log with this id; raises NotFound."""
+        row = self._file.row(f"{_CONTACT} WHERE c.id = ?", [contact_id])
+        if row is None:
+            raise NotFound("This contact")
+        return _contact(row)
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting of the project."""
@@ -91,6 +134,29 @@ def set_query(writer: Writer, query_id: str, status: QueryStatus, answer: str) -
     writer.update("queries", query_id, {"status": status.value, "answer": answer})
 
 
+def remove_query(writer: Writer, query_id: str) -> None:
+    """Take a question away."""
+    writer.delete("queries", query_id)
+
+
+def add_contact(
+    writer: Writer, claim_id: str, checker_id: str, details: ContactDetails, at: str
+) -> str:
+    """A new entry in the contact log of a claim; its id."""
+    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "created_at": at}
+    return writer.insert("contacts", row | _contact_row(details))
+
+
+def describe_contact(writer: Writer, contact_id: str, details: ContactDetails) -> None:
+    """Set what an entry of a contact log says."""
+    writer.update("contacts", contact_id, _contact_row(details))
+
+
+def remove_contact(writer: Writer, contact_id: str) -> None:
+    """Take an entry of a contact log away."""
+    writer.delete("contacts", contact_id)
+
+
 def put_setting(writer: Writer, name: str, value: str) -> None:
     """Set a setting of the project."""
     if writer.file.value("SELECT 1 FROM settings WHERE id = ?", [name]) is None:
@@ -102,3 +168,25 @@ def put_setting(writer: Writer, name: str, value: str) -> None:
 def _query(row: Row) -> Query:
     identity, claim_id, author, addressee, question, answer, status, at = row
     return Query(identity, claim_id, author, addressee, question, answer, QueryStatus(status), at)
+
+
+def _contact_row(details: ContactDetails) -> dict[str, object]:
+    words = {"terms": details.terms.value, "outcome": details.outcome.value}
+    return {**asdict(details), **words, "confidential": int(details.confidential)}
+
+
+def _contact(row: Row) -> Contact:
+    identity, claim_id, author, created_at, person, channel, contacted_on = row[:7]
+    question, answer, terms, outcome, confidential, code_name = row[7:]
+    details = ContactDetails(
+        person,
+        channel,
+        contacted_on,
+        question,
+        answer,
+        ContactTerms(terms),
+        ContactOutcome(outcome),
+        bool(confidential),
+        code_name,
+    )
+    return Contact(identity, claim_id, author, details, created_at)

@@ -11,9 +11,7 @@ from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile, Row
 from annotator.store.history import History
 from annotator.store.log_triggers import agree, logged_columns, row_as_json
-
-_KEPT_FOREVER = {"texts", "contents"}
-"""Large values are addressed by their hash and stay, so that a redo finds them again."""
+from annotator.store.steps import Step, net_rows, step_to_redo, step_to_undo
 
 _REFUSED = {ChangeKind.UNDO: UndoRefused, ChangeKind.REDO: RedoRefused}
 
@@ -24,27 +22,18 @@ _NUMBERED = {
 
 
 def to_undo(file: ProjectFile, checker_id: str | None) -> Change | None:
-    """A person's newest step that can be taken back; anybody's, where no person is named."""
-    who = "" if checker_id is None else "AND checker_id = ?"
-    seq = file.value(
-        f"SELECT max(seq) FROM changes WHERE kind = 'do' AND undone_by IS NULL {who}",  # noqa: S608
-        [] if checker_id is None else [checker_id],
-    )
-    return None if seq is None else History(file).get(seq)
+    """A person's newest step that can be taken back; anybody's, where no person is named.
+
+    Of a step that was saved in several changes it is the newest one.
+    """
+    step = step_to_undo(file, checker_id)
+    return step.newest if step else None
 
 
 def to_redo(file: ProjectFile, checker_id: str | None) -> Change | None:
     """The step that was taken back last, unless its person has gone on to another since."""
-    who = "" if checker_id is None else "AND checker_id = ?"
-    found = file.row(
-        f"""SELECT seq, undone_by, checker_id FROM changes WHERE undone_by IS NOT NULL {who}
-        ORDER BY undone_by DESC LIMIT 1""",  # noqa: S608
-        [] if checker_id is None else [checker_id],
-    )
-    if found is None:
-        return None
-    newest = to_undo(file, found[2])
-    return None if newest and newest.seq > found[1] else History(file).get(found[0])
+    step = step_to_redo(file, checker_id)
+    return step.newest if step else None
 
 
 def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
@@ -54,7 +43,7 @@ def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome
         NothingToUndo: no step is left.
         UndoRefused: a later step of somebody else stands on it.
     """
-    step = to_undo(file, checker_id)
+    step = step_to_undo(file, checker_id)
     if step is None:
         raise NothingToUndo
     return _replay(file, step, ChangeKind.UNDO, by, at)
@@ -67,49 +56,49 @@ def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome
         NothingToUndo: nothing was taken back.
         RedoRefused: somebody changed the same things since.
     """
-    step = to_redo(file, checker_id)
+    step = step_to_redo(file, checker_id)
     if step is None:
         raise NothingToUndo("redo")
     return _replay(file, step, ChangeKind.REDO, by, at)
 
 
-def _replay(file: ProjectFile, step: Change, kind: ChangeKind, by: str, at: str) -> Outcome:
+def _replay(file: ProjectFile, step: Step, kind: ChangeKind, by: str, at: str) -> Outcome:
+    label, newest = step.newest.label, step.newest
     try:
-        with changes.change(file, step.label, by, at, kind=kind, target_id=step.id) as under_way:
-            under_way.describe(step.label, step.place)
+        with changes.change(file, label, by, at, kind=kind, target_id=newest.id) as under_way:
+            under_way.describe(label, newest.place)
             _apply(under_way, step, kind)
-            file.execute(
-                "UPDATE changes SET undone_by = ? WHERE seq = ?",
-                [under_way.change.seq if kind is ChangeKind.UNDO else None, step.seq],
-            )
+            undone_by = under_way.change.seq if kind is ChangeKind.UNDO else None
+            for seq in step.seqs:
+                file.execute("UPDATE changes SET undone_by = ? WHERE seq = ?", [undone_by, seq])
     except sqlite3.IntegrityError as error:
-        raise _REFUSED[kind](step.label, _standing_on(file, step)) from error
+        raise _REFUSED[kind](label, _standing_on(file, step)) from error
     return under_way.outcome
 
 
-def _apply(under_way: OpenChange, step: Change, kind: ChangeKind) -> None:
+def _apply(under_way: OpenChange, step: Step, kind: ChangeKind) -> None:
     file, writer = under_way.writer.file, under_way.writer
-    backwards = kind is ChangeKind.UNDO
-    rows = _net(History(file).rows_of(step.seq))
+    backwards, newest = kind is ChangeKind.UNDO, step.newest
+    rows = net_rows(History(file).rows_of(*step.seqs))
     own_tags = {row.row_id for row in rows if row.table == "tags"}
     for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
         if _stays_checked(file, row, own_tags):
             continue
         if not agree(_current(file, row.table, row.row_id), expected):
-            raise _REFUSED[kind](step.label, _later(file, row.table, row.row_id, step))
+            raise _REFUSED[kind](newest.label, _later(file, row.table, row.row_id, newest))
         if wanted is None:
             writer.delete(row.table, row.row_id)
         elif expected is None:
-            _check_number(under_way, step, row.table, wanted)
+            _check_number(under_way, newest, row.table, wanted)
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
 
 
 def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
-    """Whether a claim is checked whether or not the step is done: somebody else tagged it too."""
-    if row.table != "claims" or row.before is None or row.after is None:
+    """Whether a claim is checked whether or not a tag is set: somebody else tagged it too."""
+    if not own_tags or row.table != "claims" or row.before is None or row.after is None:
         return False
     if {**row.before, "status": Status.CHECKED.value} != row.after:
         return False
@@ -117,15 +106,6 @@ def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> boo
         return False
     tags = file.rows("SELECT id FROM tags WHERE claim_id = ?", [row.row_id])
     return any(identity not in own_tags for (identity,) in tags)
-
-
-def _net(rows: list[RowChange]) -> list[RowChange]:
-    """One entry a row: its state before the change and after it."""
-    net: dict[tuple[str, str], RowChange] = {}
-    for row in rows:
-        first = net.get((row.table, row.row_id), row)
-        net[row.table, row.row_id] = RowChange(row.table, row.row_id, first.before, row.after)
-    return [r for r in net.values() if r.table not in _KEPT_FOREVER and r.before != r.after]
 
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
@@ -159,14 +139,14 @@ def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str
     return [label for (label,) in steps or file.rows(newest, which)]
 
 
-def _standing_on(file: ProjectFile, step: Change) -> list[str]:
+def _standing_on(file: ProjectFile, step: Step) -> list[str]:
     """The labels of the later steps whose rows lead to a row of this one."""
     found: dict[str, None] = {}
-    for row in _net(History(file).rows_of(step.seq)):
+    for row in net_rows(History(file).rows_of(*step.seqs)):
         for table, column in _references_to(file, row.table):
             rows = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608 - our own tables
             for (identity,) in file.rows(rows, [row.row_id]):
-                found |= dict.fromkeys(_later(file, table, identity, step))
+                found |= dict.fromkeys(_later(file, table, identity, step.newest))
     return list(found)
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import NotFound
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
-from annotator.services import annotating, sourcing
+from annotator.services import annotating, describing, sourcing
 from annotator.ui.article.view import ArticleView
 from annotator.ui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 from annotator.ui.dialogs.reason import ReasonDialog
@@ -78,7 +78,9 @@ class Desk(QObject):
         """Save the claim in one's own words."""
         claim, project = self._still(claim_id), self._session.project
         if claim is not None:
-            self._session.attempt(lambda: annotating.state(project, claim, statement))
+            self._session.attempt(
+                lambda: describing.say(project, claim, ClaimWords.STATEMENT, statement)
+            )
 
     def note(self, body: str) -> None:
         """Put a note on the chosen claim."""

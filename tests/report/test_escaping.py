@@ -22,6 +22,7 @@ from tests.report.projects import (
     set_fields,
     tag,
 )
+from tests.services.projects import state
 
 
 def nasty(where: str) -> str:
@@ -43,7 +44,7 @@ def attacked(tmp_path: Path) -> Project:
     article = make_article(project, draft=Draft(f"Before {nasty('text')} after", metadata))
     claim = mark(project, article, nasty("text"))
     annotating.mark(project, article, Span(3, 20))
-    annotating.state(project, claim, nasty("statement"))
+    state(project, claim, nasty("statement"))
     set_fields(
         project,
         claim,

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from annotator.domain.articles import Draft, Metadata, Original
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claims import Claim, ClaimWords, Kind, Status
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
+from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, sourcing
+from annotator.services import adding, annotating, asking, describing, sourcing
 from annotator.services.project import Project
-from tests.services.projects import TEXT
+from tests.services.projects import TEXT, state
 
 Pick = tuple[int, int]
 Act = Callable[[Project, Pick], Outcome | None]
@@ -51,7 +52,7 @@ def mark(project: Project, pick: Pick) -> Outcome | None:
     return annotating.mark(project, article, Span(pick[0], pick[0] + 1 + pick[1]))
 
 
-def on_a_claim(act: Callable[[Project, Claim, Pick], Outcome]) -> Act:
+def on_a_claim(act: Callable[[Project, Claim, Pick], Outcome | None]) -> Act:
     def chosen(project: Project, pick: Pick) -> Outcome | None:
         claim = one_of_the_claims(project, pick[0])
         return act(project, claim, pick) if claim else None
@@ -82,6 +83,11 @@ def remove_note(project: Project, claim: Claim, pick: Pick) -> Outcome:
     return annotating.remove_note(project, claim, notes[pick[1] % len(notes)] if notes else "")
 
 
+def answer(project: Project, claim: Claim, pick: Pick) -> Outcome | None:
+    queries = project.people.queries(claim.id)
+    return asking.answer(project, queries[-1], f"Yes {pick[1]}.") if queries else None
+
+
 def add_evidence(project: Project, claim: Claim, pick: Pick) -> Outcome:
     sources = project.evidence.sources()
     source: SourceDetails | str = SourceDetails(f"Source {pick[1]}")
@@ -106,7 +112,13 @@ ACTS: Sequence[Act] = (
     on_a_claim(add_place),
     on_a_claim(lambda p, c, n: annotating.conclude(p, c, f"So {n[1]}.", "")),
     on_a_claim(lambda p, c, _: annotating.untag(p, c)),
-    on_a_claim(lambda p, c, n: annotating.state(p, c, f"Said {n[1]} 中文.")),
+    on_a_claim(lambda p, c, n: state(p, c, f"Said {n[1]} 中文.")),
+    on_a_claim(lambda p, c, n: describing.say(p, c, ClaimWords.SPEAKER, f"Speaker {n[1]}")),
+    on_a_claim(lambda p, c, n: describing.set_status(p, c, list(Status)[n[1] % 4])),
+    on_a_claim(lambda p, c, n: describing.set_kinds(p, c, list(Kind)[: n[1] % 9])),
+    on_a_claim(lambda p, c, n: asking.ask(p, c, "Inés", f"Really {n[1]}?")),
+    on_a_claim(answer),
+    on_a_claim(lambda p, c, n: asking.log_contact(p, c, ContactDetails(f"P. {n[1]}"))),
     on_a_claim(lambda p, c, n: annotating.note(p, c, f"Note {n[1]}.")),
     on_a_claim(remove_note),
     on_a_claim(add_evidence),

@@ -5,10 +5,12 @@ from itertools import count
 from pathlib import Path
 
 from annotator.domain.articles import Article, Draft, Metadata
-from annotator.domain.claims import Claim
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.highlights import find_quote
 from annotator.services.adding import add_article
 from annotator.services.annotating import mark
+from annotator.services.describing import say
 from annotator.services.project import Clock, Project
 
 TEXT = (
@@ -43,6 +45,10 @@ def make_claim(project: Project, article: Article, quote: str = "crime fell by a
     text = project.articles.text(article.version.id)
     outcome = mark(project, article, find_quote(text, quote))
     return project.claims.get(outcome.change.place.claim_id)
+
+
+def state(project: Project, claim: Claim, words: str, typing: str = "") -> Outcome:
+    return say(project, claim, ClaimWords.STATEMENT, words, typing=typing)
 
 
 def as_another(project: Project, name: str) -> Project:

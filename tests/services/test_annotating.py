@@ -1,6 +1,7 @@
 """Marking claims and tagging them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,20 +13,24 @@ from annotator.domain.highlights import find_quote
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import annotating
+from annotator.services.describing import set_status
 from annotator.services.project import Project
-from annotator.store.claims import set_fields
-from tests.services.projects import TEXT, dump, make_claim
+from tests.services.projects import TEXT, dump, make_claim, state
 
 VERIFIED, DISPUTED, UNSUPPORTED = Verdict
 
 
+def add_version(project: Project, article_id: str) -> str:
+    """The same text once more, as if a new draft had come in; the version's id."""
+    version = project.articles.get(article_id).version
+    with project.change("A new draft") as under_way:
+        row = {"id": "newer", "article_id": article_id, "number": version.number + 1}
+        row |= {"sha256": version.sha256, "encoding": "", "created_at": project.now()}
+        return under_way.writer.insert("versions", row)
+
+
 def tags(project: Project, claim: Claim) -> list[Tag]:
     return project.tags.of_claims([claim.id])
-
-
-def set_status(project: Project, claim: Claim, status: Status) -> None:
-    with project.change("Status") as under_way:
-        set_fields(under_way.writer, claim.id, {"status": status.value})
 
 
 def test_marking_makes_an_open_claim_with_its_words(project: Project, article: Article) -> None:
@@ -112,6 +117,49 @@ def test_another_verdict_keeps_the_conclusion(project: Project, claim: Claim) ->
     assert (tag.conclusion, tag.search_note) == ("The figures agree.", "Police website.")
 
 
+def test_a_conclusion_and_a_search_note_are_steps_of_their_own(
+    project: Project, claim: Claim
+) -> None:
+    annotating.tag(project, claim, UNSUPPORTED)
+    annotating.conclude(project, claim, "Nobody knows.")
+    outcome = annotating.conclude(project, claim, search_note="The archive.")
+    assert outcome.change.label == "Search note on claim 1"
+    (tag,) = tags(project, claim)
+    assert (tag.conclusion, tag.search_note) == ("Nobody knows.", "The archive.")
+    project.undo()
+    assert (tags(project, claim)[0].conclusion, tags(project, claim)[0].search_note) == (
+        "Nobody knows.",
+        "",
+    )
+
+
+def test_a_conclusion_leaves_status_and_version_as_they_are(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, VERIFIED)
+    set_status(project, claim, Status.IN_PROGRESS)
+    annotating.conclude(project, claim, "Still reading.")
+    assert project.claims.get(claim.id).status is Status.IN_PROGRESS
+
+
+def test_a_tag_is_confirmed_on_the_newest_text(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, DISPUTED, DisputeReason.MISLEADING)
+    annotating.conclude(project, claim, "Half of it.")
+    before = tags(project, claim)[0]
+    newer = add_version(project, claim.article_id)
+    annotating.confirm(project, claim)
+    (after,) = tags(project, claim)
+    assert (before.version_id, after.version_id) != (newer, before.version_id)
+    assert after == replace(before, version_id=newer, tagged_at=after.tagged_at)
+
+
+def test_a_note_is_edited_by_its_author_only(project: Project, claim: Claim, bens: Project) -> None:
+    annotating.note(project, claim, "Ask agian.")
+    (note,) = project.people.notes(claim.id)
+    annotating.edit_note(project, note, "Ask again.")
+    assert project.people.notes(claim.id) == [replace(note, body="Ask again.")]
+    with pytest.raises(InvalidValue, match="only its author"):
+        annotating.edit_note(bens, note, "Never ask.")
+
+
 def test_a_conclusion_without_a_tag_is_not_kept(project: Project, claim: Claim) -> None:
     assert annotating.conclude(project, claim, "So it is.", "").rows == {}
 
@@ -168,7 +216,7 @@ def test_a_claim_that_waits_for_a_reply_goes_on_waiting(project: Project, claim:
 
 def test_a_statement_is_what_the_list_shows(project: Project, claim: Claim) -> None:
     before = project.claims.row(claim.id)
-    annotating.state(project, claim, "Crime fell 33 %.")
+    state(project, claim, "Crime fell 33 %.")
     after = project.claims.row(claim.id)
     assert before is not None
     assert after is not None
@@ -190,7 +238,7 @@ def test_what_cannot_be_kept_is_refused_wherever_it_is_typed(
     annotating.tag(project, claim, VERIFIED)
     acts: list[Callable[[], object]] = [
         lambda: annotating.note(project, claim, words),
-        lambda: annotating.state(project, claim, words),
+        lambda: state(project, claim, words),
         lambda: annotating.conclude(project, claim, words, ""),
         lambda: annotating.conclude(project, claim, "", words),
         lambda: annotating.tag_span(project, article, Span(0, 3), VERIFIED, conclusion=words),
@@ -217,7 +265,7 @@ def test_acts_on_a_claim_that_is_gone_say_so(
         lambda: annotating.tag(project, claim, VERIFIED),
         lambda: annotating.conclude(project, claim, "Yes.", ""),
         lambda: annotating.untag(project, claim),
-        lambda: annotating.state(project, claim, "Yes."),
+        lambda: state(project, claim, "Yes."),
         lambda: annotating.note(project, claim, "Yes."),
         lambda: annotating.remove(project, claim),
         lambda: annotating.add_place(project, claim, article.version, Span(0, 3)),

@@ -15,13 +15,12 @@ from annotator.services.annotating import (
     note,
     remove,
     remove_note,
-    state,
     tag,
     untag,
 )
 from annotator.services.project import Project
 from annotator.services.sourcing import add_evidence, attach, edit_evidence, remove_evidence
-from tests.services.projects import TEXT, as_another, dump, make_article, make_claim
+from tests.services.projects import TEXT, as_another, dump, make_article, make_claim, state
 
 VERIFIED, DISPUTED, UNSUPPORTED = Verdict
 

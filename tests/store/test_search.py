@@ -8,11 +8,11 @@ from annotator.domain.articles import Article
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.search import HitKind
-from annotator.services.annotating import note, state
+from annotator.services.annotating import note
 from annotator.services.project import Project
 from annotator.services.sourcing import add_evidence
 from tests.domain.texts import moderate, texts
-from tests.services.projects import make_article
+from tests.services.projects import make_article, state
 
 
 def kinds(project: Project, words: str) -> list[HitKind]:

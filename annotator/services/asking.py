@@ -1,0 +1,90 @@
+"""Asking people about a claim: queries to the writer, and the log of who else was asked.
+
+Every act is one change, and raises ``InvalidValue`` when nobody has said who is working,
+``NotFound`` when its claim, query or entry is gone by now, and ``ProjectError`` when the file
+cannot be written; then nothing was changed.
+"""
+
+from dataclasses import astuple
+
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim
+from annotator.domain.errors import InvalidValue
+from annotator.domain.people import (
+    Contact,
+    ContactDetails,
+    Query,
+    QueryStatus,
+    status_after_answering,
+)
+from annotator.domain.text import check_usable
+from annotator.services.project import Project
+from annotator.store import people
+
+
+def ask(project: Project, claim: Claim, addressee: str, question: str) -> Outcome:
+    """Put a question to somebody on a claim; raises InvalidValue for an empty one."""
+    who = project.author
+    addressee, question = check_usable(addressee).strip(), check_usable(question).strip()
+    if not question:
+        raise InvalidValue("Question", "say what you want to know")
+    with project.change_on(claim.id, "Query on claim {}") as (under_way, _):
+        people.add_query(under_way.writer, claim.id, who.id, addressee, question, project.now())
+    return under_way.outcome
+
+
+def answer(project: Project, query: Query, words: str, *, typing: str = "") -> Outcome:
+    """Set the answer to a query, which it makes an answered one."""
+    check_usable(words)
+    with project.change_on(query.claim_id, "Answer to a query on claim {}", typing=typing) as (
+        under_way,
+        _,
+    ):
+        status = status_after_answering(project.people.query(query.id).status, words)
+        people.set_query(under_way.writer, query.id, status, words)
+    return under_way.outcome
+
+
+def set_query_status(project: Project, query: Query, status: QueryStatus) -> Outcome:
+    """Say how far a query is."""
+    with project.change_on(query.claim_id, "Status of a query on claim {}") as (under_way, _):
+        current = project.people.query(query.id)
+        people.set_query(under_way.writer, query.id, status, current.answer)
+    return under_way.outcome
+
+
+def remove_query(project: Project, query: Query) -> Outcome:
+    """Take a query away with its answer."""
+    with project.change_on(query.claim_id, "Remove a query on claim {}") as (under_way, _):
+        people.remove_query(under_way.writer, query.id)
+    return under_way.outcome
+
+
+def log_contact(project: Project, claim: Claim, details: ContactDetails) -> Outcome:
+    """Put an entry into the contact log; raises InvalidValue as ``ContactDetails.checked``."""
+    who = project.author
+    _check(details)
+    with project.change_on(claim.id, "Contact on claim {}") as (under_way, _):
+        people.add_contact(under_way.writer, claim.id, who.id, details, project.now())
+    return under_way.outcome
+
+
+def edit_contact(project: Project, contact: Contact, details: ContactDetails) -> Outcome:
+    """Set what an entry of the contact log says; raises InvalidValue as ``log_contact``."""
+    _check(details)
+    with project.change_on(contact.claim_id, "Edit a contact on claim {}") as (under_way, _):
+        people.describe_contact(under_way.writer, project.people.contact(contact.id).id, details)
+    return under_way.outcome
+
+
+def remove_contact(project: Project, contact: Contact) -> Outcome:
+    """Take an entry out of the contact log."""
+    with project.change_on(contact.claim_id, "Remove a contact from claim {}") as (under_way, _):
+        people.remove_contact(under_way.writer, contact.id)
+    return under_way.outcome
+
+
+def _check(details: ContactDetails) -> None:
+    for value in astuple(details.checked()):
+        if isinstance(value, str):
+            check_usable(value)

@@ -1,0 +1,145 @@
+"""Queries to the writer, and the log of who else was asked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from annotator.domain.claims import Claim, Status
+from annotator.domain.errors import InvalidValue, NotFound, UnusableCharacters
+from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms, QueryStatus
+from annotator.services import asking
+from annotator.services.annotating import remove
+from annotator.services.project import Project
+from tests.services.projects import dump
+
+DETAILS = ContactDetails(
+    "Inés Calder",
+    "phone",
+    "2026-03-31",
+    "Was it dredged?",
+    "Yes, twice.",
+    ContactTerms.BACKGROUND,
+    ContactOutcome.REPLIED,
+    confidential=True,
+    code_name="HARBOUR-1",
+)
+
+
+def test_a_query_is_open_and_leaves_the_claim_s_status_alone(
+    project: Project, claim: Claim
+) -> None:
+    asking.ask(project, claim, " The writer ", " How do you know? ")
+    (query,) = project.people.queries(claim.id)
+    assert (query.addressee, query.question) == ("The writer", "How do you know?")
+    assert (query.status, query.author) == (QueryStatus.OPEN, "Anna")
+    assert project.claims.get(claim.id).status is Status.OPEN
+
+
+def test_an_empty_question_is_refused(project: Project, claim: Claim) -> None:
+    with pytest.raises(InvalidValue, match="what you want to know"):
+        asking.ask(project, claim, "The writer", "  ")
+
+
+def test_an_answer_makes_a_query_answered_and_without_one_it_is_open_again(
+    project: Project, claim: Claim
+) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    (query,) = project.people.queries(claim.id)
+    asking.answer(project, query, "From the archive.")
+    found = project.people.query(query.id)
+    assert (found.answer, found.status) == ("From the archive.", QueryStatus.ANSWERED)
+    asking.answer(project, query, "")
+    assert project.people.query(query.id).status is QueryStatus.OPEN
+
+
+def test_a_closed_query_stays_closed_while_its_answer_is_mended(
+    project: Project, claim: Claim
+) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    (query,) = project.people.queries(claim.id)
+    asking.set_query_status(project, query, QueryStatus.CLOSED)
+    asking.answer(project, query, "From the archive.")
+    assert project.people.query(query.id).status is QueryStatus.CLOSED
+
+
+def test_a_status_keeps_the_answer(project: Project, claim: Claim) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    (query,) = project.people.queries(claim.id)
+    asking.answer(project, query, "So.")
+    asking.set_query_status(project, query, QueryStatus.CLOSED)
+    assert project.people.query(query.id).answer == "So."
+
+
+def test_a_contact_is_kept_edited_and_removed(project: Project, claim: Claim) -> None:
+    asking.log_contact(project, claim, DETAILS)
+    (contact,) = project.people.contacts(claim.id)
+    assert (contact.details, contact.author, contact.claim_id) == (DETAILS, "Anna", claim.id)
+    assert contact.details.public_name == "HARBOUR-1"
+    other = ContactDetails("The harbour office")
+    asking.edit_contact(project, contact, other)
+    assert project.people.contact(contact.id).details == other
+    assert other.public_name == "The harbour office"
+    asking.remove_contact(project, contact)
+    assert project.people.contacts(claim.id) == []
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        (ContactDetails(" "), "whom you asked"),
+        (ContactDetails("Inés", confidential=True, code_name=" "), "Code name"),
+        (ContactDetails("Inés", contacted_on="31.3.2026"), "2026-03-31"),
+    ],
+    ids=["nobody", "no code name", "no ISO date"],
+)
+def test_a_contact_that_cannot_be_kept_is_refused(
+    project: Project, claim: Claim, details: ContactDetails, told: str
+) -> None:
+    with pytest.raises(InvalidValue, match=told):
+        asking.log_contact(project, claim, details)
+    asking.log_contact(project, claim, DETAILS)
+    with pytest.raises(InvalidValue, match=told):
+        asking.edit_contact(project, project.people.contacts(claim.id)[0], details)
+
+
+def test_what_is_no_text_is_refused(project: Project, claim: Claim) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    (query,) = project.people.queries(claim.id)
+    acts: list[Callable[[], object]] = [
+        lambda: asking.ask(project, claim, "\x00", "How?"),
+        lambda: asking.ask(project, claim, "The writer", "\x00"),
+        lambda: asking.answer(project, query, "\x00"),
+        lambda: asking.log_contact(project, claim, ContactDetails("\x00")),
+    ]
+    for act in acts:
+        with pytest.raises(UnusableCharacters):
+            act()
+
+
+def test_what_is_gone_by_now_is_told(project: Project, claim: Claim) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    asking.log_contact(project, claim, DETAILS)
+    (query,), (contact,) = project.people.queries(claim.id), project.people.contacts(claim.id)
+    asking.remove_query(project, query)
+    asking.remove_contact(project, contact)
+    acts: list[Callable[[], object]] = [
+        lambda: asking.answer(project, query, "So."),
+        lambda: asking.set_query_status(project, query, QueryStatus.CLOSED),
+        lambda: asking.edit_contact(project, contact, DETAILS),
+    ]
+    for act in acts:
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_removing_a_claim_and_undoing_brings_back_queries_and_contacts(
+    project: Project, claim: Claim
+) -> None:
+    asking.ask(project, claim, "The writer", "How?")
+    asking.log_contact(project, claim, DETAILS)
+    before = dump(project)
+    remove(project, claim)
+    assert project.people.contacts(claim.id) == []
+    project.undo()
+    assert dump(project) == before
+    assert list(project.findings()) == []
