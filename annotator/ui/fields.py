@@ -4,14 +4,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.appearance import label
-from annotator.ui.scale import Space, bare
+from annotator.ui.scale import Space, bare, letters
 
 Member = TypeVar("Member", bound=StrEnum)
 
+_MOST = 12
+"""Lines up to which a field grows; then it scrolls."""
 _PAUSE = 1500
 """Milliseconds without a key after which what was typed is saved."""
 
@@ -64,11 +66,19 @@ class WordsField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
-        lines = max(self._lines, min(12, int(self.document().size().height())))
-        return QSize(120, lines * line + 2 * int(self.document().documentMargin()) + 14)
+        lines = max(self._lines, min(_MOST, int(self.document().size().height())))
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        return QSize(letters(16), lines * line + int(around) + 1)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+        if self.document().size().height() <= _MOST:
+            # Qt scrolled to the caret while there was less room
+            self.verticalScrollBar().setValue(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -24,6 +24,8 @@ class Menus:
         for name in SWITCHES:
             self.actions[name].setCheckable(True)
             self.actions[name].setChecked(True)
+            # there the tick says whether it is on
+            self.actions[name].setIconVisibleInMenu(False)
 
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""

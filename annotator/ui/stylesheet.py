@@ -50,7 +50,7 @@ _MENUS = """
 QMenuBar { background: $surface; padding: 2px 6px; }
 QMenuBar::item { padding: ${half}px ${pad}px; border-radius: 5px; }
 QMenuBar::item:selected { background: $hover; color: $text; }
-QMenu { background: $page; border: 1px solid $edge; padding: 6px; }
+QMenu { background: $page; border: 1px solid $edge; padding: 6px; icon-size: ${icon}px; }
 QMenu::item { padding: ${half}px ${wide}px ${half}px ${half}px; border-radius: 5px; }
 QMenu::item:selected { background: $chosen; color: $text; }
 QMenu::item:disabled { color: $disabled; }
