@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
+from annotator.ui.announcing import Announcer
 from annotator.ui.article.list_pane import ArticlesPane
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         )
         self.status = Status(self.statusBar(), self.session, self.theme)
         self.desk = Desk(self.session, self.text.view, self)
+        self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self._assemble()
         self._wire_session()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from annotator.ui.announcing import announce
 from annotator.ui.scale import Space, pad
 
 _BRIEF = 5000
@@ -16,6 +17,7 @@ class NoticeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
+        self.setAccessibleName("Notice")
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.button = QPushButton()
@@ -53,6 +55,7 @@ class NoticeBar(QFrame):
         self._act = act
         self.words.setText(sentence)
         self.setAccessibleDescription(sentence)
+        announce(self, sentence, urgent=kind == "warning")
         self.button.setText(label)
         self.button.setVisible(act is not None)
         self.setProperty("kind", kind)

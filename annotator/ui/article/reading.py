@@ -94,6 +94,10 @@ class ReadingText(QPlainTextEdit):
         end = self._positions.from_utf16(cursor.selectionEnd())
         return Span(start, end) if start < end else None
 
+    def caret(self) -> int:
+        """The code point before which the caret stands."""
+        return self._positions.from_utf16(self.textCursor().position())
+
     def select(self, span: Span) -> None:
         """Select a stretch."""
         self.setTextCursor(self._cursor(span))
