@@ -7,8 +7,11 @@ does not mark its sentences, as Thai, a whole line is one.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
+from operator import attrgetter
 
 from annotator.domain.positions import Span
 
@@ -40,6 +43,7 @@ _OF_SCRIPT = {
     "THAI": "th",
 }
 _JOINER = "\u200d"
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Sentences:
@@ -55,9 +59,21 @@ class Sentences:
         code = _CODE.match(language.strip())
         self._language = code.group().lower() if code else _language_of(text)
         self._line: tuple[int, list[Span]] = (-1, [])
+        self._all: list[Span] | None = None
 
     def __iter__(self) -> Iterator[Span]:
         return self._from(0)
+
+    @property
+    def length(self) -> int:
+        """The text's length in code points."""
+        return len(self._text)
+
+    def all(self) -> list[Span]:
+        """All sentences, kept once they are found; another thread may ask for them."""
+        if self._all is None:
+            self._all = list(self._from(0))
+        return self._all
 
     def at(self, position: int) -> Span | None:
         """The sentence that holds the code point at ``position``; none in the space between."""
@@ -82,16 +98,18 @@ class Sentences:
 
     def within(self, stretch: Span) -> list[Span]:
         """Every sentence of which at least one code point stands in ``stretch``, in order."""
-        found = []
-        for sentence in self._from(stretch.start):
-            if sentence.start >= stretch.end:
-                break
-            if sentence.overlaps(stretch):
-                found.append(sentence)
-        return found
+        if self._all is not None:
+            first = bisect_right(self._all, stretch.start, key=_end)
+            return self._all[first : bisect_left(self._all, stretch.end, key=_start)]
+        reached = takewhile(lambda s: s.start < stretch.end, self._from(stretch.start))
+        return [sentence for sentence in reached if sentence.end > stretch.start]
 
     def _from(self, position: int) -> Iterator[Span]:
-        """The sentences of the line that ``position`` is in, and of all lines below."""
+        """The sentences from the line of ``position`` on, or from ``position`` on."""
+        if self._all is not None:
+            first = bisect_right(self._all, position, key=_end)
+            yield from (self._all[n] for n in range(first, len(self._all)))
+            return
         seen = _SEEN.search(self._text, self._start_of_line(position))
         while seen:
             line = self._line_at(seen.start())
@@ -102,17 +120,17 @@ class Sentences:
         return self._text.rfind("\n", 0, position) + 1
 
     def _line_at(self, position: int) -> list[Span]:
-        start = self._start_of_line(position)
-        if start != self._line[0]:
+        start, kept = self._start_of_line(position), self._line
+        if start != kept[0]:
             end = self._text.find("\n", start)
             line = self._text[start : end if end >= 0 else None]
-            self._line = start, list(_sentences(line, start, self._language))
-        return self._line[1]
+            self._line = kept = start, list(_sentences(line, start, self._language))
+        return kept[1]
 
 
 def sentences(text: str, language: str = "") -> list[Span]:
     """All sentences of a text; ``language`` is understood as by ``Sentences``."""
-    return list(Sentences(text, language))
+    return Sentences(text, language).all()
 
 
 def _sentences(line: str, start: int, language: str) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from annotator.store import changes, integrity, opening, people, replay
 from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
 from annotator.store.claims import Claims
+from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.highlights import Highlights
@@ -41,6 +42,7 @@ class Project:
         self.claims = Claims(file)
         self.highlights = Highlights(file)
         self.tags = Tags(file)
+        self.coverage = CoverageReader(file)
         self.evidence = EvidenceReader(file)
         self.people = People(file)
         self.history = History(file)

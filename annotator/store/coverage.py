@@ -1,5 +1,6 @@
-"""Coverage marks as rows: stretches that were looked at and hold nothing to check."""
+"""Coverage marks as rows: stretches in which a checker found nothing to check."""
 
+from annotator.domain.coverage import CoverageMark
 from annotator.domain.positions import Span
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
@@ -17,10 +18,20 @@ def unmark(writer: Writer, mark_id: str) -> None:
     writer.delete("coverage", mark_id)
 
 
-def of_version(file: ProjectFile, version_id: str) -> list[tuple[str, Span]]:
-    """The marks in a version with their ids, in text order."""
-    rows = file.rows(
-        'SELECT id, "start", "end" FROM coverage WHERE version_id = ? ORDER BY "start", id',
-        [version_id],
-    )
-    return [(identity, Span(start, end)) for identity, start, end in rows]
+class CoverageReader:
+    """The coverage marks of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def of_version(self, version_id: str) -> list[CoverageMark]:
+        """Everybody's marks in a version, in text order."""
+        rows = self._file.rows(
+            """SELECT id, checker_id, "start", "end", marked_at FROM coverage
+            WHERE version_id = ? ORDER BY "start", id""",
+            [version_id],
+        )
+        return [
+            CoverageMark(identity, checker_id, Span(start, end), at)
+            for identity, checker_id, start, end, at in rows
+        ]

@@ -3,6 +3,7 @@
 from annotator.domain.errors import NotFound
 from annotator.domain.highlights import Anchor, Highlight, PaintedHighlight
 from annotator.domain.positions import Span
+from annotator.domain.verdicts import Standing
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
@@ -22,6 +23,10 @@ _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
         AND h."start" > ?2 - (1 << r.n) AND h."start" < ?3
     JOIN claims c ON c.id = h.claim_id
     WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""  # noqa: S608
+
+_STANDINGS = """SELECT "start", "end",
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+    FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
 
 
 def add(writer: Writer, claim_id: str, version_id: str, anchor: Anchor) -> str:
@@ -75,6 +80,13 @@ class Highlights:
             PaintedHighlight(identity, claim_id, Span(start, end), number, parse_standing(verdicts))
             for identity, claim_id, start, end, number, verdicts in rows
         ]
+
+    def by_standing(self, version_id: str) -> dict[Standing, list[Span]]:
+        """Where the claims of each standing stand in a version, in text order."""
+        found: dict[Standing, list[Span]] = {standing: [] for standing in Standing}
+        for start, end, verdicts in self._file.rows(_STANDINGS, [version_id]):
+            found[parse_standing(verdicts)].append(Span(start, end))
+        return found
 
     def exactly_at(self, version_id: str, span: Span) -> str | None:
         """The claim that stands on just this span, if one does."""
