@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.domain.house_rules import Rule
 from annotator.domain.verdicts import Standing
 
 
@@ -104,6 +105,23 @@ class ClaimRow:
     words: str
     status: Status
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClaim(ClaimRow):
+    """What a list that has the room shows of a claim.
+
+    ``evidence`` is how many pieces there are, ``rules`` the house rules that any of its tags does
+    not keep, and ``checkers`` the names of those who tagged it.
+    """
+
+    speaker: str
+    kinds: tuple[str, ...]
+    importance: Importance
+    legal_risk: bool
+    evidence: int
+    rules: tuple[Rule, ...]
+    checkers: tuple[str, ...]
 
 
 def status_after_tagging(status: Status, *, tags_left: int) -> Status:

@@ -41,7 +41,12 @@ def warnings(
 
 def independent(sources: Iterable[Source]) -> int:
     """How many of the sources are independent: those of one publisher count as one."""
-    return len({source.details.publisher.strip().casefold() or source.id for source in sources})
+    return len({name_key(source.details.publisher) or source.id for source in sources})
+
+
+def name_key(name: str) -> str:
+    """What two ways to write one name have in common; empty for no name."""
+    return name.strip().casefold()
 
 
 def _of_verdict(tag: Tag, evidence: Sequence[Evidence]) -> HouseWarning | None:

@@ -13,6 +13,7 @@ from annotator.domain.text import check_usable
 from annotator.store import changes, integrity, opening, people, replay
 from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
+from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
@@ -40,6 +41,7 @@ class Project:
         self.checker: Checker | None = None
         self.articles = Articles(file)
         self.claims = Claims(file)
+        self.claim_lists = ClaimLists(file)
         self.highlights = Highlights(file)
         self.tags = Tags(file)
         self.coverage = CoverageReader(file)

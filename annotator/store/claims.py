@@ -133,11 +133,12 @@ class Claims:
 
     def next_with_status(self, article_id: str, status: Status, after: int) -> str | None:
         """The first claim with this status after a number, going round at the end."""
-        first = """SELECT id FROM claims WHERE article_id = ? AND status = ? AND number > ?
+        first = """SELECT id FROM claims WHERE article_id = ? AND status = ? AND number {} ?
             ORDER BY number, key LIMIT 1"""
         # two walks along the index that end at once, where one over all would have to sort them
-        found = self._file.value(first, [article_id, status.value, after])
-        found = found or self._file.value(first, [article_id, status.value, 0])
+        asked = [article_id, status.value, after]
+        found = self._file.value(first.format(">"), asked)
+        found = found or self._file.value(first.format("<="), asked)
         return None if found is None else str(found)
 
 

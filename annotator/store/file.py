@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.domain import house_rules, search
 from annotator.domain.errors import (
     DamagedProject,
     NoPlaceForProject,
@@ -49,6 +50,7 @@ class ProjectFile:
             try:
                 for pragma in ("foreign_keys = ON", "synchronous = FULL"):
                     connection.execute(f"PRAGMA {pragma}")
+                _teach(connection)
             except sqlite3.Error:
                 connection.close()
                 raise
@@ -198,6 +200,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Let SQL compare words and names as the domain does."""
+    connection.create_function("holds", 2, _holds, deterministic=True)
+    connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
+
+
+def _holds(words: str, needles: str) -> bool:
+    """Whether all the needles, folded and a line each, are among the words."""
+    hay = search.folded(words)
+    return all(needle in hay for needle in needles.split("\n"))
 
 
 def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:  # noqa: FBT001
