@@ -116,7 +116,7 @@ class ListedClaim(ClaimRow):
     """
 
     speaker: str
-    kinds: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     importance: Importance
     legal_risk: bool
     evidence: int

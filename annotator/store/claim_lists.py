@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank
-from annotator.domain.claims import Importance, ListedClaim, Status
+from annotator.domain.claims import Importance, Kind, ListedClaim, Status
 from annotator.domain.search import folded
 from annotator.domain.verdicts import Standing
 from annotator.store.claim_filters import RULES, TAGS, VERDICTS, condition
@@ -136,7 +136,7 @@ def _listed(row: Row) -> ListedClaim:
         Status(status),
         parse_standing(verdicts),
         speaker,
-        tuple(kinds.split()),
+        tuple(Kind(kind) for kind in kinds.split()),
         [*Importance][importance],
         bool(risk),
         evidence,

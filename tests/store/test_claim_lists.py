@@ -91,10 +91,10 @@ def make_claim_at(project: Project, article: Article, number: int, chance: rando
     fields = {
         "statement": chance.choice(["", "", chance.choice(WORDS)]),
         "speaker": chance.choice(SPEAKERS),
-        "kinds": " ".join(kinds),
-        "importance": chance.randrange(3),
-        "legal_risk": chance.randrange(2),
-        "status": chance.choice([*Status]).value,
+        "kinds": tuple(kinds),
+        "importance": chance.choice([*Importance]),
+        "legal_risk": chance.random() < 0.5,
+        "status": chance.choice([*Status]),
     }
     with project.change_on(claim.id, "Set claim {}") as (under_way, _):
         claim_rows.set_fields(under_way.writer, claim.id, fields)
@@ -156,7 +156,7 @@ def fits(one: Known, asked: ClaimFilter, me: str) -> bool:
             not asked.standings or standing(tag.verdict for tag in one.tags) in asked.standings,
             not asked.statuses or claim.status in asked.statuses,
             not asked.kinds or not asked.kinds.isdisjoint(claim.kinds),
-            not asked.importances or [*Importance][claim.importance] in asked.importances,
+            not asked.importances or claim.importance in asked.importances,
             not asked.speakers or claim.speaker in asked.speakers,
             not asked.whose or not asked.whose.isdisjoint(whose),
             not asked.rules or not asked.rules.isdisjoint(one.rules),
@@ -233,7 +233,7 @@ RANKS: dict[OrderBy, Callable[[Known], Any]] = {
     OrderBy.NUMBER: lambda one: one.claim.number,
     OrderBy.VERDICT: lambda one: [*Standing].index(standing(tag.verdict for tag in one.tags)),
     OrderBy.STATUS: lambda one: [*Status].index(one.claim.status),
-    OrderBy.IMPORTANCE: lambda one: -one.claim.importance,
+    OrderBy.IMPORTANCE: lambda one: -[*Importance].index(one.claim.importance),
     OrderBy.SPEAKER: lambda one: (not one.claim.speaker, folded(one.claim.speaker)),
     OrderBy.KINDS: lambda one: (not one.claim.kinds, " ".join(one.claim.kinds)),
     OrderBy.EVIDENCE: lambda one: len(one.evidence),
@@ -270,7 +270,7 @@ def test_a_row_says_what_the_claim_is(project: Project, everything: list[Known])
         assert row.words == (one.claim.statement or one.quotes[0])
         assert (row.status, row.speaker) == (one.claim.status, one.claim.speaker)
         assert (row.kinds, row.legal_risk) == (one.claim.kinds, one.claim.legal_risk)
-        assert row.importance is [*Importance][one.claim.importance]
+        assert row.importance is one.claim.importance
         assert row.standing is standing(tag.verdict for tag in one.tags)
         assert row.evidence == len(one.evidence)
         assert set(row.rules) == one.rules
