@@ -8,12 +8,14 @@ from typing import Any
 
 from annotator.domain.errors import BadSpan
 
-_CLUSTER = r"\X"
-_WORD = r"(?w)\b"
+CLUSTER = r"\X"
+"""Borders between grapheme clusters: what people see as one sign."""
+WORD = r"(?w)\b"
+"""Borders between words, white space and punctuation (UAX #29)."""
 _FRESH_START = {
-    _CLUSTER: r"(?r)(?<=[\p{GCB=Other}\n\p{GCB=LV}\p{GCB=LVT}])"
+    CLUSTER: r"(?r)(?<=[\p{GCB=Other}\n\p{GCB=LV}\p{GCB=LVT}])"
     r"(?=[^\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{GCB=V}\p{GCB=T}])",
-    _WORD: r"(?r)(?<=[\s\p{WB=Other}])(?=[^\s\p{M}\p{Cf}\p{GCB=Extend}])",
+    WORD: r"(?r)(?<=[\s\p{WB=Other}])(?=[^\s\p{M}\p{Cf}\p{GCB=Extend}])",
 }
 """Where segmentation surely begins anew, looking backwards: it needs no past there."""
 
@@ -101,8 +103,8 @@ def snap_to_graphemes(text: str, span: Span) -> Span:
     """
     span.checked(len(text))
     return Span(
-        _border(text, span.start, _CLUSTER, forward=False),
-        _border(text, span.end, _CLUSTER, forward=True),
+        border(text, span.start, CLUSTER, forward=False),
+        border(text, span.end, CLUSTER, forward=True),
     )
 
 
@@ -121,14 +123,12 @@ def snap_to_words(text: str, span: Span) -> Span:
     end = span.end - len(words) + len(words.rstrip())
     if start >= end:
         return snap_to_graphemes(text, span)
-    grown = Span(
-        _border(text, start, _WORD, forward=False), _border(text, end, _WORD, forward=True)
-    )
+    grown = Span(border(text, start, WORD, forward=False), border(text, end, WORD, forward=True))
     return snap_to_graphemes(text, grown)
 
 
-def _border(text: str, position: int, borders: str, *, forward: bool) -> int:
-    """The nearest border at or beyond ``position`` in the given direction."""
+def border(text: str, position: int, borders: str, *, forward: bool) -> int:
+    """The nearest border at or beyond ``position`` in a direction; ``borders``: CLUSTER or WORD."""
     fresh = _pattern(_FRESH_START[borders]).search(text, 0, position)
     before = fresh.start() if fresh else 0
     for found in _pattern(borders).finditer(text, before):

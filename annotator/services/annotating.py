@@ -6,7 +6,7 @@ the file cannot be written; then nothing was changed.
 
 from dataclasses import replace
 
-from annotator.domain.articles import Article, Version
+from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.claims import Claim, status_after_tagging
 from annotator.domain.errors import InvalidValue
@@ -31,14 +31,6 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
     with project.change("Mark a claim") as under_way:
         claim = _claim_at(project, under_way, article, span)
         under_way.describe(f"Mark claim {claim.number}", Place(article.id, claim.id))
-    return under_way.outcome
-
-
-def add_place(project: Project, claim: Claim, version: Version, span: Span) -> Outcome:
-    """Let a claim stand in one more place of a version; raises BadSpan."""
-    with project.change_on(claim.id, "Add a place to claim {}") as (under_way, _):
-        anchor = anchor_for(project.articles.text(version.id), span)
-        highlights.add(under_way.writer, claim.id, version.id, anchor)
     return under_way.outcome
 
 

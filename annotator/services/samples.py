@@ -12,7 +12,7 @@ from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank
 from annotator.domain.highlights import find_quote
 from annotator.domain.text import canonical
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, describing, sourcing
+from annotator.services import adding, annotating, describing, marking, sourcing
 from annotator.services.project import Project
 
 Description = Mapping[str, Any]
@@ -69,7 +69,7 @@ def _claim(project: Project, article: Article, text: str, claim: Description) ->
     span = find_quote(text, claim["quote"], claim.get("occurrence", 1))
     made = project.claims.get(annotating.mark(project, article, span).change.place.claim_id)
     for quote in claim.get("also", ()):
-        annotating.add_place(project, made, article.version, find_quote(text, quote))
+        marking.add_places(project, made, article.version, [find_quote(text, quote)])
     if claim.get("statement"):
         describing.say(project, made, ClaimWords.STATEMENT, claim["statement"])
     return made

@@ -40,6 +40,11 @@ def move(writer: Writer, highlight_id: str, anchor: Anchor) -> None:
     writer.update("highlights", highlight_id, _anchor_row(anchor))
 
 
+def give(writer: Writer, highlight_id: str, claim_id: str) -> None:
+    """Let a highlight be a place of another claim."""
+    writer.update("highlights", highlight_id, {"claim_id": claim_id})
+
+
 def remove(writer: Writer, highlight_id: str) -> None:
     """Take a highlight away."""
     writer.delete("highlights", highlight_id)

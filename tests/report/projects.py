@@ -16,7 +16,7 @@ from annotator.domain.evidence import (
 from annotator.domain.highlights import find_quote
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.model import Report, build
-from annotator.services import annotating, sourcing
+from annotator.services import annotating, marking, sourcing
 from annotator.services.adding import add_article
 from annotator.services.project import Clock, Project
 from annotator.store import claims as claim_rows
@@ -106,7 +106,7 @@ def make_river(path: Path) -> Project:
     trout = mark(project, article, "No trout was caught for 31 years")
     said = mark(project, article, "as said")
     again = find_quote(TEXT, "The mill closed in 1994", 2)
-    annotating.add_place(project, mill, article.version, again)
+    marking.add_places(project, mill, article.version, [again])
     _verify(project, anglers, mill)
     source = project.evidence.of_claims([mill.id])[0].source.id
     _doubt(project, spent, trout, source)

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from annotator.domain.articles import Draft, Metadata, Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords, Kind, Status
+from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
+from annotator.domain.highlights import Highlight
 from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, asking, describing, sourcing
+from annotator.services import adding, annotating, asking, describing, marking, sourcing
 from annotator.services.project import Project
 from tests.services.projects import TEXT, state
 
@@ -75,7 +77,32 @@ def tag(project: Project, claim: Claim, pick: Pick) -> Outcome:
 
 def add_place(project: Project, claim: Claim, pick: Pick) -> Outcome:
     version = project.articles.get(claim.article_id).version
-    return annotating.add_place(project, claim, version, Span(pick[1], pick[1] + 4))
+    return marking.add_places(project, claim, version, [Span(pick[1], pick[1] + 4)])
+
+
+def add_everywhere(project: Project, place: Highlight, _: Pick) -> Outcome:
+    claim = project.claims.get(place.claim_id)
+    version = project.articles.get(claim.article_id).version
+    return marking.add_places(project, claim, version, marking.same_words(project, place))
+
+
+def on_a_place(act: Callable[[Project, Highlight, Pick], Outcome]) -> Act:
+    """An act on one of a claim's places; that it refuses is no change."""
+
+    def chosen(project: Project, pick: Pick) -> Outcome | None:
+        claim = one_of_the_claims(project, pick[0])
+        places = project.highlights.of_claim(claim.id) if claim else []
+        try:
+            return act(project, places[pick[1] % len(places)], pick) if places else None
+        except InvalidValue:
+            return None
+
+    return chosen
+
+
+def join(project: Project, claim: Claim, pick: Pick) -> Outcome | None:
+    others = [c for c in project.claims.of_article(claim.article_id) if c.id != claim.id]
+    return marking.join(project, claim, others[pick[1] % len(others)]) if others else None
 
 
 def remove_note(project: Project, claim: Claim, pick: Pick) -> Outcome:
@@ -110,6 +137,12 @@ ACTS: Sequence[Act] = (
     on_a_claim(tag),
     on_a_claim(tag),
     on_a_claim(add_place),
+    on_a_place(lambda p, h, n: marking.move_place(p, h, Span(n[1], n[1] + 9))),
+    on_a_place(add_everywhere),
+    on_a_place(lambda p, h, _: marking.remove_place(p, h)),
+    on_a_place(lambda p, h, n: marking.split_at(p, h, h.span.start + n[1])),
+    on_a_place(lambda p, h, n: marking.split(p, h, Span(h.span.start, h.span.start + 1 + n[1]))),
+    on_a_claim(join),
     on_a_claim(lambda p, c, n: annotating.conclude(p, c, f"So {n[1]}.", "")),
     on_a_claim(lambda p, c, _: annotating.untag(p, c)),
     on_a_claim(lambda p, c, n: state(p, c, f"Said {n[1]} 中文.")),

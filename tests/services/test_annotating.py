@@ -12,7 +12,7 @@ from annotator.domain.errors import UnusableCharacters as Unusable
 from annotator.domain.highlights import find_quote
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
-from annotator.services import annotating
+from annotator.services import annotating, marking
 from annotator.services.describing import set_status
 from annotator.services.project import Project
 from tests.services.projects import TEXT, dump, make_claim, state
@@ -78,14 +78,6 @@ def test_the_number_of_an_undone_mark_is_given_again(
 ) -> None:
     project.undo()
     assert make_claim(project, article, "Café").number == 1
-
-
-def test_a_claim_can_stand_in_several_places(
-    project: Project, article: Article, claim: Claim
-) -> None:
-    annotating.add_place(project, claim, article.version, find_quote(TEXT, "Monday"))
-    places = project.highlights.of_claim(claim.id)
-    assert [h.quote for h in places] == ["Monday", "crime fell by a third"]
 
 
 def test_tagging_checks_the_claim(project: Project, claim: Claim) -> None:
@@ -268,7 +260,7 @@ def test_acts_on_a_claim_that_is_gone_say_so(
         lambda: state(project, claim, "Yes."),
         lambda: annotating.note(project, claim, "Yes."),
         lambda: annotating.remove(project, claim),
-        lambda: annotating.add_place(project, claim, article.version, Span(0, 3)),
+        lambda: marking.add_places(project, claim, article.version, [Span(0, 3)]),
     ]
     for act in acts:
         with pytest.raises(NotFound, match="This claim is not in this project"):

@@ -7,10 +7,10 @@ from annotator.domain.changes import ChangeKind
 from annotator.domain.claims import Claim, Status
 from annotator.domain.errors import NothingToUndo, UndoRefused
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services.adding import add_article, describe_article
 from annotator.services.annotating import (
-    add_place,
     conclude,
     note,
     remove,
@@ -18,6 +18,7 @@ from annotator.services.annotating import (
     tag,
     untag,
 )
+from annotator.services.marking import add_places
 from annotator.services.project import Project
 from annotator.services.sourcing import add_evidence, attach, edit_evidence, remove_evidence
 from tests.services.projects import TEXT, as_another, dump, make_article, make_claim, state
@@ -271,7 +272,7 @@ def test_every_label_names_what_it_does(project: Project) -> None:
     article = project.articles.numbered(1)
     describe_article(project, article, article.metadata.__class__("Crime"))
     claim = make_claim(project, article)
-    add_place(project, claim, article.version, project.highlights.of_claim(claim.id)[0].span)
+    add_places(project, claim, article.version, [Span(0, 3)])
     tag(project, claim, VERIFIED)
     conclude(project, claim, "So.", "")
     untag(project, claim)

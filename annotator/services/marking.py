@@ -1,0 +1,196 @@
+"""Where claims stand: moving, adding and removing their places, splitting and joining claims.
+
+Every act is one change. It raises ``NotFound`` when its claim or place is gone by now, and
+``ProjectError`` when the file cannot be written; then nothing was changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.domain.articles import Version
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim
+from annotator.domain.errors import InvalidValue
+from annotator.domain.highlights import Anchor, Highlight, anchor_for
+from annotator.domain.joining import joined
+from annotator.domain.places import around, cut, occurrences
+from annotator.domain.positions import Span
+from annotator.services.project import Project
+from annotator.store import claims, highlights, people, tags
+from annotator.store.changes import OpenChange
+
+
+def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
+    """Let a place of a claim stand on another stretch of its version; raises BadSpan."""
+    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (under_way, _):
+        project.highlights.get(place.id)
+        highlights.move(under_way.writer, place.id, _anchor(project, place.version_id, span))
+    return under_way.outcome
+
+
+def add_places(project: Project, claim: Claim, version: Version, spans: Iterable[Span]) -> Outcome:
+    """Let a claim stand in more places of a version; where it stands already, nothing is added.
+
+    Raises:
+        BadSpan: one of them is no stretch of the text, and none was added.
+    """
+    with project.change_on(claim.id, "Add a place to claim {}") as (under_way, current):
+        text = project.articles.text(version.id)
+        standing = {h.span for h in _places(project, claim, version.id)}
+        new = {a.span: a for a in (anchor_for(text, span) for span in spans)}
+        added = [anchor for span, anchor in sorted(new.items()) if span not in standing]
+        for anchor in added:
+            highlights.add(under_way.writer, claim.id, version.id, anchor)
+        if len(added) > 1:
+            label = f"Add {len(added)} places to claim {current.number}"
+            under_way.describe(label, under_way.change.place)
+    return under_way.outcome
+
+
+def same_words(project: Project, place: Highlight) -> list[Span]:
+    """Where else in its version the words of a place stand, clear of its claim's places.
+
+    It reads the whole text; that of a long article takes a while.
+    """
+    text = project.articles.text(place.version_id)
+    taken = [
+        h.span
+        for h in project.highlights.of_claim(place.claim_id)
+        if h.version_id == place.version_id
+    ]
+    return occurrences(text, place.quote, taken)
+
+
+def remove_place(project: Project, place: Highlight) -> Outcome:
+    """Take one of several places of a claim away.
+
+    Raises:
+        InvalidValue: it is the only one; then the claim itself has to be removed.
+    """
+    with project.change_on(place.claim_id, "Remove a place of claim {}") as (under_way, claim):
+        project.highlights.get(place.id)
+        if len(project.highlights.of_claim(claim.id)) < 2:
+            raise InvalidValue(
+                f"Claim {claim.number}", "it stands nowhere else. Remove the claim itself instead"
+            )
+        highlights.remove(under_way.writer, place.id)
+    return under_way.outcome
+
+
+def split(project: Project, place: Highlight, part: Span) -> Outcome:
+    """Make part of a claim's place a claim of its own; the claim keeps the rest of it.
+
+    The new claim has the speaker and the date of the first, and nothing else: tags, evidence and
+    notes stay with the first. Of a claim with several places, a whole place may be split off.
+
+    Raises:
+        BadSpan, InvalidValue: the part is not one, or no words would be left.
+    """
+    with project.change_on(place.claim_id, "Split claim {}") as (under_way, claim):
+        text = project.articles.text(place.version_id)
+        span = project.highlights.get(place.id).span
+        part = anchor_for(text, part).span
+        rest = around(text, span, part)
+        if part.start < span.start or part.end > span.end:
+            raise InvalidValue(_where(claim), "choose a part that lies within one highlight of it")
+        if not rest and len(project.highlights.of_claim(claim.id)) < 2:
+            raise InvalidValue(_where(claim), "choose a part of the highlight, so that words stay")
+        new = _copy_of(project, under_way, claim)
+        _part_with(project, under_way, place, (new, part), rest)
+    return under_way.outcome
+
+
+def split_at(project: Project, place: Highlight, position: int) -> Outcome:
+    """Make a claim of its own of what follows a position in a claim's place, in whole words.
+
+    Raises:
+        InvalidValue: there are not words on both sides of it.
+    """
+    text = project.articles.text(place.version_id)
+    parts = cut(text, place.span, position)
+    if parts is None:
+        number = project.claims.get(place.claim_id).number
+        raise InvalidValue(
+            f"Split claim {number}",
+            "put the caret between two words of its highlight, or select a part of it",
+        )
+    return split(project, place, parts[1])
+
+
+def join(project: Project, kept: Claim, other: Claim) -> Outcome:
+    """Make two claims of an article one: ``kept`` takes over all that hangs on ``other``.
+
+    What ``kept`` says stays as it is. Of two tags of the same checker its own stays; what the
+    other claim's tag said, and other answers that differ, become a note.
+
+    Raises:
+        InvalidValue: both are the same claim or of different articles, or there is something to
+            note and nobody has said who is working.
+    """
+    with project.change_on(kept.id, "Join a claim to claim {}") as (under_way, current):
+        gone = project.claims.get(other.id)
+        if gone.id == current.id or gone.article_id != current.article_id:
+            raise InvalidValue("Join claims", "choose another claim of the same article")
+        label = f"Join claim {gone.number} to claim {current.number}"
+        under_way.describe(label, under_way.change.place)
+        _drop_doubles(project, under_way, current, gone)
+        claims.hand_over(under_way.writer, gone.id, current.id)
+        _join_answers(project, under_way, current, gone)
+        claims.remove(under_way.writer, gone.id)
+    return under_way.outcome
+
+
+def _where(claim: Claim) -> str:
+    return f"Split claim {claim.number}"
+
+
+def _copy_of(project: Project, under_way: OpenChange, claim: Claim) -> str:
+    new, _ = claims.add(under_way.writer, claim.article_id, project.now())
+    said = {"speaker": claim.speaker, "said_on": claim.said_on}
+    claims.set_fields(under_way.writer, new, said)
+    return new
+
+
+def _part_with(
+    project: Project,
+    under_way: OpenChange,
+    place: Highlight,
+    gone: tuple[str, Span],
+    rest: list[Span],
+) -> None:
+    """Give part of a place to the claim it has ``gone`` to; the place stands on the rest."""
+    writer, (new, part), version_id = under_way.writer, gone, place.version_id
+    if not rest:
+        highlights.give(writer, place.id, new)
+        return
+    highlights.add(writer, new, version_id, _anchor(project, version_id, part))
+    highlights.move(writer, place.id, _anchor(project, version_id, rest[0]))
+    for span in rest[1:]:
+        highlights.add(writer, place.claim_id, version_id, _anchor(project, version_id, span))
+
+
+def _drop_doubles(project: Project, under_way: OpenChange, kept: Claim, gone: Claim) -> None:
+    """Where both claims stand on the very same words, one highlight is enough."""
+    standing = {(h.version_id, h.span) for h in project.highlights.of_claim(kept.id)}
+    for highlight in project.highlights.of_claim(gone.id):
+        if (highlight.version_id, highlight.span) in standing:
+            highlights.remove(under_way.writer, highlight.id)
+
+
+def _join_answers(project: Project, under_way: OpenChange, kept: Claim, gone: Claim) -> None:
+    writer = under_way.writer
+    their_tags = project.tags.of_claims([gone.id])
+    joining = joined(kept, gone, project.tags.of_claims([kept.id]), their_tags)
+    claims.set_fields(writer, kept.id, joining.fields)
+    for tag in joining.tags:
+        tags.put(writer, replace(tag, claim_id=kept.id))
+    if joining.note:
+        people.add_note(writer, kept.id, project.author.id, joining.note, project.now())
+
+
+def _places(project: Project, claim: Claim, version_id: str) -> list[Highlight]:
+    return [h for h in project.highlights.of_claim(claim.id) if h.version_id == version_id]
+
+
+def _anchor(project: Project, version_id: str, span: Span) -> Anchor:
+    return anchor_for(project.articles.text(version_id), span)
