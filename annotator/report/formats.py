@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from annotator.domain.errors import UnknownFormat
+from annotator.domain.progress import Progress, unwatched
 from annotator.report import html
 from annotator.report.model import Report, build
 from annotator.services.project import Project
@@ -18,7 +19,7 @@ class Format:
 
     label: str
     suffix: str
-    write: Callable[[Report, Path], None]
+    write: Callable[[Report, Path, Progress], None]
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -33,15 +34,17 @@ def export(
     *,
     stated_date: date,
     article_ids: Sequence[str] | None = None,
+    progress: Progress = unwatched,
 ) -> None:
     """Write a report on these articles, or on all, to ``target``: whole or not at all.
 
     Raises:
         UnknownFormat: there is no form of that name.
         NotFound: an article is not in the project.
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
     if format_name not in FORMATS:
         raise UnknownFormat(format_name, FORMATS)
-    report = build(project, stated_date=stated_date, article_ids=article_ids)
-    FORMATS[format_name].write(report, target)
+    report = build(project, stated_date=stated_date, article_ids=article_ids, progress=progress)
+    FORMATS[format_name].write(report, target, progress)

@@ -10,6 +10,7 @@ from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import check_url
+from annotator.domain.progress import Progress, unwatched
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.model import Report
@@ -18,18 +19,27 @@ from annotator.report.writing import write_whole
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def render(report: Report) -> str:
-    """The whole page; the same report gives the same characters."""
-    return _environment().get_template("report.html.j2").render(report=report)
+def render(report: Report, progress: Progress = unwatched) -> str:
+    """The whole page; the same report gives the same characters.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    pieces, all_ = [], len(report.articles)
+    for piece in _environment().get_template("report.html.j2").generate(report=report):
+        progress(all_, all_)
+        pieces.append(piece)
+    return "".join(pieces)
 
 
-def write(report: Report, target: Path) -> None:
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
     """Write the page to ``target``, whole or not at all.
 
     Raises:
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: it could not be written, and nothing was changed.
     """
-    write_whole(target, render(report).encode("utf-8"))
+    write_whole(target, render(report, progress).encode("utf-8"))
 
 
 @cache

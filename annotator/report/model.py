@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from annotator.domain.articles import Article
+from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry, article_entry
 from annotator.services.project import Project
 
@@ -24,21 +25,24 @@ class Report:
 
 
 def build(
-    project: Project, *, stated_date: date, article_ids: Sequence[str] | None = None
+    project: Project,
+    *,
+    stated_date: date,
+    article_ids: Sequence[str] | None = None,
+    progress: Progress = unwatched,
 ) -> Report:
     """The report on these articles, in this order; on all by number when none are named.
 
     Raises:
         NotFound: one of them is not in the project.
+        Cancelled: ``progress`` asked to stop.
     """
     articles = _articles(project, article_ids)
-    return Report(
-        stated_date,
-        tuple(
-            article_entry(project, article, f"a{place}")
-            for place, article in enumerate(articles, start=1)
-        ),
-    )
+    entries = []
+    for place, article in enumerate(articles):
+        progress(place, len(articles))
+        entries.append(article_entry(project, article, f"a{place + 1}"))
+    return Report(stated_date, tuple(entries))
 
 
 def _articles(project: Project, article_ids: Sequence[str] | None) -> list[Article]:

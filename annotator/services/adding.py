@@ -1,10 +1,12 @@
 """Bringing articles into a project, and saying what they are."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.evidence import check_url
+from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
 from annotator.store import articles
@@ -17,12 +19,30 @@ def add_article(project: Project, draft: Draft) -> Outcome:
         UnusableCharacters: the text or what is said about it cannot be kept.
         ProjectError: nothing was written.
     """
-    for words in (draft.text, *astuple(draft.metadata)):
-        check_usable(words)
-    with project.change("Add an article") as under_way:
-        article_id = articles.add(under_way.writer, draft, project.now())
-        heading = project.articles.get(article_id).heading
-        under_way.describe(f"Add “{heading}”", Place(article_id))
+    return add_articles(project, [draft])
+
+
+def add_articles(
+    project: Project, drafts: Sequence[Draft], progress: Progress = unwatched
+) -> Outcome:
+    """Bring drafts in as new articles, all in one change; its place is the first of them.
+
+    Raises:
+        UnusableCharacters: a text or what is said about it cannot be kept; none was added.
+        Cancelled: ``progress`` asked to stop, and none was added.
+        ProjectError: nothing was written.
+    """
+    for draft in drafts:
+        for words in (draft.text, *astuple(draft.metadata)):
+            check_usable(words)
+    with project.change("Add articles") as under_way:
+        added = []
+        for number, draft in enumerate(drafts):
+            progress(number, len(drafts))
+            added.append(articles.add(under_way.writer, draft, project.now()))
+        first = project.articles.get(added[0])
+        label = f"Add “{first.heading}”" if len(added) == 1 else f"Add {len(added)} articles"
+        under_way.describe(label, Place(first.id))
     return under_way.outcome
 
 

@@ -1,7 +1,7 @@
 """The open project: what may be read, and the one way to change it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.people import Checker
+from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.store import changes, integrity, opening, people, replay
 from annotator.store.articles import Articles
@@ -94,17 +95,26 @@ class Project:
         """A number that differs whenever another window or program has written to the file."""
         return self._file.data_version()
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Write the project as it stands into a new file, even when its own file is gone.
 
         Raises:
             ProjectError: nothing can be written there, or something stands there.
+            Cancelled: ``progress`` asked to stop, and no file is left.
         """
-        self._file.copy_to(target)
+        self._file.copy_to(target, progress)
 
-    def findings(self) -> Iterator[str]:
+    def findings(self, progress: Progress = unwatched) -> Iterator[str]:
         """What is wrong with the file, a sentence each; nothing for a sound one."""
-        return integrity.findings(self._file)
+        return integrity.findings(self._file, progress)
+
+    def stopping_when(self, asked: Callable[[], bool]) -> AbstractContextManager[None]:
+        """A block in which whatever is asked of the file ends soon after ``asked`` says so.
+
+        Raises:
+            Cancelled: it was broken off, and left nothing behind.
+        """
+        return self._file.stopping_when(asked)
 
     def now(self) -> str:
         """The time as it is kept: ISO 8601, UTC, to the millisecond."""

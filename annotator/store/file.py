@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from annotator.domain.errors import (
     ProjectReadOnly,
     WriteFailed,
 )
+from annotator.domain.progress import Progress, unwatched
 from annotator.store.sqlite_errors import told
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ Row = tuple[Any, ...]
 PATIENCE = 5.0
 """Seconds that a program without a window waits for another one's write to end."""
 
+_STOP_AFTER = 20_000
+"""Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
 _WAL = "-wal"
 _SIDES = (_WAL, "-shm", "-journal")
 """Ends of the names of the files that SQLite keeps beside its own."""
@@ -124,6 +127,19 @@ class ProjectFile:
                     connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def stopping_when(self, asked: Callable[[], bool]) -> Iterator[None]:
+        """Within the block, a statement is broken off soon after ``asked`` says so.
+
+        Raises:
+            Cancelled: one was broken off; what a write had done is rolled back.
+        """
+        self.connection.set_progress_handler(asked, _STOP_AFTER)
+        try:
+            yield
+        finally:
+            self.connection.set_progress_handler(None, 0)
+
     def data_version(self) -> int:
         """A number that differs whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
@@ -132,7 +148,7 @@ class ProjectFile:
         """Let others read while one writes: a property of the file, which a copy lacks at first."""
         self.value("PRAGMA journal_mode = WAL")
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Write the whole project as it stands now into a new file, even if its own is gone."""
         with making(target), told(target):
             try:
@@ -142,6 +158,7 @@ class ProjectFile:
                     raise DamagedProject(str(self.path)) from error
                 raise
             _to_disk(target)
+            progress(1, 1)
 
     def _is_damage(self, error: sqlite3.Error, target: Path) -> bool:
         code = error.sqlite_errorcode & 0xFF

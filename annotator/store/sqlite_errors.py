@@ -14,7 +14,7 @@ from annotator.domain import errors
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _PROBE = 1 << 16
 
-_ONE_SENTENCE: dict[int, Callable[[str], errors.ProjectError]] = {
+_ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
     sqlite3.SQLITE_BUSY: errors.ProjectBusy,
     sqlite3.SQLITE_LOCKED: errors.ProjectBusy,
     sqlite3.SQLITE_CORRUPT: errors.DamagedProject,
@@ -23,6 +23,7 @@ _ONE_SENTENCE: dict[int, Callable[[str], errors.ProjectError]] = {
     sqlite3.SQLITE_READONLY: errors.ProjectReadOnly,
     sqlite3.SQLITE_READONLY_DBMOVED: errors.ProjectGone,
     sqlite3.SQLITE_PERM: errors.ProjectReadOnly,
+    sqlite3.SQLITE_INTERRUPT: lambda _path: errors.Cancelled(),
 }
 """Codes are looked up whole first, then by the low byte that says what kind they are of."""
 
@@ -35,6 +36,7 @@ def told(path: Path) -> Iterator[None]:
 
     Raises:
         ProjectError: one of its kinds.
+        Cancelled: the statement was broken off because somebody asked for it.
     """
     try:
         yield
@@ -45,7 +47,7 @@ def told(path: Path) -> Iterator[None]:
         raise sentence from error
 
 
-def _sentence(error: sqlite3.Error, path: Path) -> errors.ProjectError | None:
+def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python's own complaint about bytes that are no text: only damage puts them there

@@ -13,6 +13,7 @@ class Needs(StrEnum):
     SELECTION = "a selection or a claim"
     CLAIM = "a claim"
     STEP = "a step"
+    WORK = "work that takes long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ COMMANDS = (
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
     Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
+    Command("stop", "&Stop what takes long", "&File", "Ctrl+.", "", Needs.WORK),
     Command("", "", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),

@@ -29,6 +29,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "export": filing.export,
         "copy": filing.save_copy,
         "check": filing.check,
+        "stop": session.work.stop,
         "quit": window.close,
         "checker": window.ask_name,
         "undo": session.undo,

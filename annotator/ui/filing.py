@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.domain.articles import Draft
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
+from annotator.domain.progress import Progress
 from annotator.services import adding
 from annotator.services.project import Project
-from annotator.ui.dialogs.article import ArticleDialog, Reread
+from annotator.ui.arrivals import Arrivals
+from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.session import Session
 
 _PROJECTS = "Projects (*.sqlite);;All files (*)"
@@ -29,6 +30,8 @@ class Filing(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self._arrivals = Arrivals(session, window)
+        self._arrivals.warned.connect(self.warned)
 
     def new_project(self) -> None:
         """Ask where, and open a new project there."""
@@ -55,20 +58,8 @@ class Filing(QObject):
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
-        """Read files in the background, then show each before it is brought in."""
-        from annotator.intake import reading  # noqa: PLC0415 - loads late
-
-        def read(path: Path) -> None:
-            self._session.jobs.run(
-                lambda _project: reading.read_file(path),
-                lambda draft: self._confirm(
-                    draft, lambda encoding: reading.read_file(path, encoding=encoding)
-                ),
-                lambda error: self.warned.emit(str(error)),
-            )
-
-        for path in paths:
-            read(path)
+        """Read files in the background, and show one after the other before it is brought in."""
+        self._arrivals.add(paths)
 
     def paste(self) -> None:
         """Bring in the text on the clipboard."""
@@ -79,7 +70,7 @@ class Filing(QObject):
         except AnnotatorError as error:
             self.warned.emit(str(error))
             return
-        self._confirm(draft, None)
+        self._arrivals.confirm(draft)
 
     def describe(self) -> None:
         """Ask what is to be said about the article."""
@@ -98,9 +89,9 @@ class Filing(QObject):
 
     def export_to(self, target: Path) -> None:
         """Write the report in the background: it is there whole, or not at all."""
-        self.told.emit("Writing the report…")
-        self._session.jobs.run(
-            lambda project: _export(project, target),
+        self._session.work.run(
+            lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
+            lambda project, progress: _export(project, target, progress),
             lambda _result: self.written.emit(target),
             lambda error: self.warned.emit(str(error)),
         )
@@ -116,8 +107,9 @@ class Filing(QObject):
         if not self._session.project.path.exists():
             self._rescue(target)
             return
-        self._session.jobs.run(
-            lambda project: project.copy_to(target),
+        self._session.work.run(
+            lambda *_: "Saving a copy…",
+            lambda project, progress: project.copy_to(target, progress),
             lambda _result: self.told.emit(f"A copy was saved: {target}"),
             lambda error: self.warned.emit(str(error)),
         )
@@ -133,8 +125,12 @@ class Filing(QObject):
 
     def check(self) -> None:
         """Check the whole file in the background and tell the findings."""
-        self.told.emit("Checking the file…")
-        self._session.jobs.run(lambda project: list(project.findings()), self._tell_findings)
+        self._session.work.run(
+            lambda done, of: f"Checking the file, {100 * done // max(1, of)} %…",
+            lambda project, progress: list(project.findings(progress)),
+            self._tell_findings,
+            lambda error: self.warned.emit(str(error)),
+        )
 
     def save_attachment(self, attachment: Attachment) -> None:
         """Ask where, write the attached file there byte for byte, and show it."""
@@ -148,14 +144,6 @@ class Filing(QObject):
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(name))
 
-    def _confirm(self, draft: Draft, reread: Reread | None) -> None:
-        confirmed = ArticleDialog.ask_to_add(self._window, draft, reread)
-        if confirmed is not None:
-            self._session.attempt_aside(
-                lambda project: adding.add_article(project, confirmed),
-                lambda outcome: self._session.choose_article(outcome.change.place.article_id),
-            )
-
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:
             more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
@@ -164,10 +152,10 @@ class Filing(QObject):
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
 
 
-def _export(project: Project, target: Path) -> None:
+def _export(project: Project, target: Path, progress: Progress) -> None:
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
-    formats.export(project, "html", target, stated_date=date.today())
+    formats.export(project, "html", target, stated_date=date.today(), progress=progress)
 
 
 def _with_suffix(name: str, suffix: str) -> Path:

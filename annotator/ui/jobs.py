@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,15 +10,36 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.services.project import Project
 
+Work = Callable[[Project], Any]
+Told = Callable[[Any], object]
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How a job ended: with what it gave, or with an error."""
 
-    done: Callable[[Any], None]
-    failed: Callable[[Exception], None]
-    result: Any = None
-    error: Exception | None = None
+class Job:
+    """One piece of work in the background, who is told how it ends, and whether it should stop."""
+
+    def __init__(self, work: Work, done: Told, failed: Told, stopped: Callable[[], object]) -> None:
+        self.work = work
+        self.done = done
+        self.failed = failed
+        self.stopped = stopped
+        self.result: Any = None
+        self.error: Exception | None = None
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Ask it to stop soon; what it did so far is not kept. One that has ended has ended."""
+        self._stop.set()
+
+    def is_to_stop(self) -> bool:
+        """Whether it was asked to stop; any thread may ask."""
+        return self._stop.is_set()
+
+    def run(self, project: Project) -> None:
+        """Do the work, unless it is to stop."""
+        if self.is_to_stop():
+            raise Cancelled
+        with project.stopping_when(self.is_to_stop):
+            self.result = self.work(project)
 
 
 class Jobs(QObject):
@@ -37,56 +58,63 @@ class Jobs(QObject):
         self._twin: Project | None = None
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="job")
         self._pending: dict[str, Future[None]] = {}
+        self._under_way: set[Job] = set()
         self._ended.connect(self._bring_back)
 
     def run(
         self,
-        work: Callable[[Project], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None = None,
+        work: Work,
+        done: Told,
+        failed: Told | None = None,
         key: str = "",
-    ) -> None:
+        stopped: Callable[[], object] = lambda: None,
+    ) -> Job:
         """Do ``work`` in the background, then call ``done`` with its result in this thread.
 
         ``failed`` gets what the user is to be told (an AnnotatorError); anything else is reported
-        as ``unexpected``.
+        as ``unexpected``. ``stopped`` is called instead of both when the job was asked to stop.
         """
+        job = Job(work, done, failed or self.unexpected.emit, stopped)
         if key and key in self._pending:
             self._pending[key].cancel()
-        future = self._executor.submit(self._work, work, done, failed or self.unexpected.emit)
+        self._under_way.add(job)
+        future = self._executor.submit(self._work, job)
+        future.add_done_callback(lambda ended: self._forget(job) if ended.cancelled() else None)
         if key:
             self._pending[key] = future
+        return job
 
-    def close(self) -> None:
-        """Drop what has not begun, wait for what has, and close the connection."""
+    def close(self, *, stop: bool = False) -> None:
+        """Wait for what has begun, or let it ``stop``, and close the connection."""
         self._ended.disconnect(self._bring_back)
+        for job in tuple(self._under_way) if stop else ():
+            job.stop()
         self._executor.submit(self._close_twin)
         self._executor.shutdown(wait=True)
 
-    def _work(
-        self,
-        work: Callable[[Project], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
+    def _work(self, job: Job) -> None:
         try:
             if self._twin is None:
                 self._twin = self._project.another()
             self._twin.checker = self._project.checker
-            ended = Done(done, failed, work(self._twin))
+            job.run(self._twin)
         except Exception as error:  # noqa: BLE001 - it is told in the GUI thread, whatever it is
-            ended = Done(done, failed, None, error)
-        self._ended.emit(ended)
+            job.error = error
+        self._ended.emit(job)
 
-    def _bring_back(self, ended: Done) -> None:
-        if ended.error is None:
-            ended.done(ended.result)
-        elif isinstance(ended.error, Cancelled):
-            return
-        elif isinstance(ended.error, AnnotatorError):
-            ended.failed(ended.error)
+    def _bring_back(self, job: Job) -> None:
+        self._forget(job)
+        if job.error is None:
+            job.done(job.result)
+        elif isinstance(job.error, Cancelled):
+            job.stopped()
+        elif isinstance(job.error, AnnotatorError):
+            job.failed(job.error)
         else:
-            self.unexpected.emit(ended.error)
+            self.unexpected.emit(job.error)
+
+    def _forget(self, job: Job) -> None:
+        self._under_way.discard(job)
 
     def _close_twin(self) -> None:
         if self._twin is not None:

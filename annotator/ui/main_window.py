@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._opened)
         for signal in (session.changed, session.article_chosen, session.claim_chosen):
             signal.connect(self._allow)
+        session.work.turned.connect(self._allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
                 Needs.ARTICLE: article,
                 Needs.SELECTION: article and (selected or claim),
                 Needs.CLAIM: claim,
+                Needs.WORK: session.work.task is not None,
             }
         )
         # naming the steps reads the file: once for all that one step changed

@@ -41,6 +41,8 @@ class Panes(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return  # a notice came or went: what the user has shown stays
         room = sum(letters(count) for count in _LEAST.values()) <= event.size().width()
         self._show("articles", shown=self._wanted["articles"] and room)
 

@@ -10,8 +10,10 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen
+from annotator.domain.progress import Progress
 from annotator.services.project import Project
 from annotator.ui.jobs import Jobs
+from annotator.ui.long_work import LongWork, Words
 
 Act = Callable[[], Outcome]
 Thing = TypeVar("Thing")
@@ -38,6 +40,8 @@ class Session(QObject):
         super().__init__(parent)
         self._project: Project | None = None
         self._jobs: Jobs | None = None
+        self.work = LongWork(self)
+        self.work.stopped.connect(self.told)
         self.article: Article | None = None
         self.claim: Claim | None = None
         self._seen, self._data_version = 0, 0
@@ -74,6 +78,7 @@ class Session(QObject):
         self.close()
         self._project, self._jobs = project, Jobs(project, self)
         self._jobs.unexpected.connect(_raise)
+        self.work.open(project, _raise)
         self._seen, self._data_version = project.history.latest_seq(), project.data_version()
         self._look.start()
         self.opened.emit()
@@ -84,6 +89,7 @@ class Session(QObject):
         if self.is_open:
             self.closing.emit()
         self._look.stop()
+        self.work.close()
         if self._jobs is not None:
             self._jobs.close()
         if self._project is not None:
@@ -138,6 +144,29 @@ class Session(QObject):
             self.failed.emit(str(error), lambda: self.attempt_aside(act, done))
 
         self.jobs.run(act, ended, failed)
+
+    def attempt_long(
+        self,
+        words: Words,
+        act: Callable[[Project, Progress], Outcome],
+        done: Callable[[Outcome], object],
+        ended: Callable[[], object],
+    ) -> None:
+        """Do an act that may take long, with its progress shown; it can be stopped.
+
+        ``done`` is called if it was done, and ``ended`` whatever came of it.
+        """
+
+        def succeeded(outcome: Outcome) -> None:
+            self._catch_up()
+            done(outcome)
+            ended()
+
+        def failed(error: Exception) -> None:
+            self.failed.emit(str(error), lambda: self.attempt_long(words, act, done, ended))
+            ended()
+
+        self.work.run(words, act, succeeded, failed, ended)
 
     def take_up_work(self, name: str) -> None:
         """Work under this name from now on."""

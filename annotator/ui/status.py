@@ -9,6 +9,7 @@ from annotator.services.project import Project
 from annotator.ui.lines import Line
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.work_line import WorkLine
 
 Counts = dict[Standing, int]
 _SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
@@ -31,7 +32,9 @@ class Status:
         self._theme = theme
         self.saved, self.here, self.all = Line(), Line(), Line()
         bar.setSizeGripEnabled(False)
+        self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
+        bar.addWidget(self.work)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
         self._rest = QTimer(bar, interval=_REST, singleShot=True)

@@ -28,6 +28,7 @@ QFrame#notice QLabel { color: $text; }
 QToolTip { background: $page; color: $text; border: 1px solid $edge; padding: 6px 8px; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $text_muted; }
 QStatusBar::item { border: none; }
+QStatusBar QPushButton#flat { padding: 0px 6px; }
 QStatusBar QLabel { color: $text_muted; padding: 3px 12px; }
 """
 

@@ -34,7 +34,7 @@ def test_an_older_report_gives_way_and_nothing_else_is_left(report: Report, targ
 def test_interrupted_rendering_leaves_the_old_file(
     report: Report, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: Report) -> str:
+    def interrupted(*_: object) -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(html, "render", interrupted)

@@ -1,5 +1,6 @@
 """What a user does at the window, by real mouse and keys, and by answering real dialogs."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,8 @@ from annotator.ui.preferences import Preferences
 Dialog = TypeVar("Dialog", bound=QDialog)
 ALT = Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
+_PATIENCE = 8000
+"""Milliseconds after which a dialog that nobody answers is closed."""
 
 
 def preferences(folder: Path, checker: str = "Anna") -> Preferences:
@@ -102,19 +105,44 @@ def write(widget: QWidget, words: str) -> None:
     QTest.keyClicks(widget, words)
 
 
-def answering(kind: type[Dialog], do: Callable[[Dialog], None]) -> QTimer:
-    """Answer the next dialog of this kind, once it is open, as a user would."""
-    timer = QTimer()
+def answering(kind: type[Dialog], *answers: Callable[[Dialog], None]) -> QTimer:
+    """Answer the next dialogs of this kind, each once it is open, as a user would.
+
+    The timer is active for as long as an answer is left. A dialog that nobody answers, of another
+    kind or left open by its answer, is closed after some seconds, and the test fails.
+    """
+    timer, left = QTimer(), list(answers)
+    asked: list[QDialog] = []
 
     def look() -> None:
         found = QApplication.activeModalWidget()
-        if isinstance(found, kind) and found.isVisible():
-            timer.stop()
+        if isinstance(found, kind) and found.isVisible() and found not in asked:
+            asked.append(found)
+            do = left.pop(0)
+            if not left:
+                timer.stop()
             do(found)
 
     timer.timeout.connect(look)
     timer.start(10)
+    _close_what_nobody_answers(timer)
     return timer
+
+
+def _close_what_nobody_answers(parent: QTimer) -> None:
+    watch, looks = QTimer(parent), Counter[QWidget]()
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        if not isinstance(found, QDialog):
+            return
+        looks[found] += 1
+        if looks[found] * watch.interval() > _PATIENCE:
+            found.reject()
+            raise AssertionError(f"nobody answered “{found.windowTitle()}”")
+
+    watch.timeout.connect(look)
+    watch.start(500)
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -1,6 +1,8 @@
 """Shows an article before it is brought in, or what is said about one that is here."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum, auto
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,6 +36,15 @@ _FIELDS: dict[MetadataField, str] = {
 }
 
 
+class Answer(Enum):
+    """What is to be done with an article that was shown, and with those waiting behind it."""
+
+    ADD = auto()
+    ADD_ALL = auto()
+    SKIP = auto()
+    STOP = auto()
+
+
 class ArticleDialog(QDialog):
     """Title, byline, outlet, URL, date and language, with a look at the text.
 
@@ -56,32 +67,42 @@ class ArticleDialog(QDialog):
         for name, words in _FIELDS.items():
             self._form.addRow(words, self._field(name, words, marked=name in found))
         self._problem = problem_line()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.answer = Answer.ADD
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
         self._layout = QVBoxLayout(self)
         pad(self._layout, Space.WIDE)
         self._layout.setSpacing(Space.MEDIUM)
         self._layout.addLayout(self._form)
         self._layout.addWidget(self._problem)
-        self._layout.addWidget(buttons)
+        self._layout.addWidget(self._buttons)
 
     @classmethod
     def ask_to_add(
-        cls, parent: QWidget | None, draft: Draft, reread: Reread | None = None
-    ) -> Draft | None:
-        """The draft as the user confirmed it; ``reread`` reads its bytes in another encoding."""
+        cls,
+        parent: QWidget | None,
+        draft: Draft,
+        reread: Reread | None = None,
+        place: tuple[int, int] = (1, 1),
+    ) -> tuple[Answer, Draft]:
+        """What is to be done, and the draft as the user confirmed it.
+
+        ``reread`` reads its bytes in another encoding; ``place`` says the how manieth of how many
+        articles it is.
+        """
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
+        dialog._offer_more(*place)
         if not asked(dialog):
-            return None
-        read = preview.draft
-        return Draft(
-            read.text, dialog.metadata(), frozenset(), read.original, read.encoding, read.encodings
-        )
+            return Answer.STOP, draft
+        confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())
+        if dialog.answer is Answer.ADD_ALL:
+            return dialog.answer, replace(confirmed, found=_untouched(draft, confirmed))
+        return dialog.answer, confirmed
 
     @classmethod
     def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
@@ -105,6 +126,25 @@ class ArticleDialog(QDialog):
             return
         super().accept()
 
+    def _offer_more(self, number: int, of: int) -> None:
+        """Let this one be skipped, or all that wait behind it be added too."""
+        if of > 1:
+            self.setWindowTitle(f"Add article {number} of {of}")
+            self._offer("Skip", Answer.SKIP)
+        if of > number:
+            self._offer("Add all as they are", Answer.ADD_ALL)
+
+    def _offer(self, words: str, answer: Answer) -> None:
+        button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda: self._take(answer))
+
+    def _take(self, answer: Answer) -> None:
+        self.answer = answer
+        if answer is Answer.SKIP:
+            super().accept()
+        else:
+            self.accept()
+
     def _field(self, name: MetadataField, words: str, *, marked: bool) -> QWidget:
         field = self.fields[name]
         field.setAccessibleName(words)
@@ -119,6 +159,12 @@ class ArticleDialog(QDialog):
         row.addWidget(field, 1)
         row.addWidget(mark)
         return whole
+
+
+def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
+    """What a program had found and nobody has changed since."""
+    before, now = draft.metadata, confirmed.metadata
+    return frozenset(f for f in draft.found if getattr(before, f) == getattr(now, f))
 
 
 class _Preview(QWidget):
