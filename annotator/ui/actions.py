@@ -39,14 +39,14 @@ COMMANDS = (
     Command(
         "paste", "&Paste article…", "&File", "Ctrl+Shift+V", "clipboard", Needs.PROJECT, "Paste"
     ),
-    Command("describe", "Article &details…", "&File", "", "", Needs.ARTICLE),
+    Command("describe", "Article &details…", "&File", "", "details", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
     Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
     Command("stop", "&Stop what takes long", "&File", "Ctrl+.", "", Needs.WORK),
     Command("", "", "&File"),
-    Command("quit", "&Quit", "&File", "Ctrl+Q"),
+    Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
     Command("", "", "&Edit"),
@@ -58,14 +58,14 @@ COMMANDS = (
     Command("unsupported", "&Unsupported", "&Claim", "3", "unsupported", Needs.SELECTION),
     Command("untag", "&Take the tag off", "&Claim", "0", "untag", Needs.CLAIM, "No tag"),
     Command("", "", "&Claim"),
-    Command("conclude", "&Conclusion", "&Claim", "C", "", Needs.CLAIM),
+    Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
     Command("note", "&Note", "&Claim", "N", "note", Needs.CLAIM),
     Command("", "", "&Claim"),
     Command("next", "Ne&xt claim", "&Claim", "J", "next", Needs.ARTICLE),
     Command("previous", "&Previous claim", "&Claim", "K", "previous", Needs.ARTICLE),
-    Command("next_open", "Next &open claim", "&Claim", "O", "", Needs.ARTICLE),
-    Command("text", "To the te&xt", "&View", "F6", "", Needs.ARTICLE),
+    Command("next_open", "Next &open claim", "&Claim", "O", "next-open", Needs.ARTICLE),
+    Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(
         "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
     ),
@@ -73,7 +73,7 @@ COMMANDS = (
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
-    Command("normal", "&Normal text", "&View", "Ctrl+0"),
+    Command("normal", "&Normal text", "&View", "Ctrl+0", "zoom-normal"),
     Command("", "", "&View"),
     Command("system", "&Follow the system", "&View"),
     Command("light", "L&ight", "&View"),
@@ -81,8 +81,14 @@ COMMANDS = (
     Command("high-contrast-light", "&High contrast, dark on light", "&View"),
     Command("high-contrast-dark", "High &contrast, light on dark", "&View"),
     Command("", "", "&View"),
-    Command("interface_larger", "Larger &interface", "&View", "Ctrl+Alt++  Ctrl+Alt+="),
-    Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-"),
+    Command(
+        "interface_larger",
+        "Larger &interface",
+        "&View",
+        "Ctrl+Alt++  Ctrl+Alt+=",
+        "interface-larger",
+    ),
+    Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-", "interface-smaller"),
 )
 
 SWITCHES = ("articles_pane", "claims_pane")

@@ -28,6 +28,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
+from annotator.ui.tabbing import follow_layout
 
 SIZE = (1360, 860)
 SCHEMES = ("light", "dark")
@@ -74,6 +75,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
     adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    follow_layout(adding)
     yield "article", adding
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 

@@ -24,6 +24,7 @@ from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import WordsField, empty, labelled
 from annotator.ui.scale import Space, bare, pad
+from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
 
@@ -165,6 +166,7 @@ class ClaimDetails(QScrollArea):
         layout.addWidget(self.note)
         layout.addStretch(1)
         self.setWidget(page)
+        self._order = ReadingOrder(page)
 
 
 def _in_words(tag: Tag) -> str:

@@ -23,6 +23,7 @@ from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.fields import problem_line
 from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.tabbing import follow_layout
 
 Reread = Callable[[str], Draft]
 _PREVIEW = 4000
@@ -97,6 +98,7 @@ class ArticleDialog(QDialog):
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
         dialog._offer_more(*place)
+        follow_layout(dialog)
         if not asked(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())

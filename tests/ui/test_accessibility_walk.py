@@ -1,0 +1,150 @@
+"""A walk through the whole window: every control named, in order, and wholly seen."""
+
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from annotator.assets import asset
+from annotator.services import samples
+from annotator.ui.main_window import MainWindow
+from annotator.ui.tabbing import ReadingOrder
+from tests.journeys.screenshots import dialogs
+from tests.ui.desks import article, open_window
+from tests.ui.walking import beyond, clipped, nameless, out_of_order
+
+SIZES = [(1024, 700), (1440, 900), (3840, 2160)]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.sqlite"
+        words = asset("samples", "article.txt").read_text(encoding="utf-8")
+        answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
+        samples.prepare(path, words, answers)
+        yield path
+
+
+@pytest.fixture
+def walked(qtbot: QtBot, tmp_path: Path, sample: Path) -> MainWindow:
+    window = open_window(qtbot, tmp_path, sample)
+    claims = window.session.project.claims.of_article(article(window).id)
+    window.session.choose_claim(claims[0].id)
+    return window
+
+
+def amiss(root: QWidget, *panes: QWidget) -> dict[str, list[str]]:
+    found = {"nameless": nameless(root), "clipped": clipped(root), "beyond": beyond(root)}
+    for pane in panes:
+        found[f"order in {pane.accessibleName() or type(pane).__name__}"] = out_of_order(pane)
+    return {what: where for what, where in found.items() if where}
+
+
+def settled(root: QWidget, *panes: QWidget) -> dict[str, list[str]]:
+    """What is still amiss when everything has been laid out."""
+    for _ in range(100):
+        if not (found := amiss(root, *panes)):
+            return {}
+        QTest.qWait(5)
+    return found
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_whole_window_is_named_in_order_and_seen(walked: MainWindow, percent: int) -> None:
+    walked.show_interface_size(percent)
+    for size in SIZES:
+        walked.resize(*size)
+        panes = (walked.articles, walked.text, walked.claims)
+        assert settled(walked, *panes) == {}, size
+        assert walked.size().toTuple() == size
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_dialog_is_named_in_order_and_seen(
+    qtbot: QtBot, walked: MainWindow, percent: int
+) -> None:
+    walked.show_interface_size(percent)
+    found = {}
+    for name, dialog in dialogs(walked):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        found[name] = settled(dialog, dialog)
+        dialog.close()
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.usefixtures("walked")
+def test_the_empty_window_is_named_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.show_interface_size(200)
+    window.resize(1024, 700)
+    assert settled(window, window.articles, window.text, window.claims) == {}
+
+
+# the walk itself
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    return made
+
+
+def test_the_walk_finds_what_has_no_name(page: QWidget) -> None:
+    QVBoxLayout(page).addWidget(QToolButton())
+    page.show()
+    assert nameless(page) == ["QToolButton “” in QWidget"]
+
+
+def test_the_walk_finds_clipped_words(page: QWidget) -> None:
+    narrow, low = QLabel("Some words", page), QPushButton("Some words", page)
+    narrow.resize(20, 30)
+    low.setGeometry(0, 40, 200, 5)
+    page.show()
+    assert len(clipped(page)) == 2
+
+
+def test_the_walk_finds_what_lies_outside(page: QWidget) -> None:
+    QPushButton("Out of reach", page).setGeometry(280, 10, 100, 30)
+    page.show()
+    assert len(beyond(page)) == 1
+
+
+def test_the_walk_finds_tabs_that_lead_back(page: QWidget) -> None:
+    last, first = QPushButton("Second", page), QPushButton("First", page)
+    row = QHBoxLayout(page)
+    row.addWidget(first)
+    row.addWidget(last)
+    page.show()
+    assert len(out_of_order(page)) == 1
+
+
+def test_what_is_added_later_takes_its_place_in_the_tab_order(page: QWidget) -> None:
+    column = QVBoxLayout(page)
+    for words in ("One", "Four"):
+        column.addWidget(QPushButton(words))
+    order = ReadingOrder(page)
+    page.show()
+    inner = QVBoxLayout()
+    column.insertLayout(1, inner)
+    for words in ("Two", "Three"):
+        inner.addWidget(QPushButton(words))
+    order.follow()
+    QApplication.processEvents()
+    assert out_of_order(page) == []

@@ -1,0 +1,144 @@
+"""Walks through everything in a window and says what is amiss: names, tab order, clipped words."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from annotator.ui.lines import Line
+
+_INNER = (QComboBox, QAbstractSpinBox)
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    """What can be used in a window, as it stands."""
+    for widget in root.findChildren(QWidget):
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if not widget.isVisibleTo(root) or not (takes_focus or isinstance(widget, QAbstractButton)):
+            continue
+        if isinstance(widget.parentWidget(), _INNER) or widget.objectName().startswith("qt_"):
+            continue
+        yield widget
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The controls that a screen reader cannot name."""
+    return [_which(widget) for widget in controls(root) if not _name(widget).strip()]
+
+
+def out_of_order(pane: QWidget) -> list[str]:
+    """Where Tab goes up, or back to the left, inside a pane."""
+    chain = list(_chain(pane))
+    return [
+        f"{_which(one)} before {_which(other)}"
+        for one, other in pairwise(chain)
+        if _comes_before(_place(other, pane), _place(one, pane))
+    ]
+
+
+def clipped(root: QWidget) -> list[str]:
+    """The labels, buttons and fields whose words have too little room."""
+    return [
+        f"{_which(widget)}: {widget.size().toTuple()} of {_needed(widget)}"
+        for widget in root.findChildren(QWidget)
+        if widget.isVisibleTo(root) and _is_clipped(widget)
+    ]
+
+
+def beyond(root: QWidget) -> list[str]:
+    """What lies outside its window, or to the side of the pane that scrolls it."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or not isinstance(widget, QAbstractButton | QLabel):
+            continue
+        left = widget.mapTo(root, QPoint(0, 0)).x()
+        frame = _frame(widget, root)
+        if left < frame.left() - 1 or left + widget.width() > frame.right() + 2:
+            inside = f"{frame.left()}–{frame.right()}"
+            found.append(f"{_which(widget)}: {left}–{left + widget.width()} in {inside}")
+    return found
+
+
+def _frame(widget: QWidget, root: QWidget) -> QRect:
+    """What a widget must lie within: the pane that scrolls it, or the window."""
+    above = widget.parentWidget()
+    while above is not None and above is not root:
+        if isinstance(above, QScrollArea):
+            port = above.viewport()
+            return QRect(port.mapTo(root, QPoint(0, 0)), port.size())
+        above = above.parentWidget()
+    return root.rect()
+
+
+def _chain(pane: QWidget) -> Iterator[QWidget]:
+    """What Tab leads through in a pane, in its order."""
+    inside = [w for w in controls(pane) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    inside = [w for w in inside if w.isEnabled() and not isinstance(w, QScrollArea)]
+    widget = pane.window().nextInFocusChain()
+    while widget is not None and widget is not pane.window():
+        if widget in inside:
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def _place(widget: QWidget, pane: QWidget) -> QRect:
+    return QRect(widget.mapTo(pane, QPoint(0, 0)), widget.size())
+
+
+def _comes_before(one: QRect, other: QRect) -> bool:
+    """Whether a reader meets one place before the other: above it, or left of it in its row."""
+    shared = min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+    if shared > min(one.height(), other.height()) / 2:
+        return one.left() < other.left()
+    return one.center().y() < other.center().y()
+
+
+def _is_clipped(widget: QWidget) -> bool:
+    if isinstance(widget, Line) or not isinstance(
+        widget, QLabel | QPushButton | QToolButton | QComboBox
+    ):
+        return isinstance(widget, QLineEdit) and _too_low(widget)
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width()) > widget.height() + 1
+    needed = widget.sizeHint()
+    if isinstance(widget, QComboBox):
+        return widget.height() + 1 < widget.minimumSizeHint().height()
+    if isinstance(widget, QPushButton):
+        # their words fit where the padding does not
+        spare = 8
+        return needed.width() > widget.width() + spare or needed.height() > widget.height() + 1
+    return needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1
+
+
+def _too_low(field: QLineEdit) -> bool:
+    return field.fontMetrics().height() > field.contentsRect().height() + 4
+
+
+def _needed(widget: QWidget) -> object:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return (widget.width(), widget.heightForWidth(widget.width()))
+    return widget.sizeHint().toTuple()
+
+
+def _name(widget: QWidget) -> str:
+    reader = QAccessible.queryAccessibleInterface(widget)
+    return reader.text(QAccessible.Text.Name) if reader else widget.accessibleName()
+
+
+def _which(widget: QWidget) -> str:
+    words = _name(widget) or widget.objectName() or widget.toolTip()
+    above = widget.parentWidget()
+    inside = type(above).__name__ if above else ""
+    return f"{type(widget).__name__} “{words[:40]}” in {inside}"
