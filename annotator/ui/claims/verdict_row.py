@@ -1,6 +1,6 @@
 """The three verdicts as buttons, of which one is pressed: mine."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -48,8 +48,17 @@ class VerdictRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit(self.width())
+        return super().event(event)
+
+    def _fit(self, width: int) -> None:
+        """Put the buttons side by side if that is wide enough, or else below one another."""
         hints = [button.sizeHint().width() for button in self.buttons.values()]
-        side_by_side = sum(hints) + self._row.spacing() * (len(hints) - 1) <= event.size().width()
+        side_by_side = sum(hints) + self._row.spacing() * (len(hints) - 1) <= width
         for place, hint in enumerate(hints):
             self._row.setStretch(place, hint)
         direction = QBoxLayout.Direction
