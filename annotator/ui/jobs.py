@@ -59,6 +59,7 @@ class Jobs(QObject):
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="job")
         self._pending: dict[str, Future[None]] = {}
         self._under_way: set[Job] = set()
+        self._closed = False
         self._ended.connect(self._bring_back)
 
     def run(
@@ -86,7 +87,7 @@ class Jobs(QObject):
 
     def close(self, *, stop: bool = False) -> None:
         """Wait for what has begun, or let it ``stop``, and close the connection."""
-        self._ended.disconnect(self._bring_back)
+        self._closed = True
         for job in tuple(self._under_way) if stop else ():
             job.stop()
         self._executor.submit(self._close_twin)
@@ -104,6 +105,8 @@ class Jobs(QObject):
 
     def _bring_back(self, job: Job) -> None:
         self._forget(job)
+        if self._closed:
+            return  # what it was for is no longer shown
         if job.error is None:
             job.done(job.result)
         elif isinstance(job.error, Cancelled):
