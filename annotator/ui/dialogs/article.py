@@ -21,8 +21,9 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import problem_line
-from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.scale import Space, bare, pad
 from annotator.ui.tabbing import follow_layout
 
 Reread = Callable[[str], Draft]
@@ -61,9 +62,11 @@ class ArticleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(accept)
-        self.resize(letters(94), letters(78))
+        open_at(self, 94, 78)
         self.fields = {name: QLineEdit(getattr(metadata, name)) for name in _FIELDS}
-        self._form = QFormLayout()
+        fields = QWidget()
+        self._form = QFormLayout(fields)
+        pad(self._form, Space.NONE)
         self._form.setVerticalSpacing(Space.SMALL)
         for name, words in _FIELDS.items():
             self._form.addRow(words, self._field(name, words, marked=name in found))
@@ -77,7 +80,7 @@ class ArticleDialog(QDialog):
         self._layout = QVBoxLayout(self)
         pad(self._layout, Space.WIDE)
         self._layout.setSpacing(Space.MEDIUM)
-        self._layout.addLayout(self._form)
+        self._layout.addWidget(Page(fields))
         self._layout.addWidget(self._problem)
         self._layout.addWidget(self._buttons)
 
@@ -110,7 +113,7 @@ class ArticleDialog(QDialog):
     def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
         """What is said about an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
-        dialog.resize(letters(84), letters(42))
+        open_at(dialog, 84)
         return dialog.metadata() if asked(dialog) else None
 
     def metadata(self) -> Metadata:

@@ -9,7 +9,8 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.scale import Space, pad
 
 
 class MistakeDialog(QDialog):
@@ -18,7 +19,7 @@ class MistakeDialog(QDialog):
     def __init__(self, report: str) -> None:
         super().__init__(None)
         self.setWindowTitle("A mistake of the program")
-        self.resize(letters(84), letters(55))
+        open_at(self, 84, 55)
         words = QLabel(
             "The last step failed because of a mistake in this program. What was saved before is "
             "safe, and you can go on. The report below names no text of yours; send it to the "

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.asking import asked
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.scale import Space, pad
 
 
 class NameDialog(QDialog):
@@ -32,7 +33,7 @@ class NameDialog(QDialog):
         layout.setSpacing(Space.MEDIUM)
         for widget in (words, self.name, buttons):
             layout.addWidget(widget)
-        self.resize(letters(56), self.sizeHint().height())
+        open_at(self, 56)
         self.name.textChanged.connect(self._allow)
         self._allow()
 
