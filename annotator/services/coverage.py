@@ -18,7 +18,6 @@ from annotator.domain.coverage import (
     coverage,
     next_left,
     scaled,
-    touching,
     united,
     untouched,
     without,
@@ -51,7 +50,7 @@ def nothing_to_check(
     with project.change("Nothing to check") as under_way:
         project.articles.get(article.id)
         row = sentences.within(stretch)
-        own = united(m.span for m in _own_marks(project, version_id))
+        own = united(m.span for m in _own_marks(project, version_id, row))
         marking = list(untouched(_without_claim(project, version_id, row), own))
         for several in _joined(marking, row):
             mark(under_way.writer, version_id, who, several, project.now())
@@ -65,21 +64,30 @@ def look_again(project: Project, article: Article, sentences: Sentences, stretch
     with project.change("Look again") as under_way:
         project.articles.get(article.id)
         row = sentences.within(stretch)
-        gone = _around(row) if row else stretch
-        for own in _own_marks(project, version_id):
-            if own.span.overlaps(gone):
-                unmark(under_way.writer, own.id)
-                for rest in without(own.span, [gone]):
-                    mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
+        for own in _own_marks(project, version_id, row):
+            unmark(under_way.writer, own.id)
+            for rest in without(own.span, [_around(row)]):
+                mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
         under_way.describe(f"Look again at {_number(row)}", Place(article.id))
     return under_way.outcome
 
 
 def is_marked(project: Project, article: Article, sentences: Sentences, stretch: Span) -> bool:
     """Whether the checker at work has marked all sentences in a stretch that hold no claim."""
-    free = _without_claim(project, article.version.id, sentences.within(stretch))
-    own = united(m.span for m in _own_marks(project, article.version.id))
+    row, version_id = sentences.within(stretch), article.version.id
+    free = _without_claim(project, version_id, row)
+    own = united(m.span for m in _own_marks(project, version_id, row))
     return bool(free) and not any(untouched(free, own))
+
+
+def marked(project: Project, article: Article, sentences: Sentences, stretch: Span) -> list[Span]:
+    """The sentences in a stretch that hold no claim and were marked, by anybody."""
+    row, version_id = sentences.within(stretch), article.version.id
+    free = _without_claim(project, version_id, row)
+    if not free:
+        return []
+    left = {*untouched(free, united(_marks(project, version_id, _around(row))))}
+    return [sentence for sentence in free if sentence not in left]
 
 
 def next_not_looked_at(
@@ -87,10 +95,9 @@ def next_not_looked_at(
 ) -> Span | None:
     """The first sentence from a position on, round the end, that nobody has looked at."""
     version_id = article.version.id
-    marks = united(m.span for m in project.coverage.of_version(version_id))
 
     def looked_at(stretch: Span) -> Iterator[Span]:
-        yield from touching(marks, stretch)
+        yield from _marks(project, version_id, stretch)
         yield from (h.span for h in project.highlights.between(version_id, stretch))
 
     return next_left(sentences, position, looked_at)
@@ -122,9 +129,15 @@ def _around(row: Sequence[Span]) -> Span:
     return Span(row[0].start, row[-1].end)
 
 
-def _own_marks(project: Project, version_id: str) -> list[CoverageMark]:
-    who = project.checker.id if project.checker else ""
-    return [m for m in project.coverage.of_version(version_id) if m.checker_id == who]
+def _marks(project: Project, version_id: str, stretch: Span) -> Iterator[Span]:
+    return (mark.span for mark in project.coverage.between(version_id, stretch))
+
+
+def _own_marks(project: Project, version_id: str, row: Sequence[Span]) -> list[CoverageMark]:
+    if not row or project.checker is None:
+        return []
+    found = project.coverage.between(version_id, _around(row))
+    return [mark for mark in found if mark.checker_id == project.checker.id]
 
 
 def _joined(chosen: Sequence[Span], row: Sequence[Span]) -> Iterator[Span]:

@@ -26,10 +26,17 @@ class CoverageReader:
 
     def of_version(self, version_id: str) -> list[CoverageMark]:
         """Everybody's marks in a version, in text order."""
+        return self._marks("", [version_id])
+
+    def between(self, version_id: str, span: Span) -> list[CoverageMark]:
+        """Everybody's marks that touch a stretch of a version, in text order."""
+        return self._marks('AND "start" < ? AND "end" > ?', [version_id, span.end, span.start])
+
+    def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(
-            """SELECT id, checker_id, "start", "end", marked_at FROM coverage
-            WHERE version_id = ? ORDER BY "start", id""",
-            [version_id],
+            f"""SELECT id, checker_id, "start", "end", marked_at FROM coverage
+            WHERE version_id = ? {where} ORDER BY "start", id""",  # noqa: S608
+            arguments,
         )
         return [
             CoverageMark(identity, checker_id, Span(start, end), at)

@@ -13,6 +13,7 @@ from annotator.services.coverage import (
     PARTS,
     is_marked,
     look_again,
+    marked,
     next_not_looked_at,
     nothing_to_check,
     survey,
@@ -47,7 +48,7 @@ def left(project: Project, article: Article, sentences: Sentences) -> list[str]:
     return [s.of(TEXT) for s in survey(project, article, sentences).coverage.left]
 
 
-def marked(project: Project, article: Article) -> list[str]:
+def marks(project: Project, article: Article) -> list[str]:
     return [m.span.of(TEXT) for m in project.coverage.of_version(article.version.id)]
 
 
@@ -57,7 +58,7 @@ def test_neighbours_are_marked_as_one_stretch(
     outcome = nothing_to_check(project, article, sentences, around(*sentences.all()[:2]))
     assert outcome.change.label == "Nothing to check in 2 sentences"
     assert outcome.change.place.article_id == article.id
-    assert marked(project, article) == ["It is so 👩🏽‍🍳. It fell by 4 per cent."]
+    assert marks(project, article) == ["It is so 👩🏽‍🍳. It fell by 4 per cent."]
     assert left(project, article, sentences) == [s.of(TEXT) for s in sentences.all()[2:]]
 
 
@@ -67,7 +68,7 @@ def test_a_sentence_with_a_claim_is_not_marked(
     make_claim(project, article, "fell by 4")
     outcome = nothing_to_check(project, article, sentences, around(*sentences.all()[:3]))
     assert outcome.change.label == "Nothing to check in 2 sentences"
-    assert marked(project, article) == ["It is so 👩🏽‍🍳.", "She left."]
+    assert marks(project, article) == ["It is so 👩🏽‍🍳.", "She left."]
 
 
 def test_what_is_marked_already_makes_no_change(
@@ -103,7 +104,7 @@ def test_a_step_taken_back_brings_the_mark_back(
     project.undo()
     assert dump(project) == before
     project.undo()
-    assert marked(project, article) == []
+    assert marks(project, article) == []
     project.redo()
     assert dump(project) == before
 
@@ -129,7 +130,7 @@ def test_a_mark_is_its_checkers_and_counts_for_all(
     assert look_again(project, article, sentences, around(*one)).rows == {}
     assert nothing_to_check(project, article, sentences, around(*one)).rows
     look_again(ben, article, sentences, around(*one))
-    assert marked(project, article) == ["It is so 👩🏽‍🍳."]
+    assert marks(project, article) == ["It is so 👩🏽‍🍳."]
     ben.close()
 
 
@@ -153,6 +154,18 @@ def test_the_next_sentence_is_one_without_claim_and_mark(
         for position in (0, every[2].start + 1, every[4].start, len(TEXT))
     ]
     assert found == [every[2], every[3], every[5], every[2]]
+
+
+def test_marked_sentences_are_those_without_a_claim(
+    project: Project, article: Article, sentences: Sentences
+) -> None:
+    every = sentences.all()
+    nothing_to_check(project, article, sentences, around(*every[:4]))
+    make_claim(project, article, "fell by 4")
+    assert marked(project, article, sentences, around(*every)) == [every[0], *every[2:4]]
+    assert marked(project, article, sentences, every[2]) == [every[2]]
+    assert marked(project, article, sentences, every[5]) == []
+    assert marked(project, article, sentences, BLANK) == []
 
 
 def test_there_is_no_next_sentence_when_all_is_looked_at(
