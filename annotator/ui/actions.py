@@ -65,6 +65,11 @@ COMMANDS = (
     Command("next", "Ne&xt claim", "&Claim", "J", "next", Needs.ARTICLE),
     Command("previous", "&Previous claim", "&Claim", "K", "previous", Needs.ARTICLE),
     Command("next_open", "Next &open claim", "&Claim", "O", "next-open", Needs.ARTICLE),
+    Command("", "", "&Claim"),
+    Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
+    Command(
+        "next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE
+    ),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(
         "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
@@ -111,4 +116,4 @@ TOOL_BAR = (
     "",
     "export",
 )
-SELECTION_BAR = ("mark", "verified", "disputed", "unsupported")
+SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")

@@ -59,6 +59,8 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "previous": moving.previous_claim,
         "next_open": moving.next_open,
         "text": moving.to_text,
+        "nothing": window.text.covering.nothing_to_check,
+        "next_left": window.text.covering.next_left,
     }
 
 

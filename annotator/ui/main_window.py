@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.preferences.scheme = scheme
         self.theme = Theme.preferred(scheme)
         apply(self.theme, self.preferences.interface_size)
-        for part in (self.menus, self.articles, self.text.view, self.claims, self.status):
+        for part in (self.menus, self.articles, self.text, self.claims, self.status):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
 
@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
         view.selectionChanged.connect(self.selection.hide)
         view.verticalScrollBar().valueChanged.connect(self.selection.hide)
         view.font_size_changed.connect(self._remember_font_size)
+        self.text.surveying.surveyed.connect(self.status.show_survey)
+        self.status.coverage.clicked.connect(self.text.covering.next_left)
         self.panes.switched.connect(self.menus.show_pane)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)

@@ -1,10 +1,11 @@
 """The status bar: what is saved, and how the claims stand."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from annotator.domain.articles import Article
 from annotator.domain.verdicts import Standing
+from annotator.services.coverage import Survey
 from annotator.services.project import Project
 from annotator.ui.lines import Line
 from annotator.ui.session import Session
@@ -15,6 +16,7 @@ Counts = dict[Standing, int]
 _SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
+_LOOKED_AT = "A sentence is looked at when it holds a claim, or is marked “nothing to check” (X)."
 _ORDER = (
     Standing.VERIFIED,
     Standing.DISPUTED,
@@ -35,6 +37,12 @@ class Status:
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
+        self.coverage = QPushButton()
+        self.coverage.setObjectName("flat")
+        # its command has a key, and the first focus of the window is not for it
+        self.coverage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.coverage.hide()
+        bar.addPermanentWidget(self.coverage)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
         self._rest = QTimer(bar, interval=_REST, singleShot=True)
@@ -47,6 +55,17 @@ class Status:
     def show_theme(self, theme: Theme) -> None:
         """Show the letters of another theme."""
         self._theme = theme
+
+    def show_survey(self, survey: Survey | None) -> None:
+        """Show how much of the article was looked at, or nothing."""
+        self.coverage.setVisible(survey is not None)
+        if survey is None:
+            return
+        found = survey.coverage
+        self.coverage.setText(
+            f"Looked at {found.looked_at:,} of {_number(found.sentences, 'sentence')}"
+        )
+        self.coverage.setToolTip(_left(len(found.left)))
 
     def _count(self) -> None:
         """Count anew, here and in the whole project."""
@@ -97,5 +116,14 @@ class Status:
 
 
 def _claims(counts: Counts) -> str:
-    total = sum(counts.values())
-    return "1 claim" if total == 1 else f"{total:,} claims"
+    return _number(sum(counts.values()), "claim")
+
+
+def _number(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _left(number: int) -> str:
+    if not number:
+        return f"{_LOOKED_AT}\nEvery sentence of this article has been looked at."
+    return f"{_LOOKED_AT}\n{_number(number, 'sentence')} left: click to go to the next (L)."

@@ -52,6 +52,11 @@ class Theme:
         return QColor(self.colours.text_muted)
 
     @cached_property
+    def control(self) -> QColor:
+        """Edges and signs that have to be seen."""
+        return QColor(self.colours.control)
+
+    @cached_property
     def accent(self) -> QColor:
         """What is chosen or has the focus."""
         return QColor(self.colours.accent)

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.positions import Span
+from annotator.services import coverage
+from annotator.ui.article.covering import Covering
+from annotator.ui.article.marked import MarkedSentences
 from annotator.ui.article.pages import HighlightPages
+from annotator.ui.article.ruler import Ruler, beside
+from annotator.ui.article.surveying import Surveying
 from annotator.ui.article.view import ArticleView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.session import Session
@@ -50,9 +55,15 @@ class ArticlePane(QStackedWidget):
         super().__init__()
         self._session = session
         self.view = ArticleView(theme)
+        self.surveying = Surveying(session, self)
+        self.covering = Covering(session, self.view, self.surveying)
+        self.marked = MarkedSentences(self.view, theme)
+        self.ruler = Ruler(theme, self.view)
         self._no_project, self._no_article = no_project, no_article
-        for page in (no_project, no_article, self.view):
+        self._reading = beside(self.view, self.ruler)
+        for page in (no_project, no_article, self._reading):
             self.addWidget(page)
+        self.surveying.surveyed.connect(self.ruler.show_survey)
         session.opened.connect(lambda: self.show_article(None))
         session.article_chosen.connect(self.show_article)
         session.claim_chosen.connect(lambda claim: self.view.show_chosen(claim.id if claim else ""))
@@ -66,8 +77,22 @@ class ArticlePane(QStackedWidget):
             return
         project, version = self._session.project, article.version
         pages = HighlightPages(lambda span: project.highlights.between(version.id, span))
+        self.marked.clear()
         self.view.show_text(project.articles.text(version.id), pages)
-        self.setCurrentWidget(self.view)
+        self.marked.show(self._marked)
+        self.setCurrentWidget(self._reading)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        for part in (self.view, self.marked, self.ruler):
+            part.show_theme(theme)
+
+    def _marked(self, stretch: Span) -> list[Span]:
+        article = self._session.article
+        if article is None:
+            return []
+        sentences = self.surveying.sentences(article)
+        return coverage.marked(self._session.project, article, sentences, stretch)
 
     def _reveal(self, claim_id: str) -> None:
         places = self._session.project.highlights.of_claim(claim_id)
@@ -77,6 +102,10 @@ class ArticlePane(QStackedWidget):
     def _take_up(self, outcome: Outcome) -> None:
         article, place = self._session.article, outcome.change.place
         if article is None or place.article_id != article.id:
+            return
+        if {"coverage", "highlights", "articles"} & {*outcome.rows}:
+            self.marked.refresh()
+        if {*outcome.rows} == {"coverage"}:
             return
         spans = [h.span for h in self._session.project.highlights.of_claim(place.claim_id)]
         moved = any(table in outcome.rows for table in ("claims", "highlights"))

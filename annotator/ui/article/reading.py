@@ -1,6 +1,6 @@
 """A long text in a comfortable column: shown bit by bit, and spoken of in code points."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -85,7 +85,45 @@ class ReadingText(QPlainTextEdit):
             lines = (box.top() - self.viewport().height() // 3) // max(1, box.height() * 3 // 2)
             bar.setValue(bar.value() + lines)
 
+    def go_to(self, span: Span) -> None:
+        """Select a stretch and bring it into view."""
+        self._filling.reach(span.end)
+        self.reveal(span)
+        self.select(span)
+
+    def scroll_to(self, position: int) -> None:
+        """Bring a position into the middle of the view; what is selected stays so."""
+        cursor = self._cursor(Span(position, position + 1))
+        block = cursor.block()
+        # the line in its paragraph is known once that is laid out
+        self._layout.blockBoundingRect(block)
+        inside = cursor.selectionStart() - block.position()
+        line = block.firstLineNumber() + block.layout().lineForTextPosition(inside).lineNumber()
+        bar = self.verticalScrollBar()
+        bar.setValue(line - bar.pageStep() // 2)
+
+    def in_view(self) -> Span | None:
+        """The stretch of which something can be seen; none of an empty text."""
+        corner = self.viewport().rect().bottomRight()
+        start = self._positions.from_utf16(self.cursorForPosition(QPoint(0, 0)).position())
+        end = self._positions.from_utf16(self.cursorForPosition(corner).position())
+        return Span(start, end) if start < end else None
+
+    def paragraphs_in_view(self) -> Span | None:
+        """The paragraphs of which something can be seen; none of an empty text."""
+        blocks = self._blocks_in(self.viewport().rect())
+        if not blocks:
+            return None
+        last = blocks[-1][0]
+        start = self._positions.from_utf16(blocks[0][0].position())
+        end = min(len(self._text), self._positions.from_utf16(last.position() + last.length()))
+        return Span(start, end) if start < end else None
+
     # what is selected
+
+    def cursor_over(self, span: Span) -> QTextCursor:
+        """A cursor that has a stretch selected, and is not the widget's own."""
+        return self._cursor(span)
 
     def selected(self) -> Span | None:
         """The selected stretch in code points, as the user sees it."""

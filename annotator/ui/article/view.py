@@ -1,5 +1,7 @@
 """The article's text with the highlights of its claims beneath, and a gutter beside it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,8 @@ from annotator.ui.theme import Theme
 
 _OVERHANG = 8
 """Pixels by which underlines and outlines may hang out of their block."""
+Underlay = Callable[[QPainter, QTextBlock], None]
+"""Paints something under one block, where the painter's origin is the block's place."""
 
 
 class ArticleView(ReadingText):
@@ -28,6 +32,7 @@ class ArticleView(ReadingText):
         self._ink: dict[int, BlockInk] = {}
         self._chosen = ""
         self._exact = False
+        self._underlays: list[Underlay] = []
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
@@ -81,6 +86,10 @@ class ArticleView(ReadingText):
             if before in claims or claim_id in claims:
                 self._update(box.toAlignedRect())
 
+    def add_underlay(self, underlay: Underlay) -> None:
+        """Let something more be painted under the words."""
+        self._underlays.append(underlay)
+
     # what is selected
 
     def marking(self) -> Span | None:
@@ -102,6 +111,8 @@ class ArticleView(ReadingText):
         painter.setClipRect(event.rect())
         for block, box in self._blocks_in(event.rect().adjusted(0, -_OVERHANG, 0, _OVERHANG)):
             painter.translate(box.topLeft())
+            for underlay in self._underlays:
+                underlay(painter, block)
             paint(painter, self._ink_of(block), self._theme, self._chosen)
             painter.translate(-box.topLeft())
         painter.end()

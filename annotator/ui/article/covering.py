@@ -1,0 +1,91 @@
+"""Reading sentence by sentence: saying that there is nothing to check, and going on."""
+
+from PySide6.QtCore import QObject
+
+from annotator.domain.articles import Article
+from annotator.domain.changes import ChangeKind, Outcome
+from annotator.domain.positions import Span
+from annotator.services import coverage
+from annotator.ui.article.surveying import Surveying
+from annotator.ui.article.view import ArticleView
+from annotator.ui.session import Session
+
+_AT_ONCE = 50_000
+"""Code points in which sentences are marked at once; in more of them, in the background."""
+_SHOWN = 500
+"""Rows of a step taken back that are looked through for the place where it happened."""
+
+
+class Covering(QObject):
+    """Marks sentences as looked at, and chooses the next one that was not."""
+
+    def __init__(self, session: Session, view: ArticleView, surveying: Surveying) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._surveying = surveying
+        session.changed.connect(self._show_step_taken_back)
+
+    def nothing_to_check(self) -> None:
+        """Mark the selected sentences and go on; if all of them are marked, look at them again."""
+        article = self._session.article
+        stretch = self._stretch(article) if article else None
+        if article is None or stretch is None:
+            return
+        sentences = self._surveying.sentences(article)
+        if coverage.is_marked(self._session.project, article, sentences, stretch):
+            self._session.attempt(
+                lambda: coverage.look_again(self._session.project, article, sentences, stretch)
+            )
+        elif len(stretch) <= _AT_ONCE:
+            outcome = self._session.attempt(
+                lambda: coverage.nothing_to_check(
+                    self._session.project, article, sentences, stretch
+                )
+            )
+            if outcome is not None:
+                self._go_on(article, stretch.end)
+        else:
+            self._session.attempt_aside(
+                lambda project: coverage.nothing_to_check(project, article, sentences, stretch)
+            )
+
+    def next_left(self) -> None:
+        """Select the next sentence that nobody has looked at, round the end."""
+        article, selected = self._session.article, self._view.selected()
+        if article is not None:
+            self._go_on(article, selected.end if selected else self._view.caret())
+
+    def _go_on(self, article: Article, position: int) -> None:
+        found = coverage.next_not_looked_at(
+            self._session.project, article, self._surveying.sentences(article), position
+        )
+        if found is not None:
+            self._view.go_to(found)
+        else:
+            self._session.told.emit("Every sentence of this article has been looked at.")
+
+    def _stretch(self, article: Article) -> Span | None:
+        """What is selected, or else the sentence at the caret, or the one it stands behind."""
+        selected = self._view.selected()
+        if selected is not None:
+            return selected
+        sentences, caret = self._surveying.sentences(article), self._view.caret()
+        return sentences.at(caret) or sentences.before(caret) or sentences.after(caret)
+
+    def _show_step_taken_back(self, outcome: Outcome) -> None:
+        """Select the sentences from which a mark was taken, or to which it was given back."""
+        article, change, project = self._session.article, outcome.change, self._session.project
+        back = change.kind in {ChangeKind.UNDO, ChangeKind.REDO}
+        own = project.checker is not None and change.checker == project.checker.name
+        touched = outcome.touched("coverage")
+        if article is None or not (back and own and 0 < len(touched) <= _SHOWN):
+            return
+        spans = [
+            Span(int(str(state["start"])), int(str(state["end"])))
+            for row in project.history.rows_of(change.seq)
+            for state in (row.before, row.after)
+            if state is not None and state.get("version_id") == article.version.id
+        ]
+        if spans:
+            self._view.go_to(Span(min(spans).start, max(s.end for s in spans)))

@@ -1,0 +1,87 @@
+"""Sentences with nothing to check, told apart quietly: softer words and a line beside them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from annotator.domain.positions import Span
+from annotator.ui.article.strokes import Lines
+from annotator.ui.article.view import ArticleView
+from annotator.ui.theme import Theme
+
+_LINE = 2.0
+"""Width of the line beside the words, in pixels; it stands in the margin of the document."""
+
+Reader = Callable[[Span], list[Span]]
+
+
+class MarkedSentences(QObject):
+    """Shows those marked sentences that are in view, at a cost that follows what is in view."""
+
+    def __init__(self, view: ArticleView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._read: Reader = lambda _stretch: []
+        self._seen: Span | None = None
+        self._shown: list[QTextCursor] = []
+        view.add_underlay(self._paint)
+        view.updateRequest.connect(self._follow)
+
+    def show(self, read: Reader) -> None:
+        """Ask ``read`` for the marked sentences in a stretch from now on."""
+        self._read = read
+        self.refresh()
+
+    def clear(self) -> None:
+        """Show nothing, while another text comes into the view."""
+        self._read = lambda _stretch: []
+        self._shown = []
+        self._soften()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        self._soften()
+
+    def refresh(self) -> None:
+        """Ask again for what is in view."""
+        self._seen = None
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        seen = self._view.paragraphs_in_view()
+        if seen == self._seen:
+            return
+        self._seen = seen
+        found = [self._view.cursor_over(span) for span in (self._read(seen) if seen else [])]
+        if found != self._shown:
+            self._shown = found
+            self._soften()
+            self._view.viewport().update()
+
+    def _soften(self) -> None:
+        softer = QTextCharFormat()
+        softer.setForeground(self._theme.muted)
+        shown = []
+        for cursor in self._shown:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = cursor, softer
+            shown.append(selection)
+        self._view.setExtraSelections(shown)
+
+    def _paint(self, painter: QPainter, block: QTextBlock) -> None:
+        begin, end = block.position(), block.position() + block.length()
+        painter.setPen(QPen(self._theme.control, _LINE))
+        for cursor in self._shown:
+            if cursor.selectionStart() < end and cursor.selectionEnd() > begin:
+                first, last = cursor.selectionStart() - begin, cursor.selectionEnd() - begin
+                _draw(painter, [*Lines(block).rectangles(max(0, first), last)])
+
+
+def _draw(painter: QPainter, boxes: list[QRectF]) -> None:
+    if boxes:
+        top, bottom = boxes[0].top(), boxes[-1].bottom()
+        painter.drawLine(QPointF(_LINE / 2, top), QPointF(_LINE / 2, bottom))

@@ -1,0 +1,66 @@
+"""The shown article at one glance, counted in the background after each change."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.articles import Article
+from annotator.domain.changes import Outcome
+from annotator.domain.sentences import Sentences
+from annotator.services.coverage import Survey, survey
+from annotator.ui.session import Session
+
+_REST = 120
+"""Milliseconds without a step before counting: it must not compete with painting the step."""
+_COUNTED = {"articles", "versions", "claims", "highlights", "tags", "coverage"}
+"""Tables on which a survey depends."""
+
+
+class Surveying(QObject):
+    """Keeps the sentences of the shown article, and tells how it stands: a Survey, or None."""
+
+    surveyed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._of = ("", "")
+        self._sentences = Sentences("")
+        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest.timeout.connect(self._count)
+        session.article_chosen.connect(self._begin)
+        session.opened.connect(lambda: self._begin(None))
+        session.changed.connect(self._take_up)
+
+    def sentences(self, article: Article) -> Sentences:
+        """The sentences of an article's newest version, in the language it is said to be in."""
+        of = article.version.id, article.metadata.language
+        if of != self._of:
+            text = self._session.project.articles.text(article.version.id)
+            self._of, self._sentences = of, Sentences(text, article.metadata.language)
+        return self._sentences
+
+    def _begin(self, article: Article | None) -> None:
+        self.surveyed.emit(None)
+        if article is None:
+            self._rest.stop()
+        else:
+            self._count()
+
+    def _take_up(self, outcome: Outcome) -> None:
+        article = self._session.article
+        if article and outcome.change.place.article_id == article.id and _COUNTED & {*outcome.rows}:
+            self._rest.start()
+
+    def _count(self) -> None:
+        article = self._session.article
+        if article is None:
+            return
+        sentences = self.sentences(article)
+
+        def show(found: Survey) -> None:
+            shown = self._session.article
+            if shown is not None and shown.version == article.version:
+                self.surveyed.emit(found)
+
+        self._session.jobs.run(
+            lambda project: survey(project, article, sentences), show, key="survey"
+        )
