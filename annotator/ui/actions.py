@@ -67,9 +67,7 @@ COMMANDS = (
     Command("next_open", "Next &open claim", "&Claim", "O", "next-open", Needs.ARTICLE),
     Command("", "", "&Claim"),
     Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
-    Command(
-        "next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE
-    ),
+    Command("next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(
         "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
