@@ -62,16 +62,20 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PlannedArticle:
-    """What a list shows of an article; ``assignee`` is a name, empty where nobody is assigned."""
+    """What a list shows of an article; ``assignee`` is a name, empty where nobody is assigned.
+
+    ``progress`` is ``None`` until the claims are counted.
+    """
 
     article: Article
     assignee: str
-    progress: Progress
+    progress: Progress | None = None
 
     def is_overdue(self, today: str) -> bool:
         """Whether it should have been finished before ``today``, an ISO date."""
         due = self.article.plan.due_on
-        return bool(due) and due < today and not self.progress.is_finished
+        counted = self.progress is not None and not self.progress.is_finished
+        return counted and bool(due) and due < today
 
 
 def check_day(field: str, day: str) -> str:

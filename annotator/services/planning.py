@@ -15,16 +15,19 @@ from annotator.services.project import Project
 from annotator.store import articles
 
 
-def set_due(project: Project, article: Article, day: str) -> Outcome:
-    """Say by when an article is to be checked; an empty day for no date.
+def plan_article(
+    project: Project, article: Article, due_on: str, checker: Checker | None
+) -> Outcome:
+    """Say by when and by whom an article is checked; an empty day for no date.
 
     Raises:
         InvalidValue: the day is no ISO date.
     """
-    check_day("Due", day)
-    when = f"is due on {day}" if day else "has no due date"
-    label = f"“{article.heading}” {when}"
-    return _plan(project, article, label, due_on=day)
+    check_day("Due", due_on)
+    who = f", for {checker.name}" if checker else ""
+    when = f"due on {due_on}" if due_on else "no due date"
+    label = f"Plan “{article.heading}”: {when}{who}"
+    return _plan(project, article, label, due_on=due_on, assignee_id=checker.id if checker else "")
 
 
 def assign(project: Project, article: Article, checker: Checker | None) -> Outcome:

@@ -79,19 +79,27 @@ class ArticleLists:
         return _in_order(rows, descending=descending)
 
     def page(self, article_ids: Sequence[str]) -> list[PlannedArticle]:
-        """What a list shows of these articles, in their order; those that are gone are left out."""
-        columns = f", {_NAME}, {_CHECKED}, {_CLAIMS} FROM articles a"
-        sql = ARTICLE.replace(" FROM articles a", columns)
+        """What a list shows of these articles but their progress, in their order.
+
+        Those that are gone are left out.
+        """
+        sql = ARTICLE.replace(" FROM articles a", f", {_NAME} FROM articles a", 1)
         rows = self._file.rows(
             f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "  # noqa: S608
             "WHERE a.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*article_ids])],
         )
-        found = {
-            row[0]: PlannedArticle(article_of(row[:-3]), row[-3], Progress(row[-2], row[-1]))
-            for row in rows
-        }
+        found = {row[0]: PlannedArticle(article_of(row[:-1]), row[-1]) for row in rows}
         return [found[identity] for identity in article_ids if identity in found]
+
+    def progress(self, article_ids: Sequence[str]) -> dict[str, Progress]:
+        """How far these articles are; the cost follows the number of their claims."""
+        rows = self._file.rows(
+            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "  # noqa: S608
+            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*article_ids])],
+        )
+        return {identity: Progress(checked, claims) for identity, checked, claims in rows}
 
 
 def _in_order(rows: list[tuple[str, str | float]], *, descending: bool) -> list[str]:

@@ -1,5 +1,7 @@
 """By when and by whom articles are checked, what is put away, and the lists of all that."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.domain.articles import Article, Draft, Metadata
@@ -54,8 +56,8 @@ def test_what_has_nothing_to_order_by_comes_last_either_way(project: Project) ->
 
 
 def test_a_due_date_is_one_step_that_can_be_undone(project: Project, three: list[Article]) -> None:
-    outcome = planning.set_due(project, three[0], "2026-03-31")
-    assert outcome.change.label == "“Zebra” is due on 2026-03-31"
+    outcome = planning.plan_article(project, three[0], "2026-03-31", None)
+    assert outcome.change.label == "Plan “Zebra”: due on 2026-03-31"
     assert project.articles.get(three[0].id).plan.due_on == "2026-03-31"
     project.undo()
     assert project.articles.get(three[0].id).plan.due_on == ""
@@ -65,7 +67,7 @@ def test_a_due_date_is_one_step_that_can_be_undone(project: Project, three: list
 def test_what_is_no_day_is_refused(project: Project, three: list[Article], day: str) -> None:
     before = dump(project)
     with pytest.raises(InvalidValue, match="write the day as"):
-        planning.set_due(project, three[0], day)
+        planning.plan_article(project, three[0], day, None)
     assert dump(project) == before
 
 
@@ -92,19 +94,23 @@ def test_what_is_archived_stands_in_a_list_of_its_own(
 def test_progress_counts_the_checked_claims(project: Project, three: list[Article]) -> None:
     tag_span(project, three[0], Span(0, 9), Verdict.VERIFIED)
     mark(project, three[0], Span(11, 21))
-    assert project.article_lists.page([three[0].id])[0].progress == Progress(1, 2)
+    progress = project.article_lists.progress([a.id for a in three])
+    assert progress == {three[0].id: Progress(1, 2)} | {a.id: Progress(0, 0) for a in three[1:]}
     assert titles(project, order=ArticleOrder.PROGRESS, descending=True)[0] == "Zebra"
 
 
 def test_unfinished_and_overdue_articles_are_found(project: Project, three: list[Article]) -> None:
     tag_span(project, three[0], Span(0, 9), Verdict.VERIFIED)
     for article in three[:2]:
-        planning.set_due(project, article, "2026-01-01")
+        planning.plan_article(project, article, "2026-01-01", None)
     assert titles(project, ArticleFilter(unfinished=True)) == ["äpfel", "Banana"]
     assert titles(project, ArticleFilter(overdue_on="2026-01-02")) == ["äpfel"]
     assert titles(project, ArticleFilter(overdue_on="2026-01-01")) == []
-    zebra, apples = project.article_lists.page([a.id for a in three[:2]])
-    assert (zebra.is_overdue("2026-02-01"), apples.is_overdue("2026-02-01")) == (False, True)
+    rows = project.article_lists.page([a.id for a in three[:2]])
+    progress = project.article_lists.progress([a.id for a in three])
+    counted = [replace(row, progress=progress[row.article.id]) for row in rows]
+    assert [row.is_overdue("2026-02-01") for row in counted] == [False, True]
+    assert not rows[1].is_overdue("2026-02-01")
 
 
 @pytest.mark.usefixtures("three")
@@ -115,7 +121,7 @@ def test_words_are_looked_for_in_any_case_and_place(project: Project) -> None:
 
 
 def test_planning_keeps_what_else_is_planned(project: Project, three: list[Article]) -> None:
-    planning.set_due(project, three[0], "2026-03-31")
+    planning.plan_article(project, three[0], "2026-03-31", None)
     planning.assign(project, three[0], project.author)
     planning.archive(project, three[0])
     plan = project.articles.get(three[0].id).plan
