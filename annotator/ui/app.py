@@ -31,9 +31,8 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     window = MainWindow(preferences)
     sys.excepthook = reporter(window)
     window.show()
-    last = preferences.recent[:1] if preferences.reopens else []
-    for project in [path] if path is not None else [one for one in last if one.exists()]:
-        window.open(project)
+    if path is not None:
+        window.open(path)
     if smoke:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:

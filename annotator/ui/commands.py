@@ -15,7 +15,13 @@ Slot = Callable[[], object]
 
 def slots(window: "MainWindow") -> dict[str, Slot]:
     """The slot of every command, by the command's id."""
-    return {**_of_files(window), **_of_claims(window), **_of_moving(window), **_of_view(window)}
+    return {
+        **_of_files(window),
+        **_of_claims(window),
+        **_of_moving(window),
+        **_of_finding(window),
+        **_of_view(window),
+    }
 
 
 def _of_files(window: "MainWindow") -> dict[str, Slot]:
@@ -26,10 +32,6 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "add": filing.add_from_file,
         "paste": filing.paste,
         "describe": filing.describe,
-        "plan": window.planning.plan,
-        "take_over": window.planning.take_over,
-        "archive": window.planning.archive,
-        "reopen": window.switch_reopening,
         "export": filing.export,
         "copy": filing.save_copy,
         "check": filing.check,
@@ -65,7 +67,14 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "text": moving.to_text,
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
-        "to_articles": window.articles.list.setFocus,
+    }
+
+
+def _of_finding(window: "MainWindow") -> dict[str, Slot]:
+    finding = window.finding
+    return {
+        "palette": finding.open_palette,
+        "keys": finding.show_keys,
     }
 
 

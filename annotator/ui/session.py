@@ -40,6 +40,7 @@ class Session(QObject):
         super().__init__(parent)
         self._project: Project | None = None
         self._jobs: Jobs | None = None
+        self._lookups: Jobs | None = None
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
         self.article: Article | None = None
@@ -64,6 +65,13 @@ class Session(QObject):
         return self._jobs
 
     @property
+    def lookups(self) -> Jobs:
+        """Where things are looked up while somebody types: apart from all else, which may last."""
+        if self._lookups is None:
+            raise NothingOpen
+        return self._lookups
+
+    @property
     def is_open(self) -> bool:
         """Whether a project is open."""
         return self._project is not None
@@ -78,6 +86,8 @@ class Session(QObject):
         self.close()
         self._project, self._jobs = project, Jobs(project, self)
         self._jobs.unexpected.connect(_raise)
+        self._lookups = Jobs(project, self)
+        self._lookups.unexpected.connect(_raise)
         self.work.open(project, _raise)
         self._seen, self._data_version = project.history.latest_seq(), project.data_version()
         self._look.start()
@@ -90,11 +100,13 @@ class Session(QObject):
             self.closing.emit()
         self._look.stop()
         self.work.close()
+        if self._lookups is not None:
+            self._lookups.close(stop=True)
         if self._jobs is not None:
             self._jobs.close()
         if self._project is not None:
             self._project.close()
-        self._project = self._jobs = self.article = self.claim = None
+        self._project = self._jobs = self._lookups = self.article = self.claim = None
 
     def choose_article(self, article_id: str) -> None:
         """Show an article."""

@@ -22,6 +22,7 @@ QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
 QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
 QFrame#selection { background: $page; border: 1px solid $edge; border-radius: 9px; }
+QFrame#popup { background: $surface; border: 1px solid $edge; border-radius: 9px; }
 QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
 QFrame#notice[kind="warning"] { background: $chip; }
 QFrame#notice QLabel { color: $text; }
@@ -131,6 +132,7 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $surface; }
 QPlainTextEdit#article, QPlainTextEdit#article[readOnly="true"] { background: $page; padding: 0;
     margin: 0; border: none; border-top: 2px solid $page; border-radius: 0; }
 QPlainTextEdit#article:focus { border-top-color: $focus; }
+QLineEdit#palette { font-size: $title; padding: ${near}px ${pad}px; }
 QComboBox { padding-right: ${wide}px; }
 QComboBox:hover { background: $hover; }
 QComboBox:editable:hover { background: $page; }

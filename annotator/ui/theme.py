@@ -72,6 +72,11 @@ class Theme:
         return QColor(self.colours.hover)
 
     @cached_property
+    def shadow(self) -> QColor:
+        """What lies under a popup; painted translucent."""
+        return QColor(Qt.GlobalColor.black)
+
+    @cached_property
     def text_family(self) -> str:
         """The family of article text: the first serif that is installed."""
         installed = set(QFontDatabase.families())

@@ -1,0 +1,117 @@
+"""Finding things: the palette and the page of keys, as slots."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import NotFound
+from annotator.ui.actions import COMMANDS, Command
+from annotator.ui.dialogs.keys import KeysDialog
+from annotator.ui.jobs import Job
+from annotator.ui.keys import keys_of, plain
+from annotator.ui.palette.entries import Entry, EntryKind, fitting, things
+from annotator.ui.palette.popup import Palette
+from annotator.ui.preferences import Preferences
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+_REMEMBERED = 6
+
+
+class Finding(QObject):
+    """Fills the palette with what is there, and goes to what is chosen in it."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: Mapping[str, QAction],
+        preferences: Preferences,
+        theme: Theme,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._actions = actions
+        self._preferences = preferences
+        self._theme = theme
+        self._window = window
+        self._job: Job | None = None
+        self._recent: list[Entry] = []
+        self.palette = Palette(theme, window)
+        self.palette.typed.connect(self._find)
+        self.palette.chosen.connect(self._go)
+        session.opened.connect(self._forget)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        self.palette.show_theme(theme)
+
+    def open_palette(self) -> None:
+        """Ask for an action, an article or a claim."""
+        self.palette.open()
+
+    def show_keys(self) -> None:
+        """Show the page of keys."""
+        dialog = self._window.findChild(KeysDialog)
+        if not isinstance(dialog, KeysDialog):
+            dialog = KeysDialog(self._window, self._theme)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _find(self, typed: str) -> None:
+        if self._job is not None:
+            self._job.stop()
+        if not typed.strip():
+            self.palette.show_entries(self._usual())
+            return
+        well, others = fitting(typed, self._offered())
+        self.palette.show_entries(well + others)
+        if self._session.is_open:
+            article = self._session.article
+            self._job = self._session.lookups.run(
+                things(typed, article.id if article else ""),
+                lambda found: self._show(typed, [*well, *found, *others]),
+            )
+
+    def _show(self, typed: str, entries: list[Entry]) -> None:
+        if self.palette.field.text() == typed:
+            self.palette.show_entries(entries)
+
+    def _usual(self) -> list[Entry]:
+        """What was chosen lately, then every action."""
+        offered = {entry.id: entry for entry in self._offered()}
+        lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
+        recent = [*self._recent, *lately]
+        rest = [entry for entry in offered.values() if entry not in recent]
+        return recent + sorted(rest, key=lambda entry: not entry.usable)
+
+    def _offered(self) -> list[Entry]:
+        return [self._entry(c) for c in COMMANDS if c.id not in ("", "palette")]
+
+    def _entry(self, command: Command) -> Entry:
+        action = self._actions[command.id]
+        usable = action.isEnabled()
+        note = plain(command.menu) if usable else f"needs {command.needs.value}"
+        words, keys = plain(action.text()), keys_of(command)[:1]
+        return Entry(EntryKind.ACTION, command.id, words, note, keys, command.icon, usable)
+
+    def _go(self, entry: Entry) -> None:
+        if entry.kind is EntryKind.ACTION:
+            self._preferences.remember_command(entry.id, _REMEMBERED)
+            self._actions[entry.id].trigger()
+            return
+        others = [known for known in self._recent if known.id != entry.id]
+        self._recent = [entry, *others][:_REMEMBERED]
+        try:
+            if entry.kind is EntryKind.ARTICLE:
+                self._session.choose_article(entry.id)
+            else:
+                self._session.choose_claim(entry.id)
+        except NotFound as error:
+            self._session.failed.emit(str(error), None)
+
+    def _forget(self) -> None:
+        self._recent = []

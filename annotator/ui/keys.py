@@ -1,0 +1,66 @@
+"""Every key of the window: those of the commands, and those that only some places know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from annotator.ui.actions import COMMANDS, Command
+
+ELSEWHERE = (
+    ("In the text", "Select letter by letter, or word by word", "Shift+→  Ctrl+Shift+→"),
+    ("In the text", "Mark just the letters that are selected", "Alt+drag"),
+    ("In the text", "Larger or smaller text", "Ctrl+wheel"),
+    ("In a field", "Save and leave the field", "Ctrl+Return"),
+    ("In a field", "Take back typing", "Ctrl+Z"),
+    ("In a field", "To the next field, and back", "Tab  Shift+Tab"),
+    ("In lists", "To the next row, and back", "↓  ↑"),
+    ("In dialogs", "In what way a claim is disputed", "1  2  3"),
+    ("In dialogs", "Leave everything as it was", "Esc"),
+)
+"""Keys and movements of the mouse that are no commands: where, what, and the keys."""
+_APART = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """What some keys do; ``group`` is a menu or a place in the window."""
+
+    group: str
+    words: str
+    keys: tuple[str, ...]
+
+
+def key_rows(commands: Iterable[Command] = COMMANDS) -> list[KeyRow]:
+    """Every command that has keys, by menu, then the keys of places."""
+    found = [
+        KeyRow(plain(c.menu), plain(c.label), keys_of(c)) for c in commands if c.id and c.shortcut
+    ]
+    menus = list(dict.fromkeys(row.group for row in found))
+    found.sort(key=lambda row: menus.index(row.group))
+    return found + [
+        KeyRow(where, what, tuple(map(native, keys.split(_APART))))
+        for where, what, keys in ELSEWHERE
+    ]
+
+
+def keys_of(command: Command) -> tuple[str, ...]:
+    """The keys of a command as this computer writes them; of two, the first is the usual one."""
+    return (
+        tuple(native(keys) for keys in command.shortcut.split(_APART)) if command.shortcut else ()
+    )
+
+
+def native(keys: str) -> str:
+    """Keys as this computer writes them; other words stay as they are."""
+    found = QKeySequence(keys)
+    written = found.toString(QKeySequence.SequenceFormat.NativeText)
+    again = QKeySequence(written, QKeySequence.SequenceFormat.NativeText)
+    return (
+        written if written and again == found and keys.isascii() and "wheel" not in keys else keys
+    )
+
+
+def plain(label: str) -> str:
+    """A label without its mnemonic and its ellipsis."""
+    return label.replace("&", "").rstrip("…")

@@ -1,0 +1,120 @@
+"""What the palette offers, and in what order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from annotator.domain.matching import Fit, Match, match
+from annotator.domain.positions import Span
+from annotator.domain.search import Candidate, HitKind
+from annotator.services.project import Project
+
+_MANY = 8
+"""Articles, and claims, that are offered at a time."""
+_LOOKED_AT = 5000
+
+
+class EntryKind(Enum):
+    """What choosing an entry does: run an action, or go to an article or a claim."""
+
+    ACTION = auto()
+    ARTICLE = auto()
+    CLAIM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette; ``note`` stands back, and ``id`` says what is chosen."""
+
+    kind: EntryKind
+    id: str
+    words: str
+    note: str = ""
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    usable: bool = True
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        return ", ".join(part for part in (self.words, self.note, *self.keys) if part)
+
+
+def fitting(typed: str, actions: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The actions that fit, the best first: those that fit well, and all others.
+
+    Well fits what can be used now and holds the typed letters together.
+    """
+    well, others = list[tuple[Match, Entry]](), list[tuple[Match, Entry]]()
+    for action in actions:
+        found = match(typed, action.words)
+        if found is not None:
+            good = action.usable and found.fit is not Fit.SCATTERED
+            (well if good else others).append((found, replace(action, marks=found.spans)))
+    others.sort(key=lambda pair: (not pair[1].usable, pair[0].order))
+    well.sort(key=lambda pair: pair[0].order)
+    return [entry for _, entry in well], [entry for _, entry in others]
+
+
+def things(typed: str, article_id: str) -> Callable[[Project], list[Entry]]:
+    """The work that finds the articles and claims which fit; for a thread of its own."""
+
+    def find(project: Project) -> list[Entry]:
+        return [
+            *_numbered(project, typed, article_id),
+            *_best(typed, project.search.articles_like(typed, _LOOKED_AT), _article),
+            *_claims(project, typed, article_id),
+        ]
+
+    return find
+
+
+def _numbered(project: Project, typed: str, article_id: str) -> list[Entry]:
+    digits = typed.strip()
+    if not (digits.isascii() and digits.isdigit() and article_id):
+        return []
+    found = project.search.claim_numbered(article_id, int(digits))
+    return [replace(_claim(found), note="in this article")] if found else []
+
+
+def _claims(project: Project, typed: str, article_id: str) -> list[Entry]:
+    here = project.search.claims_like(typed, article_id, _LOOKED_AT) if article_id else []
+    found = _best(typed, here, _claim)
+    known = {entry.id for entry in found}
+    for hit in project.search.of_kind(HitKind.CLAIM, typed, _MANY, article_id):
+        if hit.claim_id not in known and len(found) < _MANY:
+            note, marks = hit.where, hit.marks
+            found.append(
+                Entry(EntryKind.CLAIM, hit.claim_id, hit.words, note, (), "mark", marks=marks)
+            )
+    return found
+
+
+def _best(
+    typed: str, candidates: Sequence[Candidate], entry: Callable[[Candidate], Entry]
+) -> list[Entry]:
+    found = []
+    for order, candidate in enumerate(candidates):
+        fit = match(typed, f"{candidate.words} {candidate.where}")
+        if fit is not None:
+            found.append((fit.order, order, fit.spans, candidate))
+    found.sort(key=lambda one: one[:2])
+    return [
+        replace(entry(candidate), marks=_within(spans, candidate.words))
+        for _, _, spans, candidate in found[:_MANY]
+    ]
+
+
+def _within(spans: Iterable[Span], words: str) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span.end <= len(words))
+
+
+def _article(found: Candidate) -> Entry:
+    note = f"{found.where} · Article {found.number}" if found.where else f"Article {found.number}"
+    return Entry(EntryKind.ARTICLE, found.article_id, found.words, note, (), "article")
+
+
+def _claim(found: Candidate) -> Entry:
+    note = f"Claim {found.number} of this article"
+    return Entry(EntryKind.CLAIM, found.claim_id, found.words, note, (), "mark")
