@@ -61,6 +61,18 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """By when (an ISO date) and by whom (a checker's id) an article is checked, or nothing.
+
+    What is archived is kept, and stands in no list unless it is asked for.
+    """
+
+    due_on: str = ""
+    assignee_id: str = ""
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A piece of text under check; ``number`` is its place in the project, from 1.
 
@@ -74,6 +86,7 @@ class Article:
     file_name: str
     version: Version
     created_at: str
+    plan: Plan = Plan()
 
     @property
     def heading(self) -> str:

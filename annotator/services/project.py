@@ -12,6 +12,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.store import changes, integrity, opening, people, replay
+from annotator.store.article_lists import ArticleLists
 from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
@@ -41,6 +42,7 @@ class Project:
         self._clock = clock
         self.checker: Checker | None = None
         self.articles = Articles(file)
+        self.article_lists = ArticleLists(file)
         self.claims = Claims(file)
         self.claim_lists = ClaimLists(file)
         self.highlights = Highlights(file)

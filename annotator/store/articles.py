@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Version
+from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Plan, Version
 from annotator.domain.errors import NotFound
 from annotator.domain.text import readable, sha256
 from annotator.store.changes import Writer
@@ -12,9 +12,10 @@ from annotator.store.ids import new_id
 
 _ALL = -1
 """SQLite's LIMIT for no limit."""
-_COLUMNS = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.published, a.language,
-    a.found, a.file_name, a.created_at, v.id, v.number, v.sha256, t.length, v.encoding, v.created_at
-    FROM articles a JOIN versions v ON v.article_id = a.id AND v.number =
+ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.published, a.language,
+    a.found, a.file_name, a.created_at, v.id, v.number, v.sha256, t.length, v.encoding,
+    v.created_at, a.due_on, a.assignee_id, a.archived FROM articles a
+    JOIN versions v ON v.article_id = a.id AND v.number =
     (SELECT max(number) FROM versions WHERE article_id = a.id) JOIN texts t ON t.id = v.sha256"""
 
 
@@ -45,6 +46,12 @@ def describe(
     writer.update("articles", article_id, _metadata_row(metadata, found))
 
 
+def plan(writer: Writer, article_id: str, planned: Plan) -> None:
+    """Set by when and by whom an article is checked, and whether it is archived."""
+    row = {"due_on": planned.due_on, "assignee_id": planned.assignee_id or None}
+    writer.update("articles", article_id, {**row, "archived": int(planned.archived)})
+
+
 class Articles:
     """The articles of a project, for reading."""
 
@@ -54,26 +61,26 @@ class Articles:
 
     def get(self, article_id: str) -> Article:
         """The article with its newest version; raises NotFound."""
-        row = self._file.row(f"{_COLUMNS} WHERE a.id = ?", [article_id])
+        row = self._file.row(f"{ARTICLE} WHERE a.id = ?", [article_id])
         if row is None:
             raise NotFound("This article")
-        return _article(row)
+        return article_of(row)
 
     def numbered(self, number: int) -> Article:
         """The article with this number in the project; raises NotFound."""
-        row = self._file.row(f"{_COLUMNS} WHERE a.number = ? ORDER BY a.id", [number])
+        row = self._file.row(f"{ARTICLE} WHERE a.number = ? ORDER BY a.id", [number])
         if row is None:
             raise NotFound(f"Article {number}")
-        return _article(row)
+        return article_of(row)
 
     def page(self, offset: int = 0, limit: int = _ALL) -> list[Article]:
         """Articles in the order of their numbers."""
         # the inner query walks the index alone, so that a far page costs no more than a near one
         inner = "SELECT key FROM articles ORDER BY number, key LIMIT ? OFFSET ?"
         rows = self._file.rows(
-            f"{_COLUMNS} WHERE a.key IN ({inner}) ORDER BY a.number, a.key", [limit, offset]
+            f"{ARTICLE} WHERE a.key IN ({inner}) ORDER BY a.number, a.key", [limit, offset]
         )
-        return [_article(row) for row in rows]
+        return [article_of(row) for row in rows]
 
     def count(self) -> int:
         """How many articles there are."""
@@ -117,9 +124,11 @@ def _metadata_row(metadata: Metadata, found: frozenset[MetadataField]) -> dict[s
     }
 
 
-def _article(row: Row) -> Article:
+def article_of(row: Row) -> Article:
     identity, number, *words, found, file_name, created_at = row[:11]
-    version_id, version, digest, length, encoding, versioned_at = row[11:]
+    version_id, version, digest, length, encoding, versioned_at, due_on, assignee, archived = row[
+        11:
+    ]
     return Article(
         identity,
         number,
@@ -128,4 +137,5 @@ def _article(row: Row) -> Article:
         file_name,
         Version(version_id, identity, version, digest, length, encoding, versioned_at),
         created_at,
+        Plan(due_on, assignee or "", bool(archived)),
     )

@@ -40,12 +40,16 @@ COMMANDS = (
         "paste", "&Paste article…", "&File", "Ctrl+Shift+V", "clipboard", Needs.PROJECT, "Paste"
     ),
     Command("describe", "Article &details…", "&File", "", "details", Needs.ARTICLE),
+    Command("plan", "P&lan article…", "&File", "", "plan", Needs.ARTICLE),
+    Command("take_over", "Assi&gn article to me", "&File", "", "", Needs.ARTICLE),
+    Command("archive", "Arc&hive article, or take it out", "&File", "", "archive", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
     Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
     Command("stop", "&Stop what takes long", "&File", "Ctrl+.", "", Needs.WORK),
     Command("", "", "&File"),
+    Command("reopen", "Open the last pro&ject at start", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
@@ -70,6 +74,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
     Command("next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE),
+    Command("to_articles", "To the articl&es", "&View", "F7", "", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(
         "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
@@ -97,7 +102,7 @@ COMMANDS = (
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane")
+SWITCHES = ("articles_pane", "claims_pane", "reopen")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",
@@ -117,4 +122,6 @@ TOOL_BAR = (
     "",
     "export",
 )
+ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
+"""What is offered for an article in the list."""
 SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")

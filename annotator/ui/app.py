@@ -31,8 +31,9 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     window = MainWindow(preferences)
     sys.excepthook = reporter(window)
     window.show()
-    if path is not None:
-        window.open(path)
+    last = preferences.recent[:1] if preferences.reopens else []
+    for project in [path] if path is not None else [one for one in last if one.exists()]:
+        window.open(project)
     if smoke:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:

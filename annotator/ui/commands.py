@@ -32,6 +32,10 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "add": filing.add_from_file,
         "paste": filing.paste,
         "describe": filing.describe,
+        "plan": window.planning.plan,
+        "take_over": window.planning.take_over,
+        "archive": window.planning.archive,
+        "reopen": window.switch_reopening,
         "export": filing.export,
         "copy": filing.save_copy,
         "check": filing.check,
@@ -67,6 +71,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "text": moving.to_text,
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
+        "to_articles": window.articles.list.setFocus,
     }
 
 

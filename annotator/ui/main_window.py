@@ -13,22 +13,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
-from annotator.ui.actions import SELECTION_BAR, Needs
+from annotator.ui.actions import ARTICLE_MENU, SELECTION_BAR, Needs
 from annotator.ui.announcing import Announcer
-from annotator.ui.article.list_pane import ArticlesPane
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
+from annotator.ui.articles.pane import ArticlesPane
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.commands import slots
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
+from annotator.ui.left_off import LeftOff
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
 from annotator.ui.panes import Panes
+from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
+from annotator.ui.recent import RecentMenu, recent_buttons
 from annotator.ui.session import Session
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
@@ -47,16 +50,8 @@ class MainWindow(QMainWindow):
         self.filing = Filing(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)
         self._naming.timeout.connect(self._name_steps)
-        self.notice = NoticeBar()
-        self.menus = Menus(self)
-        self.articles = ArticlesPane(self.session, self.theme)
-        self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
-        self.claims = ClaimsPane(self.session, self.theme)
-        self.selection = SelectionBar(
-            [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
-        )
-        self.status = Status(self.statusBar(), self.session, self.theme)
-        self._take_places()
+        self._make_panes()
+        self._make_acts()
         self._assemble()
         self._wire_session()
         self._wire_panes()
@@ -101,6 +96,10 @@ class MainWindow(QMainWindow):
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
+    def switch_reopening(self) -> None:
+        """Open the last project at the next start, or not."""
+        self.preferences.reopens = self.menus.actions["reopen"].isChecked()
+
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -127,13 +126,26 @@ class MainWindow(QMainWindow):
 
     # putting together
 
-    def _take_places(self) -> None:
-        """Make those who do what the user wants done."""
-        session, view = self.session, self.text.view
-        self.desk = Desk(session, view, self)
-        self.announcer = Announcer(session, view)
-        self.moving = Moving(session, view, self.claims)
-        self.finding = Finding(session, self.menus.actions, self.preferences, self.theme, self)
+    def _make_panes(self) -> None:
+        self.notice = NoticeBar()
+        self.menus = Menus(self)
+        self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
+        self.menus.actions["reopen"].setChecked(self.preferences.reopens)
+        self.articles = ArticlesPane(self.session, self.theme)
+        self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
+        self.claims = ClaimsPane(self.session, self.theme)
+        self.selection = SelectionBar(
+            [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
+        )
+        self.status = Status(self.statusBar(), self.session, self.theme)
+
+    def _make_acts(self) -> None:
+        self.desk = Desk(self.session, self.text.view, self)
+        self.announcer = Announcer(self.session, self.text.view)
+        self.moving = Moving(self.session, self.text.view, self.claims)
+        self.planning = Planning(self.session, self)
+        self.left_off = LeftOff(self.session, self.text.view, self.preferences)
+        self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -165,7 +177,8 @@ class MainWindow(QMainWindow):
                 "Check an article",
                 "A project is one file on this computer. It holds your articles, claims, tags and "
                 "evidence, and nothing leaves it unless you export it.",
-                {"New project…": filing.new_project, "Open project…": filing.open_project},
+                {"New project…": filing.new_project, "Open project…": filing.open_project}
+                | recent_buttons(self.preferences, self.open),
             ),
             Welcome(
                 "Bring in an article",
@@ -198,6 +211,12 @@ class MainWindow(QMainWindow):
         view.font_size_changed.connect(self._remember_font_size)
         self.text.surveying.surveyed.connect(self.status.show_survey)
         self.status.coverage.clicked.connect(self.text.covering.next_left)
+        self.articles.list.activated.connect(lambda _: view.setFocus())
+        self.articles.menu_asked.connect(
+            lambda point: self.planning.show_menu(
+                point, [self.menus.actions[name] for name in ARTICLE_MENU]
+            )
+        )
         self.panes.switched.connect(self.menus.show_pane)
         details.verdicts.verdict_chosen.connect(desk.tag_chosen)
         details.verdicts.untag_asked.connect(desk.untag)
@@ -222,7 +241,10 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         self.setWindowTitle(f"{self.session.project.path.stem} – Annotator")
         self._work()
-        self.articles.choose_first()
+        self.preferences.remember(self.session.project.path)
+        if not self.left_off.go_on():
+            self.articles.choose_first()
+        self.text.view.setFocus()
         self._allow()
 
     def _work(self) -> None:

@@ -27,6 +27,14 @@ class Menus:
             # there the tick says whether it is on
             self.actions[name].setIconVisibleInMenu(False)
 
+    def put_after(self, name: str, menu: QMenu) -> None:
+        """Put a menu of its own behind a command in that command's menu."""
+        for owner in self.actions[name].associatedObjects():
+            if isinstance(owner, QMenu):
+                actions = owner.actions()
+                behind = actions[actions.index(self.actions[name]) + 1]
+                owner.insertMenu(behind, menu)
+
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""
         for command in COMMANDS:

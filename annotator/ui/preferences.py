@@ -1,10 +1,13 @@
 """What a person prefers, kept beside the projects and not in them."""
 
 import getpass
+import hashlib
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 _FONT_SIZE = 14
+_RECENT = 10
 
 
 class Preferences:
@@ -79,6 +82,38 @@ class Preferences:
     def window(self, geometry: QByteArray) -> None:
         self._settings.setValue("window", geometry)
 
+    @property
+    def recent(self) -> list[Path]:
+        """The projects opened last, the newest first."""
+        return [Path(name) for name in _words(self._settings.value("recent", []))]
+
+    def remember(self, path: Path) -> None:
+        """Keep that a project was opened."""
+        others = [one for one in self.recent if one != path]
+        self._settings.setValue("recent", [str(one) for one in (path, *others)][:_RECENT])
+
+    def forget_recent(self) -> None:
+        """Remember no project that was opened."""
+        self._settings.remove("recent")
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the last project is opened when the program starts."""
+        return str(self._settings.value("reopen", "yes")) == "yes"
+
+    @reopens.setter
+    def reopens(self, yes: bool) -> None:
+        self._settings.setValue("reopen", "yes" if yes else "no")
+
+    def place(self, project: str) -> tuple[str, str, str] | None:
+        """Where the user was in a project: article, first code point seen, claim."""
+        found = _words(self._settings.value(f"places/{_key(project)}", []))
+        return (found[0], found[1], found[2]) if len(found) == 3 else None
+
+    def keep_place(self, project: str, place: tuple[str, str, str]) -> None:
+        """Remember where the user is in a project."""
+        self._settings.setValue(f"places/{_key(project)}", list(place))
+
     def split(self, name: str) -> QByteArray:
         """How the splitter of this name stood; empty when nobody has moved it yet."""
         found = self._settings.value(f"splits/{name}", QByteArray())
@@ -87,3 +122,13 @@ class Preferences:
     def keep_split(self, name: str, state: QByteArray) -> None:
         """Remember how the splitter of this name stands."""
         self._settings.setValue(f"splits/{name}", state)
+
+
+def _words(value: object) -> list[str]:
+    # a list of one is kept as a word by some of Qt's formats
+    return [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
+
+
+def _key(project: str) -> str:
+    """A name for a path that settings can have, which take / for their own folders."""
+    return hashlib.sha256(project.encode()).hexdigest()[:32]

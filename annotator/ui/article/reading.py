@@ -33,6 +33,7 @@ class ReadingText(QPlainTextEdit):
         self._text = ""
         self._positions = Utf16Positions("")
         self._wanted: Span | None = None
+        self._wanted_top: int | None = None
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -55,7 +56,7 @@ class ReadingText(QPlainTextEdit):
     def fill(self, text: str) -> None:
         """Show a canonical text from its beginning."""
         self._text, self._positions = text, Utf16Positions(text)
-        self._wanted = None
+        self._wanted = self._wanted_top = None
         self._layout.stop()
         clear_away(self.document())
         self._layout = self._new_page()
@@ -93,14 +94,9 @@ class ReadingText(QPlainTextEdit):
 
     def scroll_to(self, position: int) -> None:
         """Bring a position into the middle of the view; what is selected stays so."""
-        cursor = self._cursor(Span(position, position + 1))
-        block = cursor.block()
-        # the line in its paragraph is known once that is laid out
-        self._layout.blockBoundingRect(block)
-        inside = cursor.selectionStart() - block.position()
-        line = block.firstLineNumber() + block.layout().lineForTextPosition(inside).lineNumber()
+        self._filling.reach(position + 1)
         bar = self.verticalScrollBar()
-        bar.setValue(line - bar.pageStep() // 2)
+        bar.setValue(self._line_at(self._positions.to_utf16(position)) - bar.pageStep() // 2)
 
     def in_view(self) -> Span | None:
         """The stretch of which something can be seen; none of an empty text."""
@@ -118,6 +114,19 @@ class ReadingText(QPlainTextEdit):
         start = self._positions.from_utf16(blocks[0][0].position())
         end = min(len(self._text), self._positions.from_utf16(last.position() + last.length()))
         return Span(start, end) if start < end else None
+
+    def top(self) -> int:
+        """The code point at which the first line in view begins."""
+        return self._positions.from_utf16(self.cursorForPosition(QPoint(1, 1)).position())
+
+    def show_from(self, position: int) -> None:
+        """Let the line that holds a code point be the first in view, if there is text enough."""
+        position = min(position, len(self._text))
+        if not self._filling.has(position):
+            self._wanted_top = position
+            return
+        self._wanted_top = None
+        self.verticalScrollBar().setValue(self._line_at(self._positions.to_utf16(position)))
 
     # what is selected
 
@@ -186,6 +195,8 @@ class ReadingText(QPlainTextEdit):
         self.relaid.emit()
         if self._wanted is not None:
             self.reveal(self._wanted)
+        if self._wanted_top is not None:
+            self.show_from(self._wanted_top)
 
     def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
         """The blocks that lie in a part of the viewport, with their places in it."""
@@ -199,6 +210,14 @@ class ReadingText(QPlainTextEdit):
                 found.append((block, box))
             block = block.next()
         return found
+
+    def _line_at(self, unit: int) -> int:
+        """The number of the line in which a UTF-16 unit stands."""
+        block = self.document().findBlock(unit)
+        # the line in its paragraph is known once that is laid out
+        self._layout.blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(unit - block.position())
+        return block.firstLineNumber() + max(0, line.lineNumber())
 
     def _cursor(self, span: Span) -> QTextCursor:
         self._filling.reach(span.end)

@@ -1,0 +1,1 @@
+"""The articles of a project, and the planning of the work on them."""

@@ -1,0 +1,88 @@
+"""Asks by when and by whom an article is checked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.articles import Article
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.people import Checker
+from annotator.domain.planning import check_day
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.fields import problem_line
+from annotator.ui.scale import Space, letters, pad
+
+
+class PlanDialog(QDialog):
+    """A day and a checker; either may be left empty."""
+
+    def __init__(self, parent: QWidget | None, article: Article, people: Sequence[Checker]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Plan article")
+        self._people = people
+        self.due = QLineEdit(article.plan.due_on)
+        self.due.setPlaceholderText("2026-03-31")
+        self.due.setAccessibleName("Due")
+        self.assignee = QComboBox()
+        self.assignee.setAccessibleName("Assigned to")
+        self.assignee.addItem("Nobody", "")
+        for person in people:
+            self.assignee.addItem(person.name, person.id)
+        self.assignee.setCurrentIndex(max(0, self.assignee.findData(article.plan.assignee_id)))
+        self._problem = problem_line()
+        self._lay_out(article)
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, article: Article, people: Sequence[Checker]
+    ) -> tuple[str, Checker | None] | None:
+        """The day and the checker; ``None`` when the user thought better of it."""
+        dialog = cls(parent, article, people)
+        return dialog.answer() if asked(dialog) else None
+
+    def answer(self) -> tuple[str, Checker | None]:
+        """What the fields say."""
+        chosen = self.assignee.currentData()
+        return self.due.text().strip(), next((p for p in self._people if p.id == chosen), None)
+
+    def accept(self) -> None:
+        """Close, unless the day is none."""
+        try:
+            check_day("Due", self.due.text().strip())
+        except AnnotatorError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            self.due.setFocus()
+            return
+        super().accept()
+
+    def _lay_out(self, article: Article) -> None:
+        title = QLabel(article.heading)
+        title.setObjectName("title")
+        title.setWordWrap(True)
+        form = QFormLayout()
+        form.setVerticalSpacing(Space.SMALL)
+        form.addRow("Due", self.due)
+        form.addRow("Assigned to", self.assignee)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("Save plan", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addWidget(title)
+        layout.addLayout(form)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(letters(60))

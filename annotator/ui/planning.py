@@ -1,0 +1,52 @@
+"""What the user does with articles as pieces of work, as slots."""
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.services import planning
+from annotator.ui.dialogs.plan import PlanDialog
+from annotator.ui.session import Session
+
+
+class Planning(QObject):
+    """The acts on the plan of the chosen article."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    def plan(self) -> None:
+        """Ask by when and by whom the article is checked."""
+        article = self._session.article
+        if article is None:
+            return
+        project = self._session.project
+        answer = PlanDialog.ask(self._window, article, project.people.checkers())
+        if answer is not None:
+            self._session.attempt(lambda: planning.plan_article(project, article, *answer))
+
+    def take_over(self) -> None:
+        """Assign the article to whoever is at work."""
+        article, project = self._session.article, self._session.project
+        if article is not None:
+            self._session.attempt(lambda: planning.assign(project, article, project.author))
+
+    def archive(self) -> None:
+        """Put the article away, or take it out of the archive."""
+        article, project = self._session.article, self._session.project
+        if article is None:
+            return
+        away = not article.plan.archived
+        if self._session.attempt(lambda: planning.archive(project, article, away=away)):
+            where = "in the archive now" if away else "among the articles again"
+            self._session.told.emit(f"“{article.heading}” is {where}.")
+
+    def show_menu(self, point: QPoint, actions: list[QAction]) -> None:
+        """Offer what can be done with an article, at a point of the screen."""
+        if self._session.article is not None:
+            menu = QMenu(self._window)
+            menu.addActions(actions)
+            menu.exec(point)
+            menu.deleteLater()

@@ -1,0 +1,50 @@
+"""The projects opened last: as a menu, and on the page that is there before one is open."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.ui.preferences import Preferences
+
+Open = Callable[[Path], object]
+
+
+class RecentMenu(QMenu):
+    """The projects opened last, the newest first; those that are not there any more say so."""
+
+    def __init__(self, parent: QWidget, preferences: Preferences, open_project: Open) -> None:
+        super().__init__("Open &recent", parent)
+        self._preferences = preferences
+        self._open = open_project
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Show the list as it is now."""
+        self.clear()
+        for number, path in enumerate(self._preferences.recent, start=1):
+            self._add(number, path)
+        if self.isEmpty():
+            self.addAction("No project was open yet").setEnabled(False)
+            return
+        self.addSeparator()
+        self.addAction("&Clear this list").triggered.connect(self._preferences.forget_recent)
+        self.setToolTipsVisible(True)
+
+    def _add(self, number: int, path: Path) -> None:
+        there = path.exists()
+        words = f"&{number % 10}  {path.stem.replace('&', '&&')}"
+        action = self.addAction(words if there else f"{words} – not found")
+        action.setEnabled(there)
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _=False: self._open(path))
+
+
+def recent_buttons(preferences: Preferences, open_project: Open) -> dict[str, Callable[[], object]]:
+    """Buttons for the projects opened last that are still there, by their words."""
+    found: dict[str, Callable[[], object]] = {}
+    for path in preferences.recent:
+        if path.exists() and len(found) < 3:
+            found[f"{path.stem}  –  {path.parent}"] = partial(open_project, path)
+    return found
