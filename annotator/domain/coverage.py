@@ -35,6 +35,12 @@ class Coverage:
         """How many sentences were looked at."""
         return self.sentences - len(self.left)
 
+    def next_left(self, position: int) -> Span | None:
+        """The first sentence from ``position`` on, round the end, that was not looked at."""
+        if not self.left:
+            return None
+        return self.left[bisect_left(self.left, position, key=_start) % len(self.left)]
+
     def left_in(self, stretch: Span) -> int:
         """How many of the sentences that touch a stretch were not looked at."""
         return len(touching(self.left, stretch))

@@ -96,6 +96,7 @@ def test_the_next_sentence_left_is_sought_round_the_end(
         sentences.all()
     expected = next((s for s in left if s.start >= position), left[0] if left else None)
     assert next_left(sentences, position, lambda _: looked_at) == expected
+    assert coverage(sentences.all(), looked_at).next_left(position) == expected
 
 
 def test_the_way_to_the_next_sentence_decides_what_is_asked_for() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 
-from annotator.domain.articles import Draft, Metadata, Original
+from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords, Kind, Status
 from annotator.domain.errors import InvalidValue
@@ -12,8 +12,9 @@ from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, 
 from annotator.domain.highlights import Highlight
 from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
+from annotator.domain.sentences import Sentences
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, asking, describing, marking, sourcing
+from annotator.services import adding, annotating, asking, coverage, describing, marking, sourcing
 from annotator.services.project import Project
 from tests.services.projects import TEXT, state
 
@@ -115,6 +116,18 @@ def answer(project: Project, claim: Claim, pick: Pick) -> Outcome | None:
     return asking.answer(project, queries[-1], f"Yes {pick[1]}.") if queries else None
 
 
+def on_a_stretch(act: Callable[[Project, Article, Sentences, Span], Outcome]) -> Act:
+    def chosen(project: Project, pick: Pick) -> Outcome | None:
+        articles = project.articles.page()
+        if not articles:
+            return None
+        article = articles[pick[0] % len(articles)]
+        sentences = Sentences(project.articles.text(article.version.id))
+        return act(project, article, sentences, Span(pick[0], pick[0] + 1 + 4 * pick[1]))
+
+    return chosen
+
+
 def add_evidence(project: Project, claim: Claim, pick: Pick) -> Outcome:
     sources = project.evidence.sources()
     source: SourceDetails | str = SourceDetails(f"Source {pick[1]}")
@@ -154,6 +167,8 @@ ACTS: Sequence[Act] = (
     on_a_claim(lambda p, c, n: asking.log_contact(p, c, ContactDetails(f"P. {n[1]}"))),
     on_a_claim(lambda p, c, n: annotating.note(p, c, f"Note {n[1]}.")),
     on_a_claim(remove_note),
+    on_a_stretch(coverage.nothing_to_check),
+    on_a_stretch(coverage.look_again),
     on_a_claim(add_evidence),
     on_evidence(edit_evidence),
     on_evidence(lambda p, e, _: sourcing.attach(p, e, Original("g", "text/plain", b"g"))),

@@ -193,8 +193,20 @@ def test_a_long_selection_is_marked_in_the_background(
 ) -> None:
     monkeypatch.setattr("annotator.ui.article.covering._AT_ONCE", 100)
     mark_all(window)
-    until(lambda: len(marks(window)) == 1)
     looks_at(window, 46)
+    assert len(marks(window)) == 1
+    mark_all(window)
+    looks_at(window, 0)
+
+
+def test_what_is_counted_already_leads_on_as_well(window: MainWindow) -> None:
+    press(window, "L", "X")
+    looks_at(window, 1)
+    assert window.text.surveying.latest is not None
+    press(window, "L")
+    assert selected(window) == THIRD
+    press(window, "Ctrl+Z")
+    assert window.text.surveying.latest is None
 
 
 def test_marks_of_another_window_are_shown(window: MainWindow) -> None:

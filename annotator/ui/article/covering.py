@@ -1,11 +1,15 @@
 """Reading sentence by sentence: saying that there is nothing to check, and going on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import ChangeKind, Outcome
 from annotator.domain.positions import Span
+from annotator.domain.sentences import Sentences
 from annotator.services import coverage
+from annotator.services.project import Project
 from annotator.ui.article.surveying import Surveying
 from annotator.ui.article.view import ArticleView
 from annotator.ui.session import Session
@@ -14,6 +18,8 @@ _AT_ONCE = 50_000
 """Code points in which sentences are marked at once; in more of them, in the background."""
 _SHOWN = 500
 """Rows of a step taken back that are looked through for the place where it happened."""
+
+Act = Callable[[Project, Article, Sentences, Span], Outcome]
 
 
 class Covering(QObject):
@@ -32,23 +38,13 @@ class Covering(QObject):
         stretch = self._stretch(article) if article else None
         if article is None or stretch is None:
             return
-        sentences = self._surveying.sentences(article)
-        if coverage.is_marked(self._session.project, article, sentences, stretch):
-            self._session.attempt(
-                lambda: coverage.look_again(self._session.project, article, sentences, stretch)
-            )
-        elif len(stretch) <= _AT_ONCE:
-            outcome = self._session.attempt(
-                lambda: coverage.nothing_to_check(
-                    self._session.project, article, sentences, stretch
-                )
-            )
-            if outcome is not None:
-                self._go_on(article, stretch.end)
-        else:
-            self._session.attempt_aside(
-                lambda project: coverage.nothing_to_check(project, article, sentences, stretch)
-            )
+        if len(stretch) > _AT_ONCE:
+            sentences = self._surveying.sentences(article)
+            self._session.attempt_aside(lambda project: _act(project, article, sentences, stretch))
+        elif self._is_marked(article, stretch):
+            self._attempt(coverage.look_again, article, stretch)
+        elif self._attempt(coverage.nothing_to_check, article, stretch) is not None:
+            self._go_on(article, stretch.end)
 
     def next_left(self) -> None:
         """Select the next sentence that nobody has looked at, round the end."""
@@ -56,10 +52,24 @@ class Covering(QObject):
         if article is not None:
             self._go_on(article, selected.end if selected else self._view.caret())
 
-    def _go_on(self, article: Article, position: int) -> None:
-        found = coverage.next_not_looked_at(
-            self._session.project, article, self._surveying.sentences(article), position
+    def _is_marked(self, article: Article, stretch: Span) -> bool:
+        sentences = self._surveying.sentences(article)
+        return coverage.is_marked(self._session.project, article, sentences, stretch)
+
+    def _attempt(self, act: Act, article: Article, stretch: Span) -> Outcome | None:
+        sentences = self._surveying.sentences(article)
+        return self._session.attempt(
+            lambda: act(self._session.project, article, sentences, stretch)
         )
+
+    def _go_on(self, article: Article, position: int) -> None:
+        survey = self._surveying.latest
+        if survey is not None:
+            found = survey.coverage.next_left(position)
+        else:
+            found = coverage.next_not_looked_at(
+                self._session.project, article, self._surveying.sentences(article), position
+            )
         if found is not None:
             self._view.go_to(found)
         else:
@@ -89,3 +99,9 @@ class Covering(QObject):
         ]
         if spans:
             self._view.go_to(Span(min(spans).start, max(s.end for s in spans)))
+
+
+def _act(project: Project, article: Article, sentences: Sentences, stretch: Span) -> Outcome:
+    if coverage.is_marked(project, article, sentences, stretch):
+        return coverage.look_again(project, article, sentences, stretch)
+    return coverage.nothing_to_check(project, article, sentences, stretch)

@@ -24,6 +24,9 @@ class Surveying(QObject):
         self._session = session
         self._of = ("", "")
         self._sentences = Sentences("")
+        self._steps = 0
+        self.latest: Survey | None = None
+        """What was counted, as long as nothing has changed since."""
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._rest.timeout.connect(self._count)
         session.article_chosen.connect(self._begin)
@@ -39,6 +42,7 @@ class Surveying(QObject):
         return self._sentences
 
     def _begin(self, article: Article | None) -> None:
+        self._outdate()
         self.surveyed.emit(None)
         if article is None:
             self._rest.stop()
@@ -48,17 +52,23 @@ class Surveying(QObject):
     def _take_up(self, outcome: Outcome) -> None:
         article = self._session.article
         if article and outcome.change.place.article_id == article.id and _COUNTED & {*outcome.rows}:
+            self._outdate()
             self._rest.start()
+
+    def _outdate(self) -> None:
+        self._steps += 1
+        self.latest = None
 
     def _count(self) -> None:
         article = self._session.article
         if article is None:
             return
-        sentences = self.sentences(article)
+        sentences, steps = self.sentences(article), self._steps
 
         def show(found: Survey) -> None:
             shown = self._session.article
             if shown is not None and shown.version == article.version:
+                self.latest = found if steps == self._steps else None
                 self.surveyed.emit(found)
 
         self._session.jobs.run(
