@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.domain.verdicts import Verdict
+from annotator.ui.claims.view import Words
 from annotator.ui.theme import SCHEMES
 
 if TYPE_CHECKING:
@@ -57,14 +58,18 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "untag": desk.untag,
         "remove": desk.remove,
         "evidence": desk.add_evidence,
+        "contact": window.describing.log_contact,
+        "waiting": window.describing.wait_for_reply,
     }
 
 
 def _of_moving(window: "MainWindow") -> dict[str, Slot]:
     moving = window.moving
     return {
-        "conclude": moving.to_conclusion,
-        "note": moving.to_note,
+        "conclude": lambda: moving.write(Words.CONCLUSION),
+        "state": lambda: moving.write(Words.STATEMENT),
+        "query": lambda: moving.write(Words.NEW_QUERY),
+        "note": lambda: moving.write(Words.NEW_NOTE),
         "next": moving.next_claim,
         "previous": moving.previous_claim,
         "next_open": moving.next_open,

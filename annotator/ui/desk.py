@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ClaimWords
-from annotator.domain.errors import NotFound
+from annotator.domain.claims import Claim
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
-from annotator.services import annotating, describing, sourcing
+from annotator.services import annotating, sourcing
 from annotator.ui.article.view import ArticleView
 from annotator.ui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 from annotator.ui.dialogs.reason import ReasonDialog
@@ -65,28 +64,6 @@ class Desk(QObject):
         claim, project = self._session.claim, self._session.project
         if claim is not None:
             self._session.attempt(lambda: annotating.remove(project, claim))
-
-    def conclude(self, claim_id: str, conclusion: str, search_note: str) -> None:
-        """Save the conclusion of my tag."""
-        claim, project = self._still(claim_id), self._session.project
-        if claim is not None:
-            self._session.attempt(
-                lambda: annotating.conclude(project, claim, conclusion, search_note)
-            )
-
-    def state(self, claim_id: str, statement: str) -> None:
-        """Save the claim in one's own words."""
-        claim, project = self._still(claim_id), self._session.project
-        if claim is not None:
-            self._session.attempt(
-                lambda: describing.say(project, claim, ClaimWords.STATEMENT, statement)
-            )
-
-    def note(self, body: str) -> None:
-        """Put a note on the chosen claim."""
-        claim, project = self._session.claim, self._session.project
-        if claim is not None:
-            self._session.attempt(lambda: annotating.note(project, claim, body))
 
     def remove_note(self, note_id: str) -> None:
         """Take a note away."""
@@ -146,13 +123,6 @@ class Desk(QObject):
         if outcome is not None:
             self._view.clear_selection()
             self._session.choose_claim(outcome.change.place.claim_id, reveal=False)
-
-    def _still(self, claim_id: str) -> Claim | None:
-        """The claim somebody was typing about, unless it is gone."""
-        try:
-            return self._session.project.claims.get(claim_id)
-        except NotFound:
-            return None
 
     def _own_tag(self, claim: Claim) -> Tag | None:
         project = self._session.project

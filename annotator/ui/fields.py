@@ -3,22 +3,29 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.appearance import label
+from annotator.ui.saving import SavedField, Saving
 from annotator.ui.scale import Space, bare, letters
 
 Member = TypeVar("Member", bound=StrEnum)
 
 _MOST = 12
 """Lines up to which a field grows; then it scrolls."""
-_PAUSE = 1500
-"""Milliseconds without a key after which what was typed is saved."""
 
 
-class WordsField(QPlainTextEdit):
+class WordsField(QPlainTextEdit, SavedField):
     """A field of a few lines that grows with its words and saves as you go.
 
     ``finished`` comes when the field is left, or the typing rests, and only if the words differ
@@ -33,36 +40,15 @@ class WordsField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._shown = ""
         self._lines = lines
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_PAUSE)
-        self._rest.timeout.connect(self.finish)
+        self.saving = Saving(self, self.words, self.setPlainText)
+        self.saving.due.connect(self.finished)
         self.textChanged.connect(self._typed)
 
     def words(self) -> str:
         """What was typed, no-break spaces and all."""
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-
-    def show_words(self, words: str, *, of_another: bool = True) -> None:
-        """Show words that are saved; typing is only disturbed when they are ``of_another`` thing.
-
-        What was typed and could not be saved stays until it is, too.
-        """
-        unsaved = self.words() != self._shown
-        self._shown = words
-        if words != self.words() and (of_another or not unsaved):
-            self._rest.stop()
-            self.setPlainText(words)
-
-    def finish(self) -> None:
-        """Say what was typed, if it differs from what is saved."""
-        self._rest.stop()
-        words = self.words()
-        if words != self._shown:
-            self.finished.emit(words)
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
@@ -82,8 +68,7 @@ class WordsField(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.finish()
+        self.saving.left(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -100,8 +85,72 @@ class WordsField(QPlainTextEdit):
 
     def _typed(self) -> None:
         self.updateGeometry()
-        if self.hasFocus():
-            self._rest.start()
+        self.saving.typed()
+
+
+class LineField(QLineEdit, SavedField):
+    """A field of one line that saves as you go, as a ``WordsField`` does; Enter saves at once."""
+
+    finished = Signal(str)
+    entered = Signal()
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.saving = Saving(self, self.text, self._put)
+        self.saving.due.connect(self.finished)
+        self.textChanged.connect(self.saving.typed)
+        self.returnPressed.connect(self.finish)
+
+    def words(self) -> str:
+        """What was typed."""
+        return self.text()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.saving.left(event)
+
+    def _put(self, words: str) -> None:
+        self.setText(words)
+        self.setCursorPosition(0)
+
+
+class Composer(WordsField):
+    """A field for something new: ``finished`` comes with Enter, and it is empty once that is kept.
+
+    Shift+Enter begins a new line. What is typed and not entered is not saved by itself.
+    """
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(name, placeholder, 1)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing is left in the field that would be lost."""
+        return not self.words().strip()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QPlainTextEdit.focusOutEvent(self, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.finish()
+            return
+        super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """Say what was typed, if it is anything at all."""
+        if self.words().strip():
+            self.finished.emit(self.words().strip())
+
+    def _typed(self) -> None:
+        self.updateGeometry()
 
 
 def labelled(name: str, field: QWidget) -> QWidget:

@@ -1,8 +1,8 @@
 """The program's icons, drawn at the size and pixel ratio at which they are shown."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -32,15 +32,11 @@ class _Drawing(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
-        found = QPixmap(size * scale)
-        found.setDevicePixelRatio(scale)
-        found.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(found)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return found
+        name, colour, disabled = self._of
+        wanted = disabled if mode is QIcon.Mode.Disabled else colour
+        return _drawn(name, wanted, size.width(), size.height(), scale)
 
     def clone(self) -> QIconEngine:
         return _Drawing(*self._of)
@@ -50,3 +46,15 @@ class _Drawing(QIconEngine):
 def _picture(name: str, colour: str) -> QSvgRenderer:
     svg = asset("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     return QSvgRenderer(QByteArray(svg.encode()))
+
+
+@lru_cache(512)
+def _drawn(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
+    # buttons ask for their picture again whenever they are painted or measured
+    found = QPixmap(QSize(width, height) * scale)
+    found.setDevicePixelRatio(scale)
+    found.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(found)
+    _picture(name, colour).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return found

@@ -20,6 +20,7 @@ from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.commands import slots
+from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.filing import Filing
@@ -35,6 +36,8 @@ from annotator.ui.recent import RecentMenu, recent_buttons
 from annotator.ui.session import Session
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
+from annotator.ui.wiring import wire_details
+from annotator.ui.writing import Writing
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._wire_session()
         self._wire_panes()
+        wire_details(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
@@ -117,7 +121,9 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.claims.details.finish()
+        if not self.session.let_go("Close again to leave without it."):
+            event.ignore()
+            return
         self.preferences.window = self.saveGeometry()
         for split in self._splits():
             self.preferences.keep_split(split.objectName(), split.saveState())
@@ -141,6 +147,8 @@ class MainWindow(QMainWindow):
 
     def _make_acts(self) -> None:
         self.desk = Desk(self.session, self.text.view, self)
+        self.describing = Describing(self.session, self)
+        self.writing = Writing(self.session, self)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.planning = Planning(self.session, self)
@@ -202,7 +210,7 @@ class MainWindow(QMainWindow):
         self.filing.written.connect(self._written)
 
     def _wire_panes(self) -> None:
-        desk, details, view = self.desk, self.claims.details, self.text.view
+        view = self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
         view.selectionChanged.connect(self._allow)
         view.selection_made.connect(self.selection.show_near)
@@ -218,17 +226,6 @@ class MainWindow(QMainWindow):
             )
         )
         self.panes.switched.connect(self.menus.show_pane)
-        details.verdicts.verdict_chosen.connect(desk.tag_chosen)
-        details.verdicts.untag_asked.connect(desk.untag)
-        details.conclusion_finished.connect(desk.conclude)
-        details.statement_finished.connect(desk.state)
-        details.note_added.connect(desk.note)
-        details.note_removed.connect(desk.remove_note)
-        details.evidence_asked.connect(desk.add_evidence)
-        details.evidence.edit_asked.connect(desk.edit_evidence)
-        details.evidence.remove_asked.connect(desk.remove_evidence)
-        details.evidence.files_given.connect(desk.attach)
-        details.evidence.file_opened.connect(self.filing.save_attachment)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

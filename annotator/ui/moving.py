@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject
 
 from annotator.domain.claims import Status
+from annotator.domain.positions import Span
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.claims.view import Words
 from annotator.ui.session import Session
 
 
@@ -42,13 +44,13 @@ class Moving(QObject):
         else:
             self._session.told.emit("No claim of this article is open.")
 
-    def to_conclusion(self) -> None:
-        """Type the conclusion."""
-        self._claims.details.conclusion.setFocus()
+    def write(self, words: Words) -> None:
+        """Type something about the chosen claim."""
+        self._claims.details.write(words)
 
-    def to_note(self) -> None:
-        """Type a note."""
-        self._claims.details.note.setFocus()
+    def to_place(self, span: Span) -> None:
+        """Show a place of the chosen claim in the text."""
+        self._view.reveal(span)
 
     def to_text(self) -> None:
         """Read on."""

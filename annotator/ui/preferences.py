@@ -114,6 +114,14 @@ class Preferences:
         """Remember where the user is in a project."""
         self._settings.setValue(f"places/{_key(project)}", list(place))
 
+    def is_folded(self, section: str) -> bool:
+        """Whether a section of the details is folded; none is until somebody folds it."""
+        return self._settings.value(f"folded/{section}", "no") == "yes"
+
+    def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Remember whether a section of the details is folded."""
+        self._settings.setValue(f"folded/{section}", "yes" if folded else "no")
+
     def split(self, name: str) -> QByteArray:
         """How the splitter of this name stood; empty when nobody has moved it yet."""
         found = self._settings.value(f"splits/{name}", QByteArray())

@@ -41,6 +41,8 @@ class Session(QObject):
         self._project: Project | None = None
         self._jobs: Jobs | None = None
         self._lookups: Jobs | None = None
+        self._save_typed: Callable[[], bool] = lambda: True
+        self._asked, self._why = False, ""
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
         self.article: Article | None = None
@@ -78,6 +80,8 @@ class Session(QObject):
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Open a project in place of the one that is open; whether that went well."""
+        if not self.let_go("Open the project again to leave without it."):
+            return False
         try:
             project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
         except AnnotatorError as error:
@@ -94,8 +98,27 @@ class Session(QObject):
         self.opened.emit()
         return True
 
+    def save_typed_by(self, save: Callable[[], bool]) -> None:
+        """What saves the words that are being typed, and says whether all of them are saved."""
+        self._save_typed = save
+
+    def let_go(self, again: str) -> bool:
+        """Save what is being typed before the project goes; whether it may go now.
+
+        Words that cannot be saved keep it once, with the reason and ``again``: what to do to
+        leave without them.
+        """
+        asked = self._asked
+        self._why = "What was typed last could not be saved."
+        self._asked = self.is_open and not self._save_typed()
+        if asked or not self._asked:
+            self._asked = False
+            return True
+        self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
+        return False
+
     def close(self) -> None:
-        """Close what is open, once those who hold something unsaved have had their say."""
+        """Close what is open; ask ``let_go`` first."""
         if self.is_open:
             self.closing.emit()
         self._look.stop()
@@ -128,10 +151,12 @@ class Session(QObject):
 
     def attempt(self, act: Act) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told."""
+        self._asked = False
         try:
             outcome = act()
         except AnnotatorError as error:
-            self.failed.emit(str(error), lambda: self.attempt(act))
+            self._why = str(error)
+            self.failed.emit(self._why, lambda: self.attempt(act))
             return None
         if not outcome.rows:
             return outcome
@@ -203,6 +228,7 @@ class Session(QObject):
         self._go_back(self.project.redo, self.project.to_redo)
 
     def _go_back(self, act: Act, find: Callable[[], Change | None]) -> None:
+        self._save_typed()  # what is typed last is the step that is meant
         step = find()
         if step is not None:
             self._show(step.place)

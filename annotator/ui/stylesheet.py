@@ -48,6 +48,37 @@ QLabel#stance, QLabel#chip { background: $chip; border-radius: 5px; padding: 1px
     font-size: $caption; font-weight: 600; }
 """
 
+_CLAIMS = """
+QLabel#quote { border-left: 3px solid $edge; padding: 1px 4px 1px 9px; color: $text; }
+QLabel#quote:hover { background: $hover; border-left-color: $accent; }
+QLabel#quote:focus { background: $hover; border: 2px solid $focus; padding: 0 2px 0 8px; }
+QLabel#quote:disabled { color: $text_muted; }
+QLabel#verdict { border: 1px solid $edge; border-radius: 5px; padding: 1px 8px; font-weight: 600;
+    font-size: $caption; color: $text; }
+QLabel#verdict[verdict="verified"] { background: $fill_verified; border-color: $line_verified; }
+QLabel#verdict[verdict="disputed"] { background: $fill_disputed; border-color: $line_disputed; }
+QLabel#verdict[verdict="unsupported"] { background: $fill_unsupported;
+    border-color: $line_unsupported; }
+QLabel#verdict[verdict="differing"] { background: $fill_differing; border-color: $line_differing; }
+QPushButton#section { border: 2px solid transparent; background: transparent; font-weight: 600;
+    color: $heading; text-align: left; padding: 2px 6px 2px 0; margin: 0; icon-size: ${small}px; }
+QPushButton#section:hover { background: $hover; }
+QPushButton#section:focus { border-color: $focus; }
+QPushButton#chip { border-radius: 9px; padding: 2px 9px; margin: 0; font-size: $caption; }
+QPushButton#chip:checked { background: $chosen; border-color: $accent; font-weight: 600; }
+QPushButton#chip:focus { border: 2px solid $focus; padding: 1px 8px; }
+QToolButton#chooser { background: $page; border: 1px solid $edge; margin: 1px;
+    padding: 2px ${pad}px 2px 4px; }
+QToolButton#chooser:hover { background: $hover; border-color: $control; }
+QToolButton#chooser:focus { border: 2px solid $focus; margin: 0; }
+QToolButton#chooser[none="true"] { color: $text_muted; }
+QToolButton#chooser::menu-indicator { width: ${small_mark}px; right: 4px; }
+QPlainTextEdit#inline { background: transparent; border: 2px solid transparent; padding: 0;
+    margin: 0; margin-left: -3px; }
+QPlainTextEdit#inline:hover { border-color: $border; }
+QPlainTextEdit#inline:focus { background: $page; border-color: $focus; }
+"""
+
 _MENUS = """
 QMenuBar { background: $surface; padding: 2px 6px; }
 QMenuBar::item { padding: ${half}px ${pad}px; border-radius: 5px; }
@@ -198,7 +229,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 
-_SHEET = Template("".join((_GROUNDS, _WORDS, _MENUS, _BUTTONS, _FIELDS, _REST)))
+_SHEET = Template("".join((_GROUNDS, _WORDS, _CLAIMS, _MENUS, _BUTTONS, _FIELDS, _REST)))
 
 
 def stylesheet(colours: Palette, base: QFont) -> str:
@@ -208,7 +239,7 @@ def stylesheet(colours: Palette, base: QFont) -> str:
 
 def _colours(colours: Palette) -> dict[str, str]:
     roles = {f.name: getattr(colours, f.name) for f in fields(colours) if f.name != "standings"}
-    for standing in (Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED):
+    for standing in Standing:
         roles[f"fill_{standing}"] = colours.of(standing).fill
         roles[f"line_{standing}"] = colours.of(standing).line
     roles |= {

@@ -57,6 +57,11 @@ class Theme:
         return QColor(self.colours.control)
 
     @cached_property
+    def warning(self) -> QColor:
+        """What somebody should look at; it stops nobody."""
+        return QColor(self.colours.warning)
+
+    @cached_property
     def accent(self) -> QColor:
         """What is chosen or has the focus."""
         return QColor(self.colours.accent)

@@ -73,7 +73,7 @@ def add_evidence(window: MainWindow) -> None:
 def check(window: MainWindow, verified: str, disputed: str, unsupported: str) -> None:
     drag(window, span_of(window, verified))
     press(window, "1", "C")
-    write(window.claims.details.conclusion, "The archive agrees.")
+    write(window.claims.details.mine.conclusion, "The archive agrees.")
     press(window, "Ctrl+Return", "F6")
     add_evidence(window)
     tag_disputed(window, disputed, "2")

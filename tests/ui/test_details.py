@@ -49,7 +49,7 @@ def evidence(window: MainWindow) -> list[Evidence]:
 
 
 def test_a_conclusion_is_saved_when_the_field_is_left(window: MainWindow, claim: Claim) -> None:
-    write(window.claims.details.conclusion, "The archive does not say.")
+    write(window.claims.details.mine.conclusion, "The archive does not say.")
     press(window, "Ctrl+Return")
     assert conclusion(window, claim) == "The archive does not say."
 
@@ -57,12 +57,12 @@ def test_a_conclusion_is_saved_when_the_field_is_left(window: MainWindow, claim:
 def test_a_conclusion_is_saved_when_typing_rests(
     qtbot: QtBot, window: MainWindow, claim: Claim
 ) -> None:
-    write(window.claims.details.conclusion, "Rest.")
+    write(window.claims.details.mine.conclusion, "Rest.")
     qtbot.waitUntil(lambda: conclusion(window, claim) == "Rest.", timeout=4000)
 
 
 def test_a_conclusion_goes_to_the_claim_it_was_typed_on(window: MainWindow, claim: Claim) -> None:
-    write(window.claims.details.conclusion, "About the dredging.")
+    write(window.claims.details.mine.conclusion, "About the dredging.")
     window.text.view.select(span_of(window, "Nurses disagree"))
     window.desk.mark()
     assert conclusion(window, claim) == "About the dredging."
@@ -73,20 +73,20 @@ def test_a_conclusion_goes_to_the_claim_it_was_typed_on(window: MainWindow, clai
 def test_closing_the_window_saves_what_was_being_typed(
     window: MainWindow, claim: Claim, path: Path
 ) -> None:
-    write(window.claims.details.conclusion, "Almost lost.")
+    write(window.claims.details.mine.conclusion, "Almost lost.")
     window.close()
     assert window.open(path)
     assert conclusion(window, claim) == "Almost lost."
 
 
 def test_a_no_break_space_that_was_typed_is_kept(window: MainWindow, claim: Claim) -> None:
-    write(window.claims.details.conclusion, "12\u00a0km")
+    write(window.claims.details.mine.conclusion, "12\u00a0km")
     press(window, "Ctrl+Return")
     assert conclusion(window, claim) == "12\u00a0km"
 
 
 def test_undo_belongs_to_the_field_while_it_has_the_focus(window: MainWindow, claim: Claim) -> None:
-    field = window.claims.details.conclusion
+    field = window.claims.details.mine.conclusion
     write(field, "abc")
     press(window, "Ctrl+Z")
     assert field.words() == ""
@@ -153,18 +153,18 @@ def test_removed_evidence_comes_back_by_undo(window: MainWindow, claim: Claim) -
 
 def test_a_note_is_added_and_removed(window: MainWindow, claim: Claim) -> None:
     press(window, "N")
-    write(window.claims.details.note, "Ask the desk")
+    write(window.claims.details.notes.new, "Ask the desk")
     press(window, "Return")
     (note,) = window.session.project.people.notes(claim.id)
     assert (note.body, note.author) == ("Ask the desk", "Anna")
-    window.claims.details.note_removed.emit(note.id)
+    window.claims.details.notes.remove_asked.emit(note.id)
     assert window.session.project.people.notes(claim.id) == []
 
 
 def test_opening_another_project_saves_what_was_being_typed(
     window: MainWindow, claim: Claim, path: Path
 ) -> None:
-    write(window.claims.details.conclusion, "Almost lost.")
+    write(window.claims.details.mine.conclusion, "Almost lost.")
     assert window.open(path.with_name("other.sqlite"), new=True)
     assert window.open(path)
     assert conclusion(window, claim) == "Almost lost."

@@ -167,7 +167,7 @@ def test_text_is_larger_and_smaller_by_keys(window: MainWindow) -> None:
 def test_typing_a_digit_in_a_field_does_not_tag(window: MainWindow) -> None:
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "1", "C", "2", "0", "1", "5")
-    assert window.claims.details.conclusion.words() == "2015"
+    assert window.claims.details.mine.conclusion.words() == "2015"
     assert standing_of(window, 1) == "verified"
 
 

@@ -1,197 +1,199 @@
-"""The details of the chosen claim: its words, my tag, other tags, evidence and notes."""
-
-from dataclasses import dataclass
+"""The details of the chosen claim, section by section, and the words typed into them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.appearance import label
-from annotator.domain.claims import Claim
-from annotator.domain.evidence import Evidence
-from annotator.domain.highlights import Highlight
-from annotator.domain.people import Note
-from annotator.domain.verdicts import Standing, Tag, Verdict
-from annotator.ui.claims.verdict_row import VerdictRow
+from annotator.ui.claims.contacts import ContactsSection
+from annotator.ui.claims.fields_section import FieldsSection
+from annotator.ui.claims.head import Head
+from annotator.ui.claims.notes import NotesSection
+from annotator.ui.claims.queries import QueriesSection
+from annotator.ui.claims.tags_section import MyTag, OtherTags
+from annotator.ui.claims.view import ClaimView, Typed, Words
 from annotator.ui.evidence.list import EvidenceList
-from annotator.ui.fields import WordsField, empty, labelled
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.fields import LineField, WordsField
+from annotator.ui.folding import Section
+from annotator.ui.scale import Space, pad
 from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """Everything the pane shows of a claim."""
-
-    claim: Claim
-    highlights: list[Highlight]
-    own_tag: Tag | None
-    other_tags: list[Tag]
-    evidence: list[Evidence]
-    notes: list[Note]
+Field = WordsField | LineField
 
 
 class ClaimDetails(QScrollArea):
-    """Shows a ClaimView and says what the user wants done with it; words with their claim's id."""
+    """Shows a ClaimView and says what the user wants done with it.
 
-    conclusion_finished = Signal(str, str, str)
-    statement_finished = Signal(str, str)
+    ``words_finished`` comes with the id of the claim they were typed on, which words they are, the
+    words, and the id of the stretch of typing. Words that cannot be saved are kept, also while
+    another claim is shown.
+    """
+
+    words_finished = Signal(str, object, str, str)
     evidence_asked = Signal()
-    note_added = Signal(str)
-    note_removed = Signal(str)
+    folded = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._claim_id = ""
+        self._unsaved: dict[tuple[str, Typed], str] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Details of the claim")
-        self._title = _words("title")
-        self._quote = _words("quotation")
-        self.verdicts = VerdictRow(theme)
-        self.conclusion = WordsField("Conclusion", "In one sentence: what did you find?")
-        self.search_note = WordsField("Search note", "Where did you look, and for what?")
-        self.statement = WordsField("Statement", "The claim in your own words, if it needs them", 1)
-        self._searched = labelled("Where I looked", self.search_note)
-        self._others = _words("muted")
+        self.head = Head()
+        self.mine, self.others = MyTag(theme), OtherTags()
         self.evidence = EvidenceList()
-        self.add_evidence = _button("Add evidence", "evidence")
-        self._notes = QVBoxLayout()
-        self.note = QLineEdit()
+        self.proof = Section("Evidence")
+        self.about = FieldsSection()
+        self.queries = QueriesSection()
+        self.contacts = ContactsSection()
+        self.notes = NotesSection()
+        self.sections = (self.proof, self.about, self.queries, self.contacts, self.notes)
+        self._steady: dict[Typed, Field] = {
+            Typed(Words.CONCLUSION): self.mine.conclusion,
+            Typed(Words.SEARCH_NOTE): self.mine.search_note,
+            Typed(Words.STATEMENT): self.about.statement,
+            Typed(Words.SPEAKER): self.about.speaker,
+            Typed(Words.SAID_ON): self.about.said_on,
+            Typed(Words.PROPOSED_WORDING): self.about.wording,
+            Typed(Words.NEW_NOTE): self.notes.new,
+            Typed(Words.NEW_QUERY): self.queries.new,
+        }
+        self.add_evidence = QPushButton("Add evidence")
+        self.add_evidence.setObjectName("flat")
         self._lay_out()
         self._connect()
         self.show_theme(theme)
 
-    def _connect(self) -> None:
-        self.conclusion.finished.connect(self._concluded)
-        self.search_note.finished.connect(self._concluded)
-        self.statement.finished.connect(self._stated)
-        self.add_evidence.clicked.connect(self.evidence_asked)
-        self.note.returnPressed.connect(self._add_note)
-
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""
         self._theme = theme
-        self.verdicts.show_theme(theme)
-        self.add_evidence.setIcon(theme.icon("evidence", theme.text))
+        self.mine.verdicts.show_theme(theme)
+        for section in self.sections:
+            section.show_theme(theme)
+        self.add_evidence.setIcon(theme.icon("add", theme.muted))
 
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim; fields in which somebody is typing stay as they are."""
-        claim, tag = view.claim, view.own_tag
-        other = claim.id != self._claim_id
-        self._claim_id = claim.id
-        self._title.setText(f"Claim {claim.number}  ·  {label(claim.status)}")
-        self._quote.setText("\n".join(f"“{h.quote}”" for h in view.highlights))
-        self.verdicts.show_tag(tag)
-        self.conclusion.show_words(tag.conclusion if tag else "", of_another=other)
-        self.conclusion.setEnabled(tag is not None)
-        self.search_note.show_words(tag.search_note if tag else "", of_another=other)
-        asks = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
-        self._searched.setVisible(asks)
-        self.statement.show_words(claim.statement, of_another=other)
-        self._others.setText("\n".join(_in_words(other) for other in view.other_tags))
-        self._others.setVisible(bool(view.other_tags))
-        self.evidence.show_evidence(view.evidence, self._theme)
-        self._show_notes(view.notes)
+        before, unsaved = self._fields(), self._unsaved_here()
+        left, self._claim_id = self._claim_id, view.claim.id
+        self._show_sections(view)
+        saved = _saved_words(view)
+        stay = left == view.claim.id
+        for typed, field in self._fields().items():
+            same = stay and before.get(typed) is field
+            if before.get(typed) is not field:
+                self._listen(typed, field)
+            field.show_words(saved.get(typed, ""), of_another=not same)
+            if same:
+                unsaved.pop(typed, None)
+        self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
+        self._take_up_unsaved()
 
-    def finish(self) -> None:
-        """Save what is being typed."""
-        for field in (self.conclusion, self.search_note, self.statement):
+    def finish(self) -> bool:
+        """Save what is being typed, and what could not be saved before; whether all of it is."""
+        for field in self._fields().values():
             field.finish()
+        for (claim_id, typed), words in list(self._unsaved.items()):
+            self._say(claim_id, typed, words, "")
+        return not self._unsaved and not self._unsaved_here()
 
-    def _concluded(self, _words: str) -> None:
-        words = self.conclusion.words(), self.search_note.words()
-        self.conclusion_finished.emit(self._claim_id, *words)
+    def take_as_saved(self, claim_id: str, typed: Typed) -> None:
+        """Words are saved: they need not be kept here, and what was new is not any more."""
+        plain = _plain(typed)
+        self._unsaved.pop((claim_id, plain), None)
+        if claim_id == self._claim_id and typed.words in (Words.NEW_NOTE, Words.NEW_QUERY):
+            self._steady[plain].show_words("")
 
-    def _stated(self, words: str) -> None:
-        self.statement_finished.emit(self._claim_id, words)
+    def forget(self) -> None:
+        """Let go of the claim and of everything typed: its project is closed."""
+        self._claim_id = ""
+        self._unsaved.clear()
+        for field in self._fields().values():
+            field.show_words("")
 
-    def _add_note(self) -> None:
-        words = self.note.text().strip()
-        if words:
-            self.note.clear()
-            self.note_added.emit(words)
+    def write(self, words: Words) -> None:
+        """Lead to the field for these words, unfolding what hides it."""
+        if words is Words.SEARCH_NOTE:
+            self.mine.write_search_note()
+        field = self._steady[Typed(words)]
+        for section in self.sections:
+            if section.isAncestorOf(field):
+                section.unfold()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(field, 0, Space.WIDE)
 
-    def _show_notes(self, notes: list[Note]) -> None:
-        empty(self._notes)
-        for note in notes:
-            self._notes.addWidget(self._note_line(note))
+    def _fields(self) -> dict[Typed, Field]:
+        return {**self._steady, **self.queries.fields, **self.notes.fields}
 
-    def _note_line(self, note: Note) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        bare(row, Space.SMALL)
-        words = _words("note")
-        words.setText(f"{note.body}\n{note.author}, {note.created_at[:10]}")
-        remove = _button("", "close")
-        remove.setObjectName("tool")
-        remove.setIcon(self._theme.icon("close", self._theme.muted))
-        remove.setToolTip("Remove this note")
-        remove.setAccessibleName("Remove this note")
-        remove.clicked.connect(lambda: self.note_removed.emit(note.id))
-        row.addWidget(words, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+    def _unsaved_here(self) -> dict[Typed, str]:
+        fields = self._fields().items()
+        return {typed: field.words() for typed, field in fields if not field.is_saved}
+
+    def _take_up_unsaved(self) -> None:
+        for typed, field in self._fields().items():
+            words = self._unsaved.pop((self._claim_id, typed), None)
+            if words is not None:
+                field.take_up(words)
+
+    def _listen(self, typed: Typed, field: Field) -> None:
+        field.finished.connect(lambda words: self._say(self._claim_id, typed, words, field.typing))
+
+    def _say(self, claim_id: str, typed: Typed, words: str, typing: str) -> None:
+        if typed.words is Words.NEW_QUERY:
+            typed = Typed(Words.NEW_QUERY, self.queries.addressee.text())
+        self.words_finished.emit(claim_id, typed, words, typing)
+
+    def _show_sections(self, view: ClaimView) -> None:
+        self.head.show_claim(view)
+        self.mine.show_claim(view, self._theme)
+        self.others.show_claim(view, self._theme)
+        self.evidence.show_evidence(view.evidence, self._theme)
+        self.proof.show_count(str(len(view.evidence)) if view.evidence else "")
+        self.about.show_claim(view)
+        self.queries.show_claim(view, self._theme)
+        self.contacts.show_claim(view, self._theme)
+        self.notes.show_claim(view, self._theme)
+
+    def _connect(self) -> None:
+        for typed, field in self._steady.items():
+            self._listen(typed, field)
+        for section in self.sections:
+            section.switched.connect(self.folded)
+        self.mine.evidence_asked.connect(self.evidence_asked)
+        self.add_evidence.clicked.connect(self.evidence_asked)
 
     def _lay_out(self) -> None:
         page = QWidget()
         page.setObjectName("details")
         layout = QVBoxLayout(page)
         pad(layout, Space.LARGE)
-        layout.setSpacing(Space.MEDIUM)
-        self.note.setPlaceholderText("Add a note and press Enter")
-        self.note.setAccessibleName("New note")
-        for widget in (self._title, self._quote, self.verdicts):
-            layout.addWidget(widget)
-        layout.addWidget(labelled("Conclusion", self.conclusion))
-        layout.addWidget(self._searched)
-        layout.addWidget(self._others)
-        layout.addWidget(labelled("In your own words", self.statement))
-        layout.addWidget(_heading("Evidence"))
-        layout.addWidget(self.evidence)
-        layout.addWidget(self.add_evidence, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(_heading("Notes"))
-        layout.addLayout(self._notes)
-        layout.addWidget(self.note)
+        layout.setSpacing(Space.LARGE)
+        self.proof.add_to_heading(self.add_evidence)
+        self.proof.content.addWidget(self.evidence)
+        for part in (self.head, self.mine, self.others, *self.sections):
+            layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(page)
         self._order = ReadingOrder(page)
 
 
-def _in_words(tag: Tag) -> str:
-    verdict = label(Standing(tag.verdict.value))
-    reason = f" ({label(tag.reason)})" if tag.reason else ""
-    conclusion = f": {tag.conclusion}" if tag.conclusion else ""
-    return f"{tag.checker} – {verdict}{reason}{conclusion}"
+def _saved_words(view: ClaimView) -> dict[Typed, str]:
+    """Every field's words as they are saved; nothing where there are none."""
+    claim, tag = view.claim, view.own_tag
+    return {
+        Typed(Words.CONCLUSION): tag.conclusion if tag else "",
+        Typed(Words.SEARCH_NOTE): tag.search_note if tag else "",
+        Typed(Words.STATEMENT): claim.statement,
+        Typed(Words.SPEAKER): claim.speaker,
+        Typed(Words.SAID_ON): claim.said_on,
+        Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
+        **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
+    }
 
 
-def _words(name: str) -> QLabel:
-    words = QLabel()
-    words.setObjectName(name)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setWordWrap(True)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return words
-
-
-def _heading(words: str) -> QLabel:
-    heading = QLabel(words)
-    heading.setObjectName("heading")
-    return heading
-
-
-def _button(words: str, icon: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("icon_name", icon)
-    return button
+def _plain(typed: Typed) -> Typed:
+    """Under what the words are kept while they are not saved."""
+    return Typed(Words.NEW_QUERY) if typed.words is Words.NEW_QUERY else typed

@@ -8,8 +8,9 @@ from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimRow
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.delegate import ClaimDelegate
-from annotator.ui.claims.details import ClaimDetails, ClaimView
+from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.list_model import ClaimsModel
+from annotator.ui.claims.view import read
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import bare
 from annotator.ui.session import Session
@@ -36,7 +37,7 @@ class ClaimsPane(QWidget):
         session.claim_chosen.connect(self.show_claim)
         session.changed.connect(self._take_up)
         session.opened.connect(lambda: self.show_claim(None))
-        session.closing.connect(self.details.finish)
+        session.closing.connect(self._forget)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -52,7 +53,7 @@ class ClaimsPane(QWidget):
         self._shown = claim.id if claim else ""
         self._below.setCurrentIndex(1 if claim else 0)
         if claim is not None:
-            self.details.show_claim(self._view(claim))
+            self.details.show_claim(read(self._session.project, claim))
             self._mark_row(claim)
 
     @property
@@ -60,18 +61,9 @@ class ClaimsPane(QWidget):
         """The id of the claim whose details are shown."""
         return self._shown
 
-    def _view(self, claim: Claim) -> ClaimView:
-        project = self._session.project
-        tags = project.tags.of_claims([claim.id])
-        mine = [t for t in tags if project.checker and t.checker_id == project.checker.id]
-        return ClaimView(
-            claim,
-            project.highlights.of_claim(claim.id),
-            mine[0] if mine else None,
-            [t for t in tags if t not in mine],
-            project.evidence.of_claims([claim.id]),
-            project.people.notes(claim.id),
-        )
+    def _forget(self) -> None:
+        self._shown = ""
+        self.details.forget()
 
     def _mark_row(self, claim: Claim) -> None:
         index = self.model.index(self.model.row_of(claim.id))
@@ -86,7 +78,7 @@ class ClaimsPane(QWidget):
 
     def _take_up(self, outcome: Outcome) -> None:
         if self._session.claim is not None and outcome.rows:
-            self.details.show_claim(self._view(self._session.claim))
+            self.details.show_claim(read(self._session.project, self._session.claim))
 
     def _follow_list(self) -> None:
         self._above.setCurrentIndex(1 if self.model.rowCount() else 0)

@@ -1,0 +1,89 @@
+"""Small switches side by side: what of a few things holds, or which one of them."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from annotator.appearance import label, meaning, symbol
+from annotator.ui.flow import FlowLayout
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Chips(QWidget):
+    """One chip a member; ``chosen`` comes with the list of those that are on.
+
+    Tab leads to the group, the arrows from chip to chip, and Space switches one. Where only
+    ``one`` may be on, another takes its place.
+    """
+
+    chosen = Signal(list)
+
+    def __init__(self, name: str, members: Iterable[StrEnum], *, one: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._one = one
+        self._on: list[StrEnum] = []
+        self.chips = {member: self._chip(name, member) for member in members}
+        layout = FlowLayout()
+        for chip in self.chips.values():
+            layout.addWidget(chip)
+        self.setLayout(layout)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusProxy(next(iter(self.chips.values())))
+
+    def show_chosen(self, members: Sequence[StrEnum]) -> None:
+        """Show which are on."""
+        self._on = list(members)
+        for member, chip in self.chips.items():
+            chip.setChecked(member in self._on)
+
+    def _chip(self, name: str, member: StrEnum) -> QPushButton:
+        sign = symbol(member)
+        chip = _Chip(f"{sign} {label(member)}".strip(), self)
+        chip.setAccessibleName(f"{name}: {label(member)}")
+        chip.setToolTip(meaning(member))
+        chip.clicked.connect(lambda: self._switch(member))
+        return chip
+
+    def _switch(self, member: StrEnum) -> None:
+        if self._one:
+            wanted = [member]
+        else:
+            wanted = [m for m in self.chips if (m in self._on) != (m is member)]
+        self.show_chosen(self._on)  # until it is saved, nothing has changed
+        if wanted != self._on:
+            self.chosen.emit(wanted)
+
+    def leave(self, *, forwards: bool) -> None:
+        """Put the focus where Tab, or Shift+Tab, leads out of the group."""
+        list(self.chips.values())[-1 if forwards else 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def step(self, chip: QPushButton, by: int) -> None:
+        """Lead the focus to the chip beside one, round the end."""
+        chips = list(self.chips.values())
+        chips[(chips.index(chip) + by) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Chip(QPushButton):
+    def __init__(self, words: str, group: Chips) -> None:
+        super().__init__(words)
+        self.setObjectName("chip")
+        self.setCheckable(True)
+        self._group = group
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        self._group.leave(forwards=next)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = _STEPS.get(Qt.Key(event.key()), 0)
+        if by:
+            self._group.step(self, by)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,97 @@
+"""Which claim this is: its number, how far the work on it is, and where it stands."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from annotator.domain.claims import Status
+from annotator.domain.highlights import Highlight
+from annotator.ui.chooser import Chooser
+from annotator.ui.claims.pieces import link
+from annotator.ui.claims.view import ClaimView
+from annotator.ui.fields import empty
+from annotator.ui.lines import Line
+from annotator.ui.scale import Space, bare
+
+_FEW = 4
+"""Places of a claim that are shown at once."""
+_LONG = 320
+"""Letters of a quote that are shown; the text itself shows the rest."""
+
+
+class Quote(QLabel):
+    """The words of one place; a click, or Enter, shows the place in the text."""
+
+    asked = Signal(object)
+
+    def __init__(self, highlight: Highlight, *, there: bool) -> None:
+        quote = highlight.quote
+        short = quote if len(quote) <= _LONG else quote[:_LONG].rstrip() + "…"
+        super().__init__(f"“{short}”")
+        self._highlight = highlight
+        self.setObjectName("quote")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAccessibleName(f"Place: {short}")
+        self.setEnabled(there)
+        self.setToolTip("Show this place in the text" if there else "In an older version only")
+        if there:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.asked.emit(self._highlight.span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self._highlight.span)
+        else:
+            super().keyPressEvent(event)
+
+
+class Head(QWidget):
+    """Number, status and quotes."""
+
+    status_chosen = Signal(object)
+    place_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Line()
+        self._title.setObjectName("title")
+        self.status = Chooser("Status", Status)
+        self.status.chosen.connect(self.status_chosen)
+        self._quotes = QVBoxLayout()
+        bare(self._quotes, Space.TINY)
+        self._shown: tuple[list[Highlight], str] = [], ""
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self.status)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.SMALL)
+        layout.addLayout(row)
+        layout.addLayout(self._quotes)
+
+    def show_claim(self, view: ClaimView) -> None:
+        """Show a claim."""
+        self._title.setText(f"Claim {view.claim.number}")
+        self.status.show_chosen(view.claim.status)
+        if self._shown != (view.highlights, view.newest_version_id):
+            self._shown = view.highlights, view.newest_version_id
+            self._show_quotes(_FEW)
+
+    def _show_quotes(self, most: int) -> None:
+        empty(self._quotes)
+        highlights, newest = self._shown
+        for highlight in highlights[:most]:
+            quote = Quote(highlight, there=highlight.version_id == newest)
+            quote.asked.connect(self.place_asked)
+            self._quotes.addWidget(quote)
+        left = len(highlights) - most
+        if left > 0:
+            more = link(
+                f"and {left} more place{'s' if left > 1 else ''}",
+                lambda: self._show_quotes(len(highlights)),
+            )
+            self._quotes.addWidget(more)

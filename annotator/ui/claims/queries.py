@@ -1,0 +1,87 @@
+"""Questions to the writer on a claim, with their answers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.domain.claims import Status
+from annotator.domain.people import Query, QueryStatus
+from annotator.ui.chooser import Chooser
+from annotator.ui.claims.pieces import card, link, tool, words
+from annotator.ui.claims.view import ClaimView, Typed, Words
+from annotator.ui.fields import Composer, WordsField, empty
+from annotator.ui.folding import Section
+from annotator.ui.lines import Line
+from annotator.ui.scale import Space, bare
+from annotator.ui.theme import Theme
+
+
+class QueriesSection(Section):
+    """Queries, oldest first, and the fields for a new one."""
+
+    status_chosen = Signal(str, object)
+    remove_asked = Signal(str)
+    waiting_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Queries")
+        self.addressee = QLineEdit("The writer")
+        self.addressee.setAccessibleName("Whom to ask")
+        self.addressee.setPlaceholderText("Whom to ask")
+        self.new = Composer("New query", "Ask something and press Enter")
+        self.fields: dict[Typed, WordsField] = {}
+        self.choosers: dict[str, Chooser] = {}
+        self.wait = link("Set the claim to “Waiting for reply”", self.waiting_asked.emit)
+        self._queries = QVBoxLayout()
+        bare(self._queries, Space.SMALL)
+        self._shown: object = None
+        self.content.addLayout(self._queries)
+        self.content.addWidget(self.wait)
+        self.content.addWidget(self.addressee)
+        self.content.addWidget(self.new)
+
+    def show_claim(self, view: ClaimView, theme: Theme) -> None:
+        """Show the queries on a claim; the words of answers are shown by those who know them."""
+        waiting = [query for query in view.queries if query.status is QueryStatus.OPEN]
+        self.show_count(_counted(len(view.queries), len(waiting)))
+        self.wait.setVisible(bool(waiting) and view.claim.status is not Status.WAITING)
+        state = ([_lasting(query) for query in view.queries], theme)
+        if state != self._shown:
+            self._shown = state
+            empty(self._queries)
+            self.fields, self.choosers = {}, {}
+            for query in view.queries:
+                self._queries.addWidget(self._card(query, theme))
+        for query in view.queries:
+            self.choosers[query.id].show_chosen(query.status)
+
+    def _card(self, query: Query, theme: Theme) -> QWidget:
+        frame, layout = card()
+        head = QHBoxLayout()
+        head.setSpacing(Space.SMALL)
+        asked = Line(f"{query.addressee or 'Nobody named'} · {query.asked_at[:10]}, {query.author}")
+        asked.setObjectName("caption")
+        head.addWidget(asked, 1)
+        chooser = Chooser("Query", QueryStatus)
+        chooser.chosen.connect(lambda status: self.status_chosen.emit(query.id, status))
+        self.choosers[query.id] = chooser
+        head.addWidget(chooser)
+        head.addWidget(
+            tool(theme, "close", "Remove this query", lambda: self.remove_asked.emit(query.id))
+        )
+        layout.addLayout(head)
+        layout.addWidget(words("", query.question))
+        answer = WordsField(f"Answer to “{query.question}”", "The answer, once it came", 1)
+        self.fields[Typed(Words.ANSWER, query.id)] = answer
+        layout.addWidget(answer)
+        return frame
+
+
+def _lasting(query: Query) -> tuple[str, ...]:
+    """What of a query makes another card of it."""
+    return (query.id, query.addressee, query.author, query.question)
+
+
+def _counted(queries: int, waiting: int) -> str:
+    if not queries:
+        return ""
+    return f"{queries} · {waiting} open" if waiting else str(queries)

@@ -1,0 +1,140 @@
+"""The verdicts on a claim: mine, which keys and buttons change, and those of other checkers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.appearance import label, style
+from annotator.domain.house_rules import Rule, warnings
+from annotator.domain.verdicts import Standing, Tag, Verdict, standing
+from annotator.ui.claims.pieces import card, mark, words
+from annotator.ui.claims.verdict_row import VerdictRow
+from annotator.ui.claims.view import ClaimView
+from annotator.ui.claims.warnings import Warnings
+from annotator.ui.fields import WordsField, empty, labelled
+from annotator.ui.scale import Space, bare
+from annotator.ui.theme import Theme
+
+
+class MyTag(QWidget):
+    """My verdict with its conclusion, and what the house rules miss in it."""
+
+    evidence_asked = Signal()
+    confirming_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._who = words("label")
+        self.verdicts = VerdictRow(theme)
+        self.conclusion = WordsField("Conclusion", "In one sentence: what did you find?")
+        self.search_note = WordsField("Search note", "Where did you look, and for what?")
+        self._searched = labelled("Where I looked", self.search_note)
+        self.warnings = Warnings()
+        self.warnings.mending_asked.connect(self._mend)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.SMALL)
+        layout.addWidget(self._who)
+        layout.addWidget(self.verdicts)
+        layout.addWidget(labelled("Conclusion", self.conclusion))
+        layout.addWidget(self._searched)
+        layout.addWidget(self.warnings)
+
+    def show_claim(self, view: ClaimView, theme: Theme) -> None:
+        """Show my tag on a claim; the words in the fields are shown by those who know them."""
+        tag = view.own_tag
+        day = f", {tag.tagged_at[:10]}" if tag else ""
+        self._who.setText(f"My verdict – {view.me}{day}" if view.me else "My verdict")
+        self.verdicts.show_tag(tag)
+        self.conclusion.setEnabled(tag is not None)
+        needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
+        self._searched.setVisible(needed or self.search_note.hasFocus())
+        found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
+        self.warnings.show_warnings(found, theme)
+
+    def write_search_note(self) -> None:
+        """Type where I looked."""
+        self._searched.show()
+        self.search_note.setFocus()
+
+    def _mend(self, rule: Rule) -> None:
+        if rule is Rule.NO_SEARCH_NOTE:
+            self.write_search_note()
+        elif rule is Rule.NO_CONCLUSION:
+            self.conclusion.setFocus()
+        elif rule is Rule.OLDER_VERSION:
+            self.confirming_asked.emit()
+        else:
+            self.evidence_asked.emit()
+
+
+class OtherTags(QWidget):
+    """What other checkers found, each under their name, and whether the checkers differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        bare(self._layout, Space.SMALL)
+        self._shown: object = None
+
+    def show_claim(self, view: ClaimView, theme: Theme) -> None:
+        """Show the tags of others on a claim; the same as before is left as it is."""
+        state = (view.other_tags, view.own_tag, view.evidence, view.newest_version_id, theme)
+        if state == self._shown:
+            return
+        self._shown = state
+        empty(self._layout)
+        self.setVisible(bool(view.other_tags))
+        if not view.other_tags:
+            return
+        self._layout.addWidget(words("label", "Other checkers"))
+        differing = difference([*([view.own_tag] if view.own_tag else []), *view.other_tags])
+        if differing:
+            self._layout.addWidget(_differing(differing))
+        for tag in view.other_tags:
+            self._layout.addWidget(_card(tag, view))
+
+
+def difference(tags: Sequence[Tag]) -> str:
+    """How checkers differ, in words such as “2 verified, 1 disputed”; empty where they agree."""
+    verdicts = [tag.verdict for tag in tags]
+    if standing(verdicts) is not Standing.DIFFERING:
+        return ""
+    counts = {verdict: verdicts.count(verdict) for verdict in Verdict}
+    found = ", ".join(f"{n} {label(v).lower()}" for v, n in counts.items() if n)
+    return f"The checkers differ: {found}."
+
+
+def _differing(sentence: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    bare(row, Space.SMALL)
+    row.addWidget(_chip(Standing.DIFFERING, style(Standing.DIFFERING).letter))
+    row.addWidget(words("strong", sentence), 1)
+    return line
+
+
+def _card(tag: Tag, view: ClaimView) -> QWidget:
+    frame, layout = card()
+    head = QHBoxLayout()
+    head.setSpacing(Space.SMALL)
+    head.addWidget(words("strong", tag.checker), 1)
+    looks = style(Standing(tag.verdict.value))
+    head.addWidget(_chip(Standing(tag.verdict.value), f"{looks.letter}  {looks.label}"))
+    layout.addLayout(head)
+    if tag.conclusion:
+        layout.addWidget(words("", tag.conclusion))
+    facts = [label(tag.reason) if tag.reason else "", tag.tagged_at[:10]]
+    layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
+    if tag.search_note:
+        layout.addWidget(words("caption", f"Looked: {tag.search_note}"))
+    for warning in warnings(tag, view.evidence, view.newest_version_id):
+        layout.addWidget(words("caption", warning.sentence))
+    return frame
+
+
+def _chip(of: Standing, said: str) -> QWidget:
+    chip = mark("verdict", said)
+    chip.setProperty("verdict", of.value)
+    chip.setToolTip(style(of).tooltip)
+    return chip

@@ -1,0 +1,72 @@
+"""What the details show of a claim, read at once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.evidence import Evidence
+from annotator.domain.highlights import Highlight, in_text_order
+from annotator.domain.people import Contact, Note, Query
+from annotator.domain.verdicts import Tag
+from annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Everything the details show of a claim; ``me`` is empty while nobody has said who works."""
+
+    claim: Claim
+    me: str
+    newest_version_id: str
+    highlights: list[Highlight]
+    own_tag: Tag | None
+    other_tags: list[Tag]
+    evidence: list[Evidence]
+    notes: list[Note]
+    queries: list[Query]
+    contacts: list[Contact]
+
+
+class Words(StrEnum):
+    """What somebody can be typing about a claim."""
+
+    CONCLUSION = "conclusion"
+    SEARCH_NOTE = "search note"
+    STATEMENT = ClaimWords.STATEMENT.value
+    SPEAKER = ClaimWords.SPEAKER.value
+    SAID_ON = ClaimWords.SAID_ON.value
+    PROPOSED_WORDING = ClaimWords.PROPOSED_WORDING.value
+    NOTE = "note"
+    NEW_NOTE = "new note"
+    ANSWER = "answer"
+    NEW_QUERY = "new query"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Which words these are; ``of`` is the id of the note or query, where there are several.
+
+    Of a new query it is whom the question is for.
+    """
+
+    words: Words
+    of: str = ""
+
+
+def read(project: Project, claim: Claim) -> ClaimView:
+    """The claim as the project has it now."""
+    tags = project.tags.of_claims([claim.id])
+    me = project.checker
+    mine = [tag for tag in tags if me and tag.checker_id == me.id]
+    return ClaimView(
+        claim,
+        me.name if me else "",
+        project.articles.get(claim.article_id).version.id,
+        in_text_order(project.highlights.of_claim(claim.id)),
+        mine[0] if mine else None,
+        [tag for tag in tags if tag not in mine],
+        project.evidence.of_claims([claim.id]),
+        project.people.notes(claim.id),
+        project.people.queries(claim.id),
+        project.people.contacts(claim.id),
+    )

@@ -1,0 +1,119 @@
+"""Asks whom a checker asked about a claim, and what came of it."""
+
+from datetime import date
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.fields import WordsField, choice, chosen, problem_line
+from annotator.ui.scale import Space, letters, pad
+
+_CHANNELS = ("Phone", "E-mail", "In person", "Video call", "Message", "Letter")
+
+
+class ContactDialog(QDialog):
+    """An entry of the contact log; a confidential person needs a code name."""
+
+    def __init__(self, parent: QWidget | None, details: ContactDetails | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Contact")
+        self.person, self.channel = QLineEdit(), QComboBox()
+        self.channel.setEditable(True)
+        self.channel.addItems(_CHANNELS)
+        self.contacted_on, self.code_name = QLineEdit(), QLineEdit()
+        self.contacted_on.setPlaceholderText("Year-month-day, such as 2026-03-31")
+        self.question = WordsField("Question", "What you asked")
+        self.answer = WordsField("Answer", "What they said, in their own words where you can")
+        self.terms, self.outcome = choice(ContactTerms), choice(ContactOutcome)
+        self.confidential = QCheckBox("Confidential: reports use the code name only")
+        self.confidential.toggled.connect(self.code_name.setEnabled)
+        self._problem = problem_line()
+        self._lay_out()
+        self._show(details or ContactDetails("", contacted_on=date.today().isoformat()))
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, details: ContactDetails | None = None
+    ) -> ContactDetails | None:
+        """What the user entered; ``None`` when they thought better of it."""
+        dialog = cls(parent, details)
+        return dialog.details() if asked(dialog) else None
+
+    def details(self) -> ContactDetails:
+        """What the fields say."""
+        secret = self.confidential.isChecked()
+        return ContactDetails(
+            self.person.text().strip(),
+            self.channel.currentText().strip(),
+            self.contacted_on.text().strip(),
+            self.question.words().strip(),
+            self.answer.words().strip(),
+            chosen(self.terms, ContactTerms),
+            chosen(self.outcome, ContactOutcome),
+            secret,
+            self.code_name.text().strip() if secret else "",
+        )
+
+    def accept(self) -> None:
+        """Close, unless something cannot be kept: then say what."""
+        try:
+            self.details().checked()
+        except AnnotatorError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+        else:
+            super().accept()
+
+    def _show(self, details: ContactDetails) -> None:
+        self.person.setText(details.person)
+        self.channel.setCurrentText(details.channel)
+        self.contacted_on.setText(details.contacted_on)
+        self.question.show_words(details.question)
+        self.answer.show_words(details.answer)
+        self.terms.setCurrentIndex(list(ContactTerms).index(details.terms))
+        self.outcome.setCurrentIndex(list(ContactOutcome).index(details.outcome))
+        self.confidential.setChecked(details.confidential)
+        self.code_name.setText(details.code_name)
+        self.code_name.setEnabled(details.confidential)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(Space.SMALL)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("Person", self.person),
+            ("Channel", self.channel),
+            ("Date", self.contacted_on),
+            ("Question", self.question),
+            ("Answer", self.answer),
+            ("Terms", self.terms),
+            ("Outcome", self.outcome),
+            ("", self.confidential),
+            ("Code name", self.code_name),
+        )
+        for words, field in rows:
+            form.addRow(words, field)
+            field.setAccessibleName(words or self.confidential.text())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("Save contact", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addLayout(form)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+        self.resize(letters(76), self.sizeHint().height())

@@ -1,0 +1,60 @@
+"""The connections between the details of a claim and what is done about them."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+def wire_details(window: "MainWindow") -> None:
+    """Let every intent in the details reach its slot, and every section be as it was left."""
+    _wire_words(window)
+    _wire_tags(window)
+    _wire_fields(window)
+    _wire_people(window)
+    details, preferences = window.claims.details, window.preferences
+    details.folded.connect(preferences.keep_fold)
+    for section in details.sections:
+        section.fold(preferences.is_folded(section.name))
+
+
+def _wire_words(window: "MainWindow") -> None:
+    details, writing = window.claims.details, window.writing
+    details.words_finished.connect(writing.save)
+    writing.saved.connect(details.take_as_saved)
+    window.session.save_typed_by(details.finish)
+
+
+def _wire_tags(window: "MainWindow") -> None:
+    details, desk = window.claims.details, window.desk
+    details.head.status_chosen.connect(window.describing.set_status)
+    details.head.place_asked.connect(window.moving.to_place)
+    details.mine.verdicts.verdict_chosen.connect(desk.tag_chosen)
+    details.mine.verdicts.untag_asked.connect(desk.untag)
+    details.mine.confirming_asked.connect(window.describing.confirm_tag)
+    details.evidence_asked.connect(desk.add_evidence)
+    details.evidence.edit_asked.connect(desk.edit_evidence)
+    details.evidence.remove_asked.connect(desk.remove_evidence)
+    details.evidence.files_given.connect(desk.attach)
+    details.evidence.file_opened.connect(window.filing.save_attachment)
+
+
+def _wire_fields(window: "MainWindow") -> None:
+    about, describing = window.claims.details.about, window.describing
+    about.kinds_chosen.connect(describing.set_kinds)
+    about.importance_chosen.connect(describing.set_importance)
+    about.legal_risk_chosen.connect(describing.set_legal_risk)
+    about.error_kind_chosen.connect(describing.set_error_kind)
+    about.resolution_chosen.connect(describing.resolve)
+    about.speakers_asked.connect(lambda: describing.find_speakers(about.show_speakers))
+
+
+def _wire_people(window: "MainWindow") -> None:
+    details, describing = window.claims.details, window.describing
+    details.queries.status_chosen.connect(describing.set_query_status)
+    details.queries.remove_asked.connect(describing.remove_query)
+    details.queries.waiting_asked.connect(describing.wait_for_reply)
+    details.contacts.add_asked.connect(describing.log_contact)
+    details.contacts.edit_asked.connect(describing.edit_contact)
+    details.contacts.remove_asked.connect(describing.remove_contact)
+    details.notes.remove_asked.connect(window.desk.remove_note)
