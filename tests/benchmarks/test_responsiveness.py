@@ -52,6 +52,11 @@ def undo(window: MainWindow) -> None:
         press(window, "Ctrl+Z")
 
 
+def read_on(window: MainWindow) -> None:
+    for _ in range(30):
+        press(window, "L", "X")
+
+
 def drag_over_the_text(window: MainWindow) -> None:
     port = window.text.view.viewport()
     for y in range(40, 600, 20):
@@ -64,6 +69,7 @@ ACTS: dict[str, Callable[[MainWindow], None]] = {
     "walked through claim by claim": next_claims,
     "tagged": tag,
     "undone": undo,
+    "read sentence by sentence": read_on,
     "moved over with the mouse": drag_over_the_text,
 }
 
