@@ -1,6 +1,7 @@
 """Makes the README's pictures of the real window: ``python -m tests.journeys.screenshots``.
 
-Name a folder to put them there instead of ``resources/guide``; ``--all`` adds every dialog.
+Name a folder to put them there instead of ``resources/guide``; ``--all`` adds every pane, menu and
+dialog, in every scheme, and at twice the size.
 """
 
 import os
@@ -14,13 +15,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from annotator.assets import asset
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason
 from annotator.services import samples
+from annotator.ui import theme as themes
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
@@ -32,6 +34,8 @@ from annotator.ui.tabbing import follow_layout
 
 SIZE = (1360, 860)
 SCHEMES = ("light", "dark")
+LOOKS = (*((scheme, 100) for scheme in themes.SCHEMES), ("light", 200), ("dark", 200))
+"""Each scheme at the usual size, and what twice the size makes of the window."""
 
 
 def settle(seconds: float = 0.4) -> None:
@@ -80,33 +84,77 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
 
-def picture(window: MainWindow, folder: Path, scheme: str) -> None:
-    """The window as a newcomer to the sample sees it."""
+def choose_first(window: MainWindow) -> None:
+    """Choose the first claim of the sample."""
     article = window.session.article
     assert article is not None
     claims = window.session.project.claims.of_article(article.id)
     window.session.choose_claim(claims[0].id)
     settle()
-    window.grab().save(str(folder / f"window-{scheme}.png"))
 
 
-def more(window: MainWindow, folder: Path, scheme: str) -> None:
-    """Small, large, empty, and every dialog."""
-    for size, name in (((1024, 700), "small"), ((2560, 1440), "large")):
+def picture(window: MainWindow, folder: Path, scheme: str) -> None:
+    """The window as a newcomer to the sample sees it."""
+    choose_first(window)
+    keep(window, folder, f"window-{scheme}")
+
+
+def panes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The parts of the window, each by itself; what scrolls at its whole length."""
+    yield "articles", window.articles
+    yield "text", window.text
+    yield "claims", window.claims
+    yield "list", window.claims.list
+    details = window.claims.details.widget()
+    if details is not None:
+        yield "details", details
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            yield f"menu-{action.text().strip('&').lower()}", menu
+
+
+def keep(widget: QWidget, folder: Path, name: str) -> None:
+    """Save a picture of a widget, once it is painted."""
+    settle(0.15)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def more(window: MainWindow, folder: Path) -> None:
+    """Small, large, each pane, with a notice and a selection, and every dialog."""
+    for size, name in (((1024, 700), "small"), ((3840, 2160), "large"), (SIZE, "usual")):
         window.resize(*size)
         settle()
-        window.grab().save(str(folder / f"{name}-{scheme}.png"))
-    window.resize(*SIZE)
+        keep(window, folder, name)
+    for name, pane in panes(window):
+        keep(pane, folder, name)
     window.text.view.select(Span(200, 240))
     window.selection.show_near(QPoint(420, 220))
     window.notice.warn("The disk is full, so the last step was not saved.", "Try again", settle)
-    settle()
-    window.grab().save(str(folder / f"notice-{scheme}.png"))
+    keep(window, folder, "notice")
     for name, dialog in dialogs(window):
         dialog.show()
-        settle(0.1)
-        dialog.grab().save(str(folder / f"{name}-{scheme}.png"))
+        keep(dialog, folder, f"dialog-{name}")
         dialog.close()
+
+
+def everything(folder: Path) -> None:
+    """Every look of the window in a folder of its own, and of the empty window."""
+    for scheme, percent in LOOKS:
+        place = folder / f"{scheme}-{percent}"
+        place.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            window = open_sample(Path(scratch), scheme)
+            window.show_interface_size(percent)
+            window.notice.hide()
+            choose_first(window)
+            more(window, place)
+            empty = MainWindow(window.preferences)
+            window.close()
+            empty.resize(*SIZE)
+            empty.show()
+            keep(empty, place, "empty")
+            empty.close()
 
 
 def main() -> None:
@@ -115,12 +163,13 @@ def main() -> None:
     folder = Path(names[0]) if names else Path(__file__).parents[2] / "resources" / "guide"
     folder.mkdir(parents=True, exist_ok=True)
     QApplication([])
+    if "--all" in sys.argv:
+        everything(folder)
+        return
     for scheme in SCHEMES:
         with tempfile.TemporaryDirectory() as scratch:
             window = open_sample(Path(scratch), scheme)
             picture(window, folder, scheme)
-            if "--all" in sys.argv:
-                more(window, folder, scheme)
             window.close()
 
 
