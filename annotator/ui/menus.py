@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
+from annotator.ui.scale import icon_size
 from annotator.ui.theme import SCHEMES, Theme
 
 
@@ -43,7 +44,8 @@ class Menus:
 
     def fit(self, width: int) -> None:
         """Let the tool bar speak where it has the room, and show icons where it has not."""
-        style = Qt.ToolButtonStyle
+        style, edge = Qt.ToolButtonStyle, icon_size()
+        self._bar.setIconSize(QSize(edge, edge))
         self._bar.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         if self._bar.sizeHint().width() > width:
             self._bar.setToolButtonStyle(style.ToolButtonIconOnly)

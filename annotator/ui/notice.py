@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from annotator.ui.announcing import announce
-from annotator.ui.scale import Space, pad
+from annotator.ui.scale import Space, icon_size, pad
+from annotator.ui.theme import Theme
 
 _BRIEF = 5000
 
@@ -14,8 +15,11 @@ _BRIEF = 5000
 class NoticeBar(QFrame):
     """One sentence, with a button where there is something to do about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._kind = "info"
+        self._mark = QLabel()
         self.setObjectName("notice")
         self.setAccessibleName("Notice")
         self.words = QLabel()
@@ -28,14 +32,18 @@ class NoticeBar(QFrame):
         self._brief.setSingleShot(True)
         self._brief.setInterval(_BRIEF)
         self._brief.timeout.connect(self.hide)
-        row = QHBoxLayout(self)
-        pad(row, Space.LARGE, Space.SMALL)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.button)
-        row.addWidget(self._close)
+        self._lay_out()
         self.button.clicked.connect(self._do)
         self._close.clicked.connect(self.hide)
         self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show the mark of a warning in another theme."""
+        self._theme = theme
+        warns = self._kind == "warning"
+        name, colour = ("warning", theme.warning) if warns else ("details", theme.text)
+        drawn = theme.icon(name, colour)
+        self._mark.setPixmap(drawn.pixmap(icon_size(), icon_size()))
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a few seconds."""
@@ -58,10 +66,21 @@ class NoticeBar(QFrame):
         announce(self, sentence, urgent=kind == "warning")
         self.button.setText(label)
         self.button.setVisible(act is not None)
+        self._kind = kind
         self.setProperty("kind", kind)
+        self.show_theme(self._theme)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        pad(row, Space.LARGE, Space.SMALL)
+        row.setSpacing(Space.SMALL)
+        row.addWidget(self._mark)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        row.addWidget(self._close)
 
     def _do(self) -> None:
         self.hide()

@@ -24,6 +24,7 @@ class Panes(QSplitter):
         self.setObjectName("panes")
         self.setChildrenCollapsible(False)
         self._panes = {"articles": articles, "text": text, "claims": claims}
+        self._alone = False
         self._wanted = {"articles": True, "claims": True}
         for pane in self._panes.values():
             self.addWidget(pane)
@@ -39,12 +40,17 @@ class Panes(QSplitter):
         # without the articles, which fold away
         return QSize(letters(_LEAST["text"] + _LEAST["claims"]), super().minimumSizeHint().height())
 
+    def show_text_alone(self, *, alone: bool) -> None:
+        """Show nothing beside the text, as while no project is open."""
+        self._alone = alone
+        self._show("claims", shown=self._wanted["claims"] and not alone)
+        self._fold(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() == event.oldSize().width():
             return  # a notice came or went: what the user has shown stays
-        room = sum(letters(count) for count in _LEAST.values()) <= event.size().width()
-        self._show("articles", shown=self._wanted["articles"] and room)
+        self._fold(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -56,6 +62,11 @@ class Panes(QSplitter):
         articles = letters(_USUAL["articles"])
         claims = max(letters(_USUAL["claims"]), min(letters(_WIDEST), int(width * _SHARE)))
         self.setSizes([articles, width - articles - claims, claims])
+
+    def _fold(self, width: int) -> None:
+        """Show the articles if they are wanted and there is room."""
+        room = sum(letters(count) for count in _LEAST.values()) <= width
+        self._show("articles", shown=self._wanted["articles"] and room and not self._alone)
 
     def _show(self, name: str, *, shown: bool) -> None:
         self._panes[name].setVisible(shown)

@@ -93,7 +93,7 @@ QMenu::indicator { width: ${mark}px; height: ${mark}px; padding-left: ${half}px;
 QMenu::indicator:checked { image: url("$controls/tick-$ink.svg"); }
 QMenu::right-arrow { image: url("$controls/right-$ink.svg"); width: ${mark}px; }
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
-    padding: 4px 10px; spacing: 2px; icon-size: ${icon}px; }
+    padding: 4px 10px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 6px 7px; }
 QToolButton { padding: ${half}px ${half}px; border-radius: 6px; border: 2px solid transparent;
     color: $text; icon-size: ${icon}px; }

@@ -59,7 +59,16 @@ def test_claims_have_more_room_in_a_wide_window_but_not_without_end(window: Main
     assert widths[3] <= widths[2] * 1.1
 
 
-def test_where_the_panes_stood_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
+def test_nothing_stands_beside_the_welcome(qtbot: QtBot, tmp_path: Path, path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    assert window.articles.isHidden()
+    assert window.claims.isHidden()
+    window.open(path)
+    assert window.articles.isVisible()
+    assert window.claims.isVisible()
+
+
+def test_where_the_panes_stood_is_remembered(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     window.panes.setSizes([260, 560, 460])
     stood = window.panes.sizes()
     window.close()
@@ -67,6 +76,8 @@ def test_where_the_panes_stood_is_remembered(qtbot: QtBot, window: MainWindow) -
     qtbot.addWidget(again)
     again.resize(window.size())
     again.show()
+    again.open(path)
+    QApplication.processEvents()
     assert again.panes.sizes() == pytest.approx(stood, abs=2)
 
 
