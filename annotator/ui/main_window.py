@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
             self.claims,
             self.status,
             self.finding,
+            self.notice,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.preferences.window = self.saveGeometry()
-        for split in self._splits():
+        for split in self._splits() if self.session.is_open else ():
             self.preferences.keep_split(split.objectName(), split.saveState())
         self.session.close()
         super().closeEvent(event)
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
     # putting together
 
     def _make_panes(self) -> None:
-        self.notice = NoticeBar()
+        self.notice = NoticeBar(self.theme)
         self.menus = Menus(self)
         self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         self.panes.share_out(self.width())
         for split in self._splits():
             split.restoreState(self.preferences.split(split.objectName()))
+        self.panes.show_text_alone(alone=True)
 
     def _splits(self) -> list[QSplitter]:
         """The splitters whose places are remembered: those with a name."""
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.notice.hide()
+        self.panes.show_text_alone(alone=False)
         self.setWindowTitle(f"{self.session.project.path.stem} – Annotator")
         self._work()
         self.preferences.remember(self.session.project.path)
