@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.actions import ARTICLE_MENU, SELECTION_BAR, Needs
@@ -30,6 +30,7 @@ from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
 from annotator.ui.panes import Panes
+from annotator.ui.places import keep, put_back
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
@@ -125,9 +126,7 @@ class MainWindow(QMainWindow):
         if not self.session.let_go("Close again to leave without it."):
             event.ignore()
             return
-        self.preferences.window = self.saveGeometry()
-        for split in self._splits() if self.session.is_open else ():
-            self.preferences.keep_split(split.objectName(), split.saveState())
+        keep(self, self.preferences, splits=self.session.is_open)
         self.session.close()
         super().closeEvent(event)
 
@@ -169,16 +168,9 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
         self.resize(1360, 860)
-        if not self.preferences.window.isEmpty():
-            self.restoreGeometry(self.preferences.window)
         self.panes.share_out(self.width())
-        for split in self._splits():
-            split.restoreState(self.preferences.split(split.objectName()))
+        put_back(self, self.preferences)
         self.panes.show_text_alone(alone=True)
-
-    def _splits(self) -> list[QSplitter]:
-        """The splitters whose places are remembered: those with a name."""
-        return [split for split in self.findChildren(QSplitter) if split.objectName()]
 
     def _empty_pages(self) -> tuple[QWidget, QWidget]:
         filing = self.filing
