@@ -84,6 +84,10 @@ class ClaimFilter:
         """Whether this value is asked for in a field."""
         return (field, value) in self.criteria()
 
+    def with_words(self, words: str) -> "ClaimFilter":
+        """The same looking for other words."""
+        return replace(self, words=words)
+
     def toggled(self, field: str, value: Value) -> "ClaimFilter":
         """The same with a value asked for where it was not, or else no longer."""
         before = getattr(self, field)

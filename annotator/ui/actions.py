@@ -78,12 +78,16 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
     Command("next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE),
+    Command(
+        "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
+    ),
     Command("to_articles", "To the articl&es", "&View", "F7", "", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(
         "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
     ),
     Command("claims_pane", "&Claims beside the text", "&View", "Ctrl+Alt+B", "sidebar-right"),
+    Command("table_pane", "Claims as a ta&ble", "&View", "Ctrl+T", "table", Needs.ARTICLE),
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
@@ -106,7 +110,7 @@ COMMANDS = (
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "reopen")
+SWITCHES = ("articles_pane", "claims_pane", "table_pane", "reopen")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",

@@ -49,14 +49,14 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
 
 
 def _of_claims(window: "MainWindow") -> dict[str, Slot]:
-    desk = window.desk
+    desk, several = window.desk, window.several
     return {
         "mark": desk.mark,
-        "verified": lambda: desk.tag(Verdict.VERIFIED),
-        "disputed": lambda: desk.tag(Verdict.DISPUTED),
-        "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
-        "untag": desk.untag,
-        "remove": desk.remove,
+        "verified": lambda: several.tag(Verdict.VERIFIED),
+        "disputed": lambda: several.tag(Verdict.DISPUTED),
+        "unsupported": lambda: several.tag(Verdict.UNSUPPORTED),
+        "untag": several.untag,
+        "remove": several.remove,
         "evidence": desk.add_evidence,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,
@@ -73,7 +73,8 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "next": moving.next_claim,
         "previous": moving.previous_claim,
         "next_open": moving.next_open,
-        "text": moving.to_text,
+        "search_claims": moving.to_search,
+        "text": window.table.to_text,
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
         "to_articles": window.articles.list.setFocus,
@@ -93,6 +94,7 @@ def _of_view(window: "MainWindow") -> dict[str, Slot]:
     return {
         "articles_pane": lambda: window.panes.switch("articles"),
         "claims_pane": lambda: window.panes.switch("claims"),
+        "table_pane": window.table.switch,
         "larger": lambda: view.show_font_size(preferences.font_size + 1),
         "smaller": lambda: view.show_font_size(preferences.font_size - 1),
         "normal": lambda: view.show_font_size(preferences.normal_font_size),

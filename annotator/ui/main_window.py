@@ -1,6 +1,7 @@
 """The window: assembles the panes, wires them, and nothing else."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -10,7 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.actions import ARTICLE_MENU, SELECTION_BAR, Needs
@@ -18,7 +19,9 @@ from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
+from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.claims.table import ClaimsTable
 from annotator.ui.commands import slots
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
@@ -35,6 +38,7 @@ from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
 from annotator.ui.session import Session
+from annotator.ui.several import Several
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.wiring import wire_details
@@ -126,6 +130,7 @@ class MainWindow(QMainWindow):
         if not self.session.let_go("Close again to leave without it."):
             event.ignore()
             return
+        self.table.close()
         keep(self, self.preferences, splits=self.session.is_open)
         self.session.close()
         super().closeEvent(event)
@@ -139,7 +144,7 @@ class MainWindow(QMainWindow):
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
         self.articles = ArticlesPane(self.session, self.theme)
         self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
-        self.claims = ClaimsPane(self.session, self.theme)
+        self.claims = ClaimsPane(self.session, self.theme, self.preferences)
         self.selection = SelectionBar(
             [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
         )
@@ -158,13 +163,9 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = QWidget()
-        centre.setObjectName("centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addWidget(self.text, 1)
+        centre = Centre(self.notice, self.text)
+        self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
+        self.several = Several(self.session, self.claims, self.text.view, self.desk)
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
         self.resize(1360, 860)
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
         view.selection_made.connect(self.selection.show_near)
         view.selectionChanged.connect(self.selection.hide)
         view.verticalScrollBar().valueChanged.connect(self.selection.hide)
-        view.font_size_changed.connect(self._remember_font_size)
+        view.font_size_changed.connect(partial(setattr, self.preferences, "font_size"))
         self.text.surveying.surveyed.connect(self.status.show_survey)
         self.status.coverage.clicked.connect(self.text.covering.next_left)
         self.articles.list.activated.connect(lambda _: view.setFocus())
@@ -220,6 +221,9 @@ class MainWindow(QMainWindow):
             )
         )
         self.panes.switched.connect(self.menus.show_pane)
+        self.table.switched.connect(self.menus.show_pane)
+        self.claims.details.head.place_asked.connect(self.table.close)
+        self.several.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
@@ -278,9 +282,6 @@ class MainWindow(QMainWindow):
 
     def _written(self, target: Path) -> None:
         self.notice.offer(f"The report is written: {target}", "Open", lambda: _show(target))
-
-    def _remember_font_size(self, points: int) -> None:
-        self.preferences.font_size = points
 
 
 def _show(target: Path) -> None:

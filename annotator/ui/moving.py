@@ -46,19 +46,19 @@ class Moving(QObject):
 
     def write(self, words: Words) -> None:
         """Type something about the chosen claim."""
+        self._claims.listing.choose_one()
         self._claims.details.write(words)
 
     def to_place(self, span: Span) -> None:
         """Show a place of the chosen claim in the text."""
         self._view.reveal(span)
 
-    def to_text(self) -> None:
-        """Read on."""
-        self._view.setFocus()
+    def to_search(self) -> None:
+        """Search among the article's claims."""
+        self._claims.listing.bar.search.setFocus()
+        self._claims.listing.bar.search.selectAll()
 
     def _step(self, by: int) -> None:
-        model, claim = self._claims.model, self._session.claim
-        row = model.row_of(claim.id) + by if claim else (0 if by > 0 else model.rowCount() - 1)
-        found = model.claim_row(row) if 0 <= row < model.rowCount() else None
-        if found is not None:
-            self._session.choose_claim(found.id)
+        found = self._claims.listing.step(by)
+        if found:
+            self._session.choose_claim(found)

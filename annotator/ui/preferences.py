@@ -131,6 +131,25 @@ class Preferences:
         """Remember how the splitter of this name stands."""
         self._settings.setValue(f"splits/{name}", state)
 
+    @property
+    def claim_columns(self) -> QByteArray:
+        """Which columns the table of claims has, and how wide; empty until somebody chose."""
+        found = self._settings.value("claim columns", QByteArray())
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @claim_columns.setter
+    def claim_columns(self, state: QByteArray) -> None:
+        self._settings.setValue("claim columns", state)
+
+    @property
+    def claim_order(self) -> str:
+        """What lists of claims are ordered by, with a minus in front for the other way round."""
+        return str(self._settings.value("claim order", ""))
+
+    @claim_order.setter
+    def claim_order(self, order: str) -> None:
+        self._settings.setValue("claim order", order)
+
 
 def _words(value: object) -> list[str]:
     # a list of one is kept as a word by some of Qt's formats

@@ -62,7 +62,8 @@ class RowDelegate(QStyledItemDelegate):
 class RowsView(QTableView):
     """A list of rows of one height.
 
-    A table of one column: unlike QListView it does not lay out every row when one is added.
+    A table, of one column at first: unlike QListView it does not lay out every row when one is
+    added.
     """
 
     def __init__(self, name: str, delegate: QStyledItemDelegate) -> None:
@@ -81,14 +82,15 @@ class RowsView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._fit()
+        self.fit_rows()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self.fit_rows()
 
-    def _fit(self) -> None:
+    def fit_rows(self) -> None:
+        """Give the rows the height that their delegate asks for."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         height = self.itemDelegate().sizeHint(option, QModelIndex()).height()

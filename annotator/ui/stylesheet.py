@@ -13,8 +13,8 @@ from annotator.ui.scale import Type, icon_size
 _GROUNDS = """
 QMainWindow, QDialog { background: $surface; }
 QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border: none; }
-QTableView, QListView, QTreeView, QScrollArea, QWidget#details { background: $surface;
-    border: none; outline: none; }
+QTableView, QListView, QTreeView, QScrollArea, QWidget#details, QWidget#listing {
+    background: $surface; border: none; outline: none; }
 QTableView { selection-background-color: $surface; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -146,6 +146,10 @@ QPushButton#link { border: 2px solid transparent; background: transparent; color
     padding: 1px 3px; margin: 0; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: $focus; }
+QPushButton#chip { background: $chip; border: 2px solid transparent; border-radius: 6px;
+    padding: 1px 6px; margin: 0; font-size: $caption; icon-size: ${small}px; }
+QPushButton#chip:hover { background: $hover; }
+QPushButton#chip:focus { border-color: $focus; }
 QPushButton#file { text-align: left; border: 1px dashed $control; background: transparent; }
 QPushButton#file:hover { background: $hover; }
 QPushButton#file:focus { border: 2px solid $focus; }

@@ -14,7 +14,16 @@ from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.sentences import Sentences
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, asking, coverage, describing, marking, sourcing
+from annotator.services import (
+    adding,
+    annotating,
+    asking,
+    coverage,
+    describing,
+    marking,
+    several,
+    sourcing,
+)
 from annotator.services.project import Project
 from tests.services.projects import TEXT, state
 
@@ -142,7 +151,23 @@ def edit_evidence(project: Project, piece: Evidence, pick: Pick) -> Outcome:
     return sourcing.edit_evidence(project, piece, source, EvidenceDetails(Stance.CONTEXT))
 
 
+def several_claims(project: Project, n: int) -> list[str]:
+    claims = [c.id for a in project.articles.page()[:1] for c in project.claims.of_article(a.id)]
+    return claims[: 1 + n % 4]
+
+
+def tag_several(project: Project, pick: Pick) -> Outcome:
+    verdict, ids = list(Verdict)[pick[1] % 3], several_claims(project, pick[0])
+    return several.tag(project, ids, verdict, DisputeReason.CONTRADICTED)
+
+
+def remove_several(project: Project, pick: Pick) -> Outcome:
+    return several.remove(project, several_claims(project, pick[0]))
+
+
 ACTS: Sequence[Act] = (
+    tag_several,
+    remove_several,
     add_article,
     describe,
     mark,

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.articles import Article
 from annotator.domain.highlights import find_quote
 from annotator.domain.positions import Span
+from annotator.domain.verdicts import standing
 from annotator.ui.article.view import ArticleView
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -167,5 +168,6 @@ def drop(target: QWidget, *paths: Path) -> None:
 
 def standing_of(window: MainWindow, number: int) -> str:
     """How the claim with this number stands."""
-    rows = window.session.project.claims.page(article(window).id, 0, 1000)
-    return next(row.standing.value for row in rows if row.number == number)
+    project = window.session.project
+    claim = next(c for c in project.claims.of_article(article(window).id) if c.number == number)
+    return standing(tag.verdict for tag in project.tags.of_claims([claim.id])).value

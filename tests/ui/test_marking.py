@@ -153,7 +153,7 @@ def test_a_claim_chosen_in_the_list_is_shown_in_the_text(window: MainWindow) -> 
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "M")
     window.claims.list.setFocus()
-    press(window, "Up")
+    press(window, "Down")
     span = span_of(window, "Paragraph 39 adds")
     assert view.viewport().rect().contains(view.cursorRect(view._cursor(span)))
 

@@ -1,17 +1,16 @@
-"""The right side: the list of claims above the details of the chosen one."""
+"""The right side: the list of claims above the details of the chosen one, or of several."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.appearance import label
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ClaimRow
+from annotator.domain.claims import Claim
 from annotator.ui.article.pane import Welcome
-from annotator.ui.claims.delegate import ClaimDelegate
 from annotator.ui.claims.details import ClaimDetails
-from annotator.ui.claims.list_model import ClaimsModel
+from annotator.ui.claims.listing import ClaimsListing
+from annotator.ui.claims.several_page import SeveralPage
 from annotator.ui.claims.view import read
-from annotator.ui.rows import ROW, RowsView
+from annotator.ui.preferences import Preferences
 from annotator.ui.scale import bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -20,20 +19,17 @@ from annotator.ui.theme import Theme
 class ClaimsPane(QWidget):
     """List and details, both following what is chosen in the session."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._session = session
         self._shown = ""
-        self.delegate = ClaimDelegate(theme)
-        self.list = RowsView("Claims", self.delegate)
-        self.model = ClaimsModel(session, self._in_words, self)
-        self.list.setModel(self.model)
+        self._number = 0
+        self.listing = ClaimsListing(session, theme, preferences)
+        self.list, self.model = self.listing.list, self.listing.model
         self.details = ClaimDetails(theme)
+        self.several = SeveralPage(theme)
         self._lay_out()
-        self.list.selectionModel().currentChanged.connect(self._choose)
-        self.list.clicked.connect(self._choose)
-        self.model.modelReset.connect(self._follow_list)
-        self.model.rowsInserted.connect(self._follow_list)
+        self.listing.several_chosen.connect(self._show_several)
         session.claim_chosen.connect(self.show_claim)
         session.changed.connect(self._take_up)
         session.opened.connect(lambda: self.show_claim(None))
@@ -41,9 +37,9 @@ class ClaimsPane(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
-        self.delegate.theme = theme
+        self.listing.show_theme(theme)
+        self.several.show_theme(theme)
         self.details.show_theme(theme)
-        self.list.viewport().update()
         self.show_claim(self._session.claim)
 
     def show_claim(self, claim: Claim | None) -> None:
@@ -51,54 +47,53 @@ class ClaimsPane(QWidget):
         if self._shown and (claim is None or claim.id != self._shown):
             self.details.finish()
         self._shown = claim.id if claim else ""
-        self._below.setCurrentIndex(1 if claim else 0)
         if claim is not None:
             self.details.show_claim(read(self._session.project, claim))
-            self._mark_row(claim)
+        self.listing.follow(claim)
+        self._show_below()
 
-    @property
-    def shown_claim(self) -> str:
-        """The id of the claim whose details are shown."""
-        return self._shown
+    def lend_list(self) -> ClaimsListing:
+        """Give the list away, to where there is more room; the details stay."""
+        self._sizes = self._split.sizes()
+        return self.listing
+
+    def take_list_back(self) -> None:
+        """Show the list above the details again."""
+        self._split.insertWidget(0, self.listing)
+        self._split.setSizes(self._sizes)
+        self.listing.show()
+
+    def reveal_chosen(self) -> None:
+        """Show the chosen claim in the text."""
+        if self._session.claim is not None:
+            self._session.choose_claim(self._session.claim.id)
 
     def _forget(self) -> None:
         self._shown = ""
         self.details.forget()
 
-    def _mark_row(self, claim: Claim) -> None:
-        index = self.model.index(self.model.row_of(claim.id))
-        if index.isValid() and index != self.list.currentIndex():
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+    def _show_several(self, number: int) -> None:
+        self._number = number
+        self._show_below()
 
-    def _choose(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if isinstance(row, ClaimRow) and row.id != self._shown:
-            self._session.choose_claim(row.id)
+    def _show_below(self) -> None:
+        several = self._number > 1
+        if several:
+            self.details.finish()
+            self.several.show_number(self._number)
+        self._below.setCurrentIndex(2 if several else int(bool(self._shown)))
 
     def _take_up(self, outcome: Outcome) -> None:
         if self._session.claim is not None and outcome.rows:
             self.details.show_claim(read(self._session.project, self._session.claim))
 
-    def _follow_list(self) -> None:
-        self._above.setCurrentIndex(1 if self.model.rowCount() else 0)
-        if self._session.claim is not None:
-            self._mark_row(self._session.claim)
-
-    def _in_words(self, row: ClaimRow) -> str:
-        verdict = self.delegate.theme.label(row.standing)
-        return f"Claim {row.number}, {verdict}, {label(row.status)}: {row.words}"
-
     def _lay_out(self) -> None:
-        self._above, self._below = QStackedWidget(), QStackedWidget()
-        self._above.addWidget(
-            Welcome("No claims yet", "Select words in the text, then press M, or 1, 2 or 3.", {})
-        )
-        self._above.addWidget(self.list)
+        self._below = QStackedWidget()
         self._below.addWidget(Welcome("", "Choose a claim to see its tags and its evidence.", {}))
         self._below.addWidget(self.details)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._above)
+        self._below.addWidget(self.several)
+        self._split = split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.listing)
         split.addWidget(self._below)
         split.setSizes([300, 460])
         split.setObjectName("claims")

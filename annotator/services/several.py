@@ -1,0 +1,116 @@
+"""Doing one thing to several claims of an article: each act is one change, undone as one.
+
+Claims that are gone by now are left out. Every act raises ``ProjectError`` when the file cannot
+be written; then nothing was changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from annotator.domain.changes import Outcome, Place
+from annotator.domain.claims import Claim, Kind, Status, status_after_tagging
+from annotator.domain.errors import NotFound
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
+from annotator.services.project import Project
+from annotator.store import claims, tags
+from annotator.store.changes import OpenChange
+
+
+def tag(
+    project: Project,
+    claim_ids: Sequence[str],
+    verdict: Verdict,
+    reason: DisputeReason | None = None,
+) -> Outcome:
+    """Set the verdict of the checker at work on claims; each keeps its own conclusion.
+
+    Raises:
+        MissingReason: disputed without saying how.
+        InvalidValue: nobody has said who is working.
+    """
+    who, reason = project.author, check_reason(verdict, reason)
+    with _change(project, f"Tag {{}} {verdict.value}", claim_ids) as (under_way, found):
+        before = {t.claim_id: t for t in _tags(project, found) if t.checker_id == who.id}
+        version = project.articles.get(found[0].article_id).version.id if found else ""
+        at = project.now()
+        for claim in found:
+            own = before.get(claim.id)
+            words = (own.conclusion, own.search_note) if own else ("", "")
+            new = Tag("", claim.id, who.id, who.name, version, verdict, reason, *words, at)
+            tags.put(under_way.writer, new)
+            _follow_tags(under_way, claim, tags_left=1)
+    return under_way.outcome
+
+
+def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
+    """Take one's own tags off claims; those without one stay as they are.
+
+    Raises:
+        InvalidValue: nobody has said who is working.
+    """
+    who = project.author
+    with _change(project, "Take the tags off {}", claim_ids) as (under_way, found):
+        there = _tags(project, found)
+        own = {t.claim_id for t in there if t.checker_id == who.id}
+        others = Counter(t.claim_id for t in there if t.checker_id != who.id)
+        for claim in found:
+            if claim.id in own:
+                tags.remove(under_way.writer, claim.id, who.id)
+                _follow_tags(under_way, claim, tags_left=others[claim.id])
+    return under_way.outcome
+
+
+def set_status(project: Project, claim_ids: Sequence[str], status: Status) -> Outcome:
+    """Say how far the work on claims is."""
+    with _change(project, f"Status of {{}}: {status.value}", claim_ids) as (under_way, found):
+        for claim in found:
+            claims.set_fields(under_way.writer, claim.id, {"status": status})
+    return under_way.outcome
+
+
+def add_kind(project: Project, claim_ids: Sequence[str], kind: Kind) -> Outcome:
+    """Say one thing more that can be wrong in claims."""
+    with _change(project, f"Kind of {{}}: {kind.value}", claim_ids) as (under_way, found):
+        for claim in found:
+            kinds = tuple(k for k in Kind if k is kind or k in claim.kinds)
+            claims.set_fields(under_way.writer, claim.id, {"kinds": kinds})
+    return under_way.outcome
+
+
+def remove(project: Project, claim_ids: Sequence[str]) -> Outcome:
+    """Take claims away with all that hangs on them; undo brings all back."""
+    with _change(project, "Remove {}", claim_ids) as (under_way, found):
+        for claim in found:
+            claims.remove(under_way.writer, claim.id)
+    return under_way.outcome
+
+
+@contextmanager
+def _change(
+    project: Project, label: str, claim_ids: Sequence[str]
+) -> Iterator[tuple[OpenChange, list[Claim]]]:
+    """One change on those of the claims that are still there; ``{}`` is for how many."""
+    with project.change(label) as under_way:
+        found = [claim for claim in (_still(project, one) for one in claim_ids) if claim]
+        number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
+        place = Place(found[0].article_id) if found else Place()
+        under_way.describe(label.format(number), place)
+        yield under_way, found
+
+
+def _still(project: Project, claim_id: str) -> Claim | None:
+    try:
+        return project.claims.get(claim_id)
+    except NotFound:
+        return None
+
+
+def _tags(project: Project, found: list[Claim]) -> list[Tag]:
+    return project.tags.of_claims([claim.id for claim in found])
+
+
+def _follow_tags(under_way: OpenChange, claim: Claim, *, tags_left: int) -> None:
+    status = status_after_tagging(claim.status, tags_left=tags_left)
+    if status is not claim.status:
+        claims.set_fields(under_way.writer, claim.id, {"status": status})

@@ -1,0 +1,66 @@
+"""How the cells of the table of claims look: one line each, the verdict as a chip."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.domain.claims import ListedClaim
+from annotator.ui.claims.columns import COLUMNS, EVIDENCE, NUMBER, VERDICT, WARNINGS
+from annotator.ui.rows import ROW, Index
+from annotator.ui.scale import Space
+from annotator.ui.theme import Theme
+
+
+class ClaimCells(QStyledItemDelegate):
+    """Paints one cell of a ListedClaim."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(60, option.fontMetrics.height() + 2 * Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        row = index.data(ROW)
+        if isinstance(row, ListedClaim):
+            painter.setFont(option.font)
+            box = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
+            if index.column() == VERDICT:
+                box = self._paint_letter(painter, box, row)
+            self._paint_words(painter, box, index.column(), row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self.theme.chosen)
+        painter.setPen(QColor(self.theme.colours.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(self.theme.colours.focus), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _paint_letter(self, painter: QPainter, box: QRect, row: ListedClaim) -> QRect:
+        """The verdict's letter on its colour; what is left of the box beside it."""
+        edge = painter.fontMetrics().height() + Space.TINY
+        chip = QRectF(box.left(), box.center().y() - edge / 2 + 0.5, edge, edge)
+        painter.setBrush(self.theme.fill(row.standing) or Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.line(row.standing), 1))
+        painter.drawRoundedRect(chip, 5, 5)
+        painter.setPen(self.theme.text)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self.theme.letter(row.standing))
+        return box.adjusted(edge + Space.SMALL, 0, 0, 0)
+
+    def _paint_words(self, painter: QPainter, box: QRect, column: int, row: ListedClaim) -> None:
+        colour = QColor(self.theme.colours.warning) if column == WARNINGS else self.theme.text
+        painter.setPen(self.theme.muted if column == NUMBER else colour)
+        to = Qt.AlignmentFlag
+        side = to.AlignRight if column in (NUMBER, EVIDENCE) else to.AlignLeft
+        short = painter.fontMetrics().elidedText(
+            COLUMNS[column].words(row), Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, side | to.AlignVCenter, short)
