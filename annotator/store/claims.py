@@ -98,22 +98,6 @@ class Claims:
         )
         return [name for (name,) in rows]
 
-    def page(self, article_id: str, offset: int, limit: int, count: int = 0) -> list[ClaimRow]:
-        """What a list shows of an article's claims, by number.
-
-        With their ``count``, a page near the end costs no more than one near the beginning.
-        """
-        way = ""
-        if offset > count // 2 > 0:
-            limit, offset, way = _from_the_end(offset, limit, count)
-        # the inner query walks an index that holds all it asks for
-        inner = f"""SELECT key FROM claims WHERE article_id = ?
-            ORDER BY number {way}, key {way} LIMIT ? OFFSET ?"""  # noqa: S608
-        rows = self._file.rows(
-            f"{_ROW} WHERE c.key IN ({inner}) ORDER BY c.number, c.key", [article_id, limit, offset]
-        )
-        return [_row(row) for row in rows]
-
     def row(self, claim_id: str) -> ClaimRow | None:
         """What a list shows of one claim."""
         found = self._file.row(f"{_ROW} WHERE c.id = ?", [claim_id])
@@ -129,18 +113,6 @@ class Claims:
         """The highest number among an article's claims; 0 when it has none."""
         sql = "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?"
         return int(self._file.value(sql, [article_id]))
-
-    def place_in_list(self, claim_id: str, count: int) -> int:
-        """The place of a claim in its article's list of ``count``, from 0; -1 when it is gone."""
-        found = self._file.row("SELECT article_id, number FROM claims WHERE id = ?", [claim_id])
-        if found is None:
-            return -1
-        article_id, number = found
-        after = "SELECT count(*) FROM claims WHERE article_id = ? AND number {} ?"
-        # numbers have few gaps, so that the number tells from which end it is nearer
-        if number > count // 2:
-            return count - int(self._file.value(after.format(">="), [article_id, number]))
-        return int(self._file.value(after.format("<"), [article_id, number]))
 
     def next_with_status(self, article_id: str, status: Status, after: int) -> str | None:
         """The first claim with this status after a number, going round at the end."""
@@ -162,12 +134,6 @@ def _column(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     return int(value) if isinstance(value, bool) else value
-
-
-def _from_the_end(offset: int, limit: int, count: int) -> tuple[int, int, str]:
-    """The same page as SQL's limit, offset and direction when it is counted from the end."""
-    limit = max(0, min(limit, count - offset))
-    return limit, count - offset - limit, "DESC"
 
 
 def _claim(row: Row) -> Claim:

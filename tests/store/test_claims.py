@@ -1,4 +1,4 @@
-"""Claims in lists: in pages from either end, each at its place."""
+"""Claims that are read: what is gone, the last number, and the next of a status."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,28 +25,6 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, 
     remove(project, claims[2])
     yield project, article
     project.close()
-
-
-@pytest.mark.parametrize("offset", range(8))
-@pytest.mark.parametrize("limit", [1, 2, 4, 9])
-def test_a_page_is_the_same_from_either_end(
-    listed: tuple[Project, Article], offset: int, limit: int
-) -> None:
-    project, article = listed
-    numbers = [1, 2, 4, 5, 6, 7][offset : offset + limit]
-    for count in (0, 6):
-        page = project.claims.page(article.id, offset, limit, count)
-        assert [row.number for row in page] == numbers
-
-
-def test_every_claim_is_at_its_place(listed: tuple[Project, Article]) -> None:
-    project, article = listed
-    claims = project.claims.of_article(article.id)
-    assert [project.claims.place_in_list(claim.id, 6) for claim in claims] == [*range(6)]
-
-
-def test_a_claim_that_is_gone_has_no_place(listed: tuple[Project, Article]) -> None:
-    assert listed[0].claims.place_in_list("gone", 6) == -1
 
 
 def test_a_claim_that_is_gone_has_no_row(listed: tuple[Project, Article]) -> None:

@@ -68,7 +68,8 @@ class ClaimsView(RowsView):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
-        self.cards.theme = self.cells.theme = theme
+        self.cards.theme = theme
+        self.cells.show_theme(theme)
         self.viewport().update()
 
     def show_order(self, order: ClaimOrder) -> None:
