@@ -154,7 +154,10 @@ class ClaimsModel(QAbstractTableModel):
                 self._awaited = None
                 self._fill(entries)
 
-        self._session.jobs.run(self._ask, done, key="list of claims")
+        def failed(error: Exception) -> None:
+            self._session.failed.emit(str(error), self.read)
+
+        self._session.jobs.run(self._ask, done, failed, key="list of claims")
 
     def _fill(self, entries: list[ListEntry]) -> None:
         self.beginResetModel()
@@ -182,10 +185,12 @@ class ClaimsModel(QAbstractTableModel):
         now = {entry.id: entry for entry in self._ask(self._session.project, touched)}
         # rows that move or go must not look as if somebody had chosen another
         self.is_shifting = True
-        for claim_id in touched:
-            self._rows.pop(claim_id, None)
-            self._place(claim_id, now.get(claim_id))
-        self.is_shifting = False
+        try:
+            for claim_id in touched:
+                self._rows.pop(claim_id, None)
+                self._place(claim_id, now.get(claim_id))
+        finally:
+            self.is_shifting = False
         if "claims" in outcome.rows:
             self.total = self._session.project.claims.count(self._article.id)
         self.counted.emit()
