@@ -37,7 +37,7 @@ class Section(QWidget):
         bare(layout, Space.TINY)
         layout.addLayout(self._head)
         layout.addWidget(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_count("")
 
     @property

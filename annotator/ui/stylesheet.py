@@ -65,14 +65,15 @@ QPushButton#section { border: 2px solid transparent; background: transparent; fo
 QPushButton#section:hover { background: $hover; }
 QPushButton#section:focus { border-color: $focus; }
 QPushButton#chip { border-radius: 9px; padding: 2px 9px; margin: 0; font-size: $caption; }
-QPushButton#chip:checked { background: $chosen; border-color: $accent; font-weight: 600; }
+QPushButton#chip:checked { background: $chosen; border: 2px solid $accent; padding: 1px 8px; }
 QPushButton#chip:focus { border: 2px solid $focus; padding: 1px 8px; }
+QPushButton#chip:checked:focus { border: 2px solid $text; }
 QToolButton#chooser { background: $page; border: 1px solid $edge; margin: 1px;
-    padding: 2px ${pad}px 2px 4px; }
+    padding: 2px ${roomy}px 2px 6px; }
 QToolButton#chooser:hover { background: $hover; border-color: $control; }
 QToolButton#chooser:focus { border: 2px solid $focus; margin: 0; }
 QToolButton#chooser[none="true"] { color: $text_muted; }
-QToolButton#chooser::menu-indicator { width: ${small_mark}px; right: 4px; }
+QToolButton#chooser::menu-indicator { width: ${mark}px; height: ${mark}px; right: 3px; }
 QPlainTextEdit#inline { background: transparent; border: 2px solid transparent; padding: 0;
     margin: 0; margin-left: -3px; }
 QPlainTextEdit#inline:hover { border-color: $border; }
@@ -273,6 +274,7 @@ def _sizes(base: QFont) -> dict[str, str]:
         "half": round(line * 0.36),
         "near": round(line * 0.5),
         "pad": round(line * 0.85),
+        "roomy": round(line * 1.25),
         "wide": round(line * 1.7),
     }
     types = {

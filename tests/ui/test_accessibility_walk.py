@@ -24,7 +24,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import ReadingOrder
 from tests.journeys.screenshots import dialogs
 from tests.ui.desks import article, open_window
-from tests.ui.walking import beyond, clipped, nameless, out_of_order
+from tests.ui.walking import beyond, clipped, cut_off, nameless, out_of_order
 
 SIZES = [(1024, 700), (1440, 900), (3840, 2160)]
 
@@ -48,7 +48,12 @@ def walked(qtbot: QtBot, tmp_path: Path, sample: Path) -> MainWindow:
 
 
 def amiss(root: QWidget, *panes: QWidget) -> dict[str, list[str]]:
-    found = {"nameless": nameless(root), "clipped": clipped(root), "beyond": beyond(root)}
+    found = {
+        "nameless": nameless(root),
+        "clipped": clipped(root),
+        "beyond": beyond(root),
+        "cut off": cut_off(root),
+    }
     for pane in panes:
         found[f"order in {pane.accessibleName() or type(pane).__name__}"] = out_of_order(pane)
     return {what: where for what, where in found.items() if where}

@@ -71,6 +71,19 @@ def beyond(root: QWidget) -> list[str]:
     return found
 
 
+def cut_off(root: QWidget) -> list[str]:
+    """What is taller than the room that the page around it gives it."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        above = widget.parentWidget()
+        shown = widget.isVisibleTo(root) and isinstance(
+            widget, QAbstractButton | QLabel | QLineEdit
+        )
+        if shown and above is not None and widget.geometry().bottom() > above.rect().bottom() + 1:
+            found.append(f"{_which(widget)}: {widget.geometry().bottom()} of {above.height()}")
+    return found
+
+
 def _frame(widget: QWidget, root: QWidget) -> QRect:
     """What a widget must lie within: the pane that scrolls it, or the window."""
     above = widget.parentWidget()
