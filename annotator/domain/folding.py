@@ -18,12 +18,17 @@ _GROWING = re.compile(
 """Every character that becomes several when its case is folded is one of these."""
 
 
-def alike(text: str) -> str:
-    """The text as it is compared; some characters, such as ß, become several."""
+def alike(text: str, *, exact: bool = False) -> str:
+    """The text as it is compared, with its case where it is to be ``exact``.
+
+    Without case some characters, such as ß, become several.
+    """
+    if text.isascii():
+        return text if exact else text.lower()
     for plain, others in _ALIKE.items():
         for other in others:
             text = text.replace(other, plain)
-    return text.casefold()
+    return text if exact else text.casefold()
 
 
 class Folded:
@@ -33,8 +38,8 @@ class Folded:
     its folding.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = alike(text)
+    def __init__(self, text: str, *, exact: bool = False) -> None:
+        self.text = alike(text, exact=exact)
         self._own, self._starts = array("q"), array("q")
         self._lengths: list[int] = []
         grown = 0

@@ -6,9 +6,9 @@ from annotator.ui.scale import bare
 
 
 class Centre(QWidget):
-    """A notice above ``pages``, of which the first is the text."""
+    """A notice and a line to find words in, above ``pages``, of which the first is the text."""
 
-    def __init__(self, notice: QWidget, text: QWidget) -> None:
+    def __init__(self, notice: QWidget, finding: QWidget, text: QWidget) -> None:
         super().__init__()
         self.setObjectName("centre")
         self.pages = QStackedWidget()
@@ -16,4 +16,5 @@ class Centre(QWidget):
         column = QVBoxLayout(self)
         bare(column)
         column.addWidget(notice)
+        column.addWidget(finding)
         column.addWidget(self.pages, 1)

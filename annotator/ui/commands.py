@@ -82,8 +82,12 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
 
 
 def _of_finding(window: "MainWindow") -> dict[str, Slot]:
-    finding = window.finding
+    finding, searching = window.finding, window.searching
     return {
+        "find": searching.in_text,
+        "search": searching.in_everything,
+        "next_hit": searching.next_hit,
+        "previous_hit": searching.previous_hit,
         "palette": finding.open_palette,
         "keys": finding.show_keys,
     }

@@ -1,12 +1,11 @@
-"""Finding things: the palette and the page of keys, as slots."""
+"""Finding what one wants to do, and where, as slots: the palette and the page of keys."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.errors import NotFound
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.jobs import Job
@@ -21,7 +20,12 @@ _REMEMBERED = 6
 
 
 class Finding(QObject):
-    """Fills the palette with what is there, and goes to what is chosen in it."""
+    """Fills the palette with what is there, and runs the action that is chosen in it.
+
+    ``place_chosen`` comes with the article or the claim to go to.
+    """
+
+    place_chosen = Signal(str, str)
 
     def __init__(
         self,
@@ -35,8 +39,8 @@ class Finding(QObject):
         self._session = session
         self._actions = actions
         self._preferences = preferences
-        self._theme = theme
         self._window = window
+        self._theme = theme
         self._job: Job | None = None
         self._recent: list[Entry] = []
         self.palette = Palette(theme, window)
@@ -103,15 +107,13 @@ class Finding(QObject):
             self._preferences.remember_command(entry.id, _REMEMBERED)
             self._actions[entry.id].trigger()
             return
+        self._remember(entry)
+        of_article = entry.kind is EntryKind.ARTICLE
+        self.place_chosen.emit(entry.id if of_article else "", "" if of_article else entry.id)
+
+    def _remember(self, entry: Entry) -> None:
         others = [known for known in self._recent if known.id != entry.id]
         self._recent = [entry, *others][:_REMEMBERED]
-        try:
-            if entry.kind is EntryKind.ARTICLE:
-                self._session.choose_article(entry.id)
-            else:
-                self._session.choose_claim(entry.id)
-        except NotFound as error:
-            self._session.failed.emit(str(error), None)
 
     def _forget(self) -> None:
         self._recent = []

@@ -37,6 +37,7 @@ from annotator.ui.places import keep, put_back
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
+from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
 from annotator.ui.status import Status
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             self.status,
             self.finding,
             self.notice,
+            self.searching,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -159,11 +161,12 @@ class MainWindow(QMainWindow):
         self.planning = Planning(self.session, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
+        self.searching = Searching(self.session, self.text.view, self.theme, self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.notice, self.text)
+        centre = Centre(self.notice, self.searching.bar, self.text)
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         self.several = Several(self.session, self.claims, self.text.view, self.desk)
         self.panes = Panes(self.articles, centre, self.claims)
@@ -207,6 +210,8 @@ class MainWindow(QMainWindow):
     def _wire_panes(self) -> None:
         view = self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
+        self.finding.place_chosen.connect(self.moving.arrive)
+        self.searching.page.chosen.connect(self.moving.arrive_at)
         view.selectionChanged.connect(self._allow)
         view.selection_made.connect(self.selection.show_near)
         view.selectionChanged.connect(self.selection.hide)

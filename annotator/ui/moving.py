@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject
 
 from annotator.domain.claims import Status
+from annotator.domain.errors import NotFound
 from annotator.domain.positions import Span
+from annotator.domain.search import Hit
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.view import Words
@@ -43,6 +45,27 @@ class Moving(QObject):
             self._session.choose_claim(found)
         else:
             self._session.told.emit("No claim of this article is open.")
+
+    def arrive(self, article_id: str, claim_id: str) -> bool:
+        """Go to a claim, or else to an article; whether it is still there."""
+        try:
+            if claim_id:
+                self._session.choose_claim(claim_id)
+            elif article_id:
+                self._session.choose_article(article_id)
+        except NotFound as error:
+            self._session.failed.emit(str(error), None)
+            return False
+        return True
+
+    def arrive_at(self, hit: Hit) -> None:
+        """Go to what a search found: to the very words in a text, or to the part of a claim."""
+        if not self.arrive(hit.article_id, hit.claim_id):
+            return
+        if hit.place is not None:
+            self._view.go_to(hit.place)
+        elif hit.claim_id:
+            self._claims.details.look_at(hit.kind)
 
     def write(self, words: Words) -> None:
         """Type something about the chosen claim."""

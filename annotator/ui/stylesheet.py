@@ -23,6 +23,10 @@ QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
 QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
 QFrame#selection { background: $page; border: 1px solid $edge; border-radius: 9px; }
 QFrame#popup { background: $surface; border: 1px solid $edge; border-radius: 9px; }
+QFrame#find { background: $surface; border-bottom: 1px solid $border; }
+QWidget#search { background: $surface; }
+QMainWindow::separator { background: $border; height: 1px; width: 1px; }
+QMainWindow::separator:hover { background: $accent; }
 QFrame#notice { background: $chosen; border-bottom: 1px solid $border; }
 QFrame#notice[kind="warning"] { background: $chip; }
 QFrame#notice QLabel { color: $text; }

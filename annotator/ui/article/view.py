@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span, snap_to_words
+from annotator.ui.article.found import Find, paint_found
 from annotator.ui.article.gutter import Gutter, Mark
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.reading import BESIDE, ReadingText
@@ -31,6 +32,7 @@ class ArticleView(ReadingText):
         self._pages = HighlightPages(lambda _span: [])
         self._ink: dict[int, BlockInk] = {}
         self._chosen = ""
+        self._find: Find | None = None
         self._exact = False
         self._underlays: list[Underlay] = []
         self.setAccessibleName("Article text")
@@ -90,6 +92,11 @@ class ArticleView(ReadingText):
         """Let something more be painted under the words."""
         self._underlays.append(underlay)
 
+    def show_found(self, find: Find | None) -> None:
+        """Outline what ``find`` finds in the stretches that are seen; nothing for ``None``."""
+        self._find = find
+        self.viewport().update()
+
     # what is selected
 
     def marking(self) -> Span | None:
@@ -114,6 +121,7 @@ class ArticleView(ReadingText):
             for underlay in self._underlays:
                 underlay(painter, block)
             paint(painter, self._ink_of(block), self._theme, self._chosen)
+            self._paint_found(painter, block)
             painter.translate(-box.topLeft())
         painter.end()
         super().paintEvent(event)
@@ -151,6 +159,11 @@ class ArticleView(ReadingText):
             for block, box in self._blocks_in(rect)
             for y, highlight in self._ink_of(block).marks
         ]
+
+    def _paint_found(self, painter: QPainter, block: QTextBlock) -> None:
+        if self._find is not None:
+            spans = self._find(block_span(block, self._positions))
+            paint_found(painter, block, spans, self._positions, self._theme)
 
     def _update(self, rect: QRect) -> None:
         """Paint a part anew, with what hangs over its edges, beside the text too."""

@@ -1,8 +1,9 @@
 """The details of the chosen claim, section by section, and the words typed into them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.domain.search import HitKind
 from annotator.ui.claims.contacts import ContactsSection
 from annotator.ui.claims.fields_section import FieldsSection
 from annotator.ui.claims.head import Head
@@ -50,6 +51,13 @@ class ClaimDetails(QScrollArea):
         self.contacts = ContactsSection()
         self.notes = NotesSection()
         self.sections = (self.proof, self.about, self.queries, self.contacts, self.notes)
+        self._parts: dict[HitKind, QWidget] = {
+            HitKind.TAG: self.mine,
+            HitKind.EVIDENCE: self.proof,
+            HitKind.QUERY: self.queries,
+            HitKind.CONTACT: self.contacts,
+            HitKind.NOTE: self.notes,
+        }
         self._steady: dict[Typed, Field] = {
             Typed(Words.CONCLUSION): self.mine.conclusion,
             Typed(Words.SEARCH_NOTE): self.mine.search_note,
@@ -123,6 +131,14 @@ class ClaimDetails(QScrollArea):
                 section.unfold()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(field, 0, Space.WIDE)
+
+    def look_at(self, kind: HitKind) -> None:
+        """Bring into view where this kind of thing is shown, unfolding what hides it."""
+        part = self._parts.get(kind, self.head)
+        if isinstance(part, Section):
+            part.unfold()
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, Space.WIDE))
 
     def _fields(self) -> dict[Typed, Field]:
         return {**self._steady, **self.queries.fields, **self.notes.fields}

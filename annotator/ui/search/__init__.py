@@ -1,0 +1,1 @@
+"""The search over everything: a page that stays open beneath the text."""

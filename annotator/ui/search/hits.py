@@ -1,0 +1,89 @@
+"""The hits of a search: a model that takes them up as they are found, and how each is painted."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from annotator.appearance import label
+from annotator.domain.search import Hit, HitKind
+from annotator.ui.marked import paint_marked
+from annotator.ui.rows import ROW, Index, RowDelegate
+from annotator.ui.scale import Space, Type, font, letters
+
+_KIND = 14
+"""Letters of room for the kind of a hit."""
+
+
+class HitsModel(QAbstractListModel):
+    """The hits of one kind, or of all, the kinds in their order; ``ROW`` gives a Hit."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._found: dict[HitKind, list[Hit]] = {}
+        self._only: HitKind | None = None
+        self.shown: list[Hit] = []
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.beginResetModel()
+        self._found, self._only, self.shown = {}, None, []
+        self.endResetModel()
+
+    def take_up(self, kind: HitKind, hits: list[Hit]) -> None:
+        """Show what was found of a kind, after what was found before."""
+        self._found[kind] = hits
+        if hits and self._only in (None, kind):
+            self.beginInsertRows(QModelIndex(), len(self.shown), len(self.shown) + len(hits) - 1)
+            self.shown += hits
+            self.endInsertRows()
+
+    def show_only(self, kind: HitKind | None) -> None:
+        """Show the hits of one kind, or of all."""
+        self.beginResetModel()
+        self._only = kind
+        self.shown = [h for k, found in self._found.items() if kind in (None, k) for h in found]
+        self.endResetModel()
+
+    def count(self, kind: HitKind | None = None) -> int:
+        """How many hits there are of a kind, or of all."""
+        if kind is not None:
+            return len(self._found.get(kind, []))
+        return sum(map(len, self._found.values()))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        hit = self.shown[index.row()]
+        if role == ROW:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join(part for part in (label(hit.kind), hit.words, hit.where) if part)
+        return None
+
+
+class HitDelegate(RowDelegate):
+    """Paints a Hit: its kind, its words with those that were wanted bold, and where it is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, 2 * option.fontMetrics.height() + 2 * Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit = self.begin(painter, option, index)
+        if isinstance(hit, Hit):
+            box = QRectF(option.rect).adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
+            line = box.adjusted(letters(_KIND), 0, 0, -box.height() / 2)
+            paint_marked(painter, line, hit.words, hit.marks, self.theme.text)
+            painter.setFont(font(Type.CAPTION, option.font))
+            painter.setPen(self.theme.muted)
+            painter.drawText(box.adjusted(0, 1, 0, 0), Qt.AlignmentFlag.AlignLeft, label(hit.kind))
+            below = line.translated(0, line.height())
+            where = painter.fontMetrics().elidedText(
+                hit.where, Qt.TextElideMode.ElideRight, int(below.width())
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, where)
+        self.end(painter)

@@ -1,0 +1,250 @@
+"""The search page: words to search for, the kinds of hits, and the hits."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.appearance import label
+from annotator.domain.search import Hit, HitKind
+from annotator.services.project import Project
+from annotator.ui.announcing import announce
+from annotator.ui.flow import FlowLayout
+from annotator.ui.jobs import Job
+from annotator.ui.rows import RowsView
+from annotator.ui.scale import Space, letters, pad
+from annotator.ui.search.hits import HitDelegate, HitsModel
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+_PAUSE = 120
+"""Milliseconds without a key before a search begins."""
+_MANY = 300
+"""Hits of a kind that are shown."""
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 5,
+    Qt.Key.Key_PageUp: -5,
+}
+
+
+class SearchPage(QDockWidget):
+    """Searches as one types, kind after kind in the background; newer words stop older searches.
+
+    ``chosen`` comes with the Hit to go to.
+    """
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__("Search", window)
+        self._session = session
+        self._jobs: list[Job] = []
+        self._sought = ""
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Search in texts, claims, conclusions, notes, evidence …")
+        self.field.setAccessibleName("Search in everything")
+        self.field.setClearButtonEnabled(True)
+        self.state = QLabel()
+        self.state.setObjectName("muted")
+        self.close_button = QPushButton()
+        self.kinds = {kind: QPushButton() for kind in (None, *HitKind)}
+        self.delegate = HitDelegate(theme)
+        self.list = RowsView("Hits", self.delegate)
+        self.model = HitsModel(self)
+        self.list.setModel(self.model)
+        self._rest = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._lay_out()
+        self._connect()
+        self.show_theme(theme)
+        self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.delegate.theme = theme
+        self.close_button.setIcon(theme.icon("close", theme.text))
+        self.list.viewport().update()
+
+    def open(self, words: str = "") -> None:
+        """Appear, and take the focus; search for ``words`` if any are given."""
+        if words:
+            self.field.setText(words)
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def close_up(self) -> None:
+        """Go away; what was found stays found."""
+        self.hide()
+        self.left.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next hit, or the one before, round the ends."""
+        count = len(self.model.shown)
+        if count:
+            here = self.list.currentIndex().row()
+            row = (here + by) % count if here >= 0 else (0 if by > 0 else count - 1)
+            self.list.setCurrentIndex(self.model.index(row))
+            self._choose()
+
+    # Qt's events
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.close_up()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif key in _STEPS:
+            self._move(_STEPS[key])
+        else:
+            return False
+        return True
+
+    # inner workings
+
+    def _search(self) -> None:
+        """Search for what is typed, and let what is being searched for no longer matter."""
+        self._stop()
+        self.model.clear()
+        self._sought = words = self.field.text().strip()
+        self._name_kinds()
+        if not words or not self._session.is_open:
+            self.state.setText("")
+            return
+        self.state.setText("Searching…")
+        here = self._session.article.id if self._session.article else ""
+        typed = self.field.text()
+        self._jobs = [
+            self._session.lookups.run(_work(kind, typed, here), partial(self._take, typed, kind))
+            for kind in HitKind
+        ]
+
+    def _take(self, typed: str, kind: HitKind, hits: list[Hit]) -> None:
+        if typed != self.field.text():
+            return
+        self.model.take_up(kind, hits)
+        self._name_kinds()
+        if self.list.currentIndex().row() < 0 and self.model.shown:
+            self.list.setCurrentIndex(self.model.index(0))
+        if kind is tuple(HitKind)[-1]:
+            self._tell_end()
+
+    def _tell_end(self) -> None:
+        count = self.model.count()
+        cut = any(self.model.count(kind) >= _MANY for kind in HitKind)
+        found = "1 hit" if count == 1 else f"{count:,} hits"
+        words = f"Over {found}" if cut else found if count else "Nothing was found"
+        self.state.setText(words)
+        announce(self.field, words)
+
+    def _choose(self, index: QModelIndex | None = None) -> None:
+        row = (index or self.list.currentIndex()).row()
+        if self._rest.isActive():
+            self._rest.stop()
+            self._search()
+        elif 0 <= row < len(self.model.shown):
+            self.chosen.emit(self.model.shown[row])
+
+    def _move(self, by: int) -> None:
+        row = self.list.currentIndex().row() + by
+        row = max(0, min(row, len(self.model.shown) - 1))
+        self.list.setCurrentIndex(self.model.index(row))
+
+    def _show_only(self, kind: HitKind | None) -> None:
+        self.model.show_only(kind)
+        self.list.setCurrentIndex(self.model.index(0))
+
+    def _name_kinds(self) -> None:
+        for kind, button in self.kinds.items():
+            count = self.model.count(kind)
+            name = label(kind) if kind else "All"
+            button.setText(f"{name}  {count:,}")
+            button.setAccessibleName(f"{name}: {count:,} hits")
+            button.setVisible(count > 0 and (kind is None or count < self.model.count()))
+        if not self.model.count():
+            self.kinds[None].setChecked(True)
+
+    def _stop(self) -> None:
+        for job in self._jobs:
+            job.stop()
+        self._jobs = []
+
+    def _forget(self) -> None:
+        self._stop()
+        self.field.clear()
+        self._rest.stop()
+        self._search()
+
+    def _connect(self) -> None:
+        self._rest.timeout.connect(self._search)
+        self.field.textChanged.connect(lambda _: self._rest.start())
+        for widget in (self.field, self.list):
+            widget.installEventFilter(self)
+        self.list.clicked.connect(self._choose)
+        self.close_button.clicked.connect(self.close_up)
+        self._session.opened.connect(self._forget)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("search")
+        self.setTitleBarWidget(QWidget())
+        page = QWidget()
+        page.setObjectName("search")
+        column = QVBoxLayout(page)
+        pad(column, Space.NONE, Space.SMALL)
+        column.setSpacing(Space.SMALL)
+        column.addLayout(self._head())
+        column.addLayout(self._choice())
+        column.addWidget(self.list, 1)
+        page.setMinimumHeight(letters(20))
+        self.setWidget(page)
+        self._name_kinds()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        pad(head, Space.LARGE, Space.NONE)
+        head.setSpacing(Space.TINY)
+        self.field.setMinimumWidth(letters(30))
+        head.addWidget(self.field, 1)
+        head.addSpacing(Space.MEDIUM)
+        head.addWidget(self.state)
+        self.close_button.setObjectName("tool")
+        self.close_button.setToolTip("Close (Esc)")
+        self.close_button.setAccessibleName("Close the search")
+        head.addWidget(self.close_button)
+        return head
+
+    def _choice(self) -> FlowLayout:
+        choice, row = QButtonGroup(self), FlowLayout()
+        row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
+        for kind, button in self.kinds.items():
+            button.setObjectName("flat")
+            button.setCheckable(True)
+            button.setChecked(kind is None)
+            button.clicked.connect(lambda _=False, kind=kind: self._show_only(kind))
+            choice.addButton(button)
+            row.addWidget(button)
+        return row
+
+
+def _work(kind: HitKind, typed: str, article_id: str) -> Callable[[Project], list[Hit]]:
+    def find(project: Project) -> list[Hit]:
+        return project.search.of_kind(kind, typed, _MANY, article_id)
+
+    return find
