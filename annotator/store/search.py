@@ -50,7 +50,8 @@ class _Scanned:
 
 _OF_CLAIM = f"SELECT c.article_id, c.id, {{}}, c.number, {_HEADING}"
 _TITLES = _Indexed(
-    "SELECT a.id, '', a.id, 0, '', {}, {}, {} FROM articles_fts f JOIN articles a ON a.key=f.rowid",
+    """SELECT a.id, '', a.id, 0, 'Article ' || a.number, {}, {}, {} FROM articles_fts f
+    JOIN articles a ON a.key = f.rowid""",
     "articles_fts",
     ("a.title", "a.byline", "a.outlet"),
 )

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from annotator.domain.articles import Article
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.domain.people import ContactDetails
 from annotator.domain.search import HitKind
-from annotator.services.annotating import note
+from annotator.domain.verdicts import Verdict
+from annotator.services.annotating import conclude, note, tag
+from annotator.services.asking import ask, log_contact
 from annotator.services.project import Project
 from annotator.services.sourcing import add_evidence
 from tests.domain.texts import moderate, texts
@@ -110,3 +113,65 @@ def test_an_undone_article_is_not_found(project: Project) -> None:
     make_article(project, "One zebra.", title="")
     project.undo()
     assert kinds(project, "zebra") == []
+
+
+def test_everything_that_hangs_on_a_claim_is_found(project: Project, claim: Claim) -> None:
+    tag(project, claim, Verdict.UNSUPPORTED)
+    conclude(project, claim, "No zebra was seen.", "Asked the zoo for zebras.")
+    add_evidence(
+        project,
+        claim,
+        SourceDetails("Zoo list"),
+        EvidenceDetails(quotation="Zebra: none.", note="See the zebra page."),
+    )
+    ask(project, claim, "Zoo", "Which zebra?")
+    log_contact(project, claim, ContactDetails("The keeper", answer="A zebra!"))
+    found = [(hit.kind, hit.claim_id) for hit in project.search.find("zebra")]
+    kinds_found = (HitKind.TAG, HitKind.QUERY, HitKind.CONTACT, HitKind.EVIDENCE)
+    assert found == [(kind, claim.id) for kind in kinds_found]
+
+
+def test_a_claim_is_found_once_by_its_quote(project: Project, claim: Claim) -> None:
+    (hit,) = project.search.of_kind(HitKind.CLAIM, "crime third")
+    assert (hit.claim_id, hit.words) == (claim.id, "crime fell by a third")
+    assert hit.where == "Claim 1 · Crime falls"
+    assert project.search.of_kind(HitKind.CLAIM, "mayor") == []
+
+
+def test_every_place_in_a_text_is_known_by_its_code_points(project: Project) -> None:
+    text = "👩🏽‍🍳 café one.\n" * 3
+    make_article(project, text, title="")
+    hits = project.search.of_kind(HitKind.ARTICLE, "cafe one")
+    assert [hit.place.of(text) for hit in hits if hit.place] == ["café one"] * 3
+    assert len({hit.place for hit in hits}) == 3
+    assert all([mark.of(hit.words) for mark in hit.marks] == ["café", "one"] for hit in hits)
+
+
+def test_what_is_in_the_article_at_hand_comes_first(project: Project) -> None:
+    made = [make_article(project, "One zebra.", title=f"Zoo {n}") for n in range(3)]
+    for kind in (HitKind.TITLE, HitKind.ARTICLE):
+        words = "zoo" if kind is HitKind.TITLE else "zebra"
+        hits = project.search.of_kind(kind, words, article_id=made[1].id)
+        assert [hit.article_id for hit in hits] == [made[1].id, made[0].id, made[2].id]
+
+
+@moderate
+@given(typed=st.text(max_size=12))
+def test_nothing_that_is_typed_breaks_looking_up(
+    project: Project, claim: Claim, typed: str
+) -> None:
+    project.search.articles_like(typed, 10)
+    project.search.claims_like(typed, claim.article_id, 10)
+
+
+@pytest.mark.parametrize("typed", ["crf", "falls crime", "CRIME"])
+def test_articles_are_looked_up_by_letters(project: Project, article: Article, typed: str) -> None:
+    assert [found.article_id for found in project.search.articles_like(typed, 10)] == [article.id]
+    assert project.search.articles_like(typed + "q", 10) == []
+
+
+def test_a_claim_is_looked_up_by_its_number(project: Project, claim: Claim) -> None:
+    found = project.search.claim_numbered(claim.article_id, claim.number)
+    assert found is not None
+    assert (found.claim_id, found.words) == (claim.id, "crime fell by a third")
+    assert project.search.claim_numbered(claim.article_id, 99) is None

@@ -76,7 +76,7 @@ class HitDelegate(RowDelegate):
         hit = self.begin(painter, option, index)
         if isinstance(hit, Hit):
             box = QRectF(option.rect).adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
-            line = box.adjusted(letters(_KIND), 0, 0, -box.height() / 2)
+            line = box.adjusted(letters(_KIND), 0, 0, -box.height() / 2 if hit.where else 0)
             paint_marked(painter, line, hit.words, hit.marks, self.theme.text)
             painter.setFont(font(Type.CAPTION, option.font))
             painter.setPen(self.theme.muted)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -49,9 +50,11 @@ class SearchPage(QDockWidget):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, theme: Theme, window: QMainWindow) -> None:
         super().__init__("Search", window)
         self._session = session
+        self._window = window
+        self._has_height = False
         self._jobs: list[Job] = []
         self._sought = ""
         self.field = QLineEdit()
@@ -83,7 +86,10 @@ class SearchPage(QDockWidget):
         if words:
             self.field.setText(words)
         self.show()
-        self.raise_()
+        if not self._has_height:
+            self._has_height = True
+            third = self._window.height() // 3
+            self._window.resizeDocks([self], [third], Qt.Orientation.Vertical)
         self.field.setFocus()
         self.field.selectAll()
 
@@ -210,7 +216,10 @@ class SearchPage(QDockWidget):
         pad(column, Space.NONE, Space.SMALL)
         column.setSpacing(Space.SMALL)
         column.addLayout(self._head())
-        column.addLayout(self._choice())
+        beside = QHBoxLayout()
+        pad(beside, Space.LARGE, Space.NONE)
+        beside.addLayout(self._choice())
+        column.addLayout(beside)
         column.addWidget(self.list, 1)
         page.setMinimumHeight(letters(20))
         self.setWidget(page)
@@ -232,7 +241,6 @@ class SearchPage(QDockWidget):
 
     def _choice(self) -> FlowLayout:
         choice, row = QButtonGroup(self), FlowLayout()
-        row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         for kind, button in self.kinds.items():
             button.setObjectName("flat")
             button.setCheckable(True)

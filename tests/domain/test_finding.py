@@ -1,0 +1,75 @@
+"""Words are found in a text from place to place, forwards, backwards and round the ends."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.finding import Finder
+from annotator.domain.folding import alike
+from annotator.domain.positions import Span
+
+letters = st.text(alphabet="aAbß \u00a0’👩", max_size=30)
+
+
+def finder(text: str, typed: str, *, exact: bool = False) -> Finder:
+    found = Finder(text, exact=exact)
+    found.look_for(typed)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("Die Straße, die STRASSE", "strasse", ["Straße", "STRASSE"]),
+        ("12\u00a0km and 12 km", "12 km", ["12\u00a0km", "12 km"]),
+        ("It’s 1990–91", "it's 1990-91", ["It’s 1990–91"]),
+        ("👩🏽‍⚕️ A nurse", "a NURSE", ["A nurse"]),
+        ("Text", "", []),
+    ],
+)
+def test_words_are_found_however_they_are_written(text: str, typed: str, found: list[str]) -> None:
+    one = finder(text, typed)
+    assert [span.of(text) for span in one.between(Span(0, len(text)))] == found
+    assert one.count == len(found)
+
+
+def test_case_counts_if_it_is_asked_for() -> None:
+    assert finder("Tag, tag, TAG", "tag", exact=True).count == 1
+
+
+def test_half_of_a_letter_is_found_as_the_whole() -> None:
+    assert finder("cafe\u0301 noir", "cafe").after(0) == Span(0, 5)
+    assert finder("Straße", "stras").after(0) == Span(0, 5)
+
+
+@given(text=letters, typed=letters.filter(bool))
+def test_going_on_visits_every_place_and_comes_round(text: str, typed: str) -> None:
+    one = finder(text, typed)
+    places = one.between(Span(0, max(1, len(text))))
+    assert len(places) == one.count
+    position, visited = 0, list[Span]()
+    for number in range(one.count):
+        found = one.after(position)
+        assert found is not None
+        assert one.place(found) == number + 1
+        visited.append(found)
+        position = found.end
+    assert [span.start for span in visited] == [span.start for span in places]
+    again = one.after(len(text))
+    assert again is None or again.start == visited[0].start
+
+
+@given(text=letters, typed=letters.filter(bool))
+def test_what_is_found_is_what_was_typed(text: str, typed: str) -> None:
+    one = finder(text, typed)
+    for found in one.between(Span(0, max(1, len(text)))):
+        assert alike(typed) in alike(found.of(text))
+
+
+@given(text=letters, typed=letters.filter(bool), position=st.integers(0, 30))
+def test_going_back_ends_before_where_one_is_or_comes_round(
+    text: str, typed: str, position: int
+) -> None:
+    one = finder(text, typed)
+    found = one.before(min(position, len(text)))
+    assert (found is None) == (one.count == 0)
