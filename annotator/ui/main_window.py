@@ -42,7 +42,7 @@ from annotator.ui.session import Session
 from annotator.ui.several import Several
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
-from annotator.ui.wiring import wire_details
+from annotator.ui.wiring import wire_details, wire_finding
 from annotator.ui.writing import Writing
 
 
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         self._wire_panes()
         wire_details(self)
+        wire_finding(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
@@ -210,8 +211,6 @@ class MainWindow(QMainWindow):
     def _wire_panes(self) -> None:
         view = self.text.view
         view.claim_chosen.connect(self.moving.choose_in_text)
-        self.finding.place_chosen.connect(self.moving.arrive)
-        self.searching.page.chosen.connect(self.moving.arrive_at)
         view.selectionChanged.connect(self._allow)
         view.selection_made.connect(self.selection.show_near)
         view.selectionChanged.connect(self.selection.hide)

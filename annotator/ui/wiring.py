@@ -1,4 +1,4 @@
-"""The connections between the details of a claim and what is done about them."""
+"""The connections of the details of a claim, and of finding and searching."""
 
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,15 @@ def wire_details(window: "MainWindow") -> None:
     details.folded.connect(preferences.keep_fold)
     for section in details.sections:
         section.fold(preferences.is_folded(section.name))
+
+
+def wire_finding(window: "MainWindow") -> None:
+    """Let what is found lead to its place, in the text if it stands there."""
+    page, bar = window.searching.page, window.searching.bar
+    window.finding.place_chosen.connect(window.moving.arrive)
+    bar.opened.connect(window.table.close)
+    page.chosen.connect(lambda hit: window.table.close() if hit.place else None)
+    page.chosen.connect(window.moving.arrive_at)
 
 
 def _wire_words(window: "MainWindow") -> None:

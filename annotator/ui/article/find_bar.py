@@ -22,7 +22,7 @@ class FindBar(QFrame):
     The text is made ready for finding in the background; what is typed meanwhile waits for it.
     """
 
-    closed = Signal()
+    opened = Signal()
 
     def __init__(self, session: Session, view: ArticleView) -> None:
         super().__init__()
@@ -60,6 +60,7 @@ class FindBar(QFrame):
         self._from = selected.start if selected else self._view.caret()
         if selected is not None and len(selected) <= LONGEST:
             self.field.setText(" ".join(self._view.words(selected).split()))
+        self.opened.emit()
         self.show()
         self.field.setFocus()
         self.field.selectAll()
