@@ -18,19 +18,12 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from annotator.assets import asset
-from annotator.domain.articles import Draft, Metadata
 from annotator.domain.positions import Span
-from annotator.domain.verdicts import DisputeReason
 from annotator.services import samples
 from annotator.ui import theme as themes
-from annotator.ui.dialogs.article import ArticleDialog, _Preview
-from annotator.ui.dialogs.evidence import EvidenceDialog
-from annotator.ui.dialogs.mistake import MistakeDialog
-from annotator.ui.dialogs.name import NameDialog
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
-from annotator.ui.tabbing import follow_layout
+from tests.ui.shown import dialogs
 
 SIZE = (1360, 860)
 SCHEMES = ("light", "dark")
@@ -59,29 +52,6 @@ def open_sample(folder: Path, scheme: str) -> MainWindow:
     window.open(path)
     settle()
     return window
-
-
-def dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Every dialog, filled."""
-    project, article = window.session.project, window.session.article
-    assert article is not None
-    claim = next(c for c in project.claims.of_article(article.id) if c.number == 1)
-    piece = project.evidence.of_claims([claim.id])[0]
-    yield "name", NameDialog(window, "Ada Winterbourne")
-    yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
-    yield "evidence", EvidenceDialog(window, project.evidence.sources(), piece)
-    draft = Draft(
-        project.articles.text(article.version.id),
-        Metadata("The harbour", "Ada", "The Post", "https://example.org/a", "2026-03-31"),
-        frozenset({"byline", "published"}),
-        encoding="windows-1252",
-        encodings=("utf-8",),
-    )
-    adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
-    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
-    follow_layout(adding)
-    yield "article", adding
-    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
 
 def choose_first(window: MainWindow) -> None:

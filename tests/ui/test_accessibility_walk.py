@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,8 +23,8 @@ from annotator.assets import asset
 from annotator.services import samples
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import ReadingOrder
-from tests.journeys.screenshots import dialogs
 from tests.ui.desks import article, open_window
+from tests.ui.shown import dialogs
 from tests.ui.walking import beyond, clipped, cut_off, nameless, out_of_order
 
 SIZES = [(1024, 700), (1440, 900), (3840, 2160)]
@@ -85,6 +86,7 @@ def test_every_dialog_is_named_in_order_and_seen(
     walked.show_interface_size(percent)
     found = {}
     for name, dialog in dialogs(walked):
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(dialog)
         dialog.show()
         found[name] = settled(dialog, dialog)

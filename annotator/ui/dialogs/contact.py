@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, choice, chosen, problem_line
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.scale import Space, pad
 
 _CHANNELS = ("Phone", "E-mail", "In person", "Video call", "Message", "Letter")
 
@@ -88,7 +89,9 @@ class ContactDialog(QDialog):
         self.code_name.setEnabled(details.confidential)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        fields = QWidget()
+        form = QFormLayout(fields)
+        pad(form, Space.NONE)
         form.setVerticalSpacing(Space.SMALL)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -113,7 +116,7 @@ class ContactDialog(QDialog):
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
-        layout.addLayout(form)
+        layout.addWidget(Page(fields))
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
-        self.resize(letters(76), self.sizeHint().height())
+        open_at(self, 76)

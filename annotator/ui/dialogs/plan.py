@@ -18,8 +18,9 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.scale import Space, pad
 
 
 class PlanDialog(QDialog):
@@ -85,4 +86,4 @@ class PlanDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
-        self.setMinimumWidth(letters(60))
+        open_at(self, 60)

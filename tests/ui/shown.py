@@ -1,0 +1,61 @@
+"""Every dialog of the program, filled from the project that a window shows."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QDialog
+
+from annotator.domain.articles import Article, Draft, Metadata
+from annotator.domain.evidence import Evidence
+from annotator.domain.verdicts import DisputeReason
+from annotator.ui.dialogs.article import ArticleDialog, _Preview
+from annotator.ui.dialogs.contact import ContactDialog
+from annotator.ui.dialogs.evidence import EvidenceDialog
+from annotator.ui.dialogs.keys import KeysDialog
+from annotator.ui.dialogs.mistake import MistakeDialog
+from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.dialogs.plan import PlanDialog
+from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.main_window import MainWindow
+from annotator.ui.tabbing import follow_layout
+
+
+def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """Every dialog, by a name for its picture; not shown yet."""
+    project, article = window.session.project, _article(window)
+    yield "name", NameDialog(window, "Ada Winterbourne")
+    yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
+    yield "evidence", EvidenceDialog(window, project.evidence.sources(), _piece(window))
+    yield "new-evidence", EvidenceDialog(window, project.evidence.sources())
+    yield "article", _adding(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
+    yield "plan", PlanDialog(window, article, project.people.checkers())
+    yield "contact", ContactDialog(window)
+    yield "keys", KeysDialog(window, window.theme)
+    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _adding(window: MainWindow, article: Article) -> QDialog:
+    """The dialog that shows an article before it is added, the second of three."""
+    draft = Draft(
+        window.session.project.articles.text(article.version.id),
+        Metadata("The harbour", "Ada", "The Post", "https://example.org/a", "2026-03-31"),
+        frozenset({"byline", "published"}),
+        encoding="windows-1252",
+        encodings=("utf-8",),
+    )
+    adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
+    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    adding._offer_more(2, 3)
+    follow_layout(adding)
+    return adding
+
+
+def _article(window: MainWindow) -> Article:
+    assert window.session.article is not None
+    return window.session.article
+
+
+def _piece(window: MainWindow) -> Evidence:
+    project = window.session.project
+    claims = project.claims.of_article(_article(window).id)
+    return project.evidence.of_claims([claim.id for claim in claims])[0]
