@@ -4,12 +4,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from annotator.ui.scale import letters
+
 
 class Line(QLabel):
-    """A label that is shortened with an ellipsis rather than cut off."""
+    """A label that is shortened with an ellipsis rather than cut off, to ``least`` letters."""
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str = "", least: int = 1) -> None:
         super().__init__(words)
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -21,7 +24,8 @@ class Line(QLabel):
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         around = least.width() - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(max(0, around) + self.fontMetrics().horizontalAdvance("…"), least.height())
+        words = min(self.fontMetrics().horizontalAdvance(self.text()), letters(self._least))
+        return QSize(max(0, around) + words, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

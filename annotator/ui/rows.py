@@ -41,22 +41,23 @@ class RowDelegate(QStyledItemDelegate):
         """Leave the painter as it was."""
         painter.restore()
 
-    def paint_words(self, painter: QPainter, box: QRect, words: str) -> None:
-        """Words in the first two lines of a box, shortened where they need more."""
+    def paint_words(self, painter: QPainter, box: QRect, words: str) -> QRect:
+        """Words in at most two lines, shortened where they need more; the room left below them."""
         painter.setPen(self.theme.text)
         metrics = painter.fontMetrics()
-        lines = QRect(box.left(), box.top(), box.width(), metrics.height() * 2 + 2)
+        lines = QRect(box.left(), box.top(), box.width(), metrics.height() * 2)
         wrapped = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(lines, wrapped, _shortened(words, metrics, box.width(), lines=2))
+        short = _shortened(words, metrics, box.width(), lines=2)
+        painter.drawText(lines, wrapped, short)
+        used = metrics.boundingRect(lines, wrapped, short).height() + Space.HAIR
+        return box.adjusted(0, min(used, lines.height() + Space.HAIR), 0, 0)
 
     def paint_facts(self, painter: QPainter, box: QRect, facts: str) -> None:
-        """What stands back, in the third line of a box."""
+        """What stands back, in the first line of a box."""
         painter.setPen(self.theme.muted)
         metrics = painter.fontMetrics()
-        top = box.top() + metrics.height() * 2 + 2
-        line = QRect(box.left(), top, box.width(), metrics.height())
         short = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, short)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, short)
 
 
 class RowsView(QTableView):

@@ -32,7 +32,7 @@ class Status:
     def __init__(self, bar: QStatusBar, session: Session, theme: Theme) -> None:
         self._session = session
         self._theme = theme
-        self.saved, self.here, self.all = Line(), Line(), Line()
+        self.saved, self.here, self.all = Line(least=12), Line(), Line()
         bar.setSizeGripEnabled(False)
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)

@@ -28,11 +28,9 @@ class ArticleDelegate(RowDelegate):
             box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
             painter.setFont(font(Type.STRONG, option.font))
             heading = " ".join(row.article.heading.split())
-            self.paint_words(painter, box, heading)
-            if painter.fontMetrics().horizontalAdvance(heading) < box.width():
-                box.translate(0, -painter.fontMetrics().height())
+            below = self.paint_words(painter, box, heading)
             painter.setFont(option.font)
-            self.paint_facts(painter, box, " · ".join(facts_of(row, date.today().isoformat())))
+            self.paint_facts(painter, below, " · ".join(facts_of(row, date.today().isoformat())))
             painter.setFont(font(Type.CAPTION, option.font))
             self._paint_progress(painter, box, row.progress)
         self.end(painter)
