@@ -128,6 +128,15 @@ class ProjectFile:
                 raise
 
     @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """Within the block, a write waits so long for other programs."""
+        self._wait(seconds)
+        try:
+            yield
+        finally:
+            self._wait(self.patience)
+
+    @contextmanager
     def stopping_when(self, asked: Callable[[], bool]) -> Iterator[None]:
         """Within the block, a statement is broken off soon after ``asked`` says so.
 
@@ -159,6 +168,9 @@ class ProjectFile:
                 raise
             _to_disk(target)
             progress(1, 1)
+
+    def _wait(self, seconds: float) -> None:
+        self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def _is_damage(self, error: sqlite3.Error, target: Path) -> bool:
         code = error.sqlite_errorcode & 0xFF

@@ -94,11 +94,15 @@ def _check_header(path: Path) -> None:
 
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
     latest = VERSION if migrations is None else _latest(migrations)
-    version = int(file.value("PRAGMA user_version"))
+    version = _version(file)
+    if version < latest:
+        version = _upgrade(file, latest, migrations)
     if version > latest:
         raise errors.NewerProject(str(file.path))
-    if version < latest:
-        _upgrade(file, version, migrations)
+
+
+def _version(file: ProjectFile) -> int:
+    return int(file.value("PRAGMA user_version"))
 
 
 def _latest(migrations: "Migrations") -> int:
@@ -107,16 +111,28 @@ def _latest(migrations: "Migrations") -> int:
     return latest_version(migrations)
 
 
-def _upgrade(file: ProjectFile, version: int, migrations: "Migrations | None") -> None:
+def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> int:
+    """Back up and upgrade in one write, so that of two programs only one does; the version then."""
     from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
 
-    migrations = migrations or MIGRATIONS
-    if file.read_only:
-        raise errors.ProjectReadOnly(str(file.path))
-    file.copy_to(backup_path(file.path, version))
     try:
-        with told(file.path):
-            migrations.apply(file.db)
-            file.connection.execute(f"PRAGMA user_version = {_latest(migrations)}")
+        # another program may be upgrading it, which takes longer than a step
+        with file.waiting(PATIENCE), file.writing():
+            version = _version(file)
+            if version >= latest:
+                return version
+            _back_up(file, version)
+            (migrations or MIGRATIONS).apply(file.db)
+            file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error
+    return latest
+
+
+def _back_up(file: ProjectFile, version: int) -> None:
+    # through a connection of its own: SQLite copies nothing from within a write
+    reader = file.another()
+    try:
+        reader.copy_to(backup_path(file.path, version))
+    finally:
+        reader.close()
