@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from annotator.ui.long_work import LongWork, Task
+from annotator.ui.scale import Space, bare
 
 _PATIENCE = 300
 """Milliseconds that work may take before it is spoken of."""
@@ -27,8 +28,7 @@ class WorkLine(QWidget):
         self.button.setObjectName("flat")
         self.button.clicked.connect(work.stop)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        bare(row, Space.SMALL)
         for widget in (self.words, self.bar, self.button):
             row.addWidget(widget)
         self._patience = QTimer(self, interval=_PATIENCE, singleShot=True)

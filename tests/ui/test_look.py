@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.appearance import Scheme, palette
 from annotator.assets import asset
 from annotator.ui import theme as themes
+from annotator.ui.actions import COMMANDS, SWITCHES
 from annotator.ui.main_window import MainWindow
 from annotator.ui.scale import Space, Type, font
 from annotator.ui.stylesheet import stylesheet
@@ -120,6 +121,26 @@ def test_every_icon_is_of_one_family(path: Path) -> None:
     assert 'viewBox="0 0 24 24"' in svg
     assert 'stroke="currentColor"' in svg
     assert 'stroke-width="1.75"' in svg
+
+
+def test_every_command_has_an_icon_or_a_tick() -> None:
+    ticked = {*SWITCHES, "system", *SCHEMES}
+    plain = [c.id for c in COMMANDS if c.id and not c.icon and c.id not in ticked]
+    assert plain == []
+
+
+def test_no_size_of_type_or_margin_stands_beside_the_scale() -> None:
+    literal = re.compile(
+        r"\d(pt|em)\b|setPixelSize|setPointSizeF?\(\d|setContentsMargins\([\d, ]*[1-9]"
+        r"|setSpacing\([1-9]|setFixed\w+\(\d\d|setMinimum\w+\(\d\d"
+    )
+    folder = Path(themes.__file__).parent
+    found = [
+        f"{path.relative_to(folder)}: {hit.group()}"
+        for path in sorted(folder.rglob("*.py"))
+        for hit in literal.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
 
 
 def test_labels_say_their_step_of_the_scale(qtbot: QtBot, window: MainWindow) -> None:
