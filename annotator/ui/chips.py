@@ -20,7 +20,7 @@ class Chips(QWidget):
     ``one`` may be on, another takes its place.
     """
 
-    chosen = Signal(list)
+    chosen = Signal(object)
 
     def __init__(self, name: str, members: Iterable[StrEnum], *, one: bool = False) -> None:
         super().__init__()

@@ -144,6 +144,11 @@ class Composer(WordsField):
             return
         super().keyPressEvent(event)
 
+    def take_as_saved(self, words: str) -> None:
+        """Be empty again, unless other words were typed since."""
+        if self.words().strip() == words:
+            self.show_words("")
+
     def finish(self) -> None:
         """Say what was typed, if it is anything at all."""
         if self.words().strip():

@@ -16,13 +16,15 @@ Save = Callable[[Project, Claim, Typed, str, str], Outcome]
 
 
 class Writing(QObject):
-    """Turns words that were typed into acts; ``saved`` tells the field that they are kept."""
+    """Turns words that were typed into acts; ``saved`` tells the field which words are kept."""
 
-    saved = Signal(str, object)
+    saved = Signal(str, object, str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._newest: dict[tuple[str, Typed], str] = {}
+        session.opened.connect(self._newest.clear)
 
     def save(self, claim_id: str, typed: Typed, words: str, typing: str) -> None:
         """Save words of a claim, unless it is gone; ``typing`` as for ``Project.change``."""
@@ -32,12 +34,16 @@ class Writing(QObject):
         try:
             claim = project.claims.get(claim_id)
         except NotFound:
-            self.saved.emit(claim_id, typed)  # there is nothing any more to keep them with
+            # there is nothing any more to keep them with
+            self.saved.emit(claim_id, typed, words)
             return
+        self._newest[claim_id, typed] = words
 
         def act() -> Outcome:
-            outcome = _SAVE[typed.words](project, claim, typed, words, typing)
-            self.saved.emit(claim_id, typed)
+            # tried again later, it must not put older words in the place of newer ones
+            newest = self._newest[claim_id, typed]
+            outcome = _SAVE[typed.words](project, claim, typed, newest, typing)
+            self.saved.emit(claim_id, typed, newest)
             return outcome
 
         self._session.attempt(act)

@@ -6,10 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
+from annotator.domain.claims import Claim
 from annotator.services import adding
 from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import open_window
+from tests.ui.desks import drag, open_window, press, span_of
 
 TEXT = (
     "The harbour of Port Alder was dredged in 1987, the council says.\n\n"
@@ -33,3 +34,12 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, path: Path) -> MainWindow:
     return open_window(qtbot, tmp_path, path)
+
+
+@pytest.fixture
+def claim(window: MainWindow) -> Claim:
+    """A claim that Anna has marked and found unsupported, chosen in the window."""
+    drag(window, span_of(window, "dredged in 1987"))
+    press(window, "3")
+    assert window.session.claim is not None
+    return window.session.claim

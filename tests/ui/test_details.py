@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,15 +11,7 @@ from annotator.domain.evidence import Evidence
 from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.evidence.list import EvidenceCard
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drag, drop, press, span_of, until, write
-
-
-@pytest.fixture
-def claim(window: MainWindow) -> Claim:
-    drag(window, span_of(window, "dredged in 1987"))
-    press(window, "3")
-    assert window.session.claim is not None
-    return window.session.claim
+from tests.ui.desks import answering, drop, press, span_of, until, write
 
 
 def conclusion(window: MainWindow, claim: Claim) -> str:

@@ -12,7 +12,7 @@ from annotator.ui.claims.queries import QueriesSection
 from annotator.ui.claims.tags_section import MyTag, OtherTags
 from annotator.ui.claims.view import ClaimView, Typed, Words
 from annotator.ui.evidence.list import EvidenceList
-from annotator.ui.fields import LineField, WordsField
+from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
 from annotator.ui.scale import Space, pad
 from annotator.ui.tabbing import ReadingOrder
@@ -107,12 +107,15 @@ class ClaimDetails(QScrollArea):
             self._say(claim_id, typed, words, "")
         return not self._unsaved and not self._unsaved_here()
 
-    def take_as_saved(self, claim_id: str, typed: Typed) -> None:
+    def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
         """Words are saved: they need not be kept here, and what was new is not any more."""
         plain = _plain(typed)
         self._unsaved.pop((claim_id, plain), None)
-        if claim_id == self._claim_id and typed.words in (Words.NEW_NOTE, Words.NEW_QUERY):
-            self._steady[plain].show_words("")
+        field = self._fields().get(plain) if claim_id == self._claim_id else None
+        if isinstance(field, Composer):
+            field.take_as_saved(words)
+        elif field is not None:
+            field.show_words(words, of_another=False)
 
     def forget(self) -> None:
         """Let go of the claim and of everything typed: its project is closed."""

@@ -15,7 +15,7 @@ from annotator.ui.scale import Space, bare
 class FieldsSection(Section):
     """The fields of a claim; each is saved by itself."""
 
-    kinds_chosen = Signal(list)
+    kinds_chosen = Signal(object)
     importance_chosen = Signal(object)
     legal_risk_chosen = Signal(bool)
     error_kind_chosen = Signal(object)

@@ -40,7 +40,9 @@ class Quote(QLabel):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.asked.emit(self._highlight.span)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
