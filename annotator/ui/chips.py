@@ -73,7 +73,7 @@ class Chips(QWidget):
 class _Chip(QPushButton):
     def __init__(self, words: str, group: Chips) -> None:
         super().__init__(words)
-        self.setObjectName("chip")
+        self.setObjectName("switch")
         self.setCheckable(True)
         self._group = group
 

@@ -45,7 +45,7 @@ QLabel#strong { font-weight: 600; }
 QLabel#label, QLabel#caption { font-size: $caption; color: $text_muted; }
 QLabel#muted, QLabel#note, QLabel#found { color: $text_muted; }
 QLabel#found { font-style: italic; color: $warning; }
-QLabel#quotation { border-left: 3px solid $edge; padding-left: 9px; color: $text; }
+QLabel#quotation { border: none; border-left: 3px solid $edge; padding-left: 9px; color: $text; }
 QLabel#problem { color: $error; font-weight: 600; }
 QLabel#warning { color: $warning; }
 QLabel#stance, QLabel#chip { background: $chip; border-radius: 5px; padding: 1px 8px;
@@ -53,7 +53,7 @@ QLabel#stance, QLabel#chip { background: $chip; border-radius: 5px; padding: 1px
 """
 
 _CLAIMS = """
-QLabel#quote { border-left: 3px solid $edge; padding: 1px 4px 1px 9px; color: $text; }
+QLabel#quote { border: none; border-left: 3px solid $edge; padding: 1px 4px 1px 9px; color: $text; }
 QLabel#quote:hover { background: $hover; border-left-color: $accent; }
 QLabel#quote:focus { background: $hover; border: 2px solid $focus; padding: 0 2px 0 8px; }
 QLabel#quote:disabled { color: $text_muted; }
@@ -68,10 +68,10 @@ QPushButton#section { border: 2px solid transparent; background: transparent; fo
     color: $heading; text-align: left; padding: 2px 6px 2px 0; margin: 0; icon-size: ${small}px; }
 QPushButton#section:hover { background: $hover; }
 QPushButton#section:focus { border-color: $focus; }
-QPushButton#chip { border-radius: 9px; padding: 2px 9px; margin: 0; font-size: $caption; }
-QPushButton#chip:checked { background: $chosen; border: 2px solid $accent; padding: 1px 8px; }
-QPushButton#chip:focus { border: 2px solid $focus; padding: 1px 8px; }
-QPushButton#chip:checked:focus { border: 2px solid $text; }
+QPushButton#switch { border-radius: 9px; padding: 2px 9px; margin: 0; font-size: $caption; }
+QPushButton#switch:checked { background: $chosen; border: 2px solid $accent; padding: 1px 8px; }
+QPushButton#switch:focus { border: 2px solid $focus; padding: 1px 8px; }
+QPushButton#switch:checked:focus { border: 2px solid $text; }
 QToolButton#chooser { background: $page; border: 1px solid $edge; margin: 1px;
     padding: 2px ${roomy}px 2px 6px; }
 QToolButton#chooser:hover { background: $hover; border-color: $control; }

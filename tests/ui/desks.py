@@ -96,6 +96,8 @@ def press(widget: QWidget, *keys: str) -> None:
         if QApplication.activeModalWidget() in (None, widget):
             widget.activateWindow()
             QTest.qWaitForWindowActive(widget)
+            # the system's window may have the focus before Qt's own widget knows of it
+            until(widget.isActiveWindow)
         QTest.keySequence(widget.focusWidget() or widget, key)
         QApplication.processEvents()
 
