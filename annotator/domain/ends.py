@@ -1,6 +1,6 @@
 """The ends of a highlight, moved by mouse and by keys: never past each other, never in a sign."""
 
-from enum import StrEnum
+from enum import Enum, auto
 
 from annotator.domain.positions import (
     CLUSTER,
@@ -13,19 +13,19 @@ from annotator.domain.positions import (
 from annotator.domain.sentences import Sentences
 
 
-class End(StrEnum):
+class End(Enum):
     """One of the two ends of a stretch of text."""
 
-    START = "start"
-    END = "end"
+    START = auto()
+    END = auto()
 
 
-class Unit(StrEnum):
+class Unit(Enum):
     """By how much an end moves at a time."""
 
-    CHARACTER = "character"
-    WORD = "word"
-    SENTENCE = "sentence"
+    CHARACTER = auto()
+    WORD = auto()
+    SENTENCE = auto()
 
 
 def moved_to(text: str, span: Span, end: End, position: int, *, exact: bool = False) -> Span:
