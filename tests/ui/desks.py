@@ -119,7 +119,11 @@ def answering(kind: type[Dialog], *answers: Callable[[Dialog], None]) -> QTimer:
 
     def look() -> None:
         found = QApplication.activeModalWidget()
-        if isinstance(found, kind) and found.isVisible() and found not in asked:
+        if not isinstance(found, kind) or not found.isVisible() or found in asked:
+            return
+        if not found.isActiveWindow():
+            found.activateWindow()  # keys reach it only then
+        else:
             asked.append(found)
             do = left.pop(0)
             if not left:

@@ -259,3 +259,14 @@ def test_a_file_that_cannot_be_read_holds_up_no_other(
     qtbot.waitUntil(window.notice.isVisible)
     assert "“1.txt” holds no text" in window.notice.words.text()
     assert not timer.isActive()
+
+
+def test_enter_in_a_field_adds_the_article(window: MainWindow, tmp_path: Path) -> None:
+    timer = answering(
+        ArticleDialog,
+        lambda dialog: QTest.keyClick(dialog.fields["title"], Qt.Key.Key_Return),
+        lambda dialog: QTest.keyClick(dialog.fields["url"], Qt.Key.Key_Return),
+    )
+    drop(window, *files(tmp_path, 2))
+    until(lambda: window.articles.model.rowCount() == 3)
+    assert not timer.isActive()

@@ -141,6 +141,7 @@ class EvidenceDialog(QDialog):
         if self._piece is None:
             choose = QPushButton("Choose files…")
             choose.clicked.connect(self._choose_files)
+            choose.setAutoDefault(False)  # Enter in a field saves
             rows += [("Files", self._files), ("", choose)]
         for words, field in rows:
             form.addRow(words, field)
