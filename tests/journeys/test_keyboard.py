@@ -57,7 +57,9 @@ def tag(window: MainWindow, verdict: Verdict) -> None:
     if verdict is not Verdict.DISPUTED:
         press(window, digit)
         return
-    timer = answering(ReasonDialog, lambda dialog: QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_3))
+    timer = answering(
+        ReasonDialog, lambda dialog: QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_3)
+    )
     press(window, digit)
     assert not timer.isActive()
 
