@@ -4,13 +4,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -171,9 +172,25 @@ def labelled(name: str, field: QWidget) -> QWidget:
     return whole
 
 
+class ChoiceBox(QComboBox):
+    """A box whose list has rows to aim at; the mouse wheel turns it only once it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # the delegate that Qt gives it knows no style sheet
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 def choice(members: type[StrEnum]) -> QComboBox:
     """A box in which one of the members is chosen, by its label."""
-    box = QComboBox()
+    box = ChoiceBox()
     for member in members:
         box.addItem(label(member), member.value)
     return box

@@ -13,7 +13,7 @@ from annotator.ui.scale import Type, icon_size
 _GROUNDS = """
 QMainWindow, QDialog { background: $surface; }
 QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border: none; }
-QTableView, QListView, QTreeView, QScrollArea, QWidget#details, QWidget#listing {
+QTableView, QListView, QScrollArea, QWidget#details, QWidget#listing {
     background: $surface; border: none; outline: none; }
 QTableView { selection-background-color: $surface; }
 QSplitter::handle { background: $border; }
@@ -149,6 +149,8 @@ QPushButton#tool:focus, QPushButton#flat:focus { border-color: $focus; }
 QPushButton#flat { padding: 3px 8px; }
 QPushButton#link { border: 2px solid transparent; background: transparent; color: $link;
     padding: 1px 3px; margin: 0; text-align: left; }
+QPushButton#tool:disabled, QPushButton#flat:disabled, QPushButton#link:disabled {
+    background: transparent; border-color: transparent; color: $disabled; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: $focus; }
 QPushButton#chip { background: $chip; border: 2px solid transparent; border-radius: 6px;
@@ -161,13 +163,13 @@ QPushButton#file:focus { border: 2px solid $focus; }
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $page;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $page;
     border: 1px solid $control; border-radius: 6px; padding: ${half}px ${near}px; margin: 1px;
     color: $text; selection-background-color: $selection; selection-color: $selection_text; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on,
-QAbstractSpinBox:focus { border: 2px solid $focus; margin: 0; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
-QAbstractSpinBox:disabled { background: $surface; color: $disabled; border-color: $border; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on {
+    border: 2px solid $focus; margin: 0; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled {
+    background: $surface; color: $disabled; border-color: $border; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $surface; }
 QPlainTextEdit#article, QPlainTextEdit#article[readOnly="true"] { background: $page; padding: 0;
     margin: 0; border: none; border-top: 2px solid $page; border-radius: 0; }
@@ -176,23 +178,17 @@ QLineEdit#palette { font-size: $title; padding: ${near}px ${pad}px; }
 QComboBox { padding-right: ${wide}px; }
 QComboBox:hover { background: $hover; }
 QComboBox:editable:hover { background: $page; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
-QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; margin: 0;
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; margin: 0;
     background: transparent; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: right center; border: none;
     width: ${wide}px; }
 QComboBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${mark}px;
     height: ${mark}px; }
-QComboBox QAbstractItemView, QListView#completions { background: $page; border: 1px solid $edge;
+QComboBox QAbstractItemView { background: $page; border: none;
     padding: 4px; selection-background-color: $chosen; selection-color: $text; outline: none; }
 QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${half}px;
-    border-radius: 5px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${pad}px;
-    subcontrol-origin: border; }
-QAbstractSpinBox::up-button { subcontrol-position: top right; }
-QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QAbstractSpinBox::up-arrow { image: url("$controls/up-$ink.svg"); width: ${small_mark}px; }
-QAbstractSpinBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${small_mark}px; }
+    border-radius: 5px; color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $chosen; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px 4px 2px 2px; border: 2px solid transparent;
     border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
@@ -211,13 +207,6 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $s
 """
 
 _REST = """
-QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { padding: ${half}px ${pad}px; color: $text_muted; border: 2px solid transparent;
-    border-bottom: 2px solid transparent; background: transparent; }
-QTabBar::tab:hover { color: $text; background: $hover; }
-QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:selected:focus, QTabBar:focus::tab:selected { border-color: $focus; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text_muted; border: none;
     border-bottom: 1px solid $border; padding: ${half}px ${near}px; font-size: $caption; }
@@ -225,8 +214,6 @@ QHeaderView::section:hover { background: $hover; color: $text; }
 QProgressBar { background: $chip; border: none; border-radius: 3px; color: $text;
     min-height: 6px; max-height: 6px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QGroupBox { border: none; margin-top: ${row}px; font-weight: 600; }
-QGroupBox::title { subcontrol-origin: margin; left: 0; color: $heading; }
 QScrollBar { background: transparent; margin: 2px; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -271,7 +258,6 @@ def _sizes(base: QFont) -> dict[str, str]:
         "icon": icon,
         "small": round(icon * 0.9),
         "mark": round(line * 0.95),
-        "small_mark": round(line * 0.6),
         "round": round(line * 0.95) // 2,
         "row": round(line * 1.7),
         "less": round(line * 0.36) - 1,

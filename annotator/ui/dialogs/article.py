@@ -5,7 +5,6 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -22,7 +21,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import problem_line
+from annotator.ui.fields import ChoiceBox, problem_line
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.tabbing import follow_layout
 
@@ -184,7 +183,7 @@ class _Preview(QWidget):
         self._text.setAccessibleName("The beginning of the text")
         self._size = QLabel()
         self._size.setObjectName("muted")
-        self._encodings = QComboBox()
+        self._encodings = ChoiceBox()
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
             self._encodings.addItem(name)

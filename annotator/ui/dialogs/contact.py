@@ -4,7 +4,6 @@ from datetime import date
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -17,7 +16,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import WordsField, choice, chosen, problem_line
+from annotator.ui.fields import ChoiceBox, WordsField, choice, chosen, problem_line
 from annotator.ui.scale import Space, pad
 
 _CHANNELS = ("Phone", "E-mail", "In person", "Video call", "Message", "Letter")
@@ -29,7 +28,7 @@ class ContactDialog(QDialog):
     def __init__(self, parent: QWidget | None, details: ContactDetails | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Contact")
-        self.person, self.channel = QLineEdit(), QComboBox()
+        self.person, self.channel = QLineEdit(), ChoiceBox()
         self.channel.setEditable(True)
         self.channel.addItems(_CHANNELS)
         self.contacted_on, self.code_name = QLineEdit(), QLineEdit()

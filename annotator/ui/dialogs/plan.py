@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,7 +18,7 @@ from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.fields import problem_line
+from annotator.ui.fields import ChoiceBox, problem_line
 from annotator.ui.scale import Space, pad
 
 
@@ -33,7 +32,7 @@ class PlanDialog(QDialog):
         self.due = QLineEdit(article.plan.due_on)
         self.due.setPlaceholderText("2026-03-31")
         self.due.setAccessibleName("Due")
-        self.assignee = QComboBox()
+        self.assignee = ChoiceBox()
         self.assignee.setAccessibleName("Assigned to")
         self.assignee.addItem("Nobody", "")
         for person in people:
