@@ -1,10 +1,11 @@
 """Sources, the evidence they give on claims, and the files kept with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import InvalidValue
+from annotator.domain.verdicts import Standing
 
 
 class Stance(StrEnum):
@@ -82,6 +83,35 @@ class Source:
         return self.details.code_name if self.details.confidential else self.details.title
 
 
+class SourceOrder(StrEnum):
+    """What a list of sources is ordered by; those alike in it follow by title."""
+
+    TITLE = "title"
+    TYPE = "type"
+    CLAIMS = "claims"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSource:
+    """A source and the number of claims that rest on it."""
+
+    source: Source
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestingClaim:
+    """A claim that rests on a source: where it is, its words, and what the source does to it."""
+
+    claim_id: str
+    article: str
+    number: int
+    words: str
+    standing: Standing
+    stance: Stance
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceDetails:
     """What one source says on one claim; ``accessed_on`` is an ISO date or empty."""
@@ -117,6 +147,19 @@ class Evidence:
     details: EvidenceDetails
     attachments: tuple[Attachment, ...]
     created_at: str
+
+
+def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
+    """What two records of one source say together: what ``kept`` does not say, ``other`` does.
+
+    A source that either record calls confidential is confidential.
+    """
+    filled = {
+        name: getattr(kept, name) or getattr(other, name)
+        for name in ("author", "publisher", "published", "url", "archive_url", "code_name")
+    }
+    secret = kept.confidential or other.confidential
+    return replace(kept, **filled, confidential=secret)
 
 
 def check_url(field: str, url: str) -> str:

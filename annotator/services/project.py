@@ -24,6 +24,7 @@ from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.people import People
 from annotator.store.search import Search
+from annotator.store.sources import Sources
 from annotator.store.tags import Tags
 
 Clock = Callable[[], datetime]
@@ -49,6 +50,7 @@ class Project:
         self.tags = Tags(file)
         self.coverage = CoverageReader(file)
         self.evidence = EvidenceReader(file)
+        self.sources = Sources(file)
         self.people = People(file)
         self.history = History(file)
         self.search = Search(file)

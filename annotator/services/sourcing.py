@@ -13,7 +13,7 @@ from annotator.domain.articles import Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import UnreadableFile
-from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails
+from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, Source, SourceDetails
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
 from annotator.store import evidence as rows
@@ -23,18 +23,20 @@ from annotator.store.changes import OpenChange, Writer
 def add_evidence(
     project: Project,
     claim: Claim,
-    source: SourceDetails | str,
+    source: SourceDetails | Source | str,
     details: EvidenceDetails,
     files: tuple[Original, ...] = (),
 ) -> Outcome:
     """Put evidence on a claim, from a new source or from one of the project, by its id.
 
+    A ``Source`` is one of the project, too; what it says of itself is set to what is given here.
+
     Raises:
         InvalidValue: the source has no title, no code name though confidential, or a bad address.
         NotFound: the claim or the source is gone.
     """
-    if isinstance(source, SourceDetails):
-        _check(source)
+    if not isinstance(source, str):
+        _check(source.details if isinstance(source, Source) else source)
     _check(details)
     with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
         writer, at = under_way.writer, project.now()
@@ -70,6 +72,13 @@ def attach(project: Project, piece: Evidence, *files: Original) -> Outcome:
     return under_way.outcome
 
 
+def detach(project: Project, piece: Evidence, attachment: Attachment) -> Outcome:
+    """Take a file off a piece of evidence; undo brings it back. Raises NotFound."""
+    with _change_on(project, piece, "Take a file off claim {}") as under_way:
+        rows.remove_attachment(under_way.writer, attachment.id)
+    return under_way.outcome
+
+
 def remove_evidence(project: Project, piece: Evidence) -> Outcome:
     """Take evidence off its claim; its source stays. Raises NotFound when it is gone."""
     with _change_on(project, piece, "Remove evidence from claim {}") as under_way:
@@ -102,9 +111,12 @@ def _change_on(project: Project, piece: Evidence, label: str) -> Iterator[OpenCh
         yield under_way
 
 
-def _source(project: Project, writer: Writer, source: SourceDetails | str) -> str:
+def _source(project: Project, writer: Writer, source: SourceDetails | Source | str) -> str:
     if isinstance(source, SourceDetails):
         return rows.add_source(writer, source)
+    if isinstance(source, Source):
+        rows.describe_source(writer, project.evidence.source(source.id).id, source.details)
+        return source.id
     return project.evidence.source(source).id
 
 

@@ -21,7 +21,7 @@ from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
 
-_SOURCE = """s.id, s.title, s.type, s.rank, s.author, s.publisher, s.published, s.url,
+SOURCE = """s.id, s.title, s.type, s.rank, s.author, s.publisher, s.published, s.url,
     s.archive_url, s.confidential, s.code_name"""
 _ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evidence_id, ''),
     coalesce(a.version_id, ''), a.added_at FROM attachments a JOIN contents c ON c.id = a.sha256"""
@@ -67,6 +67,11 @@ def remove_evidence(writer: Writer, evidence_id: str) -> None:
     writer.delete("evidence", evidence_id)
 
 
+def remove_attachment(writer: Writer, attachment_id: str) -> None:
+    """Take a mention of a file away; its content stays."""
+    writer.delete("attachments", attachment_id)
+
+
 def keep_content(
     writer: Writer, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
 ) -> str:
@@ -96,21 +101,21 @@ class EvidenceReader:
 
     def source(self, source_id: str) -> Source:
         """The source with this id; raises NotFound."""
-        row = self._file.row(f"SELECT {_SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
+        row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
         if row is None:
             raise NotFound("This source")
-        return _source(row)
+        return source_of(row)
 
     def sources(self, limit: int = 500) -> list[Source]:
         """Sources by title."""
-        sql = f"SELECT {_SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
-        return [_source(row) for row in self._file.rows(sql, [limit])]
+        sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
+        return [source_of(row) for row in self._file.rows(sql, [limit])]
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
         """The evidence on these claims, in the order in which it was added."""
         rows = self._file.rows(
             f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
-            e.created_at, {_SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
+            e.created_at, {SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
             WHERE e.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY e.created_at, e.id""",  # noqa: S608
             [json.dumps([*claim_ids])],
@@ -156,7 +161,7 @@ def _source_row(details: SourceDetails) -> dict[str, object]:
     return {**asdict(details), "confidential": int(details.confidential)}
 
 
-def _source(row: Row) -> Source:
+def source_of(row: Row) -> Source:
     identity, title, kind, rank, author, publisher, published, url, archive, secret, code = row
     details = SourceDetails(
         title,
@@ -176,4 +181,4 @@ def _source(row: Row) -> Source:
 def _evidence(row: Row, attachments: tuple[Attachment, ...]) -> Evidence:
     identity, claim_id, stance, locator, quotation, accessed_on, note, created_at = row[:8]
     details = EvidenceDetails(Stance(stance), locator, quotation, accessed_on, note)
-    return Evidence(identity, claim_id, _source(row[8:]), details, attachments, created_at)
+    return Evidence(identity, claim_id, source_of(row[8:]), details, attachments, created_at)

@@ -1,0 +1,59 @@
+"""Keeping the sources of a project in order. Each act is one change.
+
+Every act raises ``NotFound`` when a source is gone, and ``ProjectError`` when the file cannot be
+written; then nothing was changed.
+"""
+
+from dataclasses import astuple
+
+from annotator.domain.changes import Outcome
+from annotator.domain.errors import InvalidValue
+from annotator.domain.evidence import Source, SourceDetails, joined
+from annotator.domain.text import check_usable
+from annotator.services.project import Project
+from annotator.store import sources
+from annotator.store.evidence import describe_source
+
+
+def edit_source(project: Project, source: Source, details: SourceDetails) -> Outcome:
+    """Set what a source says of itself, wherever it serves.
+
+    Raises:
+        InvalidValue: no title, no code name though confidential, or a bad address.
+    """
+    details.checked()
+    for value in astuple(details):
+        check_usable(str(value))
+    with project.change(f"Edit the source “{details.title}”") as under_way:
+        project.evidence.source(source.id)
+        describe_source(under_way.writer, source.id, details)
+    return under_way.outcome
+
+
+def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
+    """Make two records of one source one; what ``kept`` does not say is taken from ``other``.
+
+    Raises:
+        InvalidValue: it is one record already.
+    """
+    if kept.id == other.id:
+        raise InvalidValue("Source", "choose two different ones")
+    with project.change(f"Join two records of “{kept.details.title}”") as under_way:
+        first, second = (project.evidence.source(source.id) for source in (kept, other))
+        details = joined(first.details, second.details).checked()
+        sources.merge(under_way.writer, first, second, details)
+    return under_way.outcome
+
+
+def remove_source(project: Project, source: Source) -> Outcome:
+    """Take a source away on which nothing rests.
+
+    Raises:
+        InvalidValue: a claim rests on it.
+    """
+    with project.change(f"Remove the source “{source.details.title}”") as under_way:
+        (used,) = project.sources.page([project.evidence.source(source.id).id])
+        if used.claims:
+            raise InvalidValue("Source", "claims rest on it; take it off them first")
+        sources.remove(under_way.writer, source.id)
+    return under_way.outcome

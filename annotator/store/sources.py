@@ -1,0 +1,103 @@
+"""Sources as lists show them: found by words, and with the claims that rest on them."""
+
+import json
+from collections.abc import Sequence
+
+from annotator.domain.evidence import (
+    RestingClaim,
+    Source,
+    SourceDetails,
+    SourceOrder,
+    Stance,
+    UsedSource,
+)
+from annotator.domain.search import folded
+from annotator.store.changes import Writer
+from annotator.store.evidence import SOURCE, describe_source, source_of
+from annotator.store.file import ProjectFile
+from annotator.store.tags import parse_standing
+
+_WORDS = "s.title || ' ' || s.author || ' ' || s.publisher || ' ' || s.url || ' ' || s.code_name"
+_CLAIMS = "(SELECT count(DISTINCT claim_id) FROM evidence WHERE source_id = s.id)"
+_RANKED = {
+    SourceOrder.TITLE: "''",
+    SourceOrder.TYPE: "s.type",
+    SourceOrder.CLAIMS: f"-{_CLAIMS}",
+    SourceOrder.PUBLISHED: "s.published = '', s.published",
+}
+
+
+class Sources:
+    """The sources of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def ids(self, words: str = "", order: SourceOrder = SourceOrder.TITLE) -> list[str]:
+        """The sources that hold all these words, in whatever case, in order."""
+        rows = self._file.rows(
+            f"SELECT s.id FROM sources s {_holding(words)} "  # noqa: S608
+            f"ORDER BY {_RANKED[order]}, s.title COLLATE NOCASE, s.id",
+            {"needles": _needles(words)},
+        )
+        return [identity for (identity,) in rows]
+
+    def page(self, source_ids: Sequence[str]) -> list[UsedSource]:
+        """These sources in their order; those that are gone are left out."""
+        rows = self._file.rows(
+            f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "  # noqa: S608
+            "WHERE s.id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*source_ids])],
+        )
+        found = {row[0]: UsedSource(source_of(row[:-1]), row[-1]) for row in rows}
+        return [found[identity] for identity in source_ids if identity in found]
+
+    def find(self, words: str, limit: int = 12) -> list[UsedSource]:
+        """The first sources by title that hold all these words; none for no words."""
+        return self.page(self.ids(words)[:limit]) if words.strip() else []
+
+    def at(self, url: str) -> UsedSource | None:
+        """The source with just this address."""
+        rows = self._file.rows("SELECT id FROM sources WHERE url = ? ORDER BY id LIMIT 1", [url])
+        found = self.page([rows[0][0]]) if url and rows else []
+        return found[0] if found else None
+
+    def claims_on(self, source_id: str) -> list[RestingClaim]:
+        """The claims that rest on a source, article by article in the order of their numbers."""
+        rows = self._file.rows(
+            """SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
+            coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
+                WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
+            (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+            e.stance, a.number FROM evidence e JOIN claims c ON c.id = e.claim_id
+            JOIN articles a ON a.id = c.article_id WHERE e.source_id = ?
+            ORDER BY a.number, c.number, e.stance""",
+            [source_id],
+        )
+        return [
+            RestingClaim(claim_id, article, number, words, parse_standing(verdicts), Stance(stance))
+            for claim_id, article, number, words, verdicts, stance, _ in rows
+        ]
+
+
+def merge(writer: Writer, kept: Source, other: Source, details: SourceDetails) -> None:
+    """Let everything that rests on ``other`` rest on ``kept``, and take ``other`` away."""
+    for (evidence_id,) in writer.file.rows(
+        "SELECT id FROM evidence WHERE source_id = ?", [other.id]
+    ):
+        writer.update("evidence", evidence_id, {"source_id": kept.id})
+    describe_source(writer, kept.id, details)
+    writer.delete("sources", other.id)
+
+
+def remove(writer: Writer, source_id: str) -> None:
+    """Take a source away on which nothing rests."""
+    writer.delete("sources", source_id)
+
+
+def _needles(words: str) -> str:
+    return "\n".join(folded(words).split())
+
+
+def _holding(words: str) -> str:
+    return f"WHERE holds({_WORDS}, :needles)" if words.strip() else ""
