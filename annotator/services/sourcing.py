@@ -48,19 +48,23 @@ def add_evidence(
 
 
 def edit_evidence(
-    project: Project, piece: Evidence, source: SourceDetails, details: EvidenceDetails
+    project: Project, piece: Evidence, source: SourceDetails | Source, details: EvidenceDetails
 ) -> Outcome:
-    """Set what a piece of evidence and its source say; the source changes wherever it serves.
+    """Set what a piece of evidence says, and what it rests on.
+
+    ``SourceDetails`` describe its source anew, wherever that serves; a ``Source`` takes its place.
 
     Raises:
         InvalidValue: as for ``add_evidence``.
-        NotFound: the evidence is gone.
+        NotFound: the evidence or the source is gone.
     """
-    _check(source)
+    if isinstance(source, SourceDetails):
+        source = Source(piece.source.id, source)
+    _check(source.details)
     _check(details)
     with _change_on(project, piece, "Edit evidence on claim {}") as under_way:
-        rows.describe_source(under_way.writer, piece.source.id, source)
-        rows.describe_evidence(under_way.writer, piece.id, details)
+        source_id = _source(project, under_way.writer, source)
+        rows.describe_evidence(under_way.writer, piece.id, source_id, details)
     return under_way.outcome
 
 
@@ -86,13 +90,13 @@ def remove_evidence(project: Project, piece: Evidence) -> Outcome:
     return under_way.outcome
 
 
-def read_files(paths: Iterable[Path]) -> tuple[Original, ...]:
-    """Files as they are kept, byte for byte.
+def read_files(files: Iterable[Path | Original]) -> tuple[Original, ...]:
+    """Files as they are kept, byte for byte; what is read already stays as it is.
 
     Raises:
         UnreadableFile: the system does not let one be read; none is kept then.
     """
-    return tuple(_read(path) for path in paths)
+    return tuple(_read(file) if isinstance(file, Path) else file for file in files)
 
 
 def _read(path: Path) -> Original:

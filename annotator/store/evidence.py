@@ -53,9 +53,11 @@ def add_evidence(
     )
 
 
-def describe_evidence(writer: Writer, evidence_id: str, details: EvidenceDetails) -> None:
-    """Set what a piece of evidence says."""
-    writer.update("evidence", evidence_id, asdict(details))
+def describe_evidence(
+    writer: Writer, evidence_id: str, source_id: str, details: EvidenceDetails
+) -> None:
+    """Set what a piece of evidence says, and the source it rests on."""
+    writer.update("evidence", evidence_id, {"source_id": source_id, **asdict(details)})
 
 
 def remove_evidence(writer: Writer, evidence_id: str) -> None:

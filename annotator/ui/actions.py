@@ -85,6 +85,7 @@ COMMANDS = (
     Command(
         "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
     ),
+    Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("to_articles", "To the articl&es", "&View", "F7", "article", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(

@@ -57,7 +57,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "unsupported": lambda: several.tag(Verdict.UNSUPPORTED),
         "untag": several.untag,
         "remove": several.remove,
-        "evidence": desk.add_evidence,
+        "evidence": window.evidencing.add,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,
     }
@@ -77,6 +77,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "text": window.table.to_text,
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
+        "sources": window.sources.show_page,
         "to_articles": window.articles.list.setFocus,
     }
 

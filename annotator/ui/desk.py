@@ -1,7 +1,5 @@
 """What the user does with claims, as slots: each turns an intent into one act of the services."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +7,8 @@ from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
-from annotator.services import annotating, sourcing
+from annotator.services import annotating
 from annotator.ui.article.view import ArticleView
-from annotator.ui.dialogs.evidence import EvidenceAnswer, EvidenceDialog
 from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.session import Session
 
@@ -70,45 +67,6 @@ class Desk(QObject):
         claim, project = self._session.claim, self._session.project
         if claim is not None:
             self._session.attempt(lambda: annotating.remove_note(project, claim, note_id))
-
-    def add_evidence(self) -> None:
-        """Ask for evidence on the chosen claim and keep it."""
-        claim, project = self._session.claim, self._session.project
-        if claim is None:
-            return
-        answer = EvidenceDialog.ask(self._window, project.evidence.sources())
-        if answer is not None:
-            source = answer.source_id or answer.source
-            self._session.attempt_aside(
-                lambda project: sourcing.add_evidence(
-                    project, claim, source, answer.details, sourcing.read_files(answer.files)
-                )
-            )
-
-    def edit_evidence(self, evidence_id: str) -> None:
-        """Ask what a piece of evidence should say."""
-        project = self._session.project
-        piece = project.evidence.get(evidence_id)
-        answer: EvidenceAnswer | None = EvidenceDialog.ask(self._window, [], piece)
-        if answer is not None:
-            self._session.attempt(
-                lambda: sourcing.edit_evidence(project, piece, answer.source, answer.details)
-            )
-
-    def remove_evidence(self, evidence_id: str) -> None:
-        """Take a piece of evidence away; undo brings it back."""
-        project = self._session.project
-        self._session.attempt(
-            lambda: sourcing.remove_evidence(project, project.evidence.get(evidence_id))
-        )
-
-    def attach(self, evidence_id: str, paths: list[Path]) -> None:
-        """Keep files with a piece of evidence."""
-        self._session.attempt_aside(
-            lambda project: sourcing.attach(
-                project, project.evidence.get(evidence_id), *sourcing.read_files(paths)
-            )
-        )
 
     def _tag_span(self, span: Span, verdict: Verdict, reason: DisputeReason | None) -> None:
         article, project = self._session.article, self._session.project

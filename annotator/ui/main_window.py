@@ -26,6 +26,7 @@ from annotator.ui.commands import slots
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.left_off import LeftOff
@@ -40,6 +41,7 @@ from annotator.ui.recent import RecentMenu, recent_buttons
 from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
+from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.wiring import wire_details, wire_finding
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
             self.text,
             self.claims,
             self.status,
+            self.sources,
             self.finding,
             self.notice,
             self.searching,
@@ -157,6 +160,10 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.session, self.text.view, self)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
+        self.evidencing = Evidencing(self.session, self)
+        self.sources = SourceKeeping(
+            self.session, self, self.theme, [self.menus.actions[name] for name in ("undo", "redo")]
+        )
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.planning = Planning(self.session, self)

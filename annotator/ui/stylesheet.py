@@ -157,6 +157,8 @@ QPushButton#chip { background: $chip; border: 2px solid transparent; border-radi
     padding: 1px 6px; margin: 0; font-size: $caption; icon-size: ${small}px; }
 QPushButton#chip:hover { background: $hover; }
 QPushButton#chip:focus { border-color: $focus; }
+QPushButton#toggle:checked { background: $chosen; border-color: $accent; font-weight: 600; }
+QPushButton#toggle:checked:focus { border: 2px solid $focus; }
 QPushButton#file { text-align: left; border: 1px dashed $control; background: transparent; }
 QPushButton#file:hover { background: $hover; }
 QPushButton#file:focus { border: 2px solid $focus; }

@@ -10,6 +10,7 @@ def wire_details(window: "MainWindow") -> None:
     """Let every intent in the details reach its slot, and every section be as it was left."""
     _wire_words(window)
     _wire_tags(window)
+    _wire_evidence(window)
     _wire_fields(window)
     _wire_people(window)
     details, preferences = window.claims.details, window.preferences
@@ -41,11 +42,22 @@ def _wire_tags(window: "MainWindow") -> None:
     details.mine.verdicts.verdict_chosen.connect(desk.tag_chosen)
     details.mine.verdicts.untag_asked.connect(desk.untag)
     details.mine.confirming_asked.connect(window.describing.confirm_tag)
-    details.evidence_asked.connect(desk.add_evidence)
-    details.evidence.edit_asked.connect(desk.edit_evidence)
-    details.evidence.remove_asked.connect(desk.remove_evidence)
-    details.evidence.files_given.connect(desk.attach)
-    details.evidence.file_opened.connect(window.filing.save_attachment)
+
+
+def _wire_evidence(window: "MainWindow") -> None:
+    evidencing, evidence = window.evidencing, window.claims.details.evidence
+    window.claims.details.evidence_asked.connect(evidencing.add)
+    evidence.edit_asked.connect(evidencing.edit)
+    evidence.source_asked.connect(window.sources.show_page)
+    evidence.remove_asked.connect(evidencing.remove)
+    evidence.files_given.connect(evidencing.attach)
+    evidence.file_opened.connect(evidencing.open_file)
+    evidence.file_save_asked.connect(window.filing.save_attachment)
+    evidence.file_remove_asked.connect(evidencing.detach)
+    evidence.picture_wanted.connect(evidencing.read_picture)
+    evidencing.picture_read.connect(evidence.show_picture)
+    evidencing.warned.connect(window.notice.warn)
+    evidencing.asked.connect(window.notice.offer)
 
 
 def _wire_fields(window: "MainWindow") -> None:

@@ -9,12 +9,13 @@ from annotator.domain.evidence import Evidence
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
-from annotator.ui.dialogs.evidence import EvidenceDialog
+from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import follow_layout
 
@@ -24,8 +25,14 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
     yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
-    yield "evidence", EvidenceDialog(window, project.evidence.sources(), _piece(window))
-    yield "new-evidence", EvidenceDialog(window, project.evidence.sources())
+    known, piece = KnownSources(project.sources.find, project.sources.at), _piece(window)
+    (used,) = project.sources.page([piece.source.id])
+    evidence = EvidenceDialog(window, known, piece)
+    evidence.source.take(used)
+    yield "evidence", evidence
+    yield "new-evidence", EvidenceDialog(window, known)
+    yield "source", SourceDialog(window, used)
+    yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())

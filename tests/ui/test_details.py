@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence
 from annotator.ui.dialogs.evidence import EvidenceDialog
-from annotator.ui.evidence.list import EvidenceCard
+from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import answering, drop, press, span_of, until, write
 
@@ -24,7 +24,7 @@ def add_evidence(window: MainWindow, title: str, *files: Path) -> None:
         if not dialog.source.url.text():
             write(dialog.source.url, "https://archive.example/harbour")
         write(dialog.quotation, "The dredger left in May 1987.")
-        dialog.attach([str(file) for file in files])
+        dialog.given.add(list(files))
         QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     timer = answering(EvidenceDialog, fill)
@@ -135,7 +135,7 @@ def test_a_bad_address_is_told_in_the_dialog(window: MainWindow, claim: Claim) -
 def test_removed_evidence_comes_back_by_undo(window: MainWindow, claim: Claim) -> None:
     add_evidence(window, "Harbour archive")
     before = window.session.project.evidence.of_claims([claim.id])
-    window.desk.remove_evidence(before[0].id)
+    window.evidencing.remove(before[0].id)
     assert window.session.project.evidence.of_claims([claim.id]) == []
     window.text.view.setFocus()
     press(window, "Ctrl+Z")

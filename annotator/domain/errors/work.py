@@ -49,6 +49,7 @@ class InvalidValue(AnnotatorError):
 
     def __init__(self, field: str, advice: str) -> None:
         super().__init__(f"{field}: {advice.removesuffix('.')}.")
+        self.field = field
 
 
 class NothingToUndo(AnnotatorError):

@@ -1,168 +1,194 @@
-"""Asks for a piece of evidence: the source, and what it says on the claim."""
+"""Asks for a piece of evidence: the source, what it says on the claim, and the files."""
 
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.errors import AnnotatorError
-from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, Stance
+from annotator.domain.errors import AnnotatorError, InvalidValue
+from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, UsedSource
+from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
-from annotator.ui.evidence.source_form import SourceForm
-from annotator.ui.fields import WordsField, choice, chosen, problem_line
-from annotator.ui.scale import Space, letters, pad
-
-_NO_FILES = "Drop files on this window, or choose them."
+from annotator.ui.dialogs.page import Page, open_at
+from annotator.ui.evidence.finder import Find
+from annotator.ui.evidence.given_files import GivenFiles
+from annotator.ui.evidence.pasting import Given, given_by
+from annotator.ui.evidence.source_form import At, SourceForm
+from annotator.ui.evidence.stance_row import StanceRow
+from annotator.ui.fields import WordsField, problem_line
+from annotator.ui.scale import Space, pad
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnswer:
-    """What the user entered; ``source_id`` is set when a source of the project was taken as is."""
+    """What the user entered; a ``Source`` is one of the project, with what it is to say now."""
 
-    source: SourceDetails
-    source_id: str
+    source: SourceDetails | Source
     details: EvidenceDetails
-    files: tuple[Path, ...]
+    files: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSources:
+    """How the sources of the project are asked for: by words, and by address."""
+
+    find: Find
+    at: At
 
 
 class EvidenceDialog(QDialog):
-    """A source (new, or found again by its title), stance, locator, quotation, date and files."""
+    """A source (new, or found again by typing), stance, locator, quotation, note, date and files.
+
+    Ctrl+Enter saves from wherever the focus is.
+    """
 
     def __init__(
-        self, parent: QWidget | None, sources: list[Source], piece: Evidence | None = None
+        self, parent: QWidget | None, sources: KnownSources, piece: Evidence | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Evidence")
         self.setAcceptDrops(True)
         self._piece = piece
-        self._sources = {source.details.title: source for source in sources}
-        self.source = SourceForm(self._sources)
-        self.stance, self.locator = choice(Stance), QLineEdit()
+        self.source = SourceForm(sources.find, sources.at)
+        self.stance, self.locator = StanceRow(), QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 3)
+        self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
         self.accessed = QLineEdit(date.today().isoformat())
-        self.files: list[Path] = []
-        self._files = QLabel(_NO_FILES)
+        self.given = GivenFiles()
         self._problem = problem_line()
         self._lay_out()
-        self.resize(letters(78), self.sizeHint().height())
-        if piece is not None:
-            self._show(piece)
+        self.source.title.setFocus()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, sources: list[Source], piece: Evidence | None = None
+        cls,
+        parent: QWidget | None,
+        sources: KnownSources,
+        piece: Evidence | None = None,
+        used: Sequence[UsedSource] = (),
     ) -> EvidenceAnswer | None:
-        """What the user entered; ``None`` when they thought better of it."""
+        """What the user entered; ``None`` when they thought better of it.
+
+        ``used`` is the source of the ``piece``, with the number of claims that rest on it.
+        """
         dialog = cls(parent, sources, piece)
+        for source in used:
+            dialog.source.take(source)
+            dialog.source.renames = True
+        open_at(dialog, 88)
         return dialog.answer() if asked(dialog) else None
 
     def answer(self) -> EvidenceAnswer:
         """What the fields say."""
-        source = self.source.details()
-        known = None if self._piece else self._sources.get(source.title)
-        same = known is not None and known.details == source
+        said, known = self.source.details(), self.source.source
         details = EvidenceDetails(
-            chosen(self.stance, Stance),
+            self.stance.chosen(),
             self.locator.text().strip(),
             self.quotation.words().strip(),
             self.accessed.text().strip(),
-            self._piece.details.note if self._piece else "",
+            self.note.words().strip(),
         )
-        return EvidenceAnswer(
-            source, known.id if known and same else "", details, tuple(self.files)
-        )
+        source = replace(known, details=said) if known else said
+        return EvidenceAnswer(source, details, tuple(self.given.files))
 
     def accept(self) -> None:
         """Close, unless something in the fields cannot be kept."""
         try:
             self.source.details().checked()
-            if self.accessed.text().strip():
-                date.fromisoformat(self.accessed.text().strip())
+        except InvalidValue as error:
+            self._tell(error)
+            self.source.show_problem_at(error.field)
+            return
+        try:
+            check_day("Date accessed", self.accessed.text().strip())
         except AnnotatorError as error:
-            self._tell(str(error))
-        except ValueError:
-            self._tell("Date accessed: write it as year-month-day, such as 2026-03-31.")
-        else:
-            super().accept()
-
-    def attach(self, names: list[str]) -> None:
-        """Take files along."""
-        self.files.extend(Path(name) for name in names if Path(name).is_file())
-        self._files.setText("\n".join(path.name for path in self.files) or _NO_FILES)
+            self._tell(error)
+            self.accessed.setFocus()
+            return
+        super().accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self._piece is None:
+        if self._piece is None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.attach([u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()])
+        self.given.add(given_by(event.mimeData(), datetime.now().astimezone()))
         event.acceptProposedAction()
 
-    def _show(self, piece: Evidence) -> None:
-        self._sources[piece.source.details.title] = piece.source
-        self.source.show(piece.source.details)
-        self.stance.setCurrentIndex(list(Stance).index(piece.details.stance))
-        self.locator.setText(piece.details.locator)
-        self.quotation.show_words(piece.details.quotation)
-        self.accessed.setText(piece.details.accessed_on)
-
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
-        self.attach(names)
-
-    def _tell(self, problem: str) -> None:
-        self._problem.setText(problem)
+    def _tell(self, problem: AnnotatorError) -> None:
+        self._problem.setText(str(problem))
         self._problem.show()
 
     def _lay_out(self) -> None:
+        page = QWidget()
+        fields = QVBoxLayout(page)
+        pad(fields, Space.WIDE, Space.LARGE)
+        fields.setSpacing(Space.SMALL)
+        fields.addWidget(_heading("Where it comes from"))
+        fields.addWidget(self.source)
+        fields.addSpacing(Space.SMALL)
+        fields.addWidget(_heading("What it says"))
+        fields.addWidget(self.stance)
+        fields.addLayout(self._saying())
+        if self._piece is None:
+            fields.addSpacing(Space.SMALL)
+            fields.addWidget(_heading("Files"))
+            fields.addWidget(self.given)
+        else:
+            self._show(self._piece.details)
+        layout, below = QVBoxLayout(self), QVBoxLayout()
+        pad(layout, Space.NONE)
+        pad(below, Space.WIDE, Space.MEDIUM)
+        below.addWidget(self._problem)
+        below.addWidget(self._buttons())
+        layout.addWidget(Page(page))
+        layout.addLayout(below)
+
+    def _saying(self) -> QFormLayout:
         form = QFormLayout()
         form.setVerticalSpacing(Space.SMALL)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.source.add_to(form)
-        rows: list[tuple[str, QWidget]] = [
-            ("Stance", self.stance),
+        for words, field in (
             ("Locator", self.locator),
             ("Quotation", self.quotation),
+            ("Remark", self.note),
             ("Date accessed", self.accessed),
-        ]
-        if self._piece is None:
-            choose = QPushButton("Choose files…")
-            choose.clicked.connect(self._choose_files)
-            choose.setAutoDefault(False)  # Enter in a field saves
-            rows += [("Files", self._files), ("", choose)]
-        for words, field in rows:
+        ):
             form.addRow(words, field)
-            if words:
-                field.setAccessibleName(words)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addLayout(form)
-        if self._piece is not None:
-            shared = QLabel("What you change of the source changes wherever it is used.")
-            shared.setObjectName("muted")
-            shared.setWordWrap(True)
-            layout.addWidget(shared)
-        layout.addWidget(self._problem)
-        layout.addWidget(self._buttons())
+            field.setAccessibleName(words)
+        return form
+
+    def _show(self, details: EvidenceDetails) -> None:
+        self.stance.choose(details.stance)
+        self.locator.setText(details.locator)
+        self.quotation.show_words(details.quotation)
+        self.note.show_words(details.note)
+        self.accessed.setText(details.accessed_on)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.addButton("Save evidence", QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setDefault(True)
+        self.ok.setToolTip("Save evidence (Ctrl+Enter)")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
+
+
+def _heading(words: str) -> QLabel:
+    heading = QLabel(words)
+    heading.setObjectName("heading")
+    return heading

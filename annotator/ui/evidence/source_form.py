@@ -1,82 +1,203 @@
-"""The fields that say what a source is; one of the project is found again by its title."""
+"""The fields that say what a source is; one of the project is found again by typing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType
+from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType, UsedSource
+from annotator.ui.evidence.finder import Find, SourceFinder, known
 from annotator.ui.fields import choice, chosen
+from annotator.ui.scale import Space, bare
+
+At = Callable[[str], UsedSource | None]
+_MORE = ("author", "publisher", "published", "archive_url")
+_LABELS = {
+    "author": "Author",
+    "publisher": "Publisher",
+    "published": "Published",
+    "archive_url": "Archived at",
+}
 
 
-class SourceForm:
-    """The rows of a source in a form."""
+class SourceForm(QWidget):
+    """Everything that is said of a source; what is seldom needed folds away.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = sources
-        self.title = QComboBox()
-        self.title.setEditable(True)
-        self.title.addItems(list(sources))
-        self.title.setCurrentText("")
-        field = self.title.lineEdit()
-        if field is not None:
-            field.setPlaceholderText("What it is called, or the beginning of a title used before")
-        self.url, self.archive_url, self.publisher = QLineEdit(), QLineEdit(), QLineEdit()
+    ``source`` is the source of the project that was chosen, and ``None`` while the fields
+    describe a new one. Where the form ``renames``, another title is the same source's.
+    """
+
+    def __init__(self, find: Find, at: At) -> None:
+        super().__init__()
+        self._find, self._at = find, at
+        self.source: Source | None = None
+        self.renames = False
+        self.title = SourceFinder(find)
+        self.url, self.code_name = QLineEdit(), QLineEdit()
         self.url.setPlaceholderText("https://…")
         self.type, self.rank = choice(SourceType), choice(SourceRank)
+        self.more = {name: QLineEdit() for name in _MORE}
+        self.more["archive_url"].setPlaceholderText("https://web.archive.org/…")
         self.confidential = QCheckBox("Confidential: reports use the code name only")
-        self.code_name = QLineEdit()
-        self.code_name.setEnabled(False)
-        self.confidential.toggled.connect(self.code_name.setEnabled)
-        self.title.currentTextChanged.connect(self._take_known)
-
-    def add_to(self, form: QFormLayout) -> None:
-        """Put the fields into a form."""
-        rows: tuple[tuple[str, QWidget], ...] = (
-            ("Source", self.title),
-            ("URL", self.url),
-            ("Archive URL", self.archive_url),
-            ("Publisher", self.publisher),
-            ("Type", self.type),
-            ("Rank", self.rank),
-            ("", self.confidential),
-            ("Code name", self.code_name),
-        )
-        for words, field in rows:
-            form.addRow(words, field)
-            field.setAccessibleName(words or self.confidential.text())
+        self._about, self._offer = QLabel(), QPushButton()
+        self._fold = QToolButton()
+        self._folded = QWidget()
+        self._lay_out()
+        self._show(SourceDetails(""))
+        self._connect()
+        self._show_code_name()
+        self._unfold(shown=False)
 
     def details(self) -> SourceDetails:
-        """What the fields say; author and date of a known source stay as they are."""
-        known = self._sources.get(self.title.currentText().strip())
-        kept = known.details if known else SourceDetails("")
+        """What the fields say."""
         return SourceDetails(
-            self.title.currentText().strip(),
+            self.title.text().strip(),
             chosen(self.type, SourceType),
             chosen(self.rank, SourceRank),
-            kept.author,
-            self.publisher.text().strip(),
-            kept.published,
+            self.more["author"].text().strip(),
+            self.more["publisher"].text().strip(),
+            self.more["published"].text().strip(),
             self.url.text().strip(),
-            self.archive_url.text().strip(),
+            self.more["archive_url"].text().strip(),
             self.confidential.isChecked(),
             self.code_name.text().strip() if self.confidential.isChecked() else "",
         )
 
-    def show(self, details: SourceDetails) -> None:
-        """Show a source."""
-        if self.title.currentText() != details.title:
-            self.title.setCurrentText(details.title)
+    def take(self, used: UsedSource) -> None:
+        """Go on with a source of the project."""
+        self.source = used.source
+        self._show(used.source.details)
+        self._about.setText(known(used.source, used.claims))
+        self._about.show()
+        self._offer.hide()
+
+    def show_problem_at(self, name: str) -> None:
+        """Lead to the field that a problem is about, unfolded if need be."""
+        fields = {"Source": self.title, "Code name": self.code_name, "Address": self.url}
+        if name == "Archive address":
+            self._unfold(shown=True)
+            fields[name] = self.more["archive_url"]
+        fields.get(name, self.title).setFocus()
+
+    def _show(self, details: SourceDetails) -> None:
+        self.title.setText(details.title)
         self.url.setText(details.url)
-        self.archive_url.setText(details.archive_url)
-        for field in (self.url, self.archive_url):
+        for name, field in self.more.items():
+            field.setText(getattr(details, name))
             field.setCursorPosition(0)
-        self.publisher.setText(details.publisher)
+        self.url.setCursorPosition(0)
         self.type.setCurrentIndex(list(SourceType).index(details.type))
         self.rank.setCurrentIndex(list(SourceRank).index(details.rank))
         self.confidential.setChecked(details.confidential)
         self.code_name.setText(details.code_name)
 
-    def _take_known(self, title: str) -> None:
-        known = self._sources.get(title.strip())
-        if known is not None:
-            self.show(known.details)
+    def _connect(self) -> None:
+        self.title.source_chosen.connect(self.take)
+        self.title.textEdited.connect(self._name_another)
+        self.title.editingFinished.connect(self._take_namesake)
+        self.url.textEdited.connect(self._look_for_address)
+        self._offer.clicked.connect(self._take_offered)
+        self.confidential.toggled.connect(self._show_code_name)
+        self._fold.clicked.connect(lambda: self._unfold(shown=self._folded.isHidden()))
+
+    def _name_another(self, _title: str) -> None:
+        """Once a chosen source is given another title, it is another source."""
+        if not self.renames:
+            self.source = None
+            self._about.hide()
+
+    def _take_namesake(self) -> None:
+        """Who types the whole title of a source means that source."""
+        title = self.title.text().strip()
+        if self.source is None and title:
+            used = [one for one in self._find(title) if one.source.details.title == title]
+            if len(used) == 1:
+                self.take(used[0])
+
+    def _look_for_address(self, url: str) -> None:
+        used = self._at(url.strip()) if self.source is None else None
+        self._offer.setVisible(used is not None)
+        if used is not None:
+            self._offer.setText(f"Use “{used.source.details.title}”, which has this address")
+
+    def _take_offered(self) -> None:
+        used = self._at(self.url.text().strip())
+        if used is not None:
+            self.take(used)
+
+    def _show_code_name(self) -> None:
+        self.code_name.setEnabled(self.confidential.isChecked())
+
+    def _unfold(self, *, shown: bool) -> None:
+        self._folded.setVisible(shown)
+        arrow = Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow
+        self._fold.setArrowType(arrow)
+
+    def _lay_out(self) -> None:
+        self._dress()
+        form, more = _form(), _form()
+        form.addRow("Source", self.title)
+        form.addRow("", self._about)
+        form.addRow("URL", self.url)
+        form.addRow("", self._offer)
+        form.addRow("Type and rank", _beside(self.type, self.rank))
+        for name, field in self.more.items():
+            more.addRow(_LABELS[name], field)
+        self._folded.setLayout(more)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.SMALL)
+        layout.addLayout(form)
+        layout.addWidget(self._fold)
+        layout.addWidget(self._folded)
+        layout.addLayout(_beside(self.confidential, self.code_name))
+
+    def _dress(self) -> None:
+        self._about.setObjectName("muted")
+        self._about.setWordWrap(True)
+        self._offer.setObjectName("flat")
+        self._offer.setAutoDefault(False)
+        self._about.hide()
+        self._offer.hide()
+        self._fold.setText("Author, publisher, date, archived copy")
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        names = {
+            self.title: "Source",
+            self.url: "URL",
+            self.type: "Type",
+            self.rank: "Rank",
+            self.confidential: self.confidential.text(),
+            self.code_name: "Code name",
+        }
+        for field, words in names.items():
+            field.setAccessibleName(words)
+        for name, field in self.more.items():
+            field.setAccessibleName(_LABELS[name])
+        self.code_name.setPlaceholderText("Code name")
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    bare(form, Space.SMALL)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form
+
+
+def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    bare(row, Space.SMALL)
+    row.addWidget(first, 1)
+    row.addWidget(second, 1)
+    return row

@@ -1,0 +1,118 @@
+"""Asks what is to be said of a source, and which record of it is the same."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import InvalidValue
+from annotator.domain.evidence import Source, SourceDetails, UsedSource
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.evidence.finder import Find, SourceFinder, in_words
+from annotator.ui.evidence.source_form import SourceForm
+from annotator.ui.fields import problem_line
+from annotator.ui.scale import Space, pad
+
+
+class SourceDialog(QDialog):
+    """Everything that is said of one source."""
+
+    def __init__(self, parent: QWidget | None, used: UsedSource) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Source")
+        self.form = SourceForm(lambda _: (), lambda _: None)
+        self.form.take(used)
+        self.form.renames = True
+        self._problem = problem_line()
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addWidget(self.form)
+        layout.addWidget(self._problem)
+        layout.addWidget(_buttons(self, "Save source"))
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, used: UsedSource) -> SourceDetails | None:
+        """What the source is to say of itself; ``None`` when the user thought better of it."""
+        dialog = cls(parent, used)
+        open_at(dialog, 84)
+        return dialog.form.details() if asked(dialog) else None
+
+    def accept(self) -> None:
+        """Close, unless something in the fields cannot be kept."""
+        try:
+            self.form.details().checked()
+        except InvalidValue as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            self.form.show_problem_at(error.field)
+            return
+        super().accept()
+
+
+class JoinDialog(QDialog):
+    """Finds the other record of a source that is in the project twice."""
+
+    def __init__(self, parent: QWidget | None, kept: UsedSource, find: Find) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Join two records of one source")
+        self._kept, self._find = kept, find
+        self._found: Sequence[UsedSource] = ()
+        title = QLabel(f"Which other record is “{kept.source.details.title}”, too?")
+        title.setObjectName("title")
+        about = QLabel(
+            "All evidence of the other record will rest on this one. What this one does not say "
+            "of itself is taken from the other, which is then gone. One Undo takes it back."
+        )
+        about.setObjectName("muted")
+        for words in (title, about):
+            words.setWordWrap(True)
+        self.finder, self.list = SourceFinder(lambda _: ()), QListWidget()
+        self.finder.setAccessibleName("Find the other record")
+        self.list.setAccessibleName("Records found")
+        buttons = _buttons(self, "Join them")
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        for widget in (title, about, self.finder, self.list, buttons):
+            layout.addWidget(widget)
+        self.finder.textChanged.connect(self._look)
+        self.list.currentRowChanged.connect(lambda row: self._ok.setEnabled(row >= 0))
+        self._ok.setEnabled(False)
+        self._look(kept.source.details.title.split(" ")[0])
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
+        """The other record; ``None`` when the user thought better of it."""
+        dialog = cls(parent, kept, find)
+        open_at(dialog, 84, 70)
+        return dialog.other() if asked(dialog) else None
+
+    def other(self) -> Source | None:
+        """The record that is chosen."""
+        row = self.list.currentRow()
+        return self._found[row].source if 0 <= row < len(self._found) else None
+
+    def _look(self, words: str) -> None:
+        self._found = [u for u in self._find(words) if u.source.id != self._kept.source.id]
+        self.list.clear()
+        for used in self._found:
+            self.list.addItem(QListWidgetItem(in_words(used)))
+
+
+def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
+    kinds = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+    buttons.button(kinds.Ok).setText(accept)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

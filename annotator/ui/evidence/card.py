@@ -1,0 +1,143 @@
+"""One piece of evidence as a card."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
+
+from annotator.appearance import label, symbol
+from annotator.domain.evidence import Evidence
+from annotator.ui.evidence.file_row import FileRow
+from annotator.ui.evidence.pasting import given_by
+from annotator.ui.scale import Space, icon_size, pad
+from annotator.ui.theme import Theme
+
+
+class EvidenceCard(QFrame):
+    """Stance, source, locator, quotation and files; what is dropped or pasted is attached."""
+
+    edit_asked = Signal(str)
+    remove_asked = Signal(str)
+    source_asked = Signal(str)
+    files_given = Signal(str, list)
+
+    def __init__(self, piece: Evidence, theme: Theme) -> None:
+        super().__init__()
+        self._piece = piece
+        self.setObjectName("card")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Evidence: {label(piece.details.stance)}, {_name(piece)}")
+        self.files = [FileRow(attachment, theme) for attachment in piece.attachments]
+        layout = QVBoxLayout(self)
+        pad(layout, Space.MEDIUM)
+        layout.setSpacing(Space.TINY)
+        layout.addLayout(self._head(theme))
+        for words, name in self._lines():
+            layout.addWidget(_line(words, name))
+        for row in self.files:
+            layout.addWidget(row)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = given_by(event.mimeData(), datetime.now().astimezone())
+        event.acceptProposedAction()
+        if files:
+            self.files_given.emit(self._piece.id, files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_asked.emit(self._piece.id)
+        else:
+            super().keyPressEvent(event)
+
+    def _head(self, theme: Theme) -> QHBoxLayout:
+        piece, row = self._piece, QHBoxLayout()
+        row.setSpacing(Space.TINY)
+        stance = QLabel(f"{symbol(piece.details.stance)}  {label(piece.details.stance)}")
+        stance.setObjectName("stance")
+        stance.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        row.addWidget(stance)
+        if piece.source.details.confidential:
+            secret = QLabel()
+            secret.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
+            secret.setToolTip("Confidential: reports call this source by its code name")
+            secret.setAccessibleName("Confidential")
+            row.addWidget(secret)
+        row.addStretch(1)
+        tools: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("source", "Which claims rest on this source?", self._ask_source),
+            ("attach", "Attach a file to this evidence", self._attach),
+            ("edit", "Edit this evidence", lambda: self.edit_asked.emit(piece.id)),
+            ("close", "Remove this evidence", lambda: self.remove_asked.emit(piece.id)),
+        )
+        for icon, tip, slot in tools:
+            row.addWidget(_tool(theme, icon, tip, slot))
+        return row
+
+    def _lines(self) -> list[tuple[str, str]]:
+        source, details = self._piece.source.details, self._piece.details
+        facts = [label(source.rank), label(source.type), source.author, source.publisher]
+        facts += [source.published, details.locator]
+        when = f"seen {details.accessed_on}" if details.accessed_on else ""
+        about = " · ".join(fact for fact in [*facts, when] if fact)
+        lines = [(_name(self._piece), "strong"), (about, "muted")]
+        lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
+        lines += [(details.note, "note")] * bool(details.note)
+        lines += [(source.url, "muted")] * bool(source.url)
+        return lines + [(f"Archived: {source.archive_url}", "muted")] * bool(source.archive_url)
+
+    def _ask_source(self) -> None:
+        self.source_asked.emit(self._piece.source.id)
+
+    def _attach(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        if names:
+            self.files_given.emit(self._piece.id, [Path(name) for name in names])
+
+    def _paste(self) -> None:
+        copied = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+        if copied:
+            self.files_given.emit(self._piece.id, copied)
+
+
+def _name(piece: Evidence) -> str:
+    source = piece.source.details
+    return source.title + (f" (“{source.code_name}”)" if source.confidential else "")
+
+
+def _line(words: str, name: str) -> QLabel:
+    # a long address has no place at which Qt would break the line
+    line = QLabel(words.replace("/", "/\u200b") if "://" in words else words)
+    line.setObjectName(name)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    line.setMinimumWidth(1)
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return line
+
+
+def _tool(theme: Theme, icon: str, tip: str, slot: Callable[[], object]) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName("tool")
+    button.setIcon(theme.icon(icon, theme.muted))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.clicked.connect(lambda _=False: slot())
+    return button

@@ -1,0 +1,95 @@
+"""A file that is kept with evidence: its name, size and SHA-256, and the picture if it is one."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.evidence import Attachment
+from annotator.ui.scale import Space, bare
+from annotator.ui.theme import Theme
+
+_LARGEST_PICTURE = 40_000_000
+"""Bytes beyond which a picture is not shown of itself."""
+
+
+class FileRow(QWidget):
+    """A click opens the file; the menu beside it saves it, copies its SHA-256 or takes it off."""
+
+    opened = Signal(object)
+    save_asked = Signal(object)
+    remove_asked = Signal(object)
+
+    def __init__(self, attachment: Attachment, theme: Theme) -> None:
+        super().__init__()
+        self.attachment = attachment
+        self._picture = QLabel()
+        self._picture.setAccessibleName(f"Picture {attachment.name}")
+        self._picture.hide()
+        row, layout = QHBoxLayout(), QVBoxLayout(self)
+        bare(row, Space.TINY)
+        row.addWidget(self._button(theme), 1)
+        row.addWidget(self._more())
+        bare(layout, Space.TINY)
+        layout.addLayout(row)
+        layout.addWidget(self._picture)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a picture to be shown."""
+        kept = self.attachment
+        return kept.mime.startswith("image/") and kept.size < _LARGEST_PICTURE
+
+    def show_picture(self, image: QImage) -> None:
+        """Show the picture, no wider than there is room."""
+        if not image.isNull():
+            room = max(120, self.width() - 2 * Space.SMALL)
+            picture = QPixmap.fromImage(image)
+            if picture.width() > room:
+                smooth = Qt.TransformationMode.SmoothTransformation
+                picture = picture.scaledToWidth(room, smooth)
+            self._picture.setPixmap(picture)
+            self._picture.setMinimumWidth(1)
+            self._picture.show()
+
+    def _button(self, theme: Theme) -> QPushButton:
+        kept = self.attachment
+        button = QPushButton(f"{kept.name}  ({size_in_words(kept.size)})")
+        button.setObjectName("file")
+        button.setIcon(theme.icon("attach", theme.muted))
+        button.setToolTip(f"Open {kept.name}\nSHA-256 {kept.sha256}")
+        button.setAccessibleDescription(f"SHA-256 {kept.sha256}")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.opened.emit(kept))
+        return button
+
+    def _more(self) -> QToolButton:
+        kept, more = self.attachment, QToolButton()
+        more.setText(f"SHA-256 {kept.sha256[:8]}…")
+        more.setAccessibleName(f"What to do with {kept.name}")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addAction("Save as…").triggered.connect(lambda: self.save_asked.emit(kept))
+        menu.addAction("Copy SHA-256").triggered.connect(self._copy_digest)
+        menu.addSeparator()
+        menu.addAction("Take it off").triggered.connect(lambda: self.remove_asked.emit(kept))
+        more.setMenu(menu)
+        return more
+
+    def _copy_digest(self) -> None:
+        QGuiApplication.clipboard().setText(self.attachment.sha256)
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes as a person says it."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"

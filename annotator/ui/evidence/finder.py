@@ -1,0 +1,79 @@
+"""A field in which a source is named, and found again by typing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
+
+from annotator.appearance import label
+from annotator.domain.evidence import Source, UsedSource
+
+Find = Callable[[str], Sequence[UsedSource]]
+
+_TYPING = 90
+"""Milliseconds without a key after which sources are looked for."""
+
+
+class SourceFinder(QLineEdit):
+    """Offers the sources of the project that hold what is typed; typing on names a new one."""
+
+    source_chosen = Signal(object)
+
+    def __init__(self, find: Find) -> None:
+        super().__init__()
+        self._find = find
+        self._offered: Sequence[UsedSource] = ()
+        self._names = QStringListModel(self)
+        self._completer = QCompleter(self._names, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._take)
+        self._typing = QTimer(self, interval=_TYPING, singleShot=True)
+        self._typing.timeout.connect(self._offer)
+        self.setPlaceholderText("Its title – or any words of one used before")
+        self.textEdited.connect(lambda _: self._typing.start())
+
+    @property
+    def popup(self) -> QAbstractItemView:
+        """The list that is offered below the field."""
+        popup = self._completer.popup()
+        assert popup is not None  # noqa: S101 - a completer makes one when it is asked for
+        return popup
+
+    @property
+    def offered(self) -> list[str]:
+        """What is offered, in words."""
+        return self._names.stringList()
+
+    def _offer(self) -> None:
+        self._offered = self._find(self.text())
+        self._names.setStringList([in_words(used) for used in self._offered])
+        if self._offered and self.hasFocus():
+            self._completer.complete()
+            self.popup.setAccessibleName("Sources of this project")
+        else:
+            self.popup.hide()
+
+    def _take(self, words: str) -> None:
+        self.source_chosen.emit(self._offered[self.offered.index(words)])
+
+
+def in_words(used: UsedSource) -> str:
+    """A source as it is offered: its title and what tells it from others."""
+    details = used.source.details
+    facts = [details.author, details.publisher, label(details.type), label(details.rank)]
+    claims = claims_in_words(used.claims)
+    return "  ·  ".join(fact for fact in (details.title, *facts, claims) if fact)
+
+
+def claims_in_words(claims: int) -> str:
+    """How many claims rest on a source."""
+    if not claims:
+        return "no claim rests on it"
+    return "1 claim rests on it" if claims == 1 else f"{claims} claims rest on it"
+
+
+def known(source: Source, claims: int) -> str:
+    """What is said where a source of the project was chosen."""
+    name = f"“{source.details.title}” is a source of this project; {claims_in_words(claims)}."
+    return f"{name} What you change of it changes there too."

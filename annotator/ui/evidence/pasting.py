@@ -1,0 +1,35 @@
+"""What the clipboard, or a drop, has for evidence: files, or a picture."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
+
+from annotator.domain.articles import Original
+
+Given = Path | Original
+"""A file still to be read, or one whose bytes are here."""
+
+
+def given_by(data: QMimeData, now: datetime) -> list[Given]:
+    """The files that were copied or dropped, or else the picture, as a PNG named by the time."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    files: list[Given] = [path for path in paths if path.is_file()]
+    if files or not data.hasImage():
+        return files
+    image = data.imageData()
+    return [_picture(image, now)] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def name_of(given: Given) -> str:
+    """What a file is called."""
+    return given.name
+
+
+def _picture(image: QImage, now: datetime) -> Original:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    name = f"Pasted picture {now:%Y-%m-%d %H.%M.%S}.png"
+    return Original(name, "image/png", bytes(buffer.data().data()))

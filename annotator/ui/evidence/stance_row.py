@@ -1,0 +1,42 @@
+"""The three stances as buttons, of which one is pressed."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from annotator.appearance import label, meaning, symbol
+from annotator.domain.evidence import Stance
+from annotator.ui.scale import Space, bare
+
+
+class StanceRow(QWidget):
+    """What the source does to the claim; Alt and a digit press a button from anywhere near."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons = {stance: self._button(stance) for stance in Stance}
+        row, group = QHBoxLayout(self), QButtonGroup(self)
+        bare(row, Space.TINY)
+        for digit, button in enumerate(self.buttons.values(), start=1):
+            group.addButton(button)
+            row.addWidget(button, 1)
+            keys = QKeySequence(f"Alt+{digit}")
+            button.setToolTip(f"{button.toolTip()} ({keys.toString()})")
+            QShortcut(keys, self, button.click)
+        self.choose(Stance.SUPPORTS)
+
+    def chosen(self) -> Stance:
+        """The stance that is pressed."""
+        return next(stance for stance, button in self.buttons.items() if button.isChecked())
+
+    def choose(self, stance: Stance) -> None:
+        """Press a stance."""
+        self.buttons[stance].setChecked(True)
+
+    def _button(self, stance: Stance) -> QPushButton:
+        button = QPushButton(f"{symbol(stance)}  {label(stance)}")
+        button.setObjectName("toggle")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setAccessibleName(label(stance))
+        button.setToolTip(meaning(stance))
+        return button

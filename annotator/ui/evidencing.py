@@ -1,0 +1,127 @@
+"""What the user does with evidence, as slots."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.domain.evidence import Attachment
+from annotator.services import sourcing
+from annotator.services.project import Project
+from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
+from annotator.ui.evidence.looking import Copies, Way, way_of
+from annotator.ui.evidence.pasting import Given
+from annotator.ui.session import Session
+
+_PICTURE = 480, 240
+"""Width and height within which pictures are shown, in pixels."""
+
+
+class Evidencing(QObject):
+    """The acts on evidence and its files; dialogs ask for what is missing."""
+
+    warned = Signal(str)
+    asked = Signal(str, str, object)
+    picture_read = Signal(str, object)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._copies = Copies()
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._copies.clear)
+
+    def add(self) -> None:
+        """Ask for evidence on the chosen claim and keep it."""
+        claim = self._session.claim
+        if claim is None:
+            return
+        answer = EvidenceDialog.ask(self._window, self._known())
+        if answer is not None:
+            self._session.attempt_aside(
+                lambda project: sourcing.add_evidence(
+                    project, claim, answer.source, answer.details, sourcing.read_files(answer.files)
+                )
+            )
+
+    def edit(self, evidence_id: str) -> None:
+        """Ask what a piece of evidence should say."""
+        project = self._session.project
+        piece = project.evidence.get(evidence_id)
+        used = project.sources.page([piece.source.id])
+        answer = EvidenceDialog.ask(self._window, self._known(), piece, used)
+        if answer is not None:
+            self._session.attempt(
+                lambda: sourcing.edit_evidence(project, piece, answer.source, answer.details)
+            )
+
+    def remove(self, evidence_id: str) -> None:
+        """Take a piece of evidence away; undo brings it back."""
+        project = self._session.project
+        self._session.attempt(
+            lambda: sourcing.remove_evidence(project, project.evidence.get(evidence_id))
+        )
+
+    def attach(self, evidence_id: str, files: Sequence[Given]) -> None:
+        """Keep files with a piece of evidence."""
+        self._session.attempt_aside(
+            lambda project: sourcing.attach(
+                project, project.evidence.get(evidence_id), *sourcing.read_files(files)
+            )
+        )
+
+    def detach(self, attachment: Attachment) -> None:
+        """Take a file off its piece of evidence; undo brings it back."""
+        project = self._session.project
+        self._session.attempt(
+            lambda: sourcing.detach(
+                project, project.evidence.get(attachment.evidence_id), attachment
+            )
+        )
+
+    def open_file(self, attachment: Attachment) -> None:
+        """Look at a kept file in another program, unless that would run it."""
+        way = way_of(attachment.name)
+        if way is Way.RUNS:
+            self.warned.emit(
+                f"“{attachment.name}” is a program or a script and is not opened from here. "
+                "Save it somewhere if you need it."
+            )
+        elif way is Way.LOADS:
+            self.asked.emit(
+                f"A browser that shows “{attachment.name}” may load parts of it from the network, "
+                "which others can see.",
+                "Open it all the same",
+                lambda: self._show(attachment),
+            )
+        else:
+            self._show(attachment)
+
+    def read_picture(self, digest: str) -> None:
+        """Read a kept picture in the background, small."""
+
+        def work(project: Project) -> QImage:
+            image = QImage.fromData(QByteArray(project.evidence.content(digest)))
+            if image.width() <= _PICTURE[0] and image.height() <= _PICTURE[1]:
+                return image
+            return image.scaled(
+                *_PICTURE,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+
+        self._session.jobs.run(work, lambda image: self.picture_read.emit(digest, image))
+
+    def _show(self, attachment: Attachment) -> None:
+        data = self._session.project.evidence.content(attachment.sha256)
+        try:
+            self._copies.show(attachment.name, attachment.sha256, data)
+        except OSError as error:
+            self.warned.emit(f"“{attachment.name}” could not be opened: {error.strerror}.")
+
+    def _known(self) -> KnownSources:
+        sources = self._session.project.sources
+        return KnownSources(sources.find, sources.at)
