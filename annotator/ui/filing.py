@@ -132,6 +132,10 @@ class Filing(QObject):
             lambda error: self.warned.emit(str(error)),
         )
 
+    def show_file(self, target: Path) -> None:
+        """Let the system's program for its kind show a file."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
     def save_attachment(self, attachment: Attachment) -> None:
         """Ask where, write the attached file there byte for byte, and show it."""
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the file", attachment.name)
@@ -142,7 +146,7 @@ class Filing(QObject):
         except OSError as error:
             self.warned.emit(f"“{name}” could not be written: {error.strerror}.")
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(name))
+        self.show_file(Path(name))
 
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:

@@ -292,11 +292,5 @@ class MainWindow(QMainWindow):
         self.notice.warn(sentence, "Try again" if again else "", again)
 
     def _written(self, target: Path) -> None:
-        self.notice.offer(f"The report is written: {target}", "Open", lambda: _show(target))
-
-
-def _show(target: Path) -> None:
-    from PySide6.QtCore import QUrl  # noqa: PLC0415
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+        show = partial(self.filing.show_file, target)
+        self.notice.offer(f"The report is written: {target}", "Open", show)

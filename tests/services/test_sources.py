@@ -154,7 +154,9 @@ def test_only_what_nothing_rests_on_can_be_removed(
     assert REGISTER.title in titles(project)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=4))
 def test_any_joins_are_taken_back_without_a_trace(
     project: Project, three: list[Source], pairs: list[tuple[int, int]]

@@ -354,7 +354,9 @@ def test_two_records_are_joined_on_the_page(window: MainWindow) -> None:
     assert not joining.isActive()
     assert page.model.rowCount() == 1
     assert {piece.source.id for piece in pieces(window)} == {used.source.id}
+    page.activateWindow()
     page.list.setFocus()
+    QTest.qWait(50)  # until the dialog that is gone has given the window back
     press(page, "Ctrl+Z")
     assert page.model.rowCount() == 2
 

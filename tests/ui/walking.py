@@ -44,7 +44,7 @@ def out_of_order(pane: QWidget) -> list[str]:
     return [
         f"{_which(one)} before {_which(other)}"
         for one, other in pairwise(chain)
-        if _comes_before(_place(other, pane), _place(one, pane))
+        if _comes_before(*_places(other, one, pane))
     ]
 
 
@@ -108,6 +108,23 @@ def _chain(pane: QWidget) -> Iterator[QWidget]:
 
 def _place(widget: QWidget, pane: QWidget) -> QRect:
     return QRect(widget.mapTo(pane, QPoint(0, 0)), widget.size())
+
+
+def _places(one: QWidget, other: QWidget, pane: QWidget) -> tuple[QRect, QRect]:
+    """Where two widgets are; what scrolls may be anywhere, but its page is where it is."""
+    pages = [_page(widget, pane) for widget in (one, other)]
+    if pages[0] is pages[1]:
+        return _place(one, pane), _place(other, pane)
+    first, second = (page or widget for page, widget in zip(pages, (one, other), strict=True))
+    return _place(first, pane), _place(second, pane)
+
+
+def _page(widget: QWidget, pane: QWidget) -> QScrollArea | None:
+    while widget is not pane and (parent := widget.parentWidget()) is not None:
+        if isinstance(parent, QScrollArea):
+            return parent
+        widget = parent
+    return None
 
 
 def _comes_before(one: QRect, other: QRect) -> bool:

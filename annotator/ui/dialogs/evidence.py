@@ -27,6 +27,7 @@ from annotator.ui.evidence.source_form import At, SourceForm
 from annotator.ui.evidence.stance_row import StanceRow
 from annotator.ui.fields import WordsField, problem_line
 from annotator.ui.scale import Space, pad
+from annotator.ui.tabbing import follow_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class EvidenceDialog(QDialog):
         self.given = GivenFiles()
         self._problem = problem_line()
         self._lay_out()
+        follow_layout(self)
         self.source.title.setFocus()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import Source, SourceDetails, UsedSource
 from annotator.ui.dialogs.asking import asked
-from annotator.ui.dialogs.page import open_at
+from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find, SourceFinder, in_words
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import problem_line
@@ -66,11 +66,12 @@ class JoinDialog(QDialog):
         self.setWindowTitle("Join two records of one source")
         self._kept, self._find = kept, find
         self._found: Sequence[UsedSource] = ()
-        title = QLabel(f"Which other record is “{kept.source.details.title}”, too?")
+        title = QLabel("Which other record is this source, too?")
         title.setObjectName("title")
         about = QLabel(
-            "All evidence of the other record will rest on this one. What this one does not say "
-            "of itself is taken from the other, which is then gone. One Undo takes it back."
+            f"{kept.source.details.title}\n\n"
+            "All evidence of the other record will rest on this one. What this one does not say of itself is taken from the other, which is then gone. "
+            "One Undo takes it back."
         )
         about.setObjectName("muted")
         for words in (title, about):
@@ -80,11 +81,15 @@ class JoinDialog(QDialog):
         self.list.setAccessibleName("Records found")
         buttons = _buttons(self, "Join them")
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        for widget in (title, about, self.finder, self.list, buttons):
-            layout.addWidget(widget)
+        page = QWidget()
+        fields, layout = QVBoxLayout(page), QVBoxLayout(self)
+        for box in (fields, layout):
+            pad(box, Space.MEDIUM)
+            box.setSpacing(Space.MEDIUM)
+        for widget in (title, about, self.finder, self.list):
+            fields.addWidget(widget)
+        layout.addWidget(Page(page))
+        layout.addWidget(buttons)
         self.finder.textChanged.connect(self._look)
         self.list.currentRowChanged.connect(lambda row: self._ok.setEnabled(row >= 0))
         self._ok.setEnabled(False)
@@ -94,7 +99,7 @@ class JoinDialog(QDialog):
     def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
         """The other record; ``None`` when the user thought better of it."""
         dialog = cls(parent, kept, find)
-        open_at(dialog, 84, 70)
+        open_at(dialog, 84)
         return dialog.other() if asked(dialog) else None
 
     def other(self) -> Source | None:

@@ -46,6 +46,9 @@ class SourceFinder(QLineEdit):
         return self._names.stringList()
 
     def _offer(self) -> None:
+        if not self.isVisible():
+            # the dialog was answered before the typing came to rest
+            return
         self._offered = self._find(self.text())
         self._names.setStringList([in_words(used) for used in self._offered])
         if self._offered and self.hasFocus():
