@@ -14,6 +14,7 @@ from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence, SourceRank, Stance
 from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
+from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.evidence.looking import Way, way_of
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
@@ -149,12 +150,20 @@ def test_editing_says_where_else_the_source_serves(window: MainWindow) -> None:
         press(dialog, "Ctrl+Return")
 
     timer = answering(EvidenceDialog, change)
-    window.claims.details.evidence.cards[0].setFocus()
-    press(window, "Return")
+    press(focused_card(window), "Return")
     assert not timer.isActive()
     details = window.session.project.evidence.source(piece.source.id).details
     assert (details.title, details.rank) == ("The register of 1987", SourceRank.PRIMARY)
     assert len(window.session.project.sources.ids()) == 1
+
+
+def focused_card(window: MainWindow) -> EvidenceCard:
+    window.activateWindow()
+    until(window.isActiveWindow)
+    card = window.claims.details.evidence.cards[0]
+    card.setFocus()
+    until(card.hasFocus)
+    return card
 
 
 def picture() -> QImage:
@@ -167,8 +176,7 @@ def picture() -> QImage:
 def test_a_picture_is_pasted_on_a_card_and_shown(window: MainWindow) -> None:
     keep(window, ("type", "Register"))
     QGuiApplication.clipboard().setImage(picture())
-    window.claims.details.evidence.cards[0].setFocus()
-    press(window, "Ctrl+V")
+    press(focused_card(window), "Ctrl+V")
     until(lambda: len(window.claims.details.evidence.cards[0].files) == 1)
     (kept,) = pieces(window)[0].attachments
     assert kept.name.startswith("Pasted picture ")

@@ -35,7 +35,7 @@ class SourceDialog(QDialog):
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(self.form)
+        layout.addWidget(Page(self.form))
         layout.addWidget(self._problem)
         layout.addWidget(_buttons(self, "Save source"))
 
@@ -70,8 +70,8 @@ class JoinDialog(QDialog):
         title.setObjectName("title")
         about = QLabel(
             f"{kept.source.details.title}\n\n"
-            "All evidence of the other record will rest on this one. What this one does not say of itself is taken from the other, which is then gone. "
-            "One Undo takes it back."
+            "All evidence of the other record will rest on this one. What this one does not say "
+            "of itself is taken from the other, which is then gone. One Undo takes it back."
         )
         about.setObjectName("muted")
         for words in (title, about):
