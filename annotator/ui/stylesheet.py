@@ -186,8 +186,9 @@ QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: right cen
     width: ${wide}px; }
 QComboBox::down-arrow { image: url("$controls/down-$ink.svg"); width: ${mark}px;
     height: ${mark}px; }
-QComboBox QAbstractItemView { background: $page; border: none;
-    padding: 4px; selection-background-color: $chosen; selection-color: $text; outline: none; }
+QComboBox QAbstractItemView, QListView#completions { background: $page; border: none; padding: 4px;
+    selection-background-color: $chosen; selection-color: $text; outline: none; }
+QListView#completions { border: 1px solid $edge; }
 QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${half}px;
     border-radius: 5px; color: $text; }
 QComboBox QAbstractItemView::item:selected { background: $chosen; }

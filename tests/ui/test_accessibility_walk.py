@@ -94,6 +94,18 @@ def test_every_dialog_is_named_in_order_and_seen(
     assert {name: what for name, what in found.items() if what} == {}
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_table_and_palette_are_named_in_order_and_seen(walked: MainWindow, percent: int) -> None:
+    walked.show_interface_size(percent)
+    walked.resize(1440, 900)
+    walked.menus.actions["table_pane"].trigger()
+    assert settled(walked, walked.claims) == {}
+    walked.claims.list.selectAll()
+    assert settled(walked, walked.claims) == {}
+    walked.finding.open_palette()
+    assert settled(walked, walked.finding.palette) == {}
+
+
 @pytest.mark.usefixtures("walked")
 def test_the_empty_window_is_named_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot, tmp_path)
