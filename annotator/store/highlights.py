@@ -93,6 +93,15 @@ class Highlights:
             found[parse_standing(verdicts)].append(Span(start, end))
         return found
 
+    def next_claim(self, place: Highlight) -> str | None:
+        """The other claim that begins first at or behind the beginning of a place."""
+        found = self._file.value(
+            """SELECT claim_id FROM highlights WHERE version_id = ? AND claim_id <> ?
+            AND "start" >= ? ORDER BY "start", "end", id LIMIT 1""",
+            [place.version_id, place.claim_id, place.span.start],
+        )
+        return None if found is None else str(found)
+
     def exactly_at(self, version_id: str, span: Span) -> str | None:
         """The claim that stands on just this span, if one does."""
         found = self._file.value(

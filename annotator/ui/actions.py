@@ -31,6 +31,26 @@ class Command:
     """The words on the tool bar, where the label would be too long there."""
 
 
+_STEPS = (
+    ("word", "Alt+", "Right", "Left"),
+    ("sentence", "Alt+", "Down", "Up"),
+    ("character", "Ctrl+Alt+", "Right", "Left"),
+)
+_ENDS = tuple(
+    Command(
+        f"{end}_{unit}_{when}",
+        f"{name} one {unit} {when}",
+        "&Text/Move its &ends",
+        f"{modifier}{shift}{key}",
+        f"end-{when}",
+        Needs.CLAIM,
+    )
+    for end, name, shift in (("end", "End", ""), ("start", "Beginning", "Shift+"))
+    for unit, modifier, *keys in _STEPS
+    for when, key in zip(("later", "earlier"), keys, strict=True)
+)
+"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end."""
+
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
@@ -85,6 +105,23 @@ COMMANDS = (
     Command(
         "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
     ),
+    Command("next_sentence", "&Next sentence", "&Text", "]", "next-sentence", Needs.ARTICLE),
+    Command(
+        "previous_sentence", "&Previous sentence", "&Text", "[", "previous-sentence", Needs.ARTICLE
+    ),
+    Command("grow", "&Grow the selection", "&Text", "+  =", "grow", Needs.ARTICLE),
+    Command("shrink", "S&hrink the selection", "&Text", "-", "shrink", Needs.ARTICLE),
+    Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
+    Command("", "", "&Text"),
+    Command("add_place", "Add a p&lace to the claim", "&Text", "P", "add-place", Needs.CLAIM),
+    Command("same_words", "Add the &same words elsewhere…", "&Text", "A", "same", Needs.CLAIM),
+    Command(
+        "remove_place", "&Remove this place", "&Text", "Shift+Del", "remove-place", Needs.CLAIM
+    ),
+    Command("split", "Spl&it the claim", "&Text", "B", "split", Needs.CLAIM),
+    Command("join", "&Join with the next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
+    Command("", "", "&Text"),
+    *_ENDS,
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("to_articles", "To the articl&es", "&View", "F7", "article", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
@@ -137,4 +174,20 @@ TOOL_BAR = (
 )
 ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
 """What is offered for an article in the list."""
+TEXT_MENU = (
+    "mark",
+    "verified",
+    "disputed",
+    "unsupported",
+    "nothing",
+    "",
+    "add_place",
+    "same_words",
+    "remove_place",
+    "split",
+    "join",
+    "",
+    "remove",
+)
+"""What is offered for a place in the text."""
 SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")

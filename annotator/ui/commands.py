@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.domain.ends import End, Unit
 from annotator.domain.verdicts import Verdict
 from annotator.ui.claims.view import Words
 from annotator.ui.theme import SCHEMES
@@ -19,6 +20,7 @@ def slots(window: "MainWindow") -> dict[str, Slot]:
     return {
         **_of_files(window),
         **_of_claims(window),
+        **_of_marking(window),
         **_of_moving(window),
         **_of_finding(window),
         **_of_view(window),
@@ -60,6 +62,31 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "evidence": window.evidencing.add,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,
+    }
+
+
+def _of_marking(window: "MainWindow") -> dict[str, Slot]:
+    marking = window.marking
+    ends = {
+        f"{end.name.lower()}_{unit.name.lower()}_{when}": partial(
+            marking.move_end, end, unit, later=when == "later"
+        )
+        for end in End
+        for unit in Unit
+        for when in ("later", "earlier")
+    }
+    return {
+        "next_sentence": marking.next_sentence,
+        "previous_sentence": marking.previous_sentence,
+        "grow": marking.grow,
+        "shrink": marking.shrink,
+        "next_here": marking.next_here,
+        "add_place": marking.add_place,
+        "same_words": marking.add_same_words,
+        "remove_place": marking.remove_place,
+        "split": marking.split,
+        "join": marking.join_next,
+        **ends,
     }
 
 

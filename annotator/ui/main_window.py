@@ -30,6 +30,7 @@ from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.left_off import LeftOff
+from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
@@ -44,7 +45,7 @@ from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
-from annotator.ui.wiring import wire_details, wire_finding
+from annotator.ui.wiring import wire_details, wire_finding, wire_marking
 from annotator.ui.writing import Writing
 
 
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._wire_panes()
         wire_details(self)
         wire_finding(self)
+        wire_marking(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.session, self.text.view, self)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
+        self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
         self.evidencing = Evidencing(self.session, self)
         self.sources = SourceKeeping(
             self.session, self, self.theme, [self.menus.actions[name] for name in ("undo", "redo")]

@@ -73,7 +73,9 @@ class Menus:
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
             if command.menu not in menus:
-                menus[command.menu] = window.menuBar().addMenu(command.menu)
+                above, _, name = command.menu.rpartition("/")
+                parent = menus[above] if above else window.menuBar()
+                menus[command.menu] = parent.addMenu(name)
             if command.id:
                 menus[command.menu].addAction(self.actions[command.id])
             else:

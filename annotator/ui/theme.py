@@ -72,6 +72,11 @@ class Theme:
         return QColor(self.colours.chosen)
 
     @cached_property
+    def page(self) -> QColor:
+        """The paper an article lies on."""
+        return QColor(self.colours.page)
+
+    @cached_property
     def hover(self) -> QColor:
         """The ground of a row under the mouse."""
         return QColor(self.colours.hover)

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
+from annotator.ui.actions import TEXT_MENU
+
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
@@ -26,6 +30,23 @@ def wire_finding(window: "MainWindow") -> None:
     bar.opened.connect(window.table.close)
     page.chosen.connect(lambda hit: window.table.close() if hit.place else None)
     page.chosen.connect(window.moving.arrive_at)
+
+
+def wire_marking(window: "MainWindow") -> None:
+    """Let the text offer what can be done with its words and its claims."""
+    marking, actions = window.marking, window.menus.actions
+    offered = [actions[name] if name else separator(window) for name in TEXT_MENU]
+    window.text.view.menu_asked.connect(
+        lambda point, here: marking.show_menu(point, here, offered, window.theme)
+    )
+    marking.offered.connect(window.notice.offer)
+
+
+def separator(window: "MainWindow") -> QAction:
+    """A line between the actions of a menu."""
+    line = QAction(window)
+    line.setSeparator(True)
+    return line
 
 
 def _wire_words(window: "MainWindow") -> None:

@@ -2,14 +2,25 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span, snap_to_words
+from annotator.ui.article.clicks import Clicks
 from annotator.ui.article.found import Find, paint_found
 from annotator.ui.article.gutter import Gutter, Mark
+from annotator.ui.article.handles import Handles
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.reading import BESIDE, ReadingText
 from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
@@ -19,6 +30,8 @@ _OVERHANG = 8
 """Pixels by which underlines and outlines may hang out of their block."""
 Underlay = Callable[[QPainter, QTextBlock], None]
 """Paints something under one block, where the painter's origin is the block's place."""
+SentenceAt = Callable[[int], Span | None]
+"""The sentence at a code point."""
 
 
 class ArticleView(ReadingText):
@@ -26,6 +39,10 @@ class ArticleView(ReadingText):
 
     claim_chosen = Signal(str)
     selection_made = Signal(QPoint)
+    place_moved = Signal(str, object)
+    """A highlight by its id, and the span on which it is to stand."""
+    menu_asked = Signal(QPoint, list)
+    """A point of the screen, and the highlights that lie there, the innermost first."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -35,10 +52,14 @@ class ArticleView(ReadingText):
         self._find: Find | None = None
         self._exact = False
         self._underlays: list[Underlay] = []
+        self._handles = Handles(self._rectangle_at)
+        self._clicks = Clicks()
+        self.sentence_at: SentenceAt = lambda _position: None
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
         self.gutter.claim_chosen.connect(self.claim_chosen)
+        self.gutter.menu_asked.connect(self.menu_asked)
         self.updateRequest.connect(self.gutter.follow)
         self.relaid.connect(self._ink.clear)
 
@@ -83,6 +104,7 @@ class ArticleView(ReadingText):
         before, self._chosen, self.gutter.chosen = self._chosen, claim_id, claim_id
         if before == claim_id:
             return
+        self._handles.let_go()
         for block, box in self._blocks_in(self.viewport().rect()):
             claims = self._ink_of(block).claims
             if before in claims or claim_id in claims:
@@ -111,6 +133,17 @@ class ArticleView(ReadingText):
         found = self._pages.between(Span(position, position + 1))
         return sorted(found, key=lambda h: (len(h.span), h.span.start))
 
+    def place_at_hand(self) -> PaintedHighlight | None:
+        """The place of the chosen claim at the caret, or else the first that is in view."""
+        seen = self.in_view() if self._chosen else None
+        if seen is None:
+            return None
+        places = [h for h in self._pages.between(seen) if h.claim_id == self._chosen]
+        caret = self.caret()
+        return next(
+            (h for h in places if h.span.start <= caret <= h.span.end), next(iter(places), None)
+        )
+
     # Qt's events
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -125,15 +158,63 @@ class ArticleView(ReadingText):
             painter.translate(-box.topLeft())
         painter.end()
         super().paintEvent(event)
+        place = self.place_at_hand()
+        if place is not None:
+            above = QPainter(self.viewport())
+            self._handles.paint(above, place, self._theme)
+            above.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        place, point = self.place_at_hand(), event.position().toPoint()
+        if place is not None and self._handles.take(place, point):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        sentence = self.sentence_at(self._position_at(point)) if self._clicks.third(event) else None
+        if sentence is not None:
+            self.select(sentence)
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        position = self._position_at(event.position().toPoint())
+        self._clicks.second(event)
+        if event.button() is Qt.MouseButton.LeftButton and position < len(self._text):
+            self.select(snap_to_words(self._text, Span(position, position + 1)))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        moved = self._handles.moved(self._text, self._position_at(point), exact=exact)
+        if moved is not None:
+            self.select(moved)
+            return
+        super().mouseMoveEvent(event)
+        place = None if event.buttons() else self.place_at_hand()
+        over = place is not None and self._handles.at(place, point) is not None
+        shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        point = event.pos() if by_mouse else self.cursorRect().bottomLeft()
+        found = self._highlights_near(point)
+        if by_mouse and found and self.selected() is None and not self._is_chosen(found):
+            self.claim_chosen.emit(found[0].claim_id)
+        self.menu_asked.emit(self.viewport().mapToGlobal(point), found)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._handles.place is not None:
+            self._move_place()
+            return
         super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         span = self.marking()
         if span is None:
-            self._choose_at(event.position())
+            self._choose_at(event.position().toPoint())
             return
         self.select(span)
         self.selection_made.emit(self.viewport().mapToParent(event.position().toPoint()))
@@ -144,13 +225,40 @@ class ArticleView(ReadingText):
 
     # inner workings
 
-    def _choose_at(self, point: QPointF) -> None:
-        position = self._positions.from_utf16(self.cursorForPosition(point.toPoint()).position())
-        candidates = [position, position - 1] if position else [position]
-        for candidate in candidates:
-            if candidate < len(self._text) and (found := self.highlights_at(candidate)):
-                self.claim_chosen.emit(found[0].claim_id)
-                return
+    def _choose_at(self, point: QPoint) -> None:
+        """Choose the innermost claim at a point; one after the other on repeated clicks."""
+        claims = [*dict.fromkeys(h.claim_id for h in self._highlights_near(point))]
+        if claims:
+            after = claims.index(self._chosen) + 1 if self._chosen in claims else 0
+            self.claim_chosen.emit(claims[after % len(claims)])
+
+    def _highlights_near(self, point: QPoint) -> list[PaintedHighlight]:
+        """The highlights at a point, or just before it, the innermost first."""
+        position = self._position_at(point)
+        for candidate in (position, position - 1):
+            if 0 <= candidate < len(self._text) and (found := self.highlights_at(candidate)):
+                return found
+        return []
+
+    def _is_chosen(self, highlights: list[PaintedHighlight]) -> bool:
+        return any(h.claim_id == self._chosen for h in highlights)
+
+    def _move_place(self) -> None:
+        place, span = self._handles.place, self.selected()
+        self._handles.let_go()
+        self.clear_selection()
+        if place is not None and span is not None and span != place.span:
+            self.place_moved.emit(place.id, span)
+
+    def _position_at(self, point: QPoint) -> int:
+        return self._positions.from_utf16(self.cursorForPosition(point).position())
+
+    def _rectangle_at(self, position: int) -> QRect | None:
+        """Where a code point begins in the viewport, if its line is in view."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_utf16(position))
+        box = self.cursorRect(cursor)
+        return box if self.viewport().rect().intersects(box) else None
 
     def _marks(self, rect: QRect) -> list[Mark]:
         """The claims that begin in a part of the viewport, each at the height of its line."""
