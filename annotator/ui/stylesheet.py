@@ -16,6 +16,11 @@ QWidget#centre, QPlainTextEdit#article { background: $page; color: $text; border
 QTableView, QListView, QScrollArea, QWidget#details, QWidget#listing {
     background: $surface; border: none; outline: none; }
 QTableView { selection-background-color: $surface; }
+QListWidget::item { padding: ${half}px ${near}px; border: 2px solid transparent; border-radius: 7px;
+    color: $text; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $chosen; color: $text; }
+QListWidget::item:focus { border-color: $focus; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -16,6 +16,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
+from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import follow_layout
 
@@ -33,6 +34,9 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "new-evidence", EvidenceDialog(window, known)
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
+    sources = SourcesPage(window, window.session, window.theme)
+    sources.open_at(piece.source.id)
+    yield "sources", sources
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())

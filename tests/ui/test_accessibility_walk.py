@@ -1,5 +1,6 @@
 """A walk through the whole window: every control named, in order, and wholly seen."""
 
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from annotator import ui
 from annotator.assets import asset
 from annotator.services import samples
 from annotator.ui.main_window import MainWindow
@@ -104,6 +106,31 @@ def test_table_and_palette_are_named_in_order_and_seen(walked: MainWindow, perce
     assert settled(walked, walked.claims) == {}
     walked.finding.open_palette()
     assert settled(walked, walked.finding.palette) == {}
+
+
+def test_every_dialog_fits_a_small_screen_at_twice_the_size(
+    qtbot: QtBot, walked: MainWindow
+) -> None:
+    walked.show_interface_size(200)
+    least = {}
+    for name, dialog in dialogs(walked):
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog)
+        needed = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+        least[name] = (needed.width(), needed.height())
+    too_large = {n: size for n, size in least.items() if size[0] > 1000 or size[1] > 660}
+    assert too_large == {}
+
+
+def test_every_dialog_is_walked_through(qtbot: QtBot, walked: MainWindow) -> None:
+    shown = set()
+    for _, dialog in dialogs(walked):
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog)
+        shown.add(type(dialog).__name__)
+    folder = Path(ui.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    assert set(re.findall(r"^class (\w+)\(QDialog\)", code, re.MULTILINE)) == shown
 
 
 @pytest.mark.usefixtures("walked")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -60,6 +61,13 @@ def rows(theme: Theme) -> RowsView:
     return view
 
 
+def words() -> QListWidget:
+    made = QListWidget()
+    made.addItems(["One", "Two"])
+    made.setCurrentRow(0)
+    return made
+
+
 CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     **{
         f"{name or 'plain'} button": lambda _theme, name=name: button(name)  # type: ignore[misc]
@@ -81,6 +89,7 @@ CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     "check box": lambda _theme: QCheckBox("Confidential"),
     "radio button": lambda _theme: QRadioButton("Confidential"),
     "rows": rows,
+    "list": lambda _theme: words(),
 }
 
 

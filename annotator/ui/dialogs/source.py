@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -76,9 +77,8 @@ class JoinDialog(QDialog):
         about.setObjectName("muted")
         for words in (title, about):
             words.setWordWrap(True)
-        self.finder, self.list = SourceFinder(lambda _: ()), QListWidget()
+        self.finder, self.list = SourceFinder(lambda _: ()), _records()
         self.finder.setAccessibleName("Find the other record")
-        self.list.setAccessibleName("Records found")
         buttons = _buttons(self, "Join them")
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         page = QWidget()
@@ -112,6 +112,14 @@ class JoinDialog(QDialog):
         self.list.clear()
         for used in self._found:
             self.list.addItem(QListWidgetItem(in_words(used)))
+
+
+def _records() -> QListWidget:
+    found = QListWidget()
+    found.setAccessibleName("Records found")
+    found.setWordWrap(True)
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return found
 
 
 def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:

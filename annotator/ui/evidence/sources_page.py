@@ -38,11 +38,9 @@ class SourceDelegate(RowDelegate):
         if isinstance(used, UsedSource):
             box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, 0)
             painter.setFont(font(Type.STRONG, option.font))
-            self.paint_words(painter, box, _name(used))
-            if painter.fontMetrics().horizontalAdvance(_name(used)) < box.width():
-                box.translate(0, -painter.fontMetrics().height())
-            painter.setFont(option.font)
-            self.paint_facts(painter, box, _facts(used))
+            below = self.paint_words(painter, box, _name(used))
+            painter.setFont(font(Type.CAPTION, option.font))
+            self.paint_facts(painter, below, _facts(used))
         self.end(painter)
 
 
@@ -196,6 +194,7 @@ class _Claims(QListWidget):
         super().__init__()
         self.setAccessibleName("Claims that rest on this source")
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def add(self, resting: RestingClaim) -> None:
         """Add a claim."""
