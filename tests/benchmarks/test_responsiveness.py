@@ -57,6 +57,24 @@ def read_on(window: MainWindow) -> None:
         press(window, "L", "X")
 
 
+def find_words(window: MainWindow) -> None:
+    press(window, "Ctrl+F")
+    bar = window.searching.bar
+    for typed in ("e", "the", "the harbour", "zzz"):
+        bar.field.setText(typed)
+        until(lambda: bool(bar.count.text()))
+    press(window, *["F3"] * 20, "Escape")
+
+
+def search_everything(window: MainWindow) -> None:
+    press(window, "Ctrl+Shift+F")
+    page = window.searching.page
+    for typed in ("a", "harbour", "the"):
+        page.field.setText(typed)
+        until(lambda: "hit" in page.state.text() or "Nothing" in page.state.text())
+    press(window, "Escape")
+
+
 def drag_over_the_text(window: MainWindow) -> None:
     port = window.text.view.viewport()
     for y in range(40, 600, 20):
@@ -70,6 +88,8 @@ ACTS: dict[str, Callable[[MainWindow], None]] = {
     "tagged": tag,
     "undone": undo,
     "read sentence by sentence": read_on,
+    "searched for words": find_words,
+    "searched with everything else": search_everything,
     "moved over with the mouse": drag_over_the_text,
 }
 
