@@ -98,28 +98,34 @@ def without(stretch: Span, taken: Iterable[Span]) -> list[Span]:
 
 
 def next_left(
-    sentences: Sentences, position: int, looked_at: Callable[[Span], Iterable[Span]]
+    sentences: Sentences,
+    position: int,
+    looked_at: Callable[[Span], Iterable[Span]],
+    reach: int | None = None,
 ) -> Span | None:
     """The first sentence from ``position`` on, round the end, that was not looked at.
 
-    ``looked_at`` gives what touches a stretch. It is asked for growing stretches, so that the
-    cost follows the way to the sentence.
+    With a ``reach`` it is sought in so many code points only. ``looked_at`` gives what touches a
+    stretch. It is asked for growing stretches, so that the cost follows the way to the sentence.
     """
-    for stretch in _stretches(position, sentences.length):
+    for stretch in _stretches(position, sentences.length, reach):
         beginning = sentences.within(stretch)
         if beginning and beginning[0].start < stretch.start:
             del beginning[0]
         if beginning:
-            reach = Span(beginning[0].start, beginning[-1].end)
-            found = next(untouched(beginning, united(looked_at(reach))), None)
+            around = Span(beginning[0].start, beginning[-1].end)
+            found = next(untouched(beginning, united(looked_at(around))), None)
             if found is not None:
                 return found
     return None
 
 
-def _stretches(position: int, length: int) -> Iterator[Span]:
+def _stretches(position: int, length: int, reach: int | None) -> Iterator[Span]:
     """Growing stretches from a position to the end, and then from the beginning up to it."""
-    for beginning, end in ((max(0, position), length), (0, min(position, length))):
+    ways = [(max(0, position), length), (0, min(position, length))]
+    if reach is not None:
+        ways = [(max(0, position), min(position + reach, length))]
+    for beginning, end in ways:
         start, size = beginning, _STRETCH
         while start < end:
             yield Span(start, min(end, start + size))

@@ -91,16 +91,23 @@ def marked(project: Project, article: Article, sentences: Sentences, stretch: Sp
 
 
 def next_not_looked_at(
-    project: Project, article: Article, sentences: Sentences, position: int
+    project: Project,
+    article: Article,
+    sentences: Sentences,
+    position: int,
+    reach: int | None = None,
 ) -> Span | None:
-    """The first sentence from a position on, round the end, that nobody has looked at."""
+    """The first sentence from a position on, round the end, that nobody has looked at.
+
+    With a ``reach`` it is sought in so many code points only.
+    """
     version_id = article.version.id
 
     def looked_at(stretch: Span) -> Iterator[Span]:
         yield from _marks(project, version_id, stretch)
         yield from (h.span for h in project.highlights.between(version_id, stretch))
 
-    return next_left(sentences, position, looked_at)
+    return next_left(sentences, position, looked_at, reach)
 
 
 def survey(project: Project, article: Article, sentences: Sentences) -> Survey:

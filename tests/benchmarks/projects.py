@@ -19,14 +19,18 @@ Rows = Iterator[tuple[Any, ...]]
 
 
 def text_of(length: int, seed: int = 1) -> str:
-    """A text of about this many characters in paragraphs of some 500."""
+    """A text of about this many characters in paragraphs of some 500, of eight sentences each."""
     chance = random.Random(seed)
     paragraphs, size = [], 0
     while size < length:
-        words = [chance.choice(WORDS) + chance.choice(("", "s", "ing")) for _ in range(80)]
-        paragraphs.append(" ".join(words).capitalize() + ".")
+        paragraphs.append(" ".join(_sentence(chance) for _ in range(8)))
         size += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)
+
+
+def _sentence(chance: random.Random) -> str:
+    words = [chance.choice(WORDS) + chance.choice(("", "s", "ing")) for _ in range(10)]
+    return " ".join(words).capitalize() + "."
 
 
 def build(path: Path, texts: list[str], highlights: int) -> ProjectFile:

@@ -112,6 +112,13 @@ def test_the_way_to_the_next_sentence_decides_what_is_asked_for() -> None:
     assert asked[-1].end < 50_000
 
 
+def test_a_sentence_is_sought_within_reach_only() -> None:
+    sentences = Sentences("It is so. " * 10_000, "en")
+    assert next_left(sentences, 10, lambda _: [Span(0, 500)], reach=400) is None
+    assert next_left(sentences, 10, lambda _: [Span(0, 500)], reach=600) == Span(500, 509)
+    assert next_left(sentences, 600, lambda _: [Span(500, 100_000)], reach=99_400) is None
+
+
 def test_sentences_left_are_counted_in_a_stretch() -> None:
     sentences = _between([*range(0, 101, 10)])
     found = coverage(sentences, [Span(25, 26)])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.positions import Span
+from annotator.domain.sentences import Sentences
 from annotator.domain.verdicts import Standing
 from annotator.services import adding, annotating
 from annotator.services import coverage as covering
@@ -339,3 +340,22 @@ def test_nothing_is_counted_for_an_article_that_is_no_longer_shown(window: MainW
     window.session.attempt(lambda: annotating.mark(project, old, Span(0, 3)))
     until(lambda: window.status.coverage.text() == "Looked at 0 of 2 sentences")
     assert surveyed(window).length == len("One. Two.")
+
+
+def test_a_sentence_far_away_is_found_before_all_are_counted(window: MainWindow) -> None:
+    project = window.session.project
+    words = "It is so. It is so.\n" * 3_500 + "This one is left.\n" + "It is so. " * 9
+    made = adding.add_article(project, Draft(words, Metadata("Long")))
+    window.session.choose_article(made.touched("articles")[0])
+    sentences = Sentences(words)
+    for stretch in (Span(0, 70_000), Span(70_018, len(words))):
+        covering.nothing_to_check(project, article(window), sentences, stretch)
+    window.text.surveying.latest = None
+    press(window, "L")
+    until(lambda: selected(window) == "This one is left.")
+    covering.nothing_to_check(project, article(window), sentences, Span(70_000, 70_017))
+    told: list[str] = []
+    window.session.told.connect(told.append)
+    window.text.surveying.latest = None
+    press(window, "L")
+    until(lambda: told == ["Every sentence of this article has been looked at."])

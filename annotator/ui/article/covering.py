@@ -1,6 +1,7 @@
 """Reading sentence by sentence: saying that there is nothing to check, and going on."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +16,7 @@ from annotator.ui.article.view import ArticleView
 from annotator.ui.session import Session
 
 _AT_ONCE = 50_000
-"""Code points in which sentences are marked at once; in more of them, in the background."""
+"""Code points in which sentences are marked or sought at once; in more, in the background."""
 _SHOWN = 500
 """Rows of a step taken back that are looked through for the place where it happened."""
 
@@ -65,11 +66,21 @@ class Covering(QObject):
     def _go_on(self, article: Article, position: int) -> None:
         survey = self._surveying.latest
         if survey is not None:
-            found = survey.coverage.next_left(position)
+            self._arrive(article, survey.coverage.next_left(position))
+            return
+        sentences = self._surveying.sentences(article)
+        find = partial(
+            coverage.next_not_looked_at, article=article, sentences=sentences, position=position
+        )
+        near = find(self._session.project, reach=_AT_ONCE)
+        if near is not None or sentences.length <= _AT_ONCE:
+            self._arrive(article, near or find(self._session.project))
         else:
-            found = coverage.next_not_looked_at(
-                self._session.project, article, self._surveying.sentences(article), position
-            )
+            self._session.jobs.run(find, partial(self._arrive, article), key="next sentence")
+
+    def _arrive(self, article: Article, found: Span | None) -> None:
+        if self._session.article is None or self._session.article.version != article.version:
+            return  # somebody went on to another article meanwhile
         if found is not None:
             self._view.go_to(found)
         else:
