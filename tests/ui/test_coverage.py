@@ -1,5 +1,7 @@
 """Reading sentence by sentence in the real window: by keys, in the text, and on the ruler."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -359,3 +361,24 @@ def test_a_sentence_far_away_is_found_before_all_are_counted(window: MainWindow)
     window.text.surveying.latest = None
     press(window, "L")
     until(lambda: told == ["Every sentence of this article has been looked at."])
+
+
+def test_of_a_very_long_paragraph_only_what_is_in_view_is_softened(window: MainWindow) -> None:
+    project = window.session.project
+    words = "It is so. " * 10_000
+    made = adding.add_article(project, Draft(words, Metadata("One paragraph")))
+    window.session.choose_article(made.touched("articles")[0])
+    press(window.text.view, "Ctrl+A", "X")
+    until(lambda: bool(marks(window)))
+    for place in (Span(0, 9), Span(50_000, 50_009), Span(99_990, 99_999)):
+        window.text.view.go_to(place)
+        until(partial(_softens, window, place))
+        assert sum(map(len, softened(window))) < 5_000
+
+
+def _softens(window: MainWindow, place: Span) -> bool:
+    selections = window.text.view.extraSelections()
+    return any(
+        selection.cursor.selectionStart() <= place.start < selection.cursor.selectionEnd()
+        for selection in selections
+    )

@@ -3,6 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.positions import Span
+from annotator.ui.article.layout import LINE_SPACING
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.view import ArticleView
 from annotator.ui.theme import Theme
@@ -66,3 +67,16 @@ def test_texts_put_away_are_taken_apart(qtbot: QtBot) -> None:
     old = view.document()
     with qtbot.waitSignal(old.destroyed, timeout=20_000):
         view.show_text("Short.", HighlightPages(lambda _span: []))
+
+
+def test_an_article_of_one_paragraph_is_spaced_and_shown_to_its_end(qtbot: QtBot) -> None:
+    words = "It is so. " * 10_000
+    view = shown(qtbot, words)
+    settle(qtbot, view)
+    lines = view.document().firstBlock().layout()
+    assert lines.lineAt(1).y() - lines.lineAt(0).y() == LINE_SPACING * lines.lineAt(0).height()
+    view.go_to(Span(99_990, 99_999))
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.cursorRect()))
+    seen = view.in_view()
+    assert seen is not None
+    assert len(seen) < 3_000

@@ -75,6 +75,14 @@ class ReadingLayout(QPlainTextDocumentLayout):
             block.setUserState(round(self._height(block, lines) * _PARTS))
         return QRectF(0, 0, self.width, block.userState() / _PARTS)
 
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
+        super().documentChanged(start, removed, added)
+        # where only one paragraph was changed, Qt has laid it out in its own way
+        block = self.document().findBlock(start)
+        if block == self.document().findBlock(start + added) and block.layout().lineCount():
+            block.clearLayout()
+            self.documentSizeChanged.emit(self.documentSize())
+
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
         document = self.document()
         margin = document.documentMargin()

@@ -14,6 +14,10 @@ from annotator.ui.theme import Theme
 _LINE = 2.0
 """Width of the line beside the words, in pixels; it stands in the margin of the document."""
 
+_STRETCH = 1_024
+"""Code points by which a paragraph of many of them is shown: what Qt takes for each softened
+stretch grows with the lines of its paragraph."""
+
 Reader = Callable[[Span], list[Span]]
 
 
@@ -52,15 +56,36 @@ class MarkedSentences(QObject):
         self._follow()
 
     def _follow(self, *_: object) -> None:
-        seen = self._view.paragraphs_in_view()
+        seen = self._in_view()
         if seen == self._seen:
             return
         self._seen = seen
-        found = [self._view.cursor_over(span) for span in (self._read(seen) if seen else [])]
+        spans = self._joined(self._read(seen)) if seen else []
+        found = [self._view.cursor_over(span) for span in spans]
         if found != self._shown:
             self._shown = found
             self._soften()
             self._view.viewport().update()
+
+    def _in_view(self) -> Span | None:
+        """The paragraphs in view, or of a very long one what is in view, in whole stretches."""
+        paragraphs = self._view.paragraphs_in_view()
+        if paragraphs is None or len(paragraphs) <= 10 * _STRETCH:
+            return paragraphs
+        seen = self._view.in_view() or paragraphs
+        start, end = seen.start // _STRETCH * _STRETCH, -(-seen.end // _STRETCH) * _STRETCH
+        return Span(max(paragraphs.start, start), min(paragraphs.end, end))
+
+    def _joined(self, sentences: list[Span]) -> list[Span]:
+        """Neighbours in one line of the text as one stretch."""
+        found: list[Span] = []
+        for span in sentences:
+            between = self._view.words(Span(found[-1].end, span.start)) if found else "\n"
+            if between.isspace() and "\n" not in between:
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+        return found
 
     def _soften(self) -> None:
         softer = QTextCharFormat()

@@ -83,8 +83,8 @@ class ReadingText(QPlainTextEdit):
         box = self.cursorRect(cursor)
         if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(box):
             bar = self.verticalScrollBar()
-            lines = (box.top() - self.viewport().height() // 3) // max(1, box.height() * 3 // 2)
-            bar.setValue(bar.value() + lines)
+            line = self._line_at(self._positions.to_utf16(span.start))
+            bar.setValue(line - bar.pageStep() // 3)
 
     def go_to(self, span: Span) -> None:
         """Select a stretch and bring it into view."""
