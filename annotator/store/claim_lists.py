@@ -15,7 +15,7 @@ from annotator.store.tags import parse_standing
 _BROKEN = " + ".join(f"({rule})" for rule in RULES.values())
 _HANGING = " ".join(
     f"UNION ALL SELECT id FROM {table} WHERE claim_id = c.id"  # noqa: S608
-    for table in ("tags", "highlights", "evidence", "notes", "queries", "contacts")
+    for table in ("tags", "highlights", "evidence", "notes", "queries", "contacts", "comments")
 )
 # the newest row of the log that is about a claim; the numbers of these rows grow with time
 _CHANGED = f"SELECT max(r.n) FROM change_rows r WHERE r.row_id IN (SELECT c.id {_HANGING})"  # noqa: S608

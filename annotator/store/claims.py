@@ -26,7 +26,8 @@ _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
 
-_HANGING = ("highlights", "notes", "queries", "contacts")
+_HANGING = ("highlights", "notes", "queries", "contacts", "comments")
+_JUDGING = ("tags", "reviews", "rulings")
 """Tables of rows that are of one claim alone, beside its tags and its evidence."""
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
     JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
@@ -52,14 +53,14 @@ def remove(writer: Writer, claim_id: str) -> None:
     """Take a claim away with everything that hangs on it; the log keeps it all."""
     for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
         evidence.remove_evidence(writer, piece.id)
-    for table in (*_HANGING, "tags"):
+    for table in (*_HANGING, *_JUDGING):
         for identity in _hanging(writer, table, claim_id):
             writer.delete(table, identity)
     writer.delete("claims", claim_id)
 
 
 def hand_over(writer: Writer, claim_id: str, heir_id: str) -> None:
-    """Let all that hangs on a claim hang on another, but its tags: those belong to checkers."""
+    """Let all that hangs on a claim hang on another, but what judges it: that is of one claim."""
     for table in (*_HANGING, "evidence"):
         for identity in _hanging(writer, table, claim_id):
             writer.update(table, identity, {"claim_id": heir_id})

@@ -5,6 +5,8 @@ import time
 import uuid
 
 _TAGS = uuid.UUID("8f6a1d0e-57a1-5d0c-9f0e-3f1f5b0c7a11")
+_REVIEWS = uuid.UUID("2b0c5f0a-6f0e-5b52-8a44-9d8f0f6f7c21")
+_RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
 
 
 def new_id() -> str:
@@ -22,3 +24,13 @@ def new_id() -> str:
 def tag_id(claim_id: str, checker_id: str) -> str:
     """The id of this checker's tag on this claim, the same in every file that holds it."""
     return str(uuid.uuid5(_TAGS, f"{claim_id}/{checker_id}"))
+
+
+def review_id(claim_id: str, checker_id: str, tag_id: str) -> str:
+    """The id of this checker's review of this tag, or of the claim itself where there is none."""
+    return str(uuid.uuid5(_REVIEWS, f"{claim_id}/{checker_id}/{tag_id}"))
+
+
+def ruling_id(claim_id: str) -> str:
+    """The id of the ruling on this claim: two in two files are of the same thing."""
+    return str(uuid.uuid5(_RULINGS, claim_id))

@@ -10,7 +10,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import sha256, sha256_of_bytes
 from annotator.store.file import ProjectFile, Row
 from annotator.store.log_triggers import agree, logged_columns, row_as_json
-from annotator.store.schema_0002 import LOGGED_TABLES
+from annotator.store.schema_0003 import LOGGED_TABLES
 
 _TELL = 100
 """Rows between two words of how far the check is."""

@@ -6,6 +6,7 @@ from annotator.store.log_triggers import log_triggers
 from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
 from annotator.store.schema_0001 import LOGGED_TABLES as FIRST_LOGGED_TABLES
 from annotator.store.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
+from annotator.store.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING
 
 MIGRATIONS = Migrations("annotator")
 
@@ -26,6 +27,15 @@ def contacts_and_planning(db: Database) -> None:
         db.execute(statement)
     _log(db, "articles")
     _log(db, "contacts")
+
+
+@MIGRATIONS(name="0003_reviewing_and_merging")
+def reviewing_and_merging(db: Database) -> None:
+    """Reviews, rulings and comments, and what is known of other files' changes."""
+    for statement in (*FIRST_NUMBERS, *REVIEWING, *MERGING):
+        db.execute(statement)
+    for table in ("claims", "articles", "reviews", "rulings", "comments", "joined"):
+        _log(db, table)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain.articles import Article
-from annotator.ui.actions import ARTICLE_MENU, SELECTION_BAR, Needs
+from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
@@ -45,7 +45,7 @@ from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
-from annotator.ui.wiring import wire_details, wire_finding, wire_marking
+from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
 from annotator.ui.writing import Writing
 
 
@@ -66,14 +66,14 @@ class MainWindow(QMainWindow):
         self._make_acts()
         self._assemble()
         self._wire_session()
-        self._wire_panes()
+        wire_panes(self)
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
-        self._allow()
+        self.allow()
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Open a project; whether that went well."""
@@ -117,6 +117,23 @@ class MainWindow(QMainWindow):
     def switch_reopening(self) -> None:
         """Open the last project at the next start, or not."""
         self.preferences.reopens = self.menus.actions["reopen"].isChecked()
+
+    def allow(self, *_: object) -> None:
+        """Offer the commands that make sense as things are."""
+        session = self.session
+        selected = self.text.view.textCursor().hasSelection()
+        article, claim = session.article is not None, session.claim is not None
+        self.menus.allow(
+            {
+                Needs.PROJECT: session.is_open,
+                Needs.ARTICLE: article,
+                Needs.SELECTION: article and (selected or claim),
+                Needs.CLAIM: claim,
+                Needs.WORK: session.work.task is not None,
+            }
+        )
+        # naming the steps reads the file: once for all that one step changed
+        self._naming.start()
 
     # Qt's events
 
@@ -209,35 +226,14 @@ class MainWindow(QMainWindow):
         session = self.session
         session.opened.connect(self._opened)
         for signal in (session.changed, session.article_chosen, session.claim_chosen):
-            signal.connect(self._allow)
-        session.work.turned.connect(self._allow)
+            signal.connect(self.allow)
+        session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
         self.filing.written.connect(self._written)
-
-    def _wire_panes(self) -> None:
-        view = self.text.view
-        view.claim_chosen.connect(self.moving.choose_in_text)
-        view.selectionChanged.connect(self._allow)
-        view.selection_made.connect(self.selection.show_near)
-        view.selectionChanged.connect(self.selection.hide)
-        view.verticalScrollBar().valueChanged.connect(self.selection.hide)
-        view.font_size_changed.connect(partial(setattr, self.preferences, "font_size"))
-        self.text.surveying.surveyed.connect(self.status.show_survey)
-        self.status.coverage.clicked.connect(self.text.covering.next_left)
-        self.articles.list.activated.connect(lambda _: view.setFocus())
-        self.articles.menu_asked.connect(
-            lambda point: self.planning.show_menu(
-                point, [self.menus.actions[name] for name in ARTICLE_MENU]
-            )
-        )
-        self.panes.switched.connect(self.menus.show_pane)
-        self.table.switched.connect(self.menus.show_pane)
-        self.claims.details.head.place_asked.connect(self.table.close)
-        self.several.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
@@ -255,29 +251,13 @@ class MainWindow(QMainWindow):
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()
-        self._allow()
+        self.allow()
 
     def _work(self) -> None:
         session = self.session
         if session.is_open and self.preferences.checker and not session.project.read_only:
             name = self.preferences.checker
             session.take_up_work(name)
-
-    def _allow(self, *_: object) -> None:
-        session = self.session
-        selected = self.text.view.textCursor().hasSelection()
-        article, claim = session.article is not None, session.claim is not None
-        self.menus.allow(
-            {
-                Needs.PROJECT: session.is_open,
-                Needs.ARTICLE: article,
-                Needs.SELECTION: article and (selected or claim),
-                Needs.CLAIM: claim,
-                Needs.WORK: session.work.task is not None,
-            }
-        )
-        # naming the steps reads the file: once for all that one step changed
-        self._naming.start()
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.steps())

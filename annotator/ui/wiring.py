@@ -1,13 +1,37 @@
-"""The connections of the details of a claim, and of finding and searching."""
+"""The connections between the panes, of the details of a claim, and of finding and searching."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from annotator.ui.actions import TEXT_MENU
+from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+
+def wire_panes(window: "MainWindow") -> None:
+    """Let the panes follow each other."""
+    view = window.text.view
+    view.claim_chosen.connect(window.moving.choose_in_text)
+    view.selectionChanged.connect(window.allow)
+    view.selection_made.connect(window.selection.show_near)
+    view.selectionChanged.connect(window.selection.hide)
+    view.verticalScrollBar().valueChanged.connect(window.selection.hide)
+    view.font_size_changed.connect(partial(setattr, window.preferences, "font_size"))
+    window.text.surveying.surveyed.connect(window.status.show_survey)
+    window.status.coverage.clicked.connect(window.text.covering.next_left)
+    window.articles.list.activated.connect(lambda _: view.setFocus())
+    window.articles.menu_asked.connect(
+        lambda point: window.planning.show_menu(
+            point, [window.menus.actions[name] for name in ARTICLE_MENU]
+        )
+    )
+    window.panes.switched.connect(window.menus.show_pane)
+    window.table.switched.connect(window.menus.show_pane)
+    window.claims.details.head.place_asked.connect(window.table.close)
+    window.several.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
 
 
 def wire_details(window: "MainWindow") -> None:

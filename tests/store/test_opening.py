@@ -156,12 +156,12 @@ def test_an_older_file_is_backed_up_as_it_was(project: Project, article: Article
 
 
 def backup_path_of(path: Path) -> Path:
-    return path.with_name("budget.before-upgrade-from-2.factcheck")
+    return path.with_name(f"budget.before-upgrade-from-{VERSION}.factcheck")
 
 
 def test_a_backup_never_takes_the_place_of_another(path: Path) -> None:
     backup_path_of(path).touch()
-    assert backup_path(path, 2).name == "budget.before-upgrade-from-2-2.factcheck"
+    assert backup_path(path, VERSION).name == (f"budget.before-upgrade-from-{VERSION}-2.factcheck")
 
 
 def test_what_an_upgrade_adds_is_no_finding(project: Project, article: Article) -> None:

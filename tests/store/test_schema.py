@@ -12,9 +12,10 @@ from annotator.store import changes
 from annotator.store.changes import Writer
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.schema import latest_version
-from annotator.store.schema_0002 import LOGGED_TABLES
+from annotator.store.schema_0003 import LOGGED_TABLES
 
 VALUES = {
+    "decision": "accept",
     "verdict": "verified",
     "reason": None,
     "stance": "supports",
@@ -159,7 +160,7 @@ def test_a_reference_that_leads_nowhere_is_refused(project: Project) -> None:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("application_id", APPLICATION_ID),
-        ("user_version", 2),
+        ("user_version", VERSION),
         ("busy_timeout", 5000),
     ],
 )
