@@ -86,6 +86,11 @@ class Project:
         self._file.close()
 
     @property
+    def file(self) -> ProjectFile:
+        """The file itself, for services that read or write whole tables."""
+        return self._file
+
+    @property
     def path(self) -> Path:
         """Where the file is."""
         return self._file.path
