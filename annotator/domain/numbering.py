@@ -26,9 +26,18 @@ def numbers(things: Iterable[Numbered]) -> dict[str, int]:
             moved.append(thing)
         else:
             given[thing.born] = thing.id
+    later: dict[int, int] = {}
     for thing in moved:
-        free = thing.born + 1
-        while free in given:
-            free += 1
+        free = _next_free(thing.born + 1, given, later)
         given[free] = thing.id
     return {identity: number for number, identity in given.items()}
+
+
+def _next_free(number: int, given: dict[int, str], later: dict[int, int]) -> int:
+    """The first number from this one on that is not given; ``later`` remembers the way there."""
+    way = []
+    while number in given:
+        way.append(number)
+        number = later.get(number, number + 1)
+    later |= dict.fromkeys(way, number)
+    return number

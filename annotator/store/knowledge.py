@@ -19,12 +19,14 @@ News = dict[Key, dict[str, set[str]]]
 """By row and register, the ids of the changes that the other file has not heard of."""
 
 # what a merge wrote was done elsewhere; an undo of it takes the knowledge back as well
-_OWN = """FROM changes c JOIN change_rows r ON r.change_seq = c.seq WHERE c.seq > ?
-    AND NOT EXISTS (SELECT 1 FROM merges m WHERE m.change_seq = c.seq)
-    AND NOT EXISTS (SELECT 1 FROM merges m JOIN changes d ON d.seq = m.change_seq
-        WHERE d.id = c.target_id)"""
-
-
+_OWN = """SELECT c.seq, c.id, r.tbl, r.row_id, r.before, r.after
+    FROM changes c CROSS JOIN change_rows r ON r.change_seq = c.seq WHERE c.seq > :since
+    AND c.seq NOT IN (SELECT change_seq FROM merges)
+    AND c.target_id NOT IN (SELECT value FROM json_each(:merges))"""
+_OWN_OF_ROWS = _OWN.replace(
+    "changes c CROSS JOIN change_rows r ON", "change_rows r JOIN changes c ON"
+)
+_THESE = "AND r.row_id IN (SELECT value FROM json_each(:rows))"
 _FIRST = """SELECT before FROM (SELECT r.n, r.before FROM changes c
     JOIN change_rows r ON r.change_seq = c.seq WHERE r.tbl = :table AND r.row_id = :row
     AND c.id IN (SELECT value FROM json_each(:ids))
@@ -46,10 +48,15 @@ class Difference:
 
 
 def difference(ours: ProjectFile, theirs: ProjectFile) -> Difference:
-    """The events of each file that the other has not heard of."""
+    """The events of each file that the other has not heard of.
+
+    Of files that never were one, as with one that was sent for review, only rows are looked at
+    of which theirs knows anything.
+    """
     shared = common_beginning(ours, theirs)
-    here = _Side(ours, theirs, shared)
     there = _Side(theirs, ours, shared)
+    rows = None if shared else {row_id for _, _, row_id, _ in there.known()}
+    here = _Side(ours, theirs, shared, rows)
     return Difference(
         _by_row(here.events() - there.known()), _by_row(there.events() - here.known())
     )
@@ -70,7 +77,9 @@ def common_beginning(one: ProjectFile, other: ProjectFile) -> int:
 class _Side:
     """One of two files, seen from the other."""
 
-    def __init__(self, file: ProjectFile, other: ProjectFile, shared: int) -> None:
+    def __init__(
+        self, file: ProjectFile, other: ProjectFile, shared: int, rows: set[str] | None = None
+    ) -> None:
         self._file = file
         self._shared = shared
         known_merges = {identity for _, identity in _merges(other)}
@@ -79,13 +88,16 @@ class _Side:
         ]
         self._since = max(shared, _taken_over(other, file))
 
+        self._own = [*_own(file, shared, rows)]
+        self._heard = [*_heard(file, self._merges, rows)]
+
     def events(self) -> set[Event]:
         """What the other file may not have heard of."""
-        return {*_own(self._file, self._since), *_heard(self._file, self._merges)}
+        return {*(event for seq, event in self._own if seq > self._since), *self._heard}
 
     def known(self) -> set[Event]:
         """All that this file knows and did not share from the beginning."""
-        return {*_own(self._file, self._shared), *_heard(self._file, self._merges)}
+        return {*(event for _, event in self._own), *self._heard}
 
 
 def _taken_over(file: ProjectFile, other: ProjectFile) -> int:
@@ -110,20 +122,29 @@ def _merges(file: ProjectFile) -> list[tuple[int, str]]:
     ]
 
 
-def _own(file: ProjectFile, since: int) -> Iterator[Event]:
-    for identity, table, row_id, before, after in file.each(
-        f"SELECT c.id, r.tbl, r.row_id, r.before, r.after {_OWN}",
-        [since],
-    ):
+def knowledge_of(file: ProjectFile, rows: set[str]) -> set[Event]:
+    """All that a file knows of these rows, by their ids."""
+    merges = [seq for seq, _ in _merges(file)]
+    return {*(event for _, event in _own(file, 0, rows)), *_heard(file, merges, rows)}
+
+
+def _own(file: ProjectFile, since: int, rows: set[str] | None) -> Iterator[tuple[int, Event]]:
+    merges = file.rows("SELECT c.id FROM merges m JOIN changes c ON c.seq = m.change_seq")
+    which = {"since": since, "merges": json.dumps([identity for (identity,) in merges])}
+    sql = _OWN if rows is None else f"{_OWN_OF_ROWS} {_THESE}"
+    these = {} if rows is None else {"rows": json.dumps(sorted(rows))}
+    for seq, identity, table, row_id, before, after in file.each(sql, which | these):
         for register in registers_changed(table, _state(before), _state(after)):
-            yield identity, table, row_id, register
+            yield seq, (identity, table, row_id, register)
 
 
-def _heard(file: ProjectFile, merges: list[int]) -> Iterator[Event]:
+def _heard(file: ProjectFile, merges: list[int], rows: set[str] | None) -> Iterator[Event]:
+    these = "" if rows is None else _THESE
     yield from file.each(
-        """SELECT change_id, tbl, row_id, register FROM causes
-        WHERE merge_seq IN (SELECT value FROM json_each(?))""",
-        [json.dumps(merges)],
+        f"""SELECT r.change_id, r.tbl, r.row_id, r.register FROM causes r
+        WHERE r.merge_seq IN (SELECT value FROM json_each(:merges)) {these}""",  # noqa: S608
+        {"merges": json.dumps(merges)}
+        | ({} if rows is None else {"rows": json.dumps(sorted(rows))}),
     )
 
 

@@ -79,13 +79,18 @@ def remember(writer: Writer, seq: int, source: Origin, news: News, decided: News
         "INSERT INTO merges (change_seq, file_name, file_seq, file_change_id) VALUES (?, ?, ?, ?)",
         [seq, source.name, source.seq, source.change_id],
     )
+    for known in (news, decided):
+        remember_more(writer, seq, known)
+
+
+def remember_more(writer: Writer, seq: int, news: News) -> None:
+    """Keep what was learnt of rows, as part of a merge."""
     writer.file.execute_many(
         """INSERT OR IGNORE INTO causes (row_id, tbl, register, change_id, merge_seq)
         VALUES (?, ?, ?, ?, ?)""",
         (
             (row_id, table, register, identity, seq)
-            for known in (news, decided)
-            for (table, row_id), registers in known.items()
+            for (table, row_id), registers in news.items()
             for register, identities in registers.items()
             for identity in identities
         ),
