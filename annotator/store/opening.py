@@ -59,7 +59,7 @@ def open_to_read(path: Path) -> ProjectFile:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject.
     """
     _check_header(path)
-    file = ProjectFile(path, read_only=True, patience=PATIENCE)
+    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True)
     try:
         if _version(file) > VERSION:
             raise errors.NewerProject(str(path))
