@@ -1,5 +1,8 @@
 """Tells a logged change in words: each of its rows by its table, and its place by numbers."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from annotator.domain.changes import RowChange
 from annotator.domain.trail import Difference, Entry, Recorded
 from annotator.domain.trail_names import Names, State
@@ -15,7 +18,7 @@ WITHHELD = "withheld"
 def entry(recorded: Recorded, names: Names) -> Entry:
     """A change in words."""
     change = recorded.change
-    found = tuple(d for row in recorded.rows for d in differences(row, names, change.checker))
+    found = tuple(d for row in net(recorded.rows) for d in differences(row, names, change.checker))
     return Entry(
         change,
         _label(recorded, names),
@@ -25,6 +28,15 @@ def entry(recorded: Recorded, names: Names) -> Entry:
         recorded.undone,
         recorded.heard_in,
     )
+
+
+def net(rows: Iterable[RowChange]) -> list[RowChange]:
+    """One entry a row: what nobody could ever see, since a change is one step, is no difference."""
+    found: dict[tuple[str, str], RowChange] = {}
+    for row in rows:
+        key = row.table, row.row_id
+        found[key] = replace(row, before=found[key].before) if key in found else row
+    return [row for row in found.values() if row.before != row.after]
 
 
 def differences(row: RowChange, names: Names, by: str = "") -> list[Difference]:

@@ -57,6 +57,16 @@ class Trail:
         )
         return [name for (name,) in rows if name]
 
+    def removed_claim(self, article_id: str, number: int) -> str | None:
+        """The claim of an article that had this number when it was removed last."""
+        found: str | None = self._file.value(
+            """SELECT row_id FROM change_rows WHERE tbl = 'claims' AND after IS NULL
+            AND json_extract(before, '$.article_id') = ? AND json_extract(before, '$.number') = ?
+            ORDER BY n DESC LIMIT 1""",
+            [article_id, number],
+        )
+        return found
+
     def page(
         self,
         asked: TrailFilter,

@@ -14,7 +14,7 @@ from annotator.store.schema_0003 import LOGGED_TABLES
 State = dict[str, Any]
 ANNA, BEN = {"checker_id": "anna"}, {"checker_id": "ben"}
 ON = {"claim_id": "c3"}
-KNOWN = {
+KNOWN: dict[tuple[str, str], State] = {
     ("checkers", "anna"): {"id": "anna", "name": "Anna"},
     ("checkers", "ben"): {"id": "ben", "name": "Ben"},
     ("articles", "a1"): {"id": "a1", "number": 1, "title": "", "file_name": "harbour.txt"},
@@ -327,3 +327,14 @@ def test_a_place_in_another_article_is_named_with_it() -> None:
     there = Spot("a2", "c9", "The bridge", 2, 9)
     found = Entry(change("", Place()), "", here, (Difference("status", "a", "b", there),))
     assert found.sentences() == ["Claim 9 of “The bridge” – Status: a → b"]
+
+
+def test_what_a_change_did_to_a_row_on_the_way_is_not_told() -> None:
+    rows = (
+        RowChange("notes", "n", None, {**ON, **ANNA, "body": "A"}),
+        RowChange("notes", "m", None, {**ON, **ANNA, "body": "gone"}),
+        RowChange("notes", "n", {**ON, **ANNA, "body": "A"}, {**ON, **ANNA, "body": "B"}),
+        RowChange("notes", "m", {**ON, **ANNA, "body": "gone"}, None),
+    )
+    found = entry(Recorded(change("Note on claim 3", Place("a1", "c3")), rows), NAMES)
+    assert found.sentences() == ["Added: note “B”"]
