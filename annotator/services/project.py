@@ -26,6 +26,7 @@ from annotator.store.people import People
 from annotator.store.search import Search
 from annotator.store.sources import Sources
 from annotator.store.tags import Tags
+from annotator.store.trail import Trail
 
 Clock = Callable[[], datetime]
 
@@ -53,6 +54,7 @@ class Project:
         self.sources = Sources(file)
         self.people = People(file)
         self.history = History(file)
+        self.trail = Trail(file)
         self.search = Search(file)
 
     @classmethod
