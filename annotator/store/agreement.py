@@ -101,6 +101,9 @@ def _asked_for(
     lists = {"c.article_id": article_ids, "c.id": claim_ids, "t.checker_id": checker_ids}
     asked = {column: ids for column, ids in lists.items() if ids is not None}
     names = {column: column.replace(".", "_") for column in asked}
-    conditions = [f"{c} IN (SELECT value FROM json_each(:{name}))" for c, name in names.items()]
+    conditions = [
+        f"{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - names of our own
+        for column, name in names.items()
+    ]
     values = {names[column]: json.dumps([*ids]) for column, ids in asked.items()}
     return " AND ".join([_IN_TEXT, *conditions]), values
