@@ -26,6 +26,16 @@ Row = list[str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class NamedClaim:
+    """What names a claim in a list over several articles: its article, its number, its words."""
+
+    id: str
+    article: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finds:
     """What was found: the verdicts by claim and checker, and the places of the claims."""
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from annotator.domain.comparison import NamedClaim
 from annotator.domain.pairing import Mark
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
@@ -22,16 +23,6 @@ class FoundClaim:
     article_id: str
     checker_id: str
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class NamedClaim:
-    """What names a claim in a list over several articles."""
-
-    id: str
-    article: str
-    number: int
-    words: str
 
 
 class AgreementReader:
