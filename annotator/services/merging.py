@@ -5,15 +5,16 @@ changes, never by names or positions. Nothing is written before the list is conf
 backup is made first. Both ways round the result is the same.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.domain.changes import Outcome
+from annotator.domain.changes import Outcome, RowChange
 from annotator.domain.errors import OtherText, StalePlan, Undecided
 from annotator.domain.merging import Case, Key, Meeting, Side
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.registers import State
+from annotator.domain.trail_names import Names
 from annotator.services.meetings import Meetings
 from annotator.services.project import Project
 from annotator.store import merging, opening
@@ -25,6 +26,7 @@ from annotator.store.merging import Origin
 from annotator.store.other_file import other_file
 from annotator.store.renumbering import heard_articles, renumber_articles, renumber_claims
 from annotator.store.row_states import RowStates
+from annotator.store.trail_names import names_between
 
 Decisions = Mapping[Key, Side]
 
@@ -42,6 +44,7 @@ class Plan:
     rows: tuple[Meeting, ...]
     conflicts: tuple[Key, ...]
     ancestors: Mapping[Key, State | None]
+    names: Names = field(compare=False)
     twins: tuple[tuple[str, str], ...]
     """Articles there and here, by id, that have the same text and came in separately."""
 
@@ -176,10 +179,17 @@ def _plan(
         rows,
         conflicts,
         ancestors(file, {key: news.ours.get(key, {}) for key in contested}),
+        names_between((row for m in rows for row in _sides(m)), file, other),
         merging.twins(file, other),
     )
     progress(4, 4)
     return found, news
+
+
+def _sides(meeting: Meeting) -> Iterator[RowChange]:
+    for state in (meeting.ours, meeting.theirs):
+        if state is not None:
+            yield RowChange(*meeting.key, None, dict(state))
 
 
 def _check_texts(file: ProjectFile, other: ProjectFile) -> None:

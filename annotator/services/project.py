@@ -12,6 +12,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.store import changes, integrity, opening, people, replay
+from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
 from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
@@ -56,6 +57,7 @@ class Project:
         self.history = History(file)
         self.trail = Trail(file)
         self.search = Search(file)
+        self.agreement = AgreementReader(file)
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from annotator.domain.changes import RowChange
 from annotator.domain.trail import Recorded
 from annotator.domain.trail_names import Key, Names, State, references, references_of
 from annotator.store.file import ProjectFile
@@ -23,13 +24,25 @@ _LOGS = ("change_rows", "heard_rows")
 
 def names(file: ProjectFile, records: Iterable[Recorded], *, redacted: bool = False) -> Names:
     """What everything in these changes leads to, for telling them in words."""
+    return Names(_known(file, {key for record in records for key in _keys(record)}), redacted)
+
+
+def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> Names:
+    """What rows lead to, for telling them in words; what the first file knows goes first."""
+    wanted = {key for row in rows for key in references(row)}
     known: dict[Key, State] = {}
-    wanted = {key for record in records for key in _keys(record)}
+    for file in reversed(files):
+        known |= {key: state for key, state in _known(file, wanted).items() if state}
+    return Names(known)
+
+
+def _known(file: ProjectFile, wanted: set[Key]) -> dict[Key, State]:
+    known: dict[Key, State] = {}
     while wanted:
         found = _look_up(file, wanted)
         known |= found
         wanted = {key for state in found.values() for key in references_of(state)} - known.keys()
-    return Names(known, redacted)
+    return known
 
 
 def _keys(record: Recorded) -> Iterable[Key]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
+from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
             self.claims,
             self.status,
             self.sources,
+            self.agreeing,
             self.finding,
             self.notice,
             self.searching,
@@ -181,9 +183,9 @@ class MainWindow(QMainWindow):
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
         self.evidencing = Evidencing(self.session, self)
-        self.sources = SourceKeeping(
-            self.session, self, self.theme, [self.menus.actions[name] for name in ("undo", "redo")]
-        )
+        steps = [self.menus.actions[name] for name in ("undo", "redo")]
+        self.sources = SourceKeeping(self.session, self, self.theme, steps)
+        self.agreeing = Agreeing(self.session, self, self.theme, steps)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.planning = Planning(self.session, self)
