@@ -12,6 +12,8 @@ from annotator.services.merging import Plan
 
 _SILENT = {"texts", "contents", "joined", "settings"}
 """Tables of rows that only come along with others."""
+_FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
+"""The order in which the rows of one place are told; all others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ def lines(plan: Plan) -> list[Line]:
     return sorted(found, key=_order)
 
 
-def _order(line: Line) -> tuple[bool, int, int, str, Key]:
-    spot = line.spot
+def _order(line: Line) -> tuple[bool, int, int, int, str, Key]:
+    spot, table = line.spot, line.key[0]
     return (
         line.case is not Case.CONFLICT,
         spot.article_number or 0,
         spot.claim or 0,
+        _FIRST.index(table) if table in _FIRST else len(_FIRST),
         line.what,
         line.key,
     )
