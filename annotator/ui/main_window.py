@@ -30,6 +30,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
+from annotator.ui.handing_over import HandingOver
 from annotator.ui.left_off import LeftOff
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
             self.finding,
             self.notice,
             self.searching,
+            self.handing_over,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self.agreeing = Agreeing(self.session, self, self.theme, steps)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
+        self.handing_over = HandingOver(self.session, self, self.theme)
         self.planning = Planning(self.session, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
@@ -196,7 +199,7 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.notice, self.searching.bar, self.text)
+        centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         self.several = Several(self.session, self.claims, self.text.view, self.desk)
         self.panes = Panes(self.articles, centre, self.claims)
