@@ -56,7 +56,7 @@ class Meetings:
                     self._hold(parent, child, state)
 
     def _hold(self, parent: Key, child: Key, state: State) -> None:
-        meeting = self.rows.get(child) or _unchanged(child, state)
+        meeting = self.rows.get(child) or self._untouched(child, state)
         if meeting.if_mine is None:
             return
         moved = self._led_on(child, meeting.if_mine)
@@ -79,7 +79,7 @@ class Meetings:
                 if self._still_leads(child, state, key)
             ]
             ours = meeting.ours if meeting else None
-            meeting = meeting or _unchanged(key, self._here.many([key])[key])
+            meeting = meeting or self._untouched(key, self._here.many([key])[key])
             kept = ours if meeting.if_mine is None else meeting.if_mine
             self._put(root, meeting, if_mine=kept, if_theirs=self._elsewhere(meeting, root))
             pending += children
@@ -189,6 +189,10 @@ class Meetings:
                 if other.conflict == former:
                     self.rows[key] = replace(other, conflict=root)
 
+    def _untouched(self, key: Key, state: State) -> Meeting:
+        """A row here of which nothing new is known there."""
+        return Meeting(key, Case.SAME, state, self._there.many([key]).get(key), state, state)
+
     def _led_on(self, key: Key, state: State) -> State:
         """A row's state with what was joined into something else replaced by that."""
         led = {
@@ -197,7 +201,3 @@ class Meetings:
             if state.get(column) in self._joined
         }
         return {**state, **led} if led else state
-
-
-def _unchanged(key: Key, state: State) -> Meeting:
-    return Meeting(key, Case.SAME, state, state, state, state)

@@ -50,6 +50,8 @@ class SendDialog(QDialog):
         self._left_out = left_out
         self.articles = QListWidget()
         self.articles.setAccessibleName("Articles to send")
+        self.articles.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.articles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for article in articles:
             self._add(article, checked=chosen is None or article.id == chosen.id)
         self.open_ = QRadioButton("&Open: your colleague sees your tags and reviews them")
@@ -123,7 +125,7 @@ class SendDialog(QDialog):
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
-        self.articles.setMinimumHeight(letters(14))
+        self.articles.setMinimumHeight(letters(9))
         layout.addWidget(self.articles, 1)
         for widget in (self.open_, self.blind, self.explained, *self._choices):
             layout.addWidget(widget)

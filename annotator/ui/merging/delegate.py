@@ -1,34 +1,49 @@
 """How a line of a merge is painted: what is to be decided stands out, without colour too."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.merging import Case
 from annotator.services.merge_words import Line
-from annotator.ui.merging.model import COLUMNS
-from annotator.ui.rows import Index, RowDelegate
+from annotator.ui.merging.model import BECOMES
+from annotator.ui.rows import ROW, Index
 from annotator.ui.scale import Space, Type, font
+from annotator.ui.theme import Theme
 
-_BESIDE = Space.SMALL
 
-
-class MergeDelegate(RowDelegate):
+class MergeDelegate(QStyledItemDelegate):
     """Paints one cell: a line of words, bold where somebody has to decide."""
 
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL)
+        return QSize(60, option.fontMetrics.height() + 2 * Space.SMALL)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self.begin(painter, option, index)
+        painter.save()
+        self._paint_ground(painter, option)
+        line = index.data(ROW)
         if isinstance(line, Line):
+            contested = line.case is Case.CONFLICT and index.column() == BECOMES
+            painter.setFont(font(Type.STRONG if contested else Type.BODY, option.font))
+            painter.setPen(self._theme.muted if index.column() == 0 else self._theme.text)
+            box = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
             words = str(index.data(Qt.ItemDataRole.DisplayRole))
-            open_ = line.case is Case.CONFLICT and index.column() == len(COLUMNS) - 1
-            painter.setFont(font(Type.STRONG if open_ else Type.BODY, option.font))
-            painter.setPen(self.theme.muted if index.column() == 0 else self.theme.text)
-            box = option.rect.adjusted(_BESIDE, 0, -_BESIDE, 0)
-            short = painter.fontMetrics().elidedText(
-                words, Qt.TextElideMode.ElideRight, box.width()
-            )
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
-        self.end(painter)
+            end = Qt.TextElideMode.ElideRight
+            short = painter.fontMetrics().elidedText(words, end, box.width())
+            to = Qt.AlignmentFlag
+            painter.drawText(box, to.AlignLeft | to.AlignVCenter, short)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.chosen)
+        painter.setPen(QColor(self._theme.colours.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(self._theme.colours.focus), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))

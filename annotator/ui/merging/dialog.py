@@ -23,14 +23,14 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.merging.delegate import MergeDelegate
-from annotator.ui.merging.model import CASE, COLUMNS, MergeModel
+from annotator.ui.merging.model import BECOMES, CASE, MergeModel
 from annotator.ui.merging.sides import SideBySide
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.theme import Theme
 
-_WIDTHS = (24, 26, 18, 30, 30, 18)
-"""Widths of the columns, in letters."""
+_WIDTHS = {0: 15, 1: 21, BECOMES: 17}
+"""Widths in letters of the columns that do not share what room there is."""
 
 
 class MergeDialog(QDialog):
@@ -107,22 +107,15 @@ class MergeDialog(QDialog):
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         self._lay_out_columns()
-        open_at(self, 150, 84)
+        open_at(self, 150, 90)
 
     def _lay_out_columns(self) -> None:
         header = self.list.horizontalHeader()
         header.show()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, letters(width))
-        header.setStretchLastSection(True)
-        known = any(line.before for line in map(self._line, range(self.model.rowCount())))
-        header.setSectionHidden(COLUMNS.index("Before"), not known)
-
-    def _line(self, row: int) -> Line:
-        line: Line = self.model.index(row, 0).data(ROW)
-        return line
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)

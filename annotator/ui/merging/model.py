@@ -11,7 +11,8 @@ from annotator.services.merge_words import Line
 from annotator.ui.rows import ROW
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Where", "What", "Before", "Here", "There", "Becomes")
+COLUMNS = ("Where", "What", "Here", "There", "Becomes")
+BECOMES = len(COLUMNS) - 1
 CASE = {
     Case.CONFLICT: "In conflict",
     Case.NEW: "New there",
@@ -36,6 +37,7 @@ class MergeModel(QAbstractTableModel):
         super().__init__(parent)
         self._all = [*lines]
         self._shown = self._all
+        self._is_of_one = len({line.spot.article_id for line in lines} - {""}) == 1
         self.decisions: dict[Key, Side] = {}
 
     @property
@@ -63,7 +65,7 @@ class MergeModel(QAbstractTableModel):
     def decide(self, roots: Sequence[Key], side: Side) -> None:
         """Let one side stand in these conflicts."""
         self.decisions |= dict.fromkeys(roots, side)
-        last = self.index(self.rowCount() - 1, len(COLUMNS) - 1)
+        last = self.index(self.rowCount() - 1, BECOMES)
         self.dataChanged.emit(self.index(0, 0), last)
 
     def row_of(self, root: Key) -> int:
@@ -89,6 +91,8 @@ class MergeModel(QAbstractTableModel):
         if role == ROW:
             return line
         words = self._words(line)
+        if role == Qt.ItemDataRole.DisplayRole and not index.column():
+            return self._place(line)
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(words[index.column()].split())
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -98,7 +102,13 @@ class MergeModel(QAbstractTableModel):
         return None
 
     def _words(self, line: Line) -> tuple[str, ...]:
-        return line.place, line.title, line.before, line.here, line.there, self._becomes(line)
+        return line.place, line.title, line.here, line.there, self._becomes(line)
+
+    def _place(self, line: Line) -> str:
+        """Where a line is, in few words: its article goes without saying if there is only one."""
+        if self._is_of_one and line.spot.claim:
+            return f"Claim {line.spot.claim}"
+        return line.place
 
     def _becomes(self, line: Line) -> str:
         if line.root is not None:
