@@ -218,6 +218,7 @@ _REST = """
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text_muted; border: none;
     border-bottom: 1px solid $border; padding: ${half}px ${near}px; font-size: $caption; }
+QTableCornerButton::section { background: $surface; border: none; }
 QHeaderView::section:hover { background: $hover; color: $text; }
 QProgressBar { background: $chip; border: none; border-radius: 3px; color: $text;
     min-height: 6px; max-height: 6px; text-align: center; }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
@@ -139,9 +139,10 @@ class AgreementPage(QDialog):
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
-        self._left = Page(self._left_side())
-        for side in (self._left, self.pairs):
-            split.addWidget(side)
+        for side in (self._left_side(), self.pairs):
+            page = Page(side)
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            split.addWidget(page)
         split.setChildrenCollapsible(False)
         split.setSizes([letters(84), letters(84)])
         layout = QVBoxLayout(self)
