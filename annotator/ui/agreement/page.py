@@ -106,6 +106,7 @@ class AgreementPage(QDialog):
 
     def _show(self, answer: _Answer) -> None:
         self.choosing.show_checkers(answer.checkers, answer.chosen)
+        follow_layout(self)
         self._found = answer.found
         self.pairs.setEnabled(answer.found is not None)
         if answer.found is None:
@@ -123,7 +124,6 @@ class AgreementPage(QDialog):
     def _show_found(self) -> None:
         if self._found is not None:
             self.figures.show_agreement(self._found, self.pairs.show_pairs(self._found.pairs))
-            follow_layout(self)
 
     def _where(self, found: Agreement) -> str:
         article = self._session.article

@@ -154,9 +154,13 @@ class ConfusionTable(QTableWidget):
 
 def cell_in_words(pair: PairAgreement, row: Verdict, column: Verdict) -> str:
     """What a cell says: “Anna verified, Ben disputed: 3 claims”."""
-    count = len(pair.table.cells()[row, column])
-    claims = "1 claim" if count == 1 else f"{count:,} claims"
+    claims = claims_in_words(len(pair.table.cells()[row, column]))
     return f"{pair.first.name} {row.value}, {pair.second.name} {column.value}: {claims}"
+
+
+def claims_in_words(count: int) -> str:
+    """A number of claims: “1 claim”, “1,200 claims”."""
+    return "1 claim" if count == 1 else f"{count:,} claims"
 
 
 def _halves(rect: QRect) -> tuple[QRect, QRect]:
