@@ -100,10 +100,10 @@ def _lines(found: "Agreement") -> Iterator[str]:
 
 
 def _figures(figures: "Figures", first: str = "", second: str = "") -> Iterator[str]:
-    from annotator.domain.measures import meaning, written  # noqa: PLC0415
+    from annotator.report.agreement import label, meaning, written  # noqa: PLC0415
 
     for measure, figure in figures.items():
-        yield f"{measure.label}: {written(figure)}, n = {figure.n} {measure.unit}"
+        yield f"{label(measure)}: {written(figure)}, n = {figure.n} {measure.unit}"
         yield f"    {meaning(measure, first, second)}"
 
 
@@ -179,7 +179,7 @@ def _figures_json(figures: "Figures", first: str = "", second: str = "") -> Json
 
 def _figure_json(measure: "Measure", figure: "Figure", first: str, second: str) -> Json:
     from annotator.domain.kappa import Kappa  # noqa: PLC0415
-    from annotator.domain.measures import meaning  # noqa: PLC0415
+    from annotator.report.agreement import meaning  # noqa: PLC0415
 
     spread: Json = {}
     if isinstance(figure, Kappa):

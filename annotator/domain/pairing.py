@@ -11,7 +11,7 @@ neither the order of the highlights nor that of the checkers.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import attrgetter
 
 from annotator.domain.positions import Span
@@ -48,18 +48,17 @@ def same_claims(
     """The claims as groups of those that are the same: every claim that was found, just once.
 
     Marks of claims that nobody found are passed over. O(n log n) for n marks, and for each pair
-    of them that overlaps.
+    of them that overlaps and has not found a better match in its very place.
     """
-    found = [mark for mark in marks if finders.get(mark.claim_id)]
-    group: dict[str, frozenset[str]] = {c: frozenset({c}) for c, who in finders.items() if who}
-    who = {claim: finders[claim] for claim in group}
-    for overlap in sorted(_overlaps(found, finders, least), key=_best_first):
-        one, other = overlap.claims
-        if who[one].isdisjoint(who[other]):
-            together, finders_of_both = group[one] | group[other], who[one] | who[other]
-            for claim in together:
-                group[claim], who[claim] = together, finders_of_both
-    return [*dict.fromkeys(group.values())]
+    groups = _Groups(finders)
+    found = [mark for mark in marks if mark.claim_id in groups.who]
+    # the same place is the best overlap there is; whoever finds a match there needs no other
+    for _, in_place in groupby(sorted(found, key=_place), key=_place):
+        for one, other in combinations(sorted({mark.claim_id for mark in in_place}), 2):
+            groups.join(one, other)
+    for overlap in sorted(_overlaps(found, groups, least), key=_best_first):
+        groups.join(*overlap.claims)
+    return [*dict.fromkeys(groups.of.values())]
 
 
 def pair_spans(
@@ -84,15 +83,44 @@ def _best_first(overlap: Overlap) -> tuple[float, tuple[Span, Span], tuple[str, 
     return -overlap.likeness, overlap.spans, overlap.claims
 
 
-def _overlaps(marks: list[Mark], finders: Finders, least: Fraction) -> Iterator[Overlap]:
+class _Groups:
+    """Claims that are the same so far, and who found any claim of a group."""
+
+    def __init__(self, finders: Finders) -> None:
+        self.of = {claim: frozenset({claim}) for claim, who in finders.items() if who}
+        self.who = {claim: finders[claim] for claim in self.of}
+        self._everybody = frozenset(who for found in self.who.values() for who in found)
+
+    def may_join(self, one: str, other: str) -> bool:
+        """Whether no checker has a claim in both groups; once not, never again."""
+        return self.who[one].isdisjoint(self.who[other])
+
+    def is_full(self, claim: str) -> bool:
+        """Whether every checker has a claim in this group."""
+        return self.who[claim] == self._everybody
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one, if they may be."""
+        if self.may_join(one, other):
+            together, who = self.of[one] | self.of[other], self.who[one] | self.who[other]
+            for claim in together:
+                self.of[claim], self.who[claim] = together, who
+
+
+def _place(mark: Mark) -> tuple[Span, str]:
+    return mark.span, mark.version_id
+
+
+def _overlaps(marks: list[Mark], groups: _Groups, least: Fraction) -> Iterator[Overlap]:
     """Every overlap that is large enough, of claims that could be the same."""
-    ordered = sorted(marks, key=lambda m: (m.version_id, m.span, m.claim_id))
-    for _, in_version in groupby(ordered, key=attrgetter("version_id")):
+    left = [mark for mark in marks if not groups.is_full(mark.claim_id)]
+    left.sort(key=lambda m: (m.version_id, m.span, m.claim_id))
+    for _, in_version in groupby(left, key=attrgetter("version_id")):
         open_marks: list[Mark] = []
         for mark in in_version:
             open_marks = [other for other in open_marks if other.span.end > mark.span.start]
             for other in open_marks:
-                if finders[mark.claim_id].isdisjoint(finders[other.claim_id]):
+                if groups.may_join(mark.claim_id, other.claim_id):
                     yield from _overlap(other, mark, least)
             open_marks.append(mark)
 

@@ -201,13 +201,15 @@ QCheckBox, QRadioButton { spacing: 8px; padding: 2px 4px 2px 2px; border: 2px so
     border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px;
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: ${mark}px;
+    height: ${mark}px;
     background: $page; border: 1px solid $control; border-radius: 4px; }
 QRadioButton::indicator { border-radius: ${round}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate,
-QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
-QCheckBox::indicator:checked { image: url("$controls/tick-$accent_ink.svg"); }
+QListView::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    image: url("$controls/tick-$accent_ink.svg"); }
 QCheckBox::indicator:indeterminate { image: url("$controls/some-$accent_ink.svg"); }
 QRadioButton::indicator:checked { image: url("$controls/dot-$accent_ink.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $surface;
@@ -218,6 +220,7 @@ _REST = """
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text_muted; border: none;
     border-bottom: 1px solid $border; padding: ${half}px ${near}px; font-size: $caption; }
+QTableCornerButton::section { background: $surface; border: none; }
 QHeaderView::section:hover { background: $hover; color: $text; }
 QProgressBar { background: $chip; border: none; border-radius: 3px; color: $text;
     min-height: 6px; max-height: 6px; text-align: center; }

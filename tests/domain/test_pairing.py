@@ -138,6 +138,37 @@ def test_ten_thousand_highlights_of_each_take_a_moment() -> None:
     assert perf_counter() - began < 5
 
 
+def test_thousands_on_the_very_same_words_are_paired_without_weighing_each_with_each() -> None:
+    began = perf_counter()
+    assert len(pair_spans([Span(5, 50)] * 1500, [Span(5, 50)] * 1200)) == 1200
+    assert perf_counter() - began < 10
+
+
+@moderate
+@given(rows, rows)
+def test_pairs_are_those_of_the_rule_applied_word_for_word(
+    first: list[Span], second: list[Span]
+) -> None:
+    def likeness(i: int, j: int) -> Fraction:
+        one, other = first[i], second[j]
+        shared = max(0, min(one.end, other.end) - max(one.start, other.start))
+        return Fraction(shared, len(one) + len(other) - shared)
+
+    candidates = [
+        (-likeness(i, j), min(first[i], second[j]), max(first[i], second[j]), i, j)
+        for i in range(len(first))
+        for j in range(len(second))
+        if 2 * (min(first[i].end, second[j].end) - max(first[i].start, second[j].start))
+        >= min(len(first[i]), len(second[j]))
+    ]
+    pairs: list[tuple[int, int]] = []
+    for *_, i, j in sorted(candidates):
+        if i not in {one for one, _ in pairs} and j not in {other for _, other in pairs}:
+            pairs.append((i, j))
+    expected = Counter((first[i], second[j]) for i, j in pairs)
+    assert Counter((first[i], second[j]) for i, j in pair_spans(first, second)) == expected
+
+
 def test_precision_recall_and_f1() -> None:
     first, second = [Span(0, 5), Span(10, 20), Span(30, 40)], [Span(10, 20), Span(31, 40)]
     assert exact(first, second) == Shared(3, 2, 1)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
 from annotator.domain.verdicts import DisputeReason
+from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
@@ -37,6 +38,9 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     sources = SourcesPage(window, window.session, window.theme)
     sources.open_at(piece.source.id)
     yield "sources", sources
+    agreement = AgreementPage(window, window.session, window.theme)
+    agreement.open_up()
+    yield "agreement", agreement
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())

@@ -31,9 +31,10 @@ class Choosing(QWidget):
         bare(column, Space.SMALL)
         who = QLabel("Who is compared")
         who.setObjectName("label")
+        # the box stands first: it is always there, and Tab begins with what has been there longest
+        column.addWidget(labelled("What is compared", self.scope))
         column.addWidget(who)
         column.addLayout(self._people)
-        column.addWidget(labelled("What is compared", self.scope))
 
     def show_checkers(self, checkers: Sequence[Checker], chosen: Collection[str]) -> None:
         """Offer these checkers; some are chosen."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from annotator.domain.agreement import Figure
 from annotator.domain.comparison import Figures, PairAgreement
 from annotator.domain.kappa import Kappa
-from annotator.domain.measures import Measure, meaning, written
+from annotator.domain.measures import Measure
+from annotator.report.agreement import label, meaning, written
 from annotator.services.agreeing import Agreement
 from annotator.ui.fields import empty
 from annotator.ui.scale import Space, bare
@@ -76,12 +77,12 @@ def _sections(found: Agreement, pair: PairAgreement) -> Iterator[QWidget]:
 
 def _lines(figures: Figures, first: str = "", second: str = "") -> Iterator[QWidget]:
     for measure, figure in figures.items():
-        yield FigureLine(measure.label, figure, measure.unit, meaning(measure, first, second))
+        yield FigureLine(label(measure), figure, measure.unit, meaning(measure, first, second))
 
 
 def _articles(found: Agreement) -> Iterator[QWidget]:
     yield _label("On the stretches of text", "title")
-    yield _label(f"{Measure.ALPHA_U.label}: {Measure.ALPHA_U.meaning}", "muted")
+    yield _label(f"{label(Measure.ALPHA_U)}: {meaning(Measure.ALPHA_U)}", "muted")
     for article in found.articles[:_MANY]:
         yield FigureLine(article.article.heading, article.alpha_u, Measure.ALPHA_U.unit, "")
     left = len(found.articles) - _MANY

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
@@ -106,6 +106,7 @@ class AgreementPage(QDialog):
 
     def _show(self, answer: _Answer) -> None:
         self.choosing.show_checkers(answer.checkers, answer.chosen)
+        follow_layout(self)
         self._found = answer.found
         self.pairs.setEnabled(answer.found is not None)
         if answer.found is None:
@@ -123,7 +124,6 @@ class AgreementPage(QDialog):
     def _show_found(self) -> None:
         if self._found is not None:
             self.figures.show_agreement(self._found, self.pairs.show_pairs(self._found.pairs))
-            follow_layout(self)
 
     def _where(self, found: Agreement) -> str:
         article = self._session.article
@@ -139,9 +139,10 @@ class AgreementPage(QDialog):
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
-        self._left = Page(self._left_side())
-        for side in (self._left, self.pairs):
-            split.addWidget(side)
+        for side in (self._left_side(), self.pairs):
+            page = Page(side)
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            split.addWidget(page)
         split.setChildrenCollapsible(False)
         split.setSizes([letters(84), letters(84)])
         layout = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from annotator.domain.confusion import Cell
 from annotator.domain.verdicts import Verdict
 from annotator.services.project import Project
 from annotator.ui.agreement.claims import ClaimsList
-from annotator.ui.agreement.table import ConfusionTable, cell_in_words
+from annotator.ui.agreement.table import ConfusionTable, cell_in_words, claims_in_words
 from annotator.ui.announcing import announce
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
@@ -81,7 +81,7 @@ class PairView(QWidget):
         for button, name, count in zip(self.only, (first, second), counts, strict=True):
             plain = name.replace("&", "&&")
             button.setText(f"Only {plain}: {count:,}")
-            button.setAccessibleName(f"Found only by {name}: {count:,} claims")
+            button.setAccessibleName(f"Found only by {name}: {claims_in_words(count)}")
             button.setEnabled(count > 0)
         if before is None or (before.first, before.second) != (pair.first, pair.second):
             self._behind = None

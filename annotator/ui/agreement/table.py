@@ -3,7 +3,7 @@
 from math import sqrt
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, self.theme.chosen if chosen else self.theme.page)
+        painter.setPen(QColor(self.theme.colours.border))
+        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         self._paint_square(painter, option.rect, index)
         self._paint_number(painter, option, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -85,6 +88,7 @@ class ConfusionTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,9 +108,7 @@ class ConfusionTable(QTableWidget):
         """Show how two checkers judged the same claims."""
         counts = pair.table.counts()
         most = max(1, *(max(row) for row in counts))
-        names = [f"{symbol(verdict)}  {label(verdict)}" for verdict in Verdict]
-        self.setHorizontalHeaderLabels(names)
-        self.setVerticalHeaderLabels(names)
+        self._name_verdicts()
         for r, row in enumerate(Verdict):
             for c, column in enumerate(Verdict):
                 item = QTableWidgetItem(str(counts[r][c]))
@@ -125,11 +127,24 @@ class ConfusionTable(QTableWidget):
         line = self.fontMetrics().height()
         return QSize(letters(30), round(len(Verdict) * line * 2.4 + line * 2))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_verdicts()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self.currentRow(), self.currentColumn())
             return
         super().keyPressEvent(event)
+
+    def _name_verdicts(self) -> None:
+        """Name rows and columns: by the letter alone where there is no room for more."""
+        full = [f"{symbol(verdict)}  {label(verdict)}" for verdict in Verdict]
+        widest = max(map(self.fontMetrics().horizontalAdvance, full)) + 2 * Space.SMALL
+        fits = self.width() >= widest * (len(full) + 1)
+        names = full if fits else [symbol(verdict) for verdict in Verdict]
+        self.setHorizontalHeaderLabels(names)
+        self.setVerticalHeaderLabels(names)
 
     def _choose(self, row: int, column: int) -> None:
         if row >= 0 and column >= 0:
@@ -139,9 +154,13 @@ class ConfusionTable(QTableWidget):
 
 def cell_in_words(pair: PairAgreement, row: Verdict, column: Verdict) -> str:
     """What a cell says: “Anna verified, Ben disputed: 3 claims”."""
-    count = len(pair.table.cells()[row, column])
-    claims = "1 claim" if count == 1 else f"{count:,} claims"
+    claims = claims_in_words(len(pair.table.cells()[row, column]))
     return f"{pair.first.name} {row.value}, {pair.second.name} {column.value}: {claims}"
+
+
+def claims_in_words(count: int) -> str:
+    """A number of claims: “1 claim”, “1,200 claims”."""
+    return "1 claim" if count == 1 else f"{count:,} claims"
 
 
 def _halves(rect: QRect) -> tuple[QRect, QRect]:
