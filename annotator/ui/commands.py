@@ -105,6 +105,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
         "sources": window.sources.show_page,
+        "trail": window.trailing.show_page,
         "to_articles": window.articles.list.setFocus,
     }
 

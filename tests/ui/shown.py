@@ -19,6 +19,7 @@ from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import follow_layout
+from annotator.ui.trail.page import TrailPage
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -37,6 +38,9 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     sources = SourcesPage(window, window.session, window.theme)
     sources.open_at(piece.source.id)
     yield "sources", sources
+    trail = TrailPage(window, window.session, window.theme)
+    trail.open()
+    yield "trail", trail
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
