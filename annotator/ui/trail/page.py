@@ -27,6 +27,8 @@ from annotator.ui.trail.details import TrailDetails
 from annotator.ui.trail.model import TrailModel
 from annotator.ui.work_line import WorkLine
 
+_SECRET = "What is confidential is called by its code name there."
+
 
 class TrailPage(QDialog):
     """A window beside the main one, which follows the claim and the article chosen there.
@@ -202,8 +204,8 @@ class TrailPage(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
-        self.csv.setToolTip("A line for every difference, for spreadsheets")
-        self.json.setToolTip("An object for every step, for other programs")
+        self.csv.setToolTip(f"A line for every difference, for spreadsheets. {_SECRET}")
+        self.json.setToolTip(f"An object for every step, for other programs. {_SECRET}")
         foot = QHBoxLayout()
         pad(foot, Space.LARGE, Space.SMALL)
         foot.addWidget(self.state, 1)
