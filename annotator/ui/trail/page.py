@@ -27,7 +27,7 @@ from annotator.ui.trail.details import TrailDetails
 from annotator.ui.trail.model import TrailModel
 from annotator.ui.work_line import WorkLine
 
-_SECRET = "What is confidential is called by its code name there."
+_CODE_NAMES = "What is confidential is called by its code name there."
 
 
 class TrailPage(QDialog):
@@ -204,8 +204,8 @@ class TrailPage(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
-        self.csv.setToolTip(f"A line for every difference, for spreadsheets. {_SECRET}")
-        self.json.setToolTip(f"An object for every step, for other programs. {_SECRET}")
+        self.csv.setToolTip(f"A line for every difference, for spreadsheets. {_CODE_NAMES}")
+        self.json.setToolTip(f"An object for every step, for other programs. {_CODE_NAMES}")
         foot = QHBoxLayout()
         pad(foot, Space.LARGE, Space.SMALL)
         foot.addWidget(self.state, 1)
