@@ -128,6 +128,7 @@ COMMANDS = (
     *_ENDS,
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),
+    Command("trail", "Audit t&rail…", "&View", "Ctrl+Shift+H", "trail", Needs.PROJECT),
     Command("to_articles", "To the articl&es", "&View", "F7", "article", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(

@@ -109,6 +109,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "next_left": window.text.covering.next_left,
         "sources": window.sources.show_page,
         "agreement": window.agreeing.show_page,
+        "trail": window.trailing.show_page,
         "to_articles": window.articles.list.setFocus,
     }
 

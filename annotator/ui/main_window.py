@@ -47,6 +47,7 @@ from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
+from annotator.ui.trailing import Trailing
 from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
 from annotator.ui.writing import Writing
 
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             self.notice,
             self.searching,
             self.handing_over,
+            self.trailing,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.handing_over = HandingOver(self.session, self, self.theme)
         self.planning = Planning(self.session, self)
+        self.trailing = Trailing(self.session, self.theme, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)

@@ -181,6 +181,9 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $surface; }
 QPlainTextEdit#article, QPlainTextEdit#article[readOnly="true"] { background: $page; padding: 0;
     margin: 0; border: none; border-top: 2px solid $page; border-radius: 0; }
 QPlainTextEdit#article:focus { border-top-color: $focus; }
+QTextEdit#reading, QTextEdit#reading[readOnly="true"] { background: $page; padding: 0; margin: 0;
+    border: 2px solid $page; border-radius: 0; }
+QTextEdit#reading:focus { border-color: $focus; }
 QLineEdit#palette { font-size: $title; padding: ${near}px ${pad}px; }
 QComboBox { padding-right: ${wide}px; }
 QComboBox:hover { background: $hover; }

@@ -53,8 +53,24 @@ def wire_finding(window: "MainWindow") -> None:
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
     bar.opened.connect(window.table.close)
+    wire_trail(window)
     page.chosen.connect(lambda hit: window.table.close() if hit.place else None)
     page.chosen.connect(window.moving.arrive_at)
+
+
+def wire_trail(window: "MainWindow") -> None:
+    """Let the audit trail lead to its claims, and tell what was written."""
+    trailing, actions = window.trailing, window.menus.actions
+    trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
+    trailing.place_chosen.connect(window.moving.arrive)
+    trailing.warned.connect(window.notice.warn)
+    trailing.written.connect(
+        lambda target: window.notice.offer(
+            f"The audit trail is written: {target}",
+            "Open",
+            partial(window.filing.show_file, target),
+        )
+    )
 
 
 def wire_marking(window: "MainWindow") -> None:

@@ -69,7 +69,7 @@ def test_first_page_floor(long_trail: Path, measure: Measure) -> None:
 )
 def test_first_page(long_trail: Path, measure: Measure, side: str, asked: TrailFilter) -> None:
     project = Project.open(long_trail)
-    measure(PAGES, side, 15, lambda: Reading(asked).next(project))
+    measure(PAGES, side, 25, lambda: Reading(asked).next(project))
     project.close()
 
 
@@ -93,7 +93,7 @@ def test_claim(long_trail: Path, measure: Measure) -> None:
     project = Project.open(long_trail)
     asked = TrailFilter(Scope.CLAIM, a_claim(project))
     assert len(Reading(asked).next(project, 1000)) == CHANGES // CLAIMS + 1
-    measure(CLAIM, "ours", 15, lambda: Reading(asked).next(project))
+    measure(CLAIM, "ours", 25, lambda: Reading(asked).next(project))
     project.close()
 
 

@@ -20,6 +20,8 @@ from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import follow_layout
+from annotator.ui.trail.page import TrailPage
+from tests.ui.desks import until
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -41,6 +43,10 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     agreement = AgreementPage(window, window.session, window.theme)
     agreement.open_up()
     yield "agreement", agreement
+    trail = TrailPage(window, window.session, window.theme)
+    trail.open()
+    until(lambda: not trail.model.is_reading)
+    yield "trail", trail
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())

@@ -1,0 +1,312 @@
+"""The audit trail in the window, by keys and mouse: read, narrowed down, followed, exported."""
+
+import csv
+import json
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from threading import Event
+from typing import BinaryIO
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from annotator.domain.claims import Claim, Status
+from annotator.domain.trail import Entry, Scope
+from annotator.services import annotating, describing, trail_files
+from annotator.services.project import Project
+from annotator.services.trailing import PAGE
+from annotator.ui.main_window import MainWindow
+from annotator.ui.rows import ROW
+from annotator.ui.trail.page import TrailPage
+from tests.ui.desks import article, drag, press, span_of, until, write
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def page(window: MainWindow) -> TrailPage:
+    """The trail, once it is read."""
+    press(window, "Ctrl+Shift+H")
+    found = window.trailing.page
+    assert found is not None
+    until(lambda: settled(found))
+    return found
+
+
+def settled(found: TrailPage) -> bool:
+    return not found.model.is_reading and not found.model._rest.isActive()
+
+
+def entries(found: TrailPage) -> list[Entry]:
+    model = found.model
+    return [model.index(row).data(ROW) for row in range(model.rowCount())]
+
+
+def names(found: TrailPage) -> list[str]:
+    return [entry.heading for entry in entries(found)]
+
+
+def switch(found: TrailPage, scope: Scope) -> None:
+    QTest.mouseClick(found.bar.scopes.chips[scope], LEFT)
+    until(lambda: settled(found))
+
+
+def shown(found: TrailPage) -> str:
+    return found.details.toPlainText()
+
+
+def test_a_key_shows_the_trail_of_the_chosen_claim(window: MainWindow, claim: Claim) -> None:
+    found = page(window)
+    assert found.isActiveWindow()
+    assert found.bar.scope is Scope.CLAIM
+    assert names(found) == ["Tag claim 1 unsupported"]
+    assert found.state.text() == "1 step"
+    assert shown(found).startswith("Tag claim 1 unsupported\n")
+    assert "Tag\nAdded\nunsupported; made on version 1" in shown(found)
+    assert claim.id == entries(found)[0].target.claim_id
+
+
+@pytest.mark.usefixtures("claim")
+def test_the_switch_leads_to_the_article_and_the_project(window: MainWindow) -> None:
+    found = page(window)
+    switch(found, Scope.ARTICLE)
+    assert names(found) == ["Tag claim 1 unsupported", "Add “The harbour”"]
+    found.bar.scopes.chips[Scope.ARTICLE].setFocus()
+    press(found, "Right", "Space")
+    until(lambda: settled(found))
+    assert names(found)[-1] == "Welcome Anna"
+    assert found.bar.scope is Scope.PROJECT
+
+
+@pytest.mark.usefixtures("claim")
+def test_old_and_new_are_shown_in_full_and_nothing_is_markup(window: MainWindow) -> None:
+    session, claim = window.session, window.session.claim
+    assert claim is not None
+    words = "<b>One</b>\nand two, " * 40
+    for said in ("Old & tired.", words):
+        session.attempt(
+            lambda said=said: annotating.conclude(session.project, claim, said)  # type: ignore[misc]
+        )
+    found = page(window)
+    assert f"Before\n“Old & tired.”\nAfter\n“{words}”" in shown(found).replace("\u2028", "\n")
+    assert found.model.index(0).data().startswith("Conclusion on claim 1. ")
+    assert "Conclusion: “Old & tired.” → “<b>One</b> and two, " in found.model.index(0).data()
+
+
+def test_an_undone_step_stays_and_says_so(window: MainWindow, claim: Claim) -> None:
+    found = page(window)
+    project = window.session.project
+    window.session.attempt(lambda: describing.set_status(project, claim, Status.WAITING))
+    until(lambda: len(entries(found)) == 2)
+    press(found, "Ctrl+Z")
+    until(lambda: len(entries(found)) == 3)
+    assert names(found)[:2] == ["Undone: Status of claim 1", "Status of claim 1"]
+    assert entries(found)[1].undone is not None
+    found.list.setFocus()
+    press(found, "Ctrl+Home", "Down")
+    assert "Undone by Anna, 20" in shown(found)
+    assert ". Undone by Anna, 20" in found.model.index(1).data()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_enter_and_a_double_click_go_to_the_claim(
+    window: MainWindow, claim: Claim, by: str
+) -> None:
+    drag(window, span_of(window, "4,200 people"))
+    press(window, "1")
+    assert window.session.claim != claim
+    found = page(window)
+    switch(found, Scope.PROJECT)
+    row = names(found).index("Tag claim 1 unsupported")
+    found.list.setCurrentIndex(found.model.index(row))
+    found.list.setFocus()
+    if by == "mouse":
+        centre = found.list.visualRect(found.model.index(row)).center()
+        QTest.mouseClick(found.list.viewport(), LEFT, pos=centre)
+        QTest.mouseDClick(found.list.viewport(), LEFT, pos=centre)
+    else:
+        press(found, "Return")
+    assert window.session.claim is not None
+    assert window.session.claim.id == claim.id
+    assert found.isVisible()
+    assert names(found)[row] == "Tag claim 1 unsupported"
+
+
+def test_what_is_about_no_claim_leads_nowhere_and_says_so(window: MainWindow) -> None:
+    found = page(window)
+    switch(found, Scope.PROJECT)
+    found.list.setFocus()
+    press(found, "Ctrl+End", "Return")
+    assert found.state.text() == "This step is about no single claim or article."
+
+
+def test_a_claim_that_is_gone_is_told(window: MainWindow, claim: Claim) -> None:
+    found = page(window)
+    project = window.session.project
+    window.session.attempt(lambda: annotating.remove(project, claim))
+    until(lambda: len(entries(found)) == 2)
+    assert names(found)[0] == "Remove claim 1"
+    found.list.setFocus()
+    press(found, "Return")
+    assert "not in this project" in window.notice.words.text()
+
+
+def test_the_trail_follows_the_claim_chosen_in_the_window(window: MainWindow, claim: Claim) -> None:
+    found = page(window)
+    drag(window, span_of(window, "4,200 people"))
+    press(window, "M")
+    until(lambda: settled(found) and names(found) == ["Mark claim 2"])
+    window.session.choose_claim(claim.id)
+    until(lambda: settled(found) and names(found) == ["Tag claim 1 unsupported"])
+
+
+@pytest.mark.usefixtures("claim")
+def test_a_person_and_days_narrow_it_down_by_keys(window: MainWindow, path: Path) -> None:
+    other = Project.open(path)
+    other.work_as("Ben")
+    annotating.mark(other, article(window), span_of(window, "largest harbour"))
+    other.close()
+    found = page(window)
+    switch(found, Scope.PROJECT)
+    found.bar.who.setFocus()
+    QTest.keyClicks(found.bar.who, "B")
+    until(lambda: settled(found) and names(found) == ["Mark claim 2"])
+    QTest.keyClick(found.bar.who, Qt.Key.Key_Home)
+    until(lambda: settled(found) and len(entries(found)) > 3)
+    write(found.bar.until, "2001-12-31")
+    until(lambda: settled(found) and not entries(found))
+    assert found.state.text() == "Nothing was changed here, or the filter leaves nothing."
+    assert shown(found) == ""
+    found.bar.until.clear()
+    write(found.bar.since, "2001-01-01")
+    until(lambda: settled(found) and len(entries(found)) > 3)
+    write(found.bar.since, "x")
+    until(lambda: "write the day as 2026-03-31" in found.state.text())
+    assert "midnight" in found.bar.zone.text()
+
+
+@pytest.fixture
+def long_trail(window: MainWindow, claim: Claim) -> TrailPage:
+    """The trail of a claim whose risk was set and taken back many times."""
+    project = window.session.project
+    for n in range(2 * PAGE + 30):
+        describing.set_legal_risk(project, claim, risk=not n % 2)
+    return page(window)
+
+
+def test_more_is_read_as_one_scrolls(long_trail: TrailPage) -> None:
+    found, bar = long_trail, long_trail.list.verticalScrollBar()
+    assert len(entries(found)) == PAGE
+    assert found.state.text() == f"The newest {PAGE} steps"
+    bar.setValue(bar.maximum())
+    until(lambda: len(entries(found)) == 2 * PAGE)
+    found.list.setFocus()
+    press(found, "Ctrl+End")
+    until(lambda: settled(found) and found.model.has_ended)
+    assert len(entries(found)) == 2 * PAGE + 31
+    assert names(found)[-1] == "Tag claim 1 unsupported"
+    assert len({entry.change.id for entry in entries(found)}) == len(entries(found))
+
+
+def test_one_stays_where_one_reads_while_others_work(
+    window: MainWindow, claim: Claim, long_trail: TrailPage
+) -> None:
+    found = long_trail
+    found.list.setCurrentIndex(found.model.index(60))
+    there, scroll = found.chosen(), found.list.verticalScrollBar().value()
+    assert there is not None
+    assert scroll > 0
+    project = window.session.project
+    window.session.attempt(lambda: describing.set_status(project, claim, Status.WAITING))
+    until(lambda: settled(found) and names(found)[0] == "Status of claim 1")
+    still = found.chosen()
+    assert still is not None
+    assert still.change.id == there.change.id
+    assert found.list.verticalScrollBar().value() == scroll
+
+
+def saving_to(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    """Answer the next question where to save something."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_what_is_shown_is_exported_whole(
+    window: MainWindow,
+    long_trail: TrailPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    saving_to(monkeypatch, tmp_path / "trail")
+    QTest.mouseClick(getattr(long_trail, form), LEFT)
+    target = tmp_path / f"trail.{form}"
+    until(lambda: long_trail.state.text() == f"Written: {target}")
+    assert window.notice.words.text() == f"The audit trail is written: {target}"
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file)) if form == "csv" else json.load(file)
+    changed = 2 * PAGE + 31
+    assert len(rows) == changed + (2 if form == "csv" else 0)  # the first step made three things
+    assert json.dumps(rows[0], ensure_ascii=False).count("Legal risk") >= 1
+
+
+@pytest.mark.usefixtures("claim")
+def test_an_export_is_stopped_by_a_key_and_leaves_nothing(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def held(_file: BinaryIO, entries: Iterable[Entry]) -> None:
+        begun.set()
+        assert go_on.wait(20)
+        list(entries)
+
+    monkeypatch.setitem(trail_files.FORMS, ".csv", held)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    saving_to(monkeypatch, folder / "trail.csv")
+    found = page(window)
+    QTest.mouseClick(found.csv, LEFT)
+    assert begun.wait(20)
+    press(found, "Ctrl+.")
+    go_on.set()
+    until(lambda: found.state.text() == "Stopped. Nothing was written.")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("claim")
+def test_an_export_that_cannot_be_written_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving_to(monkeypatch, tmp_path / "gone" / "trail.csv")
+    found = page(window)
+    QTest.mouseClick(found.csv, LEFT)
+    until(lambda: "could not be written" in found.state.text())
+    assert "could not be written" in window.notice.words.text()
+
+
+def test_it_is_painted_in_every_scheme_and_size(window: MainWindow, claim: Claim) -> None:
+    found = page(window)
+    project = window.session.project
+    window.session.attempt(lambda: describing.set_status(project, claim, Status.WAITING))
+    window.session.undo()
+    until(lambda: len(entries(found)) == 3)
+    pictures = []
+    for scheme in ("light", "dark", "high-contrast-light", "high-contrast-dark"):
+        window.show_scheme(scheme)
+        pictures.append(found.grab().toImage())
+    assert all(one != other for one, other in pairwise(pictures))
+    lower = found.list.rowHeight(0)
+    window.show_interface_size(200)
+    QApplication.processEvents()
+    assert found.list.rowHeight(0) > 1.6 * lower
+
+
+@pytest.mark.usefixtures("claim")
+def test_another_project_closes_the_page(window: MainWindow, path: Path) -> None:
+    found = page(window)
+    assert window.open(path)
+    assert not found.isVisible()
+    assert names(page(window))[0] == "Tag claim 1 unsupported"
