@@ -6,17 +6,20 @@ nobody has said who is working, and ``ProjectError`` when the file cannot be wri
 was changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
+from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.reviews import (
     Decision,
     Review,
     check_review,
     claim_words,
+    layers,
     seen,
     tag_digest,
 )
@@ -87,6 +90,13 @@ def take_back(project: Project, review: Review) -> Outcome:
     with project.change_on(review.claim_id, "Take back a review of claim {}") as (under_way, _):
         reviews.remove(under_way.writer, review.id)
     return under_way.outcome
+
+
+def layered(project: Project, painted: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
+    """The highlights with what is mine in them told from what is theirs."""
+    me = project.checker.id if project.checker else ""
+    found = layers(project.tags.of_claims([h.claim_id for h in painted]), me)
+    return [replace(h, layers=found.get(h.claim_id)) for h in painted]
 
 
 def _decide(project: Project, tag: Tag, decision: Decision, why: str = "") -> Outcome:

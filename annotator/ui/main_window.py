@@ -39,6 +39,8 @@ from annotator.ui.places import keep, put_back
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
+from annotator.ui.review.reviewing import Reviewing
+from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
+        wire_review(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
                 Needs.ARTICLE: article,
                 Needs.SELECTION: article and (selected or claim),
                 Needs.CLAIM: claim,
+                Needs.REVIEW: claim and self.reviewing.on,
                 Needs.WORK: session.work.task is not None,
             }
         )
@@ -187,6 +191,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.planning = Planning(self.session, self)
+        self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)

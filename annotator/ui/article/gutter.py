@@ -18,7 +18,10 @@ Mark = tuple[float, PaintedHighlight]
 
 
 class Gutter(QWidget):
-    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim."""
+    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim.
+
+    In a review it is “12 V|D”: my verdict, then theirs, and “·” for who has none.
+    """
 
     claim_chosen = Signal(str)
     menu_asked = Signal(QPoint, list)
@@ -130,7 +133,11 @@ class Gutter(QWidget):
         )
 
     def _words(self, highlight: PaintedHighlight) -> str:
-        return f"{highlight.number} {self._theme.letter(highlight.standing)}"
+        layers = highlight.layers
+        if layers is None:
+            return f"{highlight.number} {self._theme.letter(highlight.standing)}"
+        mine, theirs = self._theme.letter(layers.mine), self._theme.letter(layers.theirs)
+        return f"{highlight.number} {mine}|{theirs}"
 
 
 def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHighlight]]]:

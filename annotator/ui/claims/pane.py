@@ -11,6 +11,7 @@ from annotator.ui.claims.listing import ClaimsListing
 from annotator.ui.claims.several_page import SeveralPage
 from annotator.ui.claims.view import read
 from annotator.ui.preferences import Preferences
+from annotator.ui.review.bar import ReviewBar
 from annotator.ui.scale import bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -28,6 +29,7 @@ class ClaimsPane(QWidget):
         self.list, self.model = self.listing.list, self.listing.model
         self.details = ClaimDetails(theme)
         self.several = SeveralPage(theme)
+        self.review_bar = ReviewBar()
         self._lay_out()
         self.listing.several_chosen.connect(self._show_several)
         session.claim_chosen.connect(self.show_claim)
@@ -40,6 +42,7 @@ class ClaimsPane(QWidget):
         self.listing.show_theme(theme)
         self.several.show_theme(theme)
         self.details.show_theme(theme)
+        self.review_bar.show_theme(theme)
         self.show_claim(self._session.claim)
 
     def show_claim(self, claim: Claim | None) -> None:
@@ -51,6 +54,12 @@ class ClaimsPane(QWidget):
             self.details.show_claim(read(self._session.project, claim))
         self.listing.follow(claim)
         self._show_below()
+
+    def show_review(self, *, on: bool) -> None:
+        """Show the details as a reviewer needs them, or as a checker does."""
+        self.review_bar.setVisible(on)
+        self.details.show_review(on=on)
+        self.show_claim(self._session.claim)
 
     def lend_list(self) -> ClaimsListing:
         """Give the list away, to where there is more room; the details stay."""
@@ -94,7 +103,12 @@ class ClaimsPane(QWidget):
         self._below.addWidget(self.several)
         self._split = split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.listing)
-        split.addWidget(self._below)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        bare(column)
+        column.addWidget(self.review_bar)
+        column.addWidget(self._below, 1)
+        split.addWidget(below)
         split.setSizes([300, 460])
         split.setObjectName("claims")
         split.setChildrenCollapsible(False)
