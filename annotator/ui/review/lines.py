@@ -22,18 +22,15 @@ def review_line(
     line = QWidget()
     column = QVBoxLayout(line)
     bare(column, Space.HAIR)
-    head = QHBoxLayout()
-    bare(head, Space.TINY)
-    head.addWidget(words("caption", decided(review, view.me_id) + _of(review, view, whose)), 1)
-    if review.checker_id == view.me_id:
-        back = link("Take back", lambda: take_back(review))
-        back.setAccessibleName(f"Take back: {decided(review, view.me_id)}")
-        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-    column.addLayout(head)
+    column.addWidget(words("label", decided(review, view.me_id) + _of(review, view, whose)))
     if review.why:
         column.addWidget(words("quotation", review.why))
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
+    if review.checker_id == view.me_id:
+        back = link("Take back", lambda: take_back(review))
+        back.setAccessibleName(f"Take back: {decided(review, view.me_id)}")
+        column.addWidget(back)
     return line
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from annotator.appearance import style
+from annotator.appearance import label, style, symbol
 from annotator.domain.house_rules import warnings
 from annotator.domain.verdicts import Standing, Tag
 from annotator.ui.claims.pieces import link, mark, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.review.lines import review_line
-from annotator.ui.review.wording import day, verdict_words
+from annotator.ui.review.wording import day
 from annotator.ui.scale import Space, pad
 from annotator.ui.theme import Theme
 
@@ -46,20 +46,17 @@ class TagCard(QFrame):
 
     def _add_head(self, *, target: bool) -> None:
         several = len(self._view.other_tags) > 1
-        head = QHBoxLayout()
-        head.setSpacing(Space.SMALL)
-        head.addWidget(words("strong", self._tag.checker), 1)
+        self._column.addWidget(words("strong", self._tag.checker))
         if target and several:
-            head.addWidget(mark("chip", "Under review"))
+            self._column.addWidget(mark("chip", "Under review"))
         elif several and not self._mine:
             review = link("Review this one", lambda: self.chosen.emit(self._tag.id))
             review.setAccessibleName(f"Review {self._tag.checker}’s tag")
-            head.addWidget(review)
-        self._column.addLayout(head)
+            self._column.addWidget(review)
 
     def _add_words(self) -> None:
         tag, standing = self._tag, Standing(self._tag.verdict.value)
-        chip = mark("verdict", verdict_words(tag.verdict, tag.reason))
+        chip = mark("verdict", f"{symbol(tag.verdict)}  {label(tag.verdict)}")
         chip.setProperty("verdict", standing.value)
         chip.setToolTip(style(standing).tooltip)
         self._column.addWidget(chip)
@@ -68,6 +65,8 @@ class TagCard(QFrame):
 
     def _lines(self) -> Iterable[tuple[str, str]]:
         tag, view = self._tag, self._view
+        if tag.reason:
+            yield "strong", label(tag.reason)
         yield ("", tag.conclusion) if tag.conclusion else ("muted", "No conclusion.")
         if tag.search_note:
             yield "caption", f"Looked: {tag.search_note}"
