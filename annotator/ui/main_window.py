@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         if name:
             self.preferences.checker = name
             self._work()
+            self.reviewing.refresh()
 
     def show_scheme(self, scheme: str) -> None:
         """Show the window in light, in dark, in high contrast or as the system has it."""

@@ -165,6 +165,7 @@ QPushButton#link { border: 2px solid transparent; background: transparent; color
     padding: 1px 3px; margin: 0; text-align: left; }
 QPushButton#tool:disabled, QPushButton#flat:disabled, QPushButton#link:disabled {
     background: transparent; border-color: transparent; color: $disabled; }
+QPushButton#link[flush="true"] { margin-left: -5px; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: $focus; }
 QPushButton#chip { background: $chip; border: 2px solid transparent; border-radius: 6px;

@@ -48,6 +48,13 @@ def link(said: str, act: Callable[[], object]) -> QPushButton:
     return button
 
 
+def line_link(said: str, act: Callable[[], object]) -> QPushButton:
+    """A link on a line of its own, which begins where the words above it do."""
+    button = link(said, act)
+    button.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
+    return button
+
+
 def card() -> tuple[QFrame, QVBoxLayout]:
     """A frame for one of several things of a kind, and the layout in it."""
     frame = QFrame()

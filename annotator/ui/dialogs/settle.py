@@ -84,7 +84,8 @@ class SettleDialog(QDialog):
         self._problem.show()
 
     def _take_over(self, tag: Tag) -> None:
-        """Begin with what a tag concluded, unless something else was typed."""
+        """Begin with what a tag says, unless something else was typed."""
+        self.choice.show_choice(tag.verdict, tag.reason)
         typed = self.conclusion.words()
         if typed in ("", *(other.conclusion for other in self._tags)):
             self.conclusion.show_words(tag.conclusion)
@@ -95,10 +96,8 @@ class SettleDialog(QDialog):
     def _connect(self) -> None:
         for tag, button in zip(self._tags, self.accepting, strict=True):
             button.toggled.connect(lambda on, tag=tag: self._take_over(tag) if on else None)
-        self.another.toggled.connect(self.choice.setVisible)
         self.another.toggled.connect(lambda _on: self._problem.hide())
         self.choice.changed.connect(self._choose_another)
-        self.choice.hide()
 
     def _lay_out(self, claim: Claim) -> None:
         title = QLabel(f"How is claim {claim.number} settled?")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.reviews import to_review
 from annotator.domain.verdicts import Tag
-from annotator.ui.claims.pieces import card, link, words
+from annotator.ui.claims.pieces import card, line_link, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.review.tag_card import TagCard
@@ -87,7 +87,7 @@ class Comparison(QWidget):
             return _nothing("I have not tagged this claim.")
         mine = TagCard(view.own_tag, view, theme, target=False)
         mine.taken_back.connect(self.taken_back)
-        edit = link("Edit my tag", self.edit_asked.emit)
+        edit = line_link("Edit my tag", self.edit_asked.emit)
         layout = mine.layout()
         if layout is not None:
             layout.addWidget(edit)

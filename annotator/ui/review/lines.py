@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.reviews import Review
-from annotator.ui.claims.pieces import link, words
+from annotator.ui.claims.pieces import line_link, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.review.wording import decided
 from annotator.ui.scale import Space, bare, icon_size
@@ -28,7 +28,7 @@ def review_line(
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
     if review.checker_id == view.me_id:
-        back = link("Take back", lambda: take_back(review))
+        back = line_link("Take back", lambda: take_back(review))
         back.setAccessibleName(f"Take back: {decided(review, view.me_id)}")
         column.addWidget(back)
     return line

@@ -52,11 +52,13 @@ class ReviewPanel(QWidget):
         self.setVisible(self._on or bool(view.reviews) or view.ruling is not None)
         self.comparison.setVisible(self._on)
         self.decisions.setVisible(self._on)
-        self.comparison.show_claim(view, theme)
-        self.decisions.show_target(self.target)
+        if self._on:
+            self.comparison.show_claim(view, theme)
+            self.decisions.show_target(self.target)
         self._show_rest(view, theme)
         self.ruling.setVisible(self._on or view.ruling is not None)
-        self.ruling.show_claim(view, theme)
+        if self._on or view.ruling is not None:
+            self.ruling.show_claim(view, theme)
 
     def _show_rest(self, view: ClaimView, theme: Theme) -> None:
         """Show the decisions that stand at no tag."""

@@ -42,9 +42,13 @@ class Reviewing(QObject):
     def switch(self) -> None:
         """Show what others found beside what I found, or no longer."""
         self.on = not self.on
+        self.refresh()
+        self.switched.emit(self.on)
+
+    def refresh(self) -> None:
+        """Show all of it anew, as when somebody else takes up the work."""
         self._claims.show_review(on=self.on)
         self._text.show_layers(on=self.on)
-        self.switched.emit(self.on)
         self._begin()
 
     def next_claim(self) -> None:

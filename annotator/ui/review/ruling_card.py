@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.appearance import style
 from annotator.domain.rulings import Ruling, all_agree, is_only_author
 from annotator.domain.verdicts import Standing
-from annotator.ui.claims.pieces import card, link, mark, words
+from annotator.ui.claims.pieces import card, line_link, link, mark, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.review.lines import warning_line
@@ -55,7 +55,7 @@ class RulingCard(QWidget):
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
         if ruling.is_stale(view.tags) and view.tags:
-            layout.addWidget(link("Settle it again", self.settle_asked.emit))
+            layout.addWidget(line_link("Settle it again", self.settle_asked.emit))
         return frame
 
     def _foot(self, ruling: Ruling) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from annotator.appearance import label, style, symbol
 from annotator.domain.house_rules import warnings
 from annotator.domain.verdicts import Standing, Tag
-from annotator.ui.claims.pieces import link, mark, words
+from annotator.ui.claims.pieces import line_link, mark, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.review.lines import review_line
 from annotator.ui.review.wording import day
@@ -50,7 +50,7 @@ class TagCard(QFrame):
         if target and several:
             self._column.addWidget(mark("chip", "Under review"))
         elif several and not self._mine:
-            review = link("Review this one", lambda: self.chosen.emit(self._tag.id))
+            review = line_link("Review this one", lambda: self.chosen.emit(self._tag.id))
             review.setAccessibleName(f"Review {self._tag.checker}’s tag")
             self._column.addWidget(review)
 

@@ -24,6 +24,10 @@ class VerdictChoice(QWidget):
         self.verdicts = Chips("Verdict", Verdict, one=True)
         self.reasons = Chips("In what way", DisputeReason, one=True)
         self._ways = labelled("In what way is it disputed?", self.reasons)
+        # a dialog must not change its size under the pointer
+        policy = self._ways.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._ways.setSizePolicy(policy)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)
         layout.addWidget(labelled("Verdict  (1, 2 or 3)", self.verdicts))
