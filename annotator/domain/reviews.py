@@ -117,6 +117,15 @@ def to_review(tags: Iterable[Tag], reviews: Iterable[Review], me: str, words: st
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSpan:
+    """Another claim on some of the same words, and who tagged it."""
+
+    claim_id: str
+    number: int
+    checkers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """How a claim stands with my tag alone, and how with those of the others."""
 

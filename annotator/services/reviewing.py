@@ -16,6 +16,7 @@ from annotator.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.reviews import (
     Decision,
+    OtherSpan,
     Review,
     check_review,
     claim_words,
@@ -90,6 +91,27 @@ def take_back(project: Project, review: Review) -> Outcome:
     with project.change_on(review.claim_id, "Take back a review of claim {}") as (under_way, _):
         reviews.remove(under_way.writer, review.id)
     return under_way.outcome
+
+
+def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
+    """Claims on some of the same words that others tagged, who did not tag this one."""
+    own = {tag.checker_id for tag in project.tags.of_claims([claim.id])}
+    newest = project.articles.get(claim.article_id).version.id
+    places = [p for p in project.highlights.of_claim(claim.id) if p.version_id == newest]
+    near = {
+        found.claim_id: found.number
+        for place in places
+        for found in project.highlights.between(newest, place.span)
+        if found.claim_id != claim.id
+    }
+    people: dict[str, dict[str, str]] = {}
+    for tag in project.tags.of_claims(list(near)):
+        people.setdefault(tag.claim_id, {})[tag.checker_id] = tag.checker
+    return [
+        OtherSpan(claim_id, number, tuple(people[claim_id].values()))
+        for claim_id, number in sorted(near.items(), key=lambda pair: pair[1])
+        if own and claim_id in people and not own & people[claim_id].keys()
+    ]
 
 
 def layered(project: Project, painted: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:

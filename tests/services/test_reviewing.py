@@ -16,7 +16,7 @@ from annotator.domain.errors import (
     OwnTag,
 )
 from annotator.domain.positions import Span
-from annotator.domain.reviews import Decision, Review, claim_words
+from annotator.domain.reviews import Decision, OtherSpan, Review, claim_words
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import annotating, marking, reviewing
 from annotator.services.project import Project
@@ -209,6 +209,20 @@ def test_only_the_reviewer_takes_a_review_back(
         reviewing.take_back(project, review)
     assert reviewing.take_back(bens, review).change.label == "Take back a review of claim 1"
     assert bens.reviews.of_claims([claim.id]) == []
+
+
+def test_the_same_words_tagged_by_others_as_another_claim_are_found(
+    project: Project, bens: Project, article: Article, claim: Claim, tag: Tag
+) -> None:
+    assert tag.checker == "Anna"
+    near = make_claim(project, article, "a third")
+    make_claim(project, article, "The mayor")
+    assert reviewing.other_spans(project, claim) == []
+    annotating.tag(bens, near, Verdict.VERIFIED)
+    assert reviewing.other_spans(project, claim) == [OtherSpan(near.id, 2, ("Ben",))]
+    assert reviewing.other_spans(bens, near) == [OtherSpan(claim.id, 1, ("Anna",))]
+    annotating.tag(bens, claim, Verdict.VERIFIED)
+    assert reviewing.other_spans(project, claim) == []
 
 
 def test_a_name_with_braces_is_a_name(project: Project, article: Article, bens: Project) -> None:

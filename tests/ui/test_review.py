@@ -380,6 +380,30 @@ def test_the_list_is_narrowed_down_from_the_bar(
     assert not window.claims.review_bar.choices[aspect].isChecked()
 
 
+def test_the_same_words_tagged_as_another_claim_are_named_and_gone_to(window: MainWindow) -> None:
+    span = find_quote(TEXT, "closed a single")
+    annotating.tag_span(window.session.project, article(window), span, Verdict.VERIFIED)
+    window.session._catch_up()
+    press(window, "G", "G")
+    assert claim(window).number == 3
+    assert "On some of these words, Anna tagged claim 4:" in words(window)
+    (go,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Go to claim 4"]
+    go.click()
+    assert claim(window).number == 4
+    until(lambda: "On some of these words, Ben tagged claim 3:" in words(window))
+
+
+def test_a_long_address_does_not_push_the_pane_apart(window: MainWindow, path: Path) -> None:
+    elsewhere = Project.open(path)
+    elsewhere.work_as("Ben")
+    address = "https://statistics.example/" + "passengers/" * 20
+    annotating.conclude(elsewhere, claim(window), f"See {address}")
+    elsewhere.close()
+    until(lambda: any("passengers" in said for said in words(window)))
+    port = window.claims.details.viewport()
+    assert panel(window).width() <= port.width()
+
+
 def test_reviewing_takes_a_claim_off_a_list_of_those_not_reviewed(window: MainWindow) -> None:
     window.claims.review_bar.choices[ReviewAspect.NOT_REVIEWED].trigger()
     assert window.claims.model.rowCount() == 3

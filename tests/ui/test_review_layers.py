@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QLineF, QRect, QRectF
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.highlights import find_quote
@@ -51,15 +51,14 @@ def chips(window: MainWindow) -> list[str]:
     return [gutter._words(highlight).replace("\u2009", " ") for _, highlight in marks]
 
 
-def ink(window: MainWindow, number: int) -> tuple[BlockInk, float, float]:
-    """What is painted for one claim alone, and the top and the bottom of its words."""
+def ink(window: MainWindow, number: int) -> tuple[BlockInk, list[QRectF]]:
+    """What is painted for one claim alone, and where its words are, line by line."""
     view = window.text.view
     for block, _ in view._blocks_in(view.viewport().rect()):
         for _, highlight in view._ink_of(block).marks:
             if highlight.number == number:
                 found = block_ink(block, view._positions, [highlight], window.theme)
-                (box, *_) = found.claims[highlight.claim_id]
-                return found, box.top(), box.bottom()
+                return found, found.claims[highlight.claim_id]
     raise AssertionError(f"claim {number} is not in view")
 
 
@@ -69,32 +68,39 @@ def test_the_gutter_says_my_verdict_and_theirs(window: MainWindow) -> None:
     assert chips(window) == ["1 ≠", "2 D", "3 V", "4 ·"]
 
 
+def above(lines: list[QLineF], boxes: list[QRectF]) -> list[bool]:
+    return [line.y1() < box.top() for line, box in zip(lines, boxes, strict=True)]
+
+
+def below(lines: list[QLineF], boxes: list[QRectF]) -> list[bool]:
+    return [line.y1() > box.bottom() for line, box in zip(lines, boxes, strict=True)]
+
+
 def test_my_line_lies_above_the_words_and_theirs_below(window: MainWindow) -> None:
-    both, top, bottom = ink(window, 1)
-    mine, *_ = both.lines[Standing.VERIFIED]
-    theirs, *_ = both.lines[Standing.UNSUPPORTED]
-    assert mine.y1() < top
-    assert theirs.y1() > bottom
-    alone, _, bottom = ink(window, 2)
+    both, boxes = ink(window, 1)
+    assert all(above(both.lines[Standing.VERIFIED], boxes))
+    assert all(below(both.lines[Standing.UNSUPPORTED], boxes))
+    alone, boxes = ink(window, 2)
     assert [*alone.lines] == []
-    assert all(wave.center().y() > bottom for wave in alone.waves[Standing.DISPUTED])
-    own, top, _ = ink(window, 3)
-    assert all(line.y1() < top for line in own.lines[Standing.VERIFIED])
+    waves = [wave.center().y() for wave in alone.waves[Standing.DISPUTED]]
+    assert all(y > box.bottom() for y, box in zip(waves, boxes, strict=True))
+    own, boxes = ink(window, 3)
+    assert all(above(own.lines[Standing.VERIFIED], boxes))
 
 
 def test_what_nobody_tagged_looks_as_ever(window: MainWindow) -> None:
-    inside, _, _ = ink(window, 4)
+    inside, _ = ink(window, 4)
     press(window, "F8")
-    outside, _, _ = ink(window, 4)
+    outside, _ = ink(window, 4)
     assert inside.lines == outside.lines
     assert [*inside.lines] == [Standing.UNTAGGED]
 
 
 def test_outside_review_mode_all_lines_lie_below(window: MainWindow) -> None:
     press(window, "F8")
-    for number in (1, 2, 3, 4):
-        found, _, bottom = ink(window, number)
-        assert all(line.y1() > bottom for lines in found.lines.values() for line in lines)
+    for number, standing in ((3, Standing.VERIFIED), (4, Standing.UNTAGGED)):
+        found, boxes = ink(window, number)
+        assert all(below(found.lines[standing], boxes))
 
 
 def test_a_tag_of_mine_shows_in_my_layer_at_once(window: MainWindow) -> None:

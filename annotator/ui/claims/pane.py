@@ -25,6 +25,7 @@ class ClaimsPane(QWidget):
         self._session = session
         self._shown = ""
         self._number = 0
+        self._reviewing = False
         self.listing = ClaimsListing(session, theme, preferences)
         self.list, self.model = self.listing.list, self.listing.model
         self.details = ClaimDetails(theme)
@@ -51,12 +52,13 @@ class ClaimsPane(QWidget):
             self.details.finish()
         self._shown = claim.id if claim else ""
         if claim is not None:
-            self.details.show_claim(read(self._session.project, claim))
+            self._show_details(claim)
         self.listing.follow(claim)
         self._show_below()
 
     def show_review(self, *, on: bool) -> None:
         """Show the details as a reviewer needs them, or as a checker does."""
+        self._reviewing = on
         self.review_bar.setVisible(on)
         self.details.show_review(on=on)
         self.show_claim(self._session.claim)
@@ -77,6 +79,9 @@ class ClaimsPane(QWidget):
         if self._session.claim is not None:
             self._session.choose_claim(self._session.claim.id)
 
+    def _show_details(self, claim: Claim) -> None:
+        self.details.show_claim(read(self._session.project, claim, reviewing=self._reviewing))
+
     def _forget(self) -> None:
         self._shown = ""
         self.details.forget()
@@ -94,7 +99,7 @@ class ClaimsPane(QWidget):
 
     def _take_up(self, outcome: Outcome) -> None:
         if self._session.claim is not None and outcome.rows:
-            self.details.show_claim(read(self._session.project, self._session.claim))
+            self._show_details(self._session.claim)
 
     def _lay_out(self) -> None:
         self._below = QStackedWidget()

@@ -19,6 +19,13 @@ def words(name: str, said: str = "") -> QLabel:
     return label
 
 
+def prose(name: str, said: str) -> QLabel:
+    """Words that give way in a narrow column: a long address is broken behind its strokes."""
+    label = words(name, said.replace("/", "/\u200b") if "://" in said else said)
+    label.setMinimumWidth(1)
+    return label
+
+
 def mark(name: str, said: str) -> QLabel:
     """A few words in one line that take no more room than they need."""
     label = QLabel(said)

@@ -7,10 +7,11 @@ from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.people import Contact, Note, Query
-from annotator.domain.reviews import Comment, Review, claim_words
+from annotator.domain.reviews import Comment, OtherSpan, Review, claim_words
 from annotator.domain.rulings import Ruling
 from annotator.domain.verdicts import Tag
 from annotator.services.project import Project
+from annotator.services.reviewing import other_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ClaimView:
     reviews: list[Review]
     ruling: Ruling | None
     comments: list[Comment]
+    other_spans: list[OtherSpan]
 
     @property
     def tags(self) -> list[Tag]:
@@ -71,8 +73,8 @@ class Typed:
     of: str = ""
 
 
-def read(project: Project, claim: Claim) -> ClaimView:
-    """The claim as the project has it now."""
+def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
+    """The claim as the project has it now; ``other_spans`` only for who is ``reviewing``."""
     tags = project.tags.of_claims([claim.id])
     me = project.checker
     mine = [tag for tag in tags if me and tag.checker_id == me.id]
@@ -91,4 +93,5 @@ def read(project: Project, claim: Claim) -> ClaimView:
         project.reviews.of_claims([claim.id]),
         project.rulings.of_claims([claim.id]).get(claim.id),
         project.comments.of_claim(claim.id),
+        other_spans(project, claim) if reviewing else [],
     )

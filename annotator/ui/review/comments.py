@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.reviews import Comment
-from annotator.ui.claims.pieces import tool, words
+from annotator.ui.claims.pieces import prose, tool, words
 from annotator.ui.claims.view import ClaimView, Typed, Words
 from annotator.ui.fields import Composer, WordsField, empty
 from annotator.ui.folding import Section
@@ -53,7 +53,7 @@ class CommentsSection(Section):
             remove = tool(theme, "close", "Remove my comment", lambda: self._remove(said.id))
             head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addWidget(self._field(said) if mine else words("", said.body))
+        column.addWidget(self._field(said) if mine else prose("", said.body))
         return line
 
     def _remove(self, comment_id: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.reviews import Review
-from annotator.ui.claims.pieces import line_link, words
+from annotator.ui.claims.pieces import line_link, prose
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.review.wording import decided
 from annotator.ui.scale import Space, bare, icon_size
@@ -22,9 +22,9 @@ def review_line(
     line = QWidget()
     column = QVBoxLayout(line)
     bare(column, Space.HAIR)
-    column.addWidget(words("label", decided(review, view.me_id) + _of(review, view, whose)))
+    column.addWidget(prose("label", decided(review, view.me_id) + _of(review, view, whose)))
     if review.why:
-        column.addWidget(words("quotation", review.why))
+        column.addWidget(prose("quotation", review.why))
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
     if review.checker_id == view.me_id:
@@ -50,7 +50,7 @@ def warning_line(sentence: str, theme: Theme) -> QWidget:
     sign = QLabel()
     sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(words("warning", sentence), 1)
+    row.addWidget(prose("warning", sentence), 1)
     return line
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.appearance import style
 from annotator.domain.rulings import Ruling, all_agree, is_only_author
 from annotator.domain.verdicts import Standing
-from annotator.ui.claims.pieces import card, line_link, link, mark, words
+from annotator.ui.claims.pieces import card, line_link, link, mark, prose, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.review.lines import warning_line
@@ -48,9 +48,9 @@ class RulingCard(QWidget):
         chip.setToolTip(style(standing).tooltip)
         layout.addWidget(chip)
         if said.conclusion:
-            layout.addWidget(words("", said.conclusion))
+            layout.addWidget(prose("", said.conclusion))
         if said.why:
-            layout.addWidget(words("quotation", said.why))
+            layout.addWidget(prose("quotation", said.why))
         layout.addLayout(self._foot(ruling))
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from annotator.appearance import label, style, symbol
 from annotator.domain.house_rules import warnings
 from annotator.domain.verdicts import Standing, Tag
-from annotator.ui.claims.pieces import line_link, mark, words
+from annotator.ui.claims.pieces import line_link, mark, prose
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.review.lines import review_line
 from annotator.ui.review.wording import day
@@ -46,7 +46,7 @@ class TagCard(QFrame):
 
     def _add_head(self, *, target: bool) -> None:
         several = len(self._view.other_tags) > 1
-        self._column.addWidget(words("strong", self._tag.checker))
+        self._column.addWidget(prose("strong", self._tag.checker))
         if target and several:
             self._column.addWidget(mark("chip", "Under review"))
         elif several and not self._mine:
@@ -61,7 +61,7 @@ class TagCard(QFrame):
         chip.setToolTip(style(standing).tooltip)
         self._column.addWidget(chip)
         for name, said in self._lines():
-            self._column.addWidget(words(name, said))
+            self._column.addWidget(prose(name, said))
 
     def _lines(self) -> Iterable[tuple[str, str]]:
         tag, view = self._tag, self._view

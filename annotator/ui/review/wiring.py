@@ -24,6 +24,7 @@ def wire_review(window: "MainWindow") -> None:
     listing.bar.asked.connect(lambda shown, _order: bar.show_filter(shown))
     panel.decisions.offer([window.menus.actions[name] for name in DECISIONS])
     panel.comparison.edit_asked.connect(lambda: window.moving.write(Words.CONCLUSION))
+    panel.claim_asked.connect(window.session.choose_claim)
     panel.taken_back.connect(deciding.take_back_one)
     panel.ruling.settle_asked.connect(deciding.settle)
     panel.ruling.take_back_asked.connect(deciding.take_ruling_back)
