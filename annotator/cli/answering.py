@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from annotator.domain.errors import UnknownFormat
 
 if TYPE_CHECKING:
     from annotator.domain.articles import Article
-    from annotator.domain.changes import Change
     from annotator.domain.claims import Claim
     from annotator.services.project import Project
 
@@ -70,21 +68,7 @@ def check(path: Path) -> int:
     return 0 if sound else 1
 
 
-@click.command()
-@project_argument
-@_json
-def history(path: Path, *, as_json: bool) -> None:
-    """Say who did what to PROJECT and when, newest first."""
-    with opened(path) as project:
-        if as_json:
-            _echo_json([_change(change) for change in _changes(project)])
-            return
-        for change in _changes(project):
-            kind = {"undo": "Undone: ", "redo": "Done again: "}.get(change.kind.value, "")
-            click.echo(f"{change.at}  {change.checker or '–'}  {kind}{change.label}")
-
-
-COMMANDS = (list_, export, check, history)
+COMMANDS = (list_, export, check)
 
 
 def _echo_json(value: object) -> None:
@@ -137,23 +121,3 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
         for tag in project.tags.of_claims([claim.id])
     ]
     return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags])}]"
-
-
-def _changes(project: "Project") -> "Iterator[Change]":
-    page = project.history.page()
-    while page:
-        yield from page
-        page = project.history.page(before=page[-1].seq)
-
-
-def _change(change: "Change") -> Json:
-    return {
-        "seq": change.seq,
-        "id": change.id,
-        "kind": change.kind.value,
-        "label": change.label,
-        "checker": change.checker,
-        "at": change.at,
-        "article_id": change.place.article_id,
-        "claim_id": change.place.claim_id,
-    }

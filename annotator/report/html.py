@@ -14,7 +14,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.model import Report
-from annotator.report.writing import write_whole
+from annotator.services.writing import write_whole
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 

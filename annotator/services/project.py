@@ -12,6 +12,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.store import changes, integrity, opening, people, replay
+from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
 from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
@@ -29,6 +30,7 @@ from annotator.store.rulings import Rulings
 from annotator.store.search import Search
 from annotator.store.sources import Sources
 from annotator.store.tags import Tags
+from annotator.store.trail import Trail
 
 Clock = Callable[[], datetime]
 
@@ -59,7 +61,9 @@ class Project:
         self.sources = Sources(file)
         self.people = People(file)
         self.history = History(file)
+        self.trail = Trail(file)
         self.search = Search(file)
+        self.agreement = AgreementReader(file)
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":
@@ -90,6 +94,11 @@ class Project:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    @property
+    def file(self) -> ProjectFile:
+        """The file itself, for services that read or write whole tables."""
+        return self._file
 
     @property
     def path(self) -> Path:

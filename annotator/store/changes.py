@@ -50,6 +50,8 @@ class OpenChange:
     def __init__(self, change: Change, writer: Writer) -> None:
         self.change = change
         self.writer = writer
+        self.kept = False
+        """Whether it is kept even if it changed no row: something was decided in it."""
 
     def describe(self, label: str, place: Place) -> None:
         """Say what the change is and where, once that is known."""
@@ -95,7 +97,7 @@ def change(
 
 def _close(file: ProjectFile, under_way: OpenChange) -> None:
     change = under_way.change
-    if not under_way.writer.touched:
+    if not under_way.writer.touched and not under_way.kept:
         file.execute("DELETE FROM changes WHERE seq = ?", [change.seq])
         return
     file.execute(

@@ -40,16 +40,19 @@ _SIDES = (_WAL, "-shm", "-journal")
 class ProjectFile:
     """A connection to one project file, for one thread.
 
-    ``patience`` is how many seconds a write waits for other programs. Every method turns what
-    SQLite says of disk, locks and damage into a ``ProjectError``.
+    ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
+    leaves nothing beside the file, and is not to be kept while others may write. Every method
+    turns what SQLite says of disk, locks and damage into a ``ProjectError``.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, patience: float) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool, patience: float, for_a_moment: bool = False
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.patience = patience
         with told(path):
-            connection = _connect(path, read_only, patience)
+            connection = _connect(path, read_only, patience, for_a_moment)
             try:
                 for pragma in ("foreign_keys = ON", "synchronous = FULL"):
                     connection.execute(f"PRAGMA {pragma}")
@@ -244,9 +247,15 @@ def _holds(words: str, needles: str) -> bool:
     return all(needle in hay for needle in needles.split("\n"))
 
 
-def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:  # noqa: FBT001
+def _connect(
+    path: Path,
+    read_only: bool,  # noqa: FBT001
+    patience: float,
+    for_a_moment: bool,  # noqa: FBT001
+) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    if read_only and not may_write(path.parent) and not path.with_name(path.name + _WAL).exists():
+    alone = not path.with_name(path.name + _WAL).exists()
+    if read_only and alone and (for_a_moment or not may_write(path.parent)):
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
         uri,

@@ -52,9 +52,26 @@ def open_file(
     return file
 
 
-def backup_path(path: Path, version: int) -> Path:
-    """Where an older file is kept before it is upgraded: beside itself, under a free name."""
-    plain = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
+def open_to_read(path: Path) -> ProjectFile:
+    """A project file of this version or an older one, which is left exactly as it is.
+
+    Raises:
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject.
+    """
+    _check_header(path)
+    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True)
+    try:
+        if _version(file) > VERSION:
+            raise errors.NewerProject(str(path))
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def backup_path(path: Path, what: str) -> Path:
+    """Where a file is kept as it was before ``what``: beside itself, under a free name."""
+    plain = path.with_name(f"{path.stem}.before-{what}{path.suffix}")
     numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
     return next((p for p in (plain, *numbered) if not p.exists()), plain)
 
@@ -133,6 +150,6 @@ def _back_up(file: ProjectFile, version: int) -> None:
     # through a connection of its own: SQLite copies nothing from within a write
     reader = file.another()
     try:
-        reader.copy_to(backup_path(file.path, version))
+        reader.copy_to(backup_path(file.path, f"upgrade-from-{version}"))
     finally:
         reader.close()

@@ -6,7 +6,7 @@ from annotator.store.log_triggers import log_triggers
 from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
 from annotator.store.schema_0001 import LOGGED_TABLES as FIRST_LOGGED_TABLES
 from annotator.store.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
-from annotator.store.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING
+from annotator.store.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
 
 MIGRATIONS = Migrations("annotator")
 
@@ -32,7 +32,7 @@ def contacts_and_planning(db: Database) -> None:
 @MIGRATIONS(name="0003_reviewing_and_merging")
 def reviewing_and_merging(db: Database) -> None:
     """Reviews, rulings and comments, and what is known of other files' changes."""
-    for statement in (*FIRST_NUMBERS, *REVIEWING, *MERGING):
+    for statement in (*FIRST_NUMBERS, *REVIEWING, *MERGING, *TRAIL):
         db.execute(statement)
     for table in ("claims", "articles", "reviews", "rulings", "comments", "joined"):
         _log(db, table)

@@ -56,3 +56,22 @@ MERGING = (
     "CREATE INDEX heard_rows_of_change ON heard_rows (change_id)",
     "CREATE INDEX heard_rows_of_row ON heard_rows (row_id)",
 )
+
+
+def owner(state: str) -> str:
+    """The SQL for the id on which a logged row hangs: its claim's first, its article's last."""
+    columns = ("claim_id", "evidence_id", "version_id", "article_id")
+    return "coalesce(" + ", ".join(f"json_extract({state}, '$.{c}')" for c in columns) + ")"
+
+
+LEFT = f"before IS NOT NULL AND {owner('before')} IS NOT {owner('after')}"
+"""Holds for the rows of the log by which something went away from what it had hung on."""
+HEARD_OF = owner("coalesce(after, before)")
+
+TRAIL = (
+    f"CREATE INDEX rows_that_left ON change_rows ({owner('before')}) WHERE {LEFT}",
+    f"CREATE INDEX heard_rows_of_owner ON heard_rows ({HEARD_OF})",
+    "CREATE INDEX heard_changes_by_time ON heard_changes (at)",
+    "CREATE INDEX joined_with ON joined (into_id)",
+)
+"""What lets the trail of one claim or article be found: nothing here is written by a mere edit."""

@@ -66,6 +66,10 @@ COMMANDS = (
     Command("archive", "Arc&hive article, or take it out", "&File", "", "archive", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
+    Command("send", "Send for re&view…", "&File", "", "send", Needs.PROJECT),
+    Command("send_back", "Send &back…", "&File", "", "send-back", Needs.PROJECT),
+    Command("merge", "&Merge…", "&File", "Ctrl+M", "merge", Needs.PROJECT),
+    Command("", "", "&File"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
     Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
     Command("stop", "&Stop what takes long", "&File", "Ctrl+.", "stop", Needs.WORK),
@@ -154,6 +158,7 @@ COMMANDS = (
         Needs.ARTICLE,
     ),
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
+    Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),
     Command("to_articles", "To the articl&es", "&View", "F7", "article", Needs.PROJECT),
     Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command(

@@ -6,15 +6,16 @@ from annotator.ui.scale import bare
 
 
 class Centre(QWidget):
-    """A notice and a line to find words in, above ``pages``, of which the first is the text."""
+    """Bars, one above the other, above ``pages``, of which the first is the text."""
 
-    def __init__(self, notice: QWidget, finding: QWidget, text: QWidget) -> None:
+    def __init__(self, *bars_and_text: QWidget) -> None:
         super().__init__()
         self.setObjectName("centre")
         self.pages = QStackedWidget()
+        *bars, text = bars_and_text
         self.pages.addWidget(text)
         column = QVBoxLayout(self)
         bare(column)
-        column.addWidget(notice)
-        column.addWidget(finding)
+        for bar in bars:
+            column.addWidget(bar)
         column.addWidget(self.pages, 1)

@@ -42,6 +42,9 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "archive": window.planning.archive,
         "reopen": window.switch_reopening,
         "export": filing.export,
+        "send": window.handing_over.send,
+        "send_back": window.handing_over.send_back,
+        "merge": window.handing_over.merge,
         "copy": filing.save_copy,
         "check": filing.check,
         "stop": session.work.stop,
@@ -107,6 +110,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
         "sources": window.sources.show_page,
+        "agreement": window.agreeing.show_page,
         "to_articles": window.articles.list.setFocus,
     }
 

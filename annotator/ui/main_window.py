@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
+from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
@@ -29,6 +30,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
+from annotator.ui.handing_over import HandingOver
 from annotator.ui.left_off import LeftOff
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
@@ -102,9 +104,11 @@ class MainWindow(QMainWindow):
             self.claims,
             self.status,
             self.sources,
+            self.agreeing,
             self.finding,
             self.notice,
             self.searching,
+            self.handing_over,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -186,11 +190,12 @@ class MainWindow(QMainWindow):
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
         self.evidencing = Evidencing(self.session, self)
-        self.sources = SourceKeeping(
-            self.session, self, self.theme, [self.menus.actions[name] for name in ("undo", "redo")]
-        )
+        steps = [self.menus.actions[name] for name in ("undo", "redo")]
+        self.sources = SourceKeeping(self.session, self, self.theme, steps)
+        self.agreeing = Agreeing(self.session, self, self.theme, steps)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
+        self.handing_over = HandingOver(self.session, self, self.theme)
         self.planning = Planning(self.session, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
@@ -200,7 +205,7 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.notice, self.searching.bar, self.text)
+        centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         self.several = Several(self.session, self.claims, self.text.view, self.desk)
         self.panes = Panes(self.articles, centre, self.claims)

@@ -31,6 +31,7 @@ def wire_panes(window: "MainWindow") -> None:
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
+    window.handing_over.offered.connect(window.notice.offer)
     window.several.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
 
 

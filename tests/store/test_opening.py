@@ -161,7 +161,9 @@ def backup_path_of(path: Path) -> Path:
 
 def test_a_backup_never_takes_the_place_of_another(path: Path) -> None:
     backup_path_of(path).touch()
-    assert backup_path(path, VERSION).name == (f"budget.before-upgrade-from-{VERSION}-2.factcheck")
+    assert backup_path(path, f"upgrade-from-{VERSION}").name == (
+        f"budget.before-upgrade-from-{VERSION}-2.factcheck"
+    )
 
 
 def test_what_an_upgrade_adds_is_no_finding(project: Project, article: Article) -> None:

@@ -1,0 +1,200 @@
+"""The commands that hand work over to a colleague and take it back."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, opened, project_argument, work_as
+from annotator.domain.merging import Case, Side
+
+if TYPE_CHECKING:
+    from annotator.services.merge_words import Line
+    from annotator.services.merging import Decisions, Plan
+    from annotator.services.project import Project
+
+Json = dict[str, object]
+_ASK = "ask"
+_HEADINGS = {
+    Case.CONFLICT: "In conflict",
+    Case.NEW: "New there",
+    Case.NEWER: "Newer there",
+    Case.REMOVED: "Removed there",
+    Case.NEWER_HERE: "Newer here",
+}
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
+@click.option("--blind", is_flag=True, help="Without tags, conclusions, notes and evidence.")
+@click.option("--no-highlights", is_flag=True, help="Without claims too: both find them.")
+@click.option("--article", "numbers", type=int, multiple=True, help="Only this one; repeatable.")
+@click.option("--notes", is_flag=True, help="With notes and the contact log.")
+@click.option("--no-evidence", is_flag=True, help="Without evidence and its files.")
+@click.option("--confidential", is_flag=True, help="With confidential sources and contacts.")
+@click.option("--as", "who", metavar="CHECKER", help="From whom it is.")
+def package(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    output: Path,
+    blind: bool,
+    no_highlights: bool,
+    numbers: tuple[int, ...],
+    notes: bool,
+    no_evidence: bool,
+    confidential: bool,
+    who: str | None,
+) -> None:
+    """Write articles of PROJECT into a file for a colleague to review.
+
+    Confidential sources and contacts stay here unless you say otherwise.
+    """
+    from annotator.domain.packages import Contents  # noqa: PLC0415 - for a fast start
+    from annotator.services import packaging  # noqa: PLC0415
+
+    if no_highlights and not blind:
+        raise click.UsageError("--no-highlights goes with --blind.")
+    with opened(path) as project:
+        work_as(project, who)
+        contents = Contents(
+            tuple(_articles(project, numbers)),
+            blind=blind,
+            highlights=not no_highlights,
+            evidence=not no_evidence,
+            notes=notes,
+            confidential=confidential,
+        )
+        packaging.send_for_review(project, output, contents)
+        click.echo(f"Wrote {output}: {_packed(project, contents.article_ids, blind=blind)}.")
+        kept = 0 if confidential or blind else packaging.confidential_pieces(project, contents)
+    if kept:
+        click.echo(f"Left out because they are confidential: {kept}.", err=True)
+
+
+@click.command("send-back")
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
+@click.option("--as", "who", metavar="CHECKER", help="From whom it is.")
+def send_back(path: Path, output: Path, who: str | None) -> None:
+    """Write what was done in PROJECT, a package for review, into a small FILE for its sender."""
+    from annotator.services import packaging  # noqa: PLC0415
+
+    with opened(path) as project:
+        work_as(project, who)
+        packaging.send_back(project, output)
+    click.echo(f"Wrote {output}.")
+
+
+@click.command()
+@project_argument
+@click.argument("other", metavar="OTHER", type=PATH)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice([_ASK, *(side.value for side in Side)]),
+    default=_ASK,
+    help="Whose state stands where both moved on; “ask” merges nothing then.",
+)
+@click.option("--as", "who", metavar="CHECKER", help="Who merges.")
+def merge(
+    *, path: Path, other: Path, dry_run: bool, as_json: bool, on_conflict: str, who: str | None
+) -> int:
+    """Merge OTHER, a project or what came back from a review, into PROJECT.
+
+    It is one step, which “undo” takes back, and a backup is made first. Where both moved on and
+    nothing is said of conflicts, nothing is merged, and the exit code is 1.
+    """
+    from annotator.services import merging  # noqa: PLC0415
+
+    with opened(path) as project:
+        planned = merging.plan(project, other)
+        waits = bool(planned.conflicts) and on_conflict == _ASK
+        if not dry_run and not waits:
+            work_as(project, who)
+            merging.merge(project, planned, _decisions(planned, on_conflict))
+    merged = not dry_run and not waits
+    if as_json:
+        text = json.dumps(_as_json(planned, merged=merged), ensure_ascii=False, indent=2)
+        sys.stdout.buffer.write(text.encode() + b"\n")
+    else:
+        for line in _told(planned, merged=merged, dry_run=dry_run):
+            click.echo(line)
+    return 1 if waits and not dry_run else 0
+
+
+COMMANDS = (package, send_back, merge)
+
+
+def _articles(project: "Project", numbers: tuple[int, ...]) -> Iterator[str]:
+    if numbers:
+        yield from (project.articles.numbered(number).id for number in numbers)
+    else:
+        yield from (article.id for article in project.articles.page())
+
+
+def _packed(project: "Project", article_ids: tuple[str, ...], *, blind: bool) -> str:
+    titles = ", ".join(f"“{project.articles.get(i).heading}”" for i in article_ids)
+    return f"{titles}, {'blind' if blind else 'with its tags'}"
+
+
+def _decisions(planned: "Plan", on_conflict: str) -> "Decisions":
+    return {} if on_conflict == _ASK else dict.fromkeys(planned.conflicts, Side(on_conflict))
+
+
+def _told(planned: "Plan", *, merged: bool, dry_run: bool) -> Iterator[str]:
+    from annotator.services.merge_words import lines  # noqa: PLC0415
+
+    found = lines(planned)
+    for case, heading in _HEADINGS.items():
+        those = [line for line in found if line.case is case]
+        if those:
+            yield f"{heading}: {len(those):,}"
+            yield from (f"  {_in_words(line)}" for line in those)
+    if not planned.changes_anything:
+        yield "Nothing there that is not here already."
+    elif merged:
+        yield f"Merged {planned.path}."
+    elif dry_run:
+        yield "Nothing was merged: this was a trial."
+    else:
+        yield (
+            "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "
+            "in the window."
+        )
+
+
+def _in_words(line: "Line") -> str:
+    where = f"{line.place}: " if line.place else ""
+    before = f" (before: {line.before})" if line.before else ""
+    return f"{where}{line.what}: here {line.here}, there {line.there}{before}"
+
+
+def _as_json(planned: "Plan", *, merged: bool) -> Json:
+    from annotator.services.merge_words import lines  # noqa: PLC0415
+
+    found = lines(planned)
+    return {
+        "file": str(planned.path),
+        "merged": merged,
+        "conflicts": len(planned.conflicts),
+        "counts": dict(sorted(Counter(line.case.value for line in found).items())),
+        "rows": [
+            {
+                "case": line.case.value,
+                "place": line.place,
+                "what": line.what,
+                "before": line.before,
+                "here": line.here,
+                "there": line.there,
+                "table": line.key[0],
+                "id": line.key[1],
+            }
+            for line in found
+        ],
+    }

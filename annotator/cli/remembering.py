@@ -1,0 +1,137 @@
+"""The command that says what was done to a project: its audit trail."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, opened, project_argument
+from annotator.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from annotator.domain.trail import Entry, TrailFilter
+    from annotator.services.project import Project
+    from annotator.services.trail_files import Write
+
+_STANDARD_OUTPUT = Path("-")
+_day = "The {} day, such as 2026-03-31, from midnight to midnight here."
+
+
+@click.command()
+@project_argument
+@click.option("--article", type=int, help="Of this article only, by its number.")
+@click.option("--claim", type=int, help="Of this claim of the article only, by its number.")
+@click.option("--checker", help="By this person only.")
+@click.option("--since", metavar="DAY", default="", help=_day.format("first"))
+@click.option("--until", metavar="DAY", default="", help=_day.format("last"))
+@click.option("--details", is_flag=True, help="With what each step changed, old → new.")
+@click.option("--csv", metavar="FILE", type=PATH, help="For spreadsheets; “-” is standard output.")
+@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="Where to, with --json.")
+def history(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    article: int | None,
+    claim: int | None,
+    checker: str | None,
+    since: str,
+    until: str,
+    details: bool,
+    csv: Path | None,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Say who did what to PROJECT and when, newest first.
+
+    Steps that came in a merge are told with the file they came from. Confidential sources and
+    people are called by their code names.
+    """
+    from annotator.services.trail_files import write_csv, write_json  # noqa: PLC0415
+
+    if csv and as_json:
+        raise click.UsageError("Choose one of --csv and --json.")
+    if output and not as_json:
+        raise click.UsageError("--output goes with --json.")
+    with opened(path) as project:
+        asked = _filter(project, article, claim, checker, (since, until))
+        if csv or as_json:
+            target = csv or output or _STANDARD_OUTPUT
+            _export(project, asked, target, write_csv if csv else write_json)
+            return
+        for line in _lines(project, asked, details=details):
+            click.echo(line)
+
+
+COMMANDS = (history,)
+
+
+def _filter(
+    project: "Project",
+    article: int | None,
+    claim: int | None,
+    checker: str | None,
+    days: tuple[str, str],
+) -> "TrailFilter":
+    from annotator.domain.trail import Scope, TrailFilter  # noqa: PLC0415
+    from annotator.services.trailing import bounds, check_person  # noqa: PLC0415
+
+    who, times = check_person(project, checker) if checker else "", bounds(*days)
+    if claim is not None:
+        article_id = _article(project, article)
+        return TrailFilter(Scope.CLAIM, _claim(project, article_id, claim), who, *times)
+    if article is not None:
+        return TrailFilter(Scope.ARTICLE, _article(project, article), who, *times)
+    return TrailFilter(Scope.PROJECT, "", who, *times)
+
+
+def _article(project: "Project", number: int | None) -> str:
+    """The article of a number; the only one, where none is given."""
+    if number is not None:
+        return project.articles.numbered(number).id
+    articles = project.articles.page(limit=2)
+    if len(articles) != 1:
+        raise click.UsageError("Say with --article which article the claim is in.")
+    return articles[0].id
+
+
+def _claim(project: "Project", article_id: str, number: int) -> str:
+    for claim in project.claims.of_article(article_id):
+        if claim.number == number:
+            return claim.id
+    found = project.trail.removed_claim(article_id, number)
+    if found is None:
+        raise NotFound(f"Claim {number}")
+    return found
+
+
+def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
+    from annotator.services.trail_files import export  # noqa: PLC0415
+    from annotator.services.trailing import Reading  # noqa: PLC0415
+
+    if target == _STANDARD_OUTPUT:
+        write(sys.stdout.buffer, Reading(asked).each(project))
+        return
+    if target.exists() and target.samefile(project.path):
+        raise click.UsageError("A trail cannot take the place of its project.")
+    export(project, asked, target, write)
+    click.echo(f"Wrote {target}.")
+
+
+def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterator[str]:
+    from annotator.services.trailing import Reading  # noqa: PLC0415
+
+    for entry in Reading(asked).each(project):
+        heard = f"  (from “{entry.heard_in}”)" if entry.heard_in else ""
+        change = entry.change
+        yield f"{change.at}  {change.checker or '–'}  {entry.heading}{heard}"
+        if details:
+            yield from _details(entry)
+
+
+def _details(entry: "Entry") -> Iterator[str]:
+    for sentence in entry.sentences():
+        yield f"    {' '.join(sentence.split())}"
+    if entry.undone:
+        yield f"    Undone on {entry.undone.at} by {entry.undone.checker or '–'}"

@@ -1,0 +1,51 @@
+"""Registers: the parts of a row that are merged apart from each other.
+
+What people change independently of each other, such as a claim's statement and its status, may
+come from two files; what only makes sense together, such as a verdict and its reason, comes from
+one.
+"""
+
+from collections.abc import Iterable, Mapping
+
+State = Mapping[str, object]
+"""A row as column: value."""
+
+EXISTENCE = ""
+"""The register of whether a row is there at all."""
+WHOLE = "row"
+"""The one register of a row that is taken as it is, or not at all."""
+
+_BY_COLUMN = {"articles", "claims", "sources"}
+_TOGETHER = {"code_name": "confidential"}
+"""Columns that only make sense with another, by whose name their register goes."""
+DERIVED = {"number", "first_number"}
+"""Columns that follow from which rows there are: see ``domain.numbering``."""
+
+
+def register_of(table: str, column: str) -> str:
+    """The register that a column of a table belongs to."""
+    return _TOGETHER.get(column, column) if table in _BY_COLUMN else WHOLE
+
+
+def registers_changed(table: str, before: State | None, after: State | None) -> frozenset[str]:
+    """The registers that a change from one state to the next is about."""
+    if before is None or after is None:
+        return frozenset({EXISTENCE})
+    return registers_differing(table, before, after)
+
+
+def registers_differing(table: str, one: State, other: State) -> frozenset[str]:
+    """The registers in which two states of a row differ."""
+    columns = {*one, *other} - DERIVED if table in _BY_COLUMN else {*one, *other}
+    return frozenset(register_of(table, c) for c in columns if one.get(c) != other.get(c))
+
+
+def with_registers(table: str, ours: State, theirs: State, taken: Iterable[str]) -> State:
+    """Our state of a row with these registers as they have them."""
+    wanted, fixed = {*taken}, DERIVED if table in _BY_COLUMN else set()
+    return {
+        column: theirs.get(column, value)
+        if column not in fixed and register_of(table, column) in wanted
+        else value
+        for column, value in ours.items()
+    }

@@ -1,0 +1,116 @@
+"""How the values of a row are put into words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.domain.claims import Importance
+from annotator.domain.trail_names import Names, State, settled
+
+Show = Callable[[State, Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of a thing: its label (none for what the thing is all about) and its words.
+
+    Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
+    the ``usual`` one. ``minor`` ones are told only where nothing else changed, and ``private``
+    ones of nothing that is confidential.
+    """
+
+    label: str
+    show: Show
+    by_name: bool = True
+    minor: bool = False
+    private: bool = False
+    usual: str = ""
+
+
+def words(column: str) -> Show:
+    """What somebody wrote, in quotation marks."""
+    return lambda state, _names: f"“{state[column]}”" if state.get(column) else ""
+
+
+def code(column: str) -> Show:
+    """One of a few values that are words by themselves."""
+    return lambda state, _names: str(state.get(column) or "")
+
+
+def number(column: str) -> Show:
+    """A number that counts from 1; nothing for 0."""
+    return lambda state, _names: str(state.get(column) or "")
+
+
+def yes(column: str) -> Show:
+    """Whether something holds."""
+    return lambda state, _names: ("yes" if state[column] else "no") if column in state else ""
+
+
+def moment(column: str) -> Show:
+    """A time to the second, in UTC."""
+    return lambda state, _names: (
+        f"{at.replace('T', ' ')} UTC" if (at := _time(state, column)) else ""
+    )
+
+
+def kinds(column: str) -> Show:
+    """Several codes."""
+    return lambda state, _names: ", ".join(str(state.get(column) or "").split())
+
+
+def importance(state: State, _names: Names) -> str:
+    """How much hangs on a claim."""
+    found = state.get("importance", 0)
+    members = list(Importance)
+    return members[found].value if isinstance(found, int) and found < len(members) else ""
+
+
+def verdict(state: State, _names: Names) -> str:
+    """A verdict with the reason of a dispute."""
+    reason = f" ({state['reason']})" if state.get("reason") else ""
+    return f"{state.get('verdict', '')}{reason}"
+
+
+def checker(column: str) -> Show:
+    """A person."""
+    return lambda state, names: names.checker(state[column]) if state.get(column) else ""
+
+
+def source(state: State, names: Names) -> str:
+    """What evidence rests on."""
+    return names.source(state.get("source_id"))
+
+
+def version(state: State, names: Names) -> str:
+    """The version that something is about."""
+    return names.version(state["version_id"]) if state.get("version_id") else ""
+
+
+def place(state: State, names: Names) -> str:
+    """A stretch of a text, its characters counted from 1."""
+    start, end = int(str(state["start"])) + 1, int(str(state["end"]))
+    return f"characters {start:,}–{end:,} of {names.version(state['version_id'])}"
+
+
+def tag(state: State, names: Names) -> str:
+    """The tag that a review is of."""
+    return names.tag(state["tag_id"]) if state.get("tag_id") else ""
+
+
+def settles(state: State, names: Names) -> str:
+    """The tags that a ruling settles."""
+    return ", ".join(names.tag(tag_id) for tag_id in settled(state))
+
+
+def joined(column: str) -> Show:
+    """One of two records that were made one."""
+    return lambda state, names: names.joined(state[column])
+
+
+def size(column: str, unit: str) -> Show:
+    """How large something is."""
+    return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
+
+
+def _time(state: State, column: str) -> str:
+    return str(state.get(column) or "")[:19]

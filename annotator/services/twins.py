@@ -1,0 +1,80 @@
+"""Articles with one text that two people brought in separately, made one."""
+
+from annotator.domain.changes import Outcome, Place
+from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.merging import Key
+from annotator.services.project import Project
+from annotator.store.changes import Writer
+from annotator.store.renumbering import renumber_claims
+from annotator.store.row_states import RowStates
+
+
+def twins(project: Project) -> list[tuple[str, str]]:
+    """Pairs of articles of which the second, by its number the earlier, has all texts of the first.
+
+    The ids of the articles; each is in one pair at most as the one to be given up.
+    """
+    rows = project.file.rows(
+        """SELECT a.id, group_concat(v.sha256) FROM articles a JOIN versions v
+        ON v.article_id = a.id GROUP BY a.id ORDER BY a.number"""
+    )
+    first: dict[str, str] = {}
+    return [
+        (str(identity), first[texts])
+        for identity, texts in rows
+        if first.setdefault(texts, identity) != identity
+    ]
+
+
+def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
+    """Let all that stands in one article stand in another with the same text, as one step.
+
+    Claims that get another number keep the old one in mind; nothing else changes.
+
+    Raises:
+        NotFound: one of the articles is gone.
+        InvalidValue: their texts are not the same.
+    """
+    with project.change("Join articles") as under_way:
+        writer, states = under_way.writer, RowStates(project.file)
+        gone, stays = project.articles.get(given_up), project.articles.get(kept)
+        versions = _counterparts(project, given_up, kept)
+        _lead_on(writer, states, {("versions", old): new for old, new in versions.items()})
+        _lead_on(writer, states, {("articles", given_up): kept}, but="versions")
+        for table, old, new in (
+            *(("versions", old, new) for old, new in versions.items()),
+            ("articles", given_up, kept),
+        ):
+            writer.delete(table, old)
+            writer.insert("joined", {"id": old, "into_id": new})
+        renumber_claims(writer, [kept])
+        under_way.describe(f"Join article {gone.number} with article {stays.number}", Place(kept))
+    return under_way.outcome
+
+
+def _counterparts(project: Project, given_up: str, kept: str) -> dict[str, str]:
+    """The versions of one article and those of the other with the same texts."""
+    ours = _versions(project, kept)
+    theirs = _versions(project, given_up)
+    if not theirs.keys() <= ours.keys():
+        raise InvalidValue("Articles", "only those with the very same text can be joined")
+    return {theirs[digest]: ours[digest] for digest in theirs}
+
+
+def _versions(project: Project, article_id: str) -> dict[str, str]:
+    rows = project.file.rows(
+        "SELECT sha256, id FROM versions WHERE article_id = ? ORDER BY number DESC", [article_id]
+    )
+    if not rows:
+        raise NotFound("This article")
+    return {str(digest): str(identity) for digest, identity in rows}
+
+
+def _lead_on(writer: Writer, states: RowStates, led: dict[Key, str], but: str = "") -> None:
+    """Let every row that leads to one of these rows lead to another instead."""
+    for (table, row_id), state in states.leading_to(led).items():
+        moved = {
+            c: led[parent] for c, parent in states.parents((table, row_id), state) if parent in led
+        }
+        if table != but:
+            writer.update(table, row_id, moved)

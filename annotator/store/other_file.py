@@ -1,0 +1,57 @@
+"""Another project's file, opened only to be read: nothing is written to it or beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from annotator.domain.errors import DamagedProject, SameProject
+from annotator.store import opening
+from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.format import VERSION
+
+
+@contextmanager
+def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
+    """A file as it stands at one moment; one of an older version is read from an upgraded copy.
+
+    Raises:
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject: it cannot be used.
+        SameProject: it is the project itself.
+    """
+    if path.exists() and path.samefile(ours.path):
+        raise SameProject(str(path))
+    file = opening.open_to_read(path)
+    try:
+        if int(file.value("PRAGMA user_version")) < VERSION:
+            with _upgraded(file) as copy, _still(copy):
+                yield copy
+        else:
+            with _still(file):
+                yield file
+    finally:
+        file.close()
+
+
+@contextmanager
+def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
+    with TemporaryDirectory(prefix="annotator-") as folder:
+        target = Path(folder) / file.path.name
+        file.copy_to(target)
+        copy = opening.open_file(target, patience=PATIENCE)
+        try:
+            yield copy
+        finally:
+            copy.close()
+
+
+@contextmanager
+def _still(file: ProjectFile) -> Iterator[None]:
+    """Within the block the file is as it was at its beginning, and its pages are in order."""
+    file.value("BEGIN")
+    try:
+        if file.value("PRAGMA quick_check(1)") != "ok":
+            raise DamagedProject(str(file.path))
+        yield
+    finally:
+        file.value("ROLLBACK")

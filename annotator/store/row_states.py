@@ -1,0 +1,78 @@
+"""Rows as the change log has them, of any table: their states, what they lead to and from."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from annotator.domain.merging import Key
+from annotator.domain.registers import State
+from annotator.store.file import ProjectFile
+from annotator.store.log_triggers import logged_columns, row_as_json
+from annotator.store.schema_0003 import LOGGED_TABLES
+
+LARGE = {"texts": "text", "contents": "data"}
+"""Tables of large values, addressed by their hash, and the column that the log does not hold."""
+
+
+class RowStates:
+    """The rows of one file, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self.path = str(file.path)
+
+    @cached_property
+    def references(self) -> Mapping[str, Mapping[str, str]]:
+        """By table, its columns that lead to a row of another table, and which one that is."""
+        return {
+            table: dict(
+                self._file.rows('SELECT "from", "table" FROM pragma_foreign_key_list(?)', [table])
+            )
+            for table in LOGGED_TABLES
+        }
+
+    def many(self, keys: Iterable[Key]) -> dict[Key, State]:
+        """The states of those rows that are there."""
+        by_table: dict[str, list[str]] = {}
+        for table, row_id in keys:
+            by_table.setdefault(table, []).append(row_id)
+        return {
+            (table, str(row_id)): json.loads(state)
+            for table, ids in by_table.items()
+            for row_id, state in self._rows(table, "t.id", ids)
+        }
+
+    def leading_to(self, keys: Iterable[Key]) -> dict[Key, State]:
+        """The rows that lead to any of these."""
+        by_table: dict[str, list[str]] = {}
+        for table, row_id in keys:
+            by_table.setdefault(table, []).append(row_id)
+        return {
+            (table, str(row_id)): json.loads(state)
+            for table, column, parent in self._leads
+            for row_id, state in self._rows(table, f't."{column}"', by_table.get(parent, []))
+        }
+
+    def parents(self, key: Key, state: State) -> Iterator[tuple[str, Key]]:
+        """The column and the row it leads to, for every row that a row leads to."""
+        for column, table in self.references[key[0]].items():
+            if state.get(column) is not None:
+                yield column, (table, str(state[column]))
+
+    @cached_property
+    def _leads(self) -> list[tuple[str, str, str]]:
+        return [(t, c, p) for t, columns in self.references.items() for c, p in columns.items()]
+
+    @cached_property
+    def _as_json(self) -> dict[str, str]:
+        return {t: row_as_json("t", logged_columns(self._file.db, t)) for t in LOGGED_TABLES}
+
+    def _rows(self, table: str, column: str, values: list[str]) -> list[tuple[str, str]]:
+        if not values:
+            return []
+        rows = self._file.rows(
+            f"""SELECT t.id, {self._as_json[table]} FROM {table} t
+            WHERE {column} IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own tables
+            [json.dumps(values)],
+        )
+        return [(str(row_id), str(state)) for row_id, state in rows]

@@ -1,0 +1,55 @@
+"""What the user does with the agreement of checkers, as slots."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import NotFound
+from annotator.ui.agreement.page import AgreementPage
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+
+class Agreeing(QObject):
+    """Shows the page that compares checkers, made when it is first asked for."""
+
+    def __init__(
+        self, session: Session, window: QWidget, theme: Theme, steps: list[QAction]
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._theme = theme
+        self._steps = steps
+        self.page: AgreementPage | None = None
+        session.closing.connect(self._close)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show the page in another theme."""
+        self._theme = theme
+        if self.page is not None:
+            self.page.show_theme(theme)
+
+    def show_page(self) -> None:
+        """Compare the checkers."""
+        if self.page is None:
+            self.page = AgreementPage(self._window, self._session, self._theme)
+            # undo and redo belong to the project, whichever window is in front
+            self.page.addActions(self._steps)
+            self.page.claim_chosen.connect(self._go_to)
+        self.page.open_up()
+
+    def _go_to(self, claim_id: str) -> None:
+        try:
+            self._session.choose_claim(claim_id)
+        except NotFound as error:
+            # it was removed since the figures were worked out
+            self._session.failed.emit(str(error), None)
+        self._window.activateWindow()
+
+    def _close(self) -> None:
+        if self.page is not None:
+            self.page.close()
+            # another project has other checkers
+            self.page.deleteLater()
+            self.page = None

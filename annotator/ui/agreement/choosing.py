@@ -1,0 +1,65 @@
+"""Who is compared, and where: the boxes at the head of the page."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from annotator.domain.people import Checker
+from annotator.ui.fields import ChoiceBox, empty, labelled
+from annotator.ui.flow import FlowLayout
+from annotator.ui.scale import Space, bare
+
+ARTICLE, PROJECT = "article", "project"
+
+
+class Choosing(QWidget):
+    """A tick for each checker, and a box for the scope; ``changed`` comes when either is turned."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.scope = ChoiceBox()
+        self.scope.setAccessibleName("What is compared")
+        self.scope.addItem("This article", ARTICLE)
+        self.scope.addItem("The whole project", PROJECT)
+        self.scope.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._people = FlowLayout(Space.SMALL)
+        column = QVBoxLayout(self)
+        bare(column, Space.SMALL)
+        who = QLabel("Who is compared")
+        who.setObjectName("label")
+        column.addWidget(who)
+        column.addLayout(self._people)
+        column.addWidget(labelled("What is compared", self.scope))
+
+    def show_checkers(self, checkers: Sequence[Checker], chosen: Collection[str]) -> None:
+        """Offer these checkers; some are chosen."""
+        if [*self.boxes] == [c.id for c in checkers]:
+            names = [box.text() for box in self.boxes.values()]
+            if names == [_plain(c.name) for c in checkers]:
+                return
+        empty(self._people)
+        self.boxes = {}
+        for checker in checkers:
+            box = QCheckBox(_plain(checker.name))
+            box.setAccessibleName(f"Compare {checker.name}")
+            box.setChecked(checker.id in chosen)
+            box.toggled.connect(lambda _: self.changed.emit())
+            self.boxes[checker.id] = box
+            self._people.addWidget(box)
+
+    def checker_ids(self) -> tuple[str, ...]:
+        """The checkers that are chosen, by name."""
+        return tuple(identity for identity, box in self.boxes.items() if box.isChecked())
+
+    def of_project(self) -> bool:
+        """Whether the whole project is compared, and not the article that is shown."""
+        return bool(self.scope.currentData() == PROJECT)
+
+
+def _plain(name: str) -> str:
+    """A name as words of a box, where & would underline the next letter."""
+    return name.replace("&", "&&")

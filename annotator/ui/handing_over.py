@@ -1,0 +1,151 @@
+"""What the user does with colleagues' files, as slots: send, send back, merge, join."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.domain.changes import Outcome
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.packages import SUFFIX, Contents
+from annotator.services import merging, packaging, twins
+from annotator.services.merging import Plan
+from annotator.ui.dialogs.send import SendDialog
+from annotator.ui.merging.dialog import MergeDialog
+from annotator.ui.package_bar import PackageBar
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+_PACKAGES = f"Packages for review (*{SUFFIX})"
+_MERGED = f"Packages and projects (*{SUFFIX} *.sqlite);;All files (*)"
+
+
+class HandingOver(QObject):
+    """The acts on files of colleagues; dialogs ask for what is missing."""
+
+    offered = Signal(str, str, object)
+
+    def __init__(self, session: Session, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._theme = theme
+        self.bar = PackageBar(theme)
+        self.bar.send_asked.connect(self.send_back)
+        session.opened.connect(self._show_package)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show what is asked in another theme from now on."""
+        self._theme = theme
+        self.bar.show_theme(theme)
+
+    def send(self) -> None:
+        """Ask what goes to a colleague and where to, and write it."""
+        project = self._session.project
+        contents = SendDialog.ask(
+            self._window,
+            project.articles.page(),
+            self._session.article,
+            partial(packaging.confidential_pieces, project),
+        )
+        if contents is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Send for review", f"{project.path.stem}{SUFFIX}", _PACKAGES
+        )
+        if name:
+            self.send_to(_named(name), contents)
+
+    def send_to(self, target: Path, contents: Contents) -> None:
+        """Write a package in the background."""
+        self._session.work.run(
+            lambda done, of: f"Writing the package, {100 * done // max(1, of)} %…",
+            lambda project, progress: packaging.send_for_review(
+                project, target, contents, progress
+            ),
+            lambda _: self._session.told.emit(f"The package is written: {target}"),
+            self._tell,
+        )
+
+    def send_back(self) -> None:
+        """Ask where to, and write what was done in this package."""
+        stem = self._session.project.path.name.removesuffix(SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES
+        )
+        if name:
+            self.send_back_to(_named(name))
+
+    def send_back_to(self, target: Path) -> None:
+        """Write what was done in this package, in the background."""
+        self._session.work.run(
+            lambda *_: "Writing what you did…",
+            lambda project, progress: packaging.send_back(project, target, progress),
+            lambda _: self._session.told.emit(f"It is written, for its sender to merge: {target}"),
+            self._tell,
+        )
+
+    def merge(self) -> None:
+        """Ask which file, and show what merging it would do."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Merge", "", _MERGED)
+        if name:
+            self.merge_file(Path(name))
+
+    def merge_file(self, path: Path) -> None:
+        """Look at a file in the background, and show what merging it would do."""
+        self._session.work.run(
+            lambda done, of: f"Comparing the projects, step {min(done + 1, of)} of {of}…",
+            lambda project, progress: merging.plan(project, path, progress),
+            self._decide,
+            self._tell,
+        )
+
+    # inner workings
+
+    def _decide(self, plan: Plan) -> None:
+        if not plan.changes_anything:
+            self._session.told.emit(f"“{plan.path.name}” has nothing that is not here already.")
+            return
+        decisions = MergeDialog.ask(self._window, plan, self._theme)
+        if decisions is not None:
+            self._session.attempt_long(
+                lambda done, of: f"Merging: {done:,} of {of:,}…",
+                lambda project, progress: merging.merge(project, plan, decisions, progress),
+                lambda outcome: self._merged(plan, outcome),
+                lambda: None,
+            )
+
+    def _merged(self, plan: Plan, outcome: Outcome) -> None:
+        number = sum(len(ids) for ids in outcome.rows.values())
+        sentence = f"“{plan.path.name}” is merged: {number:,} rows were added or changed."
+        pairs = twins.twins(self._session.project) if plan.twins else []
+        if pairs:
+            self._offer_joining(sentence, *pairs[0])
+        else:
+            self.offered.emit(sentence, "Undo", self._session.undo)
+
+    def _offer_joining(self, sentence: str, given_up: str, kept: str) -> None:
+        articles = self._session.project.articles
+        gone, stays = articles.get(given_up), articles.get(kept)
+        self.offered.emit(
+            f"{sentence} Articles {stays.number} and {gone.number} have the same text.",
+            "Join them",
+            partial(self.join, given_up, kept),
+        )
+
+    def join(self, given_up: str, kept: str) -> None:
+        """Make one article of two with the same text."""
+        project = self._session.project
+        self._session.choose_article(kept)
+        self._session.attempt(lambda: twins.join_articles(project, given_up, kept))
+
+    def _show_package(self) -> None:
+        self.bar.show_package(packaging.package_of(self._session.project))
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self._session.failed.emit(str(error), None)
+
+
+def _named(name: str) -> Path:
+    return Path(name if name.endswith(".sqlite") else name + SUFFIX)

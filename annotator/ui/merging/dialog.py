@@ -1,0 +1,193 @@
+"""Shows what a merge would do before anything is done, and takes decisions about conflicts."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.merging import Case, Key, Side
+from annotator.services.merge_words import Line, lines
+from annotator.services.merging import Plan
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.fields import ChoiceBox
+from annotator.ui.merging.delegate import MergeDelegate
+from annotator.ui.merging.model import CASE, COLUMNS, MergeModel
+from annotator.ui.merging.sides import SideBySide
+from annotator.ui.rows import ROW, RowsView
+from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.theme import Theme
+
+_WIDTHS = (24, 26, 18, 30, 30, 18)
+"""Widths of the columns, in letters."""
+
+
+class MergeDialog(QDialog):
+    """A list that can be filtered and read with the keys; M keeps what is here, T takes theirs."""
+
+    def __init__(self, parent: QWidget | None, plan: Plan, theme: Theme) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Merge “{plan.path.name}”")
+        self.model = MergeModel(lines(plan), self)
+        self.list = RowsView("What the merge would do", MergeDelegate(theme))
+        self.list.setModel(self.model)
+        self.cases, self.words = ChoiceBox(), QLineEdit()
+        self.sides = SideBySide()
+        self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
+        self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
+        self.summary = QLabel()
+        self._name_all()
+        self._lay_out()
+        self._connect()
+        self._show_decisions()
+        self.list.selectRow(0)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, plan: Plan, theme: Theme) -> Mapping[Key, Side] | None:
+        """What was decided; ``None`` when nothing is to be merged."""
+        dialog = cls(parent, plan, theme)
+        return dialog.model.decisions if asked(dialog) else None
+
+    def decide(self, side: Side) -> None:
+        """Decide the conflict that is chosen, and go on to the next that is not decided."""
+        line = self.list.currentIndex().data(ROW)
+        if not isinstance(line, Line) or line.root is None:
+            return
+        self.model.decide([line.root], side)
+        self._show_decisions()
+        left = self.model.undecided
+        row = self.model.row_of(left[0]) if left else -1
+        if row >= 0:
+            self.list.selectRow(row)
+
+    def decide_all(self, side: Side) -> None:
+        """Decide every conflict that is not decided yet."""
+        self.model.decide(self.model.undecided, side)
+        self._show_decisions()
+
+    # inner workings
+
+    def _name_all(self) -> None:
+        for case, title in [(None, "Everything"), *CASE.items()]:
+            number = sum(self.model.counts.values()) if case is None else self.model.counts[case]
+            if case is None or number:
+                self.cases.addItem(f"{title} ({number:,})", case)
+        self.cases.setAccessibleName("Which rows")
+        self.words.setAccessibleName("Search these rows")
+        self.words.setPlaceholderText("Search these rows")
+        self.words.setClearButtonEnabled(True)
+        self.summary.setWordWrap(True)
+        self.keep.setToolTip("What is here stays (M)")
+        self.take.setToolTip("What is there is taken over (T)")
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addLayout(_row(self.cases, self.words))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.sides)
+        self.deciding = _Deciding(self.keep, self.take, self.keep_all, self.take_all)
+        layout.addWidget(self.deciding)
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        self._lay_out_columns()
+        open_at(self, 150, 84)
+
+    def _lay_out_columns(self) -> None:
+        header = self.list.horizontalHeader()
+        header.show()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            header.resizeSection(column, letters(width))
+        header.setStretchLastSection(True)
+        known = any(line.before for line in map(self._line, range(self.model.rowCount())))
+        header.setSectionHidden(COLUMNS.index("Before"), not known)
+
+    def _line(self, row: int) -> Line:
+        line: Line = self.model.index(row, 0).data(ROW)
+        return line
+
+    def _connect(self) -> None:
+        self.cases.currentIndexChanged.connect(self._filter)
+        self.words.textChanged.connect(self._filter)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        for button, key, side in ((self.keep, "M", Side.MINE), (self.take, "T", Side.THEIRS)):
+            button.clicked.connect(lambda _=False, side=side: self.decide(side))
+            shortcut = QShortcut(QKeySequence(key), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda side=side: self.decide(side))
+        self.keep_all.clicked.connect(lambda: self.decide_all(Side.MINE))
+        self.take_all.clicked.connect(lambda: self.decide_all(Side.THEIRS))
+
+    def _filter(self) -> None:
+        self.model.show(self.cases.currentData(), self.words.text())
+        if self.model.rowCount():
+            self.list.selectRow(0)
+        self._show_chosen()
+
+    def _show_chosen(self, *_: object) -> None:
+        line = self.list.currentIndex().data(ROW)
+        self.sides.show_line(line if isinstance(line, Line) else None)
+        contested = isinstance(line, Line) and line.root is not None
+        self.keep.setEnabled(contested)
+        self.take.setEnabled(contested)
+
+    def _show_decisions(self) -> None:
+        left = len(self.model.undecided)
+        conflicts = self.model.counts[Case.CONFLICT]
+        self.deciding.setVisible(bool(conflicts))
+        self.merge.setEnabled(not left)
+        self.keep_all.setEnabled(bool(left))
+        self.take_all.setEnabled(bool(left))
+        self.summary.setText(_summary(left, bool(conflicts)))
+        self._show_chosen()
+
+
+class _Deciding(QWidget):
+    """The buttons that decide, in a row."""
+
+    def __init__(self, *buttons: QPushButton) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        bare(row, Space.SMALL)
+        for button in buttons:
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.setStretch(len(widgets) - 1, 1)
+    return row
+
+
+def _summary(left: int, conflicts: bool) -> str:  # noqa: FBT001 - said by its one caller
+    if left:
+        what = "1 conflict is" if left == 1 else f"{left:,} conflicts are"
+        return f"{what} left to decide. Nothing is written before you press Merge."
+    said = "All conflicts are decided. " if conflicts else ""
+    return (
+        f"{said}Nothing is written before you press Merge; a backup is made first, and one Undo "
+        "takes all of it back."
+    )

@@ -1,0 +1,231 @@
+"""Merging two files: what is shown first, what is refused, and what is left afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.articles import Article
+from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.errors import (
+    Cancelled,
+    DamagedProject,
+    InconsistentFile,
+    NewerProject,
+    NotAProject,
+    OtherText,
+    ProjectNotFound,
+    SameProject,
+    StalePlan,
+    Undecided,
+)
+from annotator.domain.merging import Case, Side
+from annotator.domain.verdicts import Verdict
+from annotator.services import annotating, describing, merging
+from annotator.services.project import Project
+from tests.services.merges import all_to, copy, take
+from tests.services.projects import dump, make_claim
+from tests.store.older import first_version
+
+
+@pytest.fixture
+def bens_copy(project: Project, claim: Claim, tmp_path: Path) -> Iterator[Project]:  # noqa: ARG001
+    ben = copy(project, tmp_path / "ben.sqlite", "Ben")
+    yield ben
+    ben.close()
+
+
+def backups(project: Project) -> list[str]:
+    return sorted(p.name for p in project.path.parent.glob("*before-merge*"))
+
+
+def test_what_would_happen_is_listed_and_nothing_is_written(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    annotating.tag(bens_copy, claim, Verdict.VERIFIED)
+    describing.say(project, claim, ClaimWords.SPEAKER, "The mayor")
+    before = dump(project)
+    planned = merging.plan(project, bens_copy.path)
+    cases = {meeting.key[0]: meeting.case for meeting in planned.rows}
+    assert cases == {"checkers": Case.NEW, "tags": Case.NEW, "claims": Case.NEWER}
+    assert dump(project) == before
+    assert backups(project) == []
+
+
+def test_a_merge_is_one_change_with_a_backup(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    annotating.tag(bens_copy, claim, Verdict.VERIFIED)
+    before, steps = dump(project), project.history.latest_seq()
+    take(project, bens_copy)
+    assert project.history.latest_seq() == steps + 1
+    assert backups(project) == ["budget.before-merge.factcheck"]
+    backup = Project.open(project.path.parent / backups(project)[0])
+    assert dump(backup) == before
+    backup.close()
+    project.undo()
+    assert dump(project) == before
+
+
+def test_parts_of_a_claim_that_two_people_changed_come_together(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    describing.say(project, claim, ClaimWords.SPEAKER, "The mayor")
+    describing.say(bens_copy, claim, ClaimWords.STATEMENT, "Crime fell.")
+    assert take(project, bens_copy).conflicts == ()
+    merged = project.claims.get(claim.id)
+    assert (merged.speaker, merged.statement) == ("The mayor", "Crime fell.")
+
+
+@pytest.mark.parametrize(("side", "speaker"), [(Side.MINE, "Anna's"), (Side.THEIRS, "Ben's")])
+def test_a_conflict_waits_for_a_person_and_is_decided_once(
+    project: Project, claim: Claim, bens_copy: Project, side: Side, speaker: str
+) -> None:
+    describing.say(project, claim, ClaimWords.SPEAKER, "Anna's")
+    describing.say(bens_copy, claim, ClaimWords.SPEAKER, "Ben's")
+    planned = merging.plan(project, bens_copy.path)
+    assert planned.conflicts == (("claims", claim.id),)
+    before = dump(project)
+    with pytest.raises(Undecided, match="1 conflict is not decided yet"):
+        merging.merge(project, planned, {})
+    assert dump(project) == before
+    merging.merge(project, planned, all_to(planned, side))
+    assert project.claims.get(claim.id).speaker == speaker
+    assert merging.plan(project, bens_copy.path).conflicts == ()
+    take(bens_copy, project)
+    assert bens_copy.claims.get(claim.id).speaker == speaker
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_claim_removed_on_one_side_and_worked_on_at_the_other_is_one_conflict(
+    project: Project, claim: Claim, bens_copy: Project, side: Side
+) -> None:
+    annotating.remove(project, claim)
+    annotating.tag(bens_copy, claim, Verdict.VERIFIED)
+    planned = merging.plan(project, bens_copy.path)
+    assert planned.conflicts == (("claims", claim.id),)
+    merging.merge(project, planned, all_to(planned, side))
+    there = [c.id for c in project.claims.of_article(claim.article_id)]
+    assert there == ([claim.id] if side is Side.THEIRS else [])
+    assert len(project.highlights.of_claim(claim.id)) == len(there)
+    assert [*project.findings()] == []
+
+
+def test_two_claims_with_one_number_get_two(
+    project: Project, article: Article, bens_copy: Project
+) -> None:
+    annas, bens = make_claim(project, article, "4,000"), make_claim(bens_copy, article, "It rose")
+    assert annas.number == bens.number == 2
+    take(project, bens_copy)
+    take(bens_copy, project)
+    for merged in (project, bens_copy):
+        assert [merged.claims.get(c.id).number for c in (annas, bens)] == [2, 3]
+
+
+def test_two_people_with_one_name_stay_two(project: Project, claim: Claim, tmp_path: Path) -> None:
+    cem, other_cem = (copy(project, tmp_path / f"{n}.sqlite", "Cem") for n in (1, 2))
+    for each, verdict in ((cem, Verdict.VERIFIED), (other_cem, Verdict.UNSUPPORTED)):
+        annotating.tag(each, claim, verdict)
+        take(project, each)
+        each.close()
+    tags = {tag.checker: tag.verdict for tag in project.tags.of_claims([claim.id])}
+    assert tags == {"Cem": Verdict.VERIFIED, "Cem (2)": Verdict.UNSUPPORTED}
+
+
+def test_what_changed_since_the_list_was_made_is_not_merged(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    annotating.tag(bens_copy, claim, Verdict.VERIFIED)
+    planned = merging.plan(project, bens_copy.path)
+    annotating.tag(bens_copy, claim, Verdict.UNSUPPORTED)
+    before = dump(project)
+    with pytest.raises(StalePlan):
+        merging.merge(project, planned, {})
+    assert dump(project) == before
+    assert backups(project) == []
+
+
+def test_a_merge_that_is_stopped_leaves_no_trace(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    annotating.tag(bens_copy, claim, Verdict.VERIFIED)
+    planned, before = merging.plan(project, bens_copy.path), dump(project)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        merging.merge(project, planned, {}, stop)
+    assert dump(project) == before
+    assert backups(project) == []
+    merging.merge(project, planned, {})
+
+
+def test_an_older_file_is_merged_and_left_as_it_was(project: Project, tmp_path: Path) -> None:
+    old = tmp_path / "old.sqlite"
+    first_version(old)
+    data = old.read_bytes()
+    take_path = merging.plan(project, old)
+    merging.merge(project, take_path, {})
+    assert len(project.articles.page()) == 1
+    assert old.read_bytes() == data
+    assert sorted(p.name for p in tmp_path.glob("old*")) == ["old.sqlite"]
+
+
+def test_files_that_cannot_be_merged_are_refused_whole(
+    project: Project, claim: Claim, bens_copy: Project, tmp_path: Path
+) -> None:
+    before = dump(project)
+    foreign = tmp_path / "letter.sqlite"
+    foreign.write_bytes(b"Dear editor, " * 20)
+    damaged = tmp_path / "damaged.sqlite"
+    bens_copy.copy_to(damaged)
+    data = bytearray(damaged.read_bytes())
+    data[8192:12288] = b"\xff" * 4096
+    damaged.write_bytes(data)
+    newer = tmp_path / "newer.sqlite"
+    bens_copy.copy_to(newer)
+    data = bytearray(newer.read_bytes())
+    data[60:64] = (99).to_bytes(4, "big")
+    newer.write_bytes(data)
+    for path, error in (
+        (tmp_path / "missing.sqlite", ProjectNotFound),
+        (foreign, NotAProject),
+        (damaged, DamagedProject),
+        (newer, NewerProject),
+        (project.path, SameProject),
+    ):
+        with pytest.raises(error):
+            merging.plan(project, path)
+    assert dump(project) == before
+    assert project.claims.get(claim.id) == claim
+
+
+def _tamper(project: Project, sql: str) -> None:
+    """Change a file behind the back of its triggers, as another program might."""
+    connection = project.file.connection
+    names = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    for name, _ in names.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        ("UPDATE tags SET verdict = 'unsupported'", InconsistentFile),
+        ("UPDATE versions SET sha256 = 'another'", OtherText),
+        ("UPDATE highlights SET quote = 'crime rose'", InconsistentFile),
+    ],
+)
+def test_a_file_that_was_tampered_with_is_refused(
+    project: Project, article: Article, bens_copy: Project, sql: str, error: type[Exception]
+) -> None:
+    made = make_claim(bens_copy, article, "It rose")
+    annotating.tag(bens_copy, made, Verdict.VERIFIED)
+    _tamper(bens_copy, sql)
+    before = dump(project)
+    with pytest.raises(error):
+        merging.plan(project, bens_copy.path)
+    assert dump(project) == before

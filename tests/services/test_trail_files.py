@@ -1,0 +1,176 @@
+"""The trail as CSV and JSON, read back by those who read such files."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.domain.articles import Article, Original
+from annotator.domain.claims import Claim
+from annotator.domain.errors import Cancelled, ExportFailed
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.domain.people import ContactDetails
+from annotator.domain.trail import Scope, TrailFilter
+from annotator.services import annotating, asking, sources, sourcing
+from annotator.services.project import Project
+from annotator.services.trail_files import COLUMNS, FORMS, Write, export, write_csv, write_json
+from annotator.services.trailing import Reading
+from tests.services.projects import make_article, state
+from tests.services.test_trailing import hear, trail
+
+WHOLE = TrailFilter()
+
+
+def csv_of(project: Project, asked: TrailFilter = WHOLE) -> list[dict[str, str]]:
+    file = io.BytesIO()
+    write_csv(file, Reading(asked).each(project))
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
+
+
+def json_of(project: Project, asked: TrailFilter = WHOLE) -> list[dict[str, Any]]:
+    file = io.BytesIO()
+    write_json(file, Reading(asked).each(project))
+    found: list[dict[str, Any]] = json.loads(file.getvalue())
+    return found
+
+
+def test_csv_has_a_line_for_every_difference(project: Project, claim: Claim) -> None:
+    annotating.note(project, claim, 'One,\r\n“two”; "three"\n=4')
+    asking.ask(project, claim, "Inés", "市长 said so? 👩🏽‍🍳")
+    project.undo()
+    lines = csv_of(project)
+    told = [(e, d) for e in trail(project, WHOLE) for d in e.differences]
+    assert [tuple(line) for line in lines] == [COLUMNS] * len(told)
+    for line, (entry, difference) in zip(lines, told, strict=True):
+        assert line["When (UTC)"] == entry.change.at
+        assert (line["Who"], line["What was done"]) == (entry.change.checker, entry.label)
+        assert (line["Kind"], line["What"]) == (entry.change.kind, difference.title)
+        assert (line["Before"], line["After"]) == (difference.old or "", difference.new or "")
+    assert lines[0]["Kind"] == "undo"
+    assert (lines[1]["Undone (UTC)"], lines[1]["Undone by"]) == (lines[0]["When (UTC)"], "Anna")
+    assert (lines[0]["Article"], lines[0]["Claim"]) == ("Crime falls", "1")
+
+
+def test_csv_is_what_the_rfc_and_spreadsheets_want(project: Project, claim: Claim) -> None:
+    annotating.note(project, claim, 'a "b"\nc')
+    file = io.BytesIO()
+    write_csv(file, Reading(WHOLE).each(project))
+    data = file.getvalue()
+    assert data.startswith(b"\xef\xbb\xbfWhen (UTC),Who,")
+    assert data.endswith(b"\r\n")
+    assert '"“a ""b""\nc”"'.encode() in data
+    assert not file.closed
+
+
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+def test_what_would_be_a_formula_is_defused(project: Project, beginning: str) -> None:
+    evil = f"{beginning}cmd|' /C calc'!A1"
+    article = make_article(project, title=evil)
+    with project.change(evil) as under_way:
+        under_way.writer.update("articles", article.id, {"language": evil})
+    line = csv_of(project)[0]
+    assert (line["What was done"], line["Article"]) == (f"'{evil}", f"'{evil}")
+    assert line["After"] == f"“{evil}”"
+    assert json_of(project)[0]["label"] == evil
+
+
+def test_json_has_its_members_in_their_order(project: Project, claim: Claim) -> None:
+    state(project, claim, "It rose.")
+    hear(project, claim, "Theirs")
+    found = json_of(project)
+    assert [entry["seq"] for entry in found[:2]] == [5, 4]
+    (heard,) = [entry for entry in found if entry["heard_in"]]
+    assert (heard["seq"], heard["checker"], heard["heard_in"]) == (0, "Cleo", "cleo.sqlite")
+    assert [*found[1]] == [
+        *("seq", "id", "kind", "label", "checker", "at", "article_id", "claim_id"),
+        *("article", "claim", "undone", "heard_in", "differences"),
+    ]
+    assert found[1]["differences"] == [
+        {
+            "what": "Statement",
+            "old": "–",
+            "new": "“It rose.”",
+            "article": "Crime falls",
+            "claim": 1,
+            "sentence": "Statement: – → “It rose.”",
+        }
+    ]
+    assert list(found[1]["differences"][0])[:3] == ["what", "old", "new"]
+
+
+def test_a_change_without_differences_is_a_line_all_the_same(project: Project) -> None:
+    asked = TrailFilter(until="1970-01-01")
+    assert json_of(project, asked) == csv_of(project, asked) == []
+    project.work_as("Ben")
+    with project.change("Nothing seen") as under_way:
+        under_way.writer.update("checkers", project.author.id, {"name": "Cy"})
+        under_way.writer.update("checkers", project.author.id, {"name": "Ben"})
+    line = csv_of(project)[0]
+    assert (line["What was done"], line["What"]) == ("Nothing seen", "")
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_nothing_confidential_is_in_a_file(
+    project: Project, claim: Claim, tmp_path: Path, suffix: str
+) -> None:
+    secret = SourceDetails("secret-title", author="secret-author", url="https://secret.example")
+    file = Original("secret.m4a", "audio/mp4", b"x")
+    words = EvidenceDetails(quotation="secret-words", locator="secret-place", note="secret-note")
+    sourcing.add_evidence(project, claim, secret, words, (file,))
+    source = project.evidence.of_claims([claim.id])[0].source
+    hidden = SourceDetails("secret-name", confidential=True, code_name="HERON")
+    # it was an open one at first
+    sources.edit_source(project, source, hidden)
+    person = ContactDetails("secret-person", "secret-phone", confidential=True, code_name="OWL")
+    asking.log_contact(project, claim, person)
+    asking.edit_contact(project, project.people.contacts(claim.id)[0], person)
+    project.undo()
+    target = tmp_path / f"trail{suffix}"
+    export(project, WHOLE, target, FORMS[suffix])
+    data = target.read_text("utf-8")
+    assert "secret" not in data
+    assert "HERON" in data
+    assert "OWL" in data
+
+
+@pytest.mark.parametrize("write", FORMS.values())
+def test_an_export_that_is_stopped_leaves_what_stood_there(
+    project: Project, claim: Claim, tmp_path: Path, write: Write
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target = folder / "trail"
+    target.write_bytes(b"before")
+    annotating.note(project, claim, "A")
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export(project, WHOLE, target, write, progress)
+    assert told[0] == (0, project.trail.count())
+    assert list(folder.iterdir()) == [target]
+    assert target.read_bytes() == b"before"
+
+
+def test_an_export_to_nowhere_is_told(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed):
+        export(project, WHOLE, tmp_path / "gone" / "trail.csv", write_csv)
+
+
+def test_an_export_has_all_rows_of_a_change_and_only_those_of_the_claim(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    with project.change("Many notes") as under_way:
+        for number in range(300):
+            note = {"claim_id": claim.id, "checker_id": project.author.id, "created_at": "x"}
+            under_way.writer.insert("notes", {"id": f"n{number}", "body": f"{number}", **note})
+        under_way.writer.update("articles", article.id, {"title": "Other"})
+    assert len(json_of(project)[0]["differences"]) == 301
+    assert len(json_of(project, TrailFilter(Scope.CLAIM, claim.id))[0]["differences"]) == 300

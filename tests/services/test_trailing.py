@@ -1,0 +1,339 @@
+"""The trail of a claim, an article and the project: what is in it, in what order, in what pages."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from annotator.domain.articles import Article, Original
+from annotator.domain.changes import Outcome
+from annotator.domain.claims import Claim, Status
+from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.domain.people import ContactDetails
+from annotator.domain.positions import Span
+from annotator.domain.sentences import Sentences
+from annotator.domain.trail import Entry, Scope, TrailFilter
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import (
+    annotating,
+    asking,
+    coverage,
+    describing,
+    marking,
+    several,
+    sourcing,
+)
+from annotator.services.project import Project
+from annotator.services.trailing import Reading, bounds, check_person
+from annotator.store import changes
+from annotator.store.changes import Writer
+from tests.services.projects import TEXT, make_article, make_claim
+
+
+def trail(project: Project, asked: TrailFilter, limit: int = 100) -> list[Entry]:
+    """All of a trail, read page by page."""
+    reading, found = Reading(asked), []
+    while not reading.has_ended:
+        page = reading.next(project, limit)
+        assert len(page) <= limit
+        found += page
+    return found
+
+
+def of_claim(project: Project, claim: Claim) -> list[str]:
+    return [e.heading for e in trail(project, TrailFilter(Scope.CLAIM, claim.id))]
+
+
+def last(project: Project, asked: TrailFilter | None = None) -> list[str]:
+    return Reading(asked or TrailFilter()).next(project, 1)[0].sentences()
+
+
+def write(project: Project, table: str, **row: object) -> Outcome:
+    """A row of a table for which there is no act."""
+    who = project.author.id
+    with changes.change(project._file, f"Write {table}", who, project.now()) as under_way:
+        under_way.writer.insert(table, row)
+    return under_way.outcome
+
+
+def everything(project: Project, claim: Claim) -> list[str]:
+    """Do all there is to do on a claim, and take it away again; the labels, newest first."""
+    who, at = project.author.id, project.now()
+    annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    annotating.conclude(project, claim, "So it is.")
+    file = Original("a.txt", "text/plain", b"a")
+    sourcing.add_evidence(project, claim, SourceDetails("The Post"), EvidenceDetails(), (file,))
+    piece = project.evidence.of_claims([claim.id])[0]
+    sourcing.detach(project, piece, piece.attachments[0])
+    sourcing.remove_evidence(project, piece)
+    annotating.note(project, claim, "Ask.")
+    annotating.remove_note(project, claim, project.people.notes(claim.id)[0].id)
+    asking.ask(project, claim, "Inés", "Really?")
+    asking.remove_query(project, project.people.queries(claim.id)[0])
+    asking.log_contact(project, claim, ContactDetails("Inés"))
+    asking.remove_contact(project, project.people.contacts(claim.id)[0])
+    on = {"claim_id": claim.id, "checker_id": who}
+    write(project, "reviews", id="r", decision="accept", reviewed_at=at, **on)
+    write(project, "rulings", id="u", verdict="verified", ruled_at=at, **on)
+    write(project, "comments", id="k", body="Hm.", created_at=at, **on)
+    annotating.untag(project, claim)
+    annotating.remove(project, claim)
+    return [c.label for c in project.history.page() if c.kind.value == "do"][:-1]
+
+
+def test_the_trail_of_a_claim_has_all_that_ever_hung_on_it(project: Project, claim: Claim) -> None:
+    labels = everything(project, claim)
+    assert of_claim(project, claim) == labels
+    assert len(labels) == 17
+    assert "Take a file off claim 1" in labels
+
+
+def test_the_trail_of_a_claim_leaves_out_its_neighbours(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_claim(project, article, "Monday")
+    several.set_status(project, [claim.id, other.id], Status.WAITING)
+    annotating.note(project, other, "Elsewhere.")
+    entries = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    assert [e.heading for e in entries] == ["Status of 2 claims: waiting for reply", "Mark claim 1"]
+    assert entries[0].sentences() == ["Claim 1 – Status: open → waiting for reply"]
+    assert entries[0].target.claim_id == claim.id
+
+
+def test_what_moved_to_another_claim_is_in_both_trails_as_far_as_it_was_there(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_claim(project, article, "Monday")
+    annotating.note(project, other, "Ask.")
+    marking.join(project, claim, other)
+    note = project.people.notes(claim.id)[0]
+    annotating.edit_note(project, note, "Ask twice.")
+    assert of_claim(project, claim)[0] == "Edit a note on claim 1"
+    assert "Note on claim 2" not in of_claim(project, claim)
+    assert "Note on claim 2" in of_claim(project, other)
+    assert "Edit a note on claim 1" not in of_claim(project, other)
+
+
+def test_undone_steps_stay_and_are_shown_as_such(project: Project, claim: Claim) -> None:
+    annotating.note(project, claim, "Ask.")
+    project.undo()
+    undo, note, _ = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    assert undo.heading == "Undone: Note on claim 1"
+    assert undo.sentences() == ["Removed: note “Ask.”"]
+    assert note.undone is not None
+    assert (note.undone.at, note.undone.checker) == (undo.change.at, "Anna")
+    project.redo()
+    redo, _, note, _ = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    assert redo.heading == "Done again: Note on claim 1"
+    assert note.undone is None
+
+
+def test_a_removed_claim_keeps_its_trail_and_its_number(project: Project, claim: Claim) -> None:
+    annotating.remove(project, claim)
+    removed, marked = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    assert "Removed: claim 1" in removed.sentences()
+    assert marked.spot.words == "Claim 1 of “Crime falls”"
+
+
+def test_the_trail_of_an_article_has_its_claims_and_what_was_looked_at(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_article(project, "Another text.", "Another")
+    make_claim(project, other, "Another")
+    coverage.nothing_to_check(project, article, Sentences(TEXT), Span(60, 90))
+    annotating.note(project, claim, "Ask.")
+    annotating.remove(project, claim)
+    found = trail(project, TrailFilter(Scope.ARTICLE, article.id))
+    assert [e.heading for e in found] == [
+        "Remove claim 1",
+        "Note on claim 1",
+        "Nothing to check in 1 sentence",
+        "Mark claim 1",
+        "Add “Crime falls”",
+    ]
+    assert found[2].sentences()[0].startswith("Added: nothing to check in characters ")
+
+
+def test_an_article_that_is_gone_keeps_its_trail(project: Project, article: Article) -> None:
+    project.undo()
+    found = trail(project, TrailFilter(Scope.ARTICLE, article.id))
+    assert [e.heading for e in found] == ["Undone: Add “Crime falls”", "Add “Crime falls”"]
+
+
+def test_pages_follow_each_other_without_a_gap(project: Project, claim: Claim) -> None:
+    everything(project, claim)
+    whole = [e.change.id for e in trail(project, TrailFilter())]
+    assert len(whole) == len({*whole}) == project.trail.count()
+    for limit in (1, 2, 5, 7):
+        assert [e.change.id for e in trail(project, TrailFilter(), limit)] == whole
+        asked = TrailFilter(Scope.CLAIM, claim.id)
+        assert len(trail(project, asked, limit)) == len(trail(project, asked))
+
+
+def test_a_page_tells_of_so_many_rows_and_how_many_there_are_more(
+    project: Project, article: Article
+) -> None:
+    claims = [make_claim(project, article, word).id for word in ("mayor", "said", "Monday")]
+    several.set_status(project, claims, Status.WAITING)
+    entry = Reading(TrailFilter()).next(project, 1, most=2)[0]
+    assert (len(entry.differences), entry.left_out) == (2, 1)
+
+
+def test_a_person_and_times_narrow_it_down(project: Project, bens: Project, claim: Claim) -> None:
+    annotating.note(bens, claim, "Ben asks.")
+    annotating.note(project, claim, "Anna asks.")
+    bens_own = trail(project, TrailFilter(checker="Ben"))
+    assert [e.heading for e in bens_own] == ["Note on claim 1"]
+    assert project.trail.people() == ["Anna", "Ben"]
+    at = bens_own[0].change.at
+    later = trail(project, TrailFilter(since=at))
+    assert [e.change.checker for e in later] == ["Anna", "Ben"]
+    earlier = trail(project, TrailFilter(until=at))
+    assert earlier[0].change.at < at
+    assert len(later) + len(earlier) == project.trail.count()
+    assert trail(project, TrailFilter(Scope.CLAIM, claim.id, "Ben")) == bens_own
+    check_person(project, "Ben")
+    with pytest.raises(NotFound, match="Checker “Cleo”"):
+        check_person(project, "Cleo")
+
+
+@pytest.fixture
+def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_new_york")
+@pytest.mark.skipif(os.name == "nt", reason="the zone cannot be set there")
+def test_days_are_those_of_this_computer_whatever_the_season() -> None:
+    assert bounds("2026-01-05", "2026-01-05") == (
+        "2026-01-05T05:00:00.000Z",
+        "2026-01-06T05:00:00.000Z",
+    )
+    # the day on which clocks go forward has 23 hours
+    assert bounds("2026-03-08", " 2026-03-08 ") == (
+        "2026-03-08T05:00:00.000Z",
+        "2026-03-09T04:00:00.000Z",
+    )
+
+
+def test_a_day_may_be_left_out_and_has_to_be_one() -> None:
+    assert bounds("", "") == ("", "")
+    for days in (("yesterday", ""), ("", "2026-02-30"), ("20260105", "")):
+        with pytest.raises(InvalidValue, match="write the day as"):
+            bounds(*days)
+
+
+# what was heard of in merges
+
+
+def hear(project: Project, claim: Claim, *labels: str) -> int:
+    """Merge by hand: Cleo's changes of another file, a note each; the ``seq`` of the merge."""
+    with project.change("Merge “cleo.sqlite”") as under_way:
+        seq = under_way.change.seq
+        note = {"claim_id": claim.id, "checker_id": "cleo", "created_at": "2026-01-05"}
+        under_way.writer.insert("checkers", {"id": "cleo", "name": "Cleo"})
+        under_way.writer.insert("notes", {"id": "n0", "body": labels[-1], **note})
+        tell(under_way.writer, seq, claim, labels, note)
+    return seq
+
+
+def tell(
+    writer: Writer, seq: int, claim: Claim, labels: tuple[str, ...], note: dict[str, str]
+) -> None:
+    file, state = writer.file, None
+    file.execute("INSERT INTO merges VALUES (?, 'cleo.sqlite', 9, 'last')", [seq])
+    for n, label in enumerate(labels):
+        file.execute(
+            "INSERT INTO heard_changes VALUES (?, 'do', ?, 'cleo', 'Cleo', ?, ?, ?, ?)",
+            [f"h{n}", label, f"2026-01-05T09:00:00.{n:03}Z", claim.article_id, claim.id, seq],
+        )
+        after = json.dumps({**note, "id": "n0", "body": label})
+        file.execute(
+            "INSERT INTO heard_rows (change_id, tbl, row_id, before, after)"
+            " VALUES (?, 'notes', 'n0', ?, ?)",
+            [f"h{n}", state, after],
+        )
+        state = after
+
+
+def test_changes_heard_of_stand_by_their_time_under_the_merge(
+    project: Project, claim: Claim
+) -> None:
+    hear(project, claim, "One", "Two")
+    found = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    assert [e.heading for e in found] == ["Merge “cleo.sqlite”", "Mark claim 1", "Two", "One"]
+    assert [e.heard_in for e in found] == ["", "", "cleo.sqlite", "cleo.sqlite"]
+    assert [e.change.checker for e in found][2:] == ["Cleo", "Cleo"]
+    assert found[2].sentences() == ["Note: “One” → “Two”"]
+    assert found[3].sentences() == ["Added: note “One”"]
+    assert found[0].sentences() == ["Claim 1 of “Crime falls” – Added: Cleo’s note “Two”"]
+    in_project = trail(project, TrailFilter(), 2)
+    assert {e.change.id for e in found} < {e.change.id for e in in_project}
+    assert len(in_project) == project.trail.count()
+    assert trail(project, TrailFilter(Scope.ARTICLE, claim.article_id), 3)[-2:] == found[-2:]
+
+
+def test_what_was_heard_of_no_longer_counts_once_the_merge_is_undone(
+    project: Project, claim: Claim
+) -> None:
+    hear(project, claim, "One")
+    project.undo()
+    found = trail(project, TrailFilter())
+    assert [e.heading for e in found][:2] == ["Undone: Merge “cleo.sqlite”", "Merge “cleo.sqlite”"]
+    assert found[1].undone is not None
+    assert not any(e.heard_in for e in found)
+    assert "One" not in of_claim(project, claim)
+    project.redo()
+    assert "One" in of_claim(project, claim)
+
+
+def test_heard_changes_are_narrowed_down_by_person_and_time(project: Project, claim: Claim) -> None:
+    hear(project, claim, "One", "Two")
+    assert [e.heading for e in trail(project, TrailFilter(checker="Cleo"), 1)] == ["Two", "One"]
+    assert project.trail.people() == ["Anna", "Cleo"]
+    asked = TrailFilter(checker="Cleo", since="2026-01-05T09:00:00.001Z")
+    assert [e.heading for e in trail(project, asked)] == ["Two"]
+    asked = TrailFilter(checker="Cleo", until="2026-01-05T09:00:00.001Z")
+    assert [e.heading for e in trail(project, asked)] == ["One"]
+
+
+def test_a_claim_that_was_another_one_elsewhere_keeps_what_was_done_there(
+    project: Project, claim: Claim
+) -> None:
+    hear(project, claim, "One")
+    with project.change("Merge again") as under_way:
+        file, seq = under_way.writer.file, under_way.change.seq
+        under_way.writer.insert("joined", {"id": "theirs", "into_id": claim.id})
+        file.execute(
+            "INSERT INTO heard_changes VALUES ('x', 'do', 'Theirs', 'cleo', 'Cleo', ?, '', ?, ?)",
+            ["2026-01-05T08:00:00.000Z", "theirs", seq],
+        )
+        after = json.dumps({"claim_id": "theirs", "checker_id": "cleo", "body": "Away."})
+        file.execute(
+            "INSERT INTO heard_rows (change_id, tbl, row_id, before, after)"
+            " VALUES ('x', 'notes', 'gone', ?, NULL)",
+            [after],
+        )
+    entry = trail(project, TrailFilter(Scope.CLAIM, claim.id))[-1]
+    assert (entry.heading, entry.spot.claim) == ("Theirs", 1)
+    assert entry.target.claim_id == claim.id
+    assert entry.heard_in == "another file"
+    assert entry.sentences() == ["Removed: note “Away.”"]
+
+
+def test_two_kinds_of_typing_are_told_each(project: Project, claim: Claim) -> None:
+    annotating.tag(project, claim, Verdict.VERIFIED)
+    annotating.conclude(project, claim, "So.", typing="t")
+    annotating.conclude(project, claim, "So it is.", typing="t")
+    assert last(project) == ["Conclusion: “So.” → “So it is.”"]
+    annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    assert last(project) == ["Verdict: verified → disputed (contradicted)"]
+    describing.set_legal_risk(project, claim, risk=True)
+    assert last(project) == ["Legal risk: no → yes"]

@@ -1,0 +1,86 @@
+"""Handing work over on the command line: two people, two files, and no window."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Annotator
+
+WORDS = "Rain fell on 12 May. The mayor said that 40 % of homes were flooded, and 40 % dry.\n"
+
+
+@pytest.fixture
+def project(annotator: Annotator, made: Path, tmp_path: Path) -> Path:
+    article = tmp_path / "floods.txt"
+    article.write_text(WORDS, encoding="utf-8")
+    assert annotator("add", made, article).returncode == 0
+    tag(annotator, made, "Rain fell on 12 May", "verified", "Anna")
+    return made
+
+
+def tag(annotator: Annotator, path: Path, quote: str, verdict: str, who: str) -> None:
+    how = ("--article", "1", "--quote", quote, "--verdict", verdict, "--as", who)
+    done = annotator("tag", path, *how)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_blind_review_goes_there_and_back(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    package, reply = tmp_path / "for ben.review.sqlite", tmp_path / "from ben.review.sqlite"
+    done = annotator("package", project, "-o", package, "--blind", "--as", "Anna")
+    assert done.returncode == 0, done.stderr
+    assert "“floods.txt”, blind" in done.stdout
+    tag(annotator, package, "Rain fell on 12 May", "unsupported", "Ben")
+    tag(annotator, package, "40 % of homes", "verified", "Ben")
+    assert annotator("send-back", package, "-o", reply, "--as", "Ben").returncode == 0
+
+    tried = annotator("merge", project, reply, "--dry-run")
+    assert "Nothing was merged: this was a trial." in tried.stdout
+    assert "New there:" in tried.stdout
+    merged = annotator("merge", project, reply, "--json", "--as", "Anna")
+    assert merged.returncode == 0, merged.stderr
+    found = json.loads(merged.stdout)
+    assert (found["merged"], found["conflicts"]) == (True, 0)
+    assert "tags" in {row["table"] for row in found["rows"]}
+    claims = annotator("list", project).stdout
+    assert "unsupported" in claims
+    assert "40 % of homes" in claims
+    again = annotator("merge", project, reply)
+    assert "Nothing there that is not here already." in again.stdout
+    assert annotator("check", project).returncode == 0
+    assert annotator("undo", project).stdout.startswith("Undone: Merge “from ben.review.sqlite”")
+
+
+def test_a_conflict_is_not_decided_unless_that_is_said(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    package = tmp_path / "copy.review.sqlite"
+    annotator("package", project, "-o", package, "--as", "Anna")
+    tag(annotator, project, "Rain fell on 12 May", "unsupported", "Anna")
+    how = ("--article", "1", "--quote", "Rain fell on 12 May", "--verdict", "disputed")
+    annotator("tag", package, *how, "--reason", "misleading", "--as", "Anna")
+    waiting = annotator("merge", project, package)
+    assert waiting.returncode == 1
+    assert "In conflict: 1" in waiting.stdout
+    assert "Nothing was merged" in waiting.stdout
+    done = annotator("merge", project, package, "--on-conflict", "theirs", "--as", "Anna")
+    assert done.returncode == 0, done.stderr
+    assert "disputed" in annotator("list", project).stdout
+
+
+def test_what_cannot_be_merged_is_said_in_a_sentence(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear editor, " * 30)
+    refused = annotator("merge", project, letter)
+    assert refused.returncode == 1
+    assert "is not a project of this program" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    same = annotator("merge", project, project)
+    assert "is the project that is open" in same.stderr
+    usage = annotator("package", project, "-o", tmp_path / "x.sqlite", "--no-highlights")
+    assert usage.returncode == 2
+    assert "--no-highlights goes with --blind" in usage.stderr
