@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.house_rules import Rule
+from annotator.domain.reviews import ReviewAspect
 from annotator.domain.search import folded
 from annotator.domain.verdicts import Standing
 
@@ -56,6 +57,7 @@ class ClaimFilter:
     speakers: frozenset[str] = frozenset()
     whose: frozenset[Whose] = frozenset()
     rules: frozenset[Rule] = frozenset()
+    reviews: frozenset[ReviewAspect] = frozenset()
     warned: bool = False
     legal_risk: bool = False
     words: str = ""
@@ -64,6 +66,11 @@ class ClaimFilter:
     def hides(self) -> bool:
         """Whether there can be claims that it does not show."""
         return bool(self.criteria()) or bool(self.needles())
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether it asks of a claim what depends on others, too."""
+        return ReviewAspect.OTHER_SPAN in self.reviews
 
     def criteria(self) -> tuple[tuple[str, Value], ...]:
         """What is asked for but the words, each as its field and value, in a steady order."""

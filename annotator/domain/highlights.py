@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.errors import QuoteNotFound
 from annotator.domain.positions import Span, snap_to_graphemes
+from annotator.domain.reviews import Layers
 from annotator.domain.verdicts import Standing
 
 CONTEXT = 32
@@ -50,13 +51,17 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class PaintedHighlight:
-    """What a view needs to draw a highlight: its place, and its claim's number and standing."""
+    """What a view needs to draw a highlight: its place, and its claim's number and standing.
+
+    In a review ``layers`` tell how it stands with my tag alone, and with those of the others.
+    """
 
     id: str
     claim_id: str
     span: Span
     number: int
     standing: Standing
+    layers: Layers | None = None
 
 
 def anchor(text: str, span: Span) -> Anchor:

@@ -19,6 +19,7 @@ class HitKind(StrEnum):
     CLAIM = "claim"
     TAG = "tag"
     NOTE = "note"
+    COMMENT = "comment"
     QUERY = "query"
     CONTACT = "contact"
     EVIDENCE = "evidence"

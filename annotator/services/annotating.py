@@ -48,6 +48,23 @@ def tag(
     return under_way.outcome
 
 
+def tag_within(
+    project: Project,
+    under_way: OpenChange,
+    claim: Claim,
+    verdict: Verdict,
+    reason: DisputeReason | None,
+    conclusion: str = "",
+) -> None:
+    """Tag a claim as part of a change; ``conclusion`` is kept where the tag has none yet.
+
+    Raises:
+        MissingReason, InvalidValue: as ``tag``.
+    """
+    before, search_note = _words(project, claim.id)
+    _tag(project, under_way, claim, (verdict, reason), (before or conclusion, search_note))
+
+
 def tag_span(
     project: Project,
     article: Article,

@@ -18,12 +18,15 @@ from annotator.store.articles import Articles
 from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims
+from annotator.store.comments import Comments
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.people import People
+from annotator.store.reviews import Reviews
+from annotator.store.rulings import Rulings
 from annotator.store.search import Search
 from annotator.store.sources import Sources
 from annotator.store.tags import Tags
@@ -50,6 +53,9 @@ class Project:
         self.claim_lists = ClaimLists(file)
         self.highlights = Highlights(file)
         self.tags = Tags(file)
+        self.reviews = Reviews(file)
+        self.rulings = Rulings(file)
+        self.comments = Comments(file)
         self.coverage = CoverageReader(file)
         self.evidence = EvidenceReader(file)
         self.sources = Sources(file)

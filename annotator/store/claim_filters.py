@@ -8,6 +8,7 @@ from annotator.domain.claim_filters import ClaimFilter, Whose
 from annotator.domain.claims import Importance
 from annotator.domain.house_rules import Rule
 from annotator.domain.verdicts import Standing, Verdict
+from annotator.store.review_filters import ASPECTS
 
 TAGS = "FROM tags t WHERE t.claim_id = c.id"
 VERDICTS = f"(SELECT group_concat(DISTINCT verdict) {TAGS})"
@@ -66,6 +67,7 @@ def condition(shown: ClaimFilter, values: dict[str, Any]) -> str:
         [_WHOSE[whose] for whose in shown.whose],
         [_broken(RULES[rule]) for rule in shown.rules],
         [_broken(_any(RULES.values()))] if shown.warned else [],
+        [ASPECTS[aspect] for aspect in shown.reviews],
         ["c.legal_risk"] if shown.legal_risk else [],
     )
     found += [_any(conditions) for conditions in fields if conditions]

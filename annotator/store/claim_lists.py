@@ -10,12 +10,17 @@ from annotator.domain.search import folded
 from annotator.domain.verdicts import Standing
 from annotator.store.claim_filters import RULES, TAGS, VERDICTS, condition
 from annotator.store.file import ProjectFile, Row
+from annotator.store.review_filters import newest_of
 from annotator.store.tags import parse_standing
 
 _BROKEN = " + ".join(f"({rule})" for rule in RULES.values())
+_ABOUT = (
+    *("tags", "highlights", "evidence", "notes", "queries", "contacts", "comments"),
+    *("reviews", "rulings"),
+)
 _HANGING = " ".join(
     f"UNION ALL SELECT id FROM {table} WHERE claim_id = c.id"  # noqa: S608
-    for table in ("tags", "highlights", "evidence", "notes", "queries", "contacts", "comments")
+    for table in _ABOUT
 )
 # the newest row of the log that is about a claim; the numbers of these rows grow with time
 _CHANGED = f"SELECT max(r.n) FROM change_rows r WHERE r.row_id IN (SELECT c.id {_HANGING})"  # noqa: S608
@@ -79,7 +84,8 @@ class ClaimLists:
 
         With ``only``, just those of these claims that are in the list.
         """
-        values = {"article": article_id, "checker": checker_id, "newest": self._newest(article_id)}
+        newest = newest_of(self._file, article_id)
+        values = {"article": article_id, "checker": checker_id, "newest": newest}
         conditions = ["c.article_id = :article", condition(shown, values)]
         if only is not None:
             # the plus keeps SQLite from walking through the whole article for a few claims
@@ -95,7 +101,7 @@ class ClaimLists:
 
     def rows(self, article_id: str, claim_ids: Sequence[str]) -> list[ListedClaim]:
         """What a list shows of these claims of an article; those that are gone are left out."""
-        asked = {"ids": json.dumps([*claim_ids]), "newest": self._newest(article_id)}
+        asked = {"ids": json.dumps([*claim_ids]), "newest": newest_of(self._file, article_id)}
         rules = [f"(SELECT max({broken}) {TAGS})" for broken in RULES.values()]
         sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, c.status, {VERDICTS},
             (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1),
@@ -118,11 +124,6 @@ class ClaimLists:
             UNION SELECT e.claim_id FROM change_rows r JOIN evidence e ON e.source_id = r.row_id
             WHERE r.change_seq = :seq AND r.tbl = 'sources'"""
         return {claim_id for (claim_id,) in self._file.rows(sql, {"seq": change_seq}) if claim_id}
-
-    def _newest(self, article_id: str) -> str | None:
-        sql = "SELECT id FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
-        found: str | None = self._file.value(sql, [article_id])
-        return found
 
 
 def _listed(row: Row) -> ListedClaim:

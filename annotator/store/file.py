@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.domain import house_rules, search
+from annotator.domain import house_rules, reviews, search
 from annotator.domain.errors import (
     DamagedProject,
     NoPlaceForProject,
@@ -238,6 +238,7 @@ def _teach(connection: sqlite3.Connection) -> None:
     """Let SQL compare words and names as the domain does."""
     connection.create_function("holds", 2, _holds, deterministic=True)
     connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
+    connection.create_function("digest", -1, reviews.digest, deterministic=True)
 
 
 def _holds(words: str, needles: str) -> bool:

@@ -97,6 +97,7 @@ _QUERIES: dict[HitKind, tuple[_Indexed | _Scanned, ...]] = {
     HitKind.CLAIM: (_STATEMENTS, _QUOTES),
     HitKind.TAG: (_Scanned("tags", ("conclusion", "search_note")),),
     HitKind.NOTE: (_NOTES,),
+    HitKind.COMMENT: (_Scanned("comments", ("body",)),),
     HitKind.QUERY: (_Scanned("queries", ("addressee", "question", "answer")),),
     HitKind.CONTACT: (_Scanned("contacts", ("person", "channel", "question", "answer")),),
     HitKind.EVIDENCE: (_Scanned("evidence", ("locator", "quotation", "note")),),

@@ -12,6 +12,7 @@ class Needs(StrEnum):
     ARTICLE = "an article"
     SELECTION = "a selection or a claim"
     CLAIM = "a claim"
+    REVIEW = "a claim in review mode"
     STEP = "a step of yours"
     WORK = "work under way"
 
@@ -126,6 +127,36 @@ COMMANDS = (
     Command("join", "&Join with the next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
     Command("", "", "&Text"),
     *_ENDS,
+    Command("review", "&Review mode", "&Review", "F8", "review", Needs.PROJECT),
+    Command("next_review", "&Next claim to review", "&Review", "G", "next-review", Needs.ARTICLE),
+    Command("", "", "&Review"),
+    Command("accept", "&Accept the tag", "&Review", "Y", "accept", Needs.REVIEW, "Accept"),
+    Command("reject", "Re&ject the tag…", "&Review", "R", "reject", Needs.REVIEW, "Reject…"),
+    Command("leave", "&Leave it as it is", "&Review", "I", "leave", Needs.REVIEW, "Leave as is"),
+    Command(
+        "propose", "&Propose another verdict…", "&Review", "V", "propose", Needs.REVIEW, "Propose…"
+    ),
+    Command(
+        "no_claim", "Nothing to claim &here", "&Review", "H", "no-claim", Needs.REVIEW, "No claim"
+    ),
+    Command(
+        "take_review_back", "&Take my decision back", "&Review", "Z", "take-back", Needs.REVIEW
+    ),
+    Command("", "", "&Review"),
+    Command("comment", "&Comment", "&Review", "D", "comment", Needs.CLAIM),
+    Command(
+        "ask_author", "Ask the a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"
+    ),
+    Command("", "", "&Review"),
+    Command("settle", "&Settle the claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
+    Command(
+        "settle_agreed",
+        "Settle what all a&gree on…",
+        "&Review",
+        "Shift+F",
+        "settle-all",
+        Needs.ARTICLE,
+    ),
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),
     Command("trail", "Audit t&rail…", "&View", "Ctrl+Shift+H", "trail", Needs.PROJECT),
@@ -158,7 +189,7 @@ COMMANDS = (
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "reopen")
+SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",
@@ -178,6 +209,8 @@ TOOL_BAR = (
     "",
     "export",
 )
+DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
+"""What is offered as buttons for a claim under review."""
 ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
 """What is offered for an article in the list."""
 TEXT_MENU = (

@@ -75,6 +75,8 @@ class _Chip(QPushButton):
         super().__init__(words)
         self.setObjectName("switch")
         self.setCheckable(True)
+        # in a dialog, Enter is for the button that ends it
+        self.setAutoDefault(False)
         self._group = group
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.ends import End, Unit
 from annotator.domain.verdicts import Verdict
 from annotator.ui.claims.view import Words
+from annotator.ui.review.wiring import review_slots
 from annotator.ui.theme import SCHEMES
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def slots(window: "MainWindow") -> dict[str, Slot]:
         **_of_marking(window),
         **_of_moving(window),
         **_of_finding(window),
+        **review_slots(window),
         **_of_view(window),
     }
 

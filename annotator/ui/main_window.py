@@ -41,6 +41,8 @@ from annotator.ui.places import keep, put_back
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
+from annotator.ui.review.reviewing import Reviewing
+from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
+        wire_review(self)
         self._wire_commands()
         self.show_scheme(preferences.scheme)
         self.text.view.show_font_size(preferences.font_size)
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         if name:
             self.preferences.checker = name
             self._work()
+            self.reviewing.refresh()
 
     def show_scheme(self, scheme: str) -> None:
         """Show the window in light, in dark, in high contrast or as the system has it."""
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
                 Needs.ARTICLE: article,
                 Needs.SELECTION: article and (selected or claim),
                 Needs.CLAIM: claim,
+                Needs.REVIEW: claim and self.reviewing.on,
                 Needs.WORK: session.work.task is not None,
             }
         )
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         self.handing_over = HandingOver(self.session, self, self.theme)
         self.planning = Planning(self.session, self)
         self.trailing = Trailing(self.session, self.theme, self)
+        self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)

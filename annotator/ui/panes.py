@@ -55,7 +55,10 @@ class Panes(QSplitter):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_panes"):
+            before = self._panes["text"].minimumWidth()
             self._take_font()
+            if before != self._panes["text"].minimumWidth():
+                self._fold(self.width())
 
     def share_out(self, width: int) -> None:
         """Give every pane its usual part of a width."""

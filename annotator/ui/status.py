@@ -8,6 +8,8 @@ from annotator.domain.verdicts import Standing
 from annotator.services.coverage import Survey
 from annotator.services.project import Project
 from annotator.ui.lines import Line
+from annotator.ui.review.wording import Counts as ReviewCounts
+from annotator.ui.review.wording import left_to_review
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.work_line import WorkLine
@@ -37,12 +39,10 @@ class Status:
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
-        self.coverage = QPushButton()
-        self.coverage.setObjectName("flat")
-        # its command has a key, and the first focus of the window is not for it
-        self.coverage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.coverage.hide()
-        bar.addPermanentWidget(self.coverage)
+        self.coverage, self.review = _button(), _button()
+        self.review.setToolTip("Go to the next claim to review (G)")
+        for shown in (self.review, self.coverage):
+            bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
         self._rest = QTimer(bar, interval=_REST, singleShot=True)
@@ -66,6 +66,12 @@ class Status:
             f"Looked at {found.looked_at:,} of {_number(found.sentences, 'sentence')}"
         )
         self.coverage.setToolTip(_left(len(found.left)))
+
+    def show_review(self, counts: ReviewCounts | None) -> None:
+        """Show how much of the article is left to review, or nothing."""
+        self.review.setVisible(counts is not None)
+        if counts is not None:
+            self.review.setText(left_to_review(counts))
 
     def _count(self) -> None:
         """Count anew, here and in the whole project."""
@@ -113,6 +119,15 @@ class Status:
 
     def _name(self, standing: Standing) -> str:
         return _SHORT.get(standing) or self._theme.label(standing).lower()
+
+
+def _button() -> QPushButton:
+    button = QPushButton()
+    button.setObjectName("flat")
+    # its command has a key, and the first focus of the window is not for it
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.hide()
+    return button
 
 
 def _claims(counts: Counts) -> str:

@@ -28,6 +28,9 @@ QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
 QFrame#card { background: $page; border: 1px solid $border; border-radius: 8px; }
 QFrame#selection { background: $page; border: 1px solid $edge; border-radius: 9px; }
 QFrame#popup { background: $surface; border: 1px solid $edge; border-radius: 9px; }
+QFrame#card[target="true"] { border: 2px solid $accent; }
+QFrame#review { background: $surface; border: none; border-top: 1px solid $border;
+    border-bottom: 1px solid $border; }
 QFrame#find { background: $surface; border-bottom: 1px solid $border; }
 QWidget#search { background: $surface; }
 QMainWindow::separator { background: $border; height: 1px; width: 1px; }
@@ -131,6 +134,12 @@ QPushButton:default:pressed, QPushButton#primary:pressed { background: $accent_p
 QPushButton#primary:focus, QPushButton:default:focus { border: 2px solid $text; }
 QPushButton:default:disabled, QPushButton#primary:disabled { background: $chip; color: $disabled;
     border-color: $chip; }
+QToolButton#decision { background: $page; border: 1px solid $edge; margin: 1px;
+    padding: 3px ${near}px; }
+QToolButton#decision:hover { background: $hover; border-color: $control; }
+QToolButton#decision:pressed { background: $chosen; }
+QToolButton#decision:focus { border: 2px solid $focus; margin: 0; }
+QToolButton#decision:disabled { background: $surface; border-color: $border; }
 QPushButton#choice { text-align: left; padding: ${pad}px ${wide}px; background: $page;
     color: $text; font-weight: 400; }
 QPushButton#choice:hover { background: $hover; }
@@ -156,6 +165,7 @@ QPushButton#link { border: 2px solid transparent; background: transparent; color
     padding: 1px 3px; margin: 0; text-align: left; }
 QPushButton#tool:disabled, QPushButton#flat:disabled, QPushButton#link:disabled {
     background: transparent; border-color: transparent; color: $disabled; }
+QPushButton#link[flush="true"] { margin-left: -5px; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: $focus; }
 QPushButton#chip { background: $chip; border: 2px solid transparent; border-radius: 6px;

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import NotFound
-from annotator.services import annotating, asking, describing
+from annotator.services import annotating, asking, commenting, describing
 from annotator.services.project import Project
 from annotator.ui.claims.view import Typed, Words
 from annotator.ui.session import Session
@@ -78,6 +78,16 @@ def _ask(project: Project, claim: Claim, typed: Typed, words: str, _typing: str)
     return asking.ask(project, claim, typed.of, words)
 
 
+def _comment(project: Project, claim: Claim, _typed: Typed, words: str, _typing: str) -> Outcome:
+    return commenting.comment(project, claim, words)
+
+
+def _edit_comment(
+    project: Project, _claim: Claim, typed: Typed, words: str, typing: str
+) -> Outcome:
+    return commenting.edit(project, project.comments.get(typed.of), words, typing=typing)
+
+
 _SAVE: dict[Words, Save] = {
     Words.CONCLUSION: _conclude,
     Words.SEARCH_NOTE: _note_search,
@@ -89,4 +99,6 @@ _SAVE: dict[Words, Save] = {
     Words.NEW_NOTE: _note,
     Words.ANSWER: _answer,
     Words.NEW_QUERY: _ask,
+    Words.COMMENT: _edit_comment,
+    Words.NEW_COMMENT: _comment,
 }

@@ -7,20 +7,23 @@ from hypothesis import strategies as st
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords, Kind, Status
-from annotator.domain.errors import InvalidValue
+from annotator.domain.errors import InvalidValue, OwnTag
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.domain.highlights import Highlight
 from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.sentences import Sentences
-from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import (
     adding,
     annotating,
     asking,
+    commenting,
     coverage,
     describing,
     marking,
+    reviewing,
+    ruling,
     several,
     sourcing,
 )
@@ -165,7 +168,53 @@ def remove_several(project: Project, pick: Pick) -> Outcome:
     return several.remove(project, several_claims(project, pick[0]))
 
 
+def on_a_tag(act: Callable[[Project, Tag, Pick], Outcome]) -> Act:
+    """An act on one of a claim's tags; that one's own is refused is no change."""
+
+    def chosen(project: Project, pick: Pick) -> Outcome | None:
+        claim = one_of_the_claims(project, pick[0])
+        tags = project.tags.of_claims([claim.id]) if claim else []
+        try:
+            return act(project, tags[pick[1] % len(tags)], pick) if tags else None
+        except (OwnTag, InvalidValue):
+            return None
+
+    return chosen
+
+
+def settle(project: Project, tag: Tag, _: Pick) -> Outcome:
+    claim = project.claims.get(tag.claim_id)
+    return ruling.accept(project, claim, project.tags.of_claims([claim.id]), tag)
+
+
+def settle_agreed(project: Project, pick: Pick) -> Outcome | None:
+    articles = project.articles.page()
+    if not articles:
+        return None
+    article = articles[pick[0] % len(articles)]
+    return ruling.settle_agreed(project, article, ruling.agreeing(project, article))
+
+
+def take_review_back(project: Project, claim: Claim, _: Pick) -> Outcome | None:
+    mine = [r for r in project.reviews.of_claims([claim.id]) if r.checker == project.author.name]
+    return reviewing.take_back(project, mine[0]) if mine else None
+
+
+def remove_comment(project: Project, claim: Claim, _: Pick) -> Outcome | None:
+    said = [c for c in project.comments.of_claim(claim.id) if c.author == project.author.name]
+    return commenting.remove(project, said[0]) if said else None
+
+
 ACTS: Sequence[Act] = (
+    on_a_tag(lambda p, t, _: reviewing.accept(p, t)),
+    on_a_tag(lambda p, t, n: reviewing.reject(p, t, f"No, {n[1]}.")),
+    on_a_tag(lambda p, t, n: reviewing.propose(p, t, list(Verdict)[n[1] % 2 * 2])),
+    on_a_tag(settle),
+    settle_agreed,
+    on_a_claim(take_review_back),
+    on_a_claim(lambda p, c, _: ruling.take_back(p, c)),
+    on_a_claim(lambda p, c, n: commenting.comment(p, c, f"Hm, {n[1]}.")),
+    on_a_claim(remove_comment),
     tag_several,
     remove_several,
     add_article,

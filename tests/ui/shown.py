@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
-from annotator.domain.verdicts import DisputeReason
+from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
@@ -15,8 +15,12 @@ from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
+from annotator.ui.dialogs.propose import ProposeDialog
 from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.dialogs.settle import SettleDialog
+from annotator.ui.dialogs.settle_all import SettleAllDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
+from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import follow_layout
@@ -51,8 +55,26 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
     yield "contact", ContactDialog(window)
+    yield from _of_reviews(window)
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialogs in which a tag is reviewed and a claim settled."""
+    project = window.session.project
+    claims = project.claims.of_article(_article(window).id)
+    tagged = [(claim, project.tags.of_claims([claim.id])) for claim in claims]
+    claim, tags = max(tagged, key=lambda pair: len(pair[1]))
+    yield "why", WhyDialog(window, tags[0].checker)
+    propose = ProposeDialog(window, tags[0], None)
+    propose.choice.choose(Verdict.DISPUTED, None)
+    yield "propose", propose
+    settle = SettleDialog(window, claim, tags, tags[0].checker_id)
+    settle.choice.choose(Verdict.DISPUTED, DisputeReason.MISLEADING)
+    settle.accept()
+    yield "settle", settle
+    yield "settle-all", SettleAllDialog(window, [pair for pair in tagged if pair[1]] * 5)
 
 
 def _adding(window: MainWindow, article: Article) -> QDialog:

@@ -108,6 +108,20 @@ def test_table_and_palette_are_named_in_order_and_seen(walked: MainWindow, perce
     assert settled(walked, walked.finding.palette) == {}
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_review_mode_is_named_in_order_and_seen(walked: MainWindow, percent: int) -> None:
+    walked.show_interface_size(percent)
+    walked.menus.actions["review"].trigger()
+    claims = walked.session.project.claims.of_article(article(walked).id)
+    for claim in claims[:3]:
+        walked.session.choose_claim(claim.id)
+        for size in SIZES:
+            walked.resize(*size)
+            panes = (walked.articles, walked.text, walked.claims)
+            assert settled(walked, *panes) == {}, (size, claim.number)
+            assert walked.size().toTuple() == size
+
+
 def test_every_dialog_fits_a_small_screen_at_twice_the_size(
     qtbot: QtBot, walked: MainWindow
 ) -> None:

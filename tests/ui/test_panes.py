@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.ui.lines import Line
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import open_window, press
+from tests.ui.desks import open_window, press, until
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
@@ -103,3 +103,15 @@ def test_the_text_keeps_its_own_size_when_the_interface_grows(
     before = window.text.view.font()
     window.show_interface_size(200)
     assert window.text.view.font() == before
+
+
+def test_articles_fold_when_the_interface_grows_in_a_window_that_does_not(
+    window: MainWindow,
+) -> None:
+    window.resize(1024, 700)
+    until(lambda: window.width() == 1024)
+    window.show_interface_size(200)
+    until(window.articles.isHidden)
+    until(lambda: window.claims.geometry().right() <= window.panes.width())
+    window.show_interface_size(100)
+    until(lambda: not window.articles.isHidden())

@@ -44,6 +44,27 @@ class MissingReason(AnnotatorError):
         )
 
 
+class MissingWhy(AnnotatorError):
+    """Something was decided that others must be able to follow, without saying why."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Say why: {what} needs a reason that others can follow.")
+
+
+class OwnTag(AnnotatorError):
+    """Somebody wants to review what they found themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("This tag is your own: a colleague has to review it.")
+
+
+class ChangedMeanwhile(AnnotatorError):
+    """What somebody decides on is no longer what they have before them."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: this has changed meanwhile. Look at it again, then decide.")
+
+
 class InvalidValue(AnnotatorError):
     """A field was given something it cannot hold."""
 

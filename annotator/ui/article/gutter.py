@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.highlights import PaintedHighlight
 from annotator.ui.theme import Theme
 
-_PAD = 5.0
+_PAD, _TIGHT = 5.0, 3.0
 _GAP = 4.0
 _EDGE = 8.0
 _LINE = 40
@@ -18,7 +18,10 @@ Mark = tuple[float, PaintedHighlight]
 
 
 class Gutter(QWidget):
-    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim."""
+    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim.
+
+    In a review it is “12 V|D”: my verdict, then theirs, and “·” for who has none.
+    """
 
     claim_chosen = Signal(str)
     menu_asked = Signal(QPoint, list)
@@ -107,7 +110,10 @@ class Gutter(QWidget):
 
     def _fitting(self, line: list[PaintedHighlight]) -> list[float]:
         """The widths of the first chips of a line, as many as fit."""
-        widths = [self._metrics.horizontalAdvance(self._words(h)) + 2 * _PAD for h in line]
+        widths = [
+            self._metrics.horizontalAdvance(self._words(h)) + 2 * (_TIGHT if h.layers else _PAD)
+            for h in line
+        ]
         room = self.width() - _EDGE
         if sum(widths) + _GAP * len(widths) <= room:
             return widths
@@ -130,7 +136,11 @@ class Gutter(QWidget):
         )
 
     def _words(self, highlight: PaintedHighlight) -> str:
-        return f"{highlight.number} {self._theme.letter(highlight.standing)}"
+        layers = highlight.layers
+        if layers is None:
+            return f"{highlight.number} {self._theme.letter(highlight.standing)}"
+        mine, theirs = self._theme.letter(layers.mine), self._theme.letter(layers.theirs)
+        return f"{highlight.number}\u2009{mine}|{theirs}"
 
 
 def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHighlight]]]:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
+from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span
-from annotator.services import coverage
+from annotator.services import coverage, reviewing
 from annotator.ui.article.covering import Covering
 from annotator.ui.article.marked import MarkedSentences
 from annotator.ui.article.pages import HighlightPages
@@ -54,6 +55,7 @@ class ArticlePane(QStackedWidget):
     ) -> None:
         super().__init__()
         self._session = session
+        self._layered = False
         self.view = ArticleView(theme)
         self.surveying = Surveying(session, self)
         self.covering = Covering(session, self.view, self.surveying)
@@ -76,7 +78,7 @@ class ArticlePane(QStackedWidget):
             self.setCurrentWidget(self._no_article if self._session.is_open else self._no_project)
             return
         project, version = self._session.project, article.version
-        pages = HighlightPages(lambda span: project.highlights.between(version.id, span))
+        pages = HighlightPages(lambda span: self._read(version.id, span))
         self.marked.clear()
         self.view.show_text(project.articles.text(version.id), pages)
         self.marked.show(self._marked)
@@ -86,6 +88,16 @@ class ArticlePane(QStackedWidget):
         """Paint in another theme from now on."""
         for part in (self.view, self.marked, self.ruler):
             part.show_theme(theme)
+
+    def show_layers(self, *, on: bool) -> None:
+        """Tell what is mine in the highlights from what is theirs, or no longer."""
+        self._layered = on
+        self.view.refresh()
+
+    def _read(self, version_id: str, span: Span) -> list[PaintedHighlight]:
+        project = self._session.project
+        found = project.highlights.between(version_id, span)
+        return reviewing.layered(project, found) if self._layered else found
 
     def _marked(self, stretch: Span) -> list[Span]:
         article = self._session.article

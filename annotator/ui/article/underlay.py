@@ -1,5 +1,6 @@
 """Highlights painted under the visible text: fills that blend, underlines in lanes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -47,7 +48,9 @@ def block_ink(
         boxes = list(lines.rectangles(max(0, start), end))
         if boxes and start >= 0:
             ink.marks.append((boxes[0].center().y(), highlight))
-        _add(ink, highlight.standing, boxes, lane, theme)
+        ink.fills.setdefault(highlight.standing, []).extend(boxes)
+        for standing, above in _strokes(highlight):
+            _add(ink, standing, boxes, -lane if above else lane, theme, above=above)
         ink.claims.setdefault(highlight.claim_id, []).extend(boxes)
     return ink
 
@@ -86,11 +89,33 @@ def _outline(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _add(ink: BlockInk, standing: Standing, boxes: list[QRectF], lane: int, theme: Theme) -> None:
-    ink.fills.setdefault(standing, []).extend(boxes)
+def _strokes(highlight: PaintedHighlight) -> Iterator[tuple[Standing, bool]]:
+    """The lines of a highlight: how what they mark stands, and whether they lie above the words.
+
+    In a review mine lies above and theirs below.
+    """
+    layers = highlight.layers
+    if layers is None:
+        yield highlight.standing, False
+        return
+    if layers.mine is not Standing.UNTAGGED:
+        yield layers.mine, True
+    if layers.theirs is not Standing.UNTAGGED:
+        yield layers.theirs, False
+
+
+def _add(
+    ink: BlockInk,
+    standing: Standing,
+    boxes: list[QRectF],
+    lane: int,
+    theme: Theme,
+    *,
+    above: bool,
+) -> None:
     style = theme.underline(standing)
     for box in boxes:
-        y = box.bottom() + 1 + lane * LANE
+        y = (box.top() - 1 if above else box.bottom() + 1) + lane * LANE
         left, right = QPointF(box.left(), y), QPointF(box.right(), y)
         if style == "wavy":
             below = QRectF(box.left(), y - _WAVE / 2, box.width(), _WAVE)

@@ -14,6 +14,8 @@ from annotator.ui.claims.view import ClaimView, Typed, Words
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
+from annotator.ui.review.comments import CommentsSection
+from annotator.ui.review.panel import ReviewPanel
 from annotator.ui.scale import Space, pad
 from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
@@ -36,7 +38,8 @@ class ClaimDetails(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._claim_id = ""
+        self._claim_id = self._stowed = ""
+        self._reviewing = False
         self._unsaved: dict[tuple[str, Typed], str] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,19 +47,23 @@ class ClaimDetails(QScrollArea):
         self.setAccessibleName("Details of the claim")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
+        self.review, self.comments = ReviewPanel(), CommentsSection()
         self.evidence = EvidenceList()
         self.proof = Section("Evidence")
         self.about = FieldsSection()
-        self.queries = QueriesSection()
-        self.contacts = ContactsSection()
+        self.queries, self.contacts = QueriesSection(), ContactsSection()
         self.notes = NotesSection()
-        self.sections = (self.proof, self.about, self.queries, self.contacts, self.notes)
+        self.sections = (
+            *(self.proof, self.comments, self.about),
+            *(self.queries, self.contacts, self.notes),
+        )
         self._parts: dict[HitKind, QWidget] = {
             HitKind.TAG: self.mine,
             HitKind.EVIDENCE: self.proof,
             HitKind.QUERY: self.queries,
             HitKind.CONTACT: self.contacts,
             HitKind.NOTE: self.notes,
+            HitKind.COMMENT: self.comments,
         }
         self._steady: dict[Typed, Field] = {
             Typed(Words.CONCLUSION): self.mine.conclusion,
@@ -67,6 +74,7 @@ class ClaimDetails(QScrollArea):
             Typed(Words.PROPOSED_WORDING): self.about.wording,
             Typed(Words.NEW_NOTE): self.notes.new,
             Typed(Words.NEW_QUERY): self.queries.new,
+            Typed(Words.NEW_COMMENT): self.comments.new,
         }
         self.add_evidence = QPushButton("Add evidence")
         self.add_evidence.setObjectName("flat")
@@ -87,6 +95,7 @@ class ClaimDetails(QScrollArea):
         before, unsaved = self._fields(), self._unsaved_here()
         left, self._claim_id = self._claim_id, view.claim.id
         self._show_sections(view)
+        self._stow(view)
         saved = _saved_words(view)
         stay = left == view.claim.id
         for typed, field in self._fields().items():
@@ -98,6 +107,11 @@ class ClaimDetails(QScrollArea):
                 unsaved.pop(typed, None)
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
+
+    def show_review(self, *, on: bool) -> None:
+        """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
+        self._reviewing, self._stowed = on, ""
+        self.review.switch(on=on)
 
     def finish(self) -> bool:
         """Save what is being typed, and what could not be saved before; whether all of it is."""
@@ -129,22 +143,39 @@ class ClaimDetails(QScrollArea):
         if words is Words.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
-        for section in self.sections:
-            if section.isAncestorOf(field):
-                section.unfold()
+        for part in (self.mine, *self.sections):
+            if part.isAncestorOf(field):
+                part.show()
+                if isinstance(part, Section):
+                    part.unfold()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(field, 0, Space.WIDE)
 
     def look_at(self, kind: HitKind) -> None:
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
         part = self._parts.get(kind, self.head)
+        part.show()
         if isinstance(part, Section):
             part.unfold()
         # what was unfolded is laid out first
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, Space.WIDE))
 
+    def _stow(self, view: ClaimView) -> None:
+        """Put away what a reviewer seldom needs; what was called for stays with its claim."""
+        anew, self._stowed = self._stowed != view.claim.id, view.claim.id
+        if anew:
+            for part in (self.mine, self.about, self.contacts, self.notes):
+                part.setVisible(not self._reviewing)
+        if anew and self._reviewing:
+            # a reviewer begins with the tags, wherever the last claim was left
+            self.verticalScrollBar().setValue(0)
+        self.others.setVisible(bool(view.other_tags) and not self._reviewing)
+        if anew or view.comments:
+            self.comments.setVisible(self._reviewing or bool(view.comments))
+
     def _fields(self) -> dict[Typed, Field]:
-        return {**self._steady, **self.queries.fields, **self.notes.fields}
+        several = (self.queries.fields, self.notes.fields, self.comments.fields)
+        return {**self._steady, **{t: f for fields in several for t, f in fields.items()}}
 
     def _unsaved_here(self) -> dict[Typed, str]:
         fields = self._fields().items()
@@ -174,6 +205,8 @@ class ClaimDetails(QScrollArea):
         self.queries.show_claim(view, self._theme)
         self.contacts.show_claim(view, self._theme)
         self.notes.show_claim(view, self._theme)
+        self.review.show_claim(view, self._theme)
+        self.comments.show_claim(view, self._theme)
 
     def _connect(self) -> None:
         for typed, field in self._steady.items():
@@ -191,7 +224,7 @@ class ClaimDetails(QScrollArea):
         layout.setSpacing(Space.LARGE)
         self.proof.add_to_heading(self.add_evidence)
         self.proof.content.addWidget(self.evidence)
-        for part in (self.head, self.mine, self.others, *self.sections):
+        for part in (self.head, self.mine, self.others, self.review, *self.sections):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(page)
@@ -210,6 +243,7 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
         Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
+        **{Typed(Words.COMMENT, said.id): said.body for said in view.comments},
     }
 
 

@@ -10,6 +10,7 @@ from annotator.appearance import label
 from annotator.domain.claim_filters import ClaimFilter, Value, Whose
 from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.house_rules import Rule
+from annotator.domain.reviews import ReviewAspect
 from annotator.domain.verdicts import Standing, Verdict
 from annotator.ui.staying_menu import StayingMenu
 
@@ -22,6 +23,7 @@ _FIELDS: tuple[tuple[str, str, Iterable[StrEnum]], ...] = (
     ("&Kind", "kinds", Kind),
     ("&Importance", "importances", Importance),
     ("&Tagged by", "whose", Whose),
+    ("&Review", "reviews", ReviewAspect),
 )
 _NOBODY = "No speaker"
 

@@ -28,6 +28,9 @@ _ABOUT_CLAIMS = {
     "queries",
     "contacts",
     "sources",
+    "reviews",
+    "rulings",
+    "comments",
 }
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
@@ -179,7 +182,8 @@ class ClaimsModel(QAbstractTableModel):
         if self._article is None or not outcome.rows.keys() & {*_ABOUT_CLAIMS, "versions"}:
             return
         touched = self._session.project.claim_lists.touched(outcome.change.seq)
-        if self.is_reading or "versions" in outcome.rows or len(touched) > _ONE_BY_ONE:
+        whole = self.shown.looks_around or "versions" in outcome.rows
+        if self.is_reading or whole or len(touched) > _ONE_BY_ONE:
             self.read()
             return
         now = {entry.id: entry for entry in self._ask(self._session.project, touched)}

@@ -11,6 +11,7 @@ from annotator.ui.claims.listing import ClaimsListing
 from annotator.ui.claims.several_page import SeveralPage
 from annotator.ui.claims.view import read
 from annotator.ui.preferences import Preferences
+from annotator.ui.review.bar import ReviewBar
 from annotator.ui.scale import bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -24,10 +25,12 @@ class ClaimsPane(QWidget):
         self._session = session
         self._shown = ""
         self._number = 0
+        self._reviewing = False
         self.listing = ClaimsListing(session, theme, preferences)
         self.list, self.model = self.listing.list, self.listing.model
         self.details = ClaimDetails(theme)
         self.several = SeveralPage(theme)
+        self.review_bar = ReviewBar()
         self._lay_out()
         self.listing.several_chosen.connect(self._show_several)
         session.claim_chosen.connect(self.show_claim)
@@ -40,6 +43,7 @@ class ClaimsPane(QWidget):
         self.listing.show_theme(theme)
         self.several.show_theme(theme)
         self.details.show_theme(theme)
+        self.review_bar.show_theme(theme)
         self.show_claim(self._session.claim)
 
     def show_claim(self, claim: Claim | None) -> None:
@@ -48,9 +52,16 @@ class ClaimsPane(QWidget):
             self.details.finish()
         self._shown = claim.id if claim else ""
         if claim is not None:
-            self.details.show_claim(read(self._session.project, claim))
+            self._show_details(claim)
         self.listing.follow(claim)
         self._show_below()
+
+    def show_review(self, *, on: bool) -> None:
+        """Show the details as a reviewer needs them, or as a checker does."""
+        self._reviewing = on
+        self.review_bar.setVisible(on)
+        self.details.show_review(on=on)
+        self.show_claim(self._session.claim)
 
     def lend_list(self) -> ClaimsListing:
         """Give the list away, to where there is more room; the details stay."""
@@ -67,6 +78,9 @@ class ClaimsPane(QWidget):
         """Show the chosen claim in the text."""
         if self._session.claim is not None:
             self._session.choose_claim(self._session.claim.id)
+
+    def _show_details(self, claim: Claim) -> None:
+        self.details.show_claim(read(self._session.project, claim, reviewing=self._reviewing))
 
     def _forget(self) -> None:
         self._shown = ""
@@ -85,7 +99,7 @@ class ClaimsPane(QWidget):
 
     def _take_up(self, outcome: Outcome) -> None:
         if self._session.claim is not None and outcome.rows:
-            self.details.show_claim(read(self._session.project, self._session.claim))
+            self._show_details(self._session.claim)
 
     def _lay_out(self) -> None:
         self._below = QStackedWidget()
@@ -94,7 +108,12 @@ class ClaimsPane(QWidget):
         self._below.addWidget(self.several)
         self._split = split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.listing)
-        split.addWidget(self._below)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        bare(column)
+        column.addWidget(self.review_bar)
+        column.addWidget(self._below, 1)
+        split.addWidget(below)
         split.setSizes([300, 460])
         split.setObjectName("claims")
         split.setChildrenCollapsible(False)

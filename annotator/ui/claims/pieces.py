@@ -19,6 +19,13 @@ def words(name: str, said: str = "") -> QLabel:
     return label
 
 
+def prose(name: str, said: str) -> QLabel:
+    """Words that give way in a narrow column: a long address is broken behind its strokes."""
+    label = words(name, said.replace("/", "/\u200b") if "://" in said else said)
+    label.setMinimumWidth(1)
+    return label
+
+
 def mark(name: str, said: str) -> QLabel:
     """A few words in one line that take no more room than they need."""
     label = QLabel(said)
@@ -45,6 +52,13 @@ def link(said: str, act: Callable[[], object]) -> QPushButton:
     button.setObjectName("link")
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     button.clicked.connect(act)
+    return button
+
+
+def line_link(said: str, act: Callable[[], object]) -> QPushButton:
+    """A link on a line of its own, which begins where the words above it do."""
+    button = link(said, act)
+    button.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
     return button
 
 

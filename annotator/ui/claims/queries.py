@@ -14,6 +14,9 @@ from annotator.ui.lines import Line
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
+WRITER = "The writer"
+"""Whom a question is for unless somebody else is named."""
+
 
 class QueriesSection(Section):
     """Queries, oldest first, and the fields for a new one."""
@@ -24,7 +27,7 @@ class QueriesSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Queries")
-        self.addressee = QLineEdit("The writer")
+        self.addressee = QLineEdit(WRITER)
         self.addressee.setAccessibleName("Whom to ask")
         self.addressee.setPlaceholderText("Whom to ask")
         self.new = Composer("New query", "Ask something and press Enter")

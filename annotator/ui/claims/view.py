@@ -7,8 +7,11 @@ from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.people import Contact, Note, Query
+from annotator.domain.reviews import Comment, OtherSpan, Review, claim_words
+from annotator.domain.rulings import Ruling
 from annotator.domain.verdicts import Tag
 from annotator.services.project import Project
+from annotator.services.reviewing import other_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,21 @@ class ClaimView:
     notes: list[Note]
     queries: list[Query]
     contacts: list[Contact]
+    me_id: str
+    reviews: list[Review]
+    ruling: Ruling | None
+    comments: list[Comment]
+    other_spans: list[OtherSpan]
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Every checker's tag, mine first."""
+        return [*([self.own_tag] if self.own_tag else []), *self.other_tags]
+
+    @property
+    def words(self) -> str:
+        """What the claim says, as reviews remember it."""
+        return claim_words(self.claim.statement, (place.quote for place in self.highlights))
 
 
 class Words(StrEnum):
@@ -40,11 +58,13 @@ class Words(StrEnum):
     NEW_NOTE = "new note"
     ANSWER = "answer"
     NEW_QUERY = "new query"
+    COMMENT = "comment"
+    NEW_COMMENT = "new comment"
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Which words these are; ``of`` is the id of the note or query, where there are several.
+    """Which words these are; ``of`` is the id of the note, query or comment.
 
     Of a new query it is whom the question is for.
     """
@@ -53,8 +73,8 @@ class Typed:
     of: str = ""
 
 
-def read(project: Project, claim: Claim) -> ClaimView:
-    """The claim as the project has it now."""
+def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
+    """The claim as the project has it now; ``other_spans`` only for who is ``reviewing``."""
     tags = project.tags.of_claims([claim.id])
     me = project.checker
     mine = [tag for tag in tags if me and tag.checker_id == me.id]
@@ -69,4 +89,9 @@ def read(project: Project, claim: Claim) -> ClaimView:
         project.people.notes(claim.id),
         project.people.queries(claim.id),
         project.people.contacts(claim.id),
+        me.id if me else "",
+        project.reviews.of_claims([claim.id]),
+        project.rulings.of_claims([claim.id]).get(claim.id),
+        project.comments.of_claim(claim.id),
+        other_spans(project, claim) if reviewing else [],
     )

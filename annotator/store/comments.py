@@ -1,0 +1,47 @@
+"""Comments as rows."""
+
+from annotator.domain.errors import NotFound
+from annotator.domain.reviews import Comment
+from annotator.store.changes import Writer
+from annotator.store.file import ProjectFile
+from annotator.store.ids import new_id
+
+_COMMENT = """SELECT m.id, m.claim_id, m.checker_id, p.name, m.body, m.created_at FROM comments m
+    JOIN checkers p ON p.id = m.checker_id"""
+
+
+def add(writer: Writer, claim_id: str, checker_id: str, body: str, at: str) -> str:
+    """A new comment on a claim; its id."""
+    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
+    return writer.insert("comments", {**row, "created_at": at})
+
+
+def edit(writer: Writer, comment_id: str, body: str) -> None:
+    """Set what a comment says."""
+    writer.update("comments", comment_id, {"body": body})
+
+
+def remove(writer: Writer, comment_id: str) -> None:
+    """Take a comment away."""
+    writer.delete("comments", comment_id)
+
+
+class Comments:
+    """The comments of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def of_claim(self, claim_id: str) -> list[Comment]:
+        """The comments on a claim, oldest first."""
+        rows = self._file.rows(
+            f"{_COMMENT} WHERE m.claim_id = ? ORDER BY m.created_at, m.id", [claim_id]
+        )
+        return [Comment(*row) for row in rows]
+
+    def get(self, comment_id: str) -> Comment:
+        """The comment with this id; raises NotFound."""
+        row = self._file.row(f"{_COMMENT} WHERE m.id = ?", [comment_id])
+        if row is None:
+            raise NotFound("This comment")
+        return Comment(*row)

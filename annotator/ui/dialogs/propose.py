@@ -1,0 +1,72 @@
+"""Asks what other verdict somebody proposes."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import Page, open_at
+from annotator.ui.fields import WordsField, labelled
+from annotator.ui.review.verdict_choice import VerdictChoice
+from annotator.ui.scale import Space, bare, pad
+
+Proposal = tuple[Verdict, DisputeReason | None, str]
+
+
+class ProposeDialog(QDialog):
+    """Another verdict than a colleague's, and why; it becomes a tag of one's own."""
+
+    def __init__(self, parent: QWidget | None, tag: Tag, own: Tag | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Propose another verdict")
+        self._tag = tag
+        self.choice = VerdictChoice()
+        self.choice.take_digits(self)
+        self.choice.changed.connect(self._allow)
+        self.why = WordsField("Why", "Why this verdict? Your colleague reads it.")
+        if own is not None:
+            self.choice.show_choice(own.verdict, own.reason)
+        self._lay_out()
+        self._allow()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, tag: Tag, own: Tag | None) -> Proposal | None:
+        """The proposal; ``None`` when the user thought better of it."""
+        dialog = cls(parent, tag, own)
+        return dialog.proposal() if asked(dialog) else None
+
+    def proposal(self) -> Proposal | None:
+        """What the fields say; ``None`` while they say nothing that could be proposed."""
+        verdict, reason = self.choice.verdict, self.choice.reason
+        if verdict is None or (verdict is Verdict.DISPUTED and reason is None):
+            return None
+        if (verdict, reason) == (self._tag.verdict, self._tag.reason):
+            return None
+        return verdict, reason, self.why.words().strip()
+
+    def _allow(self) -> None:
+        self.ok.setEnabled(self.proposal() is not None)
+
+    def _lay_out(self) -> None:
+        title = QLabel(f"What do you propose in place of {self._tag.checker}’s verdict?")
+        title.setObjectName("title")
+        note = QLabel("It becomes your own tag on this claim; your colleague’s stays as it is.")
+        note.setObjectName("muted")
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        bare(column, Space.MEDIUM)
+        for label in (title, note):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self.choice)
+        column.addWidget(labelled("Why", self.why))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("Propose it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addWidget(Page(fields))
+        layout.addWidget(buttons)
+        open_at(self, 68)

@@ -1,0 +1,67 @@
+"""Asks whether all claims on which all checkers agree are to be settled at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.appearance import label, symbol
+from annotator.domain.claims import Claim
+from annotator.domain.verdicts import Tag
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.scale import Space, pad
+
+
+class SettleAllDialog(QDialog):
+    """Says how many claims would be settled, and which."""
+
+    def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:
+        super().__init__(parent)
+        number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
+        self.setWindowTitle("Settle what all agree on")
+        title = QLabel(f"Settle {number} on which all checkers agree?")
+        title.setObjectName("title")
+        note = QLabel(
+            "Each gets a ruling under your name, with the verdict that all its tags have. No tag "
+            "is changed. It is one step, which can be undone."
+        )
+        note.setObjectName("muted")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Claims that would be settled")
+        self.list.setWordWrap(True)
+        self.list.addItems([_in_words(claim, tags) for claim, tags in found])
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton(f"Settle {number}", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        for words in (title, note):
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+        open_at(self, 76, 52)
+        self.ok.setFocus()
+
+    @classmethod
+    def confirms(cls, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> bool:
+        """Whether the user wants that."""
+        return asked(cls(parent, found))
+
+
+def _in_words(claim: Claim, tags: list[Tag]) -> str:
+    tag = tags[0]
+    reason = f", {label(tag.reason).lower()}" if tag.reason else ""
+    names = ", ".join(tag.checker for tag in tags)
+    said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{reason}"
+    return f"Claim {claim.number}:  {said}  –  {names}"

@@ -1,0 +1,1 @@
+"""Reviewing what colleagues found, in the window."""
