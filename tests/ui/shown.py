@@ -1,12 +1,15 @@
 """Every dialog of the program, filled from the project that a window shows."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QDialog
 
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
 from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import merging
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
@@ -17,15 +20,18 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.dialogs.propose import ProposeDialog
 from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.settle import SettleDialog
 from annotator.ui.dialogs.settle_all import SettleAllDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow
+from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import until
+from tests.ui.reviewed import two_conflicts
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -41,6 +47,19 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "new-evidence", EvidenceDialog(window, known)
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
+    yield from _pages(window, piece)
+    yield "article", _adding(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
+    yield "plan", PlanDialog(window, article, project.people.checkers())
+    yield "contact", ContactDialog(window)
+    yield from _of_reviews(window)
+    yield from _of_handing_over(window)
+    yield "keys", KeysDialog(window, window.theme)
+    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]:
+    """The pages that stand beside the window."""
     sources = SourcesPage(window, window.session, window.theme)
     sources.open_at(piece.source.id)
     yield "sources", sources
@@ -51,13 +70,20 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
-    yield "article", _adding(window, article)
-    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
-    yield "plan", PlanDialog(window, article, project.people.checkers())
-    yield "contact", ContactDialog(window)
-    yield from _of_reviews(window)
-    yield "keys", KeysDialog(window, window.theme)
-    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialogs in which a review is sent, and what came back is merged."""
+    project, article = window.session.project, _article(window)
+    send = SendDialog(window, project.articles.page(), article, lambda _contents: 2)
+    send.confidential.click()
+    yield "send", send
+    blind = SendDialog(window, project.articles.page(), article, lambda _contents: 0)
+    blind.blind.click()
+    yield "send-blind", blind
+    with TemporaryDirectory() as folder:
+        planned = merging.plan(project, two_conflicts(project, article, Path(folder)))
+    yield "merge", MergeDialog(window, planned, window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
