@@ -111,7 +111,7 @@ def _text(file: ProjectFile, version_id: str) -> str:
 
 def _log(rows: _Rows) -> Iterator[str]:
     for table in LOGGED_TABLES:
-        row = row_as_json("t", logged_columns(rows.file.db, table))
+        row = row_as_json("t", logged_columns(rows.file, table))
         for row_id, state, logged in rows.each(
             f"""SELECT t.id, {row}, (SELECT r.after FROM change_rows r
             WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from annotator.store.file import ProjectFile
+
 
 def log_triggers(db: "Database", table: str) -> Iterator[str]:
     """The statements that make the log record ``table``.
@@ -13,7 +15,7 @@ def log_triggers(db: "Database", table: str) -> Iterator[str]:
     They stand in the file itself, so that no code path can go round them. A write outside of a
     change has no change to belong to and is refused.
     """
-    columns = logged_columns(db, table)
+    columns = [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
     for event, row_id, before, after in (
         ("INSERT", "new.id", "NULL", row_as_json("new", columns)),
         ("UPDATE", "new.id", row_as_json("old", columns), row_as_json("new", columns)),
@@ -37,9 +39,10 @@ def row_as_json(name: str, columns: list[str]) -> str:
     return f"json_object({pairs})"
 
 
-def logged_columns(db: "Database", table: str) -> list[str]:
+def logged_columns(file: "ProjectFile", table: str) -> list[str]:
     """The columns of a table of which the log keeps the values."""
-    return [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
+    names = file.rows("SELECT name FROM pragma_table_info(?) ORDER BY cid", [table])
+    return [name for (name,) in names if name not in UNLOGGED_COLUMNS]
 
 
 def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:

@@ -109,7 +109,7 @@ def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> boo
 
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
-    row = row_as_json("t", logged_columns(file.db, table))
+    row = row_as_json("t", logged_columns(file, table))
     state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
     return None if state is None else json.loads(state)
 

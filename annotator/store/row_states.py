@@ -65,7 +65,7 @@ class RowStates:
 
     @cached_property
     def _as_json(self) -> dict[str, str]:
-        return {t: row_as_json("t", logged_columns(self._file.db, t)) for t in LOGGED_TABLES}
+        return {t: row_as_json("t", logged_columns(self._file, t)) for t in LOGGED_TABLES}
 
     def _rows(self, table: str, column: str, values: list[str]) -> list[tuple[str, str]]:
         if not values:
