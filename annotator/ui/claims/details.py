@@ -57,25 +57,7 @@ class ClaimDetails(QScrollArea):
             *(self.proof, self.comments, self.about),
             *(self.queries, self.contacts, self.notes),
         )
-        self._parts: dict[HitKind, QWidget] = {
-            HitKind.TAG: self.mine,
-            HitKind.EVIDENCE: self.proof,
-            HitKind.QUERY: self.queries,
-            HitKind.CONTACT: self.contacts,
-            HitKind.NOTE: self.notes,
-            HitKind.COMMENT: self.comments,
-        }
-        self._steady: dict[Typed, Field] = {
-            Typed(Words.CONCLUSION): self.mine.conclusion,
-            Typed(Words.SEARCH_NOTE): self.mine.search_note,
-            Typed(Words.STATEMENT): self.about.statement,
-            Typed(Words.SPEAKER): self.about.speaker,
-            Typed(Words.SAID_ON): self.about.said_on,
-            Typed(Words.PROPOSED_WORDING): self.about.wording,
-            Typed(Words.NEW_NOTE): self.notes.new,
-            Typed(Words.NEW_QUERY): self.queries.new,
-            Typed(Words.NEW_COMMENT): self.comments.new,
-        }
+        self._parts, self._steady = self._parts_by_kind(), self._fields_by_words()
         self.add_evidence = QPushButton("Add evidence")
         self.add_evidence.setObjectName("flat")
         self._lay_out()
@@ -207,6 +189,29 @@ class ClaimDetails(QScrollArea):
         self.notes.show_claim(view, self._theme)
         self.review.show_claim(view, self._theme)
         self.comments.show_claim(view, self._theme)
+
+    def _parts_by_kind(self) -> dict[HitKind, QWidget]:
+        return {
+            HitKind.TAG: self.mine,
+            HitKind.EVIDENCE: self.proof,
+            HitKind.QUERY: self.queries,
+            HitKind.CONTACT: self.contacts,
+            HitKind.NOTE: self.notes,
+            HitKind.COMMENT: self.comments,
+        }
+
+    def _fields_by_words(self) -> dict[Typed, Field]:
+        return {
+            Typed(Words.CONCLUSION): self.mine.conclusion,
+            Typed(Words.SEARCH_NOTE): self.mine.search_note,
+            Typed(Words.STATEMENT): self.about.statement,
+            Typed(Words.SPEAKER): self.about.speaker,
+            Typed(Words.SAID_ON): self.about.said_on,
+            Typed(Words.PROPOSED_WORDING): self.about.wording,
+            Typed(Words.NEW_NOTE): self.notes.new,
+            Typed(Words.NEW_QUERY): self.queries.new,
+            Typed(Words.NEW_COMMENT): self.comments.new,
+        }
 
     def _connect(self) -> None:
         for typed, field in self._steady.items():
