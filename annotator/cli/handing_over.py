@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument, work_as
-from annotator.domain.merging import Case, Side
+from annotator.domain.merging import Side
 
 if TYPE_CHECKING:
     from annotator.services.merge_words import Line
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _ASK = "ask"
-_HEADINGS = {
-    Case.CONFLICT: "In conflict",
-    Case.NEW: "New there",
-    Case.NEWER: "Newer there",
-    Case.REMOVED: "Removed there",
-    Case.NEWER_HERE: "Newer here",
-}
 
 
 @click.command()
@@ -148,13 +141,13 @@ def _decisions(planned: "Plan", on_conflict: str) -> "Decisions":
 
 
 def _told(planned: "Plan", *, merged: bool, dry_run: bool) -> Iterator[str]:
-    from annotator.services.merge_words import lines  # noqa: PLC0415
+    from annotator.services.merge_words import ORDER, lines  # noqa: PLC0415
 
     found = lines(planned)
-    for case, heading in _HEADINGS.items():
+    for case in ORDER:
         those = [line for line in found if line.case is case]
         if those:
-            yield f"{heading}: {len(those):,}"
+            yield f"{case.value.capitalize()}: {len(those):,}"
             yield from (f"  {_in_words(line)}" for line in those)
     if not planned.changes_anything:
         yield "Nothing there that is not here already."

@@ -10,6 +10,8 @@ from annotator.domain.trail_names import Names
 from annotator.domain.trail_telling import NOTHING, differences
 from annotator.services.merging import Plan
 
+ORDER = (Case.CONFLICT, Case.NEW, Case.NEWER, Case.REMOVED, Case.NEWER_HERE)
+"""The cases of which anything is told, the most pressing first."""
 _SILENT = {"texts", "contents", "joined", "settings"}
 """Tables of rows that only come along with others."""
 _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")

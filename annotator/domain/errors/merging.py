@@ -49,5 +49,5 @@ class Undecided(MergeError):
     """Conflicts are left that a person has to decide."""
 
     def __init__(self, number: int) -> None:
-        what = "1 conflict is" if number == 1 else f"{number:,} conflicts are"
+        what = "1 conflict is" if number == 1 else f"{number} conflicts are"
         super().__init__(f"{what} not decided yet, so nothing was merged. Decide, and merge then.")

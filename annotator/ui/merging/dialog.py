@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
-from annotator.services.merge_words import Line, lines
+from annotator.services.merge_words import ORDER, Line, lines
 from annotator.services.merging import Plan
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.merging.delegate import MergeDelegate
-from annotator.ui.merging.model import BECOMES, CASE, MergeModel
+from annotator.ui.merging.model import BECOMES, MergeModel
 from annotator.ui.merging.sides import SideBySide
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
@@ -79,10 +80,11 @@ class MergeDialog(QDialog):
     # inner workings
 
     def _name_all(self) -> None:
-        for case, title in [(None, "Everything"), *CASE.items()]:
-            number = sum(self.model.counts.values()) if case is None else self.model.counts[case]
-            if case is None or number:
-                self.cases.addItem(f"{title} ({number:,})", case)
+        counts = self.model.counts
+        self.cases.addItem(f"Everything ({sum(counts.values()):,})", None)
+        for case in ORDER:
+            if counts[case]:
+                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
         self.cases.setAccessibleName("Which rows")
         self.words.setAccessibleName("Search these rows")
         self.words.setPlaceholderText("Search these rows")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
 from annotator.domain.search import folded
 from annotator.services.merge_words import Line
@@ -13,20 +14,13 @@ from annotator.ui.rows import ROW
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Where", "What", "Here", "There", "Becomes")
 BECOMES = len(COLUMNS) - 1
-CASE = {
-    Case.CONFLICT: "In conflict",
-    Case.NEW: "New there",
-    Case.NEWER: "Newer there",
-    Case.REMOVED: "Removed there",
-    Case.NEWER_HERE: "Newer here",
-}
 _BECOMES = {
     Case.NEW: "Added",
-    Case.NEWER: "As there",
+    Case.NEWER: label(Side.THEIRS),
     Case.REMOVED: "Removed",
-    Case.NEWER_HERE: "Stays as here",
+    Case.NEWER_HERE: label(Side.MINE),
 }
-_DECIDED = {None: "? Decide", Side.MINE: "Stays as here", Side.THEIRS: "As there"}
+_OPEN = "? Decide"
 _NOWHERE = QModelIndex()
 
 
@@ -112,7 +106,8 @@ class MergeModel(QAbstractTableModel):
 
     def _becomes(self, line: Line) -> str:
         if line.root is not None:
-            return _DECIDED[self.decisions.get(line.root)]
+            side = self.decisions.get(line.root)
+            return label(side) if side else _OPEN
         return _BECOMES[line.case]
 
 
