@@ -140,8 +140,11 @@ class Project:
         moment = self._clock().astimezone(UTC)
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    def work_as(self, name: str) -> Checker:
+    def work_as(self, name: str, identity: str = "") -> Checker:
         """Work as the checker of this name from now on, who is made known if need be.
+
+        ``identity`` is the id under which the same person is known in other projects, so that a
+        merge knows them again.
 
         Raises:
             InvalidValue: no name.
@@ -154,7 +157,7 @@ class Project:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
                 known = self.people.named(name)
-                known = known or Checker(people.add_checker(under_way.writer, name), name)
+                known = known or Checker(people.add_checker(under_way.writer, name, identity), name)
         self.checker = known
         return known
 

@@ -29,14 +29,16 @@ _OPEN = ("tags", "queries", "reviews", "rulings", "comments")
 def chosen_rows(file: ProjectFile, contents: Contents) -> dict[Key, State]:
     """The rows that go into a package, as they go into it, with all that they lead to."""
     states = RowStates(file)
-    rows = states.many(("articles", identity) for identity in contents.article_ids)
-    versions = _under(states, rows, "versions")
-    rows |= versions | _under(states, versions, "attachments")
+    articles = states.many(("articles", identity) for identity in contents.article_ids)
+    versions = _under(states, articles, "versions")
+    rows = articles | versions | _under(states, versions, "attachments")
     if contents.highlights:
-        rows |= _claims(states, rows, contents)
+        rows |= _claims(states, articles, contents)
     if not contents.blind:
         rows |= _under(states, versions, "coverage")
-    return with_parents(states, rows)
+    # with everybody's name, so that who is known here is known there
+    people = [("checkers", str(row_id)) for (row_id,) in file.rows("SELECT id FROM checkers")]
+    return with_parents(states, rows | states.many(people))
 
 
 def with_parents(states: RowStates, rows: Mapping[Key, State]) -> dict[Key, State]:
@@ -130,7 +132,7 @@ def _evidence(
 
 def _under(states: RowStates, rows: Iterable[Key], *tables: str) -> dict[Key, State]:
     """The rows of these tables that lead to any of these rows."""
-    return {key: s for key, s in states.leading_to(rows).items() if key[0] in tables}
+    return states.leading_to(rows, tables)
 
 
 def _kept(events: Iterable[Event], rows: Mapping[Key, State], *, blind: bool) -> News:

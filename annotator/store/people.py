@@ -28,9 +28,11 @@ _CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel
     FROM contacts c JOIN checkers p ON p.id = c.checker_id"""
 
 
-def add_checker(writer: Writer, name: str) -> str:
-    """A new person; their id."""
-    return writer.insert("checkers", {"id": new_id(), "name": name})
+def add_checker(writer: Writer, name: str, identity: str = "") -> str:
+    """A new person; their id, which is ``identity`` unless somebody else has that here."""
+    taken = writer.file.value("SELECT 1 FROM checkers WHERE id = ?", [identity])
+    chosen = identity if identity and taken is None else new_id()
+    return writer.insert("checkers", {"id": chosen, "name": name})
 
 
 class People:

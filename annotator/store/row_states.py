@@ -1,7 +1,7 @@
 """Rows as the change log has them, of any table: their states, what they lead to and from."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from annotator.domain.merging import Key
@@ -42,14 +42,17 @@ class RowStates:
             for row_id, state in self._rows(table, "t.id", ids)
         }
 
-    def leading_to(self, keys: Iterable[Key]) -> dict[Key, State]:
-        """The rows that lead to any of these."""
+    def leading_to(
+        self, keys: Iterable[Key], tables: Collection[str] = LOGGED_TABLES
+    ) -> dict[Key, State]:
+        """The rows of some tables, or of all, that lead to any of these."""
         by_table: dict[str, list[str]] = {}
         for table, row_id in keys:
             by_table.setdefault(table, []).append(row_id)
         return {
             (table, str(row_id)): json.loads(state)
             for table, column, parent in self._leads
+            if table in tables
             for row_id, state in self._rows(table, f't."{column}"', by_table.get(parent, []))
         }
 

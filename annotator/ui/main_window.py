@@ -271,7 +271,9 @@ class MainWindow(QMainWindow):
         session = self.session
         if session.is_open and self.preferences.checker and not session.project.read_only:
             name = self.preferences.checker
-            session.take_up_work(name)
+            checker = session.take_up_work(name, self.preferences.identity(name))
+            if checker is not None:
+                self.preferences.keep_identity(checker)
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.steps())

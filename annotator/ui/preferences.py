@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.domain.people import Checker
+
 _FONT_SIZE = 14
 _RECENT = 10
 
@@ -34,6 +36,15 @@ class Preferences:
     @checker.setter
     def checker(self, name: str) -> None:
         self._settings.setValue("checker", name)
+
+    def identity(self, name: str) -> str:
+        """The id under which somebody of this name first worked here; empty if nobody did."""
+        return str(self._settings.value(f"identities/{_key(name)}", ""))
+
+    def keep_identity(self, checker: Checker) -> None:
+        """Keep under which id somebody works, so that every project knows them again."""
+        if not self.identity(checker.name):
+            self._settings.setValue(f"identities/{_key(checker.name)}", checker.id)
 
     @property
     def scheme(self) -> str:
@@ -156,6 +167,6 @@ def _words(value: object) -> list[str]:
     return [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
 
 
-def _key(project: str) -> str:
-    """A name for a path that settings can have, which take / for their own folders."""
-    return hashlib.sha256(project.encode()).hexdigest()[:32]
+def _key(words: str) -> str:
+    """A name for a path or a person that settings can have, which take / for their own folders."""
+    return hashlib.sha256(words.encode()).hexdigest()[:32]

@@ -10,6 +10,7 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen
+from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
 from annotator.ui.jobs import Jobs
@@ -205,12 +206,13 @@ class Session(QObject):
 
         self.work.run(words, act, succeeded, failed, ended)
 
-    def take_up_work(self, name: str) -> None:
-        """Work under this name from now on."""
+    def take_up_work(self, name: str, identity: str = "") -> Checker | None:
+        """Work under this name from now on; who that is, if it went well."""
         try:
-            self.project.work_as(name)
+            return self.project.work_as(name, identity)
         except AnnotatorError as error:
-            self.failed.emit(str(error), lambda: self.take_up_work(name))
+            self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
+            return None
 
     def steps(self) -> tuple[str | None, str | None]:
         """The names of the steps that undo and redo would take; ``None`` where there is none."""

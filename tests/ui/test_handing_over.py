@@ -200,3 +200,16 @@ def test_the_same_article_brought_in_separately_is_offered_for_joining(
     until(lambda: labels(window)[0] == "Join article 2 with article 1")
     assert len(window.session.project.articles.page()) == 1
     until(lambda: window.claims.listing.model.rowCount() == 1)
+
+
+def test_somebody_is_the_same_person_in_every_project_of_a_computer(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.sqlite"
+    Project.create(other).close()
+    (tmp_path / "there").mkdir()
+    first = window.session.project.checker
+    again = open_window(qtbot, tmp_path, other)
+    assert again.session.project.checker == first
+    elsewhere = open_window(qtbot, tmp_path / "there", other)
+    assert elsewhere.session.project.checker == first

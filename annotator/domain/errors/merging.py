@@ -50,4 +50,4 @@ class Undecided(MergeError):
 
     def __init__(self, number: int) -> None:
         what = "1 conflict is" if number == 1 else f"{number} conflicts are"
-        super().__init__(f"{what} not decided yet, so nothing was merged. Decide, and merge then.")
+        super().__init__(f"Nothing was merged: {what} not decided yet. Decide, and merge then.")
