@@ -134,8 +134,12 @@ def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
 
 
 def together(finds: Finds, checker_ids: Sequence[str]) -> Figures:
-    """The figures of all these checkers together; Fleiss' kappa takes three."""
-    units = finds.units(checker_ids)
+    """The figures of all these checkers together; Fleiss' kappa takes three.
+
+    They are all about the claims that at least two of them tagged, as their n says, though AC1
+    could learn from the others how often each verdict is given.
+    """
+    units = [unit for unit in finds.units(checker_ids) if len(unit) - unit.count(None) > 1]
     figures = {
         Measure.RAW: raw_agreement(units),
         Measure.ALPHA: krippendorff_alpha(units),
