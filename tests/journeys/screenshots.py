@@ -7,7 +7,6 @@ dialog, in every scheme, and at twice the size.
 import os
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,14 +14,19 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from annotator.assets import asset
+from annotator.domain.merging import Side
 from annotator.domain.positions import Span
-from annotator.services import samples
+from annotator.services import merging, samples
 from annotator.ui import theme as themes
+from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.main_window import MainWindow
+from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.preferences import Preferences
+from tests.ui.reviewed import two_conflicts
 from tests.ui.shown import dialogs
 
 SIZE = (1360, 860)
@@ -33,10 +37,7 @@ LOOKS = (*((scheme, 100) for scheme in themes.SCHEMES), ("light", 200), ("dark",
 
 def settle(seconds: float = 0.4) -> None:
     """Let everything be counted and painted."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.005)
+    QTest.qWait(round(seconds * 1000))
 
 
 def open_sample(folder: Path, scheme: str) -> MainWindow:
@@ -67,6 +68,31 @@ def picture(window: MainWindow, folder: Path, scheme: str) -> None:
     """The window as a newcomer to the sample sees it."""
     choose_first(window)
     keep(window, folder, f"window-{scheme}")
+
+
+def reviewing(window: MainWindow, folder: Path) -> None:
+    """A colleague's tags beside one's own, what a merge would do, and how far both agree."""
+    project, article = window.session.project, window.session.article
+    assert article is not None
+    with tempfile.TemporaryDirectory() as scratch:
+        planned = merging.plan(project, two_conflicts(project, article, Path(scratch)))
+        merge = MergeDialog(window, planned, window.theme)
+        merge.resize(1040, 720)
+        merge.show()
+        keep(merge, folder, "merge")
+        merge.close()
+        decided = dict.fromkeys(planned.conflicts, Side.MINE)
+        window.session.attempt(lambda: merging.merge(project, planned, decided))
+    window.menus.actions["review"].trigger()
+    window.session.choose_claim(project.claims.of_article(article.id)[2].id)
+    window.notice.hide()
+    settle(1.0)
+    keep(window, folder, "review")
+    page = AgreementPage(window, window.session, window.theme)
+    page.open_up()
+    settle(1.0)
+    keep(page, folder, "agreement")
+    page.close()
 
 
 def panes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -140,6 +166,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             window = open_sample(Path(scratch), scheme)
             picture(window, folder, scheme)
+            if scheme == SCHEMES[0]:
+                reviewing(window, folder)
             window.close()
 
 
