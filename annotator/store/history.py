@@ -37,6 +37,10 @@ class History:
         """The change with this ``seq``, which must exist."""
         return _change(self._file.rows(f"{_COLUMNS} WHERE c.seq = ?", [seq])[0])
 
+    def size(self, seq: int) -> int:
+        """How many rows the change with this ``seq`` wrote."""
+        return int(self._file.value("SELECT count(*) FROM change_rows WHERE change_seq = ?", [seq]))
+
     def rows_of(self, *seqs: int) -> list[RowChange]:
         """What changes did, row by row, in the order in which they did it."""
         rows = self._file.rows(

@@ -1,5 +1,7 @@
 """What the user does with the agreement of checkers, as slots."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -14,13 +16,19 @@ class Agreeing(QObject):
     """Shows the page that compares checkers, made when it is first asked for."""
 
     def __init__(
-        self, session: Session, window: QWidget, theme: Theme, steps: list[QAction]
+        self,
+        session: Session,
+        window: QWidget,
+        theme: Theme,
+        steps: list[QAction],
+        chosen: Callable[[], Sequence[str]],
     ) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._theme = theme
         self._steps = steps
+        self._chosen = chosen
         self.page: AgreementPage | None = None
         session.closing.connect(self._close)
 
@@ -33,7 +41,7 @@ class Agreeing(QObject):
     def show_page(self) -> None:
         """Compare the checkers."""
         if self.page is None:
-            self.page = AgreementPage(self._window, self._session, self._theme)
+            self.page = AgreementPage(self._window, self._session, self._theme, self._chosen)
             # undo and redo belong to the project, whichever window is in front
             self.page.addActions(self._steps)
             self.page.claim_chosen.connect(self._go_to)

@@ -45,13 +45,14 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,
+        "twins": window.handing_over.offer_joining,
         "copy": filing.save_copy,
         "check": filing.check,
         "stop": session.work.stop,
         "quit": window.close,
         "checker": window.ask_name,
-        "undo": session.undo,
-        "redo": session.redo,
+        "undo": session.back.undo,
+        "redo": session.back.redo,
     }
 
 

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.packages import SUFFIX, Contents
+from annotator.domain.progress import Progress
 from annotator.services import merging, packaging, twins
+from annotator.services.merge_words import Line, lines
 from annotator.services.merging import Plan
+from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
@@ -96,18 +99,18 @@ class HandingOver(QObject):
         """Look at a file in the background, and show what merging it would do."""
         self._session.work.run(
             lambda done, of: f"Comparing the projects, step {min(done + 1, of)} of {of}…",
-            lambda project, progress: merging.plan(project, path, progress),
-            self._decide,
+            partial(_compared, path),
+            lambda found: self._decide(*found),
             self._tell,
         )
 
     # inner workings
 
-    def _decide(self, plan: Plan) -> None:
+    def _decide(self, plan: Plan, rows: list[Line]) -> None:
         if not plan.changes_anything:
             self._session.told.emit(f"“{plan.path.name}” has nothing that is not here already.")
             return
-        decisions = MergeDialog.ask(self._window, plan, self._theme)
+        decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
         if decisions is not None:
             self._session.attempt_long(
                 lambda done, of: f"Merging: {done:,} of {of:,}…",
@@ -121,15 +124,23 @@ class HandingOver(QObject):
         sentence = f"“{plan.path.name}” is merged: {number:,} rows were added or changed."
         pairs = twins.twins(self._session.project) if plan.twins else []
         if pairs:
-            self._offer_joining(sentence, *pairs[0])
+            self._offer_joining(f"{sentence} ", *pairs[0])
         else:
-            self.offered.emit(sentence, "Undo", self._session.undo)
+            self.offered.emit(sentence, "Undo", self._session.back.undo)
+
+    def offer_joining(self) -> None:
+        """Offer to make one article of two with the same text, if there are such."""
+        pairs = twins.twins(self._session.project)
+        if pairs:
+            self._offer_joining("", *pairs[0])
+        else:
+            self._session.told.emit("No two articles have the same text.")
 
     def _offer_joining(self, sentence: str, given_up: str, kept: str) -> None:
         articles = self._session.project.articles
         gone, stays = articles.get(given_up), articles.get(kept)
         self.offered.emit(
-            f"{sentence} Articles {stays.number} and {gone.number} have the same text.",
+            f"{sentence}Articles {stays.number} and {gone.number} have the same text.",
             "Join them",
             partial(self.join, given_up, kept),
         )
@@ -138,13 +149,21 @@ class HandingOver(QObject):
         """Make one article of two with the same text."""
         project = self._session.project
         self._session.choose_article(kept)
-        self._session.attempt(lambda: twins.join_articles(project, given_up, kept))
+        joined = self._session.attempt(lambda: twins.join_articles(project, given_up, kept))
+        if joined is not None and twins.twins(project):
+            self.offer_joining()
 
     def _show_package(self) -> None:
         self.bar.show_package(packaging.package_of(self._session.project))
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)
+
+
+def _compared(path: Path, project: Project, progress: Progress) -> tuple[Plan, list[Line]]:
+    """What a merge would do, and the words for it, which take their time in a large one."""
+    plan = merging.plan(project, path, progress)
+    return plan, lines(plan)
 
 
 def _named(name: str) -> Path:

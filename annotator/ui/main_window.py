@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
         self.evidencing = Evidencing(self.session, self)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
-        self.agreeing = Agreeing(self.session, self, self.theme, steps)
+        chosen = self.claims.listing.chosen_ids
+        self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.handing_over = HandingOver(self.session, self, self.theme)
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
                 self.preferences.keep_identity(checker)
 
     def _name_steps(self) -> None:
-        self.menus.name_steps(*self.session.steps())
+        self.menus.name_steps(*self.session.back.steps())
 
     def _ask_to_confirm(self, article: Article | None) -> None:
         if article is not None and article.found:

@@ -7,12 +7,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.articles import Article
-from annotator.domain.changes import Change, ChangeKind, Outcome, Place
+from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
+from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
 
@@ -44,6 +45,7 @@ class Session(QObject):
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
         self._asked, self._why = False, ""
+        self.back = GoingBack(self)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
         self.article: Article | None = None
@@ -214,41 +216,9 @@ class Session(QObject):
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
 
-    def steps(self) -> tuple[str | None, str | None]:
-        """The names of the steps that undo and redo would take; ``None`` where there is none."""
-        if not self.is_open:
-            return None, None
-        undo, redo = self.project.to_undo(), self.project.to_redo()
-        return (undo.label if undo else None, redo.label if redo else None)
-
-    def undo(self) -> None:
-        """Show where the newest step happened, then take it back."""
-        self._go_back(self.project.undo, self.project.to_undo)
-
-    def redo(self) -> None:
-        """Show where the step taken back last happened, then do it again."""
-        self._go_back(self.project.redo, self.project.to_redo)
-
-    def _go_back(self, act: Act, find: Callable[[], Change | None]) -> None:
-        self._save_typed()  # what is typed last is the step that is meant
-        step = find()
-        if step is not None:
-            self._show(step.place)
-        outcome = self.attempt(act)
-        if outcome is not None:
-            self._show(outcome.change.place)
-            verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Done again"
-            self.told.emit(f"{verb}: {outcome.change.label}")
-
-    def _show(self, place: Place) -> None:
-        try:
-            if place.claim_id:
-                self.choose_claim(place.claim_id)
-            elif place.article_id:
-                self.choose_article(place.article_id)
-        except NotFound:
-            # it was removed by a later step, or is about to come back
-            return
+    def save_typed(self) -> None:
+        """Save what is being typed, if it can be."""
+        self._save_typed()
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()

@@ -107,6 +107,6 @@ class Several(QObject):
     def _undo(self, change: Change) -> None:
         step = self._session.project.to_undo()
         if step is not None and step.id == change.id:
-            self._session.undo()
+            self._session.back.undo()
         else:
             self._session.told.emit(f"Other steps followed: undo them before “{change.label}”.")

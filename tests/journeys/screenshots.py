@@ -21,6 +21,7 @@ from annotator.assets import asset
 from annotator.domain.merging import Side
 from annotator.domain.positions import Span
 from annotator.services import merging, samples
+from annotator.services.merge_words import lines
 from annotator.ui import theme as themes
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.main_window import MainWindow
@@ -76,7 +77,7 @@ def reviewing(window: MainWindow, folder: Path) -> None:
     assert article is not None
     with tempfile.TemporaryDirectory() as scratch:
         planned = merging.plan(project, two_conflicts(project, article, Path(scratch)))
-        merge = MergeDialog(window, planned, window.theme)
+        merge = MergeDialog(window, planned.path.name, lines(planned), window.theme)
         merge.resize(1040, 720)
         merge.show()
         keep(merge, folder, "merge")

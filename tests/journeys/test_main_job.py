@@ -96,7 +96,7 @@ def assert_all_there(window: MainWindow) -> None:
 def undo_all(window: MainWindow) -> int:
     steps = 0
     while window.session.project.to_undo():
-        window.session.undo()
+        window.session.back.undo()
         steps += 1
     return steps
 
@@ -122,7 +122,7 @@ def test_a_newcomer_checks_an_article_and_finds_everything_again(
     steps = undo_all(again)
     assert again.articles.model.rowCount() == 0
     for _ in range(steps):
-        again.session.redo()
+        again.session.back.redo()
     assert again.articles.model.rowCount() == 1
     again.articles.choose_first()
     assert_all_there(again)

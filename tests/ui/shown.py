@@ -10,6 +10,7 @@ from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import merging
+from annotator.services.merge_words import lines
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
@@ -83,7 +84,7 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "send-blind", blind
     with TemporaryDirectory() as folder:
         planned = merging.plan(project, two_conflicts(project, article, Path(folder)))
-    yield "merge", MergeDialog(window, planned, window.theme)
+    yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

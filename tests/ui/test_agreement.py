@@ -19,7 +19,7 @@ from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.main_window import MainWindow
 from tests.services.projects import as_another, make_claim
 from tests.ui.conftest import TEXT
-from tests.ui.desks import open_window, press, until
+from tests.ui.desks import article, open_window, press, until
 
 QUOTES = ("Port Alder", "dredged in 1987", "Some 4,200 people", "twice as many", "Inés Calder")
 LETTERS = dict(zip("VDU", Verdict, strict=True))
@@ -278,3 +278,15 @@ def test_another_project_begins_anew(checked: MainWindow, tmp_path: Path) -> Non
     opened(checked)
     assert checked.open(tmp_path / "new.sqlite", new=True)
     assert page_of(checked) is None
+
+
+def test_only_the_chosen_claims_are_compared_if_that_is_asked(checked: MainWindow) -> None:
+    page = opened(checked)
+    until(says(page, "Raw agreement: 0.667"))
+    page.choosing.scope.setCurrentIndex(2)
+    until(lambda: page.state.text() == "In 0 chosen claims")
+    ids = [claim.id for claim in checked.session.project.claims.of_article(article(checked).id)]
+    checked.session.choose_claim(ids[0])
+    page.open_up()
+    until(lambda: page.state.text() == "In 1 chosen claim")
+    until(says(page, "Raw agreement: 1.000"))

@@ -13,6 +13,7 @@ from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.merging import Case, Side
 from annotator.domain.packages import Contents
+from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
 from annotator.services import adding, annotating, describing, packaging
 from annotator.services.project import Project
@@ -213,3 +214,40 @@ def test_somebody_is_the_same_person_in_every_project_of_a_computer(
     assert again.session.project.checker == first
     elsewhere = open_window(qtbot, tmp_path / "there", other)
     assert elsewhere.session.project.checker == first
+
+
+def test_a_large_merge_is_taken_back_and_done_again_in_the_background(
+    window: MainWindow, tmp_path: Path, choose_file: Choose
+) -> None:
+    path = tmp_path / "many.sqlite"
+    window.session.project.copy_to(path)
+    ben = Project.open(path)
+    ben.work_as("Ben")
+    there = ben.articles.page()[0]
+    for start in range(120):
+        annotating.tag_span(ben, there, Span(start * 3, start * 3 + 2), Verdict.VERIFIED)
+    ben.close()
+    choose_file(path)
+    answer = answering(MergeDialog, lambda dialog: dialog.merge.click())
+    command(window, "merge")
+    until(lambda: window.claims.listing.model.rowCount() == 120)
+    assert not answer.isActive()
+    press(window, "Ctrl+Z")
+    until(lambda: window.claims.listing.model.rowCount() == 0)
+    until(lambda: "Undone: Merge" in window.notice.words.text())
+    until(window.menus.actions["redo"].isEnabled)
+    press(window, "Ctrl+Shift+Z")
+    until(lambda: window.claims.listing.model.rowCount() == 120)
+    assert list(window.session.project.findings()) == []
+
+
+def test_articles_with_one_text_are_joined_at_any_time(window: MainWindow) -> None:
+    command(window, "twins")
+    assert window.notice.words.text() == "No two articles have the same text."
+    for title in ("A copy", "Another copy"):
+        adding.add_article(window.session.project, Draft(TEXT, Metadata(title)))
+    command(window, "twins")
+    for left in (2, 1):
+        assert window.notice.button.text() == "Join them"
+        window.notice.button.click()
+        assert len(window.session.project.articles.page()) == left

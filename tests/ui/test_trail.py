@@ -291,7 +291,7 @@ def test_it_is_painted_in_every_scheme_and_size(window: MainWindow, claim: Claim
     found = page(window)
     project = window.session.project
     window.session.attempt(lambda: describing.set_status(project, claim, Status.WAITING))
-    window.session.undo()
+    window.session.back.undo()
     until(lambda: len(entries(found)) == 3)
     pictures = []
     for scheme in ("light", "dark", "high-contrast-light", "high-contrast-dark"):

@@ -10,7 +10,7 @@ from annotator.ui.fields import ChoiceBox, empty, labelled
 from annotator.ui.flow import FlowLayout
 from annotator.ui.scale import Space, bare
 
-ARTICLE, PROJECT = "article", "project"
+ARTICLE, PROJECT, CLAIMS = "article", "project", "claims"
 
 
 class Choosing(QWidget):
@@ -25,6 +25,7 @@ class Choosing(QWidget):
         self.scope.setAccessibleName("What is compared")
         self.scope.addItem("This article", ARTICLE)
         self.scope.addItem("The whole project", PROJECT)
+        self.scope.addItem("The claims chosen in the list", CLAIMS)
         self.scope.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._people = FlowLayout(Space.SMALL)
         column = QVBoxLayout(self)
@@ -59,6 +60,10 @@ class Choosing(QWidget):
     def of_project(self) -> bool:
         """Whether the whole project is compared, and not the article that is shown."""
         return bool(self.scope.currentData() == PROJECT)
+
+    def of_claims(self) -> bool:
+        """Whether only the claims that are chosen in the list are compared."""
+        return bool(self.scope.currentData() == CLAIMS)
 
 
 def _plain(name: str) -> str:

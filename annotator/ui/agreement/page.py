@@ -1,6 +1,6 @@
 """How far checkers agree: who and where, the figures, and the claims behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -38,15 +38,23 @@ class _Answer:
 class AgreementPage(QDialog):
     """A window beside the main one: figures on the left, the two side by side on the right.
 
-    ``claim_chosen`` comes with the claim to go to.
+    ``claim_chosen`` comes with the claim to go to; ``chosen`` says which claims are chosen in the
+    list, by their ids.
     """
 
     claim_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, session: Session, theme: Theme) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        theme: Theme,
+        chosen: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Agreement")
         self._session = session
+        self._chosen = chosen
         self._asked = 0
         self._found: Agreement | None = None
         self.choosing, self.figures = Choosing(), FiguresView()
@@ -102,6 +110,8 @@ class AgreementPage(QDialog):
         article = self._session.article
         if article is None or self.choosing.of_project():
             return EVERYTHING
+        if self.choosing.of_claims():
+            return Scope(claim_ids=tuple(self._chosen()))
         return Scope(article_ids=(article.id,))
 
     def _show(self, answer: _Answer) -> None:
@@ -127,6 +137,9 @@ class AgreementPage(QDialog):
 
     def _where(self, found: Agreement) -> str:
         article = self._session.article
+        if article is not None and self.choosing.of_claims():
+            number = len(self._chosen())
+            return "In 1 chosen claim" if number == 1 else f"In {number:,} chosen claims"
         if article is not None and not self.choosing.of_project():
             return f"In “{article.heading}”"
         count = len(found.articles)

@@ -1,6 +1,6 @@
 """Shows what a merge would do before anything is done, and takes decisions about conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
-from annotator.services.merge_words import ORDER, Line, lines
-from annotator.services.merging import Plan
+from annotator.services.merge_words import ORDER, Line
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
@@ -37,10 +36,12 @@ _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 class MergeDialog(QDialog):
     """A list that can be filtered and read with the keys; M keeps what is here, T takes theirs."""
 
-    def __init__(self, parent: QWidget | None, plan: Plan, theme: Theme) -> None:
+    def __init__(
+        self, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Merge “{plan.path.name}”")
-        self.model = MergeModel(lines(plan), self)
+        self.setWindowTitle(f"Merge “{file_name}”")
+        self.model = MergeModel(rows, self)
         self.list = RowsView("What the merge would do", MergeDelegate(theme))
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), QLineEdit()
@@ -55,9 +56,11 @@ class MergeDialog(QDialog):
         self.list.selectRow(0)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, plan: Plan, theme: Theme) -> Mapping[Key, Side] | None:
+    def ask(
+        cls, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
+    ) -> Mapping[Key, Side] | None:
         """What was decided; ``None`` when nothing is to be merged."""
-        dialog = cls(parent, plan, theme)
+        dialog = cls(parent, file_name, rows, theme)
         return dialog.model.decisions if asked(dialog) else None
 
     def decide(self, side: Side) -> None:
