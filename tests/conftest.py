@@ -1,5 +1,6 @@
 """Every test runs without a screen, in a home of its own, and off the network."""
 
+import gc
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +95,13 @@ def made(tmp_path: Path) -> Path:
     path = tmp_path / "made.sqlite"
     Project.create(path).close()
     return path
+
+
+_TESTS_BETWEEN = 50
+_ended = count(1)
+
+
+def pytest_runtest_teardown() -> None:
+    """Free what windows leave behind: once there was one, only an event loop collects garbage."""
+    if next(_ended) % _TESTS_BETWEEN == 0:
+        gc.collect()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.services.project import Project
+from annotator.ui.collecting import collect_here
 
 Work = Callable[[Project], Any]
 Told = Callable[[Any], object]
@@ -58,6 +59,7 @@ class Jobs(QObject):
 
     def __init__(self, project: Project, parent: QObject, executor: Executor | None = None) -> None:
         super().__init__(parent)
+        collect_here()
         self._project = project
         self._twin: Project | None = None
         self._executor = executor or ThreadPoolExecutor(
