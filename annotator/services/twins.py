@@ -1,12 +1,13 @@
 """Articles with one text that two people brought in separately, made one."""
 
 from annotator.domain.changes import Outcome, Place
-from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.errors import InvalidValue
 from annotator.domain.merging import Key
 from annotator.services.project import Project
 from annotator.store.changes import Writer
 from annotator.store.renumbering import renumber_claims
 from annotator.store.row_states import RowStates
+from annotator.store.same_texts import same_texts, versions_by_text
 
 
 def twins(project: Project) -> list[tuple[str, str]]:
@@ -14,16 +15,7 @@ def twins(project: Project) -> list[tuple[str, str]]:
 
     The ids of the articles; each is in one pair at most as the one to be given up.
     """
-    rows = project.file.rows(
-        """SELECT a.id, group_concat(v.sha256) FROM articles a JOIN versions v
-        ON v.article_id = a.id GROUP BY a.id ORDER BY a.number"""
-    )
-    first: dict[str, str] = {}
-    return [
-        (str(identity), first[texts])
-        for identity, texts in rows
-        if first.setdefault(texts, identity) != identity
-    ]
+    return same_texts(project.file)
 
 
 def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
@@ -54,20 +46,10 @@ def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
 
 def _counterparts(project: Project, given_up: str, kept: str) -> dict[str, str]:
     """The versions of one article and those of the other with the same texts."""
-    ours = _versions(project, kept)
-    theirs = _versions(project, given_up)
+    ours, theirs = (versions_by_text(project.file, i) for i in (kept, given_up))
     if not theirs.keys() <= ours.keys():
         raise InvalidValue("Articles", "only those with the very same text can be joined")
     return {theirs[digest]: ours[digest] for digest in theirs}
-
-
-def _versions(project: Project, article_id: str) -> dict[str, str]:
-    rows = project.file.rows(
-        "SELECT sha256, id FROM versions WHERE article_id = ? ORDER BY number DESC", [article_id]
-    )
-    if not rows:
-        raise NotFound("This article")
-    return {str(digest): str(identity) for digest, identity in rows}
 
 
 def _lead_on(writer: Writer, states: RowStates, led: dict[Key, str], but: str = "") -> None:

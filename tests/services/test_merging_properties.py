@@ -30,6 +30,18 @@ def beginning(folder: Path) -> Project:
     return project
 
 
+def apart(
+    folder: Path, before: list[Move], one: list[Move], two: list[Move]
+) -> tuple[Project, Project]:
+    """Anna's and Ben's files of one project, each with a history of its own after the first."""
+    annas = beginning(folder)
+    work(annas, before)
+    bens = copy(annas, folder / "ben.sqlite", "Ben")
+    work(annas, one)
+    work(bens, two)
+    return annas, bens
+
+
 def close(*projects: Project) -> None:
     for project in projects:
         project.close()
@@ -41,11 +53,7 @@ def test_either_way_round_the_result_is_the_same(
     before: list[Move], one: list[Move], two: list[Move]
 ) -> None:
     with TemporaryDirectory() as folder:
-        annas = beginning(Path(folder))
-        work(annas, before)
-        bens = copy(annas, Path(folder, "ben.sqlite"), "Ben")
-        work(annas, one)
-        work(bens, two)
+        annas, bens = apart(Path(folder), before, one, two)
         as_it_was = copy(annas, Path(folder, "was.sqlite"))
         take(annas, bens)
         take(bens, as_it_was)
@@ -60,11 +68,7 @@ def test_merged_twice_nothing_changes_and_one_undo_takes_it_back(
     before: list[Move], one: list[Move], two: list[Move]
 ) -> None:
     with TemporaryDirectory() as folder:
-        annas = beginning(Path(folder))
-        work(annas, before)
-        bens = copy(annas, Path(folder, "ben.sqlite"), "Ben")
-        work(annas, one)
-        work(bens, two)
+        annas, bens = apart(Path(folder), before, one, two)
         was = dump(annas)
         take(annas, bens)
         merged = dump(annas)
