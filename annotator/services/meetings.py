@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.domain.errors import InconsistentFile
+from annotator.domain.fates import Fates
 from annotator.domain.merging import Case, Key, Meeting, meet
 from annotator.domain.registers import State
 from annotator.store.knowledge import Difference
@@ -36,8 +37,10 @@ class Meetings:
             )
             for key in news.rows
         }
+        self._fates = Fates()
         self._keep_what_is_led_to()
         self._see_to_parents([*self.rows])
+        self._share_fates()
 
     def conflicts(self) -> list[Key]:
         """The rows by which conflicts are decided."""
@@ -153,7 +156,7 @@ class Meetings:
         led, meeting = self.rows.get(parent), self.rows[child]
         if led is None or led.conflict is None or led.if_mine is not None:
             return
-        if meeting.conflict != led.conflict:
+        if meeting.conflict is None or self._fates.differ(meeting.conflict, led.conflict):
             state = meeting.if_mine
             leads = state is not None and parent in {p for _, p in self._here.parents(child, state)}
             mine = meeting.ours if leads else state
@@ -182,12 +185,23 @@ class Meetings:
     def _put(
         self, root: Key, meeting: Meeting, *, if_mine: State | None, if_theirs: State | None
     ) -> None:
-        former = meeting.conflict
+        if meeting.conflict is not None:
+            self._fates.share(meeting.conflict, root)
         self.rows[meeting.key] = meeting.contested_with(root, if_mine=if_mine, if_theirs=if_theirs)
-        if former is not None and former != root:
-            for key, other in self.rows.items():
-                if other.conflict == former:
-                    self.rows[key] = replace(other, conflict=root)
+
+    def _share_fates(self) -> None:
+        """Let rows that lead to each other be decided together, and by the same row everywhere."""
+        contested = [m for m in self.rows.values() if m.conflict is not None]
+        for meeting in contested:
+            for state in filter(None, (meeting.if_mine, meeting.if_theirs)):
+                for _, parent in self._here.parents(meeting.key, state):
+                    led = self.rows.get(parent)
+                    if led is not None and led.conflict and meeting.conflict:
+                        self._fates.share(led.conflict, meeting.conflict)
+        for meeting in contested:
+            if meeting.conflict is not None:
+                root = self._fates.of(meeting.conflict)
+                self.rows[meeting.key] = replace(meeting, conflict=root)
 
     def _untouched(self, key: Key, state: State) -> Meeting:
         """A row here of which nothing new is known there."""

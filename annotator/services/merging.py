@@ -112,7 +112,7 @@ def _merge(
             raise StalePlan
         results = {m.key: (m.ours, m.result(decisions)) for m in current.rows}
         changed = {key: pair for key, pair in results.items() if pair[0] != pair[1]}
-        if changed or current.conflicts:
+        if changed or current.conflicts or news.theirs:
             # what was heard of others' removals decides on numbers
             _remember(under_way, other, current, news)
             _write(under_way, other, changed, lambda done: progress(done, len(changed)))
