@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.claims import Status
@@ -15,9 +16,11 @@ from annotator.store.steps import Step, net_rows, step_to_redo, step_to_undo
 
 _REFUSED = {ChangeKind.UNDO: UndoRefused, ChangeKind.REDO: RedoRefused}
 
-_NUMBERED = {
-    "articles": "SELECT id FROM articles WHERE number = :number",
-    "claims": "SELECT id FROM claims WHERE article_id = :article_id AND number = :number",
+_SAME_NUMBER = {
+    "articles": """SELECT o.id FROM articles t JOIN articles o
+        ON o.number = t.number AND o.id <> t.id WHERE t.id = ?""",
+    "claims": """SELECT o.id FROM claims t JOIN claims o ON o.article_id = t.article_id
+        AND o.number = t.number AND o.id <> t.id WHERE t.id = ?""",
 }
 
 
@@ -90,10 +93,10 @@ def _apply(under_way: OpenChange, step: Step, kind: ChangeKind) -> None:
         if wanted is None:
             writer.delete(row.table, row.row_id)
         elif expected is None:
-            _check_number(under_way, newest, row.table, wanted)
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
+    _check_numbers(under_way, newest, rows)
 
 
 def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
@@ -114,16 +117,15 @@ def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | 
     return None if state is None else json.loads(state)
 
 
-def _check_number(
-    under_way: OpenChange, step: Change, table: str, wanted: dict[str, object]
-) -> None:
+def _check_numbers(under_way: OpenChange, step: Change, rows: Iterable[RowChange]) -> None:
     """Refuse to bring a numbered thing back where another has its number by now."""
-    if table in _NUMBERED:
-        file = under_way.writer.file
-        taken = file.rows(_NUMBERED[table], wanted)
+    file = under_way.writer.file
+    for row in rows:
+        came = row.table in _SAME_NUMBER and None in (row.before, row.after)
+        taken = file.rows(_SAME_NUMBER[row.table], [row.row_id]) if came else []
         if taken:
             raise _REFUSED[under_way.change.kind](
-                step.label, _later(file, table, taken[0][0], step)
+                step.label, _later(file, row.table, taken[0][0], step)
             )
 
 
