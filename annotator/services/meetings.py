@@ -86,6 +86,15 @@ class Meetings:
             kept = ours if meeting.if_mine is None else meeting.if_mine
             self._put(root, meeting, if_mine=kept, if_theirs=self._elsewhere(meeting, root))
             pending += children
+            if kept is not None:
+                self._keep_above(key, kept)
+
+    def _keep_above(self, key: Key, kept: State) -> None:
+        """Let what a row leads to stay with it, if it is to stay."""
+        for _, parent in self._here.parents(key, kept):
+            led = self.rows.get(parent)
+            if led is not None and led.ours is not None and led.if_mine is None:
+                self._contest_removal(parent)
 
     def _still_leads(self, child: Key, state: State, parent: Key) -> bool:
         """Whether a row leads there even when all that was done to it is taken over."""
@@ -99,7 +108,9 @@ class Meetings:
         if meeting.key == root or state is None or state == meeting.ours:
             return None
         led = (self.rows.get(parent) for _, parent in self._here.parents(meeting.key, state))
-        return None if any(p is not None and p.if_theirs is None for p in led) else state
+        # what was removed here may come back with it; what goes there will not
+        goes = (p is not None and p.ours is not None and p.if_theirs is None for p in led)
+        return None if any(goes) else state
 
     # rows that come in and lead to rows removed here
 

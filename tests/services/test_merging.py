@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Article
+from annotator.domain.articles import Article, Original
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import (
     Cancelled,
@@ -19,9 +19,11 @@ from annotator.domain.errors import (
     StalePlan,
     Undecided,
 )
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.merging import Case, Side
+from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
-from annotator.services import annotating, describing, merging
+from annotator.services import annotating, describing, marking, merging, sourcing
 from annotator.services.project import Project
 from tests.services.merges import all_to, copy, take
 from tests.services.projects import dump, make_claim
@@ -229,3 +231,40 @@ def test_a_file_that_was_tampered_with_is_refused(
     with pytest.raises(error):
         merging.plan(project, bens_copy.path)
     assert dump(project) == before
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_file_attached_here_to_what_was_removed_there_is_one_conflict(
+    project: Project, claim: Claim, tmp_path: Path, side: Side
+) -> None:
+    sourcing.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails())
+    ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
+    annotating.remove(ben, claim)
+    (piece,) = project.evidence.of_claims([claim.id])
+    sourcing.attach(project, piece, Original("scan.txt", "text/plain", b"scan"))
+    planned = merging.plan(project, ben.path)
+    assert len(planned.conflicts) == 1
+    merging.merge(project, planned, all_to(planned, side))
+    assert [*project.findings()] == []
+    kept = [c.id for c in project.claims.of_article(claim.article_id)]
+    assert kept == ([claim.id] if side is Side.MINE else [])
+    ben.close()
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_place_moved_here_and_handed_over_there_stands_once(
+    project: Project, article: Article, claim: Claim, tmp_path: Path, side: Side
+) -> None:
+    heir = make_claim(project, article, "It rose")
+    ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
+    marking.join(ben, heir, claim)
+    (place,) = project.highlights.of_claim(claim.id)
+    marking.move_place(project, place, Span(place.span.start + 6, place.span.end))
+    annotating.remove(project, heir)
+    planned = merging.plan(project, ben.path)
+    assert len(planned.conflicts) == 1
+    merging.merge(project, planned, all_to(planned, side))
+    assert [*project.findings()] == []
+    (left,) = project.claims.of_article(article.id)
+    assert left.id == (claim.id if side is Side.MINE else heir.id)
+    ben.close()
