@@ -38,7 +38,7 @@ def list_(path: Path, *, as_json: bool) -> None:
 
 @click.command()
 @project_argument
-@click.option("--format", "form", required=True, help="The form of the report: html.")
+@click.option("--format", "form", required=True, help="The form of the report: html or csv.")
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
 def export(path: Path, form: str, output: Path) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator.domain.errors import UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html
+from annotator.report import html, table
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 
@@ -23,8 +23,17 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {"html": Format("Web page", ".html", html.write)},
+    {
+        "html": Format("Web page", ".html", html.write),
+        "csv": Format("Table of claims, without the article’s text", ".csv", table.write),
+    },
 )
+
+
+def by_suffix(suffix: str) -> str:
+    """The name of the form whose files end so; the first of all for any other ending."""
+    found = (name for name, form in FORMATS.items() if form.suffix == suffix.lower())
+    return next(found, next(iter(FORMATS)))
 
 
 def export(

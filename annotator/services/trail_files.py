@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.domain.cells import defused
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
 from annotator.services.project import Project
@@ -31,7 +32,6 @@ COLUMNS = (
     *("When (UTC)", "Who", "What was done", "Kind", "Undone (UTC)", "Undone by", "From the file"),
     *("Article", "Claim", "What", "Before", "After"),
 )
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _BOM = b"\xef\xbb\xbf"
 
 Json = dict[str, object]
@@ -46,7 +46,7 @@ def write_csv(file: BinaryIO, entries: Iterable[Entry]) -> None:
         writer = csv.writer(words)
         writer.writerow(COLUMNS)
         for entry in entries:
-            writer.writerows(map(_defused, _lines(entry)))
+            writer.writerows(map(defused, _lines(entry)))
     finally:
         words.flush()
         words.detach()  # whoever opened the file closes it
@@ -128,8 +128,3 @@ def _lines(entry: Entry) -> Iterator[list[str]]:
 
 def _cells(spot: Spot) -> list[str]:
     return [spot.article, str(spot.claim or "")]
-
-
-def _defused(cells: list[str]) -> list[str]:
-    """The cells, so that no spreadsheet takes what somebody wrote for a formula."""
-    return [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells]

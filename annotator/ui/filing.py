@@ -80,12 +80,15 @@ class Filing(QObject):
             self._session.attempt(lambda: adding.describe_article(project, article, metadata))
 
     def export(self) -> None:
-        """Ask where, and write the report in the background."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export report", "Fact-check report.html", "Web page (*.html)"
+        """Ask where, and write the report in the background, in the form that the name ends in."""
+        from annotator.report.formats import FORMATS  # noqa: PLC0415 - loads late
+
+        offered = {f"{form.label} (*{form.suffix})": form.suffix for form in FORMATS.values()}
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, "Export report", "Fact-check report.html", ";;".join(offered)
         )
         if name:
-            self.export_to(_with_suffix(name, ".html"))
+            self.export_to(_with_suffix(name, offered.get(chosen, ".html")))
 
     def export_to(self, target: Path) -> None:
         """Write the report in the background: it is there whole, or not at all."""
@@ -159,7 +162,8 @@ class Filing(QObject):
 def _export(project: Project, target: Path, progress: Progress) -> None:
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
-    formats.export(project, "html", target, stated_date=date.today(), progress=progress)
+    form = formats.by_suffix(target.suffix)
+    formats.export(project, form, target, stated_date=date.today(), progress=progress)
 
 
 def _with_suffix(name: str, suffix: str) -> Path:
