@@ -31,9 +31,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 def by_suffix(suffix: str) -> str:
-    """The name of the form whose files end so; the first of all for any other ending."""
-    found = (name for name, form in FORMATS.items() if form.suffix == suffix.lower())
-    return next(found, next(iter(FORMATS)))
+    """The name of the form whose files end so.
+
+    Raises:
+        UnknownFormat: no form's files do.
+    """
+    for name, form in FORMATS.items():
+        if form.suffix == suffix.lower():
+            return name
+    raise UnknownFormat(suffix, FORMATS)
 
 
 def export(

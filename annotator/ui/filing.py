@@ -88,7 +88,8 @@ class Filing(QObject):
             self._window, "Export report", "Fact-check report.html", ";;".join(offered)
         )
         if name:
-            self.export_to(_with_suffix(name, offered.get(chosen, ".html")))
+            known = Path(name).suffix.lower() in offered.values()
+            self.export_to(Path(name if known else name + offered.get(chosen, ".html")))
 
     def export_to(self, target: Path) -> None:
         """Write the report in the background: it is there whole, or not at all."""
