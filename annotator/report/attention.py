@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.appearance import label
 from annotator.domain.claims import Status
 from annotator.domain.verdicts import Standing
 from annotator.report.claims import ClaimEntry
@@ -39,7 +40,8 @@ def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
     """The groups that hold something, the gravest first.
 
     A claim stands in the first group that fits it, and once more among the warnings if a house
-    rule is not kept. The verdicts themselves are the claim's; the sentences say the rest.
+    rule is not kept. A claim whose wording was mended is in nobody's way, whatever the verdict on
+    the old wording. The verdicts themselves are the claim's; the sentences say the rest.
     """
     found: dict[Cause, list[Attention]] = {cause: [] for cause in Cause}
     for entry in claims:
@@ -57,13 +59,21 @@ def _cause(entry: ClaimEntry) -> Cause | None:
         Standing.UNSUPPORTED: Cause.UNSUPPORTED,
         Standing.DIFFERING: Cause.DIFFERING,
     }
-    if entry.standing in by_standing:
+    if entry.standing in by_standing and not entry.mended:
         return by_standing[entry.standing]
     return Cause.UNFINISHED if entry.unfinished else None
 
 
 def _concluded(entry: ClaimEntry) -> Iterator[str]:
-    yield from dict.fromkeys(tag.conclusion for tag in entry.tags if tag.conclusion.strip())
+    yield from entry.conclusions
+    if entry.claim.resolution:
+        yield f"{label(entry.claim.resolution)}."
+    yield from _ruling(entry)
+    yield from _work(entry)
+
+
+def _differing(entry: ClaimEntry) -> Iterator[str]:
+    yield from _ruling(entry)
     yield from _work(entry)
 
 
@@ -71,6 +81,11 @@ def _unfinished(entry: ClaimEntry) -> Iterator[str]:
     if not entry.tags:
         yield "Not tagged yet."
     yield from _work(entry)
+
+
+def _ruling(entry: ClaimEntry) -> Iterator[str]:
+    if entry.ruling and not entry.ruling.holds:
+        yield "The ruling is older than its tags."
 
 
 def _work(entry: ClaimEntry) -> Iterator[str]:
@@ -92,7 +107,7 @@ def _warnings(entry: ClaimEntry) -> Iterator[str]:
 _SENTENCES: dict[Cause, Callable[[ClaimEntry], Iterator[str]]] = {
     Cause.DISPUTED: _concluded,
     Cause.UNSUPPORTED: _concluded,
-    Cause.DIFFERING: _work,
+    Cause.DIFFERING: _differing,
     Cause.UNFINISHED: _unfinished,
     Cause.WARNED: _warnings,
 }

@@ -1,6 +1,6 @@
 """The forms in which a report can be written, for window and command line alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,23 +9,34 @@ from types import MappingProxyType
 from annotator.domain.errors import UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, table
+from annotator.report.choices import Choices
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of report: what it is called, the ending of its files, and how it is written."""
+    """A form of report: what it is called, the ending of its files, and how it is written.
+
+    ``lacks`` says in a sentence what of the report it cannot hold; empty where it holds all.
+    """
 
     label: str
     suffix: str
+    lacks: str
     write: Callable[[Report, Path, Progress], None]
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "html": Format("Web page", ".html", html.write),
-        "csv": Format("Table of claims, without the article’s text", ".csv", table.write),
+        "html": Format("Web page", ".html", "", html.write),
+        "csv": Format(
+            "Table of claims",
+            ".csv",
+            "A table has a row for each claim, and not the article’s text, its versions or the "
+            "list of sources.",
+            table.write,
+        ),
     },
 )
 
@@ -48,18 +59,20 @@ def export(
     target: Path,
     *,
     stated_date: date,
-    article_ids: Sequence[str] | None = None,
+    choices: Choices | None = None,
     progress: Progress = unwatched,
 ) -> None:
-    """Write a report on these articles, or on all, to ``target``: whole or not at all.
+    """Write the report that the choices ask for to ``target``: whole or not at all.
 
     Raises:
         UnknownFormat: there is no form of that name.
-        NotFound: an article is not in the project.
+        InvalidValue: the choices do not go together.
+        NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
     if format_name not in FORMATS:
         raise UnknownFormat(format_name, FORMATS)
-    report = build(project, stated_date=stated_date, article_ids=article_ids, progress=progress)
-    FORMATS[format_name].write(report, target, progress)
+    with project.still():
+        report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+        FORMATS[format_name].write(report, target, progress)

@@ -110,6 +110,10 @@ class Project:
         """Whether it can only be read."""
         return self._file.read_only
 
+    def still(self) -> AbstractContextManager[None]:
+        """A block in which the project reads as at its beginning, whoever writes meanwhile."""
+        return self._file.still()
+
     def data_version(self) -> int:
         """A number that differs whenever another window or program has written to the file."""
         return self._file.data_version()

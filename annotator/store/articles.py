@@ -94,6 +94,13 @@ class Articles:
             self._last = version_id, str(self._file.value(sql, [version_id]))
         return self._last[1]
 
+    def versions(self, article_id: str) -> list[Version]:
+        """All versions of an article, oldest first."""
+        sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
+            FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.article_id = ?
+            ORDER BY v.number"""
+        return [Version(*row) for row in self._file.rows(sql, [article_id])]
+
 
 def _add_version(writer: Writer, article_id: str, draft: Draft, at: str) -> str:
     digest = sha256(draft.text)

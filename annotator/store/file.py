@@ -112,6 +112,17 @@ class ProjectFile:
         self.connection.executemany(sql, rows)
 
     @contextmanager
+    def still(self) -> Iterator[None]:
+        """Within the block the file reads as it was at its beginning, whoever writes meanwhile."""
+        with told(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction that is on disk when the block ends, or has left no trace.
 

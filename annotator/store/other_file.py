@@ -48,10 +48,7 @@ def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
 @contextmanager
 def _still(file: ProjectFile) -> Iterator[None]:
     """Within the block the file is as it was at its beginning, and its pages are in order."""
-    file.value("BEGIN")
-    try:
+    with file.still():
         if file.value("PRAGMA quick_check(1)") != "ok":
             raise DamagedProject(str(file.path))
         yield
-    finally:
-        file.value("ROLLBACK")

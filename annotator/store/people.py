@@ -47,6 +47,13 @@ class People:
             Checker(*row) for row in self._file.rows("SELECT id, name FROM checkers ORDER BY name")
         ]
 
+    def checker(self, checker_id: str) -> Checker:
+        """The person with this id; raises NotFound."""
+        row = self._file.row("SELECT id, name FROM checkers WHERE id = ?", [checker_id])
+        if row is None:
+            raise NotFound("This checker")
+        return Checker(*row)
+
     def named(self, name: str) -> Checker | None:
         """The person with this name."""
         row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
@@ -88,8 +95,14 @@ class People:
 
     def contacts(self, claim_id: str) -> list[Contact]:
         """The contact log of a claim, oldest first."""
+        return self.contacts_of_claims([claim_id])
+
+    def contacts_of_claims(self, claim_ids: Sequence[str]) -> list[Contact]:
+        """The contact logs of these claims, oldest first."""
         rows = self._file.rows(
-            f"{_CONTACT} WHERE c.claim_id = ? ORDER BY c.created_at, c.id", [claim_id]
+            f"""{_CONTACT} WHERE c.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY c.created_at, c.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
         )
         return [_contact(row) for row in rows]
 

@@ -10,6 +10,7 @@ from annotator.domain.errors import NotFound
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Cause
+from annotator.report.choices import Choices
 from annotator.report.model import Report, build
 from annotator.services import annotating
 from annotator.services.project import Project
@@ -104,11 +105,11 @@ def test_a_claim_without_a_place_comes_last(river: Project) -> None:
 def test_only_the_articles_asked_for_are_reported(river: Project) -> None:
     other = make_article(river, "Another text.")
     mark(river, other, "Another")
-    one = build(river, stated_date=STATED, article_ids=[other.id, other.id])
+    one = build(river, stated_date=STATED, choices=Choices(article_ids=(other.id, other.id)))
     assert [len(entry.claims) for entry in one.articles] == [1]
     assert len(report_on(river).articles) == 2
     with pytest.raises(NotFound):
-        build(river, stated_date=STATED, article_ids=["nowhere"])
+        build(river, stated_date=STATED, choices=Choices(article_ids=("nowhere",)))
 
 
 def test_notes_of_checkers_stay_in_the_project(river: Project) -> None:
