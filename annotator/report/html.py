@@ -14,9 +14,16 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.model import Report
+from annotator.report.overview import overview
 from annotator.services.writing import write_whole
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+_WORDS = (
+    *("day", "digits", "size", "listed", "fields", "cause"),
+    *("lead", "title", "held", "counted", "in_words"),
+)
+"""The functions of ``report.wording`` that templates know as filters."""
 
 
 def render(report: Report, progress: Progress = unwatched) -> str:
@@ -26,7 +33,8 @@ def render(report: Report, progress: Progress = unwatched) -> str:
         Cancelled: ``progress`` asked to stop.
     """
     pieces, all_ = [], len(report.articles)
-    for piece in _environment().get_template("report.html.j2").generate(report=report):
+    page = _environment().get_template("report.html.j2")
+    for piece in page.generate(report=report, overview=overview(report)):
         progress(all_, all_)
         pieces.append(piece)
     return "".join(pieces)
@@ -60,7 +68,8 @@ def _environment() -> Environment:
         meaning=appearance.meaning,
     )
     environment.filters["language"] = _language
-    for words in ("day", "digits", "size", "listed", "fields", "cause", "lead"):
+    environment.filters["label"] = appearance.label
+    for words in _WORDS:
         environment.filters[words] = getattr(wording, words)
     environment.tests["web_address"] = _is_web_address
     return environment

@@ -118,7 +118,7 @@ def test_several_articles_come_with_a_table_of_them(river: Project) -> None:
     found = read(page)
     assert found.faults == []
     assert [tag for tag, _ in found.elements].count("h1") == 1
-    assert "<h1>Fact-check of 2 articles</h1>" in page
+    assert "<h1>Fact-check report: 2 articles</h1>" in page
     ids = [value for _, value in found.attributes("id")]
     assert len(set(ids)) == len(ids)
 
