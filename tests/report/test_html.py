@@ -29,7 +29,7 @@ def test_every_id_is_there_once_and_every_inner_link_leads_somewhere(page: str) 
     assert len(set(ids)) == len(ids)
     links = [value[1:] for _, value in found.attributes("href") if value.startswith("#")]
     assert set(links) <= set(ids)
-    labels = [value for _, value in found.attributes("aria-labelledby")]
+    labels = [id_ for _, ids_ in found.attributes("aria-labelledby") for id_ in ids_.split()]
     assert set(labels) <= set(ids)
 
 
