@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, table
+from annotator.report import html, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.model import Report, build
 from annotator.services.project import Project
@@ -36,6 +36,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "A table has a row for each claim, and not the article’s text, its versions or the "
             "list of sources.",
             table.write,
+        ),
+        "xlsx": Format(
+            "Workbook for a spreadsheet",
+            ".xlsx",
+            "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
+            "the annotated article.",
+            xlsx.write,
         ),
     },
 )
