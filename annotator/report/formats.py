@@ -10,6 +10,7 @@ from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, table, xlsx
 from annotator.report.choices import Choices
+from annotator.report.docx import writing as docx
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 
@@ -30,6 +31,7 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
+        "docx": Format("Word document", ".docx", "", docx.write),
         "csv": Format(
             "Table of claims",
             ".csv",
