@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, table, xlsx
+from annotator.report import html, markdown, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.docx import writing as docx
 from annotator.report.model import Report, build
@@ -32,6 +32,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
         "docx": Format("Word document", ".docx", "", docx.write),
+        "markdown": Format(
+            "Markdown",
+            ".md",
+            "Markdown has no colours, no remarks beside the text and no page numbers.",
+            markdown.write,
+        ),
         "csv": Format(
             "Table of claims",
             ".csv",
