@@ -12,6 +12,7 @@ from annotator.report import html, markdown, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.docx import writing as docx
 from annotator.report.model import Report, build
+from annotator.report.odt import writing as odt
 from annotator.services.project import Project
 
 
@@ -32,6 +33,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
         "docx": Format("Word document", ".docx", "", docx.write),
+        "odt": Format("OpenDocument text", ".odt", "", odt.write),
         "markdown": Format(
             "Markdown",
             ".md",
