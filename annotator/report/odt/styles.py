@@ -91,7 +91,8 @@ def automatic(widths: Iterable[int]) -> str:
     line = f'fo:border-bottom="0.5pt solid {appearance.palette("light").border}"'
     columns = "".join(
         f'<style:style style:name="{column_style(width)}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{_LINE * width / 100:.3f}cm"/></style:style>'
+        f'<style:table-column-properties style:column-width="{_LINE * width / 100:.3f}cm"/>'
+        "</style:style>"
         for width in sorted(widths)
     )
     return (
