@@ -62,42 +62,73 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
     """
     spanned = [annotation for annotation in annotations if annotation.offsets]
     quoted = any(annotation.quote for annotation in spanned)
-    words = canonical(text)
-    readings = [_Reading(words, offsets, spanned) for offsets in _plausible(text, quoted=quoted)]
-    few = len(spanned) // _FEW
-    kept = [reading for reading in readings if reading.misses <= few]
-    if quoted and kept:
-        best = max((-reading.misses, reading.exact) for reading in kept)
-        kept = [reading for reading in kept if (-reading.misses, reading.exact) == best]
+    ways = list(_plausible(text, quoted=quoted))
+    kept = _fitting(canonical(text), ways, spanned, quoted=quoted)
     outcomes = {reading.spans: reading for reading in reversed(kept)}
     if len(outcomes) == 1:
         return next(iter(outcomes.values())).found(spanned)
     return UnitUndecided(tuple(reading.counting for reading in reversed(outcomes.values())))
 
 
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """All annotations read in one way of counting."""
+    """All annotations read in one way of counting: where each stands, and how its words fit."""
 
-    def __init__(self, text: str, offsets: Offsets, spanned: Sequence[ForeignAnnotation]) -> None:
-        self.counting = offsets.counting
-        spans = (pieces(offsets, annotation) for annotation in spanned)
-        self._fits = [
-            (found, fit(text, found, annotation.quote))
-            for found, annotation in zip(spans, spanned, strict=True)
-        ]
-        self.spans = tuple(found if how else () for found, how in self._fits)
-        likenesses = [how for _, how in self._fits]
-        self.misses = likenesses.count(Likeness.NONE)
-        self.exact = likenesses.count(Likeness.EXACT)
+    counting: Counting
+    spans: tuple[tuple[Span, ...], ...]
+    fits: tuple[Likeness, ...]
 
     def found(self, spanned: Sequence[ForeignAnnotation]) -> UnitFound:
         """What this way of counting says of the annotations."""
 
-        def those(how: Likeness) -> Iterator[ForeignAnnotation]:
-            pairs = zip(spanned, self._fits, strict=True)
-            return (annotation for annotation, (_, fits) in pairs if fits is how)
+        def those(how: Likeness) -> tuple[ForeignAnnotation, ...]:
+            pairs = zip(spanned, self.fits, strict=True)
+            return tuple(annotation for annotation, fits in pairs if fits is how)
 
-        return UnitFound(self.counting, tuple(those(Likeness.LOOSE)), tuple(those(Likeness.NONE)))
+        return UnitFound(self.counting, those(Likeness.LOOSE), those(Likeness.NONE))
+
+
+def _fitting(
+    text: str, ways: Sequence[Offsets], spanned: Sequence[ForeignAnnotation], *, quoted: bool
+) -> list[_Reading]:
+    """The readings that fit best, in the order of the ways."""
+    if quoted:
+        exact = (_reading(text, offsets, spanned, 0, Likeness.EXACT) for offsets in ways)
+        kept = [reading for reading in exact if reading]
+        if kept:
+            return kept
+    few = len(spanned) // _FEW
+    read = (_reading(text, offsets, spanned, few, Likeness.LOOSE) for offsets in ways)
+    kept = [reading for reading in read if reading]
+    if quoted and kept:
+        best = max(map(_goodness, kept))
+        kept = [reading for reading in kept if _goodness(reading) == best]
+    return kept
+
+
+def _goodness(reading: _Reading) -> tuple[int, int]:
+    return -reading.fits.count(Likeness.NONE), reading.fits.count(Likeness.EXACT)
+
+
+def _reading(
+    text: str,
+    offsets: Offsets,
+    spanned: Sequence[ForeignAnnotation],
+    few: int,
+    least: Likeness,
+) -> _Reading | None:
+    """All annotations in one way of counting; none as soon as more than a few do not fit."""
+    spans, fits, misses = list[tuple[Span, ...]](), list[Likeness](), 0
+    for annotation in spanned:
+        found = pieces(offsets, annotation)
+        how = fit(text, found, annotation.quote, least)
+        if how is Likeness.NONE:
+            misses += 1
+            if misses > few:
+                return None
+        spans.append(found if how else ())
+        fits.append(how)
+    return _Reading(offsets.counting, tuple(spans), tuple(fits))
 
 
 def pieces(offsets: Offsets, annotation: ForeignAnnotation) -> tuple[Span, ...]:
@@ -108,16 +139,19 @@ def pieces(offsets: Offsets, annotation: ForeignAnnotation) -> tuple[Span, ...]:
         return ()
 
 
-def fit(text: str, spans: Sequence[Span], quote: str) -> Likeness:
+def fit(text: str, spans: Sequence[Span], quote: str, least: Likeness = Likeness.LOOSE) -> Likeness:
     """How the words of stretches of a text are a quote, whose pieces one space parts.
 
-    Without a quote, any stretches will do.
+    Without a quote, any stretches will do; less than the ``least`` likeness is none.
     """
     if not spans:
         return Likeness.NONE
     if not quote:
         return Likeness.EXACT
-    return likeness(with_line_feeds(quote), " ".join(span.of(text) for span in spans))
+    asked, words = with_line_feeds(quote), " ".join(span.of(text) for span in spans)
+    if least is Likeness.EXACT:
+        return Likeness.EXACT if asked == words else Likeness.NONE
+    return likeness(asked, words)
 
 
 def _plausible(text: str, *, quoted: bool) -> Iterator[Offsets]:
