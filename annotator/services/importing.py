@@ -79,13 +79,15 @@ class _Planning:
         self._project = project
         self._foreign = foreign
         self._choices = choices
+        # before anything is read, so that what others change meanwhile is noticed
+        self._seq = project.history.latest_seq()
         self._worker = project.checker.name if project.checker else ""
         self._targets = Targets(project, foreign, choices)
         self._places = Places(project, self._targets, choices.counting)
         self._claims: dict[str, Claims] = {}
 
     def plan(self, progress: Progress) -> ImportPlan:
-        annotations, seq = self._foreign.annotations, self._project.history.latest_seq()
+        annotations = self._foreign.annotations
         first = [n for n, annotation in enumerate(annotations) if not annotation.replies_to]
         places = self._places.find(
             [annotations[n] for n in first], lambda done, of: progress(done, 2 * of)
@@ -108,7 +110,7 @@ class _Planning:
             ),
             tuple(self._places.countings),
             self._targets.asks_article,
-            seq,
+            self._seq,
         )
 
     # inner workings
