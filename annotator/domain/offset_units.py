@@ -4,7 +4,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.domain.errors import BadOffset
@@ -58,7 +59,7 @@ _COUNTED: dict[OffsetUnit, tuple[str, _Width]] = {
     OffsetUnit.UTF16_CRLF: (_ASTRAL, lambda _: 2),
 }
 """Which characters count for more than one, and for how much; so may a CRLF."""
-_DOUBLING = (OffsetUnit.CODE_POINTS_CRLF, OffsetUnit.UTF16_CRLF)
+DOUBLING = (OffsetUnit.CODE_POINTS_CRLF, OffsetUnit.UTF16_CRLF)
 
 
 class Offsets:
@@ -86,6 +87,12 @@ class Offsets:
     def is_plain(self) -> bool:
         """Whether every offset simply is a count of code points."""
         return not self._places and not self._before
+
+    def with_end_inside(self) -> "Offsets":
+        """The same, where ends are those of the last sign inside; nothing is gone through."""
+        other = copy(self)
+        other.counting = replace(self.counting, inclusive_end=True)
+        return other
 
     def to_code_points(self, offset: int) -> int:
         """The code point of the canonical text that begins at an offset.
@@ -121,7 +128,7 @@ class Offsets:
         """Note each sign that counts for more than one, with its place in canonical text."""
         pattern, width = _COUNTED[self.counting.unit]
         line_end = _CRLF
-        if self.counting.unit in _DOUBLING and _CRLF not in raw:
+        if self.counting.unit in DOUBLING and _CRLF not in raw:
             line_end = "\n"
         shorter = grown = 0
         for found in re.finditer(f"{line_end}|{pattern}", raw):

@@ -1,11 +1,11 @@
 """Finding out what a file's offsets count, from the words it gives beside them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.errors import BadOffset, BadSpan
 from annotator.domain.foreign import ForeignAnnotation
-from annotator.domain.offset_units import Counting, Offsets, OffsetUnit
+from annotator.domain.offset_units import DOUBLING, Counting, Offsets, OffsetUnit
 from annotator.domain.positions import Span
 from annotator.domain.quoting import Likeness, likeness
 from annotator.domain.text import canonical, with_line_feeds
@@ -62,12 +62,14 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
     """
     spanned = [annotation for annotation in annotations if annotation.offsets]
     quoted = any(annotation.quote for annotation in spanned)
-    ways = list(_plausible(text, quoted=quoted))
+    ways = _plausible(text, quoted=quoted)
     kept = _fitting(canonical(text), ways, spanned, quoted=quoted)
-    outcomes = {reading.spans: reading for reading in reversed(kept)}
+    outcomes = dict[tuple[tuple[Span, ...], ...], _Reading]()
+    for reading in kept:
+        outcomes.setdefault(reading.spans, reading)
     if len(outcomes) == 1:
-        return next(iter(outcomes.values())).found(spanned)
-    return UnitUndecided(tuple(reading.counting for reading in reversed(outcomes.values())))
+        return kept[0].found(spanned)
+    return UnitUndecided(tuple(reading.counting for reading in outcomes.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +156,15 @@ def fit(text: str, spans: Sequence[Span], quote: str, least: Likeness = Likeness
     return likeness(asked, words)
 
 
-def _plausible(text: str, *, quoted: bool) -> Iterator[Offsets]:
+def _plausible(text: str, *, quoted: bool) -> list[Offsets]:
     """Every way of counting that makes a difference in this text, the likeliest first."""
-    marks = (False, True) if text.startswith("\ufeff") else (False,)
-    doubling = (OffsetUnit.CODE_POINTS_CRLF, OffsetUnit.UTF16_CRLF)
-    for inclusive in (False, True) if quoted else (False,):
-        for counts_bom in marks:
-            for unit in OffsetUnit if quoted else _WORDLESS:
-                if unit in doubling and not quoted and "\r\n" not in text:
-                    continue
-                offsets = Offsets(text, Counting(unit, inclusive, counts_bom))
-                if unit is OffsetUnit.CODE_POINTS or not offsets.is_plain:
-                    yield offsets
+    ways = list[Offsets]()
+    for counts_bom in (False, True) if text.startswith("\ufeff") else (False,):
+        for unit in OffsetUnit if quoted else _WORDLESS:
+            # What has lost its CRLF is not looked for without any words that would tell.
+            if unit in DOUBLING and not quoted and "\r\n" not in text:
+                continue
+            offsets = Offsets(text, Counting(unit, counts_bom=counts_bom))
+            if unit is OffsetUnit.CODE_POINTS or not offsets.is_plain:
+                ways.append(offsets)
+    return [*ways, *(way.with_end_inside() for way in ways)] if quoted else ways

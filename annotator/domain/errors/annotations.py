@@ -34,7 +34,8 @@ class NothingReadable(IntakeError):
     """A file of a known form, none of whose records can be read; ``what`` is the first's fault."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(f"Nothing in “{name}” can be read. Its first fault: {what}")
+        fault = what.removesuffix(".")
+        super().__init__(f"Nothing in “{name}” can be read. What is wrong first: {fault}.")
 
 
 class NoQuoteColumn(IntakeError):
