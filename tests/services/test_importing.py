@@ -228,9 +228,8 @@ def test_what_names_no_article_goes_to_the_chosen_one(project: Project, article:
     assert chosen.arrivals[0].target.article == article
 
 
-def test_offsets_that_may_count_two_things_wait_for_a_choice(
-    project: Project, article: Article
-) -> None:
+@pytest.mark.usefixtures("article")
+def test_offsets_that_may_count_two_things_wait_for_a_choice(project: Project) -> None:
     astral = TEXT.index("👩")
     said = on(quote="", offsets=((astral + 10, astral + 20),))
     planned = plan(project, foreign(said))
