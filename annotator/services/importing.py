@@ -146,7 +146,7 @@ class _Planning:
 
     def _said(self, annotation: ForeignAnnotation) -> Said | str:
         try:
-            return said(annotation, self._choices.reason, self._worker)
+            return said(annotation, self._choices, self._worker)
         except UnusableCharacters as error:
             return str(error)
 

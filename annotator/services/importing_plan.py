@@ -16,13 +16,15 @@ class Choices:
     ``article_id`` is the article for annotations that name none of the project. Texts of the file
     that are not in the project become articles of their own, unless ``adds_articles`` is off:
     then their annotations go to that article too, by their words. ``reason`` is how a claim is
-    disputed, ``counting`` what offsets count, each only where the file leaves it open.
+    disputed, ``counting`` what offsets count, each only where the file leaves it open. ``people``
+    are pairs of an annotator's name in the file and the name of the checker that this is here.
     """
 
     article_id: str = ""
     adds_articles: bool = True
     reason: DisputeReason = DisputeReason.CONTRADICTED
     counting: Counting | None = None
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

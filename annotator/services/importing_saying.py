@@ -8,12 +8,12 @@ from annotator.domain.evidence import check_url
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.foreign_verdicts import Meaning, meaning
 from annotator.domain.text import canonical
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services.importing_plan import Said
+from annotator.domain.verdicts import Verdict
+from annotator.services.importing_plan import Choices, Said
 
 
-def said(annotation: ForeignAnnotation, reason: DisputeReason, worker: str) -> Said:
-    """What it says; disputed for ``reason`` where it gives none, by ``worker`` where nobody is.
+def said(annotation: ForeignAnnotation, choices: Choices, worker: str) -> Said:
+    """What it says, with what is chosen where it is silent; by ``worker`` where nobody is named.
 
     Raises:
         UnusableCharacters: it holds what no text holds.
@@ -23,7 +23,7 @@ def said(annotation: ForeignAnnotation, reason: DisputeReason, worker: str) -> S
     open_ = meant is not None and disputed and meant.reason is None
     links = tuple(dict.fromkeys(canonical(link).strip() for link in annotation.links))
     web = tuple(link for link in links if _is_web(link))
-    at = utc(annotation.made_at)
+    at, name = utc(annotation.made_at), _one_line(annotation.annotator)
     kept = _kept(annotation, meant)
     others = [link for link in links if link and link not in web]
     if others:
@@ -31,9 +31,9 @@ def said(annotation: ForeignAnnotation, reason: DisputeReason, worker: str) -> S
     if annotation.made_at.strip() and not at:
         kept.append(f"Made: {_one_line(annotation.made_at)}")
     return Said(
-        author=_one_line(annotation.annotator) or worker,
+        author=dict(choices.people).get(name, name) or worker,
         verdict=meant.verdict if meant else None,
-        reason=(reason if open_ else meant.reason) if meant else None,
+        reason=(choices.reason if open_ else meant.reason) if meant else None,
         reason_open=open_,
         comment=canonical(annotation.comment).strip(),
         statement=canonical(annotation.statement).strip(),
