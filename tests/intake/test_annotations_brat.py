@@ -58,8 +58,8 @@ def test_line_ends_and_a_byte_order_mark_of_the_text_beside_are_kept(tmp_path: P
     folder = written(tmp_path, a__txt="\ufeffOne.\r\nTwo.", a__ann="T1\tTrue 7 10\tTwo\n")
     file = reading.read(folder / "a.ann")
     assert file.texts[0].text == "\ufeffOne.\r\nTwo."
-    # The mark counts, and CRLF does not.
-    assert places(file, "One.\nTwo.") == [(Span(5, 8),)] or places(file) == []
+    # Both the mark and each sign of the line end count here.
+    assert places(file, "One.\nTwo.") == [(Span(5, 8),)]
 
 
 def test_a_text_beside_that_cannot_be_read_is_named(

@@ -75,7 +75,10 @@ def test_a_project_that_counts_utf16_units_is_found_to() -> None:
 
 
 def test_the_xml_file_may_have_any_name_and_stand_alone() -> None:
-    files = {"Trial.QDE": qde(*THREE), f"sources/{GUID.lower()}.txt": ARTICLE}
+    files: dict[str, str | bytes] = {
+        "Trial.QDE": qde(*THREE),
+        f"sources/{GUID.lower()}.txt": ARTICLE,
+    }
     assert places(read(zipped(files), "Trial.qdpx")) == ALL
     inside = qde(*THREE, source=f"><PlainTextContent>{ARTICLE}</PlainTextContent>")
     assert places(read(inside, "Trial.qde")) == ALL
