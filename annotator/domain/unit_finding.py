@@ -27,7 +27,8 @@ class UnitFound:
     """How the file counts, beyond doubt.
 
     ``loosely`` are the annotations whose words stand there but for spaces, soft hyphens or
-    composed letters; ``misfits`` those few whose words or offsets contradict all the others.
+    composed letters; ``misfits`` those few whose words or offsets contradict all the others, and
+    which nobody should place at their offsets.
     """
 
     counting: Counting
@@ -54,7 +55,7 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
     nothing is decided unless all ways put every annotation at the same place.
 
     Where none fits wholly, the annotations that contradict what the others agree on are misfits,
-    if they are no more than one in five; they must not be placed.
+    if they are no more than one in five.
 
     Raises:
         UnusableCharacters: the text holds what no text holds.

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from annotator.domain.cells import defused, given_back
 from annotator.domain.errors import NoAnnotations, NoQuoteColumn, UnknownForm
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
+from annotator.domain.foreign_verdicts import Meaning, meaning
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.report.claims import TagEntry
+from annotator.report.table import COLUMNS, _tag
 from tests.domain.texts import moderate
 from tests.intake.annotation_samples import LINK, read
 
-OURS = ["Article", "Claim", "Words in the article", "Statement", "Verdict", "Tags", "Conclusion"]
+OURS = list(COLUMNS)
 
 
 def table(*rows: list[str], delimiter: str = ",") -> str:
@@ -67,6 +71,12 @@ def test_the_words_may_stand_under_several_headings(heading: str) -> None:
     assert one([heading], ["Rents rose"]).quote == "Rents rose"
 
 
+def test_a_claim_beside_its_quote_is_the_statement() -> None:
+    found = one(["Claim", "Quote"], ["Rents went up.", "they rose"])
+    assert (found.quote, found.statement) == ("they rose", "Rents went up.")
+    assert one(["Claim", "Rating"], ["they rose", "True"]).statement == ""
+
+
 @pytest.mark.parametrize("heading", ["verdict", "Rating", "label"])
 def test_the_verdict_may_stand_under_several_headings(heading: str) -> None:
     assert one(["quote", heading], ["Rents rose", " True "]).verdict == "True"
@@ -118,7 +128,32 @@ def test_a_cell_without_end_is_named() -> None:
 
 
 def ours(words: str, tags: str, conclusion: str, verdict: str = "Disputed") -> str:
-    return table(OURS, defused(["Jobs", "1", words, "Rents rose.", verdict, tags, conclusion]))
+    cells = {
+        "Article": "Jobs",
+        "Claim": "1",
+        "Words in the article": words,
+        "Statement": "Rents rose.",
+        "Verdict": verdict,
+        "Tags": tags,
+        "Conclusion": conclusion,
+    }
+    return table(OURS, defused(cells.get(heading, "") for heading in OURS))
+
+
+def tagged(checker: str, verdict: Verdict, reason: DisputeReason | None = None) -> str:
+    """A line of the column “Tags”, as the report writes it."""
+    return _tag(TagEntry(checker, verdict, reason, "", "", "2026-11-20", True, ()))  # noqa: FBT003
+
+
+@pytest.mark.parametrize("reason", list(DisputeReason))
+def test_every_tag_that_the_report_writes_is_read(reason: DisputeReason) -> None:
+    text = ours("rents rose", tagged("Anna: desk", Verdict.DISPUTED, reason), "")
+    (found,) = read(text, "report.csv").annotations
+    assert (found.annotator, found.made_at) == ("Anna: desk", "2026-11-20")
+    assert meaning(found.verdict, found.reason) == Meaning(Verdict.DISPUTED, reason)
+    for verdict in (Verdict.VERIFIED, Verdict.UNSUPPORTED):
+        (found,) = read(ours("rents", tagged("Anna", verdict), ""), "report.csv").annotations
+        assert meaning(found.verdict) == Meaning(verdict)
 
 
 def test_our_own_table_gives_each_tag_back() -> None:
