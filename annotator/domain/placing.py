@@ -19,7 +19,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an annotation's words stand, in text order of its pieces.
+    """Where an annotation's words stand; its pieces are in the order in which the file has them.
 
     ``loosely``: they differ from the quote in spaces, soft hyphens or composed letters.
     ``by_quote``: they were looked for, not found at the file's offsets. ``splits_words`` and

@@ -27,7 +27,8 @@ class UnitFound:
     """How the file counts, beyond doubt.
 
     ``loosely`` are the annotations whose words stand there but for spaces, soft hyphens or
-    composed letters; ``misfits`` those few whose words or offsets contradict all the others.
+    composed letters; ``misfits`` those few whose words or offsets contradict all the others, and
+    which nobody should place at their offsets.
     """
 
     counting: Counting
@@ -50,12 +51,11 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
 
     A way of counting fits where every annotation's words stand at its offsets. Of several that
     fit, those are kept that fit most to the letter; if they put every annotation at the same
-    place, the first is taken, and otherwise nothing is decided. Where no words are given, all
-    ways fit by which the offsets lie in the text and between its characters, and they must
-    agree likewise.
+    place, the first is taken, and otherwise nothing is decided. Where no words are given,
+    nothing is decided unless all ways put every annotation at the same place.
 
     Where none fits wholly, the annotations that contradict what the others agree on are misfits,
-    if they are no more than one in five; they must not be placed.
+    if they are no more than one in five.
 
     Raises:
         UnusableCharacters: the text holds what no text holds.
@@ -63,13 +63,19 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
     spanned = [annotation for annotation in annotations if annotation.offsets]
     quoted = any(annotation.quote for annotation in spanned)
     ways = _plausible(text, quoted=quoted)
-    kept = _fitting(canonical(text), ways, spanned, quoted=quoted)
+    if quoted:
+        kept = _fitting(canonical(text), ways, spanned)
+    else:
+        read = (_reading(canonical(text), way, spanned, len(spanned)) for way in ways)
+        kept = [reading for reading in read if reading]
     outcomes = dict[tuple[tuple[Span, ...], ...], _Reading]()
     for reading in kept:
         outcomes.setdefault(reading.spans, reading)
     if len(outcomes) == 1:
         return kept[0].found(spanned)
-    return UnitUndecided(tuple(reading.counting for reading in outcomes.values()))
+    few = len(spanned) // _FEW
+    possible = [one for one in outcomes.values() if one.fits.count(Likeness.NONE) <= few]
+    return UnitUndecided(tuple(reading.counting for reading in possible))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +97,18 @@ class _Reading:
 
 
 def _fitting(
-    text: str, ways: Sequence[Offsets], spanned: Sequence[ForeignAnnotation], *, quoted: bool
+    text: str, ways: Sequence[Offsets], spanned: Sequence[ForeignAnnotation]
 ) -> list[_Reading]:
-    """The readings that fit best, in the order of the ways."""
-    if quoted:
-        exact = (_reading(text, offsets, spanned, 0, Likeness.EXACT) for offsets in ways)
-        kept = [reading for reading in exact if reading]
-        if kept:
-            return kept
+    """The readings whose words fit best, in the order of the ways."""
+    exact = (_reading(text, way, spanned, 0, Likeness.EXACT) for way in ways)
+    kept = [reading for reading in exact if reading]
+    if kept:
+        return kept
     few = len(spanned) // _FEW
-    read = (_reading(text, offsets, spanned, few, Likeness.LOOSE) for offsets in ways)
+    read = (_reading(text, way, spanned, few) for way in ways)
     kept = [reading for reading in read if reading]
-    if quoted and kept:
-        best = max(map(_goodness, kept))
-        kept = [reading for reading in kept if _goodness(reading) == best]
-    return kept
+    best = max(map(_goodness, kept), default=None)
+    return [reading for reading in kept if _goodness(reading) == best]
 
 
 def _goodness(reading: _Reading) -> tuple[int, int]:
@@ -117,7 +120,7 @@ def _reading(
     offsets: Offsets,
     spanned: Sequence[ForeignAnnotation],
     few: int,
-    least: Likeness,
+    least: Likeness = Likeness.LOOSE,
 ) -> _Reading | None:
     """All annotations in one way of counting; none as soon as more than a few do not fit."""
     spans, fits, misses = list[tuple[Span, ...]](), list[Likeness](), 0

@@ -53,7 +53,8 @@ def _read_row(row: Record, where: str, found: Gathering) -> None:
         with found.record(place):
             found.annotations.append(_annotation(entity, place, where))
     comment = "\n".join(text for key in _COMMENTS for text in _comments(row.get(key)))
-    labels = told_apart(label for key in _LABELS for label in all_words(row.get(key)))
+    whole = (one for key in _LABELS for one in as_list(row.get(key)) if isinstance(one, str))
+    labels = told_apart(all_words(list(whole)))
     if comment or labels.verdict or labels.tags:
         found.annotations.append(
             ForeignAnnotation(

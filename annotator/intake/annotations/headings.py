@@ -26,7 +26,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "prefix": ("prefix", "before"),
     "suffix": ("suffix", "after"),
     "article": ("article", "article title", "title", "headline", "document"),
-    "statement": ("statement",),
+    "statement": ("statement", "claim"),
     "links": ("links", "link", "evidence", "evidence links", "sources", "source"),
     "made_at": ("created", "created at", "made at", "date"),
     "identity": ("id",),
@@ -44,6 +44,8 @@ def columns(headings: Iterable[str]) -> Columns:
     found = Columns()
     for field, names in HEADINGS.items():
         places = [plain.index(name) for name in names if name in plain]
+        # A claim beside its quote is the claim in the checker's own words.
+        places = [place for place in places if place not in found.get("quote", ())]
         if places:
             found[field] = sorted(places) if field in _SEVERAL else places[:1]
     return found

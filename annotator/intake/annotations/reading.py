@@ -28,7 +28,7 @@ from annotator.intake.encodings import decode
 __all__ = ["FORMS", "LIMIT", "Form", "read", "read_bytes"]
 
 LIMIT = 200_000_000  # bytes, of a file
-_AROUND = "\ufeff \t\r\n"
+_BOM = "\ufeff"
 
 
 def read(path: Path) -> ForeignFile:
@@ -79,18 +79,18 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
 
 def _read_text(data: bytes, name: str, folder: Path | None, found: Gathering) -> str:
     text, suffix = _text(data, name), PurePath(name).suffix.lower()
-    begins = text.lstrip(_AROUND)
+    begins = text.lstrip()
     if not begins:
         raise NoAnnotations(name)
     if begins.startswith("<"):
         return _read_xml(data, name, found)
     if begins.startswith(("{", "[")):
-        return read_json(begins, name, found)
+        return read_json(text, name, found)
     if is_brat(text) or suffix in FORMS[BRAT].suffixes:
         read_standoff(text, name, folder, found)
         return BRAT
     if is_table(text) or suffix in (".csv", ".tsv"):
-        read_table(text.removeprefix("\ufeff"), name, found)
+        read_table(text, name, found)
         return TABLE
     raise UnknownForm(name, LABELS)
 
@@ -99,7 +99,7 @@ def _text(data: bytes, name: str) -> str:
     try:
         if is_other_kind(data):
             raise NotText(name)
-        return check_usable(decode(data, name).text)
+        return check_usable(decode(data, name).text).removeprefix(_BOM)
     except NotText as error:
         raise UnknownForm(name, LABELS) from error
 

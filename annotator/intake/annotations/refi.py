@@ -53,7 +53,7 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
     project = _Project(
         package,
         codes(root),
-        {_guid(user): user.get("name") for user in _all(root, "User")},
+        {_guid(user): user.get("name", "") for user in _all(root, "User")},
         {_guid(note): note for note in _all(root, "Note")},
     )
     for number, source in enumerate(_all(root, "TextSource"), 1):
@@ -71,7 +71,7 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
 
 def _read_source(source: Element, project: _Project, found: Gathering) -> None:
     text = _text(source, project)
-    key, title = _guid(source), source.get("name")
+    key, title = _guid(source), source.get("name", "")
     names = Names(text)
     found.texts.append(ForeignText(key, text, Metadata(title=check_usable(title))))
     for number, selection in enumerate(_all(source, "PlainTextSelection"), 1):
@@ -83,7 +83,7 @@ def _read_source(source: Element, project: _Project, found: Gathering) -> None:
 def _annotations(
     selection: Element, where: str, text: tuple[str, Names], project: _Project, found: Gathering
 ) -> Iterator[ForeignAnnotation]:
-    place = offsets(selection.get("startPosition"), selection.get("endPosition"))
+    place = offsets(selection.get("startPosition", ""), selection.get("endPosition", ""))
     key, names = text
     people = _people(selection, where, project, found)
     for person, said in people.items():
@@ -91,28 +91,28 @@ def _annotations(
         comment, links = _evidence("\n".join(filter(str.strip, said.comments)))
         yield ForeignAnnotation(
             where,
-            identity=selection.get("guid"),
+            identity=selection.get("guid", ""),
             text_key=key,
             offsets=(place,),
-            quote=names.quote(selection.get("name"), place),
+            quote=names.quote(selection.get("name", ""), place),
             verdict=told.verdict,
             reason=told.reason,
             tags=told.tags,
             comment=comment,
             links=found.links(where, iter(links)),
             annotator=project.users.get(person, ""),
-            made_at=selection.get("creationDateTime"),
+            made_at=selection.get("creationDateTime", ""),
         )
 
 
 def _people(selection: Element, where: str, project: _Project, found: Gathering) -> dict[str, _By]:
     """What each person has said of a selection: who codes it may be another than who made it."""
-    maker = selection.get("creatingUser").lower()
+    maker = selection.get("creatingUser", "").lower()
     people = dict[str, _By]()
     for coding in _all(selection, "Coding"):
-        person = coding.get("creatingUser").lower() or maker
+        person = coding.get("creatingUser", "").lower() or maker
         for ref in _all(coding, "CodeRef"):
-            code = project.codes.get(ref.get("targetGUID").lower())
+            code = project.codes.get(ref.get("targetGUID", "").lower())
             if code is None:
                 found.bad.append(BadRecord(where, "It has a code that the file does not explain."))
             else:
@@ -127,7 +127,7 @@ def _comments(selection: Element, where: str, project: _Project, found: Gatherin
     for description in selection.iterfind(f"{NAMESPACE}Description"):
         yield "".join(description.itertext())
     for ref in _all(selection, "NoteRef"):
-        note = project.notes.get(ref.get("targetGUID").lower())
+        note = project.notes.get(ref.get("targetGUID", "").lower())
         if note is None:
             found.bad.append(BadRecord(where, "It has a note that the file does not hold."))
         else:
@@ -140,7 +140,7 @@ def _text(source: Element, project: _Project) -> str:
     content = next(source.iterfind(f"{NAMESPACE}PlainTextContent"), None)
     if content is not None:
         return check_usable("".join(content.itertext()))
-    path = source.get("plainTextPath")
+    path = source.get("plainTextPath", "")
     name = path[len(_INSIDE) :] if path.lower().startswith(_INSIDE) else path
     for candidate in (f"sources/{name}".lower(), name.lower()):
         if name and candidate in project.package:
@@ -170,4 +170,4 @@ def _all(root: Element, tag: str) -> Iterator[Element]:
 
 
 def _guid(element: Element) -> str:
-    return element.get("guid").lower()
+    return element.get("guid", "").lower()

@@ -26,8 +26,8 @@ def codes(root: Element) -> dict[str, Code]:
     waiting = [(code, frozenset[str]()) for code in top if code.tag == _CODE]
     while waiting:
         code, under = waiting.pop()
-        name = code.get("name")
-        found[code.get("guid").lower()] = Code(name, under)
+        name = code.get("name", "")
+        found[code.get("guid", "").lower()] = Code(name, under)
         inside = under | {name.strip().casefold()}
         waiting += [(child, inside) for child in code if child.tag == _CODE]
     return found

@@ -56,5 +56,5 @@ def _read_beside(path: Path, found: Gathering) -> str:
         said = error.strerror or "" if isinstance(error, OSError) else error
         found.bad.append(BadRecord(name, f"The text beside the file cannot be read: {said}"))
         return ""
-    found.texts.append(ForeignText(name, text, Metadata(title=path.stem)))
+    found.texts.append(ForeignText(name, text, Metadata(title=readable(path.stem))))
     return name

@@ -3,6 +3,7 @@
 https://www.w3.org/TR/annotation-model/ (2017). Nothing is ever fetched: no context, no page.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -41,16 +42,16 @@ def identity(record: Record) -> str:
 
 def _items(value: Any, found: Gathering) -> Iterator[Any]:
     """All annotations, in the order of their pages."""
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
-            waiting = [*one, *waiting]
+            waiting.extendleft(reversed(one))
         elif isinstance(one, dict) and "@graph" in one:
-            waiting = [*as_list(one["@graph"]), *waiting]
+            waiting.appendleft(as_list(one["@graph"]))
         elif isinstance(one, dict) and types(one) & {"AnnotationPage", "AnnotationCollection"}:
             yield from as_list(one.get("items"))
-            waiting = [*_pages(one, found), *waiting]
+            waiting.appendleft(list(_pages(one, found)))
         else:
             yield one
 
