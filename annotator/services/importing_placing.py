@@ -85,7 +85,7 @@ class Places:
             if isinstance(placed, NotPlaced):
                 yield placed.why
             else:
-                yield _place(target, text, placed)
+                yield _place(target, text, placed, annotation)
 
     def _counting(self, text: str, annotations: Sequence[ForeignAnnotation]) -> Counting | None:
         found = unit_of(text, annotations)
@@ -102,20 +102,20 @@ def _text(project: Project, target: Target) -> str:
     return target.draft.text if target.draft else ""
 
 
-def _place(target: Target, text: str, placed: Placed) -> Place:
+def _place(target: Target, text: str, placed: Placed, annotation: ForeignAnnotation) -> Place:
     spans = placed.spans
     if placed.splits_signs:
         # a highlight never stands on half a sign
         spans = tuple(snap_to_graphemes(text, span) for span in spans)
     spans = tuple(sorted(set(spans)))
     words = " … ".join(span.of(text) for span in spans)
-    return Place(target, spans, words, tuple(_remarks(target, placed)))
+    return Place(target, spans, words, tuple(_remarks(target, placed, annotation)))
 
 
-def _remarks(target: Target, placed: Placed) -> Iterator[str]:
+def _remarks(target: Target, placed: Placed, annotation: ForeignAnnotation) -> Iterator[str]:
     if target.remark:
         yield target.remark
-    elif placed.by_quote:
+    elif placed.by_quote and annotation.offsets:
         yield "Found by its words, not by the file’s positions."
     if placed.loosely:
         yield "Spaces, soft hyphens or composed letters differ from the file’s words."

@@ -119,6 +119,15 @@ def test_without_an_annotator_it_is_the_work_of_whoever_brings_it_in(
     assert [person.name for person in project.people.checkers()] == ["Anna"]
 
 
+def test_an_annotator_may_be_somebody_who_is_known_by_another_name(
+    project: Project, article: Article
+) -> None:
+    choices = Choices(people=(("ben@example.org", "Anna"),))
+    bring(project, foreign(on(annotator="ben@example.org", verdict="verified")), choices)
+    (tag,) = project.tags.of_claims([only_claim(project, article).id])
+    assert tag.checker == "Anna"
+
+
 def test_a_time_without_a_zone_is_kept_as_it_stands(project: Project, article: Article) -> None:
     bring(project, foreign(on(verdict="verified", made_at="2018-10-04T22:56:11")))
     claim = only_claim(project, article)

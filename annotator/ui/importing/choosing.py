@@ -74,8 +74,8 @@ class Choosing(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show only what matters with what is chosen by now."""
         open_ = sum(arrival.said.reason_open for arrival in plan.coming)
-        self._show(self.article, "Where to, if not said", self.article.count() > 0)
-        self._show(self.reason, f"Why {open_:,} are disputed", open_ > 0)
+        self._show(self.article, "Where the file does not say", self.article.count() > 0)
+        self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
         self._show(self.unit, "What positions count", self.unit.count() > 0)
         self.setVisible(any(not box.isHidden() for box in self._labels))
 
@@ -105,7 +105,7 @@ class Choosing(QWidget):
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_SIGNS)
-        label.setMinimumWidth(letters(24))
+        label.setMinimumWidth(letters(28))
         label.setMaximumWidth(letters(40))
         label.setWordWrap(True)
         self._labels[box] = label

@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
             follow_layout(self)
-        elif plan.choices != self.choosing.choices:
+        elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
             return
         else:
             self.choosing.show_plan(plan)
