@@ -69,6 +69,7 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     assert "The words “Snow fell” do not stand in the article." in refused.stdout
     assert "--skip-bad" in refused.stdout
     assert "Rain" not in annotator("list", project).stdout
+    assert "Welcome" not in annotator("history", project).stdout
     done = annotator(*how, "--skip-bad")
     assert done.returncode == 0
     assert "2 claims" in done.stdout

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,15 +60,15 @@ def import_(  # noqa: PLR0913 - a parameter an option
     foreign = reading.read(file)
     with opened(path) as project:
         article = project.articles.numbered(number) if number is not None else None
-        if not dry_run:
+        article_id = article.id if article else ""
+        choices = Choices(article_id, adds_articles=article is None, reason=_REASONS[reason])
+        look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
+        _look_as(project, who)
+        planned = look()
+        if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
-        elif who is not None:
-            project.checker = project.people.named(who)
-        choices = Choices(
-            article.id if article else "", adds_articles=article is None, reason=_REASONS[reason]
-        )
-        planned = _plan(project, foreign, choices, _UNITS[unit] if unit else None)
-        may = planned.changes_anything and (skip_bad or not planned.left_out)
+            planned = look()  # somebody new at work may change who says what
+        may = _may(planned, skip_bad=skip_bad)
         if may and not dry_run:
             importing.bring_in(project, planned)
     for line in _told(planned, dry_run=dry_run, may=may):
@@ -78,6 +79,18 @@ def import_(  # noqa: PLR0913 - a parameter an option
 
 
 COMMANDS = (import_,)
+
+
+def _look_as(project: "Project", name: str | None) -> None:
+    """See the project as who will bring it in, if they are known; nobody is made known yet."""
+    known = project.people.checkers()
+    if name is None and len(known) == 1:
+        name = known[0].name
+    project.checker = project.people.named(name) if name else None
+
+
+def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
+    return planned.changes_anything and (skip_bad or not planned.left_out)
 
 
 def _plan(

@@ -63,7 +63,8 @@ class Choosing(QWidget):
         self._is_of_texts = bool(plan.foreign.texts) and not plan.asks_article
         self._offer_articles(plan)
         for counting in plan.countings:
-            self.unit.addItem(str(counting).capitalize(), counting)
+            words = str(counting)
+            self.unit.addItem(words[:1].upper() + words[1:], counting)
         if self.unit.count():
             self.unit.insertItem(0, "Not known: leave these out", None)
             self.unit.setCurrentIndex(0)
