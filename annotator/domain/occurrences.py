@@ -2,11 +2,16 @@
 
 import re
 from array import array
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from annotator.domain.choosing import MANY
+from annotator.domain.positions import Span
+from annotator.domain.quoting import Likeness, Plain, likeness, plain
 
 _WORD = re.compile(r"\w+")
+_AROUND = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u00ad\ufeff"
 _FREQUENT = 2000
 """Places of a word beyond which going through the text is faster than going through them."""
 
@@ -58,3 +63,43 @@ class Occurrences:
             for word in _WORD.finditer(self.text):
                 self._words.setdefault(word[0], array("q")).append(word.start())
         return self._words
+
+
+class Places:
+    """Where quotes stand in one text, to the letter or but for their layout."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._exact = Occurrences(text)
+        self._known: dict[str, tuple[Span, ...]] = {}
+
+    def of(self, quote: str) -> tuple[Span, ...]:
+        """Every place, in text order, ``MANY`` or a few more at most.
+
+        Both kinds count alike: who types a quote does not know which space is in the text.
+        """
+        if quote not in self._known:
+            exact = {Span(start, start + len(quote)) for start in self._exact.of(quote)}
+            words = plain(quote).strip()
+            # White space around the quote is the text's where it stands there too.
+            before = len(quote) - len(quote.lstrip(_AROUND))
+            loosely = {
+                span
+                for span in self._loosely(words)
+                if Span(span.start - before, span.start - before + len(quote)) not in exact
+            }
+            self._known[quote] = tuple(sorted(exact | loosely))
+        return self._known[quote]
+
+    @cached_property
+    def _plain(self) -> tuple[Plain, Occurrences]:
+        whole = Plain(self._text)
+        return whole, Occurrences(whole.text)
+
+    def _loosely(self, words: str) -> Iterator[Span]:
+        whole, occurrences = self._plain
+        for start in occurrences.of(words):
+            span = whole.own(start, start + len(words))
+            # Half of a composed letter is none of the quote's.
+            if likeness(words, span.of(self._text)) is not Likeness.NONE:
+                yield span

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.choosing import MANY, Chosen, around, choose, context
+from annotator.domain.choosing import MANY, around, choose, context
 from annotator.domain.foreign import ForeignAnnotation
-from annotator.domain.occurrences import Occurrences
+from annotator.domain.occurrences import Places
 from annotator.domain.offset_units import Counting, Offsets
 from annotator.domain.positions import CLUSTER, WORD, Span, border
-from annotator.domain.quoting import Likeness, Plain, likeness, plain
+from annotator.domain.quoting import Likeness
 from annotator.domain.text import canonical, with_line_feeds
 from annotator.domain.unit_finding import fit, pieces
 
@@ -54,8 +54,7 @@ class Placer:
         self._raw = text if own is None else own
         self._own = text if own is None else canonical(own)
         self._same = self._own == text
-        self._occurrences = Occurrences(text)
-        self._plain: tuple[Plain, Occurrences] | None = None
+        self._places = Places(text)
         self._offsets: dict[Counting, Offsets] = {}
 
     def place(
@@ -101,13 +100,11 @@ class Placer:
     def _in_context(self, annotation: ForeignAnnotation, spans: Sequence[Span]) -> bool:
         """Whether what it quotes beside its words stands there, or its words stand only there."""
         whole = Span(spans[0].start, spans[-1].end)
-        before, after = around(
-            self._text, whole, 2 * len(annotation.prefix), 2 * len(annotation.suffix)
-        )
         prefix, suffix = context(annotation)
+        before, after = around(self._text, whole, len(prefix), len(suffix))
         if before.endswith(prefix) and after.startswith(suffix):
             return True
-        return len(self._occurrences.of(with_line_feeds(annotation.quote))) == 1
+        return len(self._places.of(with_line_feeds(annotation.quote))) == 1
 
     def _carried_over(self, spans: Sequence[Span]) -> Placed | NotPlaced:
         """The same words in this text, each piece in the context it has in its own."""
@@ -123,28 +120,13 @@ class Placer:
 
     def _by_quote(self, annotation: ForeignAnnotation) -> Placed | NotPlaced:
         quote = with_line_feeds(annotation.quote)
-        chosen = choose(self._text, self._occurrences.of(quote), quote, annotation)
-        loosely = not chosen.count
-        if loosely:
-            chosen = self._loosely(quote, annotation)
+        if not quote.strip():
+            return NotPlaced("It quotes nothing but white space.")
+        chosen = choose(self._text, self._places.of(quote), annotation)
         if chosen.span is None:
             return NotPlaced(_unclear(quote, chosen.count))
+        loosely = chosen.span.of(self._text) != quote
         return replace(self._placed((chosen.span,), loosely=loosely), by_quote=True)
-
-    def _loosely(self, quote: str, annotation: ForeignAnnotation) -> Chosen:
-        if self._plain is None:
-            whole = Plain(self._text)
-            self._plain = whole, Occurrences(whole.text)
-        whole, occurrences = self._plain
-        words = plain(quote).strip()
-        chosen = choose(whole.text, occurrences.of(words), words, annotation)
-        if chosen.span is None:
-            return chosen
-        span = whole.own(chosen.span.start, chosen.span.end)
-        # Half of a composed letter is none of the quote's.
-        if likeness(words, span.of(self._text)) is Likeness.NONE:
-            return Chosen(0)
-        return Chosen(chosen.count, span)
 
     def _placed(self, spans: Sequence[Span], *, loosely: bool) -> Placed:
         ends = [end for span in spans for end in (span.start, span.end)]
@@ -202,6 +184,11 @@ def _contradiction(annotation: ForeignAnnotation, spans: Sequence[Span]) -> str:
 def _unclear(quote: str, count: int) -> str:
     if not count:
         return f"The words {_shown(quote)} do not stand in the article."
+    if count == 1:
+        return (
+            f"The words {_shown(quote)} stand in the article only once, "
+            "and what is around them there is not what the file quotes."
+        )
     times = f"{count} times" if count < MANY else f"at least {count} times"
     return (
         f"The words {_shown(quote)} stand {times} in the article, "

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LIMIT = 500_000_000  # bytes, of all that is unpacked
 _RATIO = 200  # of what is unpacked to what is packed
-_SMALL = 1_000_000  # bytes, that anything may unpack to
+_SMALL = 20_000_000  # bytes: so little does no harm, however well it was packed
 _ENCRYPTED = 0x1
 
 Package = dict[str, bytes]
