@@ -14,6 +14,8 @@ from annotator.store.same_texts import versions_by_text
 
 _URN = "urn:uuid:"
 """What an article without an address is called in exports."""
+_SHOWN = 60
+"""Code points of a text that stand for its title where it has none."""
 
 
 class Targets:
@@ -88,7 +90,7 @@ class Targets:
         chosen = None if self._choices.adds_articles else self._chosen()
         if chosen is not None:
             return replace(chosen, remark="The file has another text. Looked for by its words.")
-        heading = metadata.title or "a new article"
+        heading = metadata.title or _beginning(text)
         return self._keep(Target(digest, heading, draft=Draft(text, metadata)))
 
     def _left_out(self, foreign: ForeignText, why: str) -> str:
@@ -116,6 +118,12 @@ class Targets:
 
     def _keep(self, target: Target) -> Target:
         return self._known.setdefault(target.key, target)
+
+
+def _beginning(text: str) -> str:
+    """The first line of a text that has no title, shortened."""
+    line = " ".join(text.strip().partition("\n")[0].split())
+    return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
 def _no_article(url: str) -> str:

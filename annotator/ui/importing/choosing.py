@@ -14,6 +14,8 @@ from annotator.ui.scale import Space, bare, letters
 
 _AS_IN_FILE = "Articles of their own, as the file has them"
 _NONE = "None of them"
+_LAST = 9999
+"""A row behind all others, which takes what room is left."""
 _SIGNS = 24
 """Signs of a choice that a box has room for at least."""
 
@@ -37,6 +39,7 @@ class Choosing(QWidget):
         self._grid = QGridLayout(self)
         bare(self._grid, Space.SMALL)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(_LAST, 1)
         self._labels: dict[QComboBox, QLabel] = {}
         for box in (self.article, self.reason, self.unit):
             self._add("", box)
@@ -75,7 +78,8 @@ class Choosing(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show only what matters with what is chosen by now."""
         open_ = sum(arrival.said.reason_open for arrival in plan.coming)
-        self._show(self.article, "Where the file does not say", self.article.count() > 0)
+        where = "Its texts go to" if self._is_of_texts else "Where the file does not say"
+        self._show(self.article, where, self.article.count() > 0)
         self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
         self._show(self.unit, "What positions count", self.unit.count() > 0)
         self.setVisible(any(not box.isHidden() for box in self._labels))
@@ -101,7 +105,7 @@ class Choosing(QWidget):
         self._add(f"“{name}” is", box)
 
     def _add(self, words: str, box: QComboBox) -> None:
-        label, row = QLabel(words), self._grid.rowCount()
+        label, row = QLabel(words), len(self._labels)
         label.setBuddy(box)
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -198,15 +198,21 @@ class _Whole(QWidget):
 
 
 def _told(plan: ImportPlan) -> str:
+    """What would happen, in numbers, and what has to be chosen for more of it to come in."""
     coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
-    parts = [f"{number(coming, 'annotation')} {'comes' if coming == 1 else 'come'} in"]
-    if plan.new_articles:
-        parts.insert(0, number(len(plan.new_articles), "new article"))
+    parts = [number(len(plan.new_articles), "new article")] if plan.new_articles else []
+    if coming or not parts:
+        parts.append(f"{number(coming, 'annotation')} {'comes' if coming == 1 else 'come'} in")
     if known:
         parts.append(f"{known:,} {'is' if known == 1 else 'are'} here already")
     if left:
         parts.append(f"{left:,} cannot come in")
-    return f"{plan.foreign.form}: {', '.join(parts)}."
+    told = f"{plan.foreign.form}: {', '.join(parts)}."
+    if plan.countings and plan.choices.counting is None:
+        told += " Choose what the file’s positions count, and its annotations find their places."
+    if plan.asks_article and not plan.choices.article_id:
+        told += " Choose the article that they are on."
+    return told
 
 
 def _what_it_does(plan: ImportPlan) -> str:
