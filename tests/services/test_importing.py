@@ -427,6 +427,7 @@ def test_numbers_go_on_where_removed_claims_left_off(project: Project, article: 
     assert [c.number for c in project.claims.of_article(article.id)] == [2, 3]
 
 
+@pytest.mark.slow
 def test_ten_thousand_annotations_are_one_change_and_go_back_as_one(project: Project) -> None:
     text = "".join(f"Sentence number {n} says that {n} is a number. " for n in range(10_000))
     starts = [text.index(f"Sentence number {n} says") for n in range(10_000)]
