@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.positions import Span
-from annotator.domain.quoting import plain
+from annotator.domain.quoting import Plain, plain
 
 _ENOUGH = 10
 """Code points of context that must agree where neither side agrees as a whole."""
@@ -39,8 +39,10 @@ class _Agreement:
     length: int
 
 
-def choose(text: str, places: Sequence[Span], annotation: ForeignAnnotation) -> Chosen:
+def choose(whole: Plain, places: Sequence[Span], annotation: ForeignAnnotation) -> Chosen:
     """The place that is meant, of those where the quote stands; a number cut in two is none.
+
+    ``whole`` is the text without its layout; the places are in the text itself.
 
     The only one is, unless the words are few and what is around them is not what the file
     quotes. Of several, it is the only one whose context agrees as a whole on most sides, or the
@@ -49,8 +51,8 @@ def choose(text: str, places: Sequence[Span], annotation: ForeignAnnotation) -> 
     """
     if len(places) >= MANY:
         return Chosen(len(places))
-    said = context(annotation)
-    ranked = [(_agreement(text, span, *said), span) for span in places]
+    text, said = whole.source, context(annotation)
+    ranked = [(_agreement(whole, span, *said), span) for span in places]
     ranked = [(how, span) for how, span in ranked if _is_whole(text, span, how)]
     if not ranked:
         return Chosen(0)
@@ -60,8 +62,8 @@ def choose(text: str, places: Sequence[Span], annotation: ForeignAnnotation) -> 
         return Chosen(1, span if enough or not any(said) else None)
     if any(said):
         return Chosen(len(ranked), _by_context(ranked))
-    whole = [span for _, span in ranked if not _cuts_words(text, span)]
-    return Chosen(len(ranked), whole[0] if len(whole) == 1 else None)
+    uncut = [span for _, span in ranked if not _cuts_words(text, span)]
+    return Chosen(len(ranked), uncut[0] if len(uncut) == 1 else None)
 
 
 def _by_context(ranked: Sequence[tuple[_Agreement, Span]]) -> Span | None:
@@ -74,8 +76,14 @@ def _by_context(ranked: Sequence[tuple[_Agreement, Span]]) -> Span | None:
     return span if first >= max(_ENOUGH, 2 * second) else None
 
 
-def _agreement(text: str, span: Span, prefix: str, suffix: str) -> _Agreement:
-    before, after = around(text, span, len(prefix), len(suffix))
+def _agreement(whole: Plain, span: Span, prefix: str, suffix: str) -> _Agreement:
+    start, end = whole.position(span.start), whole.position(span.end)
+    if start is None or end is None:
+        before, after = around(whole.source, span, len(prefix), len(suffix))
+    else:
+        # White space is one space at most here.
+        before = whole.text[max(0, start - len(prefix) - 1) : start].rstrip()
+        after = whole.text[end : end + len(suffix) + 1].lstrip()
     return _Agreement(
         left=bool(prefix) and before.endswith(prefix),
         right=bool(suffix) and after.startswith(suffix),

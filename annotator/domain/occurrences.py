@@ -92,14 +92,17 @@ class Places:
         return self._known[quote]
 
     @cached_property
-    def _plain(self) -> tuple[Plain, Occurrences]:
-        whole = Plain(self._text)
-        return whole, Occurrences(whole.text)
+    def plain(self) -> Plain:
+        """The text without its layout."""
+        return Plain(self._text)
+
+    @cached_property
+    def _plainly(self) -> Occurrences:
+        return Occurrences(self.plain.text)
 
     def _loosely(self, words: str) -> Iterator[Span]:
-        whole, occurrences = self._plain
-        for start in occurrences.of(words):
-            span = whole.own(start, start + len(words))
+        for start in self._plainly.of(words):
+            span = self.plain.own(start, start + len(words))
             # Half of a composed letter is none of the quote's.
             if likeness(words, span.of(self._text)) is not Likeness.NONE:
                 yield span

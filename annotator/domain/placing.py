@@ -100,6 +100,8 @@ class Placer:
     def _in_context(self, annotation: ForeignAnnotation, spans: Sequence[Span]) -> bool:
         """Whether what it quotes beside its words stands there, or its words stand only there."""
         whole = Span(spans[0].start, spans[-1].end)
+        if _stands_around(self._text, whole, annotation):
+            return True
         prefix, suffix = context(annotation)
         before, after = around(self._text, whole, len(prefix), len(suffix))
         if before.endswith(prefix) and after.startswith(suffix):
@@ -122,7 +124,7 @@ class Placer:
         quote = with_line_feeds(annotation.quote)
         if not quote.strip():
             return NotPlaced("It quotes nothing but white space.")
-        chosen = choose(self._text, self._places.of(quote), annotation)
+        chosen = choose(self._places.plain, self._places.of(quote), annotation)
         if chosen.span is None:
             return NotPlaced(_unclear(quote, chosen.count))
         loosely = chosen.span.of(self._text) != quote
@@ -155,6 +157,13 @@ def _quoted(text: str, span: Span) -> ForeignAnnotation:
         prefix=text[max(0, span.start - _CONTEXT) : span.start],
         suffix=text[span.end : span.end + _CONTEXT],
     )
+
+
+def _stands_around(text: str, span: Span, annotation: ForeignAnnotation) -> bool:
+    """Whether the quoted context is there to the letter, which is quickly seen."""
+    start = span.start - len(annotation.prefix)
+    before = start >= 0 and text.startswith(annotation.prefix, start)
+    return before and text.startswith(annotation.suffix, span.end)
 
 
 def _is_empty(annotation: ForeignAnnotation, counting: Counting | None) -> bool:

@@ -42,6 +42,7 @@ class Plain:
     """
 
     def __init__(self, text: str) -> None:
+        self.source = text
         self._starts, self._ends = array("q"), array("q")
         self._own_starts, self._own_ends = array("q"), array("q")
         parts, copied, length = list[str](), 0, 0
@@ -59,6 +60,16 @@ class Plain:
     def own(self, start: int, end: int) -> Span:
         """The stretch of the text itself that a stretch of the plain one stands for."""
         return Span(self._own(start, self._own_starts), self._own(end - 1, self._own_ends, 1))
+
+    def position(self, own: int) -> int | None:
+        """Where a position of the text itself lies in the plain one; none inside of a change."""
+        before = bisect_right(self._own_starts, own) - 1
+        if before < 0:
+            return own
+        if own == self._own_starts[before]:
+            return self._starts[before]
+        past = own - self._own_ends[before]
+        return self._ends[before] + past if past >= 0 else None
 
     def _own(self, position: int, inside: "array[int]", past: int = 0) -> int:
         before = bisect_right(self._starts, position) - 1

@@ -284,3 +284,5 @@ def test_every_stretch_of_a_plain_text_leads_back_to_words_that_are_alike(text: 
         span = whole.own(start, len(whole.text))
         assert 0 <= span.start < span.end <= len(text)
         assert plain(text[span.start :]).endswith(whole.text[start:])
+        back = whole.position(span.start)
+        assert back is None or back <= start
