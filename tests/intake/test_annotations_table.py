@@ -11,13 +11,14 @@ from annotator.domain.cells import defused, given_back
 from annotator.domain.errors import NoAnnotations, NoQuoteColumn, UnknownForm
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
 from annotator.domain.foreign_verdicts import Meaning, meaning
+from annotator.domain.house_rules import HouseWarning
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.claims import TagEntry
-from annotator.report.table import COLUMNS, _tag
+from annotator.report.columns import COLUMNS, tag_words
 from tests.domain.texts import moderate
 from tests.intake.annotation_samples import LINK, read
 
-OURS = list(COLUMNS)
+OURS = [column.name for column in COLUMNS]
 
 
 def table(*rows: list[str], delimiter: str = ",") -> str:
@@ -142,7 +143,11 @@ def ours(words: str, tags: str, conclusion: str, verdict: str = "Disputed") -> s
 
 def tagged(checker: str, verdict: Verdict, reason: DisputeReason | None = None) -> str:
     """A line of the column “Tags”, as the report writes it."""
-    return _tag(TagEntry(checker, verdict, reason, "", "", "2026-11-20", True, ()))  # noqa: FBT003
+    warnings: tuple[HouseWarning, ...] = ()
+    at = "2026-11-20T10:00:00.000Z"
+    return tag_words(
+        TagEntry("", "", checker, verdict, reason, "", "", at, current=True, warnings=warnings)
+    )
 
 
 @pytest.mark.parametrize("reason", list(DisputeReason))
