@@ -15,6 +15,7 @@ from annotator.cli import (
     handing_over,
     remembering,
     reporting,
+    restoring,
     starting,
     working,
 )
@@ -41,7 +42,10 @@ def commands() -> None:
     """
 
 
-for _module in (starting, working, answering, reporting, remembering, handing_over, agreeing):
+for _module in (
+    *(starting, working, answering, reporting, restoring),
+    *(remembering, handing_over, agreeing),
+):
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

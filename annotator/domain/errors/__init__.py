@@ -37,6 +37,7 @@ from annotator.domain.errors.project import (
     WriteFailed,
 )
 from annotator.domain.errors.reports import BadTemplate, TemplateThere
+from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
     BadSpan,
     Cancelled,
@@ -76,6 +77,7 @@ __all__ = [
     "NoPlaceForProject",
     "NotAProject",
     "NotFound",
+    "NotRestored",
     "NotText",
     "NothingOpen",
     "NothingToUndo",
@@ -85,6 +87,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
     "QuoteNotFound",
