@@ -92,9 +92,7 @@ SOURCES = Shape(
 ATTACHMENTS = Shape(
     "attachments",
     "attached file",
-    _fields(
-        id=ID, **_texts("name", "mime"), size=kinds.SIZE, sha256=kinds.SHA256, added_at=MOMENT
-    ),
+    _fields(id=ID, **_texts("name", "mime"), size=kinds.SIZE, sha256=kinds.SHA256, added_at=MOMENT),
 )
 _COVERAGE = Shape(
     "coverage",

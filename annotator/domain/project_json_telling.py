@@ -62,14 +62,14 @@ class Telling:
         return told
 
 
-def filled(shape: Shape, known: Mapping[str, object]) -> dict[str, object]:
+def filled(shape: Shape, known: dict[str, object]) -> dict[str, object]:
     """A row of what was told of a thing, with blanks for what was withheld.
 
     A source or contact that is known by its code name alone is called by it.
     """
-    blank = {field.name: _BLANKS.get(field.name, "") for field in shape.fields}
+    blank: dict[str, object] = {field.name: _BLANKS.get(field.name, "") for field in shape.fields}
     called = {name: known["code_name"] for name in ("title", "person") if name in blank}
-    return {**blank, **called, **known}
+    return blank | called | known
 
 
 _BLANKS = {"type": "other"}

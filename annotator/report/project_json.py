@@ -78,9 +78,7 @@ def _things(
         progress(total, total)
 
 
-def _watched(
-    pieces: Iterator[str], progress: Progress, number: int, total: int
-) -> Iterator[str]:
+def _watched(pieces: Iterator[str], progress: Progress, number: int, total: int) -> Iterator[str]:
     """Pieces, many at a time and set in two places, with word of how far it is."""
     while some := "".join(islice(pieces, _PIECES)):
         progress(number, total)

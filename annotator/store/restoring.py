@@ -49,7 +49,7 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
     for setting in project.parts["settings"]:
         if setting.row["id"] == SETTING:
             _check_package(setting)
-    known = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
+    known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
     for checker in project.parts["checkers"]:
         identity, name = checker.row["id"], checker.row["name"]
