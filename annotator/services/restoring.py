@@ -14,6 +14,7 @@ from annotator.domain import project_json_checks
 from annotator.domain.errors import InvalidValue, NotRestored, ProjectNotEmpty
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.project_json_kinds import Refused
 from annotator.domain.project_json_reading import ReadProject, read_project
 from annotator.services.project import Clock, Project
 from annotator.store import restoring
@@ -139,8 +140,10 @@ def _decoded(data: bytes, name: str) -> object:
         raise NotRestored(name, where, "this is no JSON; the file may be cut short") from error
     except RecursionError as error:
         raise NotRestored(name, "", "It has lists within lists far too deep") from error
+    except Refused as error:
+        raise NotRestored(name, "", str(error)) from error
     except ValueError as error:
-        raise NotRestored(name, "", f"It is no JSON of a project: {error}") from error
+        raise NotRestored(name, "", "A number in it is far too long") from error
 
 
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
@@ -148,9 +151,9 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"“{twice[:60]}” stands twice in one object")
+        raise Refused(f"“{twice[:60]}” stands twice in one object")
     return found
 
 
 def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is no number")
+    raise Refused(f"{word} is no number")
