@@ -49,7 +49,8 @@ def _told(path: Path, done: "Restored") -> Iterator[str]:
         more = len(done.missing) - _NAMED
         others = f" and {more:,} more" if more > 0 else ""
         yield f"{_counted(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
-        yield "Attach them again, or merge the project that they are in."
+        them, they = ("it", "it is") if len(done.missing) == 1 else ("them", "they are")
+        yield f"Attach {them} again, or merge the project that {they} in."
 
 
 def _counted(number: int, noun: str) -> str:

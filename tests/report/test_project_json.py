@@ -18,6 +18,7 @@ from tests.report.desks import OFF_RECORD, SECRET, SECRET_PERSON, SECRET_WORDS, 
 from tests.report.jsons import document, exported, restored
 from tests.report.projects import STATED, make_article, make_project, make_river, mark
 
+
 @pytest.fixture
 def secretive(tmp_path: Path) -> Iterator[Project]:
     project = make_desk(tmp_path / "desk.sqlite")
@@ -58,7 +59,8 @@ def test_bytes_of_files_and_the_history_are_not_in_it(river: Project) -> None:
 
 def test_it_is_utf_8_as_people_read_it(tmp_path: Path) -> None:
     project = make_project(tmp_path / "words.sqlite")
-    words = "Ms\u00a0Núñez 👩🏽‍🍳 said: “עיר”. 市长说。\u200d\u0301e \u2066x\u2069 \x7f\x85 \\ \" </script>\n"
+    words = "Ms\u00a0Núñez 👩🏽‍🍳 said: “עיר”. 市长说。"
+    words += '\u200d\u0301e \u2066x\u2069 \x7f\x85 \\ " </script>\n'
     article = make_article(project, draft=Draft(words, Metadata(title="Wörter")))
     mark(project, article, "👩🏽‍🍳 said")
     data = exported(project)
@@ -117,9 +119,7 @@ def test_everything_is_in_it_if_that_is_chosen_and_it_says_so(secretive: Project
 
 
 @pytest.mark.parametrize("shown", [False, True])
-def test_both_give_the_same_bytes_again(
-    secretive: Project, tmp_path: Path, *, shown: bool
-) -> None:
+def test_both_give_the_same_bytes_again(secretive: Project, tmp_path: Path, *, shown: bool) -> None:
     data = exported(secretive, shown=shown)
     with restored(data, tmp_path) as again:
         assert exported(again, shown=shown) == data
@@ -146,8 +146,8 @@ def test_it_is_the_whole_project_or_nothing(river: Project, tmp_path: Path) -> N
     ):
         with pytest.raises(InvalidValue, match="whole project"):
             export(river, "json", tmp_path / "x.json", stated_date=STATED, choices=choices)
+    public = Choices(ReportKind.PUBLIC, show_confidential=True)
     with pytest.raises(InvalidValue, match="public report never shows"):
-        public = Choices(ReportKind.PUBLIC, show_confidential=True)
         export(river, "json", tmp_path / "x.json", stated_date=STATED, choices=public)
     assert not (tmp_path / "x.json").exists()
 
