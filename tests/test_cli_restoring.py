@@ -67,8 +67,8 @@ def test_a_harmed_file_is_told_in_a_sentence(
     refused = annotator("restore", tmp_path / "x.sqlite", whole)
     assert refused.returncode == 1
     assert refused.stderr == (
-        "“whole.json” cannot be made a project again. Version 1 of article 1: its text is not the"
-        " one of its SHA-256: it was changed. Nothing was written.\n"
+        "“whole.json” cannot be made a project again. In version 1 of article 1: its text is not"
+        " the one of its SHA-256: it was changed. Nothing was written.\n"
     )
     assert not (tmp_path / "x.sqlite").exists()
 

@@ -34,7 +34,7 @@ def words(column: str) -> Show:
 
 def setting(state: State, _names: Names) -> str:
     """The value of a setting; of a file that is missing nothing, since its name may be a secret."""
-    hidden = str(state["id"]).startswith(MISSING_FILE)
+    hidden = str(state.get("id", "")).startswith(MISSING_FILE)
     return "" if hidden or not state.get("value") else f"“{state['value']}”"
 
 

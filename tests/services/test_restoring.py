@@ -213,7 +213,7 @@ def test_somebody_who_is_known_under_another_id_is_not_taken_for_the_same(
     source = tmp_path / "river.json"
     source.write_bytes(exported(river))
     other = make_project(tmp_path / "other.sqlite", "Ines")
-    with pytest.raises(NotRestored, match=r"Checker 1: “Ines” is known .* under another id"):
+    with pytest.raises(NotRestored, match=r"In checker 1: “Ines” is known .* under another id"):
         restoring.restore_into(other, source)
     assert other.articles.count() == 0
     other.close()

@@ -58,16 +58,22 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "missing part": (lambda d: d.pop("sources"), "“sources” is missing"),
     "unknown part": (lambda d: d.update(more=1), "“more” has no place there"),
     "no list": (lambda d: d.update(articles={}), "“articles” is no list"),
-    "no object": (lambda d: d.update(articles=[3]), "Article 1: this is no object"),
-    "missing field": (lambda d: claim(d, 3).pop("status"), "Claim 3 of article 1: “status” is mis"),
-    "unknown field": (lambda d: claim(d, 3).update(x=1), "Claim 3 of article 1: “x” has no place"),
+    "no object": (lambda d: d.update(articles=[3]), "In article 1: this is no object"),
+    "missing field": (
+        lambda d: claim(d, 3).pop("status"),
+        "In claim 3 of article 1: “status” is mis",
+    ),
+    "unknown field": (
+        lambda d: claim(d, 3).update(x=1),
+        "In claim 3 of article 1: “x” has no place",
+    ),
     "unknown status": (
         lambda d: claim(d, 2).update(status="done"),
-        "Claim 2 of article 1: “status” is none of open, in progress",
+        "In claim 2 of article 1: “status” is none of open, in progress",
     ),
     "unknown verdict": (
         lambda d: claim(d, 4)["tags"][1].update(verdict="true"),
-        "Tag 2 of claim 4 of article 1: “verdict” is none of verified, disputed",
+        "In tag 2 of claim 4 of article 1: “verdict” is none of verified, disputed",
     ),
     "unknown kind": (lambda d: claim(d, 1).update(kinds=["x"]), "“kinds” is no list of some of"),
     "a kind twice": (lambda d: claim(d, 1).update(kinds=["name"] * 2), "“kinds” is no list"),
@@ -84,28 +90,28 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "an empty id": (lambda d: claim(d, 1).update(id=""), "“id” is no id"),
     "a claim twice": (
         lambda d: claim(d, 2).update(id=claim(d, 1)["id"]),
-        "Claim 2 of article 1: its id “.*” is that of claim 1 of article 1",
+        "In claim 2 of article 1: its id “.*” is that of claim 1 of article 1",
     ),
     "a number twice": (lambda d: claim(d, 2).update(number=1), "another one has the same number"),
     "a name twice": (lambda d: d["checkers"][1].update(name="Ines"), "is that of checker 1, too"),
-    "nameless": (lambda d: d["checkers"][1].update(name=" "), "Checker 2: “name” is empty"),
+    "nameless": (lambda d: d["checkers"][1].update(name=" "), "In checker 2: “name” is empty"),
     "no such checker": (
         lambda d: claim(d, 1)["tags"][0].update(checker_id="x"),
         "“checker_id” leads to none of the checkers",
     ),
     "no such source": (
         lambda d: claim(d, 1)["evidence"][0].update(source_id="x"),
-        "Piece of evidence 1 of claim 1 of article 1: “source_id” leads to none of the sources",
+        "In piece of evidence 1 of claim 1 of article 1: “source_id” leads to none of the sources",
     ),
     "no such version": (
         lambda d: claim(d, 1)["highlights"][0].update(version_id="x"),
-        "Highlight 1 of claim 1 of article 1: “version_id” leads to none",
+        "In highlight 1 of claim 1 of article 1: “version_id” leads to none",
     ),
     "no such assignee": (lambda d: article(d).update(assignee_id="x"), "“assignee_id” leads to"),
     "another tag id": (lambda d: claim(d, 1)["tags"][0].update(id="x"), "its id is not the one"),
     "two tags of one": (
         lambda d: claim(d, 4)["tags"][1].update(checker_id=claim(d, 4)["tags"][0]["checker_id"]),
-        "Tag 2 of claim 4 of article 1: its checker has another tag",
+        "In tag 2 of claim 4 of article 1: its checker has another tag",
     ),
     "moved": (
         lambda d: claim(d, 1)["highlights"][0].update(start=64),
@@ -119,7 +125,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
         lambda d: article(d)["versions"][0].update(
             text=article(d)["versions"][0]["text"].replace("212", "213")
         ),
-        "Version 1 of article 1: its text is not the one of its SHA-256",
+        "In version 1 of article 1: its text is not the one of its SHA-256",
     ),
     "another length": (lambda d: article(d)["versions"][0].update(length=7), "and not 7"),
     "carriage returns": (lambda d: add_text(d, "\r\n"), "not in the canonical form"),
@@ -135,7 +141,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     ),
     "an address that runs": (
         lambda d: d["sources"][0].update(url="javascript:alert(1)"),
-        "Source 1: Address: a web address begins with",
+        "In source 1: Address: a web address begins with",
     ),
     "secret without a code name": (
         lambda d: d["sources"][0].update(confidential=True),
@@ -146,11 +152,11 @@ HARMS: dict[str, tuple[Harm, str]] = {
             d.update(confidential="shown"),
             d["sources"].append({"id": "x", "rank": "primary", "confidential": True}),
         ),
-        "Source 3: “title” is missing",
+        "In source 3: “title” is missing",
     ),
     "a setting of the program": (
         lambda d: d["settings"].append({"id": "missing file x", "value": "{}"}),
-        "Setting 1: a setting of this name is kept for the program",
+        "In setting 1: a setting of this name is kept for the program",
     ),
     "a package that says nothing": (
         lambda d: d["settings"].append({"id": "package", "value": "[]"}),
@@ -180,7 +186,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "Line 1, column 1: this is no JSON"),
+        (b"", "In line 1, column 1: this is no JSON"),
         (b'{"format": "annotator-project", ', "the file may be cut short"),
         (b"\xff\xfe{}", "no UTF-8, at byte 0"),
         (b"[" * 200_000, "lists within lists far too deep"),

@@ -7,10 +7,9 @@ class NotRestored(AnnotatorError):
     """A file of which no project can be made; ``place`` says where in it, empty for the whole."""
 
     def __init__(self, name: str, place: str, why: str) -> None:
-        at = f"{place}: " if place else ""
+        at = f"In {place}: " if place else ""
         super().__init__(
-            f"“{name}” cannot be made a project again. {at[:1].upper()}{at[1:]}{why.rstrip('.')}."
-            " Nothing was written."
+            f"“{name}” cannot be made a project again. {at}{why.rstrip('.')}. Nothing was written."
         )
 
 
