@@ -92,12 +92,12 @@ def read_project(data: object, file: str) -> ReadProject:
     top = _top(data, where)
     withheld = top["confidential"] == WITHHELD
     parts: dict[str, list[Record]] = {}
-    secret: set[object] = set()
+    secret: set[str] = set()
     for name, shape in PARTS.items():
-        reading = _Reading(Telling(secret if withheld else None))  # type: ignore[arg-type]
+        reading = _Reading(Telling(secret if withheld else None))
         parts[name] = reading.things(shape, top[name], where, name)
         if name == "sources":
-            secret = {r.row["id"] for r in parts[name] if r.row["confidential"]}
+            secret = {str(r.row["id"]) for r in parts[name] if r.row["confidential"]}
     return ReadProject(parts, withheld)
 
 

@@ -22,8 +22,9 @@ from annotator.services.writing import writing_whole
 
 LACKS = (
     "It holds the whole project, but of attached files only names, sizes and SHA-256, and not the "
-    "history of changes, which the audit trail exports. Words that people typed are in it as they "
-    "stand, notes and comments too."
+    "history of changes, which the audit trail exports. Confidential sources and contacts are in "
+    "it by code name only, unless you choose to show them; words that people typed are in it as "
+    "they stand, notes and comments too."
 )
 _PIECES = 4096
 """Pieces of JSON, of a few characters each, that are written at once."""

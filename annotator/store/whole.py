@@ -11,7 +11,7 @@ from typing import Any
 from annotator.domain.project_json import MISSING_FILE
 from annotator.store.file import ProjectFile, Row
 from annotator.store.log_triggers import logged_columns
-from annotator.store.missing_files import missing_files
+from annotator.store.missing_files import missing_rows
 
 State = dict[str, Any]
 Key = tuple[str, str, str]
@@ -71,33 +71,22 @@ class Whole:
         for table, column, states in self._parts(article_id):
             for state in states:
                 found[table, column, state[column]].append(state)
-        if self._missing:
-            self._add_missing(found)
+        self._add_missing(found)
         return found
 
     def _add_missing(self, found: defaultdict[Key, list[State]]) -> None:
         """Put the files that are missing beside those that are there."""
-        for (table, _, _), owners in [*found.items()]:
-            column = _WITH_FILES.get(table)
-            for owner in owners if column else ():
-                files = found["attachments", str(column), owner["id"]]
-                files += self._missing_beside(str(column), owner["id"], files)
-                files.sort(key=lambda file: str(file["id"]))
-
-    def _missing_beside(self, column: str, owner: str, there: list[State]) -> list[State]:
-        """The files that are missing from a thing that has these."""
-        known = {state["sha256"] for state in there}
-        found = self._missing.get((column, owner), ())
-        return [state for state in found if state["sha256"] not in known]
-
-    @cached_property
-    def _missing(self) -> Mapping[tuple[str, str], list[State]]:
-        found: defaultdict[tuple[str, str], list[State]] = defaultdict(list)
-        for state in missing_files(self._file):
-            for column in ("evidence_id", "version_id"):
-                if state.get(column):
-                    found[column, state[column]].append(state)
-        return found
+        owners = {
+            str(state["id"]): column
+            for (table, _, _), states in found.items()
+            if (column := _WITH_FILES.get(table))
+            for state in states
+        }
+        for owner, missing in missing_rows(self._file, owners).items():
+            files = found["attachments", owners[owner], owner]
+            known = {state["sha256"] for state in files}
+            files += [state for state in missing if state["sha256"] not in known]
+            files.sort(key=lambda state: str(state["id"]))
 
     def _parts(self, article_id: str) -> Iterator[tuple[str, str, Iterable[State]]]:
         for table, order in _OF_ARTICLE.items():

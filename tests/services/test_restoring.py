@@ -154,13 +154,14 @@ def test_files_are_missing_until_they_are_attached_again(river: Project, tmp_pat
     again.work_as("Ines")
     mill = again.claims.of_article(again.articles.numbered(1).id)[1]
     (piece,) = again.evidence.of_claims([mill.id])
-    assert piece.attachments == ()
+    assert (piece.attachments, [kept.name for kept in piece.missing]) == ((), ["register.pdf"])
     sourcing.attach(again, piece, Original("other.pdf", "application/pdf", b"other"))
     files = [f["name"] for f in files_of(document(again), 2)]
     assert sorted(files) == ["other.pdf", "register.pdf"]
     sourcing.attach(again, piece, Original("found again.pdf", "application/pdf", b"%PDF"))
     files = [f["name"] for f in files_of(document(again), 2)]
     assert sorted(files) == ["found again.pdf", "other.pdf"]
+    assert again.evidence.get(piece.id).missing == ()
     assert [*again.findings()] == []
     again.close()
 
