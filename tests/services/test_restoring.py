@@ -1,5 +1,6 @@
 """A project made again from its JSON: the same in everything, as one step, or not made at all."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from annotator.assets import asset
 from annotator.domain.articles import Original
@@ -22,6 +24,7 @@ from annotator.domain.errors import (
 from annotator.domain.packages import Contents
 from annotator.services import merging, packaging, restoring, samples, sourcing, twins
 from annotator.services.project import Project
+from tests.domain.test_project_json import SCHEMA
 from tests.report.desks import make_desk
 from tests.report.jsons import Document, document, exported, restored
 from tests.report.projects import make_article as make_other_article
@@ -59,9 +62,10 @@ def without_files(project: Project) -> dict[str, list[tuple[object, ...]]]:
 
 
 def check_round_trip(project: Project, folder: Path) -> None:
-    """What was written, read and written again is the same, and so is every row."""
+    """What was written is valid; read and written again it is the same, and so is every row."""
     for shown in (True, False):
         data = exported(project, shown=shown)
+        Draft202012Validator(SCHEMA).validate(json.loads(data))
         with restored(data, folder) as again:
             assert exported(again, shown=shown) == data
             assert [*again.findings()] == []
