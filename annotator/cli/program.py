@@ -16,6 +16,7 @@ from annotator.cli import (
     importing,
     remembering,
     reporting,
+    restoring,
     starting,
     working,
 )
@@ -43,7 +44,8 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(starting, working, answering, reporting, remembering, handing_over, importing, agreeing),
+    *(starting, working, answering, reporting, restoring),
+    *(remembering, handing_over, importing, agreeing),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

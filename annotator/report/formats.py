@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, markdown, table, xlsx
+from annotator.report import html, markdown, project_json, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.docx import writing as docx
 from annotator.report.model import Report, build
@@ -20,13 +20,15 @@ from annotator.services.project import Project
 class Format:
     """A form of report: what it is called, the ending of its files, and how it is written.
 
-    ``lacks`` says in a sentence what of the report it cannot hold; empty where it holds all.
+    ``lacks`` says in a sentence what of the report it cannot hold; empty where it holds all. A form
+    that is no report but the project itself has ``write_project`` in the place of ``write``.
     """
 
     label: str
     suffix: str
     lacks: str
-    write: Callable[[Report, Path, Progress], None]
+    write: Callable[[Report, Path, Progress], None] | None = None
+    write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -53,6 +55,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
             "the annotated article.",
             xlsx.write,
+        ),
+        "json": Format(
+            "Everything, as JSON",
+            ".json",
+            project_json.LACKS,
+            write_project=project_json.write_project,
         ),
     },
 )
@@ -93,6 +101,10 @@ def export(
         raise UnknownFormat(format_name, FORMATS)
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
+    form = FORMATS[format_name]
     with project.still():
-        report = build(project, stated_date=stated_date, choices=choices, progress=progress)
-        FORMATS[format_name].write(report, target, progress)
+        if form.write_project:
+            form.write_project(project, (choices or Choices()).checked(), target, progress)
+        elif form.write:
+            report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+            form.write(report, target, progress)

@@ -47,6 +47,7 @@ from annotator.domain.errors.project import (
     WriteFailed,
 )
 from annotator.domain.errors.reports import BadTemplate, TemplateThere
+from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
     BadSpan,
     Cancelled,
@@ -89,6 +90,7 @@ __all__ = [
     "NoQuoteColumn",
     "NotAProject",
     "NotFound",
+    "NotRestored",
     "NotText",
     "NothingOpen",
     "NothingReadable",
@@ -99,6 +101,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
     "QuoteNotFound",
