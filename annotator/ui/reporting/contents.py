@@ -1,0 +1,109 @@
+"""A report as pieces that stand one below the other: for paper, for print and for the preview."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from annotator import appearance
+from annotator.appearance import Palette
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.articles import COUNTED, ArticleEntry
+from annotator.report.choices import Section
+from annotator.report.model import Report
+from annotator.ui.reporting import front
+from annotator.ui.reporting.article_text import text_pieces
+from annotator.ui.reporting.claims import claim_pieces
+from annotator.ui.reporting.lists import correction_pieces, query_pieces, source_pieces
+from annotator.ui.reporting.markup import badge, columns, line, target
+from annotator.ui.reporting.pieces import Entry, Piece
+
+_HEADINGS = {
+    Section.ATTENTION: "What needs attention",
+    Section.QUERIES: "Open questions",
+    Section.RECORD: "What was checked",
+    Section.CORRECTIONS: "Corrections",
+    Section.CLAIMS: "Claims",
+    Section.TEXT: "The article, annotated",
+    Section.SOURCES: "Sources",
+    Section.SIGN_OFF: "Sign-off",
+}
+_METHOD = "How to read this report"
+_BEFORE = 30
+"""Pixels above the heading of a part."""
+_ORDER = (
+    "Claims stand in the order of the text and keep the numbers they were given. Of a confidential "
+    "source only what cannot lead to it is shown, and checkers’ working notes stay in the project."
+)
+
+
+def pieces(
+    report: Report, colours: Palette, progress: Progress = unwatched
+) -> tuple[str, list[Piece]]:
+    """What the document is called, and its pieces; every article is asked for once.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    summaries: list[front.Summary] = []
+    articles: list[Piece] = []
+    for place, article in enumerate(report.articles):
+        progress(place, len(report.articles))
+        summaries.append(front.summary(article))
+        for piece in _article(article, report, colours):
+            progress(place, len(report.articles))
+            articles.append(piece)
+    title = front.title(report, summaries)
+    method = _method(colours) if Section.METHOD in report.sections else ()
+    return title, [*front.front_pieces(report, summaries, colours), *articles, *method]
+
+
+def _article(article: ArticleEntry, report: Report, colours: Palette) -> Iterator[Piece]:
+    yield from front.head_pieces(article, report, colours)
+    sections = report.sections
+    makers: dict[Section, Callable[[], Iterable[Piece]]] = {
+        Section.ATTENTION: lambda: front.attention_pieces(article, colours),
+        Section.QUERIES: lambda: query_pieces(article, sections, colours),
+        Section.RECORD: lambda: front.record_pieces(article, report, colours),
+        Section.CORRECTIONS: lambda: correction_pieces(article, sections, colours),
+        Section.CLAIMS: lambda: _claims(article, sections, colours),
+        Section.TEXT: lambda: text_pieces(article, colours),
+        Section.SOURCES: lambda: source_pieces(article, sections, colours),
+        Section.SIGN_OFF: lambda: front.sign_off_pieces(article, colours),
+    }
+    holding = _holding(article)
+    for section, make in makers.items():
+        if section in sections and holding.get(section, True):
+            yield _heading(article, section)
+            yield from make()
+
+
+def _holding(article: ArticleEntry) -> dict[Section, bool]:
+    """Which parts have something in them."""
+    return {
+        Section.ATTENTION: bool(article.attention),
+        Section.QUERIES: bool(article.queries),
+        Section.CORRECTIONS: bool(article.corrections),
+        Section.CLAIMS: bool(article.claims),
+        Section.SOURCES: bool(article.sources),
+    }
+
+
+def _claims(
+    article: ArticleEntry, sections: frozenset[Section], colours: Palette
+) -> Iterator[Piece]:
+    for entry in article.claims:
+        yield from claim_pieces(entry, article, sections, colours)
+
+
+def _heading(article: ArticleEntry, section: Section) -> Piece:
+    words = _HEADINGS[section]
+    html = f'<h2 class="heading">{target(f"{article.key}-{section.value}")}{words}</h2>'
+    return Piece(html, _BEFORE, leads=True, entry=Entry(2, words))
+
+
+def _method(colours: Palette) -> Iterator[Piece]:
+    html = f'<h2 class="heading">{target("method")}{_METHOD}</h2>'
+    yield Piece(html, _BEFORE, leads=True, entry=Entry(1, _METHOD))
+    for standing in COUNTED:
+        meaning = line("small", appearance.meaning(standing))
+        cells = [(22, line("small", badge(standing, colours))), (78, meaning)]
+        yield Piece(columns(cells, colours.border), above=2, whole=True)
+    yield Piece(columns([(100, line("small", _ORDER))], colours.border), above=2)
