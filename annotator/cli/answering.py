@@ -2,14 +2,12 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
-from annotator.domain.errors import UnknownFormat
+from annotator.cli.opened import opened, project_argument
 
 if TYPE_CHECKING:
     from annotator.domain.articles import Article
@@ -38,24 +36,6 @@ def list_(path: Path, *, as_json: bool) -> None:
 
 @click.command()
 @project_argument
-@click.option("--format", "form", required=True, help="The form of the report: html or csv.")
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
-def export(path: Path, form: str, output: Path) -> None:
-    """Write the report of PROJECT to FILE; a file that stands there is replaced."""
-    from annotator.report import formats  # noqa: PLC0415
-
-    with opened(path) as project:
-        if output.exists() and output.samefile(path):
-            raise click.UsageError("A report cannot take the place of its project.")
-        try:
-            formats.export(project, form, output, stated_date=date.today())
-        except UnknownFormat as error:
-            raise click.UsageError(str(error)) from error
-    click.echo(f"Wrote {output}.")
-
-
-@click.command()
-@project_argument
 def check(path: Path) -> int:
     """Prove that PROJECT is sound: its pages, hashes, quotations and change log."""
     sound = True
@@ -68,7 +48,7 @@ def check(path: Path) -> int:
     return 0 if sound else 1
 
 
-COMMANDS = (list_, export, check)
+COMMANDS = (list_, check)
 
 
 def _echo_json(value: object) -> None:

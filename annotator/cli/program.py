@@ -9,7 +9,15 @@ from types import TracebackType
 
 import click
 
-from annotator.cli import agreeing, answering, handing_over, remembering, starting, working
+from annotator.cli import (
+    agreeing,
+    answering,
+    handing_over,
+    remembering,
+    reporting,
+    starting,
+    working,
+)
 from annotator.domain.errors import AnnotatorError
 
 PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
@@ -33,7 +41,7 @@ def commands() -> None:
     """
 
 
-for _module in (starting, working, answering, remembering, handing_over, agreeing):
+for _module in (starting, working, answering, reporting, remembering, handing_over, agreeing):
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

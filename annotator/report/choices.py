@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue
@@ -52,7 +53,8 @@ class Choices:
     ``article_ids`` are the articles in their order, ``None`` for all by number; no ``standings``
     are all of them. ``checker_id`` asks for the claims that this checker tagged, ``addressee`` for
     the queries to one person (``None`` for everybody's). ``name_checkers`` is for public reports,
-    which name none unless asked to; ``show_confidential`` never is for them.
+    which name none unless asked to; ``show_confidential`` never is for them. ``template`` is a
+    folder with a person's own templates, which only web pages are made from.
     """
 
     kind: ReportKind = ReportKind.INTERNAL
@@ -64,6 +66,7 @@ class Choices:
     with_text: bool = True
     name_checkers: bool = False
     show_confidential: bool = False
+    template: Path | None = None
 
     def checked(self) -> "Choices":
         """The choices themselves, if they go together.

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from annotator.domain.errors import UnknownFormat
+from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, table
 from annotator.report.choices import Choices
@@ -67,12 +67,15 @@ def export(
     Raises:
         UnknownFormat: there is no form of that name.
         InvalidValue: the choices do not go together.
+        BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
     if format_name not in FORMATS:
         raise UnknownFormat(format_name, FORMATS)
+    if choices and choices.template and format_name != "html":
+        raise InvalidValue("Template", "only a web page is made from one")
     with project.still():
         report = build(project, stated_date=stated_date, choices=choices, progress=progress)
         FORMATS[format_name].write(report, target, progress)

@@ -1,11 +1,14 @@
 """How reports put dates, figures and their headings into words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from annotator.appearance import label
 from annotator.domain.articles import MetadataField
+from annotator.domain.verdicts import Standing
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Cause
+from annotator.report.choices import ReportKind, Section
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -59,17 +62,95 @@ def cause(value: Cause) -> str:
     return _CAUSES[value]
 
 
-def lead(article: ArticleEntry) -> str:
-    """The one sentence an editor reads if only one."""
+def title(kind: ReportKind) -> str:
+    """What a document of this kind calls itself."""
+    return _TITLES[kind]
+
+
+def held(article: ArticleEntry, sections: Collection[Section]) -> list[tuple[Section, str]]:
+    """The parts of the report on an article that hold something, each with its heading."""
+    held = {
+        Section.ATTENTION: article.attention,
+        Section.QUERIES: article.queries,
+        Section.RECORD: True,
+        Section.CORRECTIONS: article.corrections,
+        Section.CLAIMS: article.claims,
+        Section.TEXT: article.text,
+        Section.SOURCES: article.sources,
+        Section.SIGN_OFF: True,
+    }
+    return [(part, _PARTS[part]) for part in _PARTS if part in sections and held[part]]
+
+
+def lead(article: ArticleEntry, kind: ReportKind) -> str:
+    """The one sentence that its reader reads if only one."""
+    return _LEADS[kind](article)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with what is counted, as “1 claim” and “2,000 claims”."""
+    return f"{digits(number)} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
+    """How many claims are how, as “8 verified and 1 disputed”."""
+    return listed([f"{digits(number)} {label(of).lower()}" for of, number in counts if number])
+
+
+def _for_the_editor(article: ArticleEntry) -> str:
     claims, needing = len(article.claims), article.in_the_way
     if not claims:
         return "No claim has been marked in this article yet."
     if not needing:
-        return f"Nothing stands in the way: {_counted(claims)} checked and verified."
+        return f"Nothing stands in the way: {_all(claims)} checked, and none needs attention."
     verb = "needs" if needing == 1 else "need"
     of = "The only claim" if claims == 1 else f"{digits(needing)} of {digits(claims)} claims"
     return f"{of} {verb} attention before publication."
 
 
-def _counted(claims: int) -> str:
+def _for_the_writer(article: ArticleEntry) -> str:
+    asked = len(article.queries)
+    if not asked:
+        return "There is no open question on this article."
+    return f"{counted(asked, 'question')} on the article. Please answer below each."
+
+
+def _for_the_desk(article: ArticleEntry) -> str:
+    if not article.corrections:
+        return "No correction is proposed for this article."
+    return f"{counted(len(article.corrections), 'correction')} to the article."
+
+
+def _for_the_public(article: ArticleEntry) -> str:
+    if not article.claims:
+        return "No claim in this article has been checked to the end yet."
+    return f"We checked {counted(len(article.claims), 'claim')}: {in_words(article.counts)}."
+
+
+def _all(claims: int) -> str:
     return "the only claim is" if claims == 1 else f"all {digits(claims)} claims are"
+
+
+_TITLES = {
+    ReportKind.INTERNAL: "Fact-check report",
+    ReportKind.QUERIES: "Questions to the writer",
+    ReportKind.CORRECTIONS: "Corrections",
+    ReportKind.PUBLIC: "Fact-check",
+}
+_LEADS: Mapping[ReportKind, Callable[[ArticleEntry], str]] = {
+    ReportKind.INTERNAL: _for_the_editor,
+    ReportKind.QUERIES: _for_the_writer,
+    ReportKind.CORRECTIONS: _for_the_desk,
+    ReportKind.PUBLIC: _for_the_public,
+}
+_PARTS = {
+    Section.ATTENTION: "Needs attention",
+    Section.QUERIES: "Open queries",
+    Section.RECORD: "What was checked",
+    Section.CORRECTIONS: "Corrections",
+    Section.CLAIMS: "Claims",
+    Section.TEXT: "The article, annotated",
+    Section.SOURCES: "Sources",
+    Section.SIGN_OFF: "Sign-off",
+}
+"""In the order in which a report has them."""

@@ -1,6 +1,7 @@
 """A report is written whole, or what stood there stays."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,11 @@ def test_an_older_report_gives_way_and_nothing_else_is_left(report: Report, targ
 def test_interrupted_rendering_leaves_the_old_file(
     report: Report, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> str:
+    def interrupted(*_: object) -> Iterator[str]:
+        yield "<p>The first"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(html, "render", interrupted)
+    monkeypatch.setattr(html, "_pieces", interrupted)
     with pytest.raises(KeyboardInterrupt):
         html.write(report, target)
     assert target.read_bytes() == b"before"

@@ -36,6 +36,7 @@ from annotator.domain.errors.project import (
     UnreadableProject,
     WriteFailed,
 )
+from annotator.domain.errors.reports import BadTemplate, TemplateThere
 from annotator.domain.errors.work import (
     BadSpan,
     Cancelled,
@@ -56,6 +57,7 @@ from annotator.domain.errors.work import (
 __all__ = [
     "AnnotatorError",
     "BadSpan",
+    "BadTemplate",
     "Cancelled",
     "ChangedMeanwhile",
     "DamagedFile",
@@ -89,6 +91,7 @@ __all__ = [
     "RedoRefused",
     "SameProject",
     "StalePlan",
+    "TemplateThere",
     "TooLarge",
     "Undecided",
     "UndoRefused",

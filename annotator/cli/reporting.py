@@ -1,0 +1,123 @@
+"""The commands that write reports."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, opened, project_argument
+from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
+from annotator.domain.verdicts import Standing
+
+if TYPE_CHECKING:
+    from annotator.report.choices import Choices
+    from annotator.services.project import Project
+
+_KINDS = ("internal", "queries", "corrections", "public")
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
+@click.option("--format", "form", help="The form, if the ending of FILE does not tell it.")
+@click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Whom it is for.")
+@click.option("--article", "numbers", type=int, multiple=True, help="Only article N; repeatable.")
+@click.option(
+    "--verdict",
+    "verdicts",
+    type=click.Choice([s.value for s in Standing]),
+    multiple=True,
+    help="Only claims that are so; repeatable.",
+)
+@click.option("--settled", is_flag=True, help="Only claims whose verdict is settled.")
+@click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged.")
+@click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, on a query sheet.")
+@click.option("--without-text", is_flag=True, help="Leave the annotated article out.")
+@click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report.")
+@click.option(
+    "--show-confidential", is_flag=True, help="Name confidential sources; never in public ones."
+)
+@click.option("--template", metavar="FOLDER", type=PATH, help="Your own templates, for a web page.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day it states; otherwise today."
+)
+def export(
+    *,
+    path: Path,
+    output: Path,
+    form: str | None,
+    day: datetime | None,
+    **asked: object,
+) -> None:
+    """Write the report of PROJECT to FILE; a file that stands there is replaced."""
+    from annotator.report import formats  # noqa: PLC0415
+
+    if output.exists() and output.samefile(path):
+        raise click.UsageError("A report cannot take the place of its project.")
+    with opened(path) as project:
+        try:
+            name = form or formats.by_suffix(output.suffix)
+            choices = _choices(project, **asked)  # type: ignore[arg-type]
+            stated = day.date() if day else date.today()
+            formats.export(project, name, output, stated_date=stated, choices=choices)
+        except (UnknownFormat, InvalidValue) as error:
+            raise click.UsageError(str(error)) from error
+    lacks = formats.FORMATS[name].lacks
+    click.echo(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=PATH)
+def templates(folder: Path) -> None:
+    """Copy the templates of the web page to FOLDER, for you to change."""
+    from annotator.report import templates as own  # noqa: PLC0415
+
+    made = own.copy_to(folder)
+    click.echo(
+        f"Copied {len(made)} templates to {folder}. What you delete there is taken from the"
+        f" program. Export with --template {folder}."
+    )
+
+
+COMMANDS = (export, templates)
+
+
+def _choices(  # noqa: PLR0913 - a parameter an option
+    project: "Project",
+    *,
+    kind: str,
+    numbers: tuple[int, ...],
+    verdicts: tuple[str, ...],
+    settled: bool,
+    checker: str | None,
+    addressee: str | None,
+    without_text: bool,
+    name_checkers: bool,
+    show_confidential: bool,
+    template: Path | None,
+) -> "Choices":
+    from annotator.report.choices import Choices, ReportKind  # noqa: PLC0415
+
+    articles = tuple(project.articles.numbered(number).id for number in numbers)
+    return Choices(
+        ReportKind(kind),
+        articles or None,
+        frozenset(Standing(verdict) for verdict in verdicts),
+        only_settled=settled,
+        checker_id=_checker(project, checker),
+        addressee=addressee,
+        with_text=not without_text,
+        name_checkers=name_checkers,
+        show_confidential=show_confidential,
+        template=template,
+    )
+
+
+def _checker(project: "Project", name: str | None) -> str:
+    if name is None:
+        return ""
+    found = project.people.named(name)
+    if found is None:
+        raise NotFound(f"The checker “{name}”")
+    return found.id

@@ -1,0 +1,148 @@
+"""The templates of the web page: the bundled ones, or a person's own in a folder of theirs.
+
+Whoever wants another page copies the templates to a folder and changes there what they like; what
+is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
+they can show what the report holds, and reach nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+
+from annotator import appearance
+from annotator.assets import asset
+from annotator.domain.errors import BadTemplate, ExportFailed, InvalidValue, TemplateThere
+from annotator.domain.evidence import check_url
+from annotator.report import wording
+from annotator.report.articles import COUNTED
+
+PAGE = "report.html.j2"
+_ENDING = ".j2"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WORDS = (
+    *("day", "digits", "size", "listed", "fields", "cause"),
+    *("lead", "title", "held", "counted", "in_words"),
+)
+"""The functions of ``report.wording`` that templates know as filters."""
+_FAULTS = (
+    *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
+    *(RecursionError, OSError),
+)
+"""What a mistake in a template can raise: Python's own errors are raised as they are."""
+
+
+def pieces(folder: Path | None, **values: object) -> Iterator[str]:
+    """The page piece by piece, from the templates in a folder or the bundled ones.
+
+    Raises:
+        BadTemplate: a template in the folder has a mistake, and in which line.
+    """
+    if folder is None:
+        yield from _bundled().get_template(PAGE).generate(**values)
+        return
+    try:
+        yield from _own(folder).get_template(PAGE).generate(**values)
+    except _FAULTS as error:
+        path, line = _place(error, folder)
+        raise BadTemplate(path, line, str(error) or type(error).__name__) from error
+
+
+def copy_to(folder: Path) -> list[Path]:
+    """Copy the bundled templates to a folder, for somebody to change; the files that were made.
+
+    Raises:
+        TemplateThere: a file of such a name is there, and nothing was copied.
+        ExportFailed: nothing can be written there.
+    """
+    bundled = sorted(asset("templates").glob(f"*{_ENDING}"))
+    made = [folder / path.name for path in bundled]
+    for path in made:
+        if path.exists():
+            raise TemplateThere(str(path))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, own in zip(bundled, made, strict=True):
+            own.write_bytes(path.read_bytes())
+    except OSError as error:
+        raise ExportFailed(str(folder), (error.strerror or "unknown reason").lower()) from error
+    return made
+
+
+@cache
+def _bundled() -> Environment:
+    return _furnished(Environment(loader=_loader(), **_MANNER))  # noqa: S701 - it does escape
+
+
+def _own(folder: Path) -> Environment:
+    if not folder.is_dir():
+        raise BadTemplate(str(folder), 0, "there is no such folder")
+    loader = ChoiceLoader([FileSystemLoader(folder), _loader()])
+    return _furnished(SandboxedEnvironment(loader=loader, **_MANNER))
+
+
+_MANNER: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+
+
+def _loader() -> BaseLoader:
+    return FunctionLoader(lambda name: asset("templates", name).read_text(encoding="utf-8"))
+
+
+def _furnished(environment: Environment) -> Environment:
+    """The environment with all that a template may use beside the report."""
+    environment.globals.update(
+        standings=COUNTED,
+        style=appearance.style,
+        schemes={"light": appearance.palette("light"), "dark": appearance.palette("dark")},
+        label=appearance.label,
+        symbol=appearance.symbol,
+        meaning=appearance.meaning,
+    )
+    environment.filters["language"] = _language
+    environment.filters["label"] = appearance.label
+    for words in _WORDS:
+        environment.filters[words] = getattr(wording, words)
+    environment.tests["web_address"] = _is_web_address
+    return environment
+
+
+def _place(error: Exception, folder: Path) -> tuple[str, int]:
+    """The template in which the error arose and the line there, from 1; 0 where nobody knows."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or str(folder / (error.name or PAGE)), error.lineno
+    frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(_ENDING)]
+    if not frames:
+        return str(folder), 0
+    return frames[-1].filename, frames[-1].lineno or 0
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether a reader may follow it; anything else is shown as words only."""
+    try:
+        return bool(check_url("", url))
+    except InvalidValue:
+        return False
+
+
+def _language(code: str) -> str:
+    """The language code if it is one; otherwise none, which tells programs that it is unknown."""
+    return code if _LANGUAGE.fullmatch(code) else ""

@@ -1,0 +1,242 @@
+"""What each kind of report holds, and what it holds back, in every format."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.report.articles import ArticleEntry
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.claims import ClaimEntry
+from annotator.report.evidence import NAMELESS
+from annotator.report.formats import FORMATS, export
+from annotator.report.html import render
+from annotator.report.model import Report, build
+from annotator.services import annotating
+from annotator.services.project import Project
+from tests.report.desks import make_desk
+from tests.report.pages import read, text_of
+from tests.report.projects import STATED, set_fields
+from tests.report.unpacked import unpacked
+
+CONFIDENTIAL = ("secret", "1999-12", "off-record-answer", "recording")
+OF_THE_DESK = ("desk-note", "desk-comment")
+OF_THE_WORK = (
+    *("query-to-jonas", "query-to-mara", "answered-query", "answer-to-query"),
+    *("search-note", "Two archives", "ruling-why", "scan.pdf", "Mara Voss"),
+    *("HERON", "PLOVER", "Ines", "Tomasz", "No trout is on record"),
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Project]:
+    project = make_desk(tmp_path / "desk.annotator")
+    yield project
+    project.close()
+
+
+def report_of(project: Project, choices: Choices) -> Report:
+    return build(project, stated_date=STATED, choices=choices)
+
+
+def article_of(project: Project, choices: Choices) -> ArticleEntry:
+    return report_of(project, choices).articles[0]
+
+
+def numbers(project: Project, choices: Choices) -> list[int]:
+    return [entry.claim.number for entry in article_of(project, choices).claims]
+
+
+def claim_of(project: Project, choices: Choices, number: int) -> ClaimEntry:
+    return next(e for e in article_of(project, choices).claims if e.claim.number == number)
+
+
+def written(project: Project, name: str, choices: Choices, target: Path) -> str:
+    try:
+        export(project, name, target, stated_date=STATED, choices=choices)
+    except InvalidValue:
+        pytest.skip("this form is not for this kind of report")
+    return unpacked(target.read_bytes()).decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_byte_of_any_kind_in_any_format_is_confidential(
+    desk: Project, tmp_path: Path, name: str, kind: ReportKind
+) -> None:
+    data = written(desk, name, Choices(kind), tmp_path / "report")
+    assert [words for words in CONFIDENTIAL if words in data.lower()] == []
+    assert [words for words in OF_THE_DESK if words in data] == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_byte_of_a_public_report_is_of_the_work(
+    desk: Project, tmp_path: Path, name: str
+) -> None:
+    data = written(desk, name, Choices(ReportKind.PUBLIC), tmp_path / "report")
+    assert [words for words in OF_THE_WORK if words in data] == []
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_the_model_itself_does_not_hold_what_is_confidential(
+    desk: Project, kind: ReportKind
+) -> None:
+    held = repr(report_of(desk, Choices(kind))).lower()
+    assert [words for words in CONFIDENTIAL if words in held] == []
+
+
+def test_confidential_sources_are_shown_where_that_is_chosen_and_the_page_says_so(
+    desk: Project,
+) -> None:
+    page = text_of(render(report_of(desk, Choices(show_confidential=True))))
+    for words in ("secret-title", "secret-quotation", "secret-person", "off-record-answer"):
+        assert words in page
+    assert page.index("names confidential sources") < page.index("Jonas Feld")
+    assert "secret-note" not in page
+    assert "names confidential sources" not in text_of(render(report_of(desk, Choices())))
+
+
+def test_a_public_report_never_shows_them(desk: Project) -> None:
+    with pytest.raises(InvalidValue):
+        report_of(desk, Choices(ReportKind.PUBLIC, show_confidential=True))
+
+
+def test_a_public_report_has_the_claims_that_are_decided(desk: Project) -> None:
+    choices = Choices(ReportKind.PUBLIC)
+    assert numbers(desk, choices) == [2, 1, 3]
+    assert article_of(desk, choices).left_out == 1
+    assert {piece.source.name for piece in claim_of(desk, choices, 1).evidence} == {
+        NAMELESS,
+        "Register",
+    }
+
+
+def test_a_public_report_names_its_checkers_where_that_is_chosen(desk: Project) -> None:
+    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC, name_checkers=True))))
+    assert "Checked by Ines, 3 March 2025" in page
+    assert "Two archives" not in page
+
+
+def test_claim_speaker_verdict_and_why_come_first_in_public(desk: Project) -> None:
+    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC))))
+    order = [
+        page.index(words)
+        for words in (
+            *("There were no trout.", "Said by Jonas Feld", "No record of it."),
+            "No trout was caught for 31 years",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_the_writer_reads_open_queries_and_no_verdict(desk: Project) -> None:
+    choices = Choices(ReportKind.QUERIES)
+    assert numbers(desk, choices) == [3, 4]
+    page = text_of(render(report_of(desk, choices)))
+    assert "query-to-jonas" in page
+    assert "query-to-mara" in page
+    assert "There were no trout." in page
+    for words in ("answered-query", "No record", "Unsupported", "archives", "Register"):
+        assert words not in page
+    assert page.count("Answer") == 2
+
+
+def test_a_query_sheet_can_be_for_one_person(desk: Project) -> None:
+    choices = Choices(ReportKind.QUERIES, addressee="Jonas Feld")
+    assert numbers(desk, choices) == [3]
+    held = repr(report_of(desk, choices))
+    assert "query-to-jonas" in held
+    assert "mara" not in held.lower()
+
+
+def test_a_correction_list_says_what_becomes_what_and_why(desk: Project) -> None:
+    choices = Choices(ReportKind.CORRECTIONS)
+    assert numbers(desk, choices) == [1, 3]
+    page = text_of(render(report_of(desk, choices)))
+    for words in (
+        *("The towns spent 212 million euros", "212 million marks", "Marks it was."),
+        *("Register", "No trout is on record", "Changed"),
+    ):
+        assert words in page
+    for words in ("query-to-jonas", "PLOVER", "Accepted", "search-note"):
+        assert words not in page
+
+
+def test_what_is_overruled_is_no_correction(desk: Project) -> None:
+    claim = claim_of(desk, Choices(), 1).claim
+    set_fields(desk, claim, resolution="overruled")
+    assert numbers(desk, Choices(ReportKind.CORRECTIONS)) == [3]
+
+
+def test_an_internal_report_has_the_whole_story(desk: Project) -> None:
+    page = text_of(render(report_of(desk, Choices())))
+    for words in (
+        *("Settled: VVerified by Tomasz", "Why: ruling-why", "Two archives."),
+        *("Answered query", "answer-to-query", "To Jonas Feld", "HERON"),
+        *("PLOVER, on background, asked by Ines confidential", "Mara Voss, telephone"),
+        *("Tomasz on the verdict of Ines, 3 March 2025: Accepted", "Legal risk"),
+        *("Sign-off", "Reviewed byTomasz", "Checked byInes, Tomasz"),
+    ):
+        assert words in page
+
+
+def test_a_ruling_that_holds_gives_the_verdict(desk: Project) -> None:
+    settled = claim_of(desk, Choices(), 2)
+    assert (settled.standing, settled.conclusions) == (Standing.VERIFIED, ("The register has it.",))
+    assert settled.ruling is not None
+    assert settled.ruling.holds
+
+
+def test_a_ruling_whose_tags_changed_gives_none(desk: Project) -> None:
+    claim = claim_of(desk, Choices(), 2).claim
+    annotating.tag(desk, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    unsettled = claim_of(desk, Choices(), 2)
+    assert unsettled.standing is Standing.DIFFERING
+    assert unsettled.ruling is not None
+    assert unsettled.ruling.changes == ("Ines’s tag has changed.",)
+    assert "The ruling does not count until it is made anew" in text_of(
+        render(report_of(desk, Choices()))
+    )
+
+
+def test_a_mended_wording_is_in_nobody_s_way(desk: Project) -> None:
+    waiting = [
+        item.claim.claim.number
+        for group in article_of(desk, Choices()).attention
+        if group.cause.value in {"disputed", "unsupported"}
+        for item in group.items
+    ]
+    assert waiting == [1]
+
+
+def test_claims_are_chosen_by_verdict_ruling_and_checker(desk: Project) -> None:
+    ines = desk.people.named("Ines")
+    assert ines is not None
+    assert numbers(desk, Choices(standings=frozenset({Standing.UNSUPPORTED}))) == [3]
+    assert numbers(desk, Choices(only_settled=True)) == [2]
+    assert numbers(desk, Choices(checker_id=ines.id)) == [2, 1, 3]
+    page = text_of(render(report_of(desk, Choices(checker_id=ines.id, only_settled=True))))
+    assert "Only claims whose verdict is settled. Only claims that Ines tagged." in page
+    assert "3 claims of this article are not in this report." in page
+    with pytest.raises(NotFound):
+        report_of(desk, Choices(checker_id="nobody"))
+
+
+def test_the_text_can_be_left_out(desk: Project) -> None:
+    page = render(report_of(desk, Choices(with_text=False)))
+    assert "The article, annotated" not in page
+    assert "as said." not in text_of(page)
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_kind_nests_and_every_inner_link_leads_somewhere(
+    desk: Project, kind: ReportKind
+) -> None:
+    found = read(render(report_of(desk, Choices(kind))))
+    assert found.faults == []
+    ids = [value for _, value in found.attributes("id")]
+    assert len(set(ids)) == len(ids)
+    links = {value[1:] for _, value in found.attributes("href") if value.startswith("#")}
+    assert links <= set(ids)
