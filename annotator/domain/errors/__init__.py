@@ -36,7 +36,7 @@ from annotator.domain.errors.project import (
     UnreadableProject,
     WriteFailed,
 )
-from annotator.domain.errors.reports import BadTemplate, TemplateThere
+from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
 from annotator.domain.errors.work import (
     BadSpan,
     Cancelled,
@@ -59,6 +59,7 @@ __all__ = [
     "BadSpan",
     "BadTemplate",
     "Cancelled",
+    "CannotDraw",
     "ChangedMeanwhile",
     "DamagedFile",
     "DamagedProject",

@@ -27,6 +27,7 @@ _SIZES = {
 """Sizes of type in times the plain one."""
 _ROLES = ("text", "text_muted", "heading", "border", "accent", "link", "warning")
 _CLASS = re.compile(r'<(\w+) class="(\w+)"')
+_LIGATURES = QFont.Tag("liga")
 _BODY = 9.0
 """Points of plain type on paper; the other sizes are steps from it."""
 
@@ -46,6 +47,8 @@ class Dress:
         """The font of plain words."""
         found = QFont(self.sans)
         found.setPointSizeF(self.points)
+        # so that “fi” is found where “fi” was written
+        found.setFeature(_LIGATURES, 0)
         return found
 
     def worn(self, html: str) -> str:
