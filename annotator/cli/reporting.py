@@ -61,9 +61,7 @@ def export(
             name = form or formats.by_suffix(output.suffix, FORMS)
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
-            formats.export(
-                project, name, output, stated_date=stated, choices=choices, forms=FORMS
-            )
+            formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
     lacks = FORMS[name].lacks

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from annotator import appearance
 from annotator.appearance import Palette
 from annotator.domain.progress import Progress, unwatched
+from annotator.report import wording
 from annotator.report.articles import COUNTED, ArticleEntry
 from annotator.report.choices import Section
 from annotator.report.model import Report
@@ -15,16 +16,6 @@ from annotator.ui.reporting.lists import correction_pieces, query_pieces, source
 from annotator.ui.reporting.markup import badge, columns, line, target
 from annotator.ui.reporting.pieces import Entry, Piece
 
-_HEADINGS = {
-    Section.ATTENTION: "What needs attention",
-    Section.QUERIES: "Open questions",
-    Section.RECORD: "What was checked",
-    Section.CORRECTIONS: "Corrections",
-    Section.CLAIMS: "Claims",
-    Section.TEXT: "The article, annotated",
-    Section.SOURCES: "Sources",
-    Section.SIGN_OFF: "Sign-off",
-}
 _METHOD = "How to read this report"
 _BEFORE = 30
 """Pixels above the heading of a part."""
@@ -68,22 +59,9 @@ def _article(article: ArticleEntry, report: Report, colours: Palette) -> Iterato
         Section.SOURCES: lambda: source_pieces(article, sections, colours),
         Section.SIGN_OFF: lambda: front.sign_off_pieces(article, colours),
     }
-    holding = _holding(article)
-    for section, make in makers.items():
-        if section in sections and holding.get(section, True):
-            yield _heading(article, section)
-            yield from make()
-
-
-def _holding(article: ArticleEntry) -> dict[Section, bool]:
-    """Which parts have something in them."""
-    return {
-        Section.ATTENTION: bool(article.attention),
-        Section.QUERIES: bool(article.queries),
-        Section.CORRECTIONS: bool(article.corrections),
-        Section.CLAIMS: bool(article.claims),
-        Section.SOURCES: bool(article.sources),
-    }
+    for section, words in wording.held(article, sections):
+        yield _heading(article, section, words)
+        yield from makers[section]()
 
 
 def _claims(
@@ -93,8 +71,7 @@ def _claims(
         yield from claim_pieces(entry, article, sections, colours)
 
 
-def _heading(article: ArticleEntry, section: Section) -> Piece:
-    words = _HEADINGS[section]
+def _heading(article: ArticleEntry, section: Section, words: str) -> Piece:
     html = f'<h2 class="heading">{target(f"{article.key}-{section.value}")}{words}</h2>'
     return Piece(html, _BEFORE, leads=True, entry=Entry(2, words))
 

@@ -7,7 +7,7 @@ from annotator.appearance import Palette, label
 from annotator.report import wording
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Attention, AttentionGroup, Cause
-from annotator.report.choices import ReportKind, Section
+from annotator.report.choices import Section
 from annotator.report.claims import TagEntry
 from annotator.report.model import Report
 from annotator.ui.reporting.markup import (
@@ -24,7 +24,9 @@ from annotator.ui.reporting.markup import (
 )
 from annotator.ui.reporting.pieces import Entry, Piece
 
-_CONFIDENTIAL = "This report names confidential sources. Do not pass it on."
+_CONFIDENTIAL = (
+    "This report names confidential sources and contacts. Keep it to those who may know them."
+)
 _GROUP = 22
 _SIGNED = ("Checked by", "Reviewed by")
 
@@ -48,20 +50,20 @@ def title(report: Report, summaries: list[Summary]) -> str:
     """What the document is called."""
     several = f"{wording.digits(len(summaries))} articles"
     subject = summaries[0].heading if len(summaries) == 1 else several
-    return f"{_name(report.kind)}: {subject}"
+    return f"{wording.title(report.kind)}: {subject}"
 
 
 def front_pieces(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:
     """What it is and of when, what it may not be used for, and its articles if several."""
     kicker = line(
-        "kicker", _name(report.kind), bit("date", f" · {wording.day(report.stated_date)}")
+        "kicker", wording.title(report.kind), bit("date", f" · {wording.day(report.stated_date)}")
     )
     yield Piece(kicker)
     if report.shows_confidential:
         warning = line("confidential", _CONFIDENTIAL)
         yield Piece(boxed(colours.warning, warning), above=10)
-    for sentence in report.only:
-        yield Piece(line("muted", own(sentence)), above=4)
+    if report.only:
+        yield Piece(line("muted", own(" ".join(report.only)), " Others are left out."), above=4)
     if len(summaries) != 1:
         heading = f"{wording.digits(len(summaries))} articles"
         yield Piece(line("title", heading), above=18, leads=True, entry=Entry(1, heading))
@@ -77,12 +79,9 @@ def head_pieces(article: ArticleEntry, report: Report, colours: Palette) -> Iter
     html += line("small", outer(metadata.url)) if metadata.url else ""
     several = len(report.articles) != 1
     yield Piece(html, above=14, leads=True, turns=several, entry=Entry(1, article.heading))
-    if Section.ATTENTION in report.sections:
-        yield Piece(line("lead", wording.lead(article)), above=14, leads=True)
+    yield Piece(line("lead", wording.lead(article, report.kind)), above=14, leads=True)
     if Section.COUNTS in report.sections and article.claims:
         yield Piece(_counts(article, colours), above=12, leads=True)
-    if article.left_out and report.only:
-        yield Piece(line("muted", _left_out(article)), above=6)
 
 
 def attention_pieces(article: ArticleEntry, colours: Palette) -> Iterator[Piece]:
@@ -125,10 +124,6 @@ def sign_off_pieces(article: ArticleEntry, colours: Palette) -> Iterator[Piece]:
             yield Piece(columns(cells, colours.border), above=16, whole=True)
 
 
-def _name(kind: ReportKind) -> str:
-    return "Fact-check" if kind is ReportKind.PUBLIC else f"Fact-check report · {label(kind)}"
-
-
 def _articles(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:
     attention = Section.ATTENTION in report.sections
     shares = (70, 13, 17)
@@ -148,11 +143,6 @@ def _counts(article: ArticleEntry, colours: Palette) -> str:
         for standing, number in counted
     ]
     return columns([*cells, (100 - 20 * len(cells), "")] if len(cells) < 5 else cells)
-
-
-def _left_out(article: ArticleEntry) -> str:
-    claims = "One claim was" if article.left_out == 1 else f"{article.left_out:,} claims were"
-    return f"{claims} not asked for."
 
 
 def _group(group: AttentionGroup) -> str:
