@@ -7,7 +7,7 @@ from annotator.domain.claims import Status
 from annotator.domain.verdicts import Standing
 from annotator.report import wording
 from annotator.report.articles import ArticleEntry
-from annotator.report.choices import Section
+from annotator.report.choices import Choices, Section
 from annotator.report.claims import ClaimEntry, TagEntry
 from annotator.report.evidence import EvidenceEntry
 from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
@@ -34,29 +34,27 @@ _TOGETHER = 2
 
 
 def claim_pieces(
-    entry: ClaimEntry, article: ArticleEntry, sections: frozenset[Section], colours: Palette
+    entry: ClaimEntry, article: ArticleEntry, choices: Choices, colours: Palette
 ) -> Iterator[Piece]:
     """The claim with its verdict and how it came about, then a piece for each of its evidence."""
-    told = [
-        *words(entry),
-        *_origin(entry),
-        *_judged(entry, colours),
-        *_wording(entry),
-        *(_query(query) for query in entry.all_queries),
-        *(_contact(contact) for contact in entry.contacts),
-        *(_review(review) for review in entry.reviews),
-        *_ruling(entry.ruling, colours),
-    ]
-    facts = _facts(entry, linked=Section.TEXT in sections)
-    head = line("plain", badge(entry.standing, colours, entry.reasons), facts)
+    facts = _facts(entry, linked=Section.TEXT in choices.sections)
+    verdict = line("plain", badge(entry.standing, colours, entry.reasons), facts)
+    said = [*words(entry), *_origin(entry)]
     number = line("number", target(entry.key), str(entry.claim.number))
     evidence = [
-        evidence_row(piece, article, linked=Section.SOURCES in sections) for piece in entry.evidence
+        evidence_row(piece, article, linked=Section.SOURCES in choices.sections)
+        for piece in entry.evidence
     ]
     # many pieces may be parted, and fewer documents are quicker
     alone = len(evidence) > _TOGETHER
-    body = head + "".join(told) + "".join(() if alone else evidence)
-    html = columns([(NUMBER, number), (REST, body)], colours.border)
+    told = [
+        # the public reads of the claim for the first time
+        *([*said, verdict] if choices.is_public else [verdict, *said]),
+        *_judged(entry, colours),
+        *_since(entry, colours),
+        *(() if alone else evidence),
+    ]
+    html = columns([(NUMBER, number), (REST, "".join(told))], colours.border)
     yield Piece(html, above=10, leads=alone, whole=True)
     yield from evidence_pieces(evidence if alone else ())
 
@@ -112,6 +110,15 @@ def _facts(entry: ClaimEntry, *, linked: bool) -> str:
         ]
     )
     return bit("muted", facts)
+
+
+def _since(entry: ClaimEntry, colours: Palette) -> Iterator[str]:
+    """What was proposed, asked, reviewed and settled."""
+    yield from _wording(entry)
+    yield from map(_query, entry.all_queries)
+    yield from map(_contact, entry.contacts)
+    yield from map(_review, entry.reviews)
+    yield from _ruling(entry.ruling, colours)
 
 
 def _place(entry: ClaimEntry, place: int) -> str:

@@ -7,8 +7,9 @@ from annotator.appearance import Palette
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import wording
 from annotator.report.articles import COUNTED, ArticleEntry
-from annotator.report.choices import Section
+from annotator.report.choices import Choices, Section
 from annotator.report.model import Report
+from annotator.report.selection import DECIDED
 from annotator.ui.reporting import front
 from annotator.ui.reporting.article_text import text_pieces
 from annotator.ui.reporting.claims import claim_pieces
@@ -19,10 +20,24 @@ from annotator.ui.reporting.pieces import Entry, Piece
 _METHOD = "How to read this report"
 _BEFORE = 30
 """Pixels above the heading of a part."""
-_ORDER = (
-    "Claims stand in the order of the text and keep the numbers they were given. Of a confidential "
-    "source only what cannot lead to it is shown, and checkers’ working notes stay in the project."
+_PUBLIC = (
+    "A verdict is on the words as they are quoted here, on the day of this report. Claims that are "
+    "still being checked are left out. Of a confidential source only its rank and what it says for "
+    "or against a claim is given."
 )
+_DESK = (
+    "Claims stand in the order of the text and keep the numbers they were given. Every checker’s "
+    "verdict is shown as it was given; where somebody has settled it, the ruling counts while the "
+    "tags are those that it settled. House rules warn; they do not block. The checkers’ working "
+    "notes stay in the project."
+)
+_REDACTED = (
+    " Of a confidential source only its code name, its rank and its stance are shown, of a "
+    "confidential contact the code name; everything else about them stays in the project, as do "
+    "answers given off the record."
+)
+_NAMED = " Confidential sources are named in this report."
+_TO_NOTE = " (see the search note)"
 
 
 def pieces(
@@ -42,7 +57,7 @@ def pieces(
             progress(place, len(report.articles))
             articles.append(piece)
     title = front.title(report, summaries)
-    method = _method(colours) if Section.METHOD in report.sections else ()
+    method = _method(report, colours) if Section.METHOD in report.sections else ()
     return title, [*front.front_pieces(report, summaries, colours), *articles, *method]
 
 
@@ -54,7 +69,7 @@ def _article(article: ArticleEntry, report: Report, colours: Palette) -> Iterato
         Section.QUERIES: lambda: query_pieces(article, sections, colours),
         Section.RECORD: lambda: front.record_pieces(article, report, colours),
         Section.CORRECTIONS: lambda: correction_pieces(article, sections, colours),
-        Section.CLAIMS: lambda: _claims(article, sections, colours),
+        Section.CLAIMS: lambda: _claims(article, report.choices, colours),
         Section.TEXT: lambda: text_pieces(article, colours),
         Section.SOURCES: lambda: source_pieces(article, sections, colours),
         Section.SIGN_OFF: lambda: front.sign_off_pieces(article, colours),
@@ -64,11 +79,9 @@ def _article(article: ArticleEntry, report: Report, colours: Palette) -> Iterato
         yield from makers[section]()
 
 
-def _claims(
-    article: ArticleEntry, sections: frozenset[Section], colours: Palette
-) -> Iterator[Piece]:
+def _claims(article: ArticleEntry, choices: Choices, colours: Palette) -> Iterator[Piece]:
     for entry in article.claims:
-        yield from claim_pieces(entry, article, sections, colours)
+        yield from claim_pieces(entry, article, choices, colours)
 
 
 def _heading(article: ArticleEntry, section: Section, words: str) -> Piece:
@@ -76,11 +89,16 @@ def _heading(article: ArticleEntry, section: Section, words: str) -> Piece:
     return Piece(html, _BEFORE, leads=True, entry=Entry(2, words))
 
 
-def _method(colours: Palette) -> Iterator[Piece]:
+def _method(report: Report, colours: Palette) -> Iterator[Piece]:
     html = f'<h2 class="heading">{target("method")}{_METHOD}</h2>'
     yield Piece(html, _BEFORE, leads=True, entry=Entry(1, _METHOD))
+    public = report.choices.is_public
     for standing in COUNTED:
-        meaning = line("small", appearance.meaning(standing))
-        cells = [(22, line("small", badge(standing, colours))), (78, meaning)]
+        if public and standing not in DECIDED:
+            continue
+        meaning = appearance.meaning(standing).replace(_TO_NOTE, "" if public else _TO_NOTE)
+        cells = [(22, line("small", badge(standing, colours))), (78, line("small", meaning))]
         yield Piece(columns(cells, colours.border), above=2, whole=True)
-    yield Piece(columns([(100, line("small", _ORDER))], colours.border), above=2)
+    shown = _NAMED if report.shows_confidential else _REDACTED
+    words = _PUBLIC if public else _DESK + shown
+    yield Piece(columns([(100, line("small", words))], colours.border), above=2)
