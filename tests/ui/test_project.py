@@ -186,8 +186,8 @@ def test_a_report_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path) 
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "1")
     target = tmp_path / "report.html"
-    with qtbot.waitSignal(window.filing.written, timeout=20000):
-        window.filing.export_to(target)
+    with qtbot.waitSignal(window.reporting.written, timeout=20000):
+        window.reporting.export_to(target)
     assert "dredged in 1987" in target.read_text(encoding="utf-8")
     assert "Verified" in target.read_text(encoding="utf-8")
 

@@ -49,6 +49,15 @@ FORMS: Mapping[str, Format] = MappingProxyType(
 """By name, in the order in which they are offered."""
 
 
+def with_suffix_of(form: Format, path: Path) -> Path:
+    """The path with the ending of a form: in place of another form's, and after anything else."""
+    suffix = path.suffix.lower()
+    if suffix == form.suffix:
+        return path
+    others = {other.suffix for other in FORMS.values()}
+    return path.with_name((path.stem if suffix in others else path.name) + form.suffix)
+
+
 @cache
 def _application() -> "QGuiApplication | None":
     """What Qt needs before it knows any font; none is made where there is a window already."""
