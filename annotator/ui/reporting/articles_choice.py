@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article
 from annotator.ui.scale import Space, bare, letters
 
+_ROWS, _ROW = 5, 5
+"""Articles shown at once, and the height of each in letters."""
+
 
 class ArticlesChoice(QWidget):
     """Three ways to say which; the list is there only while several are chosen from it."""
@@ -28,14 +31,7 @@ class ArticlesChoice(QWidget):
         self.some = QRadioButton("Se&veral articles")
         self.all = QRadioButton("The whole pro&ject")
         self._ways = QButtonGroup(self)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Articles of the report")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(letters(16))
-        for article in articles:
-            self._add(article, checked=opened is not None and article.id == opened.id)
-        self.list.setCurrentRow(0)
+        self.list = self._make_list(articles)
         layout = QVBoxLayout(self)
         bare(layout, Space.TINY)
         for way in (self.one, self.some, self.all):
@@ -61,12 +57,18 @@ class ArticlesChoice(QWidget):
         ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
         return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
 
-    def _add(self, article: Article, *, checked: bool) -> None:
-        item = QListWidgetItem(f"{article.number}. {article.heading}")
-        item.setData(Qt.ItemDataRole.UserRole, article.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        self.list.addItem(item)
+    def _make_list(self, articles: Sequence[Article]) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName("Articles of the report")
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for article in articles:
+            is_open = self._opened is not None and article.id == self._opened.id
+            made.addItem(_item(article, checked=is_open))
+        made.setCurrentRow(0)
+        rows = min(len(articles), _ROWS)
+        made.setFixedHeight(rows * letters(_ROW) + 2 * Space.TINY)
+        return made
 
     def _turn(self, _button: object, checked: bool) -> None:  # noqa: FBT001 - a signal's slot
         if checked:
@@ -78,3 +80,11 @@ class ArticlesChoice(QWidget):
 
     def _show_list(self) -> None:
         self.list.setVisible(self.some.isChecked())
+
+
+def _item(article: Article, *, checked: bool) -> QListWidgetItem:
+    item = QListWidgetItem(f"{article.number}. {article.heading}")
+    item.setData(Qt.ItemDataRole.UserRole, article.id)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    return item

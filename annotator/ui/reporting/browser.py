@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
@@ -35,6 +35,7 @@ class PiecesBrowser(QTextBrowser):
         self.setAccessibleName("Preview of the report")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(Space.WIDE)
         self.anchorClicked.connect(self._follow)
         self._pieces: Sequence[Piece] = ()
@@ -50,6 +51,8 @@ class PiecesBrowser(QTextBrowser):
         self._pieces, self._dress, self._reached = pieces, dress, 0
         self._slices.start()
         self._add_slice()
+        # what is added moves the place at the end along, and the view with it
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     @property
     def is_full(self) -> bool:
@@ -82,20 +85,32 @@ class PiecesBrowser(QTextBrowser):
 
 
 def _add(cursor: QTextCursor, piece: Piece, dress: Dress) -> None:
+    """Add a piece at the end of a document; the empty lines that Qt has at tables take no room."""
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    space = QTextBlockFormat()
-    space.setLineHeight(max(1, piece.above), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    # behind a table Qt leaves an empty line, which serves as the space
-    if cursor.block().length() > 1:
-        cursor.insertBlock(space, QTextCharFormat())
-    else:
-        cursor.setBlockFormat(space)
-    if not piece.html.startswith("<table"):
+    if cursor.block().length() > 1 or (cursor.position() and not piece.html.startswith("<table")):
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
     start = cursor.position()
     cursor.insertHtml(dress.worn(piece.html))
+    first = QTextCursor(cursor.document())
+    first.setPosition(start)
+    _space(first, piece)
     for mark in piece.marks:
         _mark(cursor, start, mark, dress)
+
+
+def _space(first: QTextCursor, piece: Piece) -> None:
+    """Put the space above a piece that begins at a place."""
+    if not piece.html.startswith("<table"):
+        space = first.blockFormat()
+        space.setTopMargin(piece.above)
+        first.setBlockFormat(space)
+        return
+    first.movePosition(QTextCursor.MoveOperation.NextBlock)
+    table = first.currentTable()
+    if table is not None:
+        of = table.format().toTableFormat()
+        of.setTopMargin(max(of.topMargin(), piece.above))
+        table.setFormat(of)
 
 
 def _mark(cursor: QTextCursor, start: int, mark: MarkedSpan, dress: Dress) -> None:

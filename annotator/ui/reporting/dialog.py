@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,6 +68,9 @@ class ReportDialog(QDialog):
         self._checker_id, self._count, self._look = checker_id, count, preview
         self._counted: tuple[Choices, Tally] | None = None
         self._act = Act.EXPORT
+        # once what has just been shown has its place
+        self._reveal = QTimer(self, interval=0, singleShot=True)
+        self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
         self._make_fields(articles, opened)
         self._lay_out()
         self._connect()
@@ -141,11 +145,12 @@ class ReportDialog(QDialog):
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(Page(fields), 1)
+        self._page = Page(fields)
+        layout.addWidget(self._page, 1)
         layout.addWidget(self.count)
         layout.addWidget(self._make_buttons())
         follow_layout(self)
-        open_at(self, 76)
+        open_at(self, 88)
 
     def _make_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -166,6 +171,7 @@ class ReportDialog(QDialog):
         self.articles.changed.connect(self._recount)
         self.claims.changed.connect(self._recount)
         self.confidential.changed.connect(self._recount)
+        self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
 
     def _begin_with(self, act: Act) -> None:
         first = self.ok if act is Act.EXPORT else self.print
@@ -197,11 +203,18 @@ class ReportDialog(QDialog):
         nothing = self.articles.ids() == () or self.claims.is_none
         for button in (self.ok, self.print, self.preview):
             button.setEnabled(not nothing and not self.confidential.is_open)
-        if nothing:
-            what = "an article" if self.articles.ids() == () else "a verdict"
-            self.count.setText(f"Choose {what}.")
+        if nothing or self.confidential.is_open:
+            self.count.setText(self._missing())
             return
         self._count(choices, lambda tally: self._tell(choices, tally))
+
+    def _missing(self) -> str:
+        """What has to be chosen first."""
+        if self.articles.ids() == ():
+            return "Choose an article."
+        if self.claims.is_none:
+            return "Choose a verdict."
+        return "Say yes to naming the confidential sources, or leave them out."
 
     def _tell(self, choices: Choices, tally: Tally) -> None:
         if choices != self.choices():
