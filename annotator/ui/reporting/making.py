@@ -1,12 +1,14 @@
 """What jobs do with reports, each on the project and in the thread of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from annotator.appearance import Palette
-from annotator.domain.errors import Cancelled
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.domain.progress import Progress
 from annotator.report.choices import Choices
 from annotator.services.project import Project
@@ -23,15 +25,16 @@ def export(project: Project, target: Path, choices: Choices | None, progress: Pr
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
     form = formats.by_suffix(target.suffix, FORMS)
-    formats.export(
-        project,
-        form,
-        target,
-        stated_date=date.today(),
-        choices=choices,
-        progress=progress,
-        forms=FORMS,
-    )
+    with _letting_go():
+        formats.export(
+            project,
+            form,
+            target,
+            stated_date=date.today(),
+            choices=choices,
+            progress=progress,
+            forms=FORMS,
+        )
 
 
 def printed(project: Project, printer: "QPrinter", choices: Choices, progress: Progress) -> int:
@@ -39,7 +42,7 @@ def printed(project: Project, printer: "QPrinter", choices: Choices, progress: P
     from annotator.report.model import build  # noqa: PLC0415 - loads late
     from annotator.ui.reporting.printing import print_report  # noqa: PLC0415
 
-    with project.still():
+    with _letting_go(), project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
         return print_report(report, printer, progress)
 
@@ -58,3 +61,12 @@ def pieces(
     with project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
         return contents.pieces(report, colours, progress)
+
+
+@contextmanager
+def _letting_go() -> Iterator[None]:
+    """What is told from the block takes nothing along: Qt’s objects go in their own thread."""
+    try:
+        yield
+    except AnnotatorError as error:
+        raise error.with_traceback(None) from None
