@@ -26,7 +26,6 @@ from tests.ui.desks import (
     span_of,
     standing_of,
     text,
-    until,
     write,
 )
 
@@ -190,21 +189,6 @@ def test_a_report_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path) 
         window.reporting.export_to(target)
     assert "dredged in 1987" in target.read_text(encoding="utf-8")
     assert "Verified" in target.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("typed", "written"),
-    [("report", "report.csv"), ("report.docx", "report.docx.csv"), ("a.html", "a.html")],
-)
-def test_a_report_has_the_form_that_its_name_ends_in(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, written: str
-) -> None:
-    answer = str(tmp_path / typed), "Table of claims, without the article’s text (*.csv)"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    press(window, "Ctrl+E")
-    until((tmp_path / written).exists)
-    is_page = b"<html" in (tmp_path / written).read_bytes()
-    assert is_page == written.endswith(".html")
 
 
 def test_a_second_window_sees_the_first_ones_tags(
