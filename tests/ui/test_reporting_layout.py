@@ -64,10 +64,11 @@ def test_what_fits_on_a_page_is_not_cut_if_it_is_to_stay_whole(all_laid: list[La
 
 
 def test_a_heading_goes_with_what_it_leads() -> None:
-    def laid(height: float, **of: bool) -> Laid:
-        return Laid(Piece("", **of), QTextDocument(), 0, height, ())
+    def laid(piece: Piece, height: float) -> Laid:
+        return Laid(piece, QTextDocument(), 0, height, ())
 
-    text, heading, claim = laid(80), laid(10, leads=True), laid(30, whole=True)
+    text, heading = laid(Piece(""), 80), laid(Piece("", leads=True), 10)
+    claim = laid(Piece("", whole=True), 30)
     pages = paginated([text, heading, claim], HEIGHT)
     assert [[strip.laid for strip in page] for page in pages] == [[text], [heading, claim]]
 

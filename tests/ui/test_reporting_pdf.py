@@ -267,7 +267,7 @@ def test_every_font_is_embedded_whatever_the_script(tmp_path: Path, script: str)
     make_article(project, SCRIPTS[script])
     reader = read(report_of(project))
     project.close()
-    of_file = map(reader.get_object, range(1, int(reader.trailer["/Size"])))
+    of_file = map(reader.get_object, range(1, int(str(reader.trailer["/Size"]))))
     described = [of for of in of_file if is_font_description(of)]
     assert described
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & {*of} for of in described)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.ui.reporting.paper import Painted
 
@@ -32,6 +32,7 @@ def finished(data: bytes, painted: Painted, stated: date) -> bytes:
         "/CreationDate": day,
         "/ModDate": day,
     }
+    _name_fonts(writer)
     _outline(writer, painted)
     _introduce(writer)
     done = BytesIO()
@@ -48,6 +49,32 @@ def _identify(reader: "PdfReader", painted: Painted) -> None:
     root = reader.trailer["/Root"].get_object()
     for key in _CHANCE:
         root.pop(key, None)  # type: ignore[union-attr]
+
+
+def _name_fonts(writer: "PdfWriter") -> None:
+    """Tag the parts of fonts in the order of their use; Qt’s own tags change with the process."""
+    from pypdf.generic import NameObject  # noqa: PLC0415
+
+    tags: dict[str, str] = {}
+    for page in writer.pages:
+        fonts: Any = page["/Resources"]
+        for font in fonts.get("/Font", {}).values():
+            described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            tagged = str(described["/FontName"])
+            if tagged in tags.values():
+                continue
+            name = tagged.partition("+")[2] or tagged.removeprefix("/")
+            tags.setdefault(tagged, f"/{_tag(len(tags))}+{name}")
+            described[NameObject("/FontName")] = NameObject(tags[tagged])
+
+
+def _tag(number: int) -> str:
+    """Six capital letters for a number, as a part of a font is tagged with (9.6.4)."""
+    letters = ""
+    for _ in range(6):
+        number, place = divmod(number, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
 
 
 def _outline(writer: "PdfWriter", painted: Painted) -> None:
