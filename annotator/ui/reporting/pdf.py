@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from annotator.domain.progress import Progress, unwatched
@@ -24,13 +24,13 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         Cancelled: ``progress`` asked to stop.
     """
     buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DOTS)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
-    painted = paint_report(report, writer, progress)
-    return finished(bytes(buffer.data().data()), painted, report.stated_date)
+    # Qt writes fonts in the order of a hash table, which would change with the process
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        return _rendered(report, buffer, progress)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+        buffer.close()
 
 
 def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
@@ -41,3 +41,13 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
         ExportFailed: it could not be written, and nothing was changed.
     """
     write_whole(target, render(report, progress))
+
+
+def _rendered(report: Report, buffer: QBuffer, progress: Progress) -> bytes:
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DOTS)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    painted = paint_report(report, writer, progress)
+    return finished(bytes(buffer.data().data()), painted, report.stated_date)
