@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from annotator.appearance import Palette
 from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
-from annotator.report.highlights import Mark, Paragraph, Segment
-from annotator.ui.reporting.markup import plain, reference, target
+from annotator.report.highlights import Paragraph, Segment
+from annotator.ui.reporting.markup import plain, reference
 from annotator.ui.reporting.pieces import MarkedSpan, Piece
 
 _BETWEEN = 9
@@ -37,14 +37,14 @@ class _Writing:
         for segment in paragraph.segments:
             self._add(segment)
         for segment in paragraph.gap:
-            self._add_ends(segment)
+            # of line ends between paragraphs only what ends there is shown
+            self._close(segment)
         if not self._html:
             return None
         html = f'<p class="article">{"".join(self._html)}</p>'
         return Piece(html, above=_BETWEEN, marks=tuple(self._marks))
 
     def _add(self, segment: Segment) -> None:
-        self._open(segment)
         start = self._length
         self._write(segment.text, plain(segment.text))
         for mark in segment.marks:
@@ -52,26 +52,14 @@ class _Writing:
             self._marks.append(MarkedSpan(start, self._length, standing, mark.lane))
         self._close(segment)
 
-    def _add_ends(self, segment: Segment) -> None:
-        """Of the line ends between two paragraphs only what opens or closes there is shown."""
-        self._open(segment)
-        self._close(segment)
-
-    def _open(self, segment: Segment) -> None:
-        for mark in segment.marks:
-            if mark.opens:
-                self._html.append(target(self._place(mark)))
-
     def _close(self, segment: Segment) -> None:
         for mark in segment.marks:
             if mark.closes:
                 entry = self._entries[mark.claim_id]
                 number = entry.claim.number
-                shown = reference(number, entry.standing, self._colours, entry.key)
-                self._write(f"{number} ", shown)
-
-    def _place(self, mark: Mark) -> str:
-        return f"{self._entries[mark.claim_id].key}-{mark.place}"
+                # the place is there for links too: at the first letter it would part it from its word
+                to = entry.key, f"{entry.key}-{mark.place}"
+                self._write(f"{number} ", reference(number, entry.standing, self._colours, *to))
 
     def _write(self, shown: str, html: str) -> None:
         self._html.append(html)

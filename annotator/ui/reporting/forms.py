@@ -65,6 +65,8 @@ def _application() -> "QGuiApplication | None":
 
     if QGuiApplication.instance() is not None:
         return None
+    # what a font lacks another one has; nobody can do anything about it
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QGuiApplication([])
