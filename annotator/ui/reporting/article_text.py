@@ -11,6 +11,8 @@ from annotator.ui.reporting.pieces import MarkedSpan, Piece
 
 _BETWEEN = 9
 """Pixels between two paragraphs."""
+_JOINER = "\N{WORD JOINER}"
+"""Takes no room, and no line is broken at it."""
 
 
 def text_pieces(article: ArticleEntry, colours: Palette) -> Iterator[Piece]:
@@ -57,9 +59,10 @@ class _Writing:
             if mark.closes:
                 entry = self._entries[mark.claim_id]
                 number = entry.claim.number
-                # the place is there for links too: at the first letter it would part it from its word
-                to = entry.key, f"{entry.key}-{mark.place}"
-                self._write(f"{number} ", reference(number, entry.standing, self._colours, *to))
+                shown = reference(number, entry.standing, self._colours, entry.key)
+                # on a sign of its own: on the first letter it would part that from the next
+                place = f'<a name="{entry.key}-{mark.place}">{_JOINER}</a>'
+                self._write(f"{_JOINER}{number} ", place + shown)
 
     def _write(self, shown: str, html: str) -> None:
         self._html.append(html)

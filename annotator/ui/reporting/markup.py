@@ -73,11 +73,11 @@ def badge(standing: Standing, colours: Palette, reasons: Iterable[DisputeReason]
     )
 
 
-def reference(number: int, standing: Standing, colours: Palette, key: str, place: str) -> str:
-    """The small number and letter behind a highlight, which lead to its claim, and back here."""
+def reference(number: int, standing: Standing, colours: Palette, key: str) -> str:
+    """The small number and letter behind a highlight, which lead to its claim."""
     sign = escape(f"{number}{style(standing).letter}")
     shown = f'<span style="color:{colours.of(standing).line}">{sign}</span>'
-    return f'<a class="ref" name="{place}" href="#{key}">{shown}</a>'
+    return f'<a class="ref" href="#{key}">{shown}</a>'
 
 
 def stance(member: Stance) -> str:
