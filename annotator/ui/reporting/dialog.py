@@ -68,6 +68,7 @@ class ReportDialog(QDialog):
         self._checker_id, self._count, self._look = checker_id, count, preview
         self._counted: tuple[Choices, Tally] | None = None
         self._act = Act.EXPORT
+        self._is_over = False
         # once what has just been shown has its place
         self._reveal = QTimer(self, interval=0, singleShot=True)
         self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
@@ -179,6 +180,11 @@ class ReportDialog(QDialog):
             button.setAutoDefault(button is first)
             button.setDefault(button is first)
 
+    def done(self, result: int) -> None:
+        """Close, and hear no more of what is being counted."""
+        self._is_over = True
+        super().done(result)
+
     def _end(self, act: Act) -> None:
         self._act = act
         self.accept()
@@ -217,8 +223,9 @@ class ReportDialog(QDialog):
         return "Say yes to naming the confidential sources, or leave them out."
 
     def _tell(self, choices: Choices, tally: Tally) -> None:
-        if choices != self.choices():
-            return  # something else was chosen meanwhile
+        # the dialog is gone, or something else was chosen meanwhile
+        if self._is_over or choices != self.choices():
+            return
         self._counted = choices, tally
         self.count.setText(tally.sentence)
         self._offer(tally.addressees)

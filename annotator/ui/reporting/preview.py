@@ -28,6 +28,7 @@ class Preview(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Preview")
         self._theme, self._zoom = theme, 1.0
+        self._is_over = False
         self._pieces: list[Piece] = []
         self.state = QLabel("Preparing the preview…")
         self.state.setObjectName("muted")
@@ -40,7 +41,9 @@ class Preview(QDialog):
         self._connect()
 
     def show_pieces(self, title: str, pieces: Sequence[Piece]) -> None:
-        """Show the report once it is made."""
+        """Show the report once it is made, unless nobody looks any more."""
+        if self._is_over:
+            return
         self.setWindowTitle(f"Preview – {title}")
         self.state.hide()
         self._pieces = list(pieces[:_SHOWN])
@@ -50,13 +53,19 @@ class Preview(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say why there is no preview."""
-        self.state.setText(sentence)
+        if not self._is_over:
+            self.state.setText(sentence)
 
     def zoom(self, step: int) -> None:
         """Show larger or smaller type, or with 0 the usual one."""
         zoomed = self._zoom * _STEP**step if step else 1.0
         self._zoom = max(_LEAST, min(zoomed, _MOST))
         self._fill()
+
+    def done(self, result: int) -> None:
+        """Close; what is still being made is not shown."""
+        self._is_over = True
+        super().done(result)
 
     # inner workings
 
