@@ -96,3 +96,12 @@ def test_templates_are_copied_changed_and_used(
     assert done.returncode == 1
     assert "report-method.html.j2, line 1" in done.stderr
     assert annotator("templates", "own").returncode == 1
+
+
+def test_a_name_in_somebody_s_own_words_is_warned_of(annotator: Annotator, desk: Path) -> None:
+    words = ("--quote", "as said", "--verdict", "verified", "--conclusion", "secret-author says so")
+    assert annotator("tag", desk, "--article", "1", *words, "--as", "Ines").returncode == 0
+    done = annotator("export", desk, "-o", "report.html")
+    assert done.returncode == 0
+    assert "Look before you send it: “secret-author” stands in the conclusion" in done.stderr
+    assert annotator("export", desk, "-o", "r.html", "--show-confidential").stderr == ""

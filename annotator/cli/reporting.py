@@ -62,6 +62,7 @@ def export(
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
             formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
+            _warn(project, stated, choices)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
     lacks = FORMS[name].lacks
@@ -113,6 +114,15 @@ def _choices(  # noqa: PLR0913 - a parameter an option
         show_confidential=show_confidential,
         template=template,
     )
+
+
+def _warn(project: "Project", stated: date, choices: "Choices") -> None:
+    """Say which names of confidential people stand in somebody's own words."""
+    from annotator.report.model import build  # noqa: PLC0415
+    from annotator.report.slips import slips  # noqa: PLC0415
+
+    for slip in slips(project, build(project, stated_date=stated, choices=choices)):
+        click.echo(f"Look before you send it: {slip.sentence}", err=True)
 
 
 def _checker(project: "Project", name: str | None) -> str:

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, table
+from annotator.report import html, markdown, table, xlsx
 from annotator.report.choices import Choices
+from annotator.report.docx import writing as docx
 from annotator.report.model import Report, build
+from annotator.report.odt import writing as odt
 from annotator.services.project import Project
 
 
@@ -30,12 +32,27 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
+        "docx": Format("Word document", ".docx", "", docx.write),
+        "odt": Format("OpenDocument text", ".odt", "", odt.write),
+        "markdown": Format(
+            "Markdown",
+            ".md",
+            "Markdown has no colours, no remarks beside the text and no page numbers.",
+            markdown.write,
+        ),
         "csv": Format(
             "Table of claims",
             ".csv",
             "A table has a row for each claim, and not the article’s text, its versions or the "
             "list of sources.",
             table.write,
+        ),
+        "xlsx": Format(
+            "Workbook for a spreadsheet",
+            ".xlsx",
+            "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
+            "the annotated article.",
+            xlsx.write,
         ),
     },
 )

@@ -62,6 +62,11 @@ class Sources:
         found = self.page([rows[0][0]]) if url and rows else []
         return found[0] if found else None
 
+    def confidential(self) -> list[SourceDetails]:
+        """What is known of every confidential source."""
+        rows = self._file.rows(f"SELECT {SOURCE} FROM sources s WHERE s.confidential ORDER BY s.id")  # noqa: S608
+        return [source_of(row).details for row in rows]
+
     def claims_on(self, source_id: str) -> list[RestingClaim]:
         """The claims that rest on a source, article by article in the order of their numbers."""
         rows = self._file.rows(

@@ -26,7 +26,7 @@ OF_THE_DESK = ("desk-note", "desk-comment")
 OF_THE_WORK = (
     *("query-to-jonas", "query-to-mara", "answered-query", "answer-to-query"),
     *("search-note", "Two archives", "ruling-why", "scan.pdf", "Mara Voss"),
-    *("HERON", "PLOVER", "Ines", "Tomasz", "No trout is on record"),
+    *("HERON", "PLOVER", "Ines", "Tomasz", "No trout is on record", "Legal risk"),
 )
 
 

@@ -1,0 +1,28 @@
+"""Zipped documents that are the same bytes for the same content, whenever they are made."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+_THEN = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can state."""
+
+
+def parcel(parts: Mapping[str, bytes], *, stored_first: bool = False) -> bytes:
+    """A zip of the parts in their order; ``stored_first`` leaves the first one uncompressed."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for place, (name, content) in enumerate(parts.items()):
+            entry = zipfile.ZipInfo(name, _THEN)
+            entry.create_system = 3  # else it would name the system that it was made on
+            entry.external_attr = 0o644 << 16
+            stored = stored_first and place == 0
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return data.getvalue()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """What a zip holds, in its order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

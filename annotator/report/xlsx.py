@@ -1,0 +1,164 @@
+"""The report as a workbook: a row a claim, and sheets for what a claim has several of.
+
+Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
+taken for a formula, and what no workbook can hold is replaced where everybody sees it.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from annotator import appearance
+from annotator.domain.progress import Progress, unwatched
+from annotator.domain.verdicts import Standing
+from annotator.report.columns import Value
+from annotator.report.model import Report
+from annotator.report.parcel import parcel, parts
+from annotator.report.printable import printable
+from annotator.report.sheets import Sheet, about, of_article, sheets
+from annotator.services.writing import write_whole
+
+LONGEST = 32_767
+"""Characters that a cell can hold."""
+CUT = "… [cut: a cell holds no more]"
+_ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The workbook; the same report gives the same bytes.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - loads late
+
+    book = Workbook(write_only=True)
+    try:
+        _fill(book, report, progress)
+    except BaseException:
+        book.save(io.BytesIO())  # else its unfinished pages stay behind in the system's folder
+        raise
+    return _saved(book, report.stated_date)
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write the workbook to ``target``, whole or not at all.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report, progress))
+
+
+def shown(words: str) -> str:
+    """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
+    held = printable(words)
+    return held if len(held) <= LONGEST else held[: LONGEST - len(CUT)] + CUT
+
+
+def _fill(book: Any, report: Report, progress: Progress) -> None:
+    styles = _Styles(book)
+    filled = [(sheet, _begun(book, sheet, styles)) for sheet in sheets(report.choices)]
+    told = list(about(report))
+    for place, article in enumerate(report.articles):
+        for sheet, page in filled:
+            for row in sheet.rows(article):
+                progress(place, len(report.articles))
+                page.append([styles.cell(page, value) for value in row])
+        told += of_article(article)
+    last = _sized(book, _ABOUT)
+    for name, value in told:
+        last.append([styles.heading(last, name), styles.cell(last, value)])
+
+
+class _Styles:
+    """The few styles of the workbook, made once; openpyxl pays for each that is made."""
+
+    def __init__(self, book: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill  # noqa: PLC0415
+
+        self._new = WriteOnlyCell
+        wrapped = Alignment(wrap_text=True, vertical="top")
+        self._words = NamedStyle("Words", alignment=wrapped)
+        self._day = NamedStyle("Day", alignment=wrapped, number_format="yyyy-mm-dd")
+        self._heading = NamedStyle("Column", font=Font(bold=True), alignment=wrapped)
+        colours, verdicts = appearance.palette("light"), {}
+        for standing in Standing:
+            fill = colours.of(standing).fill
+            verdicts[appearance.label(standing)] = NamedStyle(
+                f"Verdict {appearance.label(standing)}",
+                font=Font(bold=True),
+                alignment=wrapped,
+                fill=PatternFill("solid", fgColor=fill[1:]) if fill else PatternFill(),
+            )
+        self._verdicts: Mapping[str, Any] = verdicts
+        for style in (self._words, self._day, self._heading, *verdicts.values()):
+            book.add_named_style(style)
+
+    def heading(self, page: Any, words: str) -> Any:
+        """The cell of a column's or line's name."""
+        cell = self._new(page, words)
+        cell.style = self._heading.name
+        return cell
+
+    def cell(self, page: Any, value: Value) -> Any:
+        """A cell with a number, a day or words; nothing for no words."""
+        if value == "":
+            return None
+        if not isinstance(value, str):
+            cell = self._new(page, value)
+            cell.style = self._day.name if isinstance(value, date) else self._words.name
+            return cell
+        cell = self._new(page, shown(value))
+        if value.startswith(("https://", "http://")) and _is_address(value):
+            cell.hyperlink = value
+        style = self._verdicts.get(value, self._words)
+        cell.style = style.name
+        cell.data_type = "s"  # else words that begin with an equals sign are a formula
+        if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+            cell.quotePrefix = True  # so that they stay words when somebody edits them
+        return cell
+
+
+def _is_address(words: str) -> bool:
+    """Whether a program may follow the words; it may hold no more than 2,079 characters of them."""
+    return not re.search(r"\s", words) and len(words) <= 2_079
+
+
+def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    page = _sized(book, sheet)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}1"
+    page.append([styles.heading(page, name) for name, _ in sheet.columns])
+    return page
+
+
+def _sized(book: Any, sheet: Sheet) -> Any:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    page = book.create_sheet(sheet.name)
+    for place, (_, width) in enumerate(sheet.columns, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    return page
+
+
+def _saved(book: Any, stated: date) -> bytes:
+    """The workbook's bytes, which know no other day than the one that the report states."""
+    day = datetime(stated.year, stated.month, stated.day)
+    book.properties.creator = ""
+    book.properties.created = day
+    data = io.BytesIO()
+    book.save(data)
+    held = parts(data.getvalue())
+    moment = f"{day.isoformat()}Z".encode()
+    held[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>" + moment, held[_PROPERTIES])
+    return parcel(held)

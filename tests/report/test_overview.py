@@ -1,0 +1,84 @@
+"""The figures and charts of all articles together, against figures counted by hand."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.report.html import render
+from annotator.report.overview import overview
+from annotator.services.project import Project
+from tests.report.pages import text_of
+from tests.report.projects import make_article, mark, report_on, tag
+
+FIRST = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def make_days(path: Path, days: list[int]) -> Project:
+    """Three claims, tagged so many days after the first: verified, disputed, verified."""
+    now = [FIRST]
+    project = Project.create(path, clock=lambda: now[0])
+    project.work_as("Ines")
+    article = make_article(project)
+    quotes = ["The mill closed in 1994", "400 anglers", "The otter came back"]
+    for quote, day in zip(quotes, days, strict=True):
+        now[0] = FIRST + timedelta(days=day)
+        claim = mark(project, article, quote)
+        disputed = quote.startswith("400")
+        verdict = Verdict.DISPUTED if disputed else Verdict.VERIFIED
+        tag(project, claim, verdict, DisputeReason.MISLEADING if disputed else None)
+    return project
+
+
+def test_articles_and_verdicts_are_counted(river: Project) -> None:
+    make_article(river, "Another text.")
+    found = overview(report_on(river))
+    heads = [(h.key, h.heading, h.claims, h.in_the_way, h.queries) for h in found.heads]
+    assert heads == [("a1", "The river", 6, 5, 1), ("a2", "The river", 0, 0, 0)]
+    assert found.claims == 6
+    assert found.occurring == tuple(
+        Standing[name] for name in ("VERIFIED", "DISPUTED", "UNSUPPORTED", "DIFFERING", "UNTAGGED")
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "names"),
+    [
+        ([0, 0, 2], ["2025-03-03", "2025-03-05"]),
+        ([0, 40, 100], ["2025-03", "2025-04", "2025-06"]),
+        ([0, 1, 3000], ["2025", "2033"]),
+    ],
+)
+def test_the_longer_the_work_the_longer_the_periods(
+    tmp_path: Path, days: list[int], names: list[str]
+) -> None:
+    project = make_days(tmp_path / "days.annotator", days)
+    periods = overview(report_on(project)).periods
+    assert [period.name for period in periods] == names
+    assert sum(period.claims for period in periods) == 3
+    assert dict(periods[-1].counts)[Standing.VERIFIED] == 1
+    project.close()
+
+
+def test_the_chart_says_its_figures_in_words_too(tmp_path: Path) -> None:
+    project = make_days(tmp_path / "days.annotator", [0, 0, 2])
+    page = render(report_on(project))
+    assert "How the work went on" in page
+    assert "<title>3 March 2025, Verified: 1</title>" in page
+    assert "<title>5 March 2025, Verified: 1</title>" in page
+    table = text_of(page[page.index("<summary>") : page.index("</details>")])
+    assert re.search(r"3 March 2025\s*1\s*1\s*0\s*0\s*0", table)
+    project.close()
+
+
+def test_one_day_needs_no_chart(river: Project) -> None:
+    assert "How the work went on" not in render(report_on(river))
+
+
+def test_a_bar_a_article_says_its_figures_in_words(river: Project) -> None:
+    make_article(river, "Another text.")
+    page = render(report_on(river))
+    words = "2 verified, 1 disputed, 1 unsupported, 1 checkers differ and 1 not tagged"
+    assert f'role="img" aria-label="{words}"' in page
