@@ -66,19 +66,19 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def by_suffix(suffix: str) -> str:
-    """The name of the form whose files end so.
+def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
+    """The name of the one of the forms whose files end so.
 
     Raises:
         UnknownFormat: no form's files do.
     """
-    for name, form in FORMATS.items():
+    for name, form in forms.items():
         if form.suffix == suffix.lower():
             return name
-    raise UnknownFormat(suffix, FORMATS)
+    raise UnknownFormat(suffix, forms)
 
 
-def export(
+def export(  # noqa: PLR0913 - what a report is made of
     project: Project,
     format_name: str,
     target: Path,
@@ -86,8 +86,11 @@ def export(
     stated_date: date,
     choices: Choices | None = None,
     progress: Progress = unwatched,
+    forms: Mapping[str, Format] = FORMATS,
 ) -> None:
     """Write the report that the choices ask for to ``target``: whole or not at all.
+
+    ``forms`` are those there are to choose from, where the caller knows more than these.
 
     Raises:
         UnknownFormat: there is no form of that name.
@@ -97,11 +100,11 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    if format_name not in FORMATS:
-        raise UnknownFormat(format_name, FORMATS)
+    if format_name not in forms:
+        raise UnknownFormat(format_name, forms)
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
-    form = FORMATS[format_name]
+    form = forms[format_name]
     with project.still():
         if form.write_project:
             form.write_project(project, (choices or Choices()).checked(), target, progress)

@@ -46,7 +46,7 @@ from annotator.domain.errors.project import (
     UnreadableProject,
     WriteFailed,
 )
-from annotator.domain.errors.reports import BadTemplate, TemplateThere
+from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
 from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
     BadSpan,
@@ -71,6 +71,7 @@ __all__ = [
     "BadSpan",
     "BadTemplate",
     "Cancelled",
+    "CannotDraw",
     "ChangedMeanwhile",
     "DamagedFile",
     "DamagedProject",
