@@ -13,6 +13,7 @@ from annotator.cli import (
     agreeing,
     answering,
     handing_over,
+    publishing,
     remembering,
     reporting,
     starting,
@@ -41,7 +42,10 @@ def commands() -> None:
     """
 
 
-for _module in (starting, working, answering, reporting, remembering, handing_over, agreeing):
+for _module in (
+    *(starting, working, answering, reporting, publishing),
+    *(remembering, handing_over, agreeing),
+):
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

@@ -10,6 +10,16 @@ from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, table, xlsx
 from annotator.report.choices import Choices
+from annotator.report.exchange import (
+    brat,
+    claim_review,
+    doccano,
+    hypothesis,
+    label_studio,
+    quotes,
+    refi,
+    web_annotation,
+)
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 
@@ -18,13 +28,15 @@ from annotator.services.project import Project
 class Format:
     """A form of report: what it is called, the ending of its files, and how it is written.
 
-    ``lacks`` says in a sentence what of the report it cannot hold; empty where it holds all.
+    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all.
+    ``told_by_suffix``: a file's ending means this form, and no other that has the same.
     """
 
     label: str
     suffix: str
     lacks: str
     write: Callable[[Report, Path, Progress], None]
+    told_by_suffix: bool = True
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -44,18 +56,45 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "the annotated article.",
             xlsx.write,
         ),
+        "w3c": Format(
+            "W3C Web Annotation",
+            ".jsonld",
+            web_annotation.LACKS,
+            web_annotation.write,
+        ),
+        "refi": Format(
+            "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", ".qdpx", refi.LACKS, refi.write
+        ),
+        "claimreview": Format(
+            "ClaimReview",
+            ".json",
+            claim_review.LACKS,
+            claim_review.write,
+            told_by_suffix=False,
+        ),
+        "hypothesis": Format(
+            "Hypothesis", ".json", hypothesis.LACKS, hypothesis.write, told_by_suffix=False
+        ),
+        "brat": Format("brat standoff", ".zip", brat.LACKS, brat.write, told_by_suffix=False),
+        "doccano": Format("doccano", ".jsonl", doccano.LACKS, doccano.write),
+        "label-studio": Format(
+            "Label Studio", ".json", label_studio.LACKS, label_studio.write, told_by_suffix=False
+        ),
+        "quotes": Format(
+            "Table of quotes", ".csv", quotes.LACKS, quotes.write, told_by_suffix=False
+        ),
     },
 )
 
 
 def by_suffix(suffix: str) -> str:
-    """The name of the form whose files end so.
+    """The name of the form that files with this ending are in.
 
     Raises:
-        UnknownFormat: no form's files do.
+        UnknownFormat: it means no form, or one of several that have to be named.
     """
     for name, form in FORMATS.items():
-        if form.suffix == suffix.lower():
+        if form.told_by_suffix and form.suffix == suffix.lower():
             return name
     raise UnknownFormat(suffix, FORMATS)
 
@@ -73,7 +112,7 @@ def export(
 
     Raises:
         UnknownFormat: there is no form of that name.
-        InvalidValue: the choices do not go together.
+        InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, and nothing was changed.
