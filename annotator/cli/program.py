@@ -13,6 +13,7 @@ from annotator.cli import (
     agreeing,
     answering,
     handing_over,
+    importing,
     publishing,
     remembering,
     reporting,
@@ -42,10 +43,11 @@ def commands() -> None:
     """
 
 
-for _module in (
-    *(starting, working, answering, reporting, publishing),
-    *(remembering, handing_over, agreeing),
-):
+_MODULES = (
+    *(starting, working, answering, reporting, publishing, remembering),
+    *(handing_over, importing, agreeing),
+)
+for _module in _MODULES:
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

@@ -8,3 +8,8 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 def defused(cells: Iterable[str]) -> list[str]:
     """The cells, so that no spreadsheet takes what somebody wrote for a formula."""
     return [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells]
+
+
+def given_back(cell: str) -> str:
+    """What a cell held before it was defused."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULAS) else cell

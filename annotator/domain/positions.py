@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -93,6 +94,12 @@ def _pattern(expression: str) -> Any:
     import regex  # noqa: PLC0415
 
     return regex.compile(expression)
+
+
+def clusters(text: str, start: int, end: int) -> Iterator[Span]:
+    """The grapheme clusters between two positions, in text order."""
+    for found in _pattern(CLUSTER).finditer(text, start, end):
+        yield Span(*found.span())
 
 
 def snap_to_graphemes(text: str, span: Span) -> Span:

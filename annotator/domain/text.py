@@ -20,7 +20,12 @@ def canonical(text: str) -> str:
         UnusableCharacters: U+0000 or a lone surrogate, which no text holds.
     """
     check_usable(text)
-    return _LINE_ENDS.sub("\n", text.removeprefix(_BOM))
+    return with_line_feeds(text.removeprefix(_BOM))
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with every end of a line as LF, and nothing else touched."""
+    return _LINE_ENDS.sub("\n", text)
 
 
 def check_usable(text: str) -> str:

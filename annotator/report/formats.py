@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, table, xlsx
+from annotator.report import html, markdown, table, xlsx
 from annotator.report.choices import Choices
+from annotator.report.docx import writing as docx
 from annotator.report.exchange import (
     brat,
     claim_review,
@@ -21,6 +22,7 @@ from annotator.report.exchange import (
     web_annotation,
 )
 from annotator.report.model import Report, build
+from annotator.report.odt import writing as odt
 from annotator.services.project import Project
 
 
@@ -42,6 +44,14 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
+        "docx": Format("Word document", ".docx", "", docx.write),
+        "odt": Format("OpenDocument text", ".odt", "", odt.write),
+        "markdown": Format(
+            "Markdown",
+            ".md",
+            "Markdown has no colours, no remarks beside the text and no page numbers.",
+            markdown.write,
+        ),
         "csv": Format(
             "Table of claims",
             ".csv",

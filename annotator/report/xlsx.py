@@ -17,14 +17,13 @@ from annotator.domain.verdicts import Standing
 from annotator.report.columns import Value
 from annotator.report.model import Report
 from annotator.report.parcel import parcel, parts
+from annotator.report.printable import printable
 from annotator.report.sheets import Sheet, about, of_article, sheets
 from annotator.services.writing import write_whole
 
 LONGEST = 32_767
 """Characters that a cell can hold."""
 CUT = "… [cut: a cell holds no more]"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What no XML 1.0 can hold."""
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
 _PROPERTIES = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -59,7 +58,7 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 
 def shown(words: str) -> str:
     """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
-    held = _FORBIDDEN.sub("\ufffd", words)
+    held = printable(words)
     return held if len(held) <= LONGEST else held[: LONGEST - len(CUT)] + CUT
 
 

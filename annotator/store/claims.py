@@ -34,13 +34,17 @@ _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_ro
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
 
 
-def add(writer: Writer, article_id: str, at: str) -> tuple[str, int]:
-    """A new open claim; its id and its number in the article, which no removed claim had."""
-    last = Claims(writer.file).last_number(article_id)
-    removed = writer.file.value(_LAST_REMOVED, [article_id])
-    number = 1 + max(last, int(removed or 0))
+def add(writer: Writer, article_id: str, at: str, number: int = 0) -> tuple[str, int]:
+    """A new open claim; its id and its number in the article: ``next_number``, or the one given."""
+    number = number or next_number(writer.file, article_id)
     row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
     return writer.insert("claims", row), number
+
+
+def next_number(file: ProjectFile, article_id: str) -> int:
+    """The number of the next claim of an article, which no removed claim had."""
+    removed = file.value(_LAST_REMOVED, [article_id])
+    return 1 + max(Claims(file).last_number(article_id), int(removed or 0))
 
 
 def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:

@@ -69,6 +69,7 @@ COMMANDS = (
     Command("send", "Send for re&view…", "&File", "", "send", Needs.PROJECT),
     Command("send_back", "Send &back…", "&File", "", "send-back", Needs.PROJECT),
     Command("merge", "&Merge…", "&File", "Ctrl+M", "merge", Needs.PROJECT),
+    Command("import", "&Import annotations…", "&File", "", "import", Needs.PROJECT),
     Command("twins", "&Join articles with one text", "&File", "", "join", Needs.PROJECT),
     Command("", "", "&File"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),

@@ -45,6 +45,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,
+        "import": window.importing.choose_file,
         "twins": window.handing_over.offer_joining,
         "copy": filing.save_copy,
         "check": filing.check,

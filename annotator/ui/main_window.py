@@ -31,6 +31,7 @@ from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
+from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.handing_over = HandingOver(self.session, self, self.theme)
+        self.importing = Importing(self.session, self, lambda: self.theme)
         self.planning = Planning(self.session, self)
         self.trailing = Trailing(self.session, self.theme, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)

@@ -32,6 +32,7 @@ def wire_panes(window: "MainWindow") -> None:
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
     window.handing_over.offered.connect(window.notice.offer)
+    window.importing.offered.connect(window.notice.offer)
     window.several.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
 
 

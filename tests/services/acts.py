@@ -9,6 +9,7 @@ from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords, Kind, Status
 from annotator.domain.errors import InvalidValue, OwnTag
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
+from annotator.domain.foreign import ForeignAnnotation, ForeignFile, ForeignText
 from annotator.domain.highlights import Highlight
 from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
@@ -21,6 +22,7 @@ from annotator.services import (
     commenting,
     coverage,
     describing,
+    importing,
     marking,
     reviewing,
     ruling,
@@ -205,7 +207,30 @@ def remove_comment(project: Project, claim: Claim, _: Pick) -> Outcome | None:
     return commenting.remove(project, said[0]) if said else None
 
 
+def bring_in(project: Project, pick: Pick) -> Outcome:
+    """An import of annotations, on a text that is here or on one of its own, and an answer."""
+    text = TEXT * (1 + pick[0] % 3)
+    said = [
+        ForeignAnnotation(
+            f"line {n}",
+            str(n),
+            "a",
+            offsets=((start, start + 4),),
+            verdict=("", "verified", "Half true")[(n + pick[0]) % 3],
+            comment=f"Said {pick[1] % 4}.",
+            tags=("x",) * (pick[1] % 2),
+            links=("https://example.org/a",) * (pick[1] % 3),
+            annotator=("", "Ben", "Cleo")[pick[0] % 3],
+            replies_to="0" if n == 2 else "",
+        )
+        for n, start in enumerate((pick[0], pick[1], pick[1]))
+    ]
+    file = ForeignFile("f", "Test", (ForeignText("a", text),), tuple(said))
+    return importing.bring_in(project, importing.plan(project, file))
+
+
 ACTS: Sequence[Act] = (
+    bring_in,
     on_a_tag(lambda p, t, _: reviewing.accept(p, t)),
     on_a_tag(lambda p, t, n: reviewing.reject(p, t, f"No, {n[1]}.")),
     on_a_tag(lambda p, t, n: reviewing.propose(p, t, list(Verdict)[n[1] % 2 * 2])),

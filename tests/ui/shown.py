@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
+from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import merging
+from annotator.services import importing, importing_words, merging
+from annotator.services.importing_plan import Choices
 from annotator.services.merge_words import lines
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
@@ -27,6 +29,7 @@ from annotator.ui.dialogs.settle_all import SettleAllDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
+from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.tabbing import follow_layout
@@ -55,6 +58,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "contact", ContactDialog(window)
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
+    yield "import", _importing(window)
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
@@ -85,6 +89,36 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     with TemporaryDirectory() as folder:
         planned = merging.plan(project, two_conflicts(project, article, Path(folder)))
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
+
+
+def _importing(window: MainWindow) -> QDialog:
+    """The preview of another program's annotations, with everything that can be chosen."""
+    project, article = window.session.project, _article(window)
+    text = project.articles.text(article.version.id)
+    claims = project.claims.of_article(article.id)
+    quotes = [project.highlights.of_claim(claim.id)[0].quote for claim in claims[:2]]
+    words = [text[:24], text[30:61], *quotes]
+    labels = ("disputed", "Half true", "", "false")
+    said = [
+        ForeignAnnotation(
+            f"annotation {n}", quote=quote, verdict=label, annotator=who, comment=said
+        )
+        for n, (quote, label, who, said) in enumerate(
+            zip(words, labels, ("ben", "cleo", "", "ben"), ("Why?", "", "", "No."), strict=True), 1
+        )
+    ]
+    said += [
+        ForeignAnnotation("annotation 5", comment="A good article, on the whole."),
+        ForeignAnnotation("annotation 6", quote="words that were never written", verdict="true"),
+        ForeignAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
+    ]
+    bad = (BadRecord("annotation 8", "Its target is no object."),)
+    file = ForeignFile("export.json", "Hypothesis export", (), tuple(said), bad)
+    plan = importing.plan(project, file, choices=Choices(article.id))
+    known = [checker.name for checker in project.people.checkers()]
+    dialog = ImportDialog(window, project.articles.page(), known, window.theme)
+    dialog.show_plan(plan, importing_words.lines(plan))
+    return dialog
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -1,5 +1,15 @@
 """The one tree of things that can go wrong, each with its sentence for the user inside."""
 
+from annotator.domain.errors.annotations import (
+    BadOffset,
+    NoAnnotations,
+    NoQuoteColumn,
+    NothingReadable,
+    TooDeep,
+    TooMuch,
+    UnknownForm,
+    Unsafe,
+)
 from annotator.domain.errors.base import AnnotatorError
 from annotator.domain.errors.intake import (
     DamagedFile,
@@ -56,6 +66,7 @@ from annotator.domain.errors.work import (
 
 __all__ = [
     "AnnotatorError",
+    "BadOffset",
     "BadSpan",
     "BadTemplate",
     "Cancelled",
@@ -73,11 +84,14 @@ __all__ = [
     "MissingReason",
     "MissingWhy",
     "NewerProject",
+    "NoAnnotations",
     "NoPlaceForProject",
+    "NoQuoteColumn",
     "NotAProject",
     "NotFound",
     "NotText",
     "NothingOpen",
+    "NothingReadable",
     "NothingToUndo",
     "OtherText",
     "OwnTag",
@@ -92,12 +106,16 @@ __all__ = [
     "SameProject",
     "StalePlan",
     "TemplateThere",
+    "TooDeep",
     "TooLarge",
+    "TooMuch",
     "Undecided",
     "UndoRefused",
+    "UnknownForm",
     "UnknownFormat",
     "UnreadableFile",
     "UnreadableProject",
+    "Unsafe",
     "UnusableCharacters",
     "WriteFailed",
     "WrongEncoding",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy
 from annotator.domain.claims import Claim, ListedClaim
@@ -12,6 +12,7 @@ from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.list_bar import ListBar
 from annotator.ui.claims.list_model import ClaimsModel
 from annotator.ui.claims.list_view import ClaimsView
+from annotator.ui.pages import Pages
 from annotator.ui.preferences import Preferences
 from annotator.ui.rows import ROW
 from annotator.ui.scale import bare
@@ -184,7 +185,7 @@ class ClaimsListing(QWidget):
         model.rowsRemoved.connect(self._stay_at)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self.list)
         self._pages.addWidget(
             Welcome("No claims yet", "Select words in the text, then press M, or 1, 2 or 3.", {})

@@ -1,7 +1,7 @@
 """The right side: the list of claims above the details of the chosen one, or of several."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
@@ -10,6 +10,7 @@ from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.listing import ClaimsListing
 from annotator.ui.claims.several_page import SeveralPage
 from annotator.ui.claims.view import read
+from annotator.ui.pages import Pages
 from annotator.ui.preferences import Preferences
 from annotator.ui.review.bar import ReviewBar
 from annotator.ui.scale import bare
@@ -102,7 +103,7 @@ class ClaimsPane(QWidget):
             self._show_details(self._session.claim)
 
     def _lay_out(self) -> None:
-        self._below = QStackedWidget()
+        self._below = Pages()
         self._below.addWidget(Welcome("", "Choose a claim to see its tags and its evidence.", {}))
         self._below.addWidget(self.details)
         self._below.addWidget(self.several)

@@ -1,0 +1,154 @@
+"""The command that brings in another program's annotations."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, opened, project_argument, work_as
+from annotator.domain.offset_units import OffsetUnit
+from annotator.domain.verdicts import DisputeReason
+
+if TYPE_CHECKING:
+    from annotator.domain.foreign import ForeignFile
+    from annotator.services.importing_plan import Choices, ImportPlan
+    from annotator.services.importing_words import Line
+    from annotator.services.project import Project
+
+_UNITS = {unit.name.lower().replace("_", "-"): unit for unit in OffsetUnit}
+_REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
+
+
+@click.command("import")
+@project_argument
+@click.argument("file", metavar="FILE", type=PATH)
+@click.option("--article", "number", type=int, help="Where to, when the file does not say.")
+@click.option("--as", "who", metavar="CHECKER", help="Who brings it in.")
+@click.option("--unit", type=click.Choice([*_UNITS]), help="What positions count, if unclear.")
+@click.option(
+    "--reason",
+    type=click.Choice([*_REASONS]),
+    default=DisputeReason.CONTRADICTED.value,
+    help="How claims are disputed where the file does not say; contradicted, if left out.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave out what cannot come in, and go on.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+def import_(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    file: Path,
+    number: int | None,
+    who: str | None,
+    unit: str | None,
+    reason: str,
+    skip_bad: bool,
+    dry_run: bool,
+) -> int:
+    """Bring annotations of another program, in FILE, into PROJECT.
+
+    Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
+    and doccano. It is one step, which “undo” takes back. Where something cannot come in, nothing
+    does and the exit code is 1, unless --skip-bad is said. What is here already stays as it is.
+    """
+    from annotator.intake.annotations import reading  # noqa: PLC0415 - for a fast start
+    from annotator.services import importing  # noqa: PLC0415
+    from annotator.services.importing_plan import Choices  # noqa: PLC0415
+
+    foreign = reading.read(file)
+    with opened(path) as project:
+        article = project.articles.numbered(number) if number is not None else None
+        article_id = article.id if article else ""
+        choices = Choices(article_id, adds_articles=article is None, reason=_REASONS[reason])
+        look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
+        _look_as(project, who)
+        planned = look()
+        if not dry_run and _may(planned, skip_bad=skip_bad):
+            work_as(project, who)
+            planned = look()  # somebody new at work may change who says what
+        may = _may(planned, skip_bad=skip_bad)
+        if may and not dry_run:
+            importing.bring_in(project, planned)
+    for line in _told(planned, dry_run=dry_run, may=may):
+        click.echo(line)
+    refused = bool(planned.left_out) and not skip_bad
+    useless = not planned.changes_anything and not planned.known
+    return 1 if (refused or useless) and not dry_run else 0
+
+
+COMMANDS = (import_,)
+
+
+def _look_as(project: "Project", name: str | None) -> None:
+    """See the project as who will bring it in, if they are known; nobody is made known yet."""
+    known = project.people.checkers()
+    if name is None and len(known) == 1:
+        name = known[0].name
+    project.checker = project.people.named(name) if name else None
+
+
+def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
+    return planned.changes_anything and (skip_bad or not planned.left_out)
+
+
+def _plan(
+    project: "Project", foreign: "ForeignFile", choices: "Choices", unit: OffsetUnit | None
+) -> "ImportPlan":
+    from annotator.services import importing  # noqa: PLC0415
+
+    planned = importing.plan(project, foreign, choices=choices)
+    meant = [counting for counting in planned.countings if counting.unit is unit]
+    if not meant:
+        return planned
+    return importing.plan(project, foreign, choices=replace(choices, counting=meant[0]))
+
+
+def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
+    from annotator.services.importing_words import Case, lines, reasons_told  # noqa: PLC0415
+
+    found = lines(planned)
+    yield f"“{planned.foreign.name}”: {planned.foreign.form}"
+    for case in Case:
+        those = [line for line in found if line.case is case]
+        if those:
+            yield f"{case.value.capitalize()}: {len(those):,}"
+            yield from (f"  {_in_words(line)}" for line in those)
+    if reasons_told(planned):
+        yield f"{reasons_told(planned)} Another one: --reason."
+    if planned.countings and planned.choices.counting is None:
+        yield _units_told(planned)
+    if planned.asks_article and not planned.choices.article_id:
+        yield "Say with --article which article it is on, where the file does not."
+    yield _ending(planned, dry_run=dry_run, may=may)
+
+
+def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:
+    from annotator.services.importing_words import brought_in  # noqa: PLC0415
+
+    if not planned.changes_anything:
+        if planned.known:
+            return "Nothing was brought in: all that can come in is here already."
+        return "Nothing was brought in: nothing of it can come in."
+    if dry_run:
+        return "Nothing was brought in: this was a trial."
+    if may:
+        return brought_in(planned)
+    return "Nothing was brought in. --skip-bad leaves out what cannot come in, and brings the rest."
+
+
+def _units_told(planned: "ImportPlan") -> str:
+    units = {counting.unit for counting in planned.countings}
+    names = ", ".join(name for name, unit in _UNITS.items() if unit in units)
+    return f"The file does not say what its positions count. Say it with --unit: {names}."
+
+
+def _in_words(line: "Line") -> str:
+    words = " ".join(line.words.split())
+    where = f"{line.where}: " if line.where else ""
+    article = f" in “{line.article}”" if line.article else ""
+    quoted = f"“{words}”{article}" if line.becomes and words else words or article.strip()
+    told = ": ".join(filter(None, (quoted, line.becomes[:1].lower() + line.becomes[1:])))
+    remark = f" ({line.remark})" if line.remark else ""
+    return f"{where}{told}{remark}"

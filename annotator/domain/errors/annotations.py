@@ -1,0 +1,78 @@
+"""What can be wrong with another program's file of annotations, or with a position in it."""
+
+from collections.abc import Iterable
+
+from annotator.domain.errors.base import AnnotatorError
+from annotator.domain.errors.intake import IntakeError
+
+
+class BadOffset(AnnotatorError):
+    """An offset inside a character, or beyond the text, as the file counts."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"Position {offset} is inside a character or beyond the text.")
+
+
+class UnknownForm(IntakeError):
+    """A file in none of the forms of annotations that are read."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"“{name}” holds no annotations in a form that is known here. "
+            f"Known are: {'; '.join(known)}."
+        )
+
+
+class NoAnnotations(IntakeError):
+    """A file of a known form with nothing in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” holds no annotations, so there is nothing to take in from it.")
+
+
+class NothingReadable(IntakeError):
+    """A file of a known form, none of whose records can be read; ``what`` is the first's fault."""
+
+    def __init__(self, name: str, what: str) -> None:
+        fault = what.removesuffix(".")
+        super().__init__(f"Nothing in “{name}” can be read. What is wrong first: {fault}.")
+
+
+class NoQuoteColumn(IntakeError):
+    """A table without the words of the article; ``known`` are headings that would be read."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        headings = ", ".join(f"“{heading}”" for heading in known)
+        super().__init__(
+            f"“{name}” has no column with the quoted words. "
+            f"Give that column one of these headings in its first line: {headings}."
+        )
+
+
+class TooDeep(IntakeError):
+    """Lists in lists without end: nothing that holds annotations is like that."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is nested more deeply than any file of annotations, and was not read."
+        )
+
+
+class TooMuch(IntakeError):
+    """A file of annotations larger than is taken in; ``size`` and ``limit`` are in bytes."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” holds {size / 1e6:.0f} MB; at most {limit / 1e6:.0f} MB of annotations are "
+            "taken in at once. Export fewer of them from the program it comes from."
+        )
+
+
+class Unsafe(IntakeError):
+    """A file made to unpack to far more than it is, or that points outside itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is made in a way that could harm this computer: it points outside itself "
+            "or unpacks to far more than it holds. It was not read. Ask who sent it."
+        )

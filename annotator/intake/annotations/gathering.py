@@ -1,0 +1,49 @@
+"""What is read of a file so far: texts, annotations, and the records that cannot be read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from annotator.domain.errors import UnusableCharacters
+from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile, ForeignText
+
+_ADDRESSES = ("http://", "https://")
+_NO_ADDRESS = "“{link}” is no web address, and was left out of the evidence."
+
+
+class UnreadableRecordError(Exception):
+    """What is wrong with one record, in a sentence; the others are read on."""
+
+
+class Gathering:
+    """Collects what a file says, record by record."""
+
+    def __init__(self) -> None:
+        self.texts: list[ForeignText] = []
+        self.annotations: list[ForeignAnnotation] = []
+        self.bad: list[BadRecord] = []
+
+    @contextmanager
+    def record(self, where: str) -> Iterator[None]:
+        """Read one record inside; if it cannot be read, that is noted and nothing else stops."""
+        try:
+            yield
+        except UnreadableRecordError as error:
+            self.bad.append(BadRecord(where, str(error)))
+        except UnusableCharacters:
+            self.bad.append(BadRecord(where, "It holds a character that is no text."))
+        except RecursionError:
+            self.bad.append(BadRecord(where, "It is nested too deeply."))
+
+    def links(self, where: str, links: Iterator[str]) -> tuple[str, ...]:
+        """The addresses of pages among links, each once; any other kind is noted as bad."""
+        kept = dict[str, None]()
+        for link in links:
+            if link.lower().startswith(_ADDRESSES):
+                kept[link] = None
+            elif link:
+                self.bad.append(BadRecord(where, _NO_ADDRESS.format(link=link)))
+        return tuple(kept)
+
+    def file(self, name: str, form: str) -> ForeignFile:
+        """All of it."""
+        return ForeignFile(name, form, tuple(self.texts), tuple(self.annotations), tuple(self.bad))

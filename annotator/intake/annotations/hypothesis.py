@@ -1,0 +1,79 @@
+"""Hypothesis: what its client exports as JSON, and the rows its API gives.
+
+https://h.readthedocs.io/en/latest/api-reference/v1/
+"""
+
+from typing import Any
+
+from annotator.domain.foreign import ForeignAnnotation
+from annotator.domain.foreign_verdicts import told_apart
+from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
+from annotator.intake.annotations.selectors import Selected, selected
+from annotator.intake.annotations.values import Record, all_words, as_list, records, words
+
+_OWN = "@hypothes.is"
+
+
+def is_hypothesis(value: Any) -> bool:
+    """Whether JSON is an export, an answer of the API, or rows of one."""
+    if isinstance(value, dict) and "export_userid" in value:
+        return True
+    return any(_is_row(row) for row in _rows(value))
+
+
+def read_hypothesis(value: Any, found: Gathering) -> None:
+    """Read every row: its first tag that means a verdict is the verdict, the others stay tags.
+
+    A page note has neither words nor offsets; an answer names what it answers.
+    """
+    for number, row in enumerate(_rows(value), 1):
+        where = f"annotation {number}"
+        with found.record(where):
+            found.annotations.append(_annotation(row, where))
+
+
+def _rows(value: Any) -> list[Any]:
+    if isinstance(value, dict) and isinstance(value.get("annotations"), list):
+        return list(value["annotations"])
+    if isinstance(value, dict) and isinstance(value.get("rows"), list):
+        return list(value["rows"])
+    return as_list(value)
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and {"uri", "user"} <= row.keys() and "target" in row
+
+
+def _annotation(row: Any, where: str) -> ForeignAnnotation:
+    if not _is_row(row):
+        raise UnreadableRecordError("It is no annotation of Hypothesis.")
+    labels = told_apart(all_words(row.get("tags")))
+    part = _selected(row)
+    answered = list(all_words(row.get("references")))
+    return ForeignAnnotation(
+        where,
+        identity=words(row.get("id")),
+        url=words(row.get("uri")),
+        offsets=part.offsets,
+        quote=part.quote,
+        prefix=part.prefix,
+        suffix=part.suffix,
+        verdict=labels.verdict,
+        reason=labels.reason,
+        tags=labels.tags,
+        comment=words(row.get("text")),
+        annotator=_name(words(row.get("user"))),
+        made_at=words(row.get("created")),
+        replies_to=answered[-1] if answered else "",
+    )
+
+
+def _selected(row: Record) -> Selected:
+    targets = (target for target in records(row.get("target")) if target.get("selector"))
+    first = next(targets, None)
+    return selected(first) if first else Selected()
+
+
+def _name(account: str) -> str:
+    """The name of an account; those of other places keep the place."""
+    return account.removeprefix("acct:").removesuffix(_OWN)

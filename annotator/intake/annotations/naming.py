@@ -1,0 +1,60 @@
+"""Whether the name of a selection is the words it covers, whole or cut short, or only a name."""
+
+from contextlib import suppress
+from functools import cached_property
+
+from annotator.domain.errors import BadOffset, BadSpan
+from annotator.domain.offset_units import Counting, Offsets, OffsetUnit
+from annotator.domain.text import canonical, check_usable, with_line_feeds
+
+_LONG = 20
+"""Code points of a beginning that no other place has by chance."""
+_CUT = ("…", "...")
+_UNITS = (
+    OffsetUnit.CODE_POINTS,
+    OffsetUnit.UTF16,
+    OffsetUnit.CODE_POINTS_CRLF,
+    OffsetUnit.UTF16_CRLF,
+)
+
+
+class Names:
+    """Reads the names of selections in one text.
+
+    Programs name a selection by its words, by the first of them, by a GUID or by anything.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._raw = text
+
+    @cached_property
+    def _text(self) -> str:
+        return canonical(self._raw)
+
+    @cached_property
+    def _ways(self) -> list[Offsets]:
+        return [Offsets(self._raw, Counting(unit)) for unit in _UNITS]
+
+    def quote(self, name: str, place: tuple[int, int]) -> str:
+        """The words a selection covers, if its name says them in some way of counting.
+
+        A name cut short stands for all the words it begins, if all ways with the end outside
+        agree on which. Nothing where the name says nothing of the words.
+        """
+        name = with_line_feeds(check_usable(name))
+        inside = (way.with_end_inside() for way in self._ways)
+        if name in self._covered([*self._ways, *inside], place):
+            return name
+        begun = name
+        for mark in _CUT:
+            begun = begun.removesuffix(mark)
+        whole = [words for words in self._covered(self._ways, place) if words.startswith(begun)]
+        return whole[0] if len(begun) >= _LONG and len(whole) == 1 else ""
+
+    def _covered(self, ways: list[Offsets], place: tuple[int, int]) -> list[str]:
+        """What a selection covers, in each way of counting in which it covers anything."""
+        covered = dict[str, None]()
+        for way in ways:
+            with suppress(BadOffset, BadSpan):
+                covered[way.span(*place).of(self._text)] = None
+        return list(covered)

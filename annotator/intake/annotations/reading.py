@@ -1,0 +1,122 @@
+"""The way in for other programs' annotations: a file of any known form, told by its content."""
+
+import stat
+from pathlib import Path, PurePath
+
+from annotator.domain.errors import (
+    DamagedFile,
+    NoAnnotations,
+    NothingReadable,
+    NotText,
+    TooMuch,
+    UnknownForm,
+    UnreadableFile,
+)
+from annotator.domain.foreign import ForeignFile
+from annotator.domain.text import check_usable, readable
+from annotator.intake.annotations.brat import is_brat
+from annotator.intake.annotations.forms import BRAT, FORMS, LABELS, REFI, TABLE, Form
+from annotator.intake.annotations.gathering import Gathering
+from annotator.intake.annotations.json_forms import read_json
+from annotator.intake.annotations.refi import is_refi, read_refi
+from annotator.intake.annotations.refi_package import Package, project, unpacked
+from annotator.intake.annotations.standoff import read_standoff
+from annotator.intake.annotations.table import is_table, read_table
+from annotator.intake.binary import ZIP, is_other_kind
+from annotator.intake.encodings import decode
+
+__all__ = ["FORMS", "LIMIT", "Form", "read", "read_bytes"]
+
+LIMIT = 200_000_000  # bytes, of a file
+_BOM = "\ufeff"
+
+
+def read(path: Path) -> ForeignFile:
+    """What a file of annotations says; its size is looked at before it is read.
+
+    Raises:
+        UnreadableFile: the system does not let it be read, for the reason given.
+        IntakeError: as ``read_bytes``.
+    """
+    name = readable(path.name)
+    try:
+        about = path.stat()
+        if about.st_size > LIMIT:
+            raise TooMuch(name, about.st_size, LIMIT)
+        if not (stat.S_ISREG(about.st_mode) or path.is_dir()):
+            raise UnreadableFile(name, "it is a device, not a file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(name, error.strerror or str(error)) from error
+    return read_bytes(data, name, path.parent)
+
+
+def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFile:
+    """What a file's bytes say; ``folder`` is where the text beside a brat file is looked for.
+
+    A record that cannot be read is named among the bad ones, and all others are read.
+
+    Raises:
+        UnknownForm: it is in no form that is known.
+        NoAnnotations, NothingReadable: nothing is in it, or nothing that can be read.
+        NoQuoteColumn: a table without the words of the article.
+        DamagedFile, EncryptedFile: it is broken, or asks for a password.
+        TooDeep, TooMuch, Unsafe: it is made to harm, or more than is taken in.
+        UnusableCharacters: it holds a character that is no text.
+    """
+    if len(data) > LIMIT:
+        raise TooMuch(name, len(data), LIMIT)
+    found = Gathering()
+    if data.startswith(ZIP):
+        xml, texts = unpacked(data, name, LABELS)
+        form = _read_refi(xml, texts, name, found)
+    else:
+        form = _read_text(data, name, folder, found)
+    if not found.annotations and not found.texts:
+        raise NothingReadable(name, found.bad[0].why) if found.bad else NoAnnotations(name)
+    return found.file(name, FORMS[form].label)
+
+
+def _read_text(data: bytes, name: str, folder: Path | None, found: Gathering) -> str:
+    text, suffix = _text(data, name), PurePath(name).suffix.lower()
+    begins = text.lstrip()
+    if not begins:
+        raise NoAnnotations(name)
+    if begins.startswith("<"):
+        return _read_xml(data, name, found)
+    if begins.startswith(("{", "[")):
+        return read_json(text, name, found)
+    if is_brat(text) or suffix in FORMS[BRAT].suffixes:
+        read_standoff(text, name, folder, found)
+        return BRAT
+    if is_table(text) or suffix in (".csv", ".tsv"):
+        read_table(text, name, found)
+        return TABLE
+    raise UnknownForm(name, LABELS)
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        if is_other_kind(data):
+            raise NotText(name)
+        return check_usable(decode(data, name).text).removeprefix(_BOM)
+    except NotText as error:
+        raise UnknownForm(name, LABELS) from error
+
+
+def _read_xml(data: bytes, name: str, found: Gathering) -> str:
+    try:
+        return _read_refi(data, {}, name, found)
+    except DamagedFile as error:
+        # A web page is no damaged project.
+        if PurePath(name).suffix.lower() in FORMS[REFI].suffixes:
+            raise
+        raise UnknownForm(name, LABELS) from error
+
+
+def _read_refi(xml: bytes, texts: Package, name: str, found: Gathering) -> str:
+    root = project(xml, name)
+    if not is_refi(root):
+        raise UnknownForm(name, LABELS)
+    read_refi(root, texts, found)
+    return REFI

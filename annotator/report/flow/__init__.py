@@ -1,0 +1,1 @@
+"""The report as headings, paragraphs and tables, for word processors and plain text alike."""

@@ -1,0 +1,151 @@
+"""The report as Markdown (CommonMark 0.31, with the tables of GitHub Flavored Markdown).
+
+What people wrote is escaped, so that none of it becomes a heading, a link or a tag.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import assert_never
+
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.flow.blocks import (
+    Anchor,
+    Block,
+    Heading,
+    Inline,
+    Jump,
+    Link,
+    Look,
+    NewPage,
+    Paragraph,
+    RemarkEnd,
+    RemarkStart,
+    Style,
+    Table,
+    Words,
+)
+from annotator.report.flow.report import blocks
+from annotator.report.model import Report
+from annotator.services.writing import write_whole
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
+"""What means something wherever it stands; before punctuation, a backslash is always just that."""
+_AT_THE_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])", re.MULTILINE)
+"""What means something where a line begins: headings, lists, lines."""
+_BREAK = "\\\n"
+_AROUND = {
+    Look.STRONG: "**",
+    Look.VERDICT: "**",
+    Look.WARNING: "**",
+    Look.OLD: "~~",
+}
+
+
+def render(report: Report, progress: Progress = unwatched) -> str:
+    """The document; the same report gives the same characters.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    pieces, all_ = [], len(report.articles)
+    for block in blocks(report):
+        progress(all_, all_)
+        pieces.append(_block(block))
+    return "\n\n".join(filter(None, pieces)) + "\n"
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write the document to ``target``, whole or not at all, in UTF-8.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report, progress).encode("utf-8"))
+
+
+def escaped(words: str) -> str:
+    """The words, so that they are read as just these words, wherever on a line they stand."""
+    inner = _SPECIAL.sub(r"\\\g<0>", words)
+    return _AT_THE_START.sub(r"\1\3\\\2\4", inner)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, content):
+            return f"{'#' * (level + 1)} {_on_one_line(content)}"
+        case Paragraph():
+            return _paragraph(block)
+        case Table():
+            return _table(block)
+        case NewPage():
+            return "---"
+    assert_never(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    match block.style:
+        case Style.TITLE:
+            return f"# {_on_one_line(block.content)}"
+        case Style.QUOTE | Style.BANNER:
+            return "\n".join(f"> {line}" for line in _line(block.content).split("\n"))
+        case Style.ITEM:
+            return f"- {_on_one_line(block.content)}"
+        case _:
+            return _line(block.content)
+
+
+def _line(content: Iterable[Inline]) -> str:
+    return "".join(map(_inline, content)).strip()
+
+
+def _on_one_line(content: Iterable[Inline]) -> str:
+    return _line(content).replace(_BREAK, " ")
+
+
+def _inline(piece: Inline) -> str:
+    match piece:
+        case Words(text, Look.CODE):
+            return f"`{text}`"
+        case Words(text, look):
+            return _around(text, _AROUND.get(look, ""))
+        case Link(url, text):
+            return f"[{escaped(text)}](<{_address(url)}>)"
+        case Jump(_, words, raised):
+            return f" [{escaped(words.text)}]" if raised else escaped(words.text)
+        case Anchor() | RemarkStart() | RemarkEnd():
+            return ""
+    assert_never(piece)
+
+
+def _around(text: str, sign: str) -> str:
+    """The words between signs, which must touch them: what is blank stays outside."""
+    words = text.strip()
+    if not sign or not words:
+        return _broken(text)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    lines = (f"{sign}{escaped(line.strip())}{sign}" for line in words.split("\n") if line.strip())
+    return before + _BREAK.join(lines) + after
+
+
+def _broken(text: str) -> str:
+    return _BREAK.join(escaped(line) for line in text.split("\n"))
+
+
+def _address(url: str) -> str:
+    return url.replace("<", "%3C").replace(">", "%3E").replace("\n", "").replace(" ", "%20")
+
+
+def _table(table: Table) -> str:
+    rows = [_row(map(escaped, table.head)), _row("---" for _ in table.head)]
+    rows += [_row(map(_cell, row)) for row in table.rows]
+    return "\n".join(rows)
+
+
+def _cell(paragraphs: Iterable[Paragraph]) -> str:
+    return "<br>".join(_on_one_line(p.content) for p in paragraphs)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,108 @@
+"""Writes the report as an OpenDocument text (.odt): OASIS OpenDocument 1.3.
+
+The libraries that write it are either unkept or under a licence that ours cannot take; what we
+need of the format is small.
+"""
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.flow.report import blocks
+from annotator.report.model import Report
+from annotator.report.odt.markup import Markup
+from annotator.report.odt.styles import automatic, named
+from annotator.report.parcel import parcel
+from annotator.report.wording import day, title
+from annotator.services.writing import write_whole
+
+_MIME = "application/vnd.oasis.opendocument.text"
+_SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in (
+        *(("office", "office"), ("style", "style"), ("text", "text"), ("table", "table")),
+        *(("fo", "xsl-fo-compatible"), ("meta", "meta"), ("manifest", "manifest")),
+    )
+)
+_OTHERS = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+_PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The document; the same report gives the same bytes.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    markup, pieces, all_ = Markup(report.stated_date.isoformat()), [], len(report.articles)
+    for block in blocks(report):
+        progress(all_, all_)
+        pieces.append(markup.block(block))
+    content = _document(
+        "document-content",
+        f"<office:automatic-styles>{automatic(markup.widths)}</office:automatic-styles>"
+        f"<office:body><office:text>{''.join(pieces)}</office:text></office:body>",
+    )
+    held = {
+        "mimetype": _MIME.encode(),
+        "content.xml": content,
+        "styles.xml": _styles(report),
+        "meta.xml": _meta(report),
+        "META-INF/manifest.xml": _manifest(),
+    }
+    return parcel(held, stored_first=True)
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write the document to ``target``, whole or not at all.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report, progress))
+
+
+def _styles(report: Report) -> bytes:
+    running = escape(f"{title(report.kind)}, {day(report.stated_date)}")
+    return _document(
+        "document-styles",
+        f"<office:styles>{named()}</office:styles><office:automatic-styles>"
+        '<style:page-layout style:name="A4"><style:page-layout-properties'
+        ' fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2.2cm"/>'
+        "<style:header-style/><style:footer-style/></style:page-layout>"
+        "</office:automatic-styles><office:master-styles>"
+        '<style:master-page style:name="Standard" style:page-layout-name="A4"><style:header>'
+        f'<text:p text:style-name="Note">{running}</text:p></style:header><style:footer>'
+        '<text:p text:style-name="Note"><text:page-number text:select-page="current">1'
+        "</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer>"
+        "</style:master-page></office:master-styles>",
+    )
+
+
+def _meta(report: Report) -> bytes:
+    stated = f"{report.stated_date.isoformat()}T00:00:00"
+    return _document(
+        "document-meta",
+        f"<office:meta><dc:title>{escape(title(report.kind))}</dc:title>"
+        f"<meta:creation-date>{stated}</meta:creation-date><dc:date>{stated}</dc:date>"
+        "<dc:language>en</dc:language></office:meta>",
+    )
+
+
+def _manifest() -> bytes:
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (
+            ("/", _MIME),
+            *((name, "text/xml") for name in ("content.xml", "styles.xml", "meta.xml")),
+        )
+    )
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    opened = f'<manifest:manifest {space} manifest:version="1.3">'
+    return f"{_PROLOGUE}{opened}{entries}</manifest:manifest>".encode()
+
+
+def _document(kind: str, inner: str) -> bytes:
+    opened = f'<office:{kind} {_SPACES} {_OTHERS} office:version="1.3">'
+    return f"{_PROLOGUE}{opened}{inner}</office:{kind}>".encode()

@@ -1,0 +1,222 @@
+"""Shows what an import would do before anything is done, and asks what its file leaves open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.articles import Article
+from annotator.services.importing_plan import Choices, ImportPlan
+from annotator.services.importing_words import Case, Line, number
+from annotator.ui.dialogs.page import Page, open_at
+from annotator.ui.fields import ChoiceBox
+from annotator.ui.importing.choosing import Choosing
+from annotator.ui.importing.delegate import ImportDelegate
+from annotator.ui.importing.model import LABELS, ImportModel, becomes
+from annotator.ui.rows import ROW, RowsView
+from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.tabbing import follow_layout
+from annotator.ui.theme import Theme
+
+_WIDTHS = {0: 20, 2: 36}
+"""Widths in letters of the columns that do not share what room there is."""
+_AFTER = (
+    "Nothing is written before you press the button, nobody’s tag is overwritten, and one Undo "
+    "takes all of it back."
+)
+
+
+class ImportDialog(QDialog):
+    """What comes in, what is here already and what cannot come in, filtered and read with the keys.
+
+    ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        articles: Sequence[Article],
+        known: Sequence[str],
+        theme: Theme,
+    ) -> None:
+        super().__init__(parent)
+        self.plan: ImportPlan | None = None
+        self.model = ImportModel(self)
+        self.list = RowsView("What the import would do", ImportDelegate(theme))
+        self.list.setModel(self.model)
+        self.choosing = Choosing(articles, known)
+        self.cases, self.words = ChoiceBox(), QLineEdit()
+        self.whole, self.summary = _Whole(), QLabel(_AFTER)
+        self.title = QLabel()
+        self._name_all()
+        self._lay_out()
+        self._connect()
+
+    def show_plan(self, plan: ImportPlan, rows: Sequence[Line]) -> None:
+        """Show a plan, unless something else was chosen since it was asked for."""
+        if self.plan is None:
+            self.setWindowTitle(f"Import “{plan.foreign.name}”")
+            self.choosing.begin(plan)
+            self.page.setVisible(not self.choosing.isHidden())
+            follow_layout(self)
+        elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
+            return
+        else:
+            self.choosing.show_plan(plan)
+        self.plan = plan
+        self.title.setText(_told(plan))
+        self.ok.setText(_what_it_does(plan))
+        self.ok.setEnabled(plan.changes_anything)
+        self.model.take(rows)
+        self._offer_cases()
+        self._filter()
+
+    # inner workings
+
+    def _name_all(self) -> None:
+        self.title.setObjectName("heading")
+        self.title.setWordWrap(True)
+        self.cases.setAccessibleName("Which rows")
+        self.words.setAccessibleName("Search these rows")
+        self.words.setPlaceholderText("Search these rows")
+        self.words.setClearButtonEnabled(True)
+        self.summary.setObjectName("muted")
+        self.summary.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("Bring in", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        self.page = Page(self.choosing)
+        self.page.setMinimumHeight(letters(8))
+        self.page.setMaximumHeight(letters(26))
+        layout.addWidget(self.title)
+        layout.addWidget(self.page)
+        filters = QHBoxLayout()
+        bare(filters, Space.SMALL)
+        filters.addWidget(self.cases)
+        filters.addWidget(self.words, 1)
+        layout.addLayout(filters)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        self._lay_out_columns()
+        open_at(self, 150, 90)
+
+    def _lay_out_columns(self) -> None:
+        header = self.list.horizontalHeader()
+        header.show()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, letters(width))
+
+    def _connect(self) -> None:
+        self.cases.currentIndexChanged.connect(self._filter)
+        self.words.textChanged.connect(self._filter)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.choosing.changed.connect(self._ask_again)
+
+    def _ask_again(self, choices: Choices) -> None:
+        self.ok.setEnabled(False)
+        self.title.setText("Looking again…")
+        self.chosen.emit(choices)
+
+    def _offer_cases(self) -> None:
+        """Offer the cases that there are; the one that was chosen stays if it is one of them."""
+        counts, before = self.model.counts, self.cases.currentData()
+        self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.cases.clear()
+        self.cases.addItem(f"Everything ({sum(counts.values()):,})", None)
+        for case in Case:
+            if counts[case]:
+                self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
+        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
+        self.cases.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def _filter(self) -> None:
+        self.model.show(self.cases.currentData(), self.words.text())
+        if self.model.rowCount():
+            self.list.selectRow(0)
+        self._show_chosen()
+
+    def _show_chosen(self, *_: object) -> None:
+        line = self.list.currentIndex().data(ROW)
+        if isinstance(line, Line):
+            self.whole.show_words(self.model.words(line), becomes(line), line.remark)
+        else:
+            self.whole.show_words("", "", "")
+
+
+class _Whole(QWidget):
+    """A row in full, as a list has no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts = tuple(QLabel() for _ in range(3))
+        grid = QGridLayout(self)
+        bare(grid, Space.SMALL)
+        titles = ("Words", "What comes of it", "Remark")
+        for column, (title, words) in enumerate(zip(titles, self.parts, strict=True)):
+            heading = QLabel(title)
+            heading.setObjectName("label")
+            heading.setBuddy(words)
+            words.setAccessibleName(title)
+            words.setWordWrap(True)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            words.setMinimumHeight(letters(6))
+            grid.addWidget(heading, 0, column)
+            grid.addWidget(words, 1, column)
+            grid.setColumnStretch(column, 1)
+
+    def show_words(self, *told: str) -> None:
+        """Show what a row says, part by part."""
+        for label, words in zip(self.parts, told, strict=True):
+            label.setText(words)
+
+
+def _told(plan: ImportPlan) -> str:
+    """What would happen, in numbers, and what has to be chosen for more of it to come in."""
+    coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
+    parts = [number(len(plan.new_articles), "new article")] if plan.new_articles else []
+    if coming or not parts:
+        parts.append(f"{number(coming, 'annotation')} {'comes' if coming == 1 else 'come'} in")
+    if known:
+        parts.append(f"{known:,} {'is' if known == 1 else 'are'} here already")
+    if left:
+        parts.append(f"{left:,} cannot come in")
+    told = f"{plan.foreign.form}: {', '.join(parts)}."
+    if plan.countings and plan.choices.counting is None:
+        told += " Choose what the file’s positions count, and its annotations find their places."
+    if plan.asks_article and not plan.choices.article_id:
+        told += " Choose the article that they are on."
+    return told
+
+
+def _what_it_does(plan: ImportPlan) -> str:
+    """What the button does, in its words."""
+    coming, left = len(plan.coming), len(plan.left_out)
+    what = f"{coming:,}" if coming else number(len(plan.new_articles), "article")
+    return f"&Bring in {what}, leave out {left:,}" if left else f"&Bring in {what}"

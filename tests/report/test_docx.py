@@ -1,0 +1,181 @@
+"""The Word document, read back: styles, tables, comments, links, and the article word for word."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from annotator.domain.articles import Draft, Metadata
+from annotator.domain.errors import Cancelled
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.docx import writing
+from annotator.report.model import build
+from annotator.services.project import Project
+from tests.report.desks import make_desk
+from tests.report.projects import STATED, TEXT, make_article, make_project, mark, report_on
+
+
+def data_of(project: Project, choices: Choices | None = None) -> bytes:
+    return writing.render(build(project, stated_date=STATED, choices=choices))
+
+
+def document_of(project: Project, choices: Choices | None = None) -> Any:
+    return Document(io.BytesIO(data_of(project, choices)))
+
+
+def paragraphs(document: Any, style: str) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style.name == style]
+
+
+def tables(document: Any) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def test_the_title_the_sentence_and_the_parts_have_real_styles(river: Project) -> None:
+    document = document_of(river)
+    assert paragraphs(document, "Title") == ["The river"]
+    assert paragraphs(document, "Lead") == ["5 of 6 claims need attention before publication."]
+    assert paragraphs(document, "Heading 1") == [
+        *("Needs attention", "Open queries", "What was checked", "Claims"),
+        *("The article, annotated", "Sources", "Sign-off", "How to read this report"),
+    ]
+    assert [text.split()[0] for text in paragraphs(document, "Heading 2")][-6:] == [
+        *("2", "3", "1", "5", "4", "6"),
+    ]
+
+
+def test_the_article_stands_in_it_word_for_word(river: Project) -> None:
+    document = document_of(river)
+    words = [re.sub(r"[0-9][VDU≠·]", "", text) for text in paragraphs(document, "Article Text")]
+    assert words == TEXT.split("\n\n")
+
+
+def test_each_place_of_a_claim_has_a_comment_on_just_its_words(river: Project) -> None:
+    document = document_of(river)
+    said = {comment.comment_id: comment.text for comment in document.comments}
+    assert len(said) == 7
+    body = document.element.body
+    covered = {}
+    for number, remark in said.items():
+        start, end = (
+            body.xpath(f'.//w:commentRange{edge}[@w:id="{number}"]')[0] for edge in ("Start", "End")
+        )
+        words, piece = "", start
+        while (piece := piece.getnext()) is not end:
+            words += "".join(piece.xpath("./w:t/text()"))
+        covered[words] = remark
+    assert covered["The towns spent 212 million euros"].split("\n") == [
+        "Claim 3:  D Disputed: contradicted ",
+        "Marks it was.",
+        "Trade register, https://example.org/register · archived copy",
+    ]
+    assert "Not tagged" in covered["as said"]
+
+
+def test_a_verdict_is_told_by_letter_word_and_stroke_beside_its_colour(river: Project) -> None:
+    with zipfile.ZipFile(io.BytesIO(data_of(river))) as archive:
+        styles = archive.read("word/styles.xml").decode()
+    for name, line in (
+        *(("Verified", "single"), ("Disputed", "wave"), ("Unsupported", "dotted")),
+        *(("Checkersdiffer", "double"), ("Nottagged", "dash")),
+    ):
+        (style,) = re.findall(rf'<w:style [^>]*w:styleId="Highlight{name}".*?</w:style>', styles)
+        assert f'<w:u w:val="{line}"' in style
+
+
+def test_counts_corrections_and_sources_are_tables(tmp_path: Path) -> None:
+    project = make_desk(tmp_path / "desk.annotator")
+    found = {tuple(table[0]): table[1:] for table in tables(document_of(project))}
+    assert found["Verified", "Disputed", "Unsupported", "Checkers differ", "Not tagged"] == [
+        ["1", "1", "1", "0", "1"]
+    ]
+    corrections = found["No.", "Old wording", "New wording", "Why, and on what it rests"]
+    assert [row[:3] for row in corrections] == [
+        ["1", "The towns spent 212 million euros", "212 million marks"],
+        ["3", "No trout was caught for 31 years", "No trout is on record\nChanged"],
+    ]
+    assert [row[2] for row in found["No.", "Source", "Claims"]] == ["1", "1"]
+    project.close()
+
+
+def test_every_jump_leads_to_a_bookmark_and_every_link_to_the_web(river: Project) -> None:
+    document = document_of(river)
+    body = document.element.body
+    names = body.xpath(".//w:bookmarkStart/@w:name")
+    assert len(set(names)) == len(names)
+    assert set(body.xpath(".//w:hyperlink/@w:anchor")) <= set(names)
+    relations = document.part.rels
+    led = {relations[i].target_ref for i in body.xpath(".//w:hyperlink/@r:id")}
+    assert led == {"https://example.org/register", "https://archive.example/register"}
+
+
+def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) -> None:
+    project = make_desk(tmp_path / "desk.annotator")
+    document = document_of(project, Choices(ReportKind.QUERIES))
+    assert [table for table in tables(document) if table[0] == ["Answer"]] == [
+        [["Answer"], [""]]
+    ] * 2
+    assert paragraphs(document, "Heading 1") == ["Open queries"]
+    assert len(document.comments) == 0
+    project.close()
+
+
+def test_confidential_sources_are_announced_before_everything_else(tmp_path: Path) -> None:
+    project = make_desk(tmp_path / "desk.annotator")
+    document = document_of(project, Choices(show_confidential=True))
+    assert "names confidential sources" in document.paragraphs[1].text
+    project.close()
+
+
+def test_what_runs_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    text = "قالت الوزيرة إن الأجور ارتفعت 4٪.\n\nA bell\x07 rang 👩🏽‍⚕️."
+    article = make_article(project, text, Draft(text, Metadata("Odd", language="ar")))
+    mark(project, article, "ارتفعت 4٪")
+    document = document_of(project)
+    arabic, bell = [p for p in document.paragraphs if p.style.name == "Article Text"]
+    assert arabic._p.pPr.xpath("./w:bidi")
+    assert not bell._p.pPr.xpath("./w:bidi")
+    assert "A bell\ufffd rang 👩🏽‍⚕️." in bell.text
+    assert set(arabic._p.xpath(".//w:lang/@w:val")) == {"ar"}
+    project.close()
+
+
+def test_pages_are_numbered(river: Project) -> None:
+    (section,) = document_of(river).sections
+    assert section.footer._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
+    assert section.header.paragraphs[0].text == "Fact-check report, 7 March 2025"
+
+
+def test_it_names_nobody_as_its_author_and_no_other_day(river: Project) -> None:
+    about = document_of(river).core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.created == about.modified == datetime(2025, 3, 7, tzinfo=about.created.tzinfo)
+    assert data_of(river) == data_of(river)
+
+
+def test_an_empty_project_is_a_document_too(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "empty.annotator")
+    assert paragraphs(document_of(project), "Title") == ["Fact-check report: 0 articles"]
+    project.close()
+
+
+def test_several_articles_begin_on_pages_of_their_own(river: Project) -> None:
+    make_article(river, "Another text.", Draft("Another text.", Metadata("Another")))
+    document = document_of(river)
+    assert paragraphs(document, "Title") == ["Fact-check report: 2 articles"]
+    assert paragraphs(document, "Heading 1")[:2] == ["The river", "Another"]
+    assert len(document.element.body.xpath('.//w:br[@w:type="page"]')) == 1
+
+
+def test_it_can_be_stopped(river: Project) -> None:
+    def stop(_done: int, _all: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        writing.render(report_on(river), stop)

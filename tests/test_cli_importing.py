@@ -1,0 +1,120 @@
+"""Bringing in another program's annotations on the command line, without a window."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Annotator
+
+WORDS = "Rain 🌧 fell on 12 May. The mayor said that 40 % of homes were flooded, and 40 % dry.\n"
+TABLE = (
+    "Quote,Verdict,Note,Annotator\n"
+    "Rain 🌧 fell,true,,Ben\n"
+    '"40 % of homes",disputed,"Half, at most.",Ben\n'
+)
+
+
+@pytest.fixture
+def project(annotator: Annotator, made: Path, tmp_path: Path) -> Path:
+    article = tmp_path / "floods.txt"
+    article.write_text(WORDS, encoding="utf-8")
+    assert annotator("add", made, article).returncode == 0
+    return made
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "quotes.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_a_table_of_quotes_comes_in_once_and_goes_back(
+    annotator: Annotator, project: Path, table: Path
+) -> None:
+    how = ("import", project, table, "--article", "1", "--as", "Anna")
+    tried = annotator(*how, "--dry-run")
+    assert tried.returncode == 0, tried.stderr
+    assert "Comes in: 2" in tried.stdout
+    assert "“40 % of homes” in “floods.txt”: new claim, disputed (contradicted) by Ben" in (
+        tried.stdout
+    )
+    assert "1 disputed tag is taken as “contradicted”" in tried.stdout
+    assert "this was a trial" in tried.stdout
+    assert "40 %" not in annotator("list", project).stdout
+
+    done = annotator(*how, "--reason", "sources-conflict")
+    assert done.returncode == 0, done.stderr
+    assert "Brought in from “quotes.csv”: 2 claims, 2 tags, 1 note." in done.stdout
+    listed = json.loads(annotator("list", project, "--json").stdout)
+    assert "sources conflict" in json.dumps(listed)
+    again = annotator(*how)
+    assert again.returncode == 0
+    assert "Already here: 2" in again.stdout
+    assert "all that can come in is here already" in again.stdout
+    assert annotator("check", project).returncode == 0
+    assert annotator("undo", project).stdout.startswith("Undone: Import “quotes.csv”")
+
+
+def test_what_cannot_come_in_stops_it_unless_that_is_said(
+    annotator: Annotator, project: Path, table: Path
+) -> None:
+    with table.open("a", encoding="utf-8") as file:
+        file.write("Snow fell,false,,Ben\n")
+    how = ("import", project, table, "--article", "1", "--as", "Anna")
+    refused = annotator(*how)
+    assert refused.returncode == 1
+    assert "Cannot come in: 1" in refused.stdout
+    assert "The words “Snow fell” do not stand in the article." in refused.stdout
+    assert "--skip-bad" in refused.stdout
+    assert "Rain" not in annotator("list", project).stdout
+    assert "Welcome" not in annotator("history", project).stdout
+    done = annotator(*how, "--skip-bad")
+    assert done.returncode == 0
+    assert "2 claims" in done.stdout
+    assert annotator(*how, "--skip-bad").returncode == 0
+    assert annotator(*how).returncode == 1
+
+
+def test_without_an_article_it_asks_for_one(
+    annotator: Annotator, project: Path, table: Path
+) -> None:
+    refused = annotator("import", project, table, "--as", "Anna")
+    assert refused.returncode == 1
+    assert "Say with --article which article it is on" in refused.stdout
+    assert "nothing of it can come in" in refused.stdout
+    missing = annotator("import", project, table, "--article", "7", "--as", "Anna")
+    assert missing.returncode == 1
+    assert "Article 7 is not in this project." in missing.stderr
+
+
+def test_positions_that_may_count_two_things_wait_for_the_unit(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    doccano = tmp_path / "floods.jsonl"
+    row = {
+        "id": 1,
+        "text": WORDS,
+        "entities": [{"id": 1, "label": "x", "start_offset": 8, "end_offset": 12}],
+    }
+    doccano.write_text(json.dumps(row), encoding="utf-8")
+    how = ("import", project, doccano, "--as", "Anna", "--dry-run")
+    waiting = annotator(*how)
+    assert "Say it with --unit" in waiting.stdout
+    chosen = annotator(*how, "--unit", "utf16")
+    assert "“fell” in “floods.txt”: new claim" in chosen.stdout, chosen.stdout
+    other = annotator(*how, "--unit", "code-points")
+    assert "“ell” in “floods.txt”: new claim" in other.stdout
+
+
+def test_a_file_of_something_else_is_told_in_a_sentence(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear editor,")
+    refused = annotator("import", project, letter)
+    assert refused.returncode == 1
+    assert "holds no annotations in a form that is known here" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert annotator("import", project, tmp_path / "gone.csv").returncode == 1

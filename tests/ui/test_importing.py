@@ -1,0 +1,207 @@
+"""Bringing in another program's annotations at the real window, from real files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.domain.claims import Claim
+from annotator.domain.people import Checker
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services.importing_words import Case
+from annotator.ui.importing.dialog import ImportDialog
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import answering, article, press, until
+
+HEAD = "Quote,Verdict,Note,Annotator\n"
+ROWS = (
+    "dredged in 1987,true,The log says so.,ben@example.org\n"
+    "the largest harbour,disputed,,ben@example.org\n"
+)
+LOST = "never closed a port,false,,ben@example.org\n"
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes a file, which is the one that the file dialog answers with."""
+
+    def write(words: str, name: str = "quotes.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        return path
+
+    return write
+
+
+def command(window: MainWindow) -> None:
+    window.menus.actions["import"].trigger()
+
+
+def claims(window: MainWindow) -> list[Claim]:
+    return window.session.project.claims.of_article(article(window).id)
+
+
+def test_what_comes_in_is_shown_first_and_is_one_step(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    steps = window.session.project.history.latest_seq()
+
+    def read(dialog: ImportDialog) -> None:
+        assert dialog.windowTitle() == "Import “quotes.csv”"
+        assert "2 annotations come in" in dialog.title.text()
+        assert dialog.choosing.article.currentText() == "1. The harbour"
+        assert dialog.model.counts == {Case.COMING: 2}
+        assert window.session.project.history.latest_seq() == steps
+        assert dialog.ok.text() == "&Bring in 2"
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: "Brought in from “quotes.csv”" in window.notice.words.text())
+    assert not answer.isActive()
+    assert "2 claims, 2 tags" in window.notice.words.text()
+    until(lambda: window.claims.listing.model.rowCount() == 2)
+    found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
+    assert {tag.checker for tag in found} == {"ben@example.org"}
+    window.notice.button.click()
+    until(lambda: window.claims.listing.model.rowCount() == 0)
+
+
+def test_what_the_file_leaves_open_is_chosen_there(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def choose(dialog: ImportDialog) -> None:
+        choosing = dialog.choosing
+        assert choosing.reason.isVisible()
+        assert not choosing.unit.isVisible()
+        choosing.reason.setCurrentIndex(choosing.reason.findData(DisputeReason.MISLEADING.value))
+        assert not dialog.ok.isEnabled()
+        until(dialog.ok.isEnabled)
+        box = choosing.people["ben@example.org"]
+        assert box.currentText() == "ben@example.org, who is new here"
+        box.setCurrentIndex(box.findData("Anna"))
+        until(dialog.ok.isEnabled)
+        dialog.words.setText("misleading")
+        assert dialog.model.rowCount() == 1
+        assert "by Anna" in dialog.whole.parts[1].text()
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: "Brought in" in window.notice.words.text())
+    assert not answer.isActive()
+    found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
+    assert {(tag.checker, tag.verdict, tag.reason) for tag in found} == {
+        ("Anna", Verdict.VERIFIED, None),
+        ("Anna", Verdict.DISPUTED, DisputeReason.MISLEADING),
+    }
+    assert [person.name for person in window.session.project.people.checkers()] == ["Anna"]
+
+
+def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS + LOST)
+
+    def read(dialog: ImportDialog) -> None:
+        assert dialog.ok.text() == "&Bring in 2, leave out 1"
+        dialog.cases.setCurrentIndex(dialog.cases.findData(Case.LEFT_OUT))
+        assert dialog.model.rowCount() == 1
+        assert "do not stand in the article" in dialog.whole.parts[2].text()
+        assert "never closed a port" in dialog.whole.parts[0].text()
+        dialog.reject()
+
+    steps = window.session.project.history.latest_seq()
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)
+    assert window.session.project.history.latest_seq() == steps
+
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "Brought in" in window.notice.words.text())
+    assert len(claims(window)) == 2
+
+
+def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def read(dialog: ImportDialog) -> None:
+        dialog.list.setFocus()
+        first = dialog.whole.parts[0].text()
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        assert dialog.whole.parts[0].text() != first
+        press(dialog, "Alt+B")
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: "Brought in" in window.notice.words.text())
+    assert not answer.isActive()
+
+
+def test_a_second_time_there_is_nothing_to_bring_in(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "Brought in" in window.notice.words.text())
+    assert not answer.isActive()
+    steps = window.session.project.history.latest_seq()
+    command(window)
+    until(lambda: "nothing that is not here already" in window.notice.words.text())
+    assert window.session.project.history.latest_seq() == steps
+
+
+def test_a_text_of_its_own_becomes_an_article_that_is_shown(
+    window: MainWindow, written: Write
+) -> None:
+    row = {
+        "id": 1,
+        "text": "Rain 🌧 fell on Monday.",
+        "entities": [{"id": 1, "label": "verified", "start_offset": 8, "end_offset": 12}],
+    }
+    written(json.dumps(row), "rain.jsonl")
+
+    def choose(dialog: ImportDialog) -> None:
+        assert dialog.ok.text() == "&Bring in 1 article, leave out 1"
+        assert dialog.choosing.unit.isVisible()
+        dialog.choosing.unit.setCurrentIndex(dialog.choosing.unit.findText("UTF-16"))
+        assert not dialog.ok.isEnabled()
+        until(dialog.ok.isEnabled)
+        assert dialog.model.data(dialog.model.index(1, 1)) == "fell"
+        assert dialog.ok.text() == "&Bring in 1"
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: "1 article, 1 claim, 1 tag" in window.notice.words.text())
+    assert not answer.isActive()
+    assert article(window).number == 2
+    assert [claim.number for claim in claims(window)] == [1]
+    window.notice.button.click()
+    until(lambda: window.session.project.articles.count() == 1)
+
+
+def test_a_file_that_holds_no_annotations_is_told(window: MainWindow, written: Write) -> None:
+    written("Dear editor,", "letter.txt")
+    command(window)
+    until(lambda: "holds no annotations in a form" in window.notice.words.text())
+    assert claims(window) == []
+
+
+def test_nobody_at_work_is_told_and_nothing_comes_in(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    window.session.project.checker = None
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "say who is working" in window.notice.words.text())
+    assert not answer.isActive()
+    assert claims(window) == []
+    anna = window.session.project.people.named("Anna")
+    assert isinstance(anna, Checker)
