@@ -72,7 +72,9 @@ def test_each_tag_is_an_annotation_with_words_and_position(jobs: Project) -> Non
     assert [values(one, "classifying")[0] for one in annotations] == VERDICTS
     assert values(annotations[0], "classifying") == ["disputed", "contradicted"]
     assert values(annotations[0], "tagging") == ["number"]
-    assert [values(one, "linking") for one in annotations] == [[link] * bool(link) for link in LINKS]
+    assert [values(one, "linking") for one in annotations] == [
+        [link] * bool(link) for link in LINKS
+    ]
     for one, span, quote in zip(annotations, SPANS, QUOTES, strict=True):
         words, place = one["target"]["selector"]
         assert (place["start"], place["end"]) == (span.start, span.end)
