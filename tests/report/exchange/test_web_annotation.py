@@ -1,21 +1,24 @@
 """W3C Web Annotations: their shape, what is in them, and what of the work is not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotator.domain.articles import Draft, Metadata
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.domain.positions import Span
 from annotator.domain.text import sha256
+from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.exchange.web_annotation import render
 from annotator.services import sourcing
 from annotator.services.project import Project
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS
+from tests.report.exchange.entries import entry_of, report_with, tagged
 from tests.report.exchange.jobs import LINKS, PAGE, PUBLIC, make_jobs, only, report_of, sample
-from tests.report.projects import make_article, make_project, mark
+from tests.report.projects import make_article, make_project
 
 VERDICTS = ["disputed", "unsupported", "verified"]
 Json = dict[str, Any]
@@ -187,16 +190,15 @@ def test_only_addresses_become_links_and_those_in_ascii(jobs: Project) -> None:
     assert values(items(jobs)[1], "linking") == ["https://ex%C3%A4mple.org/%C3%A4%20b?q=1#%C3%BC"]
 
 
-def test_words_that_no_longer_stand_in_the_text_are_quoted_without_a_place(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "gone.annotator")
-    article = make_article(project, "The mill closed.", Draft("The mill closed.", Metadata("M")))
-    claim = mark(project, article, "The mill closed")
-    entry = items(project)[0]
-    assert entry["target"]["selector"][0]["exact"] == "The mill closed"
-    with project.change("As a new version would") as under_way:
-        for place in project.highlights.of_claim(claim.id):
-            under_way.writer.delete("highlights", place.id)
-    assert items(project)[0]["target"]["id"].startswith("urn:uuid:")
+def test_words_that_no_longer_stand_in_the_text_are_quoted_without_a_place() -> None:
+    entry = entry_of("The mill closed.", 1, Span(0, 8), tagged("1", Verdict.VERIFIED))
+    gone = replace(entry, highlights=())
+    nowhere = replace(entry, highlights=(), quotes=())
+    made = json.loads(render(report_with("Another text.", gone, nowhere)))
+    quoted, bare = (one["target"] for one in made["first"]["items"])
+    assert quoted["selector"] == {"type": "TextQuoteSelector", "exact": "The mill"}
+    assert "state" not in quoted
+    assert bare == {"id": "https://example.org/river", "type": "Text", "format": "text/plain"}
 
 
 def test_the_same_project_gives_the_same_bytes(desk: Project) -> None:
