@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from annotator.domain.articles import Draft, Metadata
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile
 from annotator.domain.foreign_verdicts import meaning
 from annotator.domain.placing import Placed, Placer
@@ -24,10 +25,14 @@ from annotator.report.exchange import (
 )
 from annotator.report.model import Report
 from annotator.report.parcel import parts
+from annotator.services import importing
+from annotator.services.importing_plan import Choices as ImportChoices
 from annotator.services.project import Project
+from tests.domain.foreign_texts import ARTICLE
 from tests.domain.texts import moderate
 from tests.report.exchange.entries import marked, report_on_spans
-from tests.report.exchange.jobs import report_of
+from tests.report.exchange.jobs import PAGE, report_of
+from tests.report.projects import make_article, make_project
 
 Render = Callable[[Report], bytes]
 Told = tuple[tuple[Span, ...], str, str, str, str]
@@ -160,3 +165,35 @@ def test_any_place_in_any_text_is_found_again(case: tuple[str, list[Span]]) -> N
     report = report_on_spans(text, spans)
     for name in ("w3c.jsonld", "refi.qdpx", "label-studio.json"):
         assert told(read_bytes(FORMS[name](report), name), text) == truth(report), name
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name != "quotes.csv"])
+def test_the_importing_project_has_the_same_tags(jobs: Project, tmp_path: Path, name: str) -> None:
+    other = make_project(tmp_path / "other.annotator")
+    article = make_article(other, draft=Draft(ARTICLE, Metadata("Jobs report", url=PAGE)))
+    foreign = read_bytes(FORMS[name](report_of(jobs)), name)
+    planned = importing.plan(other, foreign, choices=ImportChoices(article.id))
+    assert planned.left_out == ()
+    importing.bring_in(other, planned)
+    assert _tags(other) == _tags(jobs)
+    assert list(other.findings()) == []
+
+
+def test_what_was_said_to_a_tag_comes_in_as_answers(desk: Project, tmp_path: Path) -> None:
+    other = make_project(tmp_path / "other.annotator")
+    article = make_article(other, draft=Draft(text_of(desk), Metadata("The river")))
+    foreign = read_bytes(web_annotation.render(report_of(desk)), "w3c.jsonld")
+    planned = importing.plan(other, foreign, choices=ImportChoices(article.id))
+    assert planned.left_out == ()
+    importing.bring_in(other, planned)
+    assert {tag[:4] for tag in _tags(other)} == {tag[:4] for tag in _tags(desk)}
+
+
+def _tags(project: Project) -> set[tuple[str, str, str, str, str]]:
+    """Who gave which verdict on which words, and why."""
+    (article,) = project.articles.page()
+    return {
+        (place.quote, tag.checker, tag.verdict.value, tag.reason or "", tag.conclusion)
+        for place in project.highlights.of_version(article.version.id)
+        for tag in project.tags.of_claims([place.claim_id])
+    }
