@@ -12,7 +12,7 @@ from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank
 from annotator.domain.highlights import find_quote
 from annotator.domain.text import canonical
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating, describing, marking, sourcing
+from annotator.services import adding, annotating, asking, describing, marking, sourcing
 from annotator.services.project import Project
 
 Description = Mapping[str, Any]
@@ -46,8 +46,9 @@ def build(project: Project, text: str, description: Description) -> None:
     """Fill an empty project with the sample that ``description`` lays out.
 
     It holds ``article`` (its metadata) and ``claims``: each with its ``quote`` and who it was
-    ``found_by``, and if need be ``occurrence``, ``also`` (more places), ``statement``, ``tags``
-    and ``evidence``. A source that is described twice in the same words is one source.
+    ``found_by``, and if need be ``occurrence``, ``also`` (more places), ``statement`` and the
+    other words of a claim, ``tags``, ``queries`` and ``evidence``. A source that is described
+    twice in the same words is one source.
     """
     text = canonical(text)
     metadata = Metadata(**description["article"])
@@ -62,6 +63,8 @@ def build(project: Project, text: str, description: Description) -> None:
             _evidence(project, made, piece, known)
         for tag in claim.get("tags", ()):
             _tag(project, made, tag)
+        for query in claim.get("queries", ()):
+            asking.ask(project, project.claims.get(made.id), query["to"], query["question"])
     project.checker = None
 
 
@@ -70,8 +73,9 @@ def _claim(project: Project, article: Article, text: str, claim: Description) ->
     made = project.claims.get(annotating.mark(project, article, span).change.place.claim_id)
     for quote in claim.get("also", ()):
         marking.add_places(project, made, article.version, [find_quote(text, quote)])
-    if claim.get("statement"):
-        describing.say(project, made, ClaimWords.STATEMENT, claim["statement"])
+    for words in ClaimWords:
+        if claim.get(words.value):
+            describing.say(project, project.claims.get(made.id), words, claim[words.value])
     return made
 
 
