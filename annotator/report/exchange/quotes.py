@@ -19,7 +19,7 @@ from annotator.services.writing import write_whole
 
 LACKS = (
     "A table of quotes has a row for each verdict at each place, and not the article’s text, kinds "
-    "of claims, evidence, reviews or queries."
+    "of claims, statements, evidence, reviews or queries."
 )
 COLUMNS = (
     *("quote", "prefix", "suffix", "verdict", "reason", "conclusion"),

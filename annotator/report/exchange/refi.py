@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LACKS = (
     "A REFI-QDA project keeps conclusions and evidence as notes in words, and no reviews, rulings, "
-    "queries or earlier versions. Claims that no longer stand in the text are left out."
+    "queries, contacts or state of the work. Claims that no longer stand in the text are left out."
 )
 _NAME = 60
 """Code points of a quote after which its selection is called."""
