@@ -17,6 +17,7 @@ from annotator.cli import (
     publishing,
     remembering,
     reporting,
+    restoring,
     starting,
     working,
 )
@@ -44,8 +45,8 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(starting, working, answering, reporting, publishing, remembering),
-    *(handing_over, importing, agreeing),
+    *(starting, working, answering, reporting, publishing, restoring),
+    *(remembering, handing_over, importing, agreeing),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -52,19 +52,20 @@ def export(
 ) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
     from annotator.report import formats  # noqa: PLC0415
+    from annotator.ui.reporting.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
     if output.exists() and output.samefile(path):
         raise click.UsageError("A report cannot take the place of its project.")
     with opened(path) as project:
         try:
-            name = form or formats.by_suffix(output.suffix)
+            name = form or formats.by_suffix(output.suffix, FORMS)
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
-            formats.export(project, name, output, stated_date=stated, choices=choices)
+            formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
             _warn(project, stated, choices)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
-    lacks = formats.FORMATS[name].lacks
+    lacks = FORMS[name].lacks
     click.echo(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
 
 

@@ -139,7 +139,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of evidence with its source and its files."""
+    """A piece of evidence with its source and its files.
+
+    ``missing`` are files of which only what they are called is known: the project has no bytes.
+    """
 
     id: str
     claim_id: str
@@ -147,6 +150,7 @@ class Evidence:
     details: EvidenceDetails
     attachments: tuple[Attachment, ...]
     created_at: str
+    missing: tuple[Attachment, ...] = ()
 
 
 def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:

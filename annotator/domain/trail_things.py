@@ -187,7 +187,7 @@ THINGS: Mapping[str, Thing] = {
         owned=True,
     ),
     "coverage": Thing("nothing to check in", (Field("", values.place, by_name=False),), owned=True),
-    "settings": Thing("setting", (Field("", words("value"), by_name=False),), about=_of_setting),
+    "settings": Thing("setting", (Field("", values.setting, by_name=False),), about=_of_setting),
     "reviews": Thing(
         "review",
         (

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.claims import Importance
+from annotator.domain.project_json import MISSING_FILE
 from annotator.domain.trail_names import Names, State, settled
 
 Show = Callable[[State, Names], str]
@@ -29,6 +30,12 @@ class Field:
 def words(column: str) -> Show:
     """What somebody wrote, in quotation marks."""
     return lambda state, _names: f"“{state[column]}”" if state.get(column) else ""
+
+
+def setting(state: State, _names: Names) -> str:
+    """The value of a setting; of a file that is missing nothing, since its name may be a secret."""
+    hidden = str(state.get("id", "")).startswith(MISSING_FILE)
+    return "" if hidden or not state.get("value") else f"“{state['value']}”"
 
 
 def code(column: str) -> Show:

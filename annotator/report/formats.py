@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import html, markdown, table, xlsx
+from annotator.report import html, markdown, project_json, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.docx import writing as docx
 from annotator.report.exchange import (
@@ -30,14 +30,16 @@ from annotator.services.project import Project
 class Format:
     """A form of report: what it is called, the ending of its files, and how it is written.
 
-    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all.
+    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
+    that is no report but the project itself has ``write_project`` in the place of ``write``.
     ``told_by_suffix``: a file's ending means this form, and no other that has the same.
     """
 
     label: str
     suffix: str
     lacks: str
-    write: Callable[[Report, Path, Progress], None]
+    write: Callable[[Report, Path, Progress], None] | None = None
+    write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
     told_by_suffix: bool = True
 
 
@@ -65,6 +67,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
             "the annotated article.",
             xlsx.write,
+        ),
+        "json": Format(
+            "Everything, as JSON",
+            ".json",
+            project_json.LACKS,
+            write_project=project_json.write_project,
         ),
         "w3c": Format(
             "W3C Web Annotation",
@@ -97,19 +105,19 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def by_suffix(suffix: str) -> str:
-    """The name of the form that files with this ending are in.
+def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
+    """The name of the one of the forms that files with this ending are in.
 
     Raises:
         UnknownFormat: it means no form, or one of several that have to be named.
     """
-    for name, form in FORMATS.items():
+    for name, form in forms.items():
         if form.told_by_suffix and form.suffix == suffix.lower():
             return name
-    raise UnknownFormat(suffix, FORMATS)
+    raise UnknownFormat(suffix, forms)
 
 
-def export(
+def export(  # noqa: PLR0913 - what a report is made of
     project: Project,
     format_name: str,
     target: Path,
@@ -117,8 +125,11 @@ def export(
     stated_date: date,
     choices: Choices | None = None,
     progress: Progress = unwatched,
+    forms: Mapping[str, Format] = FORMATS,
 ) -> None:
     """Write the report that the choices ask for to ``target``: whole or not at all.
+
+    ``forms`` are those there are to choose from, where the caller knows more than these.
 
     Raises:
         UnknownFormat: there is no form of that name.
@@ -128,10 +139,14 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    if format_name not in FORMATS:
-        raise UnknownFormat(format_name, FORMATS)
+    if format_name not in forms:
+        raise UnknownFormat(format_name, forms)
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
+    form = forms[format_name]
     with project.still():
-        report = build(project, stated_date=stated_date, choices=choices, progress=progress)
-        FORMATS[format_name].write(report, target, progress)
+        if form.write_project:
+            form.write_project(project, (choices or Choices()).checked(), target, progress)
+        elif form.write:
+            report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+            form.write(report, target, progress)

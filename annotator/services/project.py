@@ -31,6 +31,7 @@ from annotator.store.search import Search
 from annotator.store.sources import Sources
 from annotator.store.tags import Tags
 from annotator.store.trail import Trail
+from annotator.store.whole import Whole
 
 Clock = Callable[[], datetime]
 
@@ -64,6 +65,7 @@ class Project:
         self.trail = Trail(file)
         self.search = Search(file)
         self.agreement = AgreementReader(file)
+        self.whole = Whole(file)
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":

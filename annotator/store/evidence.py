@@ -20,6 +20,7 @@ from annotator.domain.text import readable, sha256_of_bytes
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
+from annotator.store.missing_files import missing_from
 
 SOURCE = """s.id, s.title, s.type, s.rank, s.author, s.publisher, s.published, s.url,
     s.archive_url, s.confidential, s.code_name"""
@@ -122,8 +123,9 @@ class EvidenceReader:
             ORDER BY e.created_at, e.id""",  # noqa: S608
             [json.dumps([*claim_ids])],
         )
-        files = _attachments_by_evidence(self._file, [row[0] for row in rows])
-        return [_evidence(row, tuple(files.get(row[0], ()))) for row in rows]
+        ids = [row[0] for row in rows]
+        files, missing = _attachments_by_evidence(self._file, ids), missing_from(self._file, ids)
+        return [_evidence(row, files.get(row[0], ()), missing.get(row[0], ())) for row in rows]
 
     def get(self, evidence_id: str) -> Evidence:
         """The piece of evidence with this id; raises NotFound."""
@@ -180,7 +182,10 @@ def source_of(row: Row) -> Source:
     return Source(identity, details)
 
 
-def _evidence(row: Row, attachments: tuple[Attachment, ...]) -> Evidence:
+def _evidence(row: Row, files: Sequence[Attachment], missing: Sequence[Attachment]) -> Evidence:
     identity, claim_id, stance, locator, quotation, accessed_on, note, created_at = row[:8]
     details = EvidenceDetails(Stance(stance), locator, quotation, accessed_on, note)
-    return Evidence(identity, claim_id, source_of(row[8:]), details, attachments, created_at)
+    there = {kept.sha256 for kept in files}
+    gone = tuple(kept for kept in missing if kept.sha256 not in there)
+    source = source_of(row[8:])
+    return Evidence(identity, claim_id, source, details, tuple(files), created_at, gone)

@@ -41,7 +41,8 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "take_over": window.planning.take_over,
         "archive": window.planning.archive,
         "reopen": window.switch_reopening,
-        "export": filing.export,
+        "export": window.reporting.export,
+        "print": window.reporting.print,
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,
@@ -67,6 +68,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "untag": several.untag,
         "remove": several.remove,
         "evidence": window.evidencing.add,
+        "copy_claim": window.reporting.copy_claim,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,
     }

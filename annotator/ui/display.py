@@ -103,6 +103,13 @@ def obstacle(
     return None if None in obstacles else next(iter(obstacles), NO_DISPLAY)
 
 
+def drawing_obstacle(system: str = sys.platform, loads: Loads | None = None) -> Obstacle | None:
+    """What stands in the way of laying out pages without any screen, or ``None``."""
+    if not system.startswith("linux"):
+        return None
+    return _missing(DRAWING, loads or _loads, what="A PDF")
+
+
 def missing(libraries: tuple[Library, ...], loads: Loads | None = None) -> tuple[Library, ...]:
     """Those of the libraries that cannot be loaded here."""
     can_load = loads or _loads
@@ -137,12 +144,14 @@ def _in_the_way(screen: _Screen, loads: Loads) -> Obstacle | None:
     )
 
 
-def _missing(libraries: tuple[Library, ...], loads: Loads) -> Obstacle | None:
+def _missing(
+    libraries: tuple[Library, ...], loads: Loads, what: str = "The window"
+) -> Obstacle | None:
     lacking = missing(libraries, loads)
     if not lacking:
         return None
     return Obstacle(
-        "The window needs system libraries that are missing here; "
+        f"{what} needs system libraries that are missing here; "
         f"on Debian or Ubuntu: sudo apt-get install {packages(lacking, 'debian')} – "
         f"on Fedora: sudo dnf install {packages(lacking, 'fedora')}",
         lacking,

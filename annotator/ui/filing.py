@@ -1,6 +1,5 @@
-"""What the user does with files, as slots: projects, articles coming in, reports going out."""
+"""What the user does with files, as slots: projects, articles coming in, copies going out."""
 
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -9,9 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
-from annotator.domain.progress import Progress
 from annotator.services import adding
-from annotator.services.project import Project
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.session import Session
@@ -24,7 +21,6 @@ class Filing(QObject):
 
     told = Signal(str)
     warned = Signal(str)
-    written = Signal(object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -78,27 +74,6 @@ class Filing(QObject):
         metadata = ArticleDialog.ask_about(self._window, article) if article else None
         if article is not None and metadata is not None:
             self._session.attempt(lambda: adding.describe_article(project, article, metadata))
-
-    def export(self) -> None:
-        """Ask where, and write the report in the background, in the form that the name ends in."""
-        from annotator.report.formats import FORMATS  # noqa: PLC0415 - loads late
-
-        offered = {f"{form.label} (*{form.suffix})": form.suffix for form in FORMATS.values()}
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, "Export report", "Fact-check report.html", ";;".join(offered)
-        )
-        if name:
-            known = Path(name).suffix.lower() in offered.values()
-            self.export_to(Path(name if known else name + offered.get(chosen, ".html")))
-
-    def export_to(self, target: Path) -> None:
-        """Write the report in the background: it is there whole, or not at all."""
-        self._session.work.run(
-            lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
-            lambda project, progress: _export(project, target, progress),
-            lambda _result: self.written.emit(target),
-            lambda error: self.warned.emit(str(error)),
-        )
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the project as it stands."""
@@ -158,13 +133,6 @@ class Filing(QObject):
             self.warned.emit(findings[0] + more)
         else:
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
-
-
-def _export(project: Project, target: Path, progress: Progress) -> None:
-    from annotator.report import formats  # noqa: PLC0415 - loads late
-
-    form = formats.by_suffix(target.suffix)
-    formats.export(project, form, target, stated_date=date.today(), progress=progress)
 
 
 def _with_suffix(name: str, suffix: str) -> Path:

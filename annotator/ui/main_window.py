@@ -1,7 +1,6 @@
 """The window: assembles the panes, wires them, and nothing else."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -42,6 +41,7 @@ from annotator.ui.places import keep, put_back
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
+from annotator.ui.reporting.acting import Reporting
 from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
+        self.reporting = Reporting(self)
         self._naming = QTimer(self, interval=0, singleShot=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
@@ -250,7 +251,6 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._failed)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
-        self.filing.written.connect(self._written)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
@@ -292,7 +292,3 @@ class MainWindow(QMainWindow):
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
-
-    def _written(self, target: Path) -> None:
-        show = partial(self.filing.show_file, target)
-        self.notice.offer(f"The report is written: {target}", "Open", show)

@@ -161,6 +161,24 @@ class Preferences:
     def claim_order(self, order: str) -> None:
         self._settings.setValue("claim order", order)
 
+    @property
+    def report_kind(self) -> str:
+        """The kind of the last report; whether it named anybody is never kept."""
+        return str(self._settings.value("report kind", "internal"))
+
+    @report_kind.setter
+    def report_kind(self, kind: str) -> None:
+        self._settings.setValue("report kind", kind)
+
+    @property
+    def report_form(self) -> str:
+        """The form of the last report."""
+        return str(self._settings.value("report form", "html"))
+
+    @report_form.setter
+    def report_form(self, form: str) -> None:
+        self._settings.setValue("report form", form)
+
 
 def _words(value: object) -> list[str]:
     # a list of one is kept as a word by some of Qt's formats

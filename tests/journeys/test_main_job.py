@@ -113,8 +113,8 @@ def test_a_newcomer_checks_an_article_and_finds_everything_again(
     again = open_window(qtbot, tmp_path, tmp_path / "check.sqlite")
     assert_all_there(again)
     report = tmp_path / "report.html"
-    with qtbot.waitSignal(again.filing.written, timeout=20000):
-        again.filing.export_to(report)
+    with qtbot.waitSignal(again.reporting.written, timeout=20000):
+        again.reporting.export_to(report)
     page = report.read_text(encoding="utf-8")
     for words in ("The harbour", "dredged in 1987", "The archive agrees.", "Harbour archive"):
         assert words in page

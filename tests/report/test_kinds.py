@@ -68,7 +68,8 @@ def test_no_byte_of_any_kind_in_any_format_is_confidential(
 ) -> None:
     data = written(desk, name, Choices(kind), tmp_path / "report")
     assert [words for words in CONFIDENTIAL if words in data.lower()] == []
-    assert [words for words in OF_THE_DESK if words in data] == []
+    if FORMATS[name].write_project is None:  # the project itself is no report: it has all notes
+        assert [words for words in OF_THE_DESK if words in data] == []
 
 
 @pytest.mark.parametrize("name", FORMATS)

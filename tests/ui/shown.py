@@ -1,6 +1,8 @@
 """Every dialog of the program, filled from the project that a window shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,8 +12,9 @@ from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.evidence import Evidence
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import importing, importing_words, merging
-from annotator.services.importing_plan import Choices
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.model import build
+from annotator.services import importing, importing_plan, importing_words, merging
 from annotator.services.merge_words import lines
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
@@ -32,6 +35,10 @@ from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.merging.dialog import MergeDialog
+from annotator.ui.reporting.contents import pieces
+from annotator.ui.reporting.dialog import ReportDialog
+from annotator.ui.reporting.preview import Preview
+from annotator.ui.reporting.tallying import Tally, tally
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import until
@@ -58,6 +65,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "contact", ContactDialog(window)
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
+    yield from _of_reports(window)
     yield "import", _importing(window)
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
@@ -91,6 +99,36 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
 
 
+def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialog that asks for a report, at its shortest and its longest, and a preview."""
+    project = window.session.project
+    articles, checker = [*project.articles.page()] * 2, project.checker
+    for name, kind in (("report", ReportKind.PUBLIC), ("report-secret", ReportKind.INTERNAL)):
+        choices = Choices(kind)
+        counted = partial(_told, tally(project, choices))
+        report = ReportDialog(
+            window,
+            articles,
+            articles[0],
+            checker.id if checker else "",
+            counted,
+        )
+        report.begin(kind, "pdf")
+        if kind is ReportKind.INTERNAL:
+            report.articles.some.click()
+            report.confidential.wanted.click()
+        yield name, report
+    preview = Preview(window, window.theme)
+    made = build(project, stated_date=date(2026, 3, 31))
+    preview.show_pieces(*pieces(made, window.theme.colours))
+    until(lambda: preview.browser.is_full)
+    yield "preview", preview
+
+
+def _told(counted: Tally, _choices: Choices, told: Callable[[Tally], object]) -> object:
+    return told(counted)
+
+
 def _importing(window: MainWindow) -> QDialog:
     """The preview of another program's annotations, with everything that can be chosen."""
     project, article = window.session.project, _article(window)
@@ -114,7 +152,7 @@ def _importing(window: MainWindow) -> QDialog:
     ]
     bad = (BadRecord("annotation 8", "Its target is no object."),)
     file = ForeignFile("export.json", "Hypothesis export", (), tuple(said), bad)
-    plan = importing.plan(project, file, choices=Choices(article.id))
+    plan = importing.plan(project, file, choices=importing_plan.Choices(article.id))
     known = [checker.name for checker in project.people.checkers()]
     dialog = ImportDialog(window, project.articles.page(), known, window.theme)
     dialog.show_plan(plan, importing_words.lines(plan))

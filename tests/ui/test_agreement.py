@@ -264,7 +264,7 @@ def test_without_any_colour_agreeing_and_differing_cells_look_different(
         ground = max({*greys}, key=greys.count)
         shades.append(sum(abs(grey - ground) > 40 for grey in greys) / len(greys))
     filled, hatched = shades
-    assert filled > 2 * hatched > 0
+    assert filled > 1.5 * hatched > 0  # the numbers in both are of any font
 
 
 def test_names_are_letters_alone_where_there_is_no_room(checked: MainWindow) -> None:

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence, SourceRank, Stance
+from annotator.store import missing_files
 from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.evidence.card import EvidenceCard
@@ -378,3 +379,20 @@ def test_the_page_says_what_to_do_while_there_is_no_source(
     qtbot.waitUntil(page.isVisible)
     assert page._title.text() == "No source yet"
     assert not page.edit.isEnabled()
+
+
+def test_a_file_that_is_not_in_the_project_is_said_to_be_missing(
+    window: MainWindow, claim: Claim
+) -> None:
+    keep(window, ("type", "Harbour office"))
+    (piece,) = pieces(window)
+    known = {"id": "f1", "name": "logbook.pdf", "mime": "application/pdf", "size": 4}
+    row = {**known, "sha256": "0" * 64, "evidence_id": piece.id, "added_at": piece.created_at}
+    with window.session.project.change("Brought in") as under_way:
+        missing_files.remember(under_way.writer, row)
+    assert [kept.name for kept in pieces(window)[0].missing] == ["logbook.pdf"]
+    card = EvidenceCard(pieces(window)[0], window.theme)
+    words = " ".join(line.text() for line in card.findChildren(QLabel))
+    assert "“logbook.pdf” (4 bytes) is not in this project. Attach it again" in words
+    assert card.files == []
+    assert claim.id == piece.claim_id

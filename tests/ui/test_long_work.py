@@ -111,7 +111,7 @@ def test_a_cancelled_export_leaves_no_file(
 ) -> None:
     before = set(tmp_path.iterdir())
     gate = hold(model, "article_entry", 1)
-    window.filing.export_to(tmp_path / "report.html")
+    window.reporting.export_to(tmp_path / "report.html")
     cancel(window, gate)
     assert set(tmp_path.iterdir()) - before <= {tmp_path / "project.sqlite-shm"}
 

@@ -26,7 +26,6 @@ from tests.ui.desks import (
     span_of,
     standing_of,
     text,
-    until,
     write,
 )
 
@@ -186,25 +185,10 @@ def test_a_report_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path) 
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "1")
     target = tmp_path / "report.html"
-    with qtbot.waitSignal(window.filing.written, timeout=20000):
-        window.filing.export_to(target)
+    with qtbot.waitSignal(window.reporting.written, timeout=20000):
+        window.reporting.export_to(target)
     assert "dredged in 1987" in target.read_text(encoding="utf-8")
     assert "Verified" in target.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("typed", "written"),
-    [("report", "report.csv"), ("report.docx", "report.docx.csv"), ("a.html", "a.html")],
-)
-def test_a_report_has_the_form_that_its_name_ends_in(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, written: str
-) -> None:
-    answer = str(tmp_path / typed), "Table of claims, without the article’s text (*.csv)"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    press(window, "Ctrl+E")
-    until((tmp_path / written).exists)
-    is_page = b"<html" in (tmp_path / written).read_bytes()
-    assert is_page == written.endswith(".html")
 
 
 def test_a_second_window_sees_the_first_ones_tags(

@@ -46,7 +46,8 @@ from annotator.domain.errors.project import (
     UnreadableProject,
     WriteFailed,
 )
-from annotator.domain.errors.reports import BadTemplate, TemplateThere
+from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
+from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
     BadSpan,
     Cancelled,
@@ -70,6 +71,7 @@ __all__ = [
     "BadSpan",
     "BadTemplate",
     "Cancelled",
+    "CannotDraw",
     "ChangedMeanwhile",
     "DamagedFile",
     "DamagedProject",
@@ -89,6 +91,7 @@ __all__ = [
     "NoQuoteColumn",
     "NotAProject",
     "NotFound",
+    "NotRestored",
     "NotText",
     "NothingOpen",
     "NothingReadable",
@@ -99,6 +102,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
     "QuoteNotFound",

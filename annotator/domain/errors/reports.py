@@ -21,3 +21,7 @@ class TemplateThere(AnnotatorError):
         super().__init__(
             f"{path} is there already and was left as it is. Name another folder for the templates."
         )
+
+
+class CannotDraw(AnnotatorError):
+    """Something of the system's is missing without which no page is laid out."""

@@ -21,8 +21,8 @@ from annotator.services.writing import write_whole
 
 LACKS = (
     "Hypothesis keeps verdicts and kinds as tags and conclusions as notes, and no article text, "
-    "statements, evidence, reviews or claims that no longer stand in the text. Checkers’ names stand where it "
-    "has accounts, and everything is marked as private."
+    "statements, evidence, reviews or claims that no longer stand in the text. Checkers’ names "
+    "stand where it has accounts, and everything is marked as private."
 )
 _NOBODY = "acct:anonymous@localhost"
 _ID_LENGTH = 22

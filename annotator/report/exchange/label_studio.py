@@ -17,7 +17,8 @@ from annotator.services.writing import write_whole
 
 LACKS = (
     "Label Studio keeps verdicts, kinds and conclusions, and no statements, evidence, reviews or "
-    "claims that no longer stand in the text. Checkers’ names stand where it has the addresses of its users."
+    "claims that no longer stand in the text. Checkers’ names stand where it has the addresses of "
+    "its users."
 )
 _FIRST = 10
 """From where annotations are counted, so that no number is that of a task among the first."""

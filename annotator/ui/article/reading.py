@@ -34,6 +34,7 @@ class ReadingText(QPlainTextEdit):
         self._positions = Utf16Positions("")
         self._wanted: Span | None = None
         self._wanted_top: int | None = None
+        self._shown_from: tuple[int, int] | None = None
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -56,7 +57,7 @@ class ReadingText(QPlainTextEdit):
     def fill(self, text: str) -> None:
         """Show a canonical text from its beginning."""
         self._text, self._positions = text, Utf16Positions(text)
-        self._wanted = self._wanted_top = None
+        self._wanted = self._wanted_top = self._shown_from = None
         self._layout.stop()
         clear_away(self.document())
         self._layout = self._new_page()
@@ -117,7 +118,11 @@ class ReadingText(QPlainTextEdit):
 
     def top(self) -> int:
         """The code point at which the first line in view begins."""
-        return self._positions.from_utf16(self.cursorForPosition(QPoint(1, 1)).position())
+        block = self.firstVisibleBlock()
+        self._layout.blockBoundingRect(block)  # its lines are known once it is laid out
+        lines, below = block.layout(), self.verticalScrollBar().value() - block.firstLineNumber()
+        line = lines.lineAt(max(0, min(below, lines.lineCount() - 1)))
+        return self._positions.from_utf16(block.position() + line.textStart())
 
     def show_from(self, position: int) -> None:
         """Let the line that holds a code point be the first in view, if there is text enough."""
@@ -126,7 +131,9 @@ class ReadingText(QPlainTextEdit):
             self._wanted_top = position
             return
         self._wanted_top = None
-        self.verticalScrollBar().setValue(self._line_at(self._positions.to_utf16(position)))
+        bar = self.verticalScrollBar()
+        bar.setValue(self._line_at(self._positions.to_utf16(position)))
+        self._shown_from = position, bar.value()
 
     # what is selected
 
@@ -164,9 +171,13 @@ class ReadingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout.width = float(self.viewport().width())
         self.relaid.emit()
+        shown, value = self._shown_from, self.verticalScrollBar().value()
         super().resizeEvent(event)
         self._fit_column()
         self._layout.begin()
+        if shown is not None and value == shown[1]:
+            # nobody has scrolled since; Qt keeps the line's beginning, not what was asked for
+            self.show_from(shown[0])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

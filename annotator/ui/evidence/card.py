@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label, symbol
-from annotator.domain.evidence import Evidence
-from annotator.ui.evidence.file_row import FileRow
+from annotator.domain.evidence import Attachment, Evidence
+from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
@@ -101,7 +101,8 @@ class EvidenceCard(QFrame):
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
         lines += [(details.note, "note")] * bool(details.note)
         lines += [(source.url, "muted")] * bool(source.url)
-        return lines + [(f"Archived: {source.archive_url}", "muted")] * bool(source.archive_url)
+        lines += [(f"Archived: {source.archive_url}", "muted")] * bool(source.archive_url)
+        return lines + [(_missing(kept), "note") for kept in self._piece.missing]
 
     def _ask_source(self) -> None:
         self.source_asked.emit(self._piece.source.id)
@@ -115,6 +116,14 @@ class EvidenceCard(QFrame):
         copied = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
         if copied:
             self.files_given.emit(self._piece.id, copied)
+
+
+def _missing(kept: Attachment) -> str:
+    """What to say of a file that is known by name alone."""
+    return (
+        f"The file “{kept.name}” ({size_in_words(kept.size)}) is not in this project. "
+        "Attach it again, or merge the project that it is in."
+    )
 
 
 def _name(piece: Evidence) -> str:

@@ -15,12 +15,12 @@ from annotator.domain.errors import Cancelled, InvalidValue
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.exchange import brat, doccano, hypothesis, label_studio, quotes
-from annotator.report.formats import FORMATS
+from annotator.report.formats import FORMATS, export
 from annotator.report.parcel import parts
 from annotator.services import describing
 from annotator.services.project import Project
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
-from tests.report.exchange.jobs import PAGE, PUBLIC, only, report_of, sample
+from tests.report.exchange.jobs import PAGE, PUBLIC, STATED, only, report_of, sample
 from tests.report.projects import make_article, make_project, mark, tag
 
 OURS = ("w3c", "refi", "claimreview", "hypothesis", "brat", "doccano", "label-studio", "quotes")
@@ -217,13 +217,16 @@ def test_kinds_of_claims_become_labels(jobs: Project) -> None:
     assert "A3\tName T2\nA4\tDate T2\n" in standoff(jobs)["1-Jobs-report_anna.ann"]
 
 
+def exported(project: Project, name: str, target: Path, choices: Choices) -> None:
+    export(project, name, target, stated_date=STATED, choices=choices)
+
+
 @pytest.mark.parametrize("name", ["brat", "doccano", "label-studio", "refi"])
 def test_forms_that_hold_the_text_are_refused_without_it(
     jobs: Project, tmp_path: Path, name: str
 ) -> None:
-    report = report_of(jobs, Choices(with_text=False))
     with pytest.raises(InvalidValue, match="export with the text, or choose another form"):
-        FORMATS[name].write(report, tmp_path / "file", lambda *_: None)
+        exported(jobs, name, tmp_path / "file", Choices(with_text=False))
     assert list(tmp_path.glob("file")) == []
 
 
@@ -233,7 +236,7 @@ def test_forms_of_verdicts_are_refused_for_other_reports(
     desk: Project, tmp_path: Path, name: str, kind: ReportKind
 ) -> None:
     with pytest.raises(InvalidValue, match="choose the internal or the public report"):
-        FORMATS[name].write(report_of(desk, Choices(kind)), tmp_path / "file", lambda *_: None)
+        exported(desk, name, tmp_path / "file", Choices(kind))
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -242,7 +245,7 @@ def test_what_is_stopped_is_not_there(jobs: Project, tmp_path: Path, name: str) 
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        FORMATS[name].write(report_of(jobs, PUBLIC), tmp_path / "file", stop)
+        export(jobs, name, tmp_path / "file", stated_date=STATED, choices=PUBLIC, progress=stop)
     assert list(tmp_path.glob("file")) == []
 
 
@@ -250,7 +253,7 @@ def test_what_is_stopped_is_not_there(jobs: Project, tmp_path: Path, name: str) 
 def test_the_same_project_gives_the_same_bytes(desk: Project, tmp_path: Path, name: str) -> None:
     again = Project.open(desk.path)
     for place, project in enumerate((desk, again)):
-        FORMATS[name].write(report_of(project, PUBLIC), tmp_path / f"file-{place}", lambda *_: None)
+        exported(project, name, tmp_path / f"file-{place}", PUBLIC)
     again.close()
     assert (tmp_path / "file-0").read_bytes() == (tmp_path / "file-1").read_bytes()
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile
 from annotator.domain.foreign_verdicts import meaning
+from annotator.domain.offset_units import Counting, OffsetUnit
 from annotator.domain.placing import Placed, Placer
 from annotator.domain.positions import Span
 from annotator.domain.unit_finding import UnitFound, unit_of
@@ -54,13 +55,20 @@ def told(foreign: ForeignFile, text: str) -> list[Told]:
     own = foreign.texts[0].text if foreign.texts else text
     assert own == text
     first = [one for one in foreign.annotations if not one.replies_to]
-    unit = unit_of(own, first)
-    counting = unit.counting if isinstance(unit, UnitFound) else None
+    counting = counting_of(own, first)
     placer = Placer(text, own if foreign.texts else None)
     return sorted(
         (_spans(placer.place(one, counting)), *_said(one), one.comment, _name(one.annotator))
         for one in first
     )
+
+
+def counting_of(text: str, annotations: list[ForeignAnnotation]) -> Counting | None:
+    """How a file counts; where its words would stand in several ways, a person says which."""
+    unit = unit_of(text, annotations)
+    if isinstance(unit, UnitFound):
+        return unit.counting
+    return next((one for one in unit.possible if one == Counting(OffsetUnit.CODE_POINTS)), None)
 
 
 def _spans(placed: object) -> tuple[Span, ...]:
@@ -141,7 +149,7 @@ def test_doccano_comes_in_with_its_verdicts(jobs: Project) -> None:
     text = text_of(jobs)
     unit = unit_of(text, foreign.annotations)
     assert not isinstance(unit, UnitFound), "it gives no words, so that a person has to say"
-    utf16 = next(one for one in unit.possible if one.unit.name == "UTF16")
+    utf16 = next(one for one in unit.possible if one.unit is OffsetUnit.UTF16)
     placer = Placer(text, text)
     found = [(_spans(placer.place(one, utf16)), one.verdict) for one in foreign.annotations]
     assert found == [(spans, verdict) for spans, verdict, *_ in truth(report)]

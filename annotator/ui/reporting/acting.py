@@ -1,0 +1,168 @@
+"""What the user does with reports, as slots: export, look at, print, and copy a claim."""
+
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.domain.errors import AnnotatorError
+from annotator.report.choices import Choices
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.jobs import Told
+from annotator.ui.reporting import making
+from annotator.ui.reporting.dialog import Act, Asked, Count, ReportDialog
+from annotator.ui.reporting.forms import FORMS, with_suffix_of
+from annotator.ui.reporting.naming import proposed
+from annotator.ui.reporting.preview import Preview
+from annotator.ui.reporting.tallying import tally
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from annotator.ui.main_window import MainWindow
+
+
+class Reporting(QObject):
+    """The acts on reports; what takes long is done in the background and can be stopped.
+
+    ``written`` comes with the path of a report that is on disk.
+    """
+
+    written = Signal(object)
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def export(self) -> None:
+        """Ask what the report is to hold and where to, and write it in the background."""
+        self._ask(Act.EXPORT)
+
+    def print(self) -> None:
+        """Ask what the report is to hold and on which printer, and print it."""
+        self._ask(Act.PRINT)
+
+    def export_to(self, target: Path, choices: Choices | None = None) -> None:
+        """Write the report in the background: it is there whole, or not at all."""
+        self._session.work.run(
+            lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
+            lambda project, progress: making.export(project, target, choices, progress),
+            lambda _result: self._written(target),
+            lambda error: self._window.notice.warn(str(error)),
+        )
+
+    def print_on(self, printer: "QPrinter", choices: Choices) -> None:
+        """Print the report in the background."""
+        self._session.work.run(
+            lambda done, of: f"Printing the report: article {min(done + 1, of)} of {of}…",
+            lambda project, progress: making.printed(project, printer, choices, progress),
+            self._printed,
+            lambda error: self._window.notice.warn(str(error)),
+        )
+
+    def preview(self, choices: Choices) -> None:
+        """Show the report as it would be written now."""
+        dialog = Preview(self._window, self._window.theme)
+        theme, stop = self._window.theme, Event()
+        job = self._session.lookups.run(
+            lambda project: making.pieces(project, choices, theme.colours, stop),
+            lambda made: dialog.show_pieces(*made),
+            lambda error: dialog.show_problem(str(error)),
+        )
+
+        def give_up() -> None:
+            stop.set()
+            job.stop()
+
+        dialog.finished.connect(lambda _result: give_up())
+        asked(dialog)
+
+    def copy_claim(self) -> None:
+        """Put the claim on the clipboard, as words, as Markdown and as HTML."""
+        from annotator.report.excerpt import excerpt  # noqa: PLC0415 - loads late
+
+        claim = self._session.claim
+        if claim is None:
+            return
+        try:
+            found = excerpt(self._session.project, claim)
+        except AnnotatorError as error:
+            self._window.notice.warn(str(error))
+            return
+        data = QMimeData()
+        data.setText(found.text)
+        data.setHtml(found.html)
+        data.setData("text/markdown", found.markdown.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._window.notice.tell(f"Claim {claim.number} is on the clipboard.")
+
+    # inner workings
+
+    def _ask(self, act: Act) -> None:
+        session, preferences = self._session, self._window.preferences
+        dialog = ReportDialog(
+            self._window,
+            session.project.articles.page(),
+            session.article,
+            session.project.checker.id if session.project.checker else "",
+            self._counting(),
+            self.preview,
+        )
+        dialog.begin(preferences.report_kind, preferences.report_form, act)
+        if not asked(dialog):
+            return
+        wanted = dialog.asked()
+        preferences.report_kind = wanted.choices.kind.value
+        preferences.report_form = wanted.form
+        if wanted.act is Act.PRINT:
+            self._print(wanted.choices)
+        else:
+            self._save(wanted)
+
+    def _counting(self) -> Count:
+        def count(choices: Choices, told: Told) -> None:
+            self._session.lookups.run(
+                lambda project: tally(project, choices),
+                told,
+                lambda error: self._window.notice.warn(str(error)),
+                key="report",
+            )
+
+        return count
+
+    def _save(self, wanted: Asked) -> None:
+        form, counted = FORMS[wanted.form], wanted.tally
+        title, secrets = (counted.title, counted.secrets) if counted else ("", ())
+        name = proposed(title, wanted.choices.kind, form.suffix, secrets)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export report", name, f"{form.label} (*{form.suffix})"
+        )
+        target = with_suffix_of(form, Path(chosen))
+        if not chosen:
+            return
+        if str(target) != chosen and target.exists():
+            # nobody was asked whether this one may be replaced
+            self._window.notice.warn(f"{target} is there already and was left as it is.")
+            return
+        self.export_to(target, wanted.choices)
+
+    def _print(self, choices: Choices) -> None:
+        from annotator.ui.reporting.printing import chosen_printer  # noqa: PLC0415 - loads late
+
+        printer = chosen_printer(self._window)
+        if printer is not None:
+            self.print_on(printer, choices)
+
+    def _written(self, target: Path) -> None:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
+        self.written.emit(target)
+        self._window.notice.offer(f"The report is written: {target}", "Show", show)
+
+    def _printed(self, pages: int) -> None:
+        sheets = "1 page" if pages == 1 else f"{pages:,} pages"
+        self._window.notice.tell(f"The report went to the printer: {sheets}.")

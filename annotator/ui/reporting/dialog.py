@@ -1,0 +1,273 @@
+"""Asks what a report is to hold and in what form, and says how much that is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.appearance import meaning
+from annotator.domain.articles import Article
+from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
+from annotator.ui.dialogs.page import Page, open_at
+from annotator.ui.fields import ChoiceBox, choice, chosen
+from annotator.ui.reporting.articles_choice import ArticlesChoice
+from annotator.ui.reporting.claims_choice import ClaimsChoice
+from annotator.ui.reporting.confidential_choice import ConfidentialChoice
+from annotator.ui.reporting.forms import FORMS
+from annotator.ui.reporting.tallying import Tally
+from annotator.ui.scale import Space, bare, pad
+from annotator.ui.tabbing import follow_layout
+
+_EVERYBODY = "Everybody"
+Count = Callable[[Choices, Callable[[Tally], object]], object]
+"""Counts what choices let in, in the background, and tells it."""
+
+
+class Act(Enum):
+    """What is to be done with the report."""
+
+    EXPORT = "export"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that was asked for, and the name that its file might have."""
+
+    choices: Choices
+    form: str
+    act: Act
+    tally: Tally | None
+
+
+class ReportDialog(QDialog):
+    """Kind, articles, claims and form; ``preview`` is called with the choices as they are."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        articles: Sequence[Article],
+        opened: Article | None,
+        checker_id: str,
+        count: Count,
+        preview: Callable[[Choices], object] = lambda _choices: None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export report")
+        self._checker_id, self._count, self._look = checker_id, count, preview
+        self._counted: tuple[Choices, Tally] | None = None
+        self._act = Act.EXPORT
+        self._is_over = False
+        # once what has just been shown has its place
+        self._reveal = QTimer(self, interval=0, singleShot=True)
+        self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
+        self._make_fields(articles, opened)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def begin(self, kind: str, form: str, act: Act = Act.EXPORT) -> None:
+        """Begin with the kind and the form of last time; confidential sources are not shown."""
+        self._begin_with(act)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        self.form.setCurrentIndex(max(0, self.form.findData(form)))
+
+    def choices(self) -> Choices:
+        """What the fields say."""
+        kind = chosen(self.kind, ReportKind)
+        public = kind is ReportKind.PUBLIC
+        addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
+        return Choices(
+            kind,
+            self.articles.ids(),
+            self.claims.standings(),
+            only_settled=self.claims.settled.isChecked(),
+            checker_id=self._checker_id if self.claims.mine.isChecked() else "",
+            addressee=addressee,
+            with_text=self.text.isChecked(),
+            name_checkers=public and self.checkers.isChecked(),
+            show_confidential=self.confidential.is_confirmed and not public,
+        )
+
+    def asked(self) -> Asked:
+        """What is to be done."""
+        choices = self.choices()
+        tally = self._counted[1] if self._counted and self._counted[0] == choices else None
+        return Asked(choices, str(self.form.currentData()), self._act, tally)
+
+    # inner workings
+
+    def _make_fields(self, articles: Sequence[Article], opened: Article | None) -> None:
+        self.kind = choice(ReportKind)
+        self.kind.setAccessibleName("Kind of report")
+        self.meaning = _explained()
+        self.articles = ArticlesChoice(articles, opened)
+        self.claims = ClaimsChoice()
+        self.claims.mine.setVisible(bool(self._checker_id))
+        self.addressee: QComboBox = ChoiceBox()
+        self.addressee.setAccessibleName("Questions to")
+        self.addressee.addItem(_EVERYBODY, None)
+        self.text = QCheckBox("With the annotated ar&ticle")
+        self.text.setChecked(True)
+        self.checkers = QCheckBox("&Name the checkers")
+        self.confidential = ConfidentialChoice()
+        self.form: QComboBox = ChoiceBox()
+        self.form.setAccessibleName("Form of the file")
+        for name, form in FORMS.items():
+            self.form.addItem(f"{form.label} ({form.suffix})", name)
+        self.lacks = _explained()
+        self.count = QLabel()
+        self.count.setObjectName("strong")
+        self.count.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        fields = QWidget()
+        self._fields = form = QFormLayout(fields)
+        bare(form)
+        form.setHorizontalSpacing(Space.LARGE)
+        form.setVerticalSpacing(Space.MEDIUM)
+        form.addRow(_leading("&Kind", self.kind), _stacked(self.kind, self.meaning))
+        form.addRow("Articles", self.articles)
+        form.addRow("Claims", self.claims)
+        form.addRow("&Questions to", self.addressee)
+        form.addRow("Shown", _stacked(self.text, self.checkers, self.confidential))
+        form.addRow(_leading("F&orm", self.form), _stacked(self.form, self.lacks))
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.MEDIUM)
+        self._page = Page(fields)
+        layout.addWidget(self._page, 1)
+        layout.addWidget(self.count)
+        layout.addWidget(self._make_buttons())
+        follow_layout(self)
+        open_at(self, 88)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole
+        self.ok = self._buttons.addButton("&Export…", role.AcceptRole)
+        self.print = self._buttons.addButton("&Print…", role.ActionRole)
+        self.preview = self._buttons.addButton("Previe&w", role.ActionRole)
+        return self._buttons
+
+    def _connect(self) -> None:
+        self._buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(lambda: self._end(Act.EXPORT))
+        self.print.clicked.connect(lambda: self._end(Act.PRINT))
+        self.preview.clicked.connect(lambda: self._look(self.choices()))
+        self.kind.currentIndexChanged.connect(self._show)
+        self.form.currentIndexChanged.connect(self._show_form)
+        self.addressee.currentIndexChanged.connect(self._recount)
+        self.articles.changed.connect(self._recount)
+        self.claims.changed.connect(self._recount)
+        self.confidential.changed.connect(self._recount)
+        self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
+
+    def _begin_with(self, act: Act) -> None:
+        first = self.ok if act is Act.EXPORT else self.print
+        for button in (self.ok, self.print, self.preview):
+            button.setAutoDefault(button is first)
+            button.setDefault(button is first)
+
+    def done(self, result: int) -> None:
+        """Close, and hear no more of what is being counted."""
+        self._is_over = True
+        super().done(result)
+
+    def _end(self, act: Act) -> None:
+        self._act = act
+        self.accept()
+
+    def _show(self, *_: object) -> None:
+        kind = chosen(self.kind, ReportKind)
+        self.meaning.setText(meaning(kind))
+        self._fields.setRowVisible(self.addressee, self._asks_whom())
+        self.text.setVisible(Section.TEXT in SECTIONS[kind])
+        self.checkers.setVisible(kind is ReportKind.PUBLIC)
+        self.confidential.allow(allowed=kind is not ReportKind.PUBLIC)
+        self.claims.show_kind(kind)
+        self._show_form()
+        self._recount()
+
+    def _show_form(self, *_: object) -> None:
+        lacks = FORMS[str(self.form.currentData())].lacks
+        self.lacks.setText(lacks or "It holds everything.")
+
+    def _recount(self, *_: object) -> None:
+        choices = self.choices()
+        nothing = self.articles.ids() == () or self.claims.is_none
+        for button in (self.ok, self.print, self.preview):
+            button.setEnabled(not nothing and not self.confidential.is_open)
+        if nothing or self.confidential.is_open:
+            self.count.setText(self._missing())
+            return
+        self._count(choices, lambda tally: self._tell(choices, tally))
+
+    def _missing(self) -> str:
+        """What has to be chosen first."""
+        if self.articles.ids() == ():
+            return "Choose an article."
+        if self.claims.is_none:
+            return "Choose a verdict."
+        return "Say yes to naming the confidential sources, or leave them out."
+
+    def _tell(self, choices: Choices, tally: Tally) -> None:
+        # the dialog is gone, or something else was chosen meanwhile
+        if self._is_over or choices != self.choices():
+            return
+        self._counted = choices, tally
+        self.count.setText(tally.sentence)
+        self._offer(tally.addressees)
+
+    def _offer(self, addressees: Sequence[str]) -> None:
+        """Offer those who have open questions; whoever is chosen stays so."""
+        offered = [self.addressee.itemData(row) for row in range(1, self.addressee.count())]
+        if offered != [*addressees]:
+            whom = self.addressee.currentData()
+            self.addressee.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            self.addressee.clear()
+            self.addressee.addItem(_EVERYBODY, None)
+            for name in addressees:
+                self.addressee.addItem(name, name)
+            self.addressee.setCurrentIndex(max(0, self.addressee.findData(whom)))
+            self.addressee.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._fields.setRowVisible(self.addressee, self._asks_whom())
+
+    def _asks_whom(self) -> bool:
+        asks = chosen(self.kind, ReportKind) is ReportKind.QUERIES
+        return asks and self.addressee.count() > 2
+
+
+def _explained() -> QLabel:
+    words = QLabel()
+    words.setObjectName("muted")
+    words.setWordWrap(True)
+    return words
+
+
+def _leading(words: str, field: QWidget) -> QLabel:
+    """A label whose key leads to a field."""
+    label = QLabel(words)
+    label.setBuddy(field)
+    return label
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Widgets one below the other, as one row of a form."""
+    held = QWidget()
+    layout = QVBoxLayout(held)
+    bare(layout, Space.TINY)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return held

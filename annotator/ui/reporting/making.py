@@ -1,0 +1,72 @@
+"""What jobs do with reports, each on the project and in the thread of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from annotator.appearance import Palette
+from annotator.domain.errors import AnnotatorError, Cancelled
+from annotator.domain.progress import Progress
+from annotator.report.choices import Choices
+from annotator.services.project import Project
+from annotator.ui.reporting.forms import FORMS
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from annotator.ui.reporting.pieces import Piece
+
+
+def export(project: Project, target: Path, choices: Choices | None, progress: Progress) -> None:
+    """Write the report in the form that the target's ending tells."""
+    from annotator.report import formats  # noqa: PLC0415 - loads late
+
+    form = formats.by_suffix(target.suffix, FORMS)
+    with _letting_go():
+        formats.export(
+            project,
+            form,
+            target,
+            stated_date=date.today(),
+            choices=choices,
+            progress=progress,
+            forms=FORMS,
+        )
+
+
+def printed(project: Project, printer: "QPrinter", choices: Choices, progress: Progress) -> int:
+    """Print the report; how many pages it has."""
+    from annotator.report.model import build  # noqa: PLC0415 - loads late
+    from annotator.ui.reporting.printing import print_report  # noqa: PLC0415
+
+    with _letting_go(), project.still():
+        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
+        return print_report(report, printer, progress)
+
+
+def pieces(
+    project: Project, choices: Choices, colours: Palette, stop: Event
+) -> "tuple[str, list[Piece]]":
+    """The title and the pieces of the report, unless it is to stop."""
+    from annotator.report.model import build  # noqa: PLC0415 - loads late
+    from annotator.ui.reporting import contents  # noqa: PLC0415
+
+    def progress(_done: int, _total: int) -> None:
+        if stop.is_set():
+            raise Cancelled
+
+    with project.still():
+        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
+        return contents.pieces(report, colours, progress)
+
+
+@contextmanager
+def _letting_go() -> Iterator[None]:
+    """What is told from the block takes nothing along: Qt’s objects go in their own thread."""
+    try:
+        yield
+    except AnnotatorError as error:
+        raise error.with_traceback(None) from None

@@ -1,0 +1,118 @@
+"""A report painted on a paged device, whether a PDF file or a printer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPainter
+
+from annotator.domain.errors import ExportFailed
+from annotator.domain.progress import Progress
+from annotator.report.model import Report
+from annotator.ui.reporting.contents import pieces
+from annotator.ui.reporting.dress import Dress, on_paper
+from annotator.ui.reporting.layout import Strip, lay_out, paginated, paint_page
+from annotator.ui.reporting.pieces import Entry
+
+MARGINS = QMarginsF(18, 13, 18, 11)
+"""Millimetres left, above, right and below what is painted, page numbers and all."""
+_HEAD, _FOOT = 8, 8
+"""Millimetres for the running title and for the page number."""
+_MILLIMETRE = 25.4
+_POINT = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the outline with its page, from 0, and points from the page's upper edge."""
+
+    entry: Entry
+    page: int
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What became of a report on paper; ``digest`` is of all its words and how they stand."""
+
+    title: str
+    digest: bytes
+    pages: int
+    places: tuple[Place, ...]
+
+
+def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) -> Painted:
+    """Paint the report on a device whose page layout is set.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+        ExportFailed: the device cannot be painted on.
+    """
+    dress = on_paper()
+    title, found = pieces(report, dress.colours, progress)
+    sheet, digest, laid = _Sheet(device, dress), sha256(title.encode()), []
+    for piece in found:
+        progress(len(report.articles), len(report.articles))
+        digest.update(piece.html.encode())
+        laid.append(lay_out(piece, dress, device, sheet.body.width()))
+    pages = paginated(laid, sheet.body.height())
+    painter = QPainter()
+    if not painter.begin(device):
+        raise ExportFailed(title, "it could not be printed")
+    try:
+        for number, strips in enumerate(pages, start=1):
+            progress(len(report.articles), len(report.articles))
+            if number > 1:
+                device.newPage()
+            sheet.paint(painter, strips, title, number, len(pages))
+    finally:
+        painter.end()
+    return Painted(title, digest.digest(), len(pages), tuple(sheet.places(pages)))
+
+
+class _Sheet:
+    """A page of the device: the room for pieces, and what stands above and below it."""
+
+    def __init__(self, device: QPagedPaintDevice, dress: Dress) -> None:
+        self._dots = device.logicalDpiY()
+        layout = device.pageLayout()
+        self._top = layout.margins(QPageLayout.Unit.Point).top()
+        width, height = device.width(), device.height()
+        head, foot = (mm / _MILLIMETRE * self._dots for mm in (_HEAD, _FOOT))
+        self._head = QRectF(0, 0, width, head)
+        self._foot = QRectF(0, height - foot, width, foot)
+        self.body = QRectF(0, head, width, height - head - foot)
+        self._dress = dress
+
+    def paint(
+        self, painter: QPainter, strips: Sequence[Strip], title: str, number: int, of: int
+    ) -> None:
+        """Paint a page with its number, and from the second on with the running title."""
+        font = self._dress.font
+        font.setPointSizeF(font.pointSizeF() * 0.86)
+        painter.setFont(font)
+        painter.setPen(QColor(self._dress.colours.text_muted))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(self._foot, flags, f"{number} / {of}")
+        if number > 1:
+            metrics = QFontMetricsF(font, painter.device())
+            room = self._head.width()
+            short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(self._head, Qt.AlignmentFlag.AlignLeft, short)
+        painter.save()
+        painter.translate(self.body.topLeft())
+        paint_page(painter, strips, self._dress)
+        painter.restore()
+
+    def places(self, pages: Sequence[Sequence[Strip]]) -> list[Place]:
+        """Where the outline leads."""
+        return [
+            Place(entry, number, self._down(strip))
+            for number, strips in enumerate(pages)
+            for strip in strips
+            if (entry := strip.laid.piece.entry) is not None and not strip.start
+        ]
+
+    def _down(self, strip: Strip) -> float:
+        return self._top + (self.body.top() + strip.top) * _POINT / self._dots

@@ -1,0 +1,29 @@
+"""Printing a report: the pages of the PDF, in the size of the printer's paper."""
+
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from annotator.domain.progress import Progress
+from annotator.report.model import Report
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.reporting.paper import MARGINS, paint_report
+
+
+def chosen_printer(parent: QWidget) -> QPrinter | None:
+    """Ask on which printer, and how; ``None`` when the user thought better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    dialog: QDialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Print report")
+    return printer if asked(dialog) else None
+
+
+def print_report(report: Report, printer: QPrinter, progress: Progress) -> int:
+    """Print the report; how many pages it has.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop; pages that were sent may come out.
+        ExportFailed: the printer takes nothing.
+    """
+    return paint_report(report, printer, progress).pages

@@ -1,0 +1,123 @@
+"""How many claims would go into a report, and why the others are left out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotator.domain.claims import Claim
+from annotator.domain.people import QueryStatus
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.rows import ClaimRows, of_claims
+from annotator.report.selection import is_shown
+from annotator.services.project import Project
+
+_OF_KIND = {
+    ReportKind.PUBLIC: "no verdict is agreed on",
+    ReportKind.QUERIES: "there is no open question on them",
+    ReportKind.CORRECTIONS: "no other wording is proposed",
+    ReportKind.INTERNAL: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What goes into a report: claims of so many, and how many stay out for each reason.
+
+    ``addressees`` are those who have open questions, ``secrets`` the names that no file may have.
+    """
+
+    shown: int
+    claims: int
+    reasons: tuple[tuple[str, int], ...]
+    addressees: tuple[str, ...]
+    secrets: frozenset[str]
+    title: str
+
+    @property
+    def sentence(self) -> str:
+        """What the choices come to, in words."""
+        if not self.claims:
+            return "No claim has been marked yet."
+        out = self.claims - self.shown
+        goes = "goes" if self.shown == 1 else "go"
+        of = f"{self.shown:,} of {self.claims:,} claims {goes} into it"
+        if not out:
+            return "All claims go into it." if self.shown > 1 else "The only claim goes into it."
+        are = "is" if out == 1 else "are"
+        return f"{of}; {out:,} {are} left out because {self._why()}."
+
+    def _why(self) -> str:
+        if len(self.reasons) == 1:
+            return self.reasons[0][0]
+        counted = [f"{reason} ({number:,})" for reason, number in self.reasons]
+        return ", ".join(counted[:-1]) + " or " + counted[-1]
+
+
+def tally(project: Project, choices: Choices, progress: Progress = unwatched) -> Tally:
+    """Count what these choices let in.
+
+    Raises:
+        NotFound: an article is not in the project.
+        Cancelled: ``progress`` asked to stop.
+    """
+    ids = choices.article_ids
+    articles = project.articles.page() if ids is None else [*map(project.articles.get, ids)]
+    left: Counter[str] = Counter()
+    shown = claims = 0
+    addressees: dict[str, None] = {}
+    secrets: set[str] = set()
+    for place, article in enumerate(articles):
+        progress(place, len(articles))
+        for claim, row in _rows(project, article.id):
+            claims += 1
+            addressees |= dict.fromkeys(_asked(row))
+            secrets.update(_secrets(row))
+            reason = _reason(claim, row, choices)
+            shown += reason is None
+            left.update([reason] if reason else [])
+    title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
+    reasons = tuple(left.most_common())
+    return Tally(shown, claims, reasons, tuple(sorted(addressees)), frozenset(secrets), title)
+
+
+def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
+    claims = project.claims.of_article(article_id)
+    return zip(claims, of_claims(project, [claim.id for claim in claims]), strict=True)
+
+
+def _reason(claim: Claim, row: ClaimRows, choices: Choices) -> str | None:
+    """Why a claim stays out, the first reason that holds; ``None`` for one that goes in."""
+    if is_shown(claim, row, choices):
+        return None
+    of_kind = Choices(choices.kind, addressee=choices.addressee)
+    if not is_shown(claim, row, of_kind):
+        to = f" to {choices.addressee}" if choices.addressee else ""
+        return _OF_KIND[choices.kind].replace("question", f"question{to}")
+    if not is_shown(claim, row, replace(of_kind, standings=choices.standings)):
+        return "their verdict is another"
+    settled = replace(of_kind, only_settled=choices.only_settled)
+    return "you did not tag them" if is_shown(claim, row, settled) else "they are not settled"
+
+
+def _asked(row: ClaimRows) -> Iterator[str]:
+    for query in row.queries:
+        if query.status is QueryStatus.OPEN and query.addressee:
+            yield query.addressee
+
+
+def _secrets(row: ClaimRows) -> Iterator[str]:
+    for piece in row.evidence:
+        of = piece.source.details
+        if of.confidential:
+            yield from filter(None, (of.title, of.author, of.publisher, of.code_name))
+    for contact in row.contacts:
+        if contact.details.confidential:
+            yield from filter(None, (contact.details.person, contact.details.code_name))
+
+
+def _title(project: Project, article_id: str) -> str:
+    """The title, if a person has confirmed it; a file's name is nobody's business."""
+    article = project.articles.get(article_id)
+    known = article.metadata.title and "title" not in article.found
+    return article.metadata.title if known else f"Article {article.number}"

@@ -1,0 +1,73 @@
+"""What is confidential stays out of the PDF, the preview, the clipboard and the file’s name."""
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.excerpt import excerpt
+from annotator.report.model import build
+from annotator.services import sourcing
+from annotator.services.project import Project
+from annotator.ui.reporting import pdf
+from annotator.ui.reporting.contents import pieces
+from annotator.ui.reporting.dress import on_paper
+from annotator.ui.reporting.tallying import tally
+from tests.report.projects import STATED, make_article, make_project, mark, tag
+from tests.report.test_confidential import FILE, SECRET, WORDS
+from tests.report.unpacked import unpacked
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def secretive(tmp_path: Path) -> Project:
+    project = make_project(tmp_path / "secretive.annotator")
+    claim = mark(project, make_article(project), "The mill closed in 1994")
+    tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    sourcing.add_evidence(project, claim, SECRET, WORDS, (FILE,))
+    return project
+
+
+def everything(data: bytes) -> str:
+    """All that a PDF says: its words, and every byte of it unpacked."""
+    reader = PdfReader(io.BytesIO(data))
+    words = "".join(page.extract_text() for page in reader.pages)
+    names = [*reader.named_destinations, *map(str, reader.outline), str(reader.metadata)]
+    return (words + "".join(names) + unpacked(data).decode("latin-1")).lower()
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
+    said = everything(pdf.render(build(secretive, stated_date=STATED, choices=Choices(kind))))
+    assert "secret" not in said
+    assert "1999" not in said
+    assert "recording" not in said
+    assert ("heron" in said) == (kind is ReportKind.INTERNAL)
+
+
+def test_a_report_that_names_it_says_so_on_its_first_page(secretive: Project) -> None:
+    choices = Choices(show_confidential=True)
+    data = pdf.render(build(secretive, stated_date=STATED, choices=choices))
+    first = PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert "names confidential sources" in " ".join(first.split())
+    assert "secret-title" in everything(data)
+
+
+def test_the_preview_does_not_hold_it(secretive: Project) -> None:
+    _, shown = pieces(build(secretive, stated_date=STATED), on_paper().colours)
+    assert "secret" not in repr(shown)
+
+
+def test_what_is_copied_does_not_hold_it(secretive: Project) -> None:
+    (claim,) = secretive.claims.of_article(secretive.articles.page()[0].id)
+    found = excerpt(secretive, claim)
+    assert "secret" not in repr(found)
+    assert "HERON" in found.text
+
+
+def test_the_names_no_file_may_have_are_known(secretive: Project) -> None:
+    assert "secret-title" in tally(secretive, Choices()).secrets

@@ -1,0 +1,71 @@
+"""How many claims go into a report, and why the others are left out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.articles import Draft, Metadata
+from annotator.domain.verdicts import Standing
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.model import build
+from annotator.services.project import Project
+from annotator.ui.reporting.tallying import tally
+from tests.report.projects import STATED, make_article, make_river
+
+DISPUTED = frozenset({Standing.DISPUTED})
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Iterator[Project]:
+    project = make_river(tmp_path / "river.annotator")
+    yield project
+    project.close()
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        (Choices(), "All claims go into it."),
+        (
+            Choices(ReportKind.PUBLIC),
+            "4 of 6 claims go into it; 2 are left out because no verdict is agreed on.",
+        ),
+        (
+            Choices(ReportKind.QUERIES),
+            "1 of 6 claims goes into it; 5 are left out because there is no open question on them.",
+        ),
+        (
+            Choices(ReportKind.QUERIES, addressee="Nobody"),
+            "0 of 6 claims go into it; 6 are left out because there is no open question to Nobody "
+            "on them.",
+        ),
+        (
+            Choices(ReportKind.PUBLIC, standings=DISPUTED),
+            "1 of 6 claims goes into it; 5 are left out because their verdict is another (3) or no "
+            "verdict is agreed on (2).",
+        ),
+    ],
+)
+def test_the_sentence_counts_and_says_why(river: Project, choices: Choices, sentence: str) -> None:
+    assert tally(river, choices).sentence == sentence
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("standings", [frozenset(), DISPUTED])
+@pytest.mark.parametrize("settled", [True, False])
+def test_it_counts_what_the_report_then_holds(
+    river: Project, kind: ReportKind, standings: frozenset[Standing], *, settled: bool
+) -> None:
+    choices = Choices(kind, standings=standings, only_settled=settled)
+    counted = tally(river, choices)
+    report = build(river, stated_date=STATED, choices=choices)
+    assert counted.shown == sum(len(article.claims) for article in report.articles)
+    assert counted.shown + sum(number for _, number in counted.reasons) == counted.claims == 6
+
+
+def test_a_file_is_named_after_a_title_that_somebody_confirmed(river: Project) -> None:
+    found = Draft("One.", Metadata("Guessed"), frozenset({"title"}))
+    article = make_article(river, "One.", found)
+    assert tally(river, Choices()).title == "2 articles"
+    assert tally(river, Choices(article_ids=(article.id,))).title == "Article 2"
