@@ -14,6 +14,7 @@ from annotator.cli import (
     answering,
     handing_over,
     importing,
+    publishing,
     remembering,
     reporting,
     restoring,
@@ -44,7 +45,7 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(starting, working, answering, reporting, restoring),
+    *(starting, working, answering, reporting, publishing, restoring),
     *(remembering, handing_over, importing, agreeing),
 )
 for _module in _MODULES:

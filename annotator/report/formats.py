@@ -11,6 +11,16 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, markdown, project_json, table, xlsx
 from annotator.report.choices import Choices
 from annotator.report.docx import writing as docx
+from annotator.report.exchange import (
+    brat,
+    claim_review,
+    doccano,
+    hypothesis,
+    label_studio,
+    quotes,
+    refi,
+    web_annotation,
+)
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
 from annotator.services.project import Project
@@ -20,8 +30,9 @@ from annotator.services.project import Project
 class Format:
     """A form of report: what it is called, the ending of its files, and how it is written.
 
-    ``lacks`` says in a sentence what of the report it cannot hold; empty where it holds all. A form
+    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
     that is no report but the project itself has ``write_project`` in the place of ``write``.
+    ``told_by_suffix``: a file's ending means this form, and no other that has the same.
     """
 
     label: str
@@ -29,6 +40,7 @@ class Format:
     lacks: str
     write: Callable[[Report, Path, Progress], None] | None = None
     write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
+    told_by_suffix: bool = True
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -62,18 +74,45 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             project_json.LACKS,
             write_project=project_json.write_project,
         ),
+        "w3c": Format(
+            "W3C Web Annotation",
+            ".jsonld",
+            web_annotation.LACKS,
+            web_annotation.write,
+        ),
+        "refi": Format(
+            "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", ".qdpx", refi.LACKS, refi.write
+        ),
+        "claimreview": Format(
+            "ClaimReview",
+            ".json",
+            claim_review.LACKS,
+            claim_review.write,
+            told_by_suffix=False,
+        ),
+        "hypothesis": Format(
+            "Hypothesis", ".json", hypothesis.LACKS, hypothesis.write, told_by_suffix=False
+        ),
+        "brat": Format("brat standoff", ".zip", brat.LACKS, brat.write, told_by_suffix=False),
+        "doccano": Format("doccano", ".jsonl", doccano.LACKS, doccano.write),
+        "label-studio": Format(
+            "Label Studio", ".json", label_studio.LACKS, label_studio.write, told_by_suffix=False
+        ),
+        "quotes": Format(
+            "Table of quotes", ".csv", quotes.LACKS, quotes.write, told_by_suffix=False
+        ),
     },
 )
 
 
 def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
-    """The name of the one of the forms whose files end so.
+    """The name of the one of the forms that files with this ending are in.
 
     Raises:
-        UnknownFormat: no form's files do.
+        UnknownFormat: it means no form, or one of several that have to be named.
     """
     for name, form in forms.items():
-        if form.suffix == suffix.lower():
+        if form.told_by_suffix and form.suffix == suffix.lower():
             return name
     raise UnknownFormat(suffix, forms)
 
@@ -94,7 +133,7 @@ def export(  # noqa: PLR0913 - what a report is made of
 
     Raises:
         UnknownFormat: there is no form of that name.
-        InvalidValue: the choices do not go together.
+        InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, and nothing was changed.

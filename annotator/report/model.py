@@ -14,10 +14,12 @@ from typing import overload
 from annotator.appearance import label
 from annotator.domain.articles import Article
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.publishing import Publisher
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import COUNTED, ArticleEntry, article_entry
 from annotator.report.choices import Choices, ReportKind, Section
 from annotator.services.project import Project
+from annotator.services.publishing import publisher
 
 
 class Articles(Sequence[ArticleEntry]):
@@ -75,12 +77,14 @@ class Report:
     """A report on articles of a project; nothing in it depends on when or where it is built.
 
     ``only`` says in sentences which claims were asked for, and nothing for all of them.
+    ``publisher`` is whose it is once everybody may read it; of other reports it says nothing.
     """
 
     stated_date: date
     articles: Articles
     choices: Choices = field(default_factory=Choices)
     only: tuple[str, ...] = ()
+    publisher: Publisher = field(default_factory=Publisher)
 
     @property
     def kind(self) -> ReportKind:
@@ -111,13 +115,14 @@ def build(
     somebody else may write meanwhile. ``progress`` hears of every article.
 
     Raises:
-        InvalidValue: the choices do not go together.
+        InvalidValue: the choices do not go together, or who publishes it cannot be read.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, here or while the report is gone through.
     """
     chosen = (choices or Choices()).checked()
     articles = Articles(project, _articles(project, chosen), chosen, progress)
-    return Report(stated_date, articles, chosen, tuple(_only(project, chosen)))
+    whose = publisher(project) if chosen.is_public else Publisher()
+    return Report(stated_date, articles, chosen, tuple(_only(project, chosen)), whose)
 
 
 def _articles(project: Project, choices: Choices) -> list[Article]:

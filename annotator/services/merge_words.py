@@ -9,11 +9,14 @@ from annotator.domain.trail import Difference, Spot
 from annotator.domain.trail_names import Names
 from annotator.domain.trail_telling import NOTHING, differences
 from annotator.services.merging import Plan
+from annotator.store import packaging
 
 ORDER = (Case.CONFLICT, Case.NEW, Case.NEWER, Case.REMOVED, Case.NEWER_HERE)
 """The cases of which anything is told, the most pressing first."""
-_SILENT = {"texts", "contents", "joined", "settings"}
+_SILENT = {"texts", "contents", "joined"}
 """Tables of rows that only come along with others."""
+_PACKAGE = ("settings", packaging.SETTING)
+"""What a package says of itself, which concerns nobody else."""
 _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
 """The order in which the rows of one place are told; all others follow."""
 
@@ -48,10 +51,14 @@ def lines(plan: Plan) -> list[Line]:
     found = [
         line
         for meeting in plan.rows
-        if meeting.case is not Case.SAME and meeting.key[0] not in _SILENT
+        if meeting.case is not Case.SAME and _is_told(meeting.key)
         for line in _lines(meeting, plan)
     ]
     return sorted(found, key=_order)
+
+
+def _is_told(key: Key) -> bool:
+    return key[0] not in _SILENT and key != _PACKAGE
 
 
 def _order(line: Line) -> tuple[bool, int, int, int, str, Key]:

@@ -12,9 +12,10 @@ from annotator.domain.evidence import (
     Stance,
 )
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms, QueryStatus
+from annotator.domain.publishing import Publisher
 from annotator.domain.rulings import Settlement
 from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import annotating, commenting, reviewing, ruling, sourcing
+from annotator.services import annotating, commenting, publishing, reviewing, ruling, sourcing
 from annotator.services.project import Project
 from annotator.store import people
 from tests.report.projects import TEXT, ask, make_article, make_project, mark, set_fields, tag
@@ -66,6 +67,7 @@ def make_desk(path: Path) -> Project:
     _mended(project, article)
     said = mark(project, article, "as said")
     ask(project, said, "Mara Voss", "query-to-mara")
+    publishing.put_publisher(project, Publisher("Checker", "https://checker.example/r/1"))
     return project
 
 

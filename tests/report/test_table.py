@@ -52,7 +52,7 @@ def test_the_same_project_gives_the_same_bytes(river: Project, tmp_path: Path) -
         export(river, by_suffix(".CSV"), tmp_path / name, stated_date=STATED)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
     with pytest.raises(UnknownFormat):
-        by_suffix(".docx")
+        by_suffix(".xyz")
 
 
 def test_a_table_that_is_stopped_is_not_there(report: Report, tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""The command that says who publishes the checks of a project, and where."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import opened, project_argument, work_as
+from annotator.domain.errors import InvalidValue
+from annotator.domain.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from annotator.domain.publishing import Publisher
+    from annotator.services.project import Project
+
+_RATED = "VERDICT=N"
+
+
+@click.command("publisher")
+@project_argument
+@click.option("--name", help="What the publisher is called.")
+@click.option("--url", metavar="ADDRESS", help="The page on which the check is published.")
+@click.option("--rating", "ratings", metavar=_RATED, multiple=True, help="A number; repeatable.")
+@click.option("--no-ratings", is_flag=True, help="Give no verdict a number any more.")
+@click.option(
+    "--wording",
+    "wordings",
+    metavar="VERDICT=WORDS",
+    multiple=True,
+    help="What a verdict is called; empty for our own word; repeatable.",
+)
+@click.option("--best", type=int, help="The number of the best rating, otherwise 5.")
+@click.option("--worst", type=int, help="The number of the worst rating, otherwise 1.")
+@click.option("--as", "who", metavar="CHECKER", help="Who says so.")
+def publisher_(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    name: str | None,
+    url: str | None,
+    ratings: tuple[str, ...],
+    no_ratings: bool,
+    wordings: tuple[str, ...],
+    best: int | None,
+    worst: int | None,
+    who: str | None,
+) -> None:
+    """Say who publishes the checks of PROJECT, and where, for ClaimReview.
+
+    What is not given stays; with nothing given, it is only shown. A verdict has a number only if
+    you give it one, and “unsupported” never has.
+    """
+    from annotator.services import publishing  # noqa: PLC0415 - for a fast start
+
+    with opened(path) as project:
+        asked = {"name": name, "url": url, "best": best, "worst": worst}
+        given = {field: value for field, value in asked.items() if value is not None}
+        was = _kept(project, anew=bool(given))
+        now = replace(
+            was,
+            **given,  # type: ignore[arg-type]
+            ratings={} if no_ratings else {**was.ratings, **_ratings(ratings)},
+            wordings={v: w for v, w in {**was.wordings, **_wordings(wordings)}.items() if w},
+        ).checked()
+        if now != was:
+            work_as(project, who)
+            publishing.put_publisher(project, now)
+    for line in _told(now):
+        click.echo(line)
+
+
+COMMANDS = (publisher_,)
+
+
+def _kept(project: "Project", *, anew: bool) -> "Publisher":
+    """What was said so far; nothing of what cannot be read, where it is said ``anew``."""
+    from annotator.domain.publishing import Publisher  # noqa: PLC0415
+    from annotator.services import publishing  # noqa: PLC0415
+
+    try:
+        return publishing.publisher(project)
+    except InvalidValue:
+        if anew:
+            return Publisher()
+        raise
+
+
+def _ratings(given: tuple[str, ...]) -> dict[Verdict, int]:
+    ratings = {}
+    for pair in given:
+        verdict, number = _parted(pair, _RATED)
+        if not number.isdecimal():
+            raise click.UsageError(f"“{number}” is no whole number: write a rating as {_RATED}.")
+        ratings[verdict] = int(number)
+    return ratings
+
+
+def _wordings(given: tuple[str, ...]) -> dict[Verdict, str]:
+    return dict(_parted(pair, "VERDICT=WORDS") for pair in given)
+
+
+def _parted(pair: str, form: str) -> tuple[Verdict, str]:
+    code, equals, value = pair.partition("=")
+    if not equals or code not in {verdict.value for verdict in Verdict}:
+        known = ", ".join(verdict.value for verdict in Verdict)
+        raise click.UsageError(f"“{pair}” is not {form}, with one of: {known}.")
+    return Verdict(code), value.strip()
+
+
+def _told(publisher: "Publisher") -> Iterator[str]:
+    yield f"Publisher: {publisher.name or '–'}"
+    yield f"Published at: {publisher.url or '–'}"
+    for verdict in Verdict:
+        words, rating = publisher.wordings.get(verdict), publisher.ratings.get(verdict)
+        scale = f", {rating} from {publisher.worst} to {publisher.best}" if rating else ""
+        yield f"{verdict.value.capitalize()}: {f'“{words}”' if words else 'our own word'}{scale}"

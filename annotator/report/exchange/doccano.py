@@ -1,0 +1,74 @@
+"""The report as doccano's JSONL: a line an article, its labels by their place.
+
+https://github.com/doccano/doccano; unless a project says otherwise, it counts UTF-16 units.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.domain.positions import Utf16Positions
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.articles import ArticleEntry
+from annotator.report.claims import ClaimEntry
+from annotator.report.exchange.judgements import judgements, walked
+from annotator.report.exchange.parts import Json, as_line, check_text
+from annotator.report.model import Report
+from annotator.services.writing import write_whole
+
+LACKS = (
+    "doccano keeps verdicts at their places, and not who gave them, why, or on what evidence. "
+    "Places are counted in UTF-16 units, as doccano does unless its project counts graphemes."
+)
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """All lines; the same report gives the same bytes.
+
+    Raises:
+        InvalidValue: the report has not the article's text.
+        Cancelled: ``progress`` asked to stop.
+    """
+    check_text(report, "doccano")
+    return b"".join(
+        as_line(_row(report, number, article, claims))
+        for number, (article, claims) in enumerate(walked(report, progress), 1)
+    )
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write all lines to ``target``, whole or not at all.
+
+    Raises:
+        InvalidValue: as ``render``.
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report, progress))
+
+
+def _row(report: Report, number: int, article: ArticleEntry, claims: Iterator[ClaimEntry]) -> Json:
+    positions = Utf16Positions(article.canonical)
+    # where two checkers say the same, there is nothing to tell them apart
+    marks = dict.fromkeys(
+        (highlight.span, judgement.label)
+        for entry in claims
+        for judgement in judgements(entry, report.kind)
+        for highlight in entry.highlights
+    )
+    entities = [
+        {
+            "id": place,
+            "label": label,
+            "start_offset": positions.to_utf16(span.start),
+            "end_offset": positions.to_utf16(span.end),
+        }
+        for place, (span, label) in enumerate(marks)
+    ]
+    return {
+        "id": number,
+        "text": article.canonical,
+        "title": article.heading,
+        "entities": entities,
+        "relations": [],
+        "Comments": [],
+    }

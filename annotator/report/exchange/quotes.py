@@ -1,0 +1,78 @@
+"""The report as a table of quotes, as desks exchange them: a row for each judgement and place.
+
+RFC 4180, in UTF-8 with a mark by which spreadsheets know it; start and end are code points.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.domain.cells import defused
+from annotator.domain.progress import Progress, unwatched
+from annotator.report.articles import ArticleEntry
+from annotator.report.claims import ClaimEntry
+from annotator.report.exchange.judgements import Judgement, judgements, walked
+from annotator.report.exchange.parts import check_judged
+from annotator.report.model import Report
+from annotator.services.writing import write_whole
+
+LACKS = (
+    "A table of quotes has a row for each verdict at each place, and not the article’s text, kinds "
+    "of claims, statements, evidence, reviews or queries."
+)
+COLUMNS = (
+    *("quote", "prefix", "suffix", "verdict", "reason", "conclusion"),
+    *("checker", "url", "article", "start", "end"),
+)
+_BOM = b"\xef\xbb\xbf"
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The table; the same report gives the same bytes.
+
+    Raises:
+        InvalidValue: the report is only about queries, or about corrections.
+        Cancelled: ``progress`` asked to stop.
+    """
+    check_judged(report, "Table of quotes")
+    words = io.StringIO(newline="")
+    writer = csv.writer(words)
+    writer.writerow(COLUMNS)
+    for article, claims in walked(report, progress):
+        for entry in claims:
+            for judgement in judgements(entry, report.kind):
+                writer.writerows(map(defused, _rows(article, entry, judgement)))
+    return _BOM + words.getvalue().encode("utf-8")
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write the table to ``target``, whole or not at all.
+
+    Raises:
+        InvalidValue: as ``render``.
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    write_whole(target, render(report, progress))
+
+
+def _rows(
+    article: ArticleEntry, entry: ClaimEntry, judgement: Judgement
+) -> Iterator[tuple[str, ...]]:
+    """A row for each place; for a claim that has none in this version, its words alone."""
+    said = (
+        judgement.verdict.value if judgement.verdict else "",
+        judgement.reason.value if judgement.reason else "",
+        judgement.conclusion,
+        judgement.checker,
+        article.metadata.url,
+        article.heading,
+    )
+    for highlight in entry.highlights:
+        anchor = highlight.anchor
+        place = (str(anchor.span.start), str(anchor.span.end))
+        yield anchor.quote, anchor.prefix, anchor.suffix, *said, *place
+    if not entry.highlights:
+        for quote in entry.quotes:
+            yield quote, "", "", *said, "", ""
