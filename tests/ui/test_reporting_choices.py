@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import ContactDetails
+from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.services import annotating, asking
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
-from tests.ui.desks import press, until
+from tests.ui.desks import press, until, write
 from tests.ui.test_reporting import Proposed, ask, choose_kind, counted, saved, use
 
 __all__ = ["saved"]
@@ -108,3 +109,36 @@ def test_a_whole_project_is_whole_whatever_was_chosen(
     assert saved[0].endswith(".json")
     assert json.loads((tmp_path / saved[0]).read_text("utf-8"))["confidential"] == "withheld"
     assert window.preferences.report_kind in {kind.value for kind in ReportKind}
+
+
+def test_a_claim_review_is_public_and_says_who_publishes_it(
+    window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        assert not dialog.publisher.isVisible()
+        choose_form(dialog, "claimreview")
+        assert dialog.choices().kind is ReportKind.PUBLIC
+        assert not dialog.kind.isEnabled()
+        write(dialog.publisher.name, "The Checkers")
+        write(dialog.publisher.url, "https://checkers.example/harbour")
+        dialog.publisher.ratings[Verdict.DISPUTED].setCurrentIndex(1)
+        counted(dialog)
+        press(dialog, "Alt+E")
+
+    def again(dialog: ReportDialog) -> None:
+        assert dialog.publisher.name.text() == "The Checkers"
+        choose_form(dialog, "claimreview")
+        dialog.publisher.url.clear()
+        write(dialog.publisher.url, "nowhere")
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    until(lambda: bool(saved) and (tmp_path / saved[0]).exists())
+    (review,) = json.loads((tmp_path / saved[0]).read_text("utf-8"))["@graph"]
+    assert review["author"]["name"] == "The Checkers"
+    assert "ratingValue" not in review["reviewRating"]
+    ask(window, again)
+    until(lambda: "Address" in window.notice.words.text())
+    assert len(saved) == 1

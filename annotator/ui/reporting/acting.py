@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.publishing import Publisher
 from annotator.report.choices import Choices
+from annotator.services import publishing
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.jobs import Told
 from annotator.ui.reporting import making
@@ -117,7 +119,10 @@ class Reporting(QObject):
             self.preview,
         )
         dialog.begin(preferences.report_kind, preferences.report_form, act)
+        dialog.publisher.begin(self._publisher())
         if not asked(dialog):
+            return
+        if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return
         wanted = dialog.asked()
         preferences.report_kind = dialog.kind_asked.value
@@ -126,6 +131,20 @@ class Reporting(QObject):
             self._print(wanted.choices)
         else:
             self._save(wanted)
+
+    def _publisher(self) -> Publisher:
+        try:
+            return publishing.publisher(self._session.project)
+        except AnnotatorError as error:
+            self._window.notice.warn(str(error))
+            return Publisher()
+
+    def _publishes(self, said: Publisher) -> bool:
+        """Keep who publishes the checks; False where that cannot be, which is told."""
+        project = self._session.project
+        if said == self._publisher():
+            return True
+        return self._session.attempt(lambda: publishing.put_publisher(project, said)) is not None
 
     def _counting(self) -> Count:
         def count(choices: Choices, told: Told) -> None:

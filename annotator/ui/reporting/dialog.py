@@ -26,6 +26,7 @@ from annotator.ui.reporting.claims_choice import ClaimsChoice
 from annotator.ui.reporting.confidential_choice import ConfidentialChoice
 from annotator.ui.reporting.form_rows import explained, leading, stacked
 from annotator.ui.reporting.forms import FORMS
+from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare, pad
@@ -143,7 +144,7 @@ class ReportDialog(QDialog):
         self.warning = QLabel()
         self.warning.setObjectName("warning")
         self.warning.setWordWrap(True)
-        self.template = TemplateChoice()
+        self.template, self.publisher = TemplateChoice(), PublisherChoice()
 
     def _lay_out(self) -> None:
         fields = QWidget()
@@ -158,6 +159,7 @@ class ReportDialog(QDialog):
         form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))
         form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
         form.addRow("Templates", self.template)
+        form.addRow("Published by", self.publisher)
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
@@ -219,11 +221,21 @@ class ReportDialog(QDialog):
         lacks = FORMS[str(self.form.currentData())].lacks
         self.lacks.setText(lacks or "It holds everything.")
         self._fields.setRowVisible(self.template, self.form.currentData() == "html")
+        self._fields.setRowVisible(self.publisher, self.is_published)
         for field in (self.kind, self.meaning, self.articles, self.claims, self.text):
             field.setDisabled(self._is_whole)
+        only = FORMS[str(self.form.currentData())].only
+        if only is not None:
+            self.kind.setDisabled(True)
+            self.kind.setCurrentIndex(self.kind.findData(only))
         public = self.kind_asked is ReportKind.PUBLIC
         self.confidential.allow(allowed=self._is_whole or not public)
         self._recount()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the form says who publishes it."""
+        return bool(self.form.currentData() == "claimreview")
 
     @property
     def _is_whole(self) -> bool:
