@@ -16,6 +16,7 @@ import pytest
 from jinja2 import Environment
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from annotator.domain.progress import unwatched
 from annotator.report import html, markdown, table, xlsx
 from annotator.report.docx import writing as docx
 from annotator.report.flow.blocks import Heading, Paragraph, Table
@@ -26,6 +27,7 @@ from annotator.report.odt import writing as odt
 from annotator.services.project import Project
 from annotator.store import changes
 from annotator.store.ids import new_id
+from annotator.ui.reporting import pdf
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import NOW, build, text_of
 
@@ -89,6 +91,7 @@ ODT = "1,000 claims as OpenDocument (floor: its bytes, compressed)"
 MARKDOWN = "1,000 claims as Markdown (floor: its blocks)"
 XLSX = "1,000 claims as a workbook (floor: openpyxl, as many bare cells)"
 CSV = "1,000 claims as a table (floor: csv, the same cells)"
+PDF = "1,000 claims as PDF (floor: Qt, as many paragraphs)"
 ARTICLES = "100 articles of 100 claims as a web page (floor: 10 of them)"
 
 
@@ -97,11 +100,11 @@ def test_html_floor(thousand: Make, measure: Measure) -> None:
         "{% for p in all %}<p>{{ p }}</p>\n{% endfor %}"
     )
     many = ["Words of a claim as they stand."] * paragraphs(thousand())
-    measure(HTML, "floor", 60, lambda: bare.render(all=many), rounds=5)
+    measure(HTML, "floor", 90, lambda: bare.render(all=many), rounds=5)
 
 
 def test_html(thousand: Make, measure: Measure) -> None:
-    measure(HTML, "ours", 60, lambda: html.render(thousand()), rounds=5)
+    measure(HTML, "ours", 90, lambda: html.render(thousand()), rounds=5)
 
 
 def test_docx_floor(thousand: Make, measure: Measure) -> None:
@@ -166,6 +169,26 @@ def test_csv_floor(thousand: Make, measure: Measure) -> None:
 
 def test_csv(thousand: Make, measure: Measure) -> None:
     measure(CSV, "ours", 50, lambda: table.render(thousand()), rounds=5)
+
+
+def test_pdf_floor(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> None:
+    from PySide6.QtGui import QPdfWriter, QTextDocument  # noqa: PLC0415
+
+    assert qapp
+    words = "".join("<p>Words of a claim as they stand.</p>" for _ in range(paragraphs(thousand())))
+
+    def write() -> None:
+        document = QTextDocument()
+        document.setHtml(words)
+        document.print_(QPdfWriter(str(tmp_path / "floor.pdf")))
+
+    measure(PDF, "floor", 10, write, rounds=2)
+
+
+def test_pdf(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> None:
+    assert qapp
+    target = tmp_path / "report.pdf"
+    measure(PDF, "ours", 10, lambda: pdf.write(thousand(), target, unwatched), rounds=2)
 
 
 @pytest.mark.parametrize(("articles", "side"), [(10, "floor"), (100, "ours")])

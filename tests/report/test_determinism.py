@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.report.formats import export
+from annotator.domain.publishing import Publisher
+from annotator.report.formats import FORMATS, export
 from annotator.report.html import render
+from annotator.services import publishing
 from annotator.services.project import Project
 from tests.report.projects import STATED, make_river, report_on
 
@@ -14,9 +16,15 @@ PROGRAM = """
 import sys
 from datetime import date
 from pathlib import Path
-from annotator.report.formats import export
+from annotator.report.choices import Choices, ReportKind
+from annotator.report.formats import FORMATS, export
+from annotator.services import publishing
 from annotator.services.project import Project
-export(Project.open(Path(sys.argv[1])), "html", Path(sys.argv[2]), stated_date=date(2025, 3, 7))
+project = Project.open(Path(sys.argv[1]))
+for name, form in FORMATS.items():
+    choices = Choices(form.only or ReportKind.INTERNAL)
+    target = Path(sys.argv[2], name)
+    export(project, name, target, stated_date=date(2025, 3, 7), choices=choices)
 """
 
 
@@ -34,14 +42,18 @@ def test_the_same_work_done_twice_gives_the_same_page(river: Project, tmp_path: 
     assert render(report_on(other)) == render(report_on(river))
 
 
-def test_other_hash_seeds_give_the_same_bytes(river: Project, tmp_path: Path) -> None:
-    pages = []
+def test_other_hash_seeds_give_the_same_bytes_in_every_form(river: Project, tmp_path: Path) -> None:
+    publishing.put_publisher(river, Publisher("The Checkers", "https://checkers.example/river"))
+    folders = []
     for seed in ("1", "2"):
-        target = tmp_path / f"{seed}.html"
+        folder = tmp_path / seed
+        folder.mkdir()
         subprocess.run(
-            [sys.executable, "-c", PROGRAM, str(river.path), str(target)],
+            [sys.executable, "-c", PROGRAM, str(river.path), str(folder)],
             env={**os.environ, "PYTHONHASHSEED": seed},
             check=True,
         )
-        pages.append(target.read_bytes())
-    assert pages[0] == pages[1] == render(report_on(river)).encode()
+        folders.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert {*folders[0]} == {*FORMATS}
+    assert [name for name in FORMATS if folders[0][name] != folders[1][name]] == []
+    assert folders[0]["html"] == render(report_on(river)).encode()
