@@ -191,10 +191,12 @@ class Session(QObject):
         act: Callable[[Project, Progress], Outcome],
         done: Callable[[Outcome], object],
         ended: Callable[[], object],
+        again: Callable[[], object] | None = None,
     ) -> None:
         """Do an act that may take long, with its progress shown; it can be stopped.
 
-        ``done`` is called if it was done, and ``ended`` whatever came of it.
+        ``done`` is called if it was done, and ``ended`` whatever came of it. ``again`` is what a
+        second try begins with; otherwise it is the same act.
         """
 
         def succeeded(outcome: Outcome) -> None:
@@ -203,7 +205,8 @@ class Session(QObject):
             ended()
 
         def failed(error: Exception) -> None:
-            self.failed.emit(str(error), lambda: self.attempt_long(words, act, done, ended))
+            retry = again or (lambda: self.attempt_long(words, act, done, ended))
+            self.failed.emit(str(error), retry)
             ended()
 
         self.work.run(words, act, succeeded, failed, ended)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.domain.claims import Claim
 from annotator.domain.people import Checker
 from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import importing
 from annotator.services.importing_words import Case
 from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
@@ -205,3 +206,24 @@ def test_nobody_at_work_is_told_and_nothing_comes_in(window: MainWindow, written
     assert claims(window) == []
     anna = window.session.project.people.named("Anna")
     assert isinstance(anna, Checker)
+
+
+def test_a_second_try_looks_at_the_project_as_it_is_by_now(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS)
+
+    def change(dialog: ImportDialog) -> None:
+        # somebody else brings the same file in meanwhile
+        assert dialog.plan is not None
+        other = window.session.project.another()
+        importing.bring_in(other, dialog.plan)
+        other.close()
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, change)
+    command(window)
+    until(lambda: "changed meanwhile" in window.notice.words.text())
+    assert not answer.isActive()
+    window.notice.button.click()
+    until(lambda: "nothing that is not here already" in window.notice.words.text())

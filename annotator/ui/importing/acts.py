@@ -94,6 +94,16 @@ class Importing(QObject):
             lambda project, progress: importing.bring_in(project, plan, progress),
             lambda outcome: self._show(plan, outcome),
             lambda: None,
+            again=lambda: self._offer_again(plan),
+        )
+
+    def _offer_again(self, plan: ImportPlan) -> None:
+        """Show what the file would bring by now: the project may have changed since."""
+        self._session.jobs.run(
+            lambda project: _planned(plan.foreign, plan.choices, project),
+            lambda found: self._preview(*found),
+            self._tell,
+            key="import",
         )
 
     def _show(self, plan: ImportPlan, outcome: Outcome) -> None:
