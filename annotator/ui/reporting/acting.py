@@ -47,11 +47,14 @@ class Reporting(QObject):
         """Ask what the report is to hold and on which printer, and print it."""
         self._ask(Act.PRINT)
 
-    def export_to(self, target: Path, choices: Choices | None = None) -> None:
-        """Write the report in the background: it is there whole, or not at all."""
+    def export_to(self, target: Path, choices: Choices | None = None, form: str = "") -> None:
+        """Write the report in the background: it is there whole, or not at all.
+
+        Without the name of a form, the target's ending tells it.
+        """
         self._session.work.run(
             lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
-            lambda project, progress: making.export(project, target, choices, progress),
+            lambda project, progress: making.export(project, target, form, choices, progress),
             lambda _result: self._written(target),
             lambda error: self._window.notice.warn(str(error)),
         )
@@ -149,7 +152,7 @@ class Reporting(QObject):
             # nobody was asked whether this one may be replaced
             self._window.notice.warn(f"{target} is there already and was left as it is.")
             return
-        self.export_to(target, wanted.choices)
+        self.export_to(target, wanted.choices, wanted.form)
 
     def _print(self, choices: Choices) -> None:
         from annotator.ui.reporting.printing import chosen_printer  # noqa: PLC0415 - loads late

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from annotator.ui.reporting.pieces import Piece
 
 
-def export(project: Project, target: Path, choices: Choices | None, progress: Progress) -> None:
-    """Write the report in the form that the target's ending tells."""
+def export(
+    project: Project, target: Path, form: str, choices: Choices | None, progress: Progress
+) -> None:
+    """Write the report in the form of this name, or in the one that the target's ending tells."""
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
-    form = formats.by_suffix(target.suffix, FORMS)
     with _letting_go():
         formats.export(
             project,
-            form,
+            form or formats.by_suffix(target.suffix, FORMS),
             target,
             stated_date=date.today(),
             choices=choices,
