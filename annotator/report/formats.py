@@ -9,7 +9,7 @@ from types import MappingProxyType
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, markdown, project_json, table, xlsx
-from annotator.report.choices import Choices
+from annotator.report.choices import Choices, ReportKind
 from annotator.report.docx import writing as docx
 from annotator.report.exchange import (
     brat,
@@ -32,7 +32,8 @@ class Format:
 
     ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
     that is no report but the project itself has ``write_project`` in the place of ``write``.
-    ``told_by_suffix``: a file's ending means this form, and no other that has the same.
+    ``told_by_suffix``: a file's ending means this form, and no other that has the same. ``only`` is
+    the one kind of report that can have it.
     """
 
     label: str
@@ -41,6 +42,7 @@ class Format:
     write: Callable[[Report, Path, Progress], None] | None = None
     write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
     told_by_suffix: bool = True
+    only: ReportKind | None = None
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -89,6 +91,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             claim_review.LACKS,
             claim_review.write,
             told_by_suffix=False,
+            only=ReportKind.PUBLIC,
         ),
         "hypothesis": Format(
             "Hypothesis", ".json", hypothesis.LACKS, hypothesis.write, told_by_suffix=False

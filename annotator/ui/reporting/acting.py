@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.publishing import Publisher
 from annotator.report.choices import Choices
+from annotator.services import publishing
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.jobs import Told
 from annotator.ui.reporting import making
@@ -50,11 +52,11 @@ class Reporting(QObject):
     def export_to(self, target: Path, choices: Choices | None = None, form: str = "") -> None:
         """Write the report in the background: it is there whole, or not at all.
 
-        Without the name of a form, the target's ending tells it.
+        Without a ``form`` it is the first one whose files end as the target does.
         """
         self._session.work.run(
             lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
-            lambda project, progress: making.export(project, target, form, choices, progress),
+            lambda project, progress: making.export(project, target, choices, progress, form=form),
             lambda _result: self._written(target),
             lambda error: self._window.notice.warn(str(error)),
         )
@@ -117,15 +119,32 @@ class Reporting(QObject):
             self.preview,
         )
         dialog.begin(preferences.report_kind, preferences.report_form, act)
+        dialog.publisher.begin(self._publisher())
         if not asked(dialog):
             return
+        if dialog.is_published and not self._publishes(dialog.publisher.said()):
+            return
         wanted = dialog.asked()
-        preferences.report_kind = wanted.choices.kind.value
+        preferences.report_kind = dialog.kind_asked.value
         preferences.report_form = wanted.form
         if wanted.act is Act.PRINT:
             self._print(wanted.choices)
         else:
             self._save(wanted)
+
+    def _publisher(self) -> Publisher:
+        try:
+            return publishing.publisher(self._session.project)
+        except AnnotatorError as error:
+            self._window.notice.warn(str(error))
+            return Publisher()
+
+    def _publishes(self, said: Publisher) -> bool:
+        """Keep who publishes the checks; False where that cannot be, which is told."""
+        project = self._session.project
+        if said == self._publisher():
+            return True
+        return self._session.attempt(lambda: publishing.put_publisher(project, said)) is not None
 
     def _counting(self) -> Count:
         def count(choices: Choices, told: Told) -> None:

@@ -24,8 +24,11 @@ from annotator.ui.fields import ChoiceBox, choice, chosen
 from annotator.ui.reporting.articles_choice import ArticlesChoice
 from annotator.ui.reporting.claims_choice import ClaimsChoice
 from annotator.ui.reporting.confidential_choice import ConfidentialChoice
+from annotator.ui.reporting.form_rows import explained, leading, stacked
 from annotator.ui.reporting.forms import FORMS
+from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
+from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.tabbing import follow_layout
 
@@ -85,7 +88,9 @@ class ReportDialog(QDialog):
 
     def choices(self) -> Choices:
         """What the fields say."""
-        kind = chosen(self.kind, ReportKind)
+        if self._is_whole:
+            return Choices(show_confidential=self.confidential.is_confirmed)
+        kind = self.kind_asked
         public = kind is ReportKind.PUBLIC
         addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
         return Choices(
@@ -98,7 +103,13 @@ class ReportDialog(QDialog):
             with_text=self.text.isChecked(),
             name_checkers=public and self.checkers.isChecked(),
             show_confidential=self.confidential.is_confirmed and not public,
+            template=self.template.folder if self.form.currentData() == "html" else None,
         )
+
+    @property
+    def kind_asked(self) -> ReportKind:
+        """The kind that the field says, whatever the form makes of it."""
+        return chosen(self.kind, ReportKind)
 
     def asked(self) -> Asked:
         """What is to be done."""
@@ -111,7 +122,7 @@ class ReportDialog(QDialog):
     def _make_fields(self, articles: Sequence[Article], opened: Article | None) -> None:
         self.kind = choice(ReportKind)
         self.kind.setAccessibleName("Kind of report")
-        self.meaning = _explained()
+        self.meaning = explained()
         self.articles = ArticlesChoice(articles, opened)
         self.claims = ClaimsChoice()
         self.claims.mine.setVisible(bool(self._checker_id))
@@ -126,10 +137,14 @@ class ReportDialog(QDialog):
         self.form.setAccessibleName("Form of the file")
         for name, form in FORMS.items():
             self.form.addItem(f"{form.label} ({form.suffix})", name)
-        self.lacks = _explained()
+        self.lacks = explained()
         self.count = QLabel()
         self.count.setObjectName("strong")
         self.count.setWordWrap(True)
+        self.warning = QLabel()
+        self.warning.setObjectName("warning")
+        self.warning.setWordWrap(True)
+        self.template, self.publisher = TemplateChoice(), PublisherChoice()
 
     def _lay_out(self) -> None:
         fields = QWidget()
@@ -137,18 +152,21 @@ class ReportDialog(QDialog):
         bare(form)
         form.setHorizontalSpacing(Space.LARGE)
         form.setVerticalSpacing(Space.MEDIUM)
-        form.addRow(_leading("&Kind", self.kind), _stacked(self.kind, self.meaning))
+        form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
         form.addRow("Articles", self.articles)
         form.addRow("Claims", self.claims)
         form.addRow("&Questions to", self.addressee)
-        form.addRow("Shown", _stacked(self.text, self.checkers, self.confidential))
-        form.addRow(_leading("F&orm", self.form), _stacked(self.form, self.lacks))
+        form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))
+        form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
+        form.addRow("Templates", self.template)
+        form.addRow("Published by", self.publisher)
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
         self._page = Page(fields)
         layout.addWidget(self._page, 1)
         layout.addWidget(self.count)
+        layout.addWidget(self.warning)
         layout.addWidget(self._make_buttons())
         follow_layout(self)
         open_at(self, 88)
@@ -171,6 +189,7 @@ class ReportDialog(QDialog):
         self.addressee.currentIndexChanged.connect(self._recount)
         self.articles.changed.connect(self._recount)
         self.claims.changed.connect(self._recount)
+        self.template.changed.connect(self._recount)
         self.confidential.changed.connect(self._recount)
         self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
 
@@ -190,23 +209,44 @@ class ReportDialog(QDialog):
         self.accept()
 
     def _show(self, *_: object) -> None:
-        kind = chosen(self.kind, ReportKind)
+        kind = self.kind_asked
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
         self.text.setVisible(Section.TEXT in SECTIONS[kind])
         self.checkers.setVisible(kind is ReportKind.PUBLIC)
-        self.confidential.allow(allowed=kind is not ReportKind.PUBLIC)
         self.claims.show_kind(kind)
         self._show_form()
-        self._recount()
 
     def _show_form(self, *_: object) -> None:
         lacks = FORMS[str(self.form.currentData())].lacks
         self.lacks.setText(lacks or "It holds everything.")
+        self._fields.setRowVisible(self.template, self.form.currentData() == "html")
+        self._fields.setRowVisible(self.publisher, self.is_published)
+        for field in (self.kind, self.meaning, self.articles, self.claims, self.text):
+            field.setDisabled(self._is_whole)
+        only = FORMS[str(self.form.currentData())].only
+        if only is not None:
+            self.kind.setDisabled(True)
+            self.kind.setCurrentIndex(self.kind.findData(only))
+        public = self.kind_asked is ReportKind.PUBLIC
+        self.confidential.allow(allowed=self._is_whole or not public)
+        self._recount()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the form says who publishes it."""
+        return bool(self.form.currentData() == "claimreview")
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the form holds the project, whatever the report would."""
+        return FORMS[str(self.form.currentData())].write_project is not None
 
     def _recount(self, *_: object) -> None:
         choices = self.choices()
-        nothing = self.articles.ids() == () or self.claims.is_none
+        self.warning.hide()
+        none = self.articles.ids() == () or self.claims.is_none
+        nothing = none and not self._is_whole
         for button in (self.ok, self.print, self.preview):
             button.setEnabled(not nothing and not self.confidential.is_open)
         if nothing or self.confidential.is_open:
@@ -228,6 +268,8 @@ class ReportDialog(QDialog):
             return
         self._counted = choices, tally
         self.count.setText(tally.sentence)
+        self.warning.setText(tally.warning)
+        self.warning.setVisible(bool(tally.warning))
         self._offer(tally.addressees)
 
     def _offer(self, addressees: Sequence[str]) -> None:
@@ -245,29 +287,5 @@ class ReportDialog(QDialog):
         self._fields.setRowVisible(self.addressee, self._asks_whom())
 
     def _asks_whom(self) -> bool:
-        asks = chosen(self.kind, ReportKind) is ReportKind.QUERIES
+        asks = self.kind_asked is ReportKind.QUERIES
         return asks and self.addressee.count() > 2
-
-
-def _explained() -> QLabel:
-    words = QLabel()
-    words.setObjectName("muted")
-    words.setWordWrap(True)
-    return words
-
-
-def _leading(words: str, field: QWidget) -> QLabel:
-    """A label whose key leads to a field."""
-    label = QLabel(words)
-    label.setBuddy(field)
-    return label
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Widgets one below the other, as one row of a form."""
-    held = QWidget()
-    layout = QVBoxLayout(held)
-    bare(layout, Space.TINY)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return held

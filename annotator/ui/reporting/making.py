@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 
 
 def export(
-    project: Project, target: Path, form: str, choices: Choices | None, progress: Progress
+    project: Project,
+    target: Path,
+    choices: Choices | None,
+    progress: Progress,
+    *,
+    form: str = "",
 ) -> None:
-    """Write the report in the form of this name, or in the one that the target's ending tells."""
+    """Write the report in a form, or else in the one that the target's ending tells."""
     from annotator.report import formats  # noqa: PLC0415 - loads late
 
+    form = form or formats.by_suffix(target.suffix, FORMS)
     with _letting_go():
         formats.export(
             project,
-            form or formats.by_suffix(target.suffix, FORMS),
+            form,
             target,
             stated_date=date.today(),
             choices=choices,

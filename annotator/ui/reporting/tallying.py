@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.choices import Choices, ReportKind
+from annotator.report.model import build
 from annotator.report.rows import ClaimRows, of_claims
 from annotator.report.selection import is_shown
+from annotator.report.slips import Slip, slips
 from annotator.services.project import Project
 
 _OF_KIND = {
@@ -20,11 +23,16 @@ _OF_KIND = {
 }
 
 
+_SLIPS = 2
+"""Sentences on names that are said in full; the others are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What goes into a report: claims of so many, and how many stay out for each reason.
 
-    ``addressees`` are those who have open questions, ``secrets`` the names that no file may have.
+    ``addressees`` are those who have open questions, ``secrets`` the names that no file may have,
+    and ``slips`` the sentences on names of confidential people in somebody's own words.
     """
 
     shown: int
@@ -33,6 +41,16 @@ class Tally:
     addressees: tuple[str, ...]
     secrets: frozenset[str]
     title: str
+    slips: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What to look at before it goes out; empty where there is nothing."""
+        if not self.slips:
+            return ""
+        more = len(self.slips) - _SLIPS
+        others = f" And {more:,} more." if more > 0 else ""
+        return f"Look before you send it: {' '.join(self.slips[:_SLIPS])}{others}"
 
     @property
     def sentence(self) -> str:
@@ -78,7 +96,15 @@ def tally(project: Project, choices: Choices, progress: Progress = unwatched) ->
             left.update([reason] if reason else [])
     title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
     reasons = tuple(left.most_common())
-    return Tally(shown, claims, reasons, tuple(sorted(addressees)), frozenset(secrets), title)
+    slipped = tuple(dict.fromkeys(slip.sentence for slip in _slips(project, choices, progress)))
+    people = tuple(sorted(addressees))
+    return Tally(shown, claims, reasons, people, frozenset(secrets), title, slipped)
+
+
+def _slips(project: Project, choices: Choices, progress: Progress) -> list[Slip]:
+    # the day is not looked at
+    report = build(project, stated_date=date.min, choices=choices, progress=progress)
+    return slips(project, report)
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:

@@ -1,0 +1,68 @@
+"""Which templates a web page is made from: the program's, or somebody's own in a folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.report import templates
+from annotator.ui.scale import Space, bare
+
+_BUNDLED = "The page looks as the program has it."
+
+
+class TemplateChoice(QWidget):
+    """Two buttons, to choose a folder and to go back, one to copy, and what is chosen."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder: Path | None = None
+        self.state = QLabel()
+        self.state.setObjectName("muted")
+        self.state.setWordWrap(True)
+        self.choose = QPushButton("From a &folder of mine…")
+        self.copy = QPushButton("Copy them to chan&ge…")
+        self.back = QPushButton("&Back to the program’s")
+        buttons = QHBoxLayout()
+        bare(buttons, Space.SMALL)
+        for button in (self.choose, self.back, self.copy):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.TINY)
+        layout.addLayout(buttons)
+        layout.addWidget(self.state)
+        self.choose.clicked.connect(self._choose)
+        self.back.clicked.connect(lambda: self._use(None))
+        self.copy.clicked.connect(self._copy)
+        self._show(_BUNDLED)
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "The folder with your templates")
+        if name:
+            self._use(Path(name))
+
+    def _use(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._show(f"From your templates in {folder}." if folder else _BUNDLED)
+        self.changed.emit()
+
+    def _copy(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "An empty folder for the templates")
+        if not name:
+            return
+        try:
+            made = templates.copy_to(Path(name))
+        except AnnotatorError as error:
+            self._show(str(error))
+            return
+        self._use(Path(name))
+        self._show(f"{len(made)} templates were copied to {name}, and the page is made from them.")
+
+    def _show(self, words: str) -> None:
+        self.state.setText(words)
+        self.back.setVisible(self.folder is not None)

@@ -1,0 +1,144 @@
+"""What the export dialog says and offers beside the claims: names, templates, whole projects."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.domain.claims import Claim
+from annotator.domain.people import ContactDetails
+from annotator.domain.verdicts import Verdict
+from annotator.report.choices import Choices, ReportKind
+from annotator.services import annotating, asking
+from annotator.ui.main_window import MainWindow
+from annotator.ui.reporting.dialog import ReportDialog
+from tests.ui.desks import press, until, write
+from tests.ui.test_reporting import Proposed, ask, choose_kind, counted, saved, use
+
+__all__ = ["saved"]
+SECRET = ContactDetails("Mara Voss", confidential=True, code_name="HERON")
+
+
+def choose_form(dialog: ReportDialog, name: str) -> None:
+    dialog.form.setCurrentIndex(dialog.form.findData(name))
+
+
+def test_a_confidential_name_in_a_conclusion_is_warned_of(window: MainWindow, claim: Claim) -> None:
+    project = window.session.project
+    window.session.attempt(lambda: asking.log_contact(project, claim, SECRET))
+    window.session.attempt(lambda: annotating.conclude(project, claim, "Mara Voss says so.", ""))
+
+    def answer(dialog: ReportDialog) -> None:
+        counted(dialog)
+        assert "“Mara Voss” stands in the conclusion of claim 1" in dialog.warning.text()
+        assert dialog.warning.isVisible()
+        choose_kind(dialog, "Q")
+        until(lambda: not dialog.warning.isVisible())
+        use(dialog, "Escape")
+
+    ask(window, answer)
+
+
+def test_a_page_is_made_from_templates_that_were_copied_and_changed(
+    window: MainWindow,
+    claim: Claim,
+    saved: Proposed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del claim
+    folder = tmp_path / "own"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_form(dialog, "pdf")
+        assert not dialog.template.isVisible()
+        choose_form(dialog, "html")
+        dialog.template.copy.click()
+        assert str(folder) in dialog.template.state.text()
+        path = folder / "report-method.html.j2"
+        path.write_text(path.read_text("utf-8").replace("How to read", "Reading"), "utf-8")
+        dialog.template.copy.click()
+        assert "is there already" in dialog.template.state.text()
+        assert dialog.choices().template == folder
+        counted(dialog)
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    until(lambda: bool(saved) and (tmp_path / saved[0]).exists())
+    assert "Reading this report" in (tmp_path / saved[0]).read_text("utf-8")
+
+
+def test_the_program_s_own_templates_can_be_taken_again(
+    window: MainWindow, claim: Claim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del claim
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_form(dialog, "html")
+        dialog.template.choose.click()
+        assert dialog.choices().template == tmp_path
+        dialog.template.back.click()
+        assert dialog.choices().template is None
+        use(dialog, "Escape")
+
+    ask(window, answer)
+
+
+def test_a_whole_project_is_whole_whatever_was_chosen(
+    window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "F")
+        choose_form(dialog, "json")
+        assert dialog.choices() == Choices()
+        assert not dialog.kind.isEnabled()
+        assert counted(dialog) == "All claims go into it." or "only claim" in dialog.count.text()
+        choose_form(dialog, "html")
+        assert dialog.kind.isEnabled()
+        choose_form(dialog, "json")
+        counted(dialog)
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    until(lambda: bool(saved) and (tmp_path / saved[0]).exists())
+    assert saved[0].endswith(".json")
+    assert json.loads((tmp_path / saved[0]).read_text("utf-8"))["confidential"] == "withheld"
+    assert window.preferences.report_kind in {kind.value for kind in ReportKind}
+
+
+def test_a_claim_review_is_public_and_says_who_publishes_it(
+    window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        assert not dialog.publisher.isVisible()
+        choose_form(dialog, "claimreview")
+        assert dialog.choices().kind is ReportKind.PUBLIC
+        assert not dialog.kind.isEnabled()
+        write(dialog.publisher.name, "The Checkers")
+        write(dialog.publisher.url, "https://checkers.example/harbour")
+        dialog.publisher.ratings[Verdict.DISPUTED].setCurrentIndex(1)
+        counted(dialog)
+        press(dialog, "Alt+E")
+
+    def again(dialog: ReportDialog) -> None:
+        assert dialog.publisher.name.text() == "The Checkers"
+        choose_form(dialog, "claimreview")
+        dialog.publisher.url.clear()
+        write(dialog.publisher.url, "nowhere")
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    until(lambda: bool(saved) and (tmp_path / saved[0]).exists())
+    (review,) = json.loads((tmp_path / saved[0]).read_text("utf-8"))["@graph"]
+    assert review["author"]["name"] == "The Checkers"
+    assert "ratingValue" not in review["reviewRating"]
+    ask(window, again)
+    until(lambda: "Address" in window.notice.words.text())
+    assert len(saved) == 1
