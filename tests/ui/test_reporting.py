@@ -1,5 +1,6 @@
 """Reports in the real window: chosen by keys, counted, looked at, written, printed and copied."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -244,6 +245,22 @@ def test_a_file_that_nobody_agreed_to_replace_stays(
     until(window.notice.isVisible)
     assert "is there already" in window.notice.words.text()
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "precious"
+
+
+def test_of_several_forms_with_one_ending_the_chosen_one_is_written(
+    window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        dialog.form.setCurrentIndex(dialog.form.findData("label-studio"))
+        assert "Label Studio" in dialog.lacks.text()
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    until(lambda: bool(saved) and (tmp_path / saved[0]).exists())
+    (task,) = json.loads((tmp_path / saved[0]).read_bytes())
+    assert task["annotations"]
 
 
 @pytest.mark.parametrize(

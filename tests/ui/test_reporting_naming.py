@@ -53,5 +53,8 @@ def test_any_title_gives_a_name_that_can_be_written(title: str, kind: ReportKind
 def test_pdf_is_offered_right_behind_the_web_page() -> None:
     assert [*FORMS][:2] == ["html", "pdf"]
     assert all(form.suffix.startswith(".") for form in FORMS.values())
+
+
+def test_an_ending_tells_one_form_at_most() -> None:
     told = [form.suffix for form in FORMS.values() if form.told_by_suffix]
-    assert len({*told}) == len(told)
+    assert len(set(told)) == len(told)

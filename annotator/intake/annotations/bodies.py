@@ -19,7 +19,7 @@ from annotator.intake.annotations.values import (
     words,
 )
 
-_SORTING = {"classifying", "tagging", "linking"}
+_SORTING = {"classifying", "tagging", "linking", "describing"}
 """The purposes that are not those of a comment."""
 
 
@@ -31,6 +31,7 @@ class Said:
     reason: str = ""
     tags: tuple[str, ...] = ()
     comment: str = ""
+    statement: str = ""
     links: tuple[str, ...] = ()
 
 
@@ -42,11 +43,14 @@ def said(annotation: Record) -> Said:
         return list(dict.fromkeys(value for kind, value in pieces if kind == purpose))
 
     verdict, reason, others = _classified(of("classifying"))
+    # beside a verdict, a description says what it is about; alone it is what somebody said
+    described, comments = of("describing"), of("commenting")
     return Said(
         verdict,
         reason,
         tuple(dict.fromkeys([*of("tagging"), *others])),
-        "\n".join(of("commenting")),
+        "\n".join(comments if verdict else [*comments, *described]),
+        "\n".join(described) if verdict else "",
         tuple(of("linking")),
     )
 

@@ -11,6 +11,15 @@ _TAG = re.compile(r"(.+): ([^:(]+?)(?: \(([^)]*)\))?, (\S+)")
 """As in “Anna: Disputed (misleading), 2026-11-20”: who, which verdict, why, and the day."""
 
 
+_QUOTES = ("quote", "prefix", "suffix", "verdict", "reason", "conclusion", "checker")
+"""With these our table of quotes begins."""
+
+
+def is_defused(headings: list[str]) -> bool:
+    """Whether the table is one of ours, in which no cell is a formula."""
+    return is_ours(headings) or tuple(headings[: len(_QUOTES)]) == _QUOTES
+
+
 def is_ours(headings: list[str]) -> bool:
     """Whether the first line is that of our own report."""
     return any(heading.strip().casefold() == _HEADING for heading in headings)

@@ -13,7 +13,7 @@ from annotator.domain.errors import NoQuoteColumn
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.headings import HEADINGS, Columns, columns
-from annotator.intake.annotations.report_table import is_ours, parted
+from annotator.intake.annotations.report_table import is_defused, is_ours, parted
 
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
@@ -45,7 +45,7 @@ def read_table(text: str, name: str, found: Gathering) -> None:
         raise NoQuoteColumn(name, HEADINGS["quote"][:3])
     rows = _rows(text, delimiter, found)
     headings = next(rows)
-    ours = is_ours(headings)
+    ours, defused = is_ours(headings), is_defused(headings)
     for number, row in enumerate(rows, 2):
         where = f"row {number}"
         if not any(cell.strip() for cell in row):
@@ -53,7 +53,7 @@ def read_table(text: str, name: str, found: Gathering) -> None:
         with found.record(where):
             if any(cell.strip() for cell in row[len(headings) :]):
                 raise UnreadableRecordError("It has more cells than the first line has headings.")
-            cells = _cells([given_back(cell) for cell in row] if ours else row, fields)
+            cells = _cells([given_back(cell) for cell in row] if defused else row, fields)
             one = _annotation(cells, where)
             found.annotations += parted(one, cells.get("tags", "")) if ours else [one]
 

@@ -103,6 +103,7 @@ def _annotation(
         reason=say.reason,
         tags=say.tags,
         comment=say.comment,
+        statement=say.statement,
         links=links,
         annotator=_creator(item),
         made_at=first_words(item, "created", "modified", "generated"),

@@ -205,3 +205,16 @@ def _tags(project: Project) -> set[tuple[str, str, str, str, str]]:
         for place in project.highlights.of_version(article.version.id)
         for tag in project.tags.of_claims([place.claim_id])
     }
+
+
+def test_statements_come_in_as_statements(desk: Project) -> None:
+    foreign = read_bytes(FORMS["w3c.jsonld"](report_of(desk)), "w3c.jsonld")
+    found = {one.statement: one.comment for one in foreign.annotations if one.statement}
+    assert found == {"There were no trout.": "No record of it."}
+
+
+def test_words_that_look_like_a_formula_come_back_just_as_they_were() -> None:
+    text = "It fell by\n-3 % last year, +2 % before."
+    spans = [Span(11, 15), Span(27, 31)]
+    found = read_bytes(quotes.render(report_on_spans(text, spans)), "quotes.csv").annotations
+    assert [one.quote for one in found] == ["-3 %", "+2 %"]
