@@ -5,12 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Original
 from annotator.domain.evidence import (
-    EvidenceDetails,
-    SourceDetails,
     SourceRank,
-    SourceType,
     Stance,
 )
 from annotator.domain.publishing import Publisher
@@ -20,27 +16,12 @@ from annotator.report.choices import Choices, ReportKind
 from annotator.report.formats import FORMATS, export
 from annotator.services import publishing, sourcing
 from annotator.services.project import Project
+from tests.report.desks import SECRET, SECRET_FILE, SECRET_WORDS
 from tests.report.projects import STATED, make_article, make_project, mark, report_on, tag
 from tests.report.unpacked import unpacked
 
-SECRET = SourceDetails(
-    "secret-title",
-    SourceType.RECORDING,
-    SourceRank.PRIMARY,
-    author="secret-author",
-    publisher="secret-publisher",
-    published="secret-published",
-    url="https://secret-url.example/",
-    archive_url="https://secret-archive.example/",
-    confidential=True,
-    code_name="HERON",
-)
-WORDS = EvidenceDetails(
-    Stance.CONTRADICTS, "secret-locator", "secret-quotation", "1999-12-31", "secret-note"
-)
 _ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Ids, which hold any four digits now and then."""
-FILE = Original("secret-file.m4a", "audio/secret-mime", b"secret-content")
 
 
 @pytest.fixture
@@ -48,7 +29,7 @@ def secretive(tmp_path: Path) -> Project:
     project = make_project(tmp_path / "secretive.annotator")
     claim = mark(project, make_article(project), "The mill closed in 1994")
     tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
-    sourcing.add_evidence(project, claim, SECRET, WORDS, (FILE,))
+    sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
     publishing.put_publisher(project, Publisher("Checker", "https://checker.example/r/1"))
     return project
 
@@ -60,7 +41,7 @@ def test_no_byte_of_any_format_names_it(secretive: Project, tmp_path: Path, name
     data = _ID.sub(b"", unpacked((tmp_path / "report").read_bytes()).lower())
     assert b"secret" not in data
     assert b"1999-12" not in data
-    assert sha256_of_bytes(FILE.data).encode() not in data
+    assert sha256_of_bytes(SECRET_FILE.data).encode() not in data
     assert b"recording" not in data
 
 

@@ -16,8 +16,8 @@ from annotator.ui.reporting import pdf
 from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dress import on_paper
 from annotator.ui.reporting.tallying import tally
+from tests.report.desks import SECRET, SECRET_FILE, SECRET_WORDS
 from tests.report.projects import STATED, make_article, make_project, mark, tag
-from tests.report.test_confidential import FILE, SECRET, WORDS
 from tests.report.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -28,7 +28,7 @@ def secretive(tmp_path: Path) -> Project:
     project = make_project(tmp_path / "secretive.annotator")
     claim = mark(project, make_article(project), "The mill closed in 1994")
     tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
-    sourcing.add_evidence(project, claim, SECRET, WORDS, (FILE,))
+    sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
     return project
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article
 from annotator.services.importing_plan import Choices, ImportPlan
 from annotator.services.importing_words import Case, Line, number
+from annotator.ui.beside import beside
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.importing.choosing import Choosing
@@ -28,6 +26,7 @@ from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
+from annotator.ui.word_cells import lay_out_columns
 
 _WIDTHS = {0: 20, 2: 36}
 """Widths in letters of the columns that do not share what room there is."""
@@ -119,16 +118,8 @@ class ImportDialog(QDialog):
         layout.addWidget(self.whole)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        self._lay_out_columns()
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
-
-    def _lay_out_columns(self) -> None:
-        header = self.list.horizontalHeader()
-        header.show()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, letters(width))
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
@@ -172,24 +163,7 @@ class _Whole(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts = tuple(QLabel() for _ in range(3))
-        grid = QGridLayout(self)
-        bare(grid, Space.SMALL)
-        titles = ("Words", "What comes of it", "Remark")
-        for column, (title, words) in enumerate(zip(titles, self.parts, strict=True)):
-            heading = QLabel(title)
-            heading.setObjectName("label")
-            heading.setBuddy(words)
-            words.setAccessibleName(title)
-            words.setWordWrap(True)
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            words.setMinimumHeight(letters(6))
-            grid.addWidget(heading, 0, column)
-            grid.addWidget(words, 1, column)
-            grid.setColumnStretch(column, 1)
+        self.parts = beside(self, ("Words", "What comes of it", "Remark"), 6)
 
     def show_words(self, *told: str) -> None:
         """Show what a row says, part by part."""

@@ -1,49 +1,14 @@
 """How a line of a merge is painted: what is to be decided stands out, without colour too."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
 from annotator.domain.merging import Case
 from annotator.services.merge_words import Line
 from annotator.ui.merging.model import BECOMES
-from annotator.ui.rows import ROW, Index
-from annotator.ui.scale import Space, Type, font
-from annotator.ui.theme import Theme
+from annotator.ui.word_cells import WordCells
 
 
-class MergeDelegate(QStyledItemDelegate):
+class MergeDelegate(WordCells):
     """Paints one cell: a line of words, bold where somebody has to decide."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(60, option.fontMetrics.height() + 2 * Space.SMALL)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        self._paint_ground(painter, option)
-        line = index.data(ROW)
-        if isinstance(line, Line):
-            contested = line.case is Case.CONFLICT and index.column() == BECOMES
-            painter.setFont(font(Type.STRONG if contested else Type.BODY, option.font))
-            painter.setPen(self._theme.muted if index.column() == 0 else self._theme.text)
-            box = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
-            words = str(index.data(Qt.ItemDataRole.DisplayRole))
-            end = Qt.TextElideMode.ElideRight
-            short = painter.fontMetrics().elidedText(words, end, box.width())
-            to = Qt.AlignmentFlag
-            painter.drawText(box, to.AlignLeft | to.AlignVCenter, short)
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.chosen)
-        painter.setPen(QColor(self._theme.colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self._theme.colours.focus), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+    def stands_out(self, row: object, column: int) -> bool:
+        """Whether it is what a conflict becomes."""
+        return isinstance(row, Line) and row.case is Case.CONFLICT and column == BECOMES

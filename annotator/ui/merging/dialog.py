@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -26,8 +25,9 @@ from annotator.ui.merging.delegate import MergeDelegate
 from annotator.ui.merging.model import BECOMES, MergeModel
 from annotator.ui.merging.sides import SideBySide
 from annotator.ui.rows import ROW, RowsView
-from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.scale import Space, bare, pad
 from annotator.ui.theme import Theme
+from annotator.ui.word_cells import lay_out_columns
 
 _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 """Widths in letters of the columns that do not share what room there is."""
@@ -111,16 +111,8 @@ class MergeDialog(QDialog):
         layout.addWidget(self.deciding)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        self._lay_out_columns()
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
-
-    def _lay_out_columns(self) -> None:
-        header = self.list.horizontalHeader()
-        header.show()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, letters(width))
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
