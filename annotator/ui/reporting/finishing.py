@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.ui.reporting.paper import Painted, Place
+from annotator.ui.reporting.spelling import maps, spelled_map
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -35,6 +36,9 @@ def finished(data: bytes, painted: Painted, stated: date) -> bytes:
 
     reader = PdfReader(BytesIO(data))
     found = _objects(data, reader)
+    for number in maps(found):
+        content: Any = reader.get_object(number)
+        found[number] = spelled_map(number, content.get_data())
     root: Any = reader.trailer["/Root"]
     of_root, of_info = (reader.trailer.raw_get(key).idnum for key in ("/Root", "/Info"))
     # Qt’s own description of the document, whose place the outline takes
