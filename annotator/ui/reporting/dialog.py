@@ -24,7 +24,7 @@ from annotator.ui.fields import ChoiceBox, choice, chosen
 from annotator.ui.reporting.articles_choice import ArticlesChoice
 from annotator.ui.reporting.claims_choice import ClaimsChoice
 from annotator.ui.reporting.confidential_choice import ConfidentialChoice
-from annotator.ui.reporting.form_rows import explained, leading, stacked
+from annotator.ui.reporting.form_rows import explained, forms_box, leading, stacked
 from annotator.ui.reporting.forms import FORMS
 from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
@@ -133,10 +133,9 @@ class ReportDialog(QDialog):
         self.text.setChecked(True)
         self.checkers = QCheckBox("&Name the checkers")
         self.confidential = ConfidentialChoice()
-        self.form: QComboBox = ChoiceBox()
-        self.form.setAccessibleName("Form of the file")
-        for name, form in FORMS.items():
-            self.form.addItem(f"{form.label} ({form.suffix})", name)
+        self.form = forms_box(
+            {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
+        )
         self.lacks = explained()
         self.count = QLabel()
         self.count.setObjectName("strong")

@@ -1,8 +1,22 @@
 """What the rows of the form are made of."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from annotator.ui.fields import ChoiceBox
 from annotator.ui.scale import Space, bare
+
+
+def forms_box(names: Mapping[str, str]) -> QComboBox:
+    """A box of forms, by what they are called; no longest name makes the dialog too wide."""
+    box: QComboBox = ChoiceBox()
+    box.setAccessibleName("Form of the file")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    for name, words in names.items():
+        box.addItem(words, name)
+    return box
 
 
 def explained() -> QLabel:

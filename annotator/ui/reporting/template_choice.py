@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.report import templates
+from annotator.ui.flow import FlowLayout
 from annotator.ui.scale import Space, bare
 
 _BUNDLED = "The page looks as the program has it."
@@ -26,12 +27,10 @@ class TemplateChoice(QWidget):
         self.choose = QPushButton("From a &folder of mine…")
         self.copy = QPushButton("Copy them to chan&ge…")
         self.back = QPushButton("&Back to the program’s")
-        buttons = QHBoxLayout()
-        bare(buttons, Space.SMALL)
+        buttons = FlowLayout(Space.SMALL)
         for button in (self.choose, self.back, self.copy):
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         bare(layout, Space.TINY)
         layout.addLayout(buttons)
