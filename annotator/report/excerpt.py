@@ -7,14 +7,13 @@ from html import escape
 
 from annotator.appearance import label
 from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue
-from annotator.domain.evidence import check_url
 from annotator.domain.verdicts import DisputeReason, Standing
 from annotator.report import wording
 from annotator.report.choices import Choices
 from annotator.report.claims import ClaimEntry
 from annotator.report.evidence import EvidenceEntry, SourceList
 from annotator.report.gathering import Gathering
+from annotator.report.links import leads_somewhere
 from annotator.services.project import Project
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])|(?m:^(\s*)([-+]|\d+[.)])(?=\s))")
@@ -90,15 +89,8 @@ def _evidence(piece: EvidenceEntry) -> _Line:
     said += [f"“{piece.quotation}”" if piece.quotation else ""]
     said += [f"accessed {wording.day(piece.accessed_on)}" if piece.accessed_on else ""]
     urls = (("source", source.url), ("archived copy", source.archive_url))
-    links = tuple((name, url) for name, url in urls if _is_web_address(url))
+    links = tuple((name, url) for name, url in urls if leads_somewhere(url))
     return _Line(", ".join(filter(None, said)), links=links, listed=True)
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        return bool(check_url("", url))
-    except InvalidValue:
-        return False
 
 
 def _plain(line: _Line) -> str:

@@ -26,10 +26,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from annotator import appearance
 from annotator.assets import asset
-from annotator.domain.errors import BadTemplate, ExportFailed, InvalidValue, TemplateThere
-from annotator.domain.evidence import check_url
+from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.report import wording
 from annotator.report.articles import COUNTED
+from annotator.report.links import leads_somewhere
 
 PAGE = "report.html.j2"
 _ENDING = ".j2"
@@ -121,7 +121,7 @@ def _furnished(environment: Environment) -> Environment:
     environment.filters["label"] = appearance.label
     for words in _WORDS:
         environment.filters[words] = getattr(wording, words)
-    environment.tests["web_address"] = _is_web_address
+    environment.tests["web_address"] = leads_somewhere
     return environment
 
 
@@ -133,14 +133,6 @@ def _place(error: Exception, folder: Path) -> tuple[str, int]:
     if not frames:
         return str(folder), 0
     return frames[-1].filename, frames[-1].lineno or 0
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether a reader may follow it; anything else is shown as words only."""
-    try:
-        return bool(check_url("", url))
-    except InvalidValue:
-        return False
 
 
 def _language(code: str) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from annotator.appearance import label, style
-from annotator.domain.errors import InvalidValue
-from annotator.domain.evidence import check_url
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
 from annotator.report.claims import ClaimEntry
 from annotator.report.evidence import EvidenceEntry, SourceEntry
 from annotator.report.flow.blocks import Inline, Jump, Link, Look, Words, anchor_of, muted
+from annotator.report.links import leads_somewhere
 from annotator.report.wording import day, listed
 
 
@@ -44,11 +43,8 @@ def quoted(entry: ClaimEntry, language: str = "") -> Words:
 
 def address(url: str, text: str = "") -> Inline:
     """A web address that a reader may follow; anything else is words only."""
-    try:
-        if check_url("", url):
-            return Link(url, text or url)
-    except InvalidValue:
-        pass  # somebody typed what is no web address, and reads it as it was typed
+    if leads_somewhere(url):
+        return Link(url, text or url)
     return Words(f"{text}: {url}" if text else url)
 
 

@@ -5,9 +5,9 @@ from html import escape
 from unicodedata import bidirectional
 
 from annotator.appearance import Palette, label, style, symbol
-from annotator.domain.errors import InvalidValue
-from annotator.domain.evidence import Stance, check_url
+from annotator.domain.evidence import Stance
 from annotator.domain.verdicts import DisputeReason, Standing
+from annotator.report.links import leads_somewhere
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _DOT = " · "
@@ -53,9 +53,7 @@ def inner(key: str, words: str, name: str = "link") -> str:
 def outer(url: str, words: str = "") -> str:
     """A link to a web address; what is no web address is shown as words alone."""
     shown = own(words or url)
-    try:
-        check_url("", url)
-    except InvalidValue:
+    if not leads_somewhere(url):
         return own(f"{words}: {url}" if words else url)
     return f'<a class="address" href="{escape(url)}">{shown}</a>'
 
