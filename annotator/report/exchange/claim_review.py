@@ -66,8 +66,8 @@ def _publisher(report: Report) -> Publisher:
     if not publisher.name.strip() or not web_address(publisher.url):
         raise InvalidValue(
             "ClaimReview",
-            "it has to say who publishes the check, and on which page; tell both first, with "
-            "“annotator publisher PROJECT --name NAME --url ADDRESS”",
+            "it has to say who publishes the check, and on which page; say both where the window "
+            "asks for them, or with “annotator publisher PROJECT --name NAME --url ADDRESS”",
         )
     return publisher.checked()
 
