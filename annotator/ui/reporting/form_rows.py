@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.scale import Space, bare
 
+_LETTERS = 24
+"""Of the name of a form that are seen at least."""
+
 
 def forms_box(names: Mapping[str, str]) -> QComboBox:
     """A box of forms, by what they are called; no longest name makes the dialog too wide."""
     box: QComboBox = ChoiceBox()
     box.setAccessibleName("Form of the file")
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(24)
+    box.setMinimumContentsLength(_LETTERS)
     for name, words in names.items():
         box.addItem(words, name)
     return box
