@@ -12,12 +12,21 @@ from docx import Document
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled
+from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.docx import writing
 from annotator.report.model import build
 from annotator.services.project import Project
 from tests.report.desks import make_desk
-from tests.report.projects import STATED, TEXT, make_article, make_project, mark, report_on
+from tests.report.projects import (
+    STATED,
+    TEXT,
+    make_article,
+    make_project,
+    mark,
+    report_on,
+    tag,
+)
 
 
 def data_of(project: Project, choices: Choices | None = None) -> bytes:
@@ -75,6 +84,26 @@ def test_each_place_of_a_claim_has_a_comment_on_just_its_words(river: Project) -
         "Trade register, https://example.org/register · archived copy",
     ]
     assert "Not tagged" in covered["as said"]
+
+
+def test_an_untagged_claim_over_a_tagged_one_does_not_hide_its_verdict(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "over.annotator")
+    article = make_article(project)
+    tag(project, mark(project, article, "The towns spent 212 million euros"), Verdict.VERIFIED)
+    mark(project, article, "212 million euros, and 400 anglers")
+    runs = [
+        (run.text, run.style.name)
+        for p in document_of(project).paragraphs
+        if p.style.name == "Article Text"
+        for run in p.runs
+        if run.style.name.startswith("Highlight")
+    ]
+    assert runs == [
+        ("The towns spent ", "Highlight Verified"),
+        ("212 million euros", "Highlight Verified"),
+        (", and 400 anglers", "Highlight Not tagged"),
+    ]
+    project.close()
 
 
 def test_a_verdict_is_told_by_letter_word_and_stroke_beside_its_colour(river: Project) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotator.appearance import style
+from annotator.domain.verdicts import Standing
 from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
 from annotator.report.flow.blocks import (
@@ -53,9 +54,8 @@ class Annotated:
             if mark.opens:
                 yield from self._begun(mark, entries[mark.claim_id])
         if segment.text.strip("\n"):
-            top = entries[segment.marks[-1].claim_id].standing if segment.marks else None
             look = Look.HIGHLIGHT if segment.marks else Look.PLAIN
-            yield Words(segment.text, look, top, language)
+            yield Words(segment.text, look, _seen(segment, entries), language)
         for mark in segment.marks:
             if mark.closes:
                 yield from self._ended(mark, entries[mark.claim_id])
@@ -71,6 +71,16 @@ class Annotated:
         sign = f"{entry.claim.number}{style(entry.standing).letter}"
         words = Words(sign, Look.STRONG, entry.standing)
         yield Jump(anchor_of(entry.key), words, raised=True)
+
+
+def _seen(segment: Segment, entries: dict[str, ClaimEntry]) -> Standing | None:
+    """The standing that the words show: of the topmost claim, but never an untagged one over a tag.
+
+    What lies below shows through on a page; a document's words can have one look only.
+    """
+    standings = [entries[mark.claim_id].standing for mark in segment.marks]
+    tagged = [standing for standing in standings if standing is not Standing.UNTAGGED]
+    return next(reversed(tagged or standings), None)
 
 
 def _remark(entry: ClaimEntry) -> Iterator[Paragraph]:
