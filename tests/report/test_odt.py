@@ -68,6 +68,18 @@ def styled(root: Element, style: str) -> list[str]:
     return [words(p) for p in root.iter(f"{{{NAMES['text']}}}p") if p.get(name) == style]
 
 
+def properties_of(data: bytes, style: str) -> dict[str, str]:
+    """The paragraph properties of a style, with those it takes from its parents."""
+    (element,) = found(part(data, "styles.xml"), f".//style:style[@style:name='{style}']")
+    parent = element.get(f"{{{NAMES['style']}}}parent-style-name")
+    own = {
+        str(key): str(value)
+        for properties in found(element, "style:paragraph-properties")
+        for key, value in properties.attrib.items()
+    }
+    return (properties_of(data, parent) if parent else {}) | own
+
+
 def test_the_package_says_first_and_plainly_what_it_is(river: Project) -> None:
     data = data_of(river)
     assert data[30:38] == b"mimetype"
@@ -134,6 +146,37 @@ def test_what_runs_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
     assert len(styled(content, "Article_20_Text_20_RTL")) == 1
     assert styled(content, "Article_20_Text") == ["A bell\ufffd rang."]
     project.close()
+
+
+def test_a_heading_from_right_to_left_is_marked_so_and_still_begins_a_page(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    for title in ("The river", "عنوان المقال"):
+        make_article(project, draft=Draft(TEXT, Metadata(title)))
+    data = data_of(project)
+    name = f"{{{NAMES['text']}}}style-name"
+    (heading,) = (
+        h
+        for h in part(data, "content.xml").iter(f"{{{NAMES['text']}}}h")
+        if words(h) == "عنوان المقال"
+    )
+    assert heading.get(name) == "Heading_20_1_20_New_20_RTL"
+    properties = properties_of(data, heading.get(name))
+    assert properties[f"{{{NAMES['style']}}}writing-mode"] == "rl-tb"
+    assert properties[f"{{{NAMES['fo']}}}break-before"] == "page"
+    project.close()
+
+
+def test_what_runs_from_right_to_left_stands_at_the_right_in_every_program(river: Project) -> None:
+    for style in ("Text_20_body_20_RTL", "Heading_20_1_20_RTL", "Article_20_Text_20_RTL"):
+        properties = properties_of(data_of(river), style)
+        assert properties[f"{{{NAMES['fo']}}}text-align"] == "right"
+
+
+def test_there_is_room_between_the_text_and_the_lines_above_and_below_it(river: Project) -> None:
+    styles = part(data_of(river), "styles.xml")
+    for edge, side in (("header", "bottom"), ("footer", "top")):
+        (found_there,) = found(styles, f".//style:{edge}-style/style:header-footer-properties")
+        assert found_there.get(f"{{{NAMES['fo']}}}margin-{side}") == "0.5cm"
 
 
 @given(said=st.text("a <&\"'\n\t\x07é👩🏽", min_size=1, max_size=30))

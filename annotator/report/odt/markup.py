@@ -29,6 +29,7 @@ from annotator.report.odt.styles import (
     RAISED,
     column_style,
     highlight_style,
+    on_new_page,
     right_to_left,
     verdict_style,
 )
@@ -63,15 +64,14 @@ class Markup:
     def _heading(self, level: int, content: Iterable[Inline]) -> str:
         style = f"Heading_20_{level}"
         if self._break and level == 1:
-            style, self._break = f"{style}_20_New", False
-        named = f'text:style-name="{style}" text:outline-level="{level}"'
-        return f"<text:h {named}>{self._line(content)}</text:h>"
+            style, self._break = on_new_page(style), False
+        held = tuple(content)
+        named = f'text:style-name="{_directed(style, held)}" text:outline-level="{level}"'
+        return f"<text:h {named}>{self._line(held)}</text:h>"
 
     def _paragraph(self, style: str, content: Iterable[Inline]) -> str:
         held = tuple(content)
-        words = "".join(piece.text for piece in held if isinstance(piece, Words))
-        name = right_to_left(style) if runs_left(words) else style
-        return f'<text:p text:style-name="{name}">{self._line(held)}</text:p>'
+        return f'<text:p text:style-name="{_directed(style, held)}">{self._line(held)}</text:p>'
 
     def _line(self, content: Iterable[Inline]) -> str:
         return "".join(map(self._inline, content))
@@ -121,6 +121,12 @@ class Markup:
             for cell in cells
         )
         return f'<table:table-row table:style-name="{style}">{held}</table:table-row>'
+
+
+def _directed(style: str, content: Iterable[Inline]) -> str:
+    """The style as it is for the way in which the words of the content run."""
+    words = "".join(piece.text for piece in content if isinstance(piece, Words))
+    return right_to_left(style) if runs_left(words) else style
 
 
 def _bare(content: Iterable[Inline]) -> Iterable[Inline]:

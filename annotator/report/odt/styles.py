@@ -71,8 +71,16 @@ def highlight_style(standing: Standing) -> str:
 
 
 def right_to_left(style: str) -> str:
-    """The same paragraph style for what runs from right to left."""
+    """The same paragraph style for what runs from right to left.
+
+    It says “right” and not “start”, which LibreOffice takes for the left whichever way words run.
+    """
     return f"{style}_20_RTL"
+
+
+def on_new_page(style: str) -> str:
+    """The same heading's style where it begins a page."""
+    return f"{style}_20_New"
 
 
 def column_style(width: int) -> str:
@@ -117,15 +125,20 @@ def _paragraphs(palette: appearance.Palette) -> Iterator[str]:
         yield _style(
             right_to_left(name),
             "paragraph",
-            '<style:paragraph-properties style:writing-mode="rl-tb" fo:text-align="start"/>',
+            '<style:paragraph-properties style:writing-mode="rl-tb" fo:text-align="right"/>',
             f' style:parent-style-name="{name}"',
         )
-    yield _style(
-        "Heading_20_1_20_New",
-        "paragraph",
-        '<style:paragraph-properties fo:break-before="page"/>',
-        ' style:parent-style-name="Heading_20_1" style:default-outline-level="1"',
-    )
+    first = "Heading_20_1"
+    for name, parent in (
+        (on_new_page(first), first),
+        (right_to_left(on_new_page(first)), right_to_left(first)),
+    ):
+        yield _style(
+            name,
+            "paragraph",
+            '<style:paragraph-properties fo:break-before="page"/>',
+            f' style:parent-style-name="{parent}" style:default-outline-level="1"',
+        )
 
 
 def _characters(palette: appearance.Palette) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _styles(report: Report) -> bytes:
         f"<office:styles>{named()}</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="A4"><style:page-layout-properties'
         ' fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2.2cm"/>'
-        "<style:header-style/><style:footer-style/></style:page-layout>"
+        f"{_edge('header', 'bottom')}{_edge('footer', 'top')}</style:page-layout>"
         "</office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Standard" style:page-layout-name="A4"><style:header>'
         f'<text:p text:style-name="Note">{running}</text:p></style:header><style:footer>'
@@ -78,6 +78,12 @@ def _styles(report: Report) -> bytes:
         "</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer>"
         "</style:master-page></office:master-styles>",
     )
+
+
+def _edge(name: str, side: str) -> str:
+    """The room between the text and the line above or below it."""
+    room = f'<style:header-footer-properties fo:min-height="0cm" fo:margin-{side}="0.5cm"/>'
+    return f"<style:{name}-style>{room}</style:{name}-style>"
 
 
 def _meta(report: Report) -> bytes:
