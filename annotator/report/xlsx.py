@@ -137,6 +137,8 @@ def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:
 
     page = _sized(book, sheet)
     page.freeze_panes = "A2"
+    page.page_setup.orientation = "landscape"
+    page.print_title_rows, page.print_title_cols = "1:1", "A:B"  # a row takes several pages
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}1"
     page.append([styles.heading(page, name) for name, _ in sheet.columns])
     return page

@@ -121,6 +121,14 @@ def test_a_project_without_a_claim_has_its_headings(tmp_path: Path) -> None:
     project.close()
 
 
+def test_every_printed_page_of_a_sheet_names_its_columns_and_claims(river: Project) -> None:
+    *held, about = book_of(river)
+    for page in held:
+        assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$B")
+        assert page.page_setup.orientation == "landscape"
+    assert about.print_title_rows is None
+
+
 def test_it_can_be_stopped_at_any_claim(river: Project) -> None:
     def stop(_done: int, _all: int) -> None:
         raise Cancelled
