@@ -3,26 +3,23 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
-from annotator.domain.search import folded
 from annotator.services.importing_words import Case, Line
-from annotator.ui.rows import ROW
+from annotator.ui.word_rows import WordRows
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("In the file", "Words", "What comes of it", "Remark")
 LABELS = {Case.LEFT_OUT: "Cannot come in", Case.COMING: "Comes in", Case.KNOWN: "Already here"}
 BECOMES = COLUMNS.index("What comes of it")
-_NOWHERE = QModelIndex()
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(WordRows[Line]):
     """The lines of an import; ``ROW`` gives a row's Line."""
 
+    columns = COLUMNS
+
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._all: list[Line] = []
-        self._shown: list[Line] = []
+        super().__init__([], parent)
         self._several = False
 
     @property
@@ -36,46 +33,15 @@ class ImportModel(QAbstractTableModel):
         self._several = len({line.article for line in lines} - {""}) > 1
         self.show(None, "")
 
-    def show(self, case: Case | None, words: str) -> None:
-        """Show the lines of one case, or of all, that hold all of these words."""
-        needles = [folded(word) for word in words.split()]
-        self.beginResetModel()
-        self._shown = [
-            line
-            for line in self._all
-            if case in (None, line.case) and all(n in _hay(line) for n in needles)
-        ]
-        self.endResetModel()
+    # what the rows say
 
-    # Qt's model
+    def cells(self, row: Line) -> tuple[str, ...]:
+        """The words of each column, whole."""
+        return row.where or "text", self.words(row), becomes(row), row.remark
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, _parent: Index = _NOWHERE) -> int:
-        return len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        wanted = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
-        return COLUMNS[section] if wanted else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._shown[index.row()]
-        if role == ROW:
-            return line
-        words = self._words(line)[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(words.split())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{COLUMNS[index.column()]}: {words or 'nothing'}"
-        return None
-
-    def _words(self, line: Line) -> tuple[str, ...]:
-        return line.where or "text", self.words(line), becomes(line), line.remark
+    def found_by(self, row: Line) -> str:
+        """The words by which a row is found."""
+        return " ".join((row.where, row.article, row.words, becomes(row), row.remark))
 
     def words(self, line: Line) -> str:
         """The words a line is on, with their article where there are several."""
@@ -90,7 +56,3 @@ def becomes(line: Line) -> str:
         return line.becomes
     told = f": {line.becomes[:1].lower()}{line.becomes[1:]}" if line.becomes else ""
     return f"{LABELS[line.case]}{told}"
-
-
-def _hay(line: Line) -> str:
-    return folded(" ".join((line.where, line.article, line.words, becomes(line), line.remark)))
