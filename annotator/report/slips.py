@@ -64,7 +64,8 @@ def _names(project: Project) -> dict[str, str]:
         found.update(dict.fromkeys(_of_source(source), source.code_name))
     for contact in project.people.confidential():
         found.update(dict.fromkeys(_of_contact(contact), contact.code_name))
-    return {name: code for name, code in found.items() if len(name) >= _SHORTEST}
+    # a source of which only the code name is known has it as its title, too
+    return {n: code for n, code in found.items() if len(n) >= _SHORTEST and n != code.casefold()}
 
 
 def _of_source(source: SourceDetails) -> Iterator[str]:

@@ -75,3 +75,10 @@ def test_the_sentence_says_where_to_look(project: Project) -> None:
         "“Anna Sommerfeld” stands in the speaker of claim 1, “The river”:"
         " that is in the record of HERON, who is confidential."
     )
+
+
+def test_a_code_name_discloses_nobody(project: Project) -> None:
+    claim = project.claims.of_article(project.articles.page()[0].id)[0]
+    known = SourceDetails("Kestrel", confidential=True, code_name="KESTREL")
+    sourcing.add_evidence(project, claim, known, EvidenceDetails())
+    assert found(project) == []
