@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from annotator.domain.evidence import SourceDetails
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services.importing_plan import News, Said, Target
@@ -67,8 +68,13 @@ class Claims:
             tags={tag.checker: (tag.verdict, tag.reason, tag.conclusion) for tag in tags},
             notes={(note.author, note.body) for note in project.people.notes(claim_id)},
             comments={(c.author, c.body) for c in project.comments.of_claim(claim_id)},
-            links={piece.source.details.url for piece in evidence},
+            links={link for piece in evidence for link in _addresses(piece.source.details)},
         )
+
+
+def _addresses(source: SourceDetails) -> tuple[str, str]:
+    """By which a link leads to a source: its own, and that of its archived copy."""
+    return source.url, source.archive_url
 
 
 def differing_tag(said: Said, claim: Standing) -> str:

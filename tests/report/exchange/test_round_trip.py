@@ -218,3 +218,17 @@ def test_words_that_look_like_a_formula_come_back_just_as_they_were() -> None:
     spans = [Span(11, 15), Span(27, 31)]
     found = read_bytes(quotes.render(report_on_spans(text, spans)), "quotes.csv").annotations
     assert [one.quote for one in found] == ["-3 %", "+2 %"]
+
+
+def only(project: Project) -> str:
+    return project.articles.page()[0].id
+
+
+def test_evidence_that_is_there_already_does_not_come_in_again(river: Project) -> None:
+    claims = [claim.id for claim in river.claims.of_article(only(river))]
+    before = river.evidence.of_claims(claims)
+    assert "https://archive.example/register" in {p.source.details.archive_url for p in before}
+    foreign = read_bytes(FORMS["w3c.jsonld"](report_of(river)), "w3c.jsonld")
+    planned = importing.plan(river, foreign, choices=ImportChoices(only(river)))
+    importing.bring_in(river, planned)
+    assert river.evidence.of_claims(claims) == before
