@@ -40,7 +40,15 @@ Annotator = Callable[..., Finished]
 
 
 def pytest_unconfigure() -> None:
+    _empty_clipboard()
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+def _empty_clipboard() -> None:
+    """Free what Python put there: without a screen Qt does so after Python's end, and crashes."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
