@@ -1,34 +1,15 @@
 """What the log's rows are in words: every table, added, changed and removed."""
 
-from typing import Any
-
 import pytest
 
-from annotator.domain.changes import Change, ChangeKind, Place, RowChange
+from annotator.domain.changes import ChangeKind, Place, RowChange
 from annotator.domain.trail import Difference, Entry, Recorded, Spot
 from annotator.domain.trail_names import Names
-from annotator.domain.trail_telling import differences, entry
+from annotator.domain.trail_telling import entry
 from annotator.domain.trail_things import THINGS
 from annotator.store.schema_0003 import LOGGED_TABLES
+from tests.domain.trail_rows import ANNA, BEN, NAMES, ON, State, change, told
 
-State = dict[str, Any]
-ANNA, BEN = {"checker_id": "anna"}, {"checker_id": "ben"}
-ON = {"claim_id": "c3"}
-KNOWN: dict[tuple[str, str], State] = {
-    ("checkers", "anna"): {"id": "anna", "name": "Anna"},
-    ("checkers", "ben"): {"id": "ben", "name": "Ben"},
-    ("articles", "a1"): {"id": "a1", "number": 1, "title": "", "file_name": "harbour.txt"},
-    ("claims", "c3"): {"id": "c3", "number": 3, "article_id": "a1"},
-    ("claims", "c4"): {"id": "c4", "number": 4, "article_id": "a1"},
-    ("versions", "v1"): {"id": "v1", "number": 1, "article_id": "a1"},
-    ("versions", "v2"): {"id": "v2", "number": 2, "article_id": "a1"},
-    ("sources", "s1"): {"id": "s1", "title": "The Post", "confidential": 0, "code_name": ""},
-    ("sources", "s2"): {"id": "s2", "title": "Jo Roe", "confidential": 1, "code_name": "Heron"},
-    ("evidence", "e1"): {"id": "e1", "claim_id": "c3", "source_id": "s1"},
-    ("evidence", "e2"): {"id": "e2", "claim_id": "c3", "source_id": "s2"},
-    ("tags", "t1"): {"id": "t1", "claim_id": "c3", "checker_id": "ben"},
-}
-NAMES = Names(KNOWN)
 WHOLE: dict[str, State] = {
     "checkers": {"name": "Cleo"},
     "articles": {"number": 2, "title": "The bridge", "outlet": "Coast Radio", "archived": 0},
@@ -77,6 +58,7 @@ WHOLE: dict[str, State] = {
     "comments": {**ON, **ANNA, "body": "Look again."},
     "joined": {"into_id": "c4"},
 }
+
 ADDED = {
     "checkers": "checker “Cleo”",
     "articles": "article “The bridge”; number 2; outlet “Coast Radio”",
@@ -101,6 +83,7 @@ ADDED = {
     "comments": "comment “Look again.”",
     "joined": "records made one: claim 3; with claim 4",
 }
+
 CHANGED: list[tuple[str, State, State, list[str]]] = [
     ("checkers", {"name": "A"}, {"name": "B"}, ["Checker, name: “A” → “B”"]),
     ("articles", {"title": "A"}, {"title": "B"}, ["Title: “A” → “B”"]),
@@ -187,15 +170,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
     ("joined", {"id": "c3", "into_id": "c4"}, {"id": "c3", "into_id": "x"},
      ["Records made one:, with: claim 4 → another record"]),
 ]  # fmt: skip
+
 IDS = {"settings": "method", "joined": "c3", "sources": "s1", "claims": "c3"}
 
 
 def row(table: str, before: State | None, after: State | None) -> RowChange:
     return RowChange(table, IDS.get(table, "row"), before, after)
-
-
-def told(changed: RowChange, names: Names = NAMES) -> list[str]:
-    return [difference.sentence for difference in differences(changed, names, "Anna")]
 
 
 def test_every_logged_table_is_a_thing() -> None:
@@ -233,64 +213,6 @@ def test_what_is_not_known_gets_a_plain_word_and_never_an_id() -> None:
         for table, state in zip(WHOLE, states, strict=True)
     )
     assert not {"anna", "ben", "c3", "c4", "v1", "s1", "t1"} & {*said.replace("’", " ").split()}
-
-
-REDACTED = Names(KNOWN, redacted=True)
-SECRET = {"title": "Jo Roe", "author": "Roe", "confidential": 1, "code_name": "Heron"}
-
-
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        (
-            RowChange("sources", "s2", None, {**SECRET, "rank": "primary"}),
-            "Added: source withheld; rank primary; confidential yes; code name “Heron”",
-        ),
-        (
-            RowChange("sources", "s2", {**SECRET, "author": ""}, SECRET),
-            "Source Heron, author: withheld → withheld",
-        ),
-        (
-            RowChange("evidence", "e2", None, {**ON, "source_id": "s2", "locator": "p. 3"}),
-            "Added: evidence Heron",
-        ),
-        (
-            RowChange("attachments", "f", {"evidence_id": "e2", "name": "roe.pdf"}, None),
-            "Removed: file withheld",
-        ),
-        (
-            RowChange("contacts", "k", None, {"person": "Roe", "confidential": 1, **ANNA}),
-            "Added: contact withheld; confidential yes",
-        ),
-        (
-            RowChange(
-                "contacts",
-                "k",
-                {"person": "Roe", "confidential": 1, "outcome": "waiting", **ANNA},
-                {"person": "Roe", "confidential": 1, "outcome": "replied", **ANNA},
-            ),
-            "Contact with a confidential person, outcome: waiting → replied",
-        ),
-        (
-            RowChange("sources", "s1", {"title": "Old"}, {"title": "The Post"}),
-            "Source “The Post”, title: “Old” → “The Post”",
-        ),
-    ],
-)
-def test_what_is_confidential_does_not_leave(changed: RowChange, sentence: str) -> None:
-    assert told(changed, REDACTED) == [sentence]
-
-
-def change(label: str, place: Place, kind: ChangeKind = ChangeKind.DO) -> Change:
-    return Change(7, "id", kind, label, "Anna", "2026-01-05T09:00:00.000Z", place)
-
-
-def test_the_label_of_an_exported_change_does_not_name_it_either() -> None:
-    changed = RowChange("sources", "s2", {**SECRET, "title": "J. Roe"}, SECRET)
-    for title in ("J. Roe", "Jo Roe"):
-        recorded = Recorded(change(f"Edit the source “{title}”", Place()), (changed,))
-        assert entry(recorded, REDACTED).heading == "Edit the source “Heron”"
-        assert entry(recorded, NAMES).heading == f"Edit the source “{title}”"
 
 
 def test_a_change_of_several_claims_names_each() -> None:

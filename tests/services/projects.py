@@ -69,3 +69,12 @@ def dump(project: Project) -> Rows:
         if rows := file.rows(f"SELECT {marks} FROM {name} ORDER BY id"):
             found[name] = rows
     return found
+
+
+def works(project: Project) -> bool:
+    """Whether a step is saved, and can be taken back."""
+    before = dump(project)
+    step = add_article(project, Draft("A text like any other."))
+    saved = bool(step.rows) and dump(project) != before
+    project.undo()
+    return saved and dump(project) == before and list(project.findings()) == []

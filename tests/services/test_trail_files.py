@@ -19,7 +19,7 @@ from annotator.services.project import Project
 from annotator.services.trail_files import COLUMNS, FORMS, Write, export, write_csv, write_json
 from annotator.services.trailing import Reading
 from tests.services.projects import make_article, state
-from tests.services.test_trailing import hear, trail
+from tests.services.trails import hear, trail
 
 WHOLE = TrailFilter()
 

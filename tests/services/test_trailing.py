@@ -1,6 +1,5 @@
 """The trail of a claim, an article and the project: what is in it, in what order, in what pages."""
 
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -8,14 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, Status
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.sentences import Sentences
-from annotator.domain.trail import Entry, Scope, TrailFilter
+from annotator.domain.trail import Scope, TrailFilter
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import (
     annotating,
@@ -28,35 +26,8 @@ from annotator.services import (
 )
 from annotator.services.project import Project
 from annotator.services.trailing import Reading, bounds, check_person
-from annotator.store import changes
-from annotator.store.changes import Writer
 from tests.services.projects import TEXT, make_article, make_claim
-
-
-def trail(project: Project, asked: TrailFilter, limit: int = 100) -> list[Entry]:
-    """All of a trail, read page by page."""
-    reading, found = Reading(asked), []
-    while not reading.has_ended:
-        page = reading.next(project, limit)
-        assert len(page) <= limit
-        found += page
-    return found
-
-
-def of_claim(project: Project, claim: Claim) -> list[str]:
-    return [e.heading for e in trail(project, TrailFilter(Scope.CLAIM, claim.id))]
-
-
-def last(project: Project, asked: TrailFilter | None = None) -> list[str]:
-    return Reading(asked or TrailFilter()).next(project, 1)[0].sentences()
-
-
-def write(project: Project, table: str, **row: object) -> Outcome:
-    """A row of a table for which there is no act."""
-    who = project.author.id
-    with changes.change(project._file, f"Write {table}", who, project.now()) as under_way:
-        under_way.writer.insert(table, row)
-    return under_way.outcome
+from tests.services.trails import last, of_claim, trail, write
 
 
 def everything(project: Project, claim: Claim) -> list[str]:
@@ -228,104 +199,6 @@ def test_a_day_may_be_left_out_and_has_to_be_one() -> None:
     for days in (("yesterday", ""), ("", "2026-02-30"), ("20260105", "")):
         with pytest.raises(InvalidValue, match="write the day as"):
             bounds(*days)
-
-
-# what was heard of in merges
-
-
-def hear(project: Project, claim: Claim, *labels: str) -> int:
-    """Merge by hand: Cleo's changes of another file, a note each; the ``seq`` of the merge."""
-    with project.change("Merge “cleo.sqlite”") as under_way:
-        seq = under_way.change.seq
-        note = {"claim_id": claim.id, "checker_id": "cleo", "created_at": "2026-01-05"}
-        under_way.writer.insert("checkers", {"id": "cleo", "name": "Cleo"})
-        under_way.writer.insert("notes", {"id": "n0", "body": labels[-1], **note})
-        tell(under_way.writer, seq, claim, labels, note)
-    return seq
-
-
-def tell(
-    writer: Writer, seq: int, claim: Claim, labels: tuple[str, ...], note: dict[str, str]
-) -> None:
-    file, state = writer.file, None
-    file.execute("INSERT INTO merges VALUES (?, 'cleo.sqlite', 9, 'last')", [seq])
-    for n, label in enumerate(labels):
-        file.execute(
-            "INSERT INTO heard_changes VALUES (?, 'do', ?, 'cleo', 'Cleo', ?, ?, ?, ?)",
-            [f"h{n}", label, f"2026-01-05T09:00:00.{n:03}Z", claim.article_id, claim.id, seq],
-        )
-        after = json.dumps({**note, "id": "n0", "body": label})
-        file.execute(
-            "INSERT INTO heard_rows (change_id, tbl, row_id, before, after)"
-            " VALUES (?, 'notes', 'n0', ?, ?)",
-            [f"h{n}", state, after],
-        )
-        state = after
-
-
-def test_changes_heard_of_stand_by_their_time_under_the_merge(
-    project: Project, claim: Claim
-) -> None:
-    hear(project, claim, "One", "Two")
-    found = trail(project, TrailFilter(Scope.CLAIM, claim.id))
-    assert [e.heading for e in found] == ["Merge “cleo.sqlite”", "Mark claim 1", "Two", "One"]
-    assert [e.heard_in for e in found] == ["", "", "cleo.sqlite", "cleo.sqlite"]
-    assert [e.change.checker for e in found][2:] == ["Cleo", "Cleo"]
-    assert found[2].sentences() == ["Note: “One” → “Two”"]
-    assert found[3].sentences() == ["Added: note “One”"]
-    assert found[0].sentences() == ["Claim 1 of “Crime falls” – Added: Cleo’s note “Two”"]
-    in_project = trail(project, TrailFilter(), 2)
-    assert {e.change.id for e in found} < {e.change.id for e in in_project}
-    assert len(in_project) == project.trail.count()
-    assert trail(project, TrailFilter(Scope.ARTICLE, claim.article_id), 3)[-2:] == found[-2:]
-
-
-def test_what_was_heard_of_no_longer_counts_once_the_merge_is_undone(
-    project: Project, claim: Claim
-) -> None:
-    hear(project, claim, "One")
-    project.undo()
-    found = trail(project, TrailFilter())
-    assert [e.heading for e in found][:2] == ["Undone: Merge “cleo.sqlite”", "Merge “cleo.sqlite”"]
-    assert found[1].undone is not None
-    assert not any(e.heard_in for e in found)
-    assert "One" not in of_claim(project, claim)
-    project.redo()
-    assert "One" in of_claim(project, claim)
-
-
-def test_heard_changes_are_narrowed_down_by_person_and_time(project: Project, claim: Claim) -> None:
-    hear(project, claim, "One", "Two")
-    assert [e.heading for e in trail(project, TrailFilter(checker="Cleo"), 1)] == ["Two", "One"]
-    assert project.trail.people() == ["Anna", "Cleo"]
-    asked = TrailFilter(checker="Cleo", since="2026-01-05T09:00:00.001Z")
-    assert [e.heading for e in trail(project, asked)] == ["Two"]
-    asked = TrailFilter(checker="Cleo", until="2026-01-05T09:00:00.001Z")
-    assert [e.heading for e in trail(project, asked)] == ["One"]
-
-
-def test_a_claim_that_was_another_one_elsewhere_keeps_what_was_done_there(
-    project: Project, claim: Claim
-) -> None:
-    hear(project, claim, "One")
-    with project.change("Merge again") as under_way:
-        file, seq = under_way.writer.file, under_way.change.seq
-        under_way.writer.insert("joined", {"id": "theirs", "into_id": claim.id})
-        file.execute(
-            "INSERT INTO heard_changes VALUES ('x', 'do', 'Theirs', 'cleo', 'Cleo', ?, '', ?, ?)",
-            ["2026-01-05T08:00:00.000Z", "theirs", seq],
-        )
-        after = json.dumps({"claim_id": "theirs", "checker_id": "cleo", "body": "Away."})
-        file.execute(
-            "INSERT INTO heard_rows (change_id, tbl, row_id, before, after)"
-            " VALUES ('x', 'notes', 'gone', ?, NULL)",
-            [after],
-        )
-    entry = trail(project, TrailFilter(Scope.CLAIM, claim.id))[-1]
-    assert (entry.heading, entry.spot.claim) == ("Theirs", 1)
-    assert entry.target.claim_id == claim.id
-    assert entry.heard_in == "another file"
-    assert entry.sentences() == ["Removed: note “Away.”"]
 
 
 def test_two_kinds_of_typing_are_told_each(project: Project, claim: Claim) -> None:

@@ -2,9 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,89 +14,28 @@ from annotator.domain.articles import Article
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy, Whose
 from annotator.domain.claims import Claim, Importance, Kind, Status
 from annotator.domain.evidence import (
-    Evidence,
     EvidenceDetails,
     SourceDetails,
     SourceRank,
-    Stance,
 )
 from annotator.domain.highlights import anchor_for
-from annotator.domain.house_rules import Rule, warnings
-from annotator.domain.people import Note
-from annotator.domain.positions import Span
+from annotator.domain.house_rules import Rule
 from annotator.domain.search import folded
-from annotator.domain.verdicts import DisputeReason, Standing, Tag, Verdict, standing
+from annotator.domain.verdicts import Standing, Verdict, standing
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
-from annotator.store import claims as claim_rows
 from annotator.store import highlights as highlight_rows
 from annotator.store.ids import new_id
-from tests.services.projects import as_another, make_article, make_claim, make_project
+from tests.services.projects import make_article, make_claim, make_project
+from tests.store.scattered import (
+    SPEAKERS,
+    TEXT,
+    Known,
+    known,
+    scatter,
+)
 
 Member = TypeVar("Member", bound=StrEnum)
-WORDS = "Café café CAFE strasse Straße мир МИР שָׁלוֹם שלום 犯罪率 river".split()
-SPEAKERS = ("", "Inés Calder", "ines calder", "Mayor")
-PUBLISHERS = ("", "  ", "The Post", " the post", "Gazette")
-TEXT = " ".join(f"{word}{n}" for n in range(12) for word in WORDS)
-
-
-@dataclass(frozen=True)
-class Known:
-    """A claim with all that a filter may ask about, as the domain has it."""
-
-    claim: Claim
-    quotes: list[str]
-    starts: list[int]
-    tags: list[Tag]
-    evidence: list[Evidence]
-    notes: list[Note]
-    rules: set[Rule]
-
-
-def scatter(project: Project, article: Article, chance: random.Random) -> None:
-    """Claims of all sorts, tagged by two people, with all sorts of evidence."""
-    people = [project, as_another(project, "Ben")]
-    publishers = [SourceDetails(f"S{n}", rank=r, publisher=p) for n, p, r in _sources()]
-    for number in range(60):
-        claim = make_claim_at(project, article, number, chance)
-        for window in people:
-            if chance.random() < 0.6:
-                verdict, reason = chance.choice([*Verdict]), chance.choice([*DisputeReason])
-                annotating.tag(window, claim, verdict, reason)
-                said = chance.choice(["", " \u00a0", "So it is."]), chance.choice(["", "\t", "?"])
-                annotating.conclude(window, claim, *said)
-        for _ in range(chance.choice([0, 0, 1, 2, 3])):
-            stance = EvidenceDetails(chance.choice([*Stance]))
-            sourcing.add_evidence(project, claim, chance.choice(publishers), stance)
-        if chance.random() < 0.3:
-            annotating.note(project, claim, f"Ask about {chance.choice(WORDS)}.")
-    people[1].close()
-
-
-def _sources() -> Iterator[tuple[int, str, SourceRank]]:
-    ranks = (SourceRank.SECONDARY, SourceRank.SECONDARY, SourceRank.PRIMARY)
-    yield from (
-        (number, publisher, rank)
-        for number, (publisher, rank) in enumerate((p, r) for p in PUBLISHERS for r in ranks)
-    )
-
-
-def make_claim_at(project: Project, article: Article, number: int, chance: random.Random) -> Claim:
-    start = chance.randrange(len(TEXT) - 9)
-    outcome = annotating.mark(project, article, Span(start, start + 3 + number % 5))
-    claim = project.claims.get(outcome.change.place.claim_id)
-    kinds = chance.sample([*Kind], chance.randrange(3))
-    fields = {
-        "statement": chance.choice(["", "", chance.choice(WORDS)]),
-        "speaker": chance.choice(SPEAKERS),
-        "kinds": tuple(kinds),
-        "importance": chance.choice([*Importance]),
-        "legal_risk": chance.random() < 0.5,
-        "status": chance.choice([*Status]),
-    }
-    with project.change_on(claim.id, "Set claim {}") as (under_way, _):
-        claim_rows.set_fields(under_way.writer, claim.id, fields)
-    return claim
 
 
 @pytest.fixture(scope="module")
@@ -126,22 +63,6 @@ def _give_a_new_draft(project: Project, article: Article) -> None:
             highlight_rows.add(under_way.writer, claim.id, version, anchor)
         for tag in project.tags.of_claims([claim.id for claim in claims[:20]]):
             under_way.writer.update("tags", tag.id, {"version_id": version})
-
-
-@cache
-def known(project: Project) -> list[Known]:
-    article = project.articles.numbered(1)
-    found = []
-    for claim in project.claims.of_article(article.id):
-        tags = project.tags.of_claims([claim.id])
-        evidence = project.evidence.of_claims([claim.id])
-        places = project.highlights.of_claim(claim.id)
-        newest = article.version.id
-        rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest)}
-        starts = [place.span.start for place in places if place.version_id == newest]
-        quotes, notes = [place.quote for place in places], project.people.notes(claim.id)
-        found.append(Known(claim, quotes, starts, tags, evidence, notes, rules))
-    return found
 
 
 def fits(one: Known, asked: ClaimFilter, me: str) -> bool:
@@ -186,6 +107,7 @@ filters = st.builds(
         ["", "", "", "CAFÉ", "strasse", "МИР ask", "שלום", "犯罪率", "calder so"]
     ),
 )
+
 ALONE = [
     *(ClaimFilter(standings=frozenset({member})) for member in Standing),
     *(ClaimFilter(whose=frozenset({member})) for member in Whose),

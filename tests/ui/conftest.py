@@ -1,5 +1,6 @@
 """A window on a project with one article, on a real file."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim
-from annotator.services import adding
+from annotator.services import adding, annotating
 from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import drag, open_window, press, span_of
+from tests.ui.claim_lists import QUOTES
+from tests.ui.desks import article, drag, open_window, press, span_of
+from tests.ui.evidence_kept import mark
 
 TEXT = (
     "The harbour of Port Alder was dredged in 1987, the council says.\n\n"
@@ -43,3 +46,23 @@ def claim(window: MainWindow) -> Claim:
     press(window, "3")
     assert window.session.claim is not None
     return window.session.claim
+
+
+@pytest.fixture
+def claims(window: MainWindow) -> list[str]:
+    """Five claims by their numbers, marked from the end of the text to its beginning."""
+    project, here = window.session.project, article(window)
+    found = []
+    for quote in reversed(QUOTES):
+        outcome = window.session.attempt(
+            partial(annotating.mark, project, here, span_of(window, quote))
+        )
+        assert outcome is not None
+        found.append(outcome.change.place.claim_id)
+    return found
+
+
+@pytest.fixture
+def marked(window: MainWindow) -> Claim:
+    """A claim that Anna has marked and not yet tagged, chosen in the window."""
+    return mark(window, "dredged in 1987")

@@ -1,60 +1,22 @@
 """The audit trail in the window, by keys and mouse: read, narrowed down, followed, exported."""
 
-import csv
-import json
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from threading import Event
-from typing import BinaryIO
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.claims import Claim, Status
-from annotator.domain.trail import Entry, Scope
-from annotator.services import annotating, describing, trail_files
+from annotator.domain.trail import Scope
+from annotator.services import annotating, describing
 from annotator.services.project import Project
 from annotator.services.trailing import PAGE
 from annotator.ui.main_window import MainWindow
-from annotator.ui.rows import ROW
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import article, drag, press, span_of, until, write
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-def page(window: MainWindow) -> TrailPage:
-    """The trail, once it is read."""
-    press(window, "Ctrl+Shift+H")
-    found = window.trailing.page
-    assert found is not None
-    until(lambda: settled(found))
-    return found
-
-
-def settled(found: TrailPage) -> bool:
-    return not found.model.is_reading and not found.model._rest.isActive()
-
-
-def entries(found: TrailPage) -> list[Entry]:
-    model = found.model
-    return [model.index(row).data(ROW) for row in range(model.rowCount())]
-
-
-def names(found: TrailPage) -> list[str]:
-    return [entry.heading for entry in entries(found)]
-
-
-def switch(found: TrailPage, scope: Scope) -> None:
-    QTest.mouseClick(found.bar.scopes.chips[scope], LEFT)
-    until(lambda: settled(found))
-
-
-def shown(found: TrailPage) -> str:
-    return found.details.toPlainText()
+from tests.ui.trails import LEFT, entries, names, page, settled, shown, switch
 
 
 def test_a_key_shows_the_trail_of_the_chosen_claim(window: MainWindow, claim: Claim) -> None:
@@ -200,8 +162,12 @@ def test_more_is_read_as_one_scrolls(long_trail: TrailPage) -> None:
     found, bar = long_trail, long_trail.list.verticalScrollBar()
     assert len(entries(found)) == PAGE
     assert found.state.text() == f"The newest {PAGE} steps"
-    bar.setValue(bar.maximum())
-    until(lambda: len(entries(found)) == 2 * PAGE)
+
+    def went_on() -> bool:
+        bar.setValue(bar.maximum())  # again and again, as a wheel is turned
+        return len(entries(found)) >= 2 * PAGE
+
+    until(went_on)
     found.list.setFocus()
     press(found, "Ctrl+End")
     until(lambda: settled(found) and found.model.has_ended)
@@ -225,66 +191,6 @@ def test_one_stays_where_one_reads_while_others_work(
     assert still is not None
     assert still.change.id == there.change.id
     assert found.list.verticalScrollBar().value() == scroll
-
-
-def saving_to(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
-    """Answer the next question where to save something."""
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-
-
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_what_is_shown_is_exported_whole(
-    window: MainWindow,
-    long_trail: TrailPage,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    form: str,
-) -> None:
-    saving_to(monkeypatch, tmp_path / "trail")
-    QTest.mouseClick(getattr(long_trail, form), LEFT)
-    target = tmp_path / f"trail.{form}"
-    until(lambda: long_trail.state.text() == f"Written: {target}")
-    assert window.notice.words.text() == f"The audit trail is written: {target}"
-    with target.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file)) if form == "csv" else json.load(file)
-    changed = 2 * PAGE + 31
-    assert len(rows) == changed + (2 if form == "csv" else 0)  # the first step made three things
-    assert json.dumps(rows[0], ensure_ascii=False).count("Legal risk") >= 1
-
-
-@pytest.mark.usefixtures("claim")
-def test_an_export_is_stopped_by_a_key_and_leaves_nothing(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun, go_on = Event(), Event()
-
-    def held(_file: BinaryIO, entries: Iterable[Entry]) -> None:
-        begun.set()
-        assert go_on.wait(20)
-        list(entries)
-
-    monkeypatch.setitem(trail_files.FORMS, ".csv", held)
-    folder = tmp_path / "out"
-    folder.mkdir()
-    saving_to(monkeypatch, folder / "trail.csv")
-    found = page(window)
-    QTest.mouseClick(found.csv, LEFT)
-    assert begun.wait(20)
-    press(found, "Ctrl+.")
-    go_on.set()
-    until(lambda: found.state.text() == "Stopped. Nothing was written.")
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.usefixtures("claim")
-def test_an_export_that_cannot_be_written_is_told(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    saving_to(monkeypatch, tmp_path / "gone" / "trail.csv")
-    found = page(window)
-    QTest.mouseClick(found.csv, LEFT)
-    until(lambda: "could not be written" in found.state.text())
-    assert "could not be written" in window.notice.words.text()
 
 
 def test_it_is_painted_in_every_scheme_and_size(window: MainWindow, claim: Claim) -> None:

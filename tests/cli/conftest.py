@@ -1,0 +1,25 @@
+"""A project with one article, as the command line makes it."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.intake import reading
+from annotator.services import adding
+from annotator.services.project import Project
+from tests.cli.processes import TEXT
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "floods.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+@pytest.fixture
+def project(made: Path, article: Path) -> Path:
+    opened = Project.open(made)
+    adding.add_article(opened, reading.read_file(article))
+    opened.close()
+    return made

@@ -1,0 +1,110 @@
+"""Several claims at once: tagged, removed, and given way to by words in the text."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.domain.claims import Kind, Status
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import annotating
+from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.main_window import MainWindow
+from tests.ui.claim_lists import click_row, numbers, tag, verdicts
+from tests.ui.desks import answering, press, span_of
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_several_are_tagged_at_once_and_keep_their_conclusions(
+    window: MainWindow, claims: list[str]
+) -> None:
+    project = window.session.project
+    tag(window, claims[4], Verdict.UNSUPPORTED)
+    claim = project.claims.get(claims[4])
+    window.session.attempt(lambda: annotating.conclude(project, claim, "Nothing found."))
+    click_row(window, 0)
+    click_row(window, 2, SHIFT)
+    press(window, "1")
+    assert verdicts(window, claims) == ["verified"] * 3
+    assert project.tags.of_claims([claims[4]])[0].conclusion == "Nothing found."
+    assert window.notice.words.text() == "Done: Tag 3 claims verified"
+    assert len(window.claims.list.chosen_rows()) == 3
+    QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
+    assert verdicts(window, claims) == ["unsupported"]
+
+
+def test_a_dispute_of_several_asks_for_its_reason_once(
+    window: MainWindow, claims: list[str]
+) -> None:
+    window.claims.list.setFocus()
+    press(window, "Ctrl+A")
+    timer = answering(ReasonDialog, lambda dialog: press(dialog, "2"))
+    press(window, "2")
+    assert not timer.isActive()
+    tags = window.session.project.tags.of_claims(claims)
+    assert {tag.reason for tag in tags} == {DisputeReason.SOURCES_CONFLICT}
+    assert len(tags) == 5
+
+
+def test_thinking_better_of_a_dispute_of_several_changes_nothing(
+    window: MainWindow, claims: list[str]
+) -> None:
+    window.claims.list.selectAll()
+    timer = answering(ReasonDialog, lambda dialog: press(dialog, "Esc"))
+    press(window, "2")
+    assert not timer.isActive()
+    assert verdicts(window, claims) == []
+
+
+def test_arrows_with_shift_choose_several_and_the_page_acts_on_them(
+    window: MainWindow, claims: list[str]
+) -> None:
+    click_row(window, 0)
+    window.claims.list.setFocus()
+    press(window, "Shift+Down")
+    page, project = window.claims.several, window.session.project
+    assert page.isVisible()
+    assert page._title.text() == "2 claims chosen"
+    QTest.mouseClick(page.buttons[Status.WAITING], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.buttons["kind number"], Qt.MouseButton.LeftButton)
+    for claim_id in claims[3:]:
+        claim = project.claims.get(claim_id)
+        assert (claim.status, claim.kinds) == (Status.WAITING, (Kind.NUMBER,))
+    window.claims.list.setFocus()
+    press(window, "Down")
+    assert not page.isVisible()
+
+
+def test_several_are_removed_and_come_back_as_one_step(
+    window: MainWindow, claims: list[str]
+) -> None:
+    click_row(window, 0)
+    click_row(window, 2, CTRL)
+    press(window, "Del")
+    assert numbers(window) == [4, 2, 1]
+    press(window, "Ctrl+Z")
+    assert numbers(window) == [5, 4, 3, 2, 1]
+    assert verdicts(window, claims) == []
+
+
+def test_undo_in_a_notice_takes_back_nothing_but_its_own_step(
+    window: MainWindow, claims: list[str]
+) -> None:
+    window.claims.list.selectAll()
+    press(window, "3")
+    tag(window, claims[0])
+    QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
+    assert verdicts(window, claims) == ["unsupported"] * 4 + ["verified"]
+    assert "Other steps followed" in window.notice.words.text()
+
+
+def test_words_selected_in_the_text_and_claims_chosen_in_the_list_give_way_to_each_other(
+    window: MainWindow, claims: list[str]
+) -> None:
+    window.text.view.select(span_of(window, "Nurses disagree"))
+    window.claims.list.selectAll()
+    press(window, "1")
+    assert len(verdicts(window, claims)) == 5
+    assert len(numbers(window)) == 5
+    window.moving.choose_in_text(claims[0])
+    window.text.view.claim_chosen.emit(claims[0])
+    assert len(window.claims.list.chosen_rows()) == 1
