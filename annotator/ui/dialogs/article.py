@@ -20,6 +20,7 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, problem_line
 from annotator.ui.scale import Space, bare, pad
@@ -70,18 +71,9 @@ class ArticleDialog(QDialog):
         for name, words in _FIELDS.items():
             self._form.addRow(words, self._field(name, words, marked=name in found))
         self._problem = problem_line()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
         self.answer = Answer.ADD
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        self._layout = QVBoxLayout(self)
-        pad(self._layout, Space.WIDE)
-        self._layout.setSpacing(Space.MEDIUM)
-        self._layout.addWidget(Page(fields))
-        self._layout.addWidget(self._problem)
-        self._layout.addWidget(self._buttons)
+        self._buttons, self.ok = ending(self, accept)
+        self._layout = stack(self, Page(fields), self._problem, self._buttons)
 
     @classmethod
     def ask_to_add(

@@ -5,16 +5,15 @@ from datetime import date
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, WordsField, choice, chosen, problem_line
 from annotator.ui.scale import Space, pad
@@ -107,15 +106,6 @@ class ContactDialog(QDialog):
         for words, field in rows:
             form.addRow(words, field)
             field.setAccessibleName(words or self.confidential.text())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Save contact", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(Page(fields))
-        layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        buttons, self.ok = ending(self, "Save contact")
+        stack(self, Page(fields), self._problem, buttons)
         open_at(self, 76)

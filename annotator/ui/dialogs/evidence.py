@@ -19,6 +19,7 @@ from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, UsedSource
 from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find
 from annotator.ui.evidence.given_files import GivenFiles
@@ -181,12 +182,8 @@ class EvidenceDialog(QDialog):
         self.accessed.setText(details.accessed_on)
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Save evidence", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
+        buttons, self.ok = ending(self, "Save evidence")
         self.ok.setToolTip("Save evidence (Ctrl+Enter)")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         return buttons
 
 

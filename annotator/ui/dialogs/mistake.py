@@ -7,10 +7,10 @@ from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
 
+from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.scale import Space, pad
 
 
 class MistakeDialog(QDialog):
@@ -33,11 +33,7 @@ class MistakeDialog(QDialog):
         copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        for widget in (words, self.report, buttons):
-            layout.addWidget(widget)
+        stack(self, words, self.report, buttons)
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:

@@ -1,10 +1,10 @@
 """Asks once who is working."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.scale import Space, pad
 
 
 class NameDialog(QDialog):
@@ -21,18 +21,8 @@ class NameDialog(QDialog):
             "It goes nowhere else."
         )
         words.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText("Start")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        for widget in (words, self.name, buttons):
-            layout.addWidget(widget)
+        buttons, self._ok = ending(self, "Start")
+        stack(self, words, self.name, buttons)
         open_at(self, 56)
         self.name.textChanged.connect(self._allow)
         self._allow()

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,9 +15,10 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox, problem_line
-from annotator.ui.scale import Space, pad
+from annotator.ui.scale import Space
 
 
 class PlanDialog(QDialog):
@@ -73,15 +72,8 @@ class PlanDialog(QDialog):
         form.setVerticalSpacing(Space.SMALL)
         form.addRow("Due", self.due)
         form.addRow("Assigned to", self.assignee)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Save plan", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(title)
+        buttons, self.ok = ending(self, "Save plan")
+        layout = stack(self, title)
         layout.addLayout(form)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)

@@ -1,13 +1,14 @@
 """Asks what other verdict somebody proposes."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, labelled
 from annotator.ui.review.verdict_choice import VerdictChoice
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.scale import Space, bare
 
 Proposal = tuple[Verdict, DisputeReason | None, str]
 
@@ -59,14 +60,6 @@ class ProposeDialog(QDialog):
             column.addWidget(label)
         column.addWidget(self.choice)
         column.addWidget(labelled("Why", self.why))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Propose it", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(Page(fields))
-        layout.addWidget(buttons)
+        buttons, self.ok = ending(self, "Propose it")
+        stack(self, Page(fields), buttons)
         open_at(self, 68)

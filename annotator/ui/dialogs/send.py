@@ -7,21 +7,20 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.articles import Article
 from annotator.domain.packages import Contents
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.scale import letters
 
 _BLIND = (
     "Your tags, conclusions, notes, evidence and corrections are not in the file at all. Only so "
@@ -117,14 +116,8 @@ class SendDialog(QDialog):
         self.explained.setObjectName("muted")
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Choose a file…", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
+        buttons, self.ok = ending(self, "Choose a file…")
+        layout = stack(self)
         self.articles.setMinimumHeight(letters(9))
         layout.addWidget(self.articles, 1)
         for widget in (self.open_, self.blind, self.explained, *self._choices):

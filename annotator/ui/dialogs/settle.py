@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -17,10 +16,11 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.rulings import LONELY, Settlement, is_only_author
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, labelled, problem_line
 from annotator.ui.review.verdict_choice import VerdictChoice
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.scale import Space, bare
 
 
 class SettleDialog(QDialog):
@@ -116,17 +116,8 @@ class SettleDialog(QDialog):
             labelled("Why", self.why),
         ):
             column.addWidget(part)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Settle it", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(Page(fields))
-        layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        buttons, self.ok = ending(self, "Settle it")
+        stack(self, Page(fields), self._problem, buttons)
 
 
 def _said(tag: Tag) -> str:

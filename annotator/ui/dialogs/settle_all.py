@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -15,8 +13,8 @@ from annotator.appearance import label, symbol
 from annotator.domain.claims import Claim
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.scale import Space, pad
 
 
 class SettleAllDialog(QDialog):
@@ -37,14 +35,8 @@ class SettleAllDialog(QDialog):
         self.list.setAccessibleName("Claims that would be settled")
         self.list.setWordWrap(True)
         self.list.addItems([_in_words(claim, tags) for claim, tags in found])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton(f"Settle {number}", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
+        buttons, self.ok = ending(self, f"Settle {number}")
+        layout = stack(self)
         for words in (title, note):
             words.setWordWrap(True)
             layout.addWidget(words)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -16,11 +15,12 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import Source, SourceDetails, UsedSource
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find, SourceFinder, in_words
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import problem_line
-from annotator.ui.scale import Space, pad
+from annotator.ui.scale import Space, bare
 
 
 class SourceDialog(QDialog):
@@ -33,12 +33,8 @@ class SourceDialog(QDialog):
         self.form.take(used)
         self.form.renames = True
         self._problem = problem_line()
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(Page(self.form))
-        layout.addWidget(self._problem)
-        layout.addWidget(_buttons(self, "Save source"))
+        buttons, _ = ending(self, "Save source")
+        stack(self, Page(self.form), self._problem, buttons)
 
     @classmethod
     def ask(cls, parent: QWidget | None, used: UsedSource) -> SourceDetails | None:
@@ -79,17 +75,13 @@ class JoinDialog(QDialog):
             words.setWordWrap(True)
         self.finder, self.list = SourceFinder(lambda _: ()), _records()
         self.finder.setAccessibleName("Find the other record")
-        buttons = _buttons(self, "Join them")
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        buttons, self._ok = ending(self, "Join them")
         page = QWidget()
-        fields, layout = QVBoxLayout(page), QVBoxLayout(self)
-        for box in (fields, layout):
-            pad(box, Space.MEDIUM)
-            box.setSpacing(Space.MEDIUM)
+        fields = QVBoxLayout(page)
+        bare(fields, Space.MEDIUM)
         for widget in (title, about, self.finder, self.list):
             fields.addWidget(widget)
-        layout.addWidget(Page(page))
-        layout.addWidget(buttons)
+        stack(self, Page(page), buttons)
         self.finder.textChanged.connect(self._look)
         self.list.currentRowChanged.connect(lambda row: self._ok.setEnabled(row >= 0))
         self._ok.setEnabled(False)
@@ -120,12 +112,3 @@ def _records() -> QListWidget:
     found.setWordWrap(True)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return found
-
-
-def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
-    kinds = QDialogButtonBox.StandardButton
-    buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-    buttons.button(kinds.Ok).setText(accept)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons

@@ -1,11 +1,11 @@
 """Asks why a colleague's tag is rejected."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import Composer
-from annotator.ui.scale import Space, pad
 
 
 class WhyDialog(QDialog):
@@ -18,18 +18,10 @@ class WhyDialog(QDialog):
         question.setObjectName("title")
         question.setWordWrap(True)
         self.why = Composer("Reason", "What is wrong with it, and how do you know?")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Reject it", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = ending(self, "Reject it")
         self.why.finished.connect(lambda _words: self.accept())
         self.why.textChanged.connect(self._allow)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
-        for part in (question, self.why, buttons):
-            layout.addWidget(part)
+        stack(self, question, self.why, buttons)
         open_at(self, 64)
         self._allow()
         self.why.setFocus()

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,13 +15,14 @@ from annotator.domain.articles import Article
 from annotator.services.importing_plan import Choices, ImportPlan
 from annotator.services.importing_words import Case, Line, number
 from annotator.ui.beside import beside
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.importing.choosing import Choosing
 from annotator.ui.importing.delegate import ImportDelegate
 from annotator.ui.importing.model import LABELS, ImportModel, becomes
 from annotator.ui.rows import ROW, RowsView
-from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.scale import Space, bare, letters
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.word_cells import lay_out_columns
@@ -96,14 +95,8 @@ class ImportDialog(QDialog):
         self.summary.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton("Bring in", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
+        buttons, self.ok = ending(self, "Bring in")
+        layout = stack(self)
         self.page = Page(self.choosing)
         self.page.setMinimumHeight(letters(8))
         self.page.setMaximumHeight(letters(26))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,13 +18,14 @@ from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
 from annotator.services.merge_words import ORDER, Line
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.merging.delegate import MergeDelegate
 from annotator.ui.merging.model import BECOMES, MergeModel
 from annotator.ui.merging.sides import SideBySide
 from annotator.ui.rows import ROW, RowsView
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 from annotator.ui.word_cells import lay_out_columns
 
@@ -101,9 +101,7 @@ class MergeDialog(QDialog):
         self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
+        layout = stack(self)
         layout.addLayout(_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.sides)

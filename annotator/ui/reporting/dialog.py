@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.appearance import meaning
 from annotator.domain.articles import Article
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
+from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, choice, chosen
 from annotator.ui.reporting.articles_choice import ArticlesChoice
@@ -29,7 +29,7 @@ from annotator.ui.reporting.forms import FORMS
 from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.scale import Space, bare
 from annotator.ui.tabbing import follow_layout
 
 _EVERYBODY = "Everybody"
@@ -159,9 +159,7 @@ class ReportDialog(QDialog):
         form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
         form.addRow("Templates", self.template)
         form.addRow("Published by", self.publisher)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.WIDE)
-        layout.setSpacing(Space.MEDIUM)
+        layout = stack(self)
         self._page = Page(fields)
         layout.addWidget(self._page, 1)
         layout.addWidget(self.count)
