@@ -1,16 +1,12 @@
 """What a report says of all its articles together: counted in one passage through them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import COUNTED, ArticleEntry
 from annotator.report.model import Report
-
-_DAYS, _MONTHS = 62, 1900
-"""Beyond so many days, months are counted instead of days; and years instead of months."""
+from annotator.report.periods import Period, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +20,6 @@ class Head:
     queries: int
     corrections: int
     counts: tuple[tuple[Standing, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A day, month or year (ISO 8601) with how many claims were first tagged in it, by standing."""
-
-    name: str
-    counts: tuple[tuple[Standing, int], ...]
-
-    @property
-    def claims(self) -> int:
-        """How many in all."""
-        return sum(number for _, number in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +66,7 @@ def overview(report: Report) -> Overview:
     for article in report.articles:
         tally.add(article)
     counts = tuple((standing, tally.standings[standing]) for standing in COUNTED)
-    return Overview(tuple(tally.heads), counts, _periods(tally.days))
+    return Overview(tuple(tally.heads), counts, periods(tally.days))
 
 
 def _head(article: ArticleEntry) -> Head:
@@ -96,24 +79,3 @@ def _head(article: ArticleEntry) -> Head:
         len(article.corrections),
         article.counts,
     )
-
-
-def _periods(days: Mapping[tuple[str, Standing], int]) -> tuple[Period, ...]:
-    """The periods from the first to the last, short enough to show how the work went on."""
-    if not days:
-        return ()
-    length = _length(day for day, _ in days)
-    found: Counter[tuple[str, Standing]] = Counter()
-    for (day, standing), number in days.items():
-        found[day[:length], standing] += number
-    names = sorted({name for name, _ in found})
-    return tuple(Period(name, tuple((s, found[name, s]) for s in COUNTED)) for name in names)
-
-
-def _length(days: Iterable[str]) -> int:
-    """How many characters of an ISO date name the period."""
-    known = sorted(days)
-    span = (date.fromisoformat(known[-1]) - date.fromisoformat(known[0])).days
-    if span <= _DAYS:
-        return len("2025-03-07")
-    return len("2025-03") if span <= _MONTHS else len("2025")
