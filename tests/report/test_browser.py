@@ -100,6 +100,20 @@ def test_a_link_to_a_claim_that_is_not_ticked_shows_it_all_the_same(
 
 
 @pytest.mark.slow
+def test_of_claims_that_begin_together_each_is_shown_in_the_text(
+    desk: Project, tmp_path: Path
+) -> None:
+    article = make_article(desk, "A tower of iron.", Draft("A tower of iron.", Metadata("Tower")))
+    for quote in ("A tower of iron", "A tower", "A tower of"):
+        mark(desk, article, quote)
+    script = """
+        return [...document.querySelectorAll("#a2 .places a")].map(place => {
+            place.click();
+            return getComputedStyle(document.querySelector("#a2 mark")).outlineStyle; });"""
+    assert asked(page_of(desk), script, tmp_path) == ["solid"] * 3
+
+
+@pytest.mark.slow
 def test_nothing_is_too_wide_for_a_telephone(desk: Project, tmp_path: Path) -> None:
     script = "return document.documentElement.scrollWidth <= window.innerWidth;"
     assert asked(page_of(desk), script, tmp_path, "--window-size=500,900") is True
