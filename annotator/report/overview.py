@@ -7,14 +7,16 @@ from annotator.domain.verdicts import Standing
 from annotator.report.articles import COUNTED, ArticleEntry
 from annotator.report.model import Report
 from annotator.report.periods import Period, periods
+from annotator.report.wording import held
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """An article as a list of articles shows it."""
+    """An article as a list of articles shows it; ``holds`` where the report has more to say."""
 
     key: str
     heading: str
+    holds: bool
     claims: int
     in_the_way: int
     queries: int
@@ -47,8 +49,8 @@ class _Tally:
     standings: Counter[Standing] = field(default_factory=Counter)
     days: Counter[tuple[str, Standing]] = field(default_factory=Counter)
 
-    def add(self, article: ArticleEntry) -> None:
-        self.heads.append(_head(article))
+    def add(self, article: ArticleEntry, *, holds: bool) -> None:
+        self.heads.append(_head(article, holds=holds))
         self.standings.update(dict(article.counts))
         for entry in article.claims:
             if entry.tags:
@@ -64,15 +66,16 @@ def overview(report: Report) -> Overview:
     """
     tally = _Tally()
     for article in report.articles:
-        tally.add(article)
+        tally.add(article, holds=bool(held(article, report.sections)))
     counts = tuple((standing, tally.standings[standing]) for standing in COUNTED)
     return Overview(tuple(tally.heads), counts, periods(tally.days))
 
 
-def _head(article: ArticleEntry) -> Head:
+def _head(article: ArticleEntry, *, holds: bool) -> Head:
     return Head(
         article.key,
         article.heading,
+        holds,
         len(article.claims),
         article.in_the_way,
         len(article.queries),
