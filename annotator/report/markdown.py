@@ -34,6 +34,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
 """What means something wherever it stands; before punctuation, a backslash is always just that."""
 _AT_THE_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])", re.MULTILINE)
 """What means something where a line begins: headings, lists, lines."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _OUTSIDE = re.compile(r"[\s<>\\]")
 """What an address of Markdown cannot hold as it is."""
 _BREAK = "\\\n"
@@ -70,13 +71,13 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 
 def escaped(words: str) -> str:
     """The words, so that they are read as just these words, wherever on a line they stand."""
-    inner = _SPECIAL.sub(r"\\\g<0>", words)
+    inner = _SPECIAL.sub(r"\\\g<0>", words.replace("\r", " "))
     return _AT_THE_START.sub(r"\1\3\\\2\4", inner)
 
 
 def in_lines(words: str) -> str:
     """The words with their lines, in one paragraph."""
-    return _BREAK.join(escaped(line) for line in words.split("\n"))
+    return _BREAK.join(map(escaped, _LINE_END.split(words)))
 
 
 def link(words: str, url: str) -> str:
@@ -139,7 +140,9 @@ def _around(text: str, sign: str) -> str:
     if not sign or not words:
         return in_lines(text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    lines = (f"{sign}{escaped(line.strip())}{sign}" for line in words.split("\n") if line.strip())
+    lines = (
+        f"{sign}{escaped(line.strip())}{sign}" for line in _LINE_END.split(words) if line.strip()
+    )
     return before + _BREAK.join(lines) + after
 
 
