@@ -6,8 +6,12 @@ from enum import StrEnum
 
 from annotator.appearance import label
 from annotator.domain.claims import Status
+from annotator.domain.positions import CLUSTER, border
 from annotator.domain.verdicts import Standing
 from annotator.report.claims import ClaimEntry
+
+_BRIEF = 280
+"""How much of a conclusion is read at a glance; the claim itself has the rest."""
 
 
 class Cause(StrEnum):
@@ -65,11 +69,19 @@ def _cause(entry: ClaimEntry) -> Cause | None:
 
 
 def _concluded(entry: ClaimEntry) -> Iterator[str]:
-    yield from entry.conclusions
+    yield from map(_brief, entry.conclusions)
     if entry.claim.resolution:
         yield f"{label(entry.claim.resolution)}."
     yield from _ruling(entry)
     yield from _work(entry)
+
+
+def _brief(conclusion: str) -> str:
+    if len(conclusion) <= _BRIEF:
+        return conclusion
+    shown = conclusion[: border(conclusion, _BRIEF, CLUSTER, forward=False)]
+    words = shown.rpartition(" ")[0]
+    return f"{words if len(words) > _BRIEF // 2 else shown}…"
 
 
 def _differing(entry: ClaimEntry) -> Iterator[str]:

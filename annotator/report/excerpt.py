@@ -1,6 +1,5 @@
 """One claim for the clipboard: as words, as Markdown and as HTML, redacted like a report."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -8,15 +7,13 @@ from html import escape
 from annotator.appearance import label
 from annotator.domain.claims import Claim
 from annotator.domain.verdicts import DisputeReason, Standing
-from annotator.report import wording
+from annotator.report import markdown, wording
 from annotator.report.choices import Choices
 from annotator.report.claims import ClaimEntry
 from annotator.report.evidence import EvidenceEntry, SourceList
 from annotator.report.gathering import Gathering
 from annotator.report.links import leads_somewhere
 from annotator.services.project import Project
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])|(?m:^(\s*)([-+]|\d+[.)])(?=\s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +97,12 @@ def _plain(line: _Line) -> str:
 
 
 def _markdown(line: _Line) -> str:
-    words = _SPECIAL.sub(_literal, line.words)
+    words = markdown.in_lines("\n".join(map(str.strip, line.words.strip().split("\n"))))
     if line.quoted:
         return "\n".join(f"> {one}" for one in words.split("\n"))
-    words = f"**{words}**" if line.strong else words.replace("\n", "  \n")
-    links = "".join(f", [{name}](<{url}>)" for name, url in line.links)
+    words = f"**{words}**" if line.strong else words
+    links = "".join(f", {markdown.link(name, url)}" for name, url in line.links)
     return f"{'- ' if line.listed else ''}{words}{links}"
-
-
-def _literal(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"\\{found[1]}"
-    mark = found[3]
-    return f"{found[2]}{mark[:-1]}\\{mark[-1]}"
 
 
 def _html(line: _Line) -> str:

@@ -1,6 +1,7 @@
 """The report as one HTML page: nothing to load, nothing to run, fit to be printed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.progress import Progress, unwatched
@@ -35,6 +36,8 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 
 def _pieces(report: Report, progress: Progress) -> Iterator[str]:
     all_, own = len(report.articles), report.choices.template
-    for piece in templates.pieces(own, report=report, overview=overview(report)):
+    # a template that holds a path could read, write and remove files through it
+    shown = replace(report, choices=replace(report.choices, template=None))
+    for piece in templates.pieces(own, report=shown, overview=overview(report)):
         progress(all_, all_)
         yield piece

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
+from urllib.parse import quote
 
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.flow.blocks import (
@@ -33,6 +34,9 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
 """What means something wherever it stands; before punctuation, a backslash is always just that."""
 _AT_THE_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])", re.MULTILINE)
 """What means something where a line begins: headings, lists, lines."""
+_LINE_END = re.compile(r"\r\n?|\n")
+_OUTSIDE = re.compile(r"[\s<>\\]")
+"""What an address of Markdown cannot hold as it is."""
 _BREAK = "\\\n"
 _AROUND = {
     Look.STRONG: "**",
@@ -67,8 +71,19 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 
 def escaped(words: str) -> str:
     """The words, so that they are read as just these words, wherever on a line they stand."""
-    inner = _SPECIAL.sub(r"\\\g<0>", words)
+    inner = _SPECIAL.sub(r"\\\g<0>", words.replace("\r", " "))
     return _AT_THE_START.sub(r"\1\3\\\2\4", inner)
+
+
+def in_lines(words: str) -> str:
+    """The words with their lines, in one paragraph."""
+    return _BREAK.join(map(escaped, _LINE_END.split(words)))
+
+
+def link(words: str, url: str) -> str:
+    """Words that lead to just this address."""
+    address = _OUTSIDE.sub(lambda sign: quote(sign[0]), "".join(url.splitlines()))
+    return f"[{escaped(words)}](<{address.replace('&', '&amp;')}>)"
 
 
 def _block(block: Block) -> str:
@@ -111,7 +126,7 @@ def _inline(piece: Inline) -> str:
         case Words(text, look):
             return _around(text, _AROUND.get(look, ""))
         case Link(url, text):
-            return f"[{escaped(text)}](<{_address(url)}>)"
+            return link(text, url)
         case Jump(_, words, raised):
             return f" [{escaped(words.text)}]" if raised else escaped(words.text)
         case Anchor() | RemarkStart() | RemarkEnd():
@@ -123,18 +138,12 @@ def _around(text: str, sign: str) -> str:
     """The words between signs, which must touch them: what is blank stays outside."""
     words = text.strip()
     if not sign or not words:
-        return _broken(text)
+        return in_lines(text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    lines = (f"{sign}{escaped(line.strip())}{sign}" for line in words.split("\n") if line.strip())
+    lines = (
+        f"{sign}{escaped(line.strip())}{sign}" for line in _LINE_END.split(words) if line.strip()
+    )
     return before + _BREAK.join(lines) + after
-
-
-def _broken(text: str) -> str:
-    return _BREAK.join(escaped(line) for line in text.split("\n"))
-
-
-def _address(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E").replace("\n", "").replace(" ", "%20")
 
 
 def _table(table: Table) -> str:

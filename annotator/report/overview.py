@@ -1,42 +1,27 @@
 """What a report says of all its articles together: counted in one passage through them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import COUNTED, ArticleEntry
 from annotator.report.model import Report
-
-_DAYS, _MONTHS = 62, 1900
-"""Beyond so many days, months are counted instead of days; and years instead of months."""
+from annotator.report.periods import Period, periods
+from annotator.report.wording import held
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """An article as a list of articles shows it."""
+    """An article as a list of articles shows it; ``holds`` where the report has more to say."""
 
     key: str
     heading: str
+    holds: bool
     claims: int
     in_the_way: int
     queries: int
     corrections: int
     counts: tuple[tuple[Standing, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A day, month or year (ISO 8601) with how many claims were first tagged in it, by standing."""
-
-    name: str
-    counts: tuple[tuple[Standing, int], ...]
-
-    @property
-    def claims(self) -> int:
-        """How many in all."""
-        return sum(number for _, number in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +49,8 @@ class _Tally:
     standings: Counter[Standing] = field(default_factory=Counter)
     days: Counter[tuple[str, Standing]] = field(default_factory=Counter)
 
-    def add(self, article: ArticleEntry) -> None:
-        self.heads.append(_head(article))
+    def add(self, article: ArticleEntry, *, holds: bool) -> None:
+        self.heads.append(_head(article, holds=holds))
         self.standings.update(dict(article.counts))
         for entry in article.claims:
             if entry.tags:
@@ -81,39 +66,19 @@ def overview(report: Report) -> Overview:
     """
     tally = _Tally()
     for article in report.articles:
-        tally.add(article)
+        tally.add(article, holds=bool(held(article, report.sections)))
     counts = tuple((standing, tally.standings[standing]) for standing in COUNTED)
-    return Overview(tuple(tally.heads), counts, _periods(tally.days))
+    return Overview(tuple(tally.heads), counts, periods(tally.days))
 
 
-def _head(article: ArticleEntry) -> Head:
+def _head(article: ArticleEntry, *, holds: bool) -> Head:
     return Head(
         article.key,
         article.heading,
+        holds,
         len(article.claims),
         article.in_the_way,
         len(article.queries),
         len(article.corrections),
         article.counts,
     )
-
-
-def _periods(days: Mapping[tuple[str, Standing], int]) -> tuple[Period, ...]:
-    """The periods from the first to the last, short enough to show how the work went on."""
-    if not days:
-        return ()
-    length = _length(day for day, _ in days)
-    found: Counter[tuple[str, Standing]] = Counter()
-    for (day, standing), number in days.items():
-        found[day[:length], standing] += number
-    names = sorted({name for name, _ in found})
-    return tuple(Period(name, tuple((s, found[name, s]) for s in COUNTED)) for name in names)
-
-
-def _length(days: Iterable[str]) -> int:
-    """How many characters of an ISO date name the period."""
-    known = sorted(days)
-    span = (date.fromisoformat(known[-1]) - date.fromisoformat(known[0])).days
-    if span <= _DAYS:
-        return len("2025-03-07")
-    return len("2025-03") if span <= _MONTHS else len("2025")

@@ -13,16 +13,13 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
-    FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import SandboxedEnvironment
 
 from annotator import appearance
 from annotator.assets import asset
@@ -30,6 +27,7 @@ from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
+from annotator.report.sandbox import Folder, Sandbox
 
 PAGE = "report.html.j2"
 _ENDING = ".j2"
@@ -41,7 +39,7 @@ _WORDS = (
 """The functions of ``report.wording`` that templates know as filters."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
-    *(RecursionError, OSError),
+    *(RecursionError, MemoryError, OSError),
 )
 """What a mistake in a template can raise: Python's own errors are raised as they are."""
 
@@ -59,7 +57,7 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
         yield from _own(folder).get_template(PAGE).generate(**values)
     except _FAULTS as error:
         path, line = _place(error, folder)
-        raise BadTemplate(path, line, str(error) or type(error).__name__) from error
+        raise BadTemplate(path, line, _why(error)) from error
 
 
 def copy_to(folder: Path) -> list[Path]:
@@ -85,14 +83,17 @@ def copy_to(folder: Path) -> list[Path]:
 
 @cache
 def _bundled() -> Environment:
-    return _furnished(Environment(loader=_loader(), **_MANNER))  # noqa: S701 - it does escape
+    loader = Folder(asset("templates"))
+    return _furnished(Environment(loader=loader, **_MANNER))  # noqa: S701 - it does escape
 
 
 def _own(folder: Path) -> Environment:
     if not folder.is_dir():
         raise BadTemplate(str(folder), 0, "there is no such folder")
-    loader = ChoiceLoader([FileSystemLoader(folder), _loader()])
-    return _furnished(SandboxedEnvironment(loader=loader, **_MANNER))
+    loader = ChoiceLoader([Folder(folder), Folder(asset("templates"))])
+    made = Sandbox(loader=loader, **_MANNER)
+    made.globals["range"] = made.limited
+    return _furnished(made)
 
 
 _MANNER: dict[str, Any] = {
@@ -101,10 +102,6 @@ _MANNER: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
 }
-
-
-def _loader() -> BaseLoader:
-    return FunctionLoader(lambda name: asset("templates", name).read_text(encoding="utf-8"))
 
 
 def _furnished(environment: Environment) -> Environment:
@@ -123,6 +120,14 @@ def _furnished(environment: Environment) -> Environment:
         environment.filters[words] = getattr(wording, words)
     environment.tests["web_address"] = leads_somewhere
     return environment
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template of the name “{error.name}”"
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    return str(error) or type(error).__name__
 
 
 def _place(error: Exception, folder: Path) -> tuple[str, int]:

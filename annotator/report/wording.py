@@ -112,7 +112,8 @@ def _for_the_writer(article: ArticleEntry) -> str:
     asked = len(article.queries)
     if not asked:
         return "There is no open question on this article."
-    return f"{counted(asked, 'question')} on the article. Please answer below each."
+    each = "below it" if asked == 1 else "below each"
+    return f"{counted(asked, 'question')} on the article. Please answer {each}."
 
 
 def _for_the_desk(article: ArticleEntry) -> str:

@@ -1,20 +1,23 @@
 """The page in a real browser: for everybody, and without a script of its own."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.articles import Draft, Metadata
+from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.html import render
 from annotator.report.model import build
 from annotator.services.project import Project
 from tests.report.browser import asked, axe
 from tests.report.desks import make_desk
-from tests.report.projects import STATED, make_article, mark
+from tests.report.projects import STATED, make_article, mark, tag
 
 DARK = "--blink-settings=preferredColorScheme=0"
+CONTRAST = ("--force-high-contrast", "--force-dark-mode")
 
 
 @pytest.fixture
@@ -83,6 +86,88 @@ def test_a_mark_leads_to_its_claim_and_back(desk: Project, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+def test_a_link_to_a_claim_that_is_not_ticked_shows_it_all_the_same(
+    desk: Project, tmp_path: Path
+) -> None:
+    script = """
+        document.getElementById("show-disputed").click();
+        const claim = document.querySelector(".claim.s-disputed");
+        const shown = () => getComputedStyle(claim).display !== "none";
+        const before = shown();
+        document.querySelector(".attention .c-disputed .go").click();
+        return [before, shown(), claim.matches(":target")];"""
+    assert asked(page_of(desk), script, tmp_path) == [False, True, True]
+
+
+@pytest.mark.slow
+def test_of_claims_that_begin_together_each_is_shown_in_the_text(
+    desk: Project, tmp_path: Path
+) -> None:
+    article = make_article(desk, "A tower of iron.", Draft("A tower of iron.", Metadata("Tower")))
+    for quote in ("A tower of iron", "A tower", "A tower of"):
+        mark(desk, article, quote)
+    script = """
+        return [...document.querySelectorAll("#a2 .places a")].map(place => {
+            place.click();
+            return getComputedStyle(document.querySelector("#a2 mark")).outlineStyle; });"""
+    assert asked(page_of(desk), script, tmp_path) == ["solid"] * 3
+
+
+@pytest.mark.slow
 def test_nothing_is_too_wide_for_a_telephone(desk: Project, tmp_path: Path) -> None:
     script = "return document.documentElement.scrollWidth <= window.innerWidth;"
     assert asked(page_of(desk), script, tmp_path, "--window-size=500,900") is True
+
+
+def on_a_telephone(page: str, script: str, folder: Path) -> object:
+    """What a script says of a page in a frame as wide as a telephone: no window is so narrow."""
+    shown = f"""
+        const frame = document.createElement("iframe");
+        frame.style.width = "340px";
+        frame.srcdoc = {json.dumps(page).replace("</", "<" + chr(92) + "/")};
+        document.body.append(frame);
+        await new Promise(told => frame.onload = told);
+        const document_ = frame.contentDocument;
+        const wide = s => document_.querySelector(s).getBoundingClientRect().width;
+        {script}"""
+    return asked("<!DOCTYPE html><html><body></body></html>", shown, folder)
+
+
+@pytest.mark.slow
+def test_titles_and_wordings_have_room_on_a_telephone(desk: Project, tmp_path: Path) -> None:
+    make_article(desk, "Another.", Draft("Another.", Metadata("Another")))
+    script = """return [wide(".articles tbody th") > 250, wide(".corrections .old") > 200,
+        wide(".corrections .new") > 200, document_.documentElement.scrollWidth <= 340];"""
+    assert on_a_telephone(page_of(desk), script, tmp_path) == [True] * 4
+
+
+@pytest.mark.slow
+def test_marked_words_are_read_in_the_colours_of_high_contrast(
+    desk: Project, tmp_path: Path
+) -> None:
+    script = """
+        const read = [...document.querySelectorAll("mark")].map(mark => {
+            const [seen, around] = [mark, document.documentElement].map(e => getComputedStyle(e));
+            return [seen.color === around.color, seen.backgroundColor === around.backgroundColor,
+                seen.textDecorationLine]; });
+        return [matchMedia("(forced-colors: active)").matches, read];"""
+    told = asked(page_of(desk), script, tmp_path, *CONTRAST)
+    assert told == [True, [[True, True, "underline"]] * 4]
+
+
+@pytest.mark.slow
+def test_the_number_of_a_claim_keeps_its_letter_beside_words_from_right_to_left(
+    desk: Project, tmp_path: Path
+) -> None:
+    words = "أغلقت المطحنة في عام 1994، ثم فتحت."
+    article = make_article(desk, words, Draft(words, Metadata("Another")))
+    claim = mark(desk, article, "المطحنة في عام 1994")
+    tag(desk, claim, Verdict.VERIFIED)
+    desk.work_as("Tomasz")
+    tag(desk, claim, Verdict.UNSUPPORTED)
+    script = """
+        const ref = document.querySelector("#a2 .ref"), letter = ref.querySelector(".letter");
+        const end = document.querySelector("#a2 mark").getBoundingClientRect();
+        const [all, sign] = [ref, letter].map(e => e.getBoundingClientRect());
+        return [all.width < 30, sign.left >= all.left + 3, all.right <= end.left + 1];"""
+    assert asked(page_of(desk), script, tmp_path) == [True] * 3

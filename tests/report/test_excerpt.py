@@ -1,9 +1,17 @@
 """One claim for the clipboard, in three forms that say the same."""
 
+import re
+from html import unescape
+
+import pytest
+from markdown_it import MarkdownIt
+
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.excerpt import excerpt
+from annotator.services import sourcing
 from annotator.services.project import Project
 from tests.report.projects import make_article, mark, set_fields, tag
 
@@ -61,9 +69,33 @@ def test_signs_in_peoples_words_stay_signs(river: Project) -> None:
     found = excerpt(river, claim)
     assert found.text.startswith(f"“{text}”")
     assert found.markdown.startswith(
-        "> The \\*old\\* \\<b\\>mill\\</b\\> \\[sic\\] \\#1 & \\_more\\_.\n"
+        "> The \\*old\\* \\<b\\>mill\\</b\\> \\[sic\\] #1 \\& \\_more\\_.\n"
     )
     assert "1\\. It \\<i\\>is\\</i\\>." in found.markdown
     assert "\\- so" in found.markdown
     assert "<i>" not in found.html
     assert "&lt;b&gt;mill&lt;/b&gt;" in found.html
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("a\n===", "a\n---", "---", "1.", "-", "+ a", "a\n=", "# a", "```\na", "| a |\n|---|"),
+        *("&lt;b&gt; &amp;", "a\n\n    b", "    a", "[a]: https://b.example", "![a](b)", "a\\\nb"),
+    ],
+)
+def test_no_word_becomes_markup_in_markdown(river: Project, words: str) -> None:
+    claim = claim_of(river, 3)
+    set_fields(river, claim, statement=words)
+    reader = MarkdownIt("commonmark").enable("table")
+    page = reader.render(excerpt(river, claim).markdown)
+    assert " ".join(words.split()) in " ".join(unescape(re.sub("<[^>]*>", "", page)).split())
+    assert not re.search("<(h[1-6]|hr|pre|code|ol|table|img)", page)
+    assert page.count("<li>") == page.count("Contradicts:") == 1
+
+
+def test_an_address_leads_where_it_was_written_to(river: Project) -> None:
+    url = "https://example.org/a&amp;b\\_c?<d>=1 2"
+    sourcing.add_evidence(river, claim_of(river, 6), SourceDetails("S", url=url), EvidenceDetails())
+    page = MarkdownIt().render(excerpt(river, claim_of(river, 6)).markdown)
+    assert 'href="https://example.org/a&amp;amp;b%5C_c?%3Cd%3E=1%202"' in page

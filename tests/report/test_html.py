@@ -134,6 +134,8 @@ def test_an_article_without_claims_says_so(tmp_path: Path) -> None:
 def test_a_project_without_articles_still_gives_a_page(tmp_path: Path) -> None:
     page = render(report_on(make_project(tmp_path / "bare.annotator")))
     assert read(page).faults == []
+    assert "There is no article in this report." in page
+    assert "<th" not in page
 
 
 def test_a_language_that_is_none_is_not_claimed(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """What each kind of report holds, and what it holds back, in every format."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.report import markdown
 from annotator.report.articles import ArticleEntry
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.claims import ClaimEntry
@@ -14,11 +18,11 @@ from annotator.report.evidence import NAMELESS
 from annotator.report.formats import FORMATS, export
 from annotator.report.html import render
 from annotator.report.model import Report, build
-from annotator.services import annotating
+from annotator.services import annotating, sourcing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
 from tests.report.pages import read, text_of
-from tests.report.projects import STATED, set_fields
+from tests.report.projects import STATED, make_article, mark, set_fields
 from tests.report.unpacked import unpacked
 
 CONFIDENTIAL = ("secret", "1999-12", "off-record-answer", "recording")
@@ -51,6 +55,41 @@ def numbers(project: Project, choices: Choices) -> list[int]:
 
 def claim_of(project: Project, choices: Choices, number: int) -> ClaimEntry:
     return next(e for e in article_of(project, choices).claims if e.claim.number == number)
+
+
+@pytest.mark.parametrize(
+    ("kind", "counted"),
+    [(ReportKind.QUERIES, "| Open queries |"), (ReportKind.CORRECTIONS, "| Corrections |")],
+)
+def test_an_article_without_questions_or_corrections_is_only_listed(
+    desk: Project, kind: ReportKind, counted: str
+) -> None:
+    made = make_article(desk, "Another text.", Draft("Another text.", Metadata("Another", "Some")))
+    mark(desk, made, "Another")
+    report = report_of(desk, Choices(kind))
+    words, page = markdown.render(report), render(report)
+    assert (words.count("Another"), page.count("Another")) == (1, 1)
+    assert counted in words
+    assert not re.search("not tagged|Verdicts", words)
+    assert 'href="#a1"' in page
+    assert 'href="#a2"' not in page
+
+
+def test_dates_are_said_in_words_wherever_they_stand(desk: Project) -> None:
+    draft = Draft("Another text.", Metadata("Another", published="2025-02-28", outlet="News"))
+    claim = mark(desk, make_article(desk, "Another text.", draft), "Another")
+    source = SourceDetails("Minutes", published="2024-12-01", author="Clerk")
+    sourcing.add_evidence(desk, claim, source, EvidenceDetails())
+    report = report_of(desk, Choices())
+    for words in (markdown.render(report), text_of(render(report))):
+        assert "News · 28 February 2025" in words
+        assert "Clerk · 1 December 2024" in words
+
+
+def test_the_public_is_told_of_no_project(desk: Project) -> None:
+    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC))))
+    assert "Details are not published." in page
+    assert "in the project" not in page
 
 
 def written(project: Project, name: str, choices: Choices, target: Path) -> str:

@@ -11,11 +11,11 @@ from annotator.domain.claims import ClaimWords
 from annotator.report import markdown
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
-from annotator.services import describing
+from annotator.services import annotating, describing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
 from tests.report.pages import text_of
-from tests.report.projects import STATED, report_on
+from tests.report.projects import STATED, report_on, set_fields
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 WORDS = st.text("ab 1*_#|<>[](){}`~&;!\\+-=.:/\"'$^@\n\t", min_size=1, max_size=40)
@@ -41,6 +41,18 @@ def test_what_people_write_stays_words(river: Project, words: str) -> None:
     assert "<script" not in page
     assert 'href="javascript' not in page
     assert tags == set()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_no_end_of_a_line_begins_a_heading(river: Project, end: str) -> None:
+    claim = river.claims.of_article(river.articles.page()[0].id)[2]
+    before = page_of(river).count("<h")
+    describing.say(river, claim, ClaimWords.STATEMENT, f"One{end}# two")
+    set_fields(river, claim, proposed_wording=f"One{end}# two", speaker=f"One{end}# two")
+    annotating.conclude(river, claim, f"One{end}# two", "")
+    page = page_of(river).replace("<h2>Corrections</h2>", "")
+    assert page.count("<h") == before
+    assert "# two" in text_of(page)
 
 
 @given(words=WORDS)

@@ -122,3 +122,24 @@ def test_notes_of_checkers_stay_in_the_project(river: Project) -> None:
 def test_the_stated_date_is_all_that_differs_by_day(report: Report, river: Project) -> None:
     later = build(river, stated_date=STATED.replace(year=2031))
     assert replace(later, stated_date=STATED) == report
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "shown"),
+    [
+        ("Short.", "Short."),
+        ("word " * 400, ("word " * 56).strip() + "…"),
+        ("字" * 2000, "字" * 280 + "…"),
+        ("x" + "e\u0301" * 999, "x" + "e\u0301" * 139 + "…"),
+    ],
+)
+def test_a_long_conclusion_is_cut_where_it_has_to_be_read_at_a_glance(
+    river: Project, conclusion: str, shown: str
+) -> None:
+    claim = river.claims.of_article(river.articles.page()[0].id)[2]
+    river.work_as("Ines")
+    annotating.conclude(river, claim, conclusion.strip(), "")
+    article = report_on(river).articles[0]
+    (item,) = {g.cause: g for g in article.attention}[Cause.DISPUTED].items
+    assert item.sentences[0] == shown
+    assert item.claim.conclusions == (conclusion.strip(),)

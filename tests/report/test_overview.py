@@ -46,17 +46,24 @@ def test_articles_and_verdicts_are_counted(river: Project) -> None:
 @pytest.mark.parametrize(
     ("days", "names"),
     [
-        ([0, 0, 2], ["2025-03-03", "2025-03-05"]),
-        ([0, 40, 100], ["2025-03", "2025-04", "2025-06"]),
-        ([0, 1, 3000], ["2025", "2033"]),
+        ([0, 0, 2], [("2025-03-03", 0, "3 March 2025"), ("2025-03-05", 2, "5 March 2025")]),
+        (
+            [0, 40, 300],
+            [
+                ("2025-03", 0, "March 2025"),
+                ("2025-04", 1, "April 2025"),
+                ("2025-12", 9, "December 2025"),
+            ],
+        ),
+        ([0, 1, 3000], [("2025", 0, "2025"), ("2033", 8, "2033")]),
     ],
 )
-def test_the_longer_the_work_the_longer_the_periods(
-    tmp_path: Path, days: list[int], names: list[str]
+def test_the_longer_the_work_the_longer_the_periods_and_none_is_passed_over(
+    tmp_path: Path, days: list[int], names: list[tuple[str, int, str]]
 ) -> None:
     project = make_days(tmp_path / "days.annotator", days)
     periods = overview(report_on(project)).periods
-    assert [period.name for period in periods] == names
+    assert [(period.name, period.place, period.words) for period in periods] == names
     assert sum(period.claims for period in periods) == 3
     assert dict(periods[-1].counts)[Standing.VERIFIED] == 1
     project.close()
@@ -68,6 +75,8 @@ def test_the_chart_says_its_figures_in_words_too(tmp_path: Path) -> None:
     assert "How the work went on" in page
     assert "<title>3 March 2025, Verified: 1</title>" in page
     assert "<title>5 March 2025, Verified: 1</title>" in page
+    said = "3 claims by the day of the first verdict, from 3 March 2025 to 5 March 2025; at most 2"
+    assert f"{said} in one day." in text_of(page)
     table = text_of(page[page.index("<summary>") : page.index("</details>")])
     assert re.search(r"3 March 2025\s*1\s*1\s*0\s*0\s*0", table)
     project.close()

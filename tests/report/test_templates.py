@@ -63,7 +63,12 @@ def test_what_is_not_in_the_folder_is_taken_from_the_program(
         "{{ report.articles._project.path }}",
         "{{ 'x' + 1 }}",
         "{% include '../../secret' %}",
+        "{% include '/etc/hostname' %}",
+        "{{ report.choices.template.parent }}",
+        "{{ (report.choices.template / 'report.css.j2').read_text() }}",
         "{% for n in range(10000000) %}{% endfor %}",
+        "{% for n in range(99999) %}{% for m in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'a' * 10 ** 15 }}",
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line(
@@ -77,6 +82,24 @@ def test_a_mistake_is_told_with_its_file_and_line(
         export(river, "html", target, stated_date=STATED, choices=Choices(template=folder))
     assert f"{folder / 'report-method.html.j2'}, line {line}:" in str(told.value)
     assert target.read_bytes() == b"before"
+
+
+@pytest.mark.parametrize("way", ["{file}", "../../../../../../../../../../..{file}"])
+def test_a_template_reads_no_file_of_the_computer(
+    river: Project, folder: Path, tmp_path: Path, way: str
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("other people's words", encoding="utf-8")
+    include = "{% include '" + way.format(file=other.as_posix()) + "' %}"
+    change(folder, "report-method.html.j2", '  <h2 id="method">', include)
+    with pytest.raises(BadTemplate, match="no template of the name"):
+        render(report_with(river, folder))
+
+
+def test_a_template_that_is_not_utf_8_is_named_with_its_line(river: Project, folder: Path) -> None:
+    (folder / "report-method.html.j2").write_bytes(b"<p>\n</p>\n<p>\xe9</p>")
+    with pytest.raises(BadTemplate, match=r"report-method\.html\.j2, line 3: .* UTF-8"):
+        render(report_with(river, folder))
 
 
 def test_a_folder_that_is_not_there_is_told(river: Project, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def sources(article: ArticleEntry) -> Iterator[Block]:
 def _source(use: SourceUse) -> tuple[Cell, ...]:
     source = use.source
     said = [body(strong(source.name), " ", source_kind(source))]
-    by = " · ".join(filter(None, [source.author, source.publisher, source.published]))
+    by = " · ".join(filter(None, [source.author, source.publisher, day(source.published)]))
     said += [paragraph(Style.NOTE, muted(by))] if by else []
     said += [paragraph(Style.NOTE, address(source.url))] if source.url else []
     if source.archive_url:

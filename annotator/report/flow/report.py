@@ -23,11 +23,11 @@ from annotator.report.flow.blocks import (
     strong,
 )
 from annotator.report.flow.claims import for_the_desk, for_the_public
+from annotator.report.flow.contents import contents
 from annotator.report.flow.text import Annotated
 from annotator.report.flow.words import address
 from annotator.report.model import Report
-from annotator.report.overview import overview
-from annotator.report.wording import day, digits, held, in_words, lead, title
+from annotator.report.wording import day, digits, held, lead, title
 
 CONFIDENTIAL = (
     "This report names confidential sources and contacts. Keep it to those who may know them."
@@ -57,9 +57,13 @@ def blocks(report: Report) -> Iterator[Block]:
     """
     annotated, several = Annotated(), len(report.articles) != 1
     yield from _head(report, several=several)
-    for place, article in enumerate(report.articles):
-        if several and place:
+    begun = False
+    for article in report.articles:
+        if several and not held(article, report.sections):
+            continue
+        if begun:
             yield NewPage()
+        begun = True
         yield from _article(report, article, annotated, several=several)
     if Section.METHOD in report.sections:
         yield from _method(report)
@@ -74,16 +78,10 @@ def _head(report: Report, *, several: bool) -> Iterator[Block]:
         yield paragraph(Style.TITLE, f"{title(report.kind)}: {subject}")
     if report.only:
         yield paragraph(Style.NOTE, muted(" ".join([*report.only, "Others are left out."])))
-    if several and len(report.articles):
-        yield _contents(report)
-
-
-def _contents(report: Report) -> Table:
-    rows = tuple(
-        (cell(head.heading), cell(digits(head.claims)), cell(in_words(head.counts)))
-        for head in overview(report).heads
-    )
-    return Table(("Article", "Claims", "Verdicts"), rows, (50, 12, 38))
+    if not len(report.articles):
+        yield paragraph(Style.LEAD, "There is no article in this report.")
+    elif several:
+        yield contents(report)
 
 
 def _article(
@@ -112,7 +110,7 @@ def _article(
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
-    by = " · ".join(filter(None, [metadata.byline, metadata.outlet, metadata.published]))
+    by = " · ".join(filter(None, [metadata.byline, metadata.outlet, day(metadata.published)]))
     if by:
         yield paragraph(Style.NOTE, muted(by))
     if metadata.url:
