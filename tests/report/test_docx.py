@@ -25,6 +25,7 @@ from tests.report.projects import (
     make_project,
     mark,
     report_on,
+    set_fields,
     tag,
 )
 
@@ -129,6 +130,17 @@ def test_counts_corrections_and_sources_are_tables(tmp_path: Path) -> None:
         ["3", "No trout was caught for 31 years", "No trout is on record\nChanged"],
     ]
     assert [row[2] for row in found["No.", "Source", "Claims"]] == ["1", "1"]
+    project.close()
+
+
+def test_no_cell_is_without_a_paragraph(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "bare.annotator")
+    claim = mark(project, make_article(project), "as said")
+    set_fields(project, claim, proposed_wording="as they say")
+    document = document_of(project, Choices(ReportKind.CORRECTIONS))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    assert all(len(cell.paragraphs) for cell in cells)
+    assert cells[-1].text == ""
     project.close()
 
 

@@ -174,4 +174,5 @@ def _run(text: str, style: str, language: str = "") -> str:
 
 
 def _cell(content: str, width: int) -> str:
+    content = content or "<w:p/>"  # Word takes a file for damaged where a cell has no paragraph
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
