@@ -183,8 +183,39 @@ def test_what_runs_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
     assert arabic._p.pPr.xpath("./w:bidi")
     assert not bell._p.pPr.xpath("./w:bidi")
     assert "A bell\ufffd rang 👩🏽‍⚕️." in bell.text
-    assert set(arabic._p.xpath(".//w:lang/@w:val")) == {"ar"}
+    for kind in ("val", "eastAsia", "bidi"):
+        assert set(arabic._p.xpath(f".//w:lang/@w:{kind}")) == {"ar"}
     project.close()
+
+
+def test_a_comment_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    claim = mark(project, make_article(project), "as said")
+    tag(project, claim, Verdict.VERIFIED, conclusion="قالت الوزيرة")
+    (comment,) = document_of(project).comments
+    assert [bool(p._p.xpath("w:pPr/w:bidi")) for p in comment.paragraphs] == [False, True]
+    project.close()
+
+
+def test_every_style_that_is_used_is_there(river: Project) -> None:
+    data = data_of(river)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = "".join(archive.read(f"word/{n}.xml").decode() for n in ("document", "comments"))
+        there = set(re.findall(r'w:styleId="([^"]+)"', archive.read("word/styles.xml").decode()))
+    used = set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', told))
+    assert "CommentText" in used
+    assert used <= there
+
+
+def test_other_scripts_look_like_latin_in_every_style(river: Project) -> None:
+    styles = document_of(river).styles.element
+    for name in ("b", "i", "sz"):
+        one = styles.xpath(f"w:style[not(@w:type='table')]/w:rPr/w:{name}")
+        for said in one:
+            also = said.getnext()
+            assert also.tag == f"{said.tag}Cs"
+            assert also.attrib == said.attrib
+        assert one
 
 
 def test_pages_are_numbered(river: Project) -> None:
