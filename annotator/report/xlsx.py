@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator import appearance
+from annotator.domain.cells import FORMULAS
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.verdicts import Standing
 from annotator.report.columns import Value
+from annotator.report.links import leads_somewhere
 from annotator.report.model import Report
 from annotator.report.parcel import parcel, parts
 from annotator.report.printable import printable
@@ -22,10 +24,14 @@ from annotator.report.sheets import Sheet, about, of_article, sheets
 from annotator.services.writing import write_whole
 
 LONGEST = 32_767
-"""Characters that a cell can hold."""
+"""What a cell can hold, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
 _PROPERTIES = "docProps/core.xml"
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it programs differ in how they count days, and before 1900 they know none."""
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -59,7 +65,10 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 def shown(words: str) -> str:
     """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
     held = printable(words)
-    return held if len(held) <= LONGEST else held[: LONGEST - len(CUT)] + CUT
+    units = held.encode("utf-16-le")
+    if len(units) > 2 * LONGEST:
+        held = units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+    return _ESCAPED.sub("_x005F_", held)
 
 
 def _fill(book: Any, report: Report, progress: Progress) -> None:
@@ -112,24 +121,26 @@ class _Styles:
         """A cell with a number, a day or words; nothing for no words."""
         if value == "":
             return None
+        if isinstance(value, date) and value < _FIRST_DAY:
+            value = value.isoformat()
         if not isinstance(value, str):
             cell = self._new(page, value)
             cell.style = self._day.name if isinstance(value, date) else self._words.name
             return cell
         cell = self._new(page, shown(value))
-        if value.startswith(("https://", "http://")) and _is_address(value):
+        if _is_address(value):
             cell.hyperlink = value
         style = self._verdicts.get(value, self._words)
         cell.style = style.name
         cell.data_type = "s"  # else words that begin with an equals sign are a formula
-        if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        if value.startswith(FORMULAS):
             cell.quotePrefix = True  # so that they stay words when somebody edits them
         return cell
 
 
 def _is_address(words: str) -> bool:
     """Whether a program may follow the words; it may hold no more than 2,079 characters of them."""
-    return not re.search(r"\s", words) and len(words) <= 2_079
+    return leads_somewhere(words) and not re.search(r"\s", words) and len(words) <= 2_079
 
 
 def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:

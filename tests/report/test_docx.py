@@ -12,10 +12,12 @@ from docx import Document
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.docx import writing
 from annotator.report.model import build
+from annotator.services import sourcing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
 from tests.report.projects import (
@@ -153,6 +155,17 @@ def test_every_jump_leads_to_a_bookmark_and_every_link_to_the_web(river: Project
     relations = document.part.rels
     led = {relations[i].target_ref for i in body.xpath(".//w:hyperlink/@r:id")}
     assert led == {"https://example.org/register", "https://archive.example/register"}
+
+
+def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "odd.annotator")
+    claim = mark(project, make_article(project), "as said")
+    source = SourceDetails("Odd", url="https://example.org/\x01a")
+    sourcing.add_evidence(project, claim, source, EvidenceDetails())
+    document = document_of(project)
+    assert "https://example.org/\ufffda" in document.tables[-3].rows[1].cells[1].text
+    assert not document._element.xpath("//w:hyperlink[@r:id]")
+    project.close()
 
 
 def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) -> None:

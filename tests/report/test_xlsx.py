@@ -11,15 +11,25 @@ from openpyxl import load_workbook
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import ClaimWords
 from annotator.domain.errors import Cancelled
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.report import xlsx
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
-from annotator.services import describing
+from annotator.services import describing, sourcing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
-from tests.report.projects import STATED, make_article, make_project, mark, report_on
+from tests.report.projects import STATED, make_article, make_project, mark, report_on, set_fields
 
-FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(0)"]
+FORMULAS = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "=HYPERLINK(0)",
+    "＝1+1",
+    "＠A1",
+]
 
 
 def book_of(project: Project, choices: Choices | None = None) -> Any:
@@ -72,6 +82,34 @@ def test_what_no_cell_can_hold_is_replaced_or_cut_where_it_is_seen() -> None:
     cut = xlsx.shown("x" * 40_000)
     assert len(cut) == xlsx.LONGEST
     assert cut.endswith(xlsx.CUT)
+
+
+def test_no_cell_is_longer_than_programs_count_it() -> None:
+    cut = xlsx.shown("a" + "🗼" * xlsx.LONGEST)
+    assert len(cut.encode("utf-16-le")) // 2 <= xlsx.LONGEST
+    assert cut.endswith("🗼" + xlsx.CUT)
+
+
+def test_words_that_look_like_a_numbered_character_stay_these_words() -> None:
+    assert xlsx.shown("file_x0041_b, _x41_") == "file_x005F_x0041_b, _x41_"
+
+
+def test_a_day_that_no_workbook_can_count_is_said_in_words(river: Project) -> None:
+    claims = river.claims.of_article(river.articles.page()[0].id)
+    for claim, said_on in zip(claims, ("1850-05-01", "1900-03-01"), strict=False):
+        set_fields(river, claim, said_on=said_on)
+    said = {row["Said on"] for row in rows(book_of(river), "Claims")}
+    assert said == {"1850-05-01", datetime(1900, 3, 1), None}
+
+
+def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "odd.annotator")
+    claim = mark(project, make_article(project), "as said")
+    source = SourceDetails("Odd", url="https://example.org/\x01a")
+    sourcing.add_evidence(project, claim, source, EvidenceDetails())
+    cell = book_of(project)["Evidence"]["I2"]
+    assert (cell.value, cell.hyperlink) == ("https://example.org/\ufffda", None)
+    project.close()
 
 
 def test_control_characters_in_a_text_do_not_stop_it(tmp_path: Path) -> None:
