@@ -95,15 +95,17 @@ class _Styles:
 
         self._new = WriteOnlyCell
         wrapped = Alignment(wrap_text=True, vertical="top")
-        self._words = NamedStyle("Words", alignment=wrapped)
-        self._day = NamedStyle("Day", alignment=wrapped, number_format="yyyy-mm-dd")
-        self._heading = NamedStyle("Column", font=Font(bold=True), alignment=wrapped)
+        # else a font has neither name nor size, and every program takes another one
+        plain, bold = (Font("Calibri", 11, family=2, scheme="minor", b=heavy) for heavy in (0, 1))
+        self._words = NamedStyle("Words", plain, alignment=wrapped)
+        self._day = NamedStyle("Day", plain, alignment=wrapped, number_format="yyyy-mm-dd")
+        self._heading = NamedStyle("Column", bold, alignment=wrapped)
         colours, verdicts = appearance.palette("light"), {}
         for standing in Standing:
             fill = colours.of(standing).fill
             verdicts[appearance.label(standing)] = NamedStyle(
                 f"Verdict {appearance.label(standing)}",
-                font=Font(bold=True),
+                font=bold,
                 alignment=wrapped,
                 fill=PatternFill("solid", fgColor=fill[1:]) if fill else PatternFill(),
             )

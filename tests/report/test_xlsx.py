@@ -159,6 +159,11 @@ def test_a_project_without_a_claim_has_its_headings(tmp_path: Path) -> None:
     project.close()
 
 
+def test_every_cell_has_a_font_with_a_name_and_a_size(river: Project) -> None:
+    cells = [cell for sheet in book_of(river) for row in sheet.iter_rows() for cell in row]
+    assert {(cell.font.name, cell.font.sz) for cell in cells} == {("Calibri", 11)}
+
+
 def test_every_printed_page_of_a_sheet_names_its_columns_and_claims(river: Project) -> None:
     *held, about = book_of(river)
     for page in held:
