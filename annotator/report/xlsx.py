@@ -6,7 +6,7 @@ taken for a formula, and what no workbook can hold is replaced where everybody s
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from annotator.report.links import leads_somewhere
 from annotator.report.model import Report
 from annotator.report.parcel import parcel, parts
 from annotator.report.printable import printable
+from annotator.report.row_heights import height, left_to_programs
 from annotator.report.sheets import Sheet, about, of_article, sheets
 from annotator.services.writing import write_whole
 
@@ -27,7 +28,7 @@ LONGEST = 32_767
 """What a cell can hold, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it programs differ in how they count days, and before 1900 they know none."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -73,17 +74,31 @@ def shown(words: str) -> str:
 
 def _fill(book: Any, report: Report, progress: Progress) -> None:
     styles = _Styles(book)
-    filled = [(sheet, _begun(book, sheet, styles)) for sheet in sheets(report.choices)]
+    filled = [_Page(_begun(book, sheet, styles), sheet, styles) for sheet in sheets(report.choices)]
     told = list(about(report))
     for place, article in enumerate(report.articles):
-        for sheet, page in filled:
-            for row in sheet.rows(article):
+        for page in filled:
+            for row in page.sheet.rows(article):
                 progress(place, len(report.articles))
-                page.append([styles.cell(page, value) for value in row])
+                page.add(row)
         told += of_article(article)
     last = _sized(book, _ABOUT)
     for name, value in told:
         last.append([styles.heading(last, name), styles.cell(last, value)])
+
+
+class _Page:
+    """A sheet being filled below its headings, each row as high as its words are long."""
+
+    def __init__(self, page: Any, sheet: Sheet, styles: "_Styles") -> None:
+        self.sheet = sheet
+        self._page, self._styles, self._rows = page, styles, 1
+        self._widths = [width for _, width in sheet.columns]
+
+    def add(self, row: Sequence[Value]) -> None:
+        self._rows += 1
+        self._page.row_dimensions[self._rows].height = height(row, self._widths)
+        self._page.append([self._styles.cell(self._page, value) for value in row])
 
 
 class _Styles:
@@ -175,5 +190,8 @@ def _saved(book: Any, stated: date) -> bytes:
     book.save(data)
     held = parts(data.getvalue())
     moment = f"{day.isoformat()}Z".encode()
+    for name in held:
+        if name.startswith(_SHEETS):
+            held[name] = left_to_programs(held[name])
     held[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>" + moment, held[_PROPERTIES])
     return parcel(held)

@@ -1,6 +1,7 @@
 """The workbook, read back: typed, in order, and without a formula."""
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,22 @@ def test_a_project_without_a_claim_has_its_headings(tmp_path: Path) -> None:
 def test_every_cell_has_a_font_with_a_name_and_a_size(river: Project) -> None:
     cells = [cell for sheet in book_of(river) for row in sheet.iter_rows() for cell in row]
     assert {(cell.font.name, cell.font.sz) for cell in cells} == {("Calibri", 11)}
+
+
+def test_a_row_is_as_high_as_its_words_need_and_no_height_is_fixed(river: Project) -> None:
+    claim, other = river.claims.of_article(river.articles.page()[0].id)[:2]
+    describing.say(river, claim, ClaimWords.STATEMENT, "words " * 60)
+    describing.say(river, other, ClaimWords.STATEMENT, "词" * 60 + ' customHeight="1"')
+    report = build(river, stated_date=STATED)
+    data = xlsx.render(report)
+    sheet = load_workbook(io.BytesIO(data))["Claims"]
+    found = {row[1].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert found[claim.number] >= 15 * 360 / 32
+    assert found[other.number] >= 15 * 120 / 32
+    assert min(found[number] for number in range(1, 7)) < found[other.number]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = archive.read("xl/worksheets/sheet1.xml")
+    assert told.count(b"customHeight=") == 1
 
 
 def test_every_printed_page_of_a_sheet_names_its_columns_and_claims(river: Project) -> None:
