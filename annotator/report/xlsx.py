@@ -6,26 +6,33 @@ taken for a formula, and what no workbook can hold is replaced where everybody s
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from annotator import appearance
+from annotator.domain.cells import FORMULAS
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.verdicts import Standing
 from annotator.report.columns import Value
+from annotator.report.links import leads_somewhere
 from annotator.report.model import Report
 from annotator.report.parcel import parcel, parts
 from annotator.report.printable import printable
+from annotator.report.row_heights import height, left_to_programs
 from annotator.report.sheets import Sheet, about, of_article, sheets
 from annotator.services.writing import write_whole
 
 LONGEST = 32_767
-"""Characters that a cell can hold."""
+"""What a cell can hold, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it programs differ in how they count days, and before 1900 they know none."""
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -59,22 +66,39 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 def shown(words: str) -> str:
     """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
     held = printable(words)
-    return held if len(held) <= LONGEST else held[: LONGEST - len(CUT)] + CUT
+    units = held.encode("utf-16-le")
+    if len(units) > 2 * LONGEST:
+        held = units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+    return _ESCAPED.sub("_x005F_", held)
 
 
 def _fill(book: Any, report: Report, progress: Progress) -> None:
     styles = _Styles(book)
-    filled = [(sheet, _begun(book, sheet, styles)) for sheet in sheets(report.choices)]
+    filled = [_Page(_begun(book, sheet, styles), sheet, styles) for sheet in sheets(report.choices)]
     told = list(about(report))
     for place, article in enumerate(report.articles):
-        for sheet, page in filled:
-            for row in sheet.rows(article):
+        for page in filled:
+            for row in page.sheet.rows(article):
                 progress(place, len(report.articles))
-                page.append([styles.cell(page, value) for value in row])
+                page.add(row)
         told += of_article(article)
     last = _sized(book, _ABOUT)
     for name, value in told:
         last.append([styles.heading(last, name), styles.cell(last, value)])
+
+
+class _Page:
+    """A sheet being filled below its headings, each row as high as its words are long."""
+
+    def __init__(self, page: Any, sheet: Sheet, styles: "_Styles") -> None:
+        self.sheet = sheet
+        self._page, self._styles, self._rows = page, styles, 1
+        self._widths = [width for _, width in sheet.columns]
+
+    def add(self, row: Sequence[Value]) -> None:
+        self._rows += 1
+        self._page.row_dimensions[self._rows].height = height(row, self._widths)
+        self._page.append([self._styles.cell(self._page, value) for value in row])
 
 
 class _Styles:
@@ -86,15 +110,17 @@ class _Styles:
 
         self._new = WriteOnlyCell
         wrapped = Alignment(wrap_text=True, vertical="top")
-        self._words = NamedStyle("Words", alignment=wrapped)
-        self._day = NamedStyle("Day", alignment=wrapped, number_format="yyyy-mm-dd")
-        self._heading = NamedStyle("Column", font=Font(bold=True), alignment=wrapped)
+        # else a font has neither name nor size, and every program takes another one
+        plain, bold = (Font("Calibri", 11, family=2, scheme="minor", b=heavy) for heavy in (0, 1))
+        self._words = NamedStyle("Words", plain, alignment=wrapped)
+        self._day = NamedStyle("Day", plain, alignment=wrapped, number_format="yyyy-mm-dd")
+        self._heading = NamedStyle("Column", bold, alignment=wrapped)
         colours, verdicts = appearance.palette("light"), {}
         for standing in Standing:
             fill = colours.of(standing).fill
             verdicts[appearance.label(standing)] = NamedStyle(
                 f"Verdict {appearance.label(standing)}",
-                font=Font(bold=True),
+                font=bold,
                 alignment=wrapped,
                 fill=PatternFill("solid", fgColor=fill[1:]) if fill else PatternFill(),
             )
@@ -112,24 +138,26 @@ class _Styles:
         """A cell with a number, a day or words; nothing for no words."""
         if value == "":
             return None
+        if isinstance(value, date) and value < _FIRST_DAY:
+            value = value.isoformat()
         if not isinstance(value, str):
             cell = self._new(page, value)
             cell.style = self._day.name if isinstance(value, date) else self._words.name
             return cell
         cell = self._new(page, shown(value))
-        if value.startswith(("https://", "http://")) and _is_address(value):
+        if _is_address(value):
             cell.hyperlink = value
         style = self._verdicts.get(value, self._words)
         cell.style = style.name
         cell.data_type = "s"  # else words that begin with an equals sign are a formula
-        if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        if value.startswith(FORMULAS):
             cell.quotePrefix = True  # so that they stay words when somebody edits them
         return cell
 
 
 def _is_address(words: str) -> bool:
     """Whether a program may follow the words; it may hold no more than 2,079 characters of them."""
-    return not re.search(r"\s", words) and len(words) <= 2_079
+    return leads_somewhere(words) and not re.search(r"\s", words) and len(words) <= 2_079
 
 
 def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:
@@ -162,5 +190,8 @@ def _saved(book: Any, stated: date) -> bytes:
     book.save(data)
     held = parts(data.getvalue())
     moment = f"{day.isoformat()}Z".encode()
+    for name in held:
+        if name.startswith(_SHEETS):
+            held[name] = left_to_programs(held[name])
     held[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>" + moment, held[_PROPERTIES])
     return parcel(held)

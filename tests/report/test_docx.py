@@ -12,10 +12,12 @@ from docx import Document
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.docx import writing
 from annotator.report.model import build
+from annotator.services import sourcing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
 from tests.report.projects import (
@@ -25,6 +27,7 @@ from tests.report.projects import (
     make_project,
     mark,
     report_on,
+    set_fields,
     tag,
 )
 
@@ -132,6 +135,17 @@ def test_counts_corrections_and_sources_are_tables(tmp_path: Path) -> None:
     project.close()
 
 
+def test_no_cell_is_without_a_paragraph(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "bare.annotator")
+    claim = mark(project, make_article(project), "as said")
+    set_fields(project, claim, proposed_wording="as they say")
+    document = document_of(project, Choices(ReportKind.CORRECTIONS))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    assert all(len(cell.paragraphs) for cell in cells)
+    assert cells[-1].text == ""
+    project.close()
+
+
 def test_every_jump_leads_to_a_bookmark_and_every_link_to_the_web(river: Project) -> None:
     document = document_of(river)
     body = document.element.body
@@ -141,6 +155,17 @@ def test_every_jump_leads_to_a_bookmark_and_every_link_to_the_web(river: Project
     relations = document.part.rels
     led = {relations[i].target_ref for i in body.xpath(".//w:hyperlink/@r:id")}
     assert led == {"https://example.org/register", "https://archive.example/register"}
+
+
+def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "odd.annotator")
+    claim = mark(project, make_article(project), "as said")
+    source = SourceDetails("Odd", url="https://example.org/\x01a")
+    sourcing.add_evidence(project, claim, source, EvidenceDetails())
+    document = document_of(project)
+    assert "https://example.org/\ufffda" in document.tables[-3].rows[1].cells[1].text
+    assert not document._element.xpath("//w:hyperlink[@r:id]")
+    project.close()
 
 
 def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) -> None:
@@ -171,8 +196,39 @@ def test_what_runs_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
     assert arabic._p.pPr.xpath("./w:bidi")
     assert not bell._p.pPr.xpath("./w:bidi")
     assert "A bell\ufffd rang 👩🏽‍⚕️." in bell.text
-    assert set(arabic._p.xpath(".//w:lang/@w:val")) == {"ar"}
+    for kind in ("val", "eastAsia", "bidi"):
+        assert set(arabic._p.xpath(f".//w:lang/@w:{kind}")) == {"ar"}
     project.close()
+
+
+def test_a_comment_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    claim = mark(project, make_article(project), "as said")
+    tag(project, claim, Verdict.VERIFIED, conclusion="قالت الوزيرة")
+    (comment,) = document_of(project).comments
+    assert [bool(p._p.xpath("w:pPr/w:bidi")) for p in comment.paragraphs] == [False, True]
+    project.close()
+
+
+def test_every_style_that_is_used_is_there(river: Project) -> None:
+    data = data_of(river)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = "".join(archive.read(f"word/{n}.xml").decode() for n in ("document", "comments"))
+        there = set(re.findall(r'w:styleId="([^"]+)"', archive.read("word/styles.xml").decode()))
+    used = set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', told))
+    assert "CommentText" in used
+    assert used <= there
+
+
+def test_other_scripts_look_like_latin_in_every_style(river: Project) -> None:
+    styles = document_of(river).styles.element
+    for name in ("b", "i", "sz"):
+        one = styles.xpath(f"w:style[not(@w:type='table')]/w:rPr/w:{name}")
+        for said in one:
+            also = said.getnext()
+            assert also.tag == f"{said.tag}Cs"
+            assert also.attrib == said.attrib
+        assert one
 
 
 def test_pages_are_numbered(river: Project) -> None:

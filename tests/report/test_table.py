@@ -40,11 +40,12 @@ def test_verdicts_and_evidence_are_said_in_words(report: Report) -> None:
     assert sum(row["Tags"].count(": ") for row in found) == len(tags)
 
 
-def test_what_looks_like_a_formula_stays_text(river: Project) -> None:
+@pytest.mark.parametrize("words", ["=HYPERLINK(0)", "@A1", "\n=1", "＝1", "＋1", "－1", "＠A1"])
+def test_what_looks_like_a_formula_stays_text(river: Project, words: str) -> None:
     claim = river.claims.of_article(river.articles.page()[0].id)[0]
-    describing.say(river, claim, ClaimWords.STATEMENT, "=HYPERLINK(0)")
+    describing.say(river, claim, ClaimWords.STATEMENT, words)
     found = {row["Claim"]: row["Statement"] for row in rows(report_on(river))}
-    assert found[str(claim.number)] == "'=HYPERLINK(0)"
+    assert found[str(claim.number)] == f"'{words}"
 
 
 def test_the_same_project_gives_the_same_bytes(river: Project, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The workbook, read back: typed, in order, and without a formula."""
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,25 @@ from openpyxl import load_workbook
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import ClaimWords
 from annotator.domain.errors import Cancelled
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.report import xlsx
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
-from annotator.services import describing
+from annotator.services import describing, sourcing
 from annotator.services.project import Project
 from tests.report.desks import make_desk
-from tests.report.projects import STATED, make_article, make_project, mark, report_on
+from tests.report.projects import STATED, make_article, make_project, mark, report_on, set_fields
 
-FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(0)"]
+FORMULAS = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "=HYPERLINK(0)",
+    "＝1+1",
+    "＠A1",
+]
 
 
 def book_of(project: Project, choices: Choices | None = None) -> Any:
@@ -74,6 +85,34 @@ def test_what_no_cell_can_hold_is_replaced_or_cut_where_it_is_seen() -> None:
     assert cut.endswith(xlsx.CUT)
 
 
+def test_no_cell_is_longer_than_programs_count_it() -> None:
+    cut = xlsx.shown("a" + "🗼" * xlsx.LONGEST)
+    assert len(cut.encode("utf-16-le")) // 2 <= xlsx.LONGEST
+    assert cut.endswith("🗼" + xlsx.CUT)
+
+
+def test_words_that_look_like_a_numbered_character_stay_these_words() -> None:
+    assert xlsx.shown("file_x0041_b, _x41_") == "file_x005F_x0041_b, _x41_"
+
+
+def test_a_day_that_no_workbook_can_count_is_said_in_words(river: Project) -> None:
+    claims = river.claims.of_article(river.articles.page()[0].id)
+    for claim, said_on in zip(claims, ("1850-05-01", "1900-03-01"), strict=False):
+        set_fields(river, claim, said_on=said_on)
+    said = {row["Said on"] for row in rows(book_of(river), "Claims")}
+    assert said == {"1850-05-01", datetime(1900, 3, 1), None}
+
+
+def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "odd.annotator")
+    claim = mark(project, make_article(project), "as said")
+    source = SourceDetails("Odd", url="https://example.org/\x01a")
+    sourcing.add_evidence(project, claim, source, EvidenceDetails())
+    cell = book_of(project)["Evidence"]["I2"]
+    assert (cell.value, cell.hyperlink) == ("https://example.org/\ufffda", None)
+    project.close()
+
+
 def test_control_characters_in_a_text_do_not_stop_it(tmp_path: Path) -> None:
     project = make_project(tmp_path / "odd.annotator")
     text = "A bell\x07 rang. 👩🏽‍⚕️ قالت"
@@ -119,6 +158,27 @@ def test_a_project_without_a_claim_has_its_headings(tmp_path: Path) -> None:
     make_article(project)
     assert rows(book_of(project), "Claims") == []
     project.close()
+
+
+def test_every_cell_has_a_font_with_a_name_and_a_size(river: Project) -> None:
+    cells = [cell for sheet in book_of(river) for row in sheet.iter_rows() for cell in row]
+    assert {(cell.font.name, cell.font.sz) for cell in cells} == {("Calibri", 11)}
+
+
+def test_a_row_is_as_high_as_its_words_need_and_no_height_is_fixed(river: Project) -> None:
+    claim, other = river.claims.of_article(river.articles.page()[0].id)[:2]
+    describing.say(river, claim, ClaimWords.STATEMENT, "words " * 60)
+    describing.say(river, other, ClaimWords.STATEMENT, "词" * 60 + ' customHeight="1"')
+    report = build(river, stated_date=STATED)
+    data = xlsx.render(report)
+    sheet = load_workbook(io.BytesIO(data))["Claims"]
+    found = {row[1].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert found[claim.number] >= 15 * 360 / 32
+    assert found[other.number] >= 15 * 120 / 32
+    assert min(found[number] for number in range(1, 7)) < found[other.number]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = archive.read("xl/worksheets/sheet1.xml")
+    assert told.count(b"customHeight=") == 1
 
 
 def test_every_printed_page_of_a_sheet_names_its_columns_and_claims(river: Project) -> None:

@@ -1,6 +1,5 @@
 """Words in a PDF are found by those who type them, whatever shapes a font draws them with."""
 
-import zlib
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,7 @@ def test_a_shape_is_spelled_with_the_letters_that_people_type(shape: str, letter
 
 
 def test_a_map_says_the_same_glyphs_in_other_letters() -> None:
-    thing = spelled_map(7, MAP)
-    assert thing.startswith(b"7 0 obj\n")
-    data = zlib.decompress(thing[thing.index(b"stream\n") + 7 : thing.index(b"\nendstream")])
-    assert data.split(b"\n")[1:5] == [
+    assert spelled_map(MAP).split(b"\n")[1:5] == [
         b"<0000> <0000> <0000>",
         b"<0001> <0004> [<5DE5> <957F> <06440627> <4E86> ]",
         b"<0006> <0006> <0627>",

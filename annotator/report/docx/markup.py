@@ -8,6 +8,8 @@ from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from annotator.report.docx.styles import (
+    COMMENT,
+    COMMENT_SIGN,
     LINK,
     LOOKS,
     PARAGRAPHS,
@@ -95,7 +97,7 @@ class Markup:
             case RemarkEnd(number):
                 return (
                     f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr>'
-                    f'<w:rStyle w:val="CommentReference"/></w:rPr>'
+                    f'<w:rStyle w:val="{COMMENT_SIGN}"/></w:rPr>'
                     f'<w:commentReference w:id="{number}"/></w:r>'
                 )
         assert_never(piece)
@@ -129,12 +131,14 @@ class Markup:
 
 def _comment(number: int, remark: tuple[Paragraph, ...]) -> str:
     """A comment; it is the report's own, and names nobody."""
-    said = (
-        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{_run(_plain(paragraph), "")}</w:p>'
-        for paragraph in remark
-    )
+    said = (_said(_plain(paragraph)) for paragraph in remark)
     by = 'w:author="Fact-check" w:initials="FC"'
     return f'<w:comment w:id="{number}" {by}>{"".join(said)}</w:comment>'
+
+
+def _said(words: str) -> str:
+    bidi = "<w:bidi/>" if runs_left(words) else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{COMMENT}"/>{bidi}</w:pPr>{_run(words, "")}</w:p>'
 
 
 def _plain(paragraph: Paragraph) -> str:
@@ -163,7 +167,7 @@ def _style(words: Words) -> str:
 def _run(text: str, style: str, language: str = "") -> str:
     properties = f'<w:rStyle w:val="{identity(style)}"/>' if style else ""
     properties += "<w:rtl/>" if runs_left(text) else ""
-    properties += f"<w:lang w:val={quoteattr(printable(language))}/>" if language else ""
+    properties += _language(quoteattr(printable(language))) if language else ""
     inner = "<w:br/>".join(
         "<w:tab/>".join(
             f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in line.split("\t")
@@ -173,5 +177,11 @@ def _run(text: str, style: str, language: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
 
 
+def _language(code: str) -> str:
+    """The language of words; Word looks in another place for it for each kind of script."""
+    return f"<w:lang w:val={code} w:eastAsia={code} w:bidi={code}/>"
+
+
 def _cell(content: str, width: int) -> str:
+    content = content or "<w:p/>"  # Word takes a file for damaged where a cell has no paragraph
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'

@@ -26,6 +26,8 @@ LOOKS = {
     Look.WARNING: "Warning",
 }
 LINK, RAISED, TABLE = "Hyperlink", "Claim Number", "Report Table"
+COMMENT, COMMENT_SIGN = "CommentText", "CommentReference"
+"""The identifiers by which Word knows its styles of comments."""
 _UNDERLINES = {
     "solid": "single",
     "wavy": "wave",
@@ -69,6 +71,8 @@ def furnish(document: Any) -> None:
     for standing in Standing:
         _standing(document, standing, palette)
     _table(document, palette)
+    _comments(document, palette)
+    _other_scripts(document)
 
 
 def _paragraphs(document: Any, palette: appearance.Palette) -> None:
@@ -154,6 +158,37 @@ def _table(document: Any, palette: appearance.Palette) -> None:
             "<w:right w:w='100' w:type='dxa'/></w:tblCellMar></w:tblPr>"
         )
     )
+
+
+def _comments(document: Any, palette: appearance.Palette) -> None:
+    """Word's own styles of comments, which python-docx's document has not."""
+    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+
+    for name, own, kind, size in (
+        ("annotation text", COMMENT, WD_STYLE_TYPE.PARAGRAPH, 10),
+        ("annotation reference", COMMENT_SIGN, WD_STYLE_TYPE.CHARACTER, 8),
+    ):
+        style = document.styles.add_style(name, kind, builtin=True)
+        style.element.styleId = own
+        _letters(style, palette.text, size)
+    document.styles["annotation text"].paragraph_format.space_after = 0
+
+
+def _other_scripts(document: Any) -> None:
+    """Let Arabic, Hebrew, Devanagari or Thai look like the rest; Word is told of them apart."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    for properties in document.styles.element.xpath("w:style[not(@w:type='table')]/w:rPr"):
+        for name in ("w:b", "w:i", "w:sz"):
+            said, also = properties.find(qn(name)), properties.find(qn(f"{name}Cs"))
+            if said is None:
+                continue
+            if also is None:
+                also = OxmlElement(f"{name}Cs")
+                said.addnext(also)
+            also.attrib.clear()
+            also.attrib.update(said.attrib)
 
 
 def _letters(

@@ -6,12 +6,14 @@ sections are those of ISO 32000-1.
 """
 
 import re
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from annotator.ui.reporting.page_words import mended
 from annotator.ui.reporting.paper import Painted, Place
 from annotator.ui.reporting.spelling import maps, spelled_map
 
@@ -38,7 +40,9 @@ def finished(data: bytes, painted: Painted, stated: date) -> bytes:
     found = _objects(data, reader)
     for number in maps(found):
         content: Any = reader.get_object(number)
-        found[number] = spelled_map(number, content.get_data())
+        found[number] = stream(number, spelled_map(content.get_data()))
+    for number, page in mended(reader, painted.spots):
+        found[number] = stream(number, page)
     root: Any = reader.trailer["/Root"]
     of_root, of_info = (reader.trailer.raw_get(key).idnum for key in ("/Root", "/Info"))
     # Qt’s own description of the document, whose place the outline takes
@@ -64,6 +68,13 @@ def _objects(data: bytes, reader: "PdfReader") -> dict[int, bytes]:
             thing, tags = _FONT.sub(_tag(tags), thing), tags + 1
         found[number] = thing
     return found
+
+
+def stream(number: int, content: bytes) -> bytes:
+    """An object of these contents (7.3.8)."""
+    data = zlib.compress(content)
+    head = b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (number, len(data))
+    return head + data + b"\nendstream\nendobj\n"
 
 
 def _tag(number: int) -> bytes:

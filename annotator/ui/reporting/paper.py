@@ -1,15 +1,24 @@
 """A report painted on a paged device, whether a PDF file or a printer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPainter,
+    QTextLayout,
+)
 
 from annotator.domain.errors import ExportFailed
 from annotator.domain.progress import Progress
 from annotator.report.model import Report
+from annotator.ui.reporting.clusters import Spots, spots
 from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dress import Dress, on_paper
 from annotator.ui.reporting.layout import Strip, lay_out, paginated, paint_page
@@ -34,12 +43,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """What became of a report on paper; ``digest`` is of all its words and how they stand."""
+    """What became of a report on paper; ``digest`` is of all its words and how they stand.
+
+    ``spots`` are, for each page, where several characters are drawn as one: ``None`` where none are
+    and no paragraph goes on from the page before.
+    """
 
     title: str
     digest: bytes
     pages: int
     places: tuple[Place, ...]
+    spots: tuple[Spots | None, ...]
 
 
 def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) -> Painted:
@@ -68,13 +82,15 @@ def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) 
             sheet.paint(painter, strips, title, number, len(pages))
     finally:
         painter.end()
-    return Painted(title, digest.digest(), len(pages), tuple(sheet.places(pages)))
+    places, joined = tuple(sheet.places(pages)), tuple(sheet.spots(pages, title))
+    return Painted(title, digest.digest(), len(pages), places, joined)
 
 
 class _Sheet:
     """A page of the device: the room for pieces, and what stands above and below it."""
 
     def __init__(self, device: QPagedPaintDevice, dress: Dress) -> None:
+        self._device = device
         self._dots = device.logicalDpiY()
         layout = device.pageLayout()
         self._top = layout.margins(QPageLayout.Unit.Point).top()
@@ -89,21 +105,36 @@ class _Sheet:
         self, painter: QPainter, strips: Sequence[Strip], title: str, number: int, of: int
     ) -> None:
         """Paint a page with its number, and from the second on with the running title."""
-        font = self._dress.font
-        font.setPointSizeF(font.pointSizeF() * 0.86)
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setPen(QColor(self._dress.colours.text_muted))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(self._foot, flags, f"{number} / {of}")
         if number > 1:
-            metrics = QFontMetricsF(font, painter.device())
-            room = self._head.width()
-            short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(self._head, Qt.AlignmentFlag.AlignLeft, short)
+            painter.drawText(self._head, Qt.AlignmentFlag.AlignLeft, self._short(title))
         painter.save()
         painter.translate(self.body.topLeft())
         paint_page(painter, strips, self._dress)
         painter.restore()
+
+    @property
+    def _font(self) -> QFont:
+        font = self._dress.font
+        font.setPointSizeF(font.pointSizeF() * 0.86)
+        return font
+
+    def _short(self, title: str) -> str:
+        metrics = QFontMetricsF(self._font, self._device)
+        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._head.width())
+
+    def spots(self, pages: Sequence[Sequence[Strip]], title: str) -> Iterator[Spots | None]:
+        """Where several characters are drawn as one, page by page."""
+        head = QTextLayout(self._short(title), self._font, self._device)
+        head.beginLayout()
+        head.createLine()
+        head.endLayout()
+        for number, strips in enumerate(pages):
+            found = spots(strips, self.body.top(), head if number else None)
+            yield found if found or any(strip.start for strip in strips) else None
 
     def places(self, pages: Sequence[Sequence[Strip]]) -> list[Place]:
         """Where the outline leads."""

@@ -6,7 +6,6 @@ document for what they type would not find it. The maps are those of ISO 32000-1
 """
 
 import re
-import zlib
 from unicodedata import normalize
 
 _REFERENCE = re.compile(rb"/ToUnicode (\d+) 0 R")
@@ -37,11 +36,9 @@ def maps(objects: dict[int, bytes]) -> set[int]:
     return {int(n) for thing in objects.values() for n in _REFERENCE.findall(thing)}
 
 
-def spelled_map(number: int, content: bytes) -> bytes:
-    """The object of such a map, with every meaning spelled as people type it."""
-    data = zlib.compress(_RANGES.sub(_spelled_ranges, content))
-    head = b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (number, len(data))
-    return head + data + b"\nendstream\nendobj\n"
+def spelled_map(content: bytes) -> bytes:
+    """Such a map, with every meaning spelled as people type it."""
+    return _RANGES.sub(_spelled_ranges, content)
 
 
 def _spelled_ranges(ranges: "re.Match[bytes]") -> bytes:

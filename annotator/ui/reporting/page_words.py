@@ -1,0 +1,121 @@
+"""Puts right what Qt writes of words in the pages of a PDF.
+
+It says which characters are drawn where several are drawn as one (ISO 32000-1, 14.9.4), and leaves
+out the line before a paragraph that goes on: Qt draws it where nobody sees it, but whoever searches
+or copies would find it. A page of Qt's moves to each glyph and draws it, a line for each; whatever
+is written otherwise stays as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from annotator.ui.reporting.clusters import Cluster, Spots, spot
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_GLYPH = re.compile(rb"(-?[\d.]+) (-?[\d.]+) Td <\w{4}> Tj$")
+_UPRIGHT = b" Tf 1 0 0 -1 0 0 Tm"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Where a page's lines are counted from, and between which heights they are seen."""
+
+    x: float = 0
+    y: float = 0
+    top: float = float("-inf")
+    bottom: float = float("inf")
+
+
+def mended(reader: "PdfReader", pages: Sequence[Spots | None]) -> Iterator[tuple[int, bytes]]:
+    """The contents of the pages that have spots, each with its object's number."""
+    for number, spots in enumerate(pages):
+        if spots is not None:
+            page: Any = reader.pages[number]
+            content: Any = page["/Contents"].get_object()
+            yield page.raw_get("/Contents").idnum, mended_page(content.get_data(), spots)
+
+
+def mended_page(content: bytes, spots: Spots) -> bytes:
+    """The content of a page in which every cluster says what it is, and nothing hidden is said."""
+    return b"\n".join(_Page(spots).lines(content.split(b"\n")))
+
+
+class _Page:
+    """Goes through the content of a page, and knows at every line where it is."""
+
+    def __init__(self, spots: Spots) -> None:
+        self._left = {place: iter(drawn) for place, drawn in spots.items()}
+        self._state = _State()
+        self._kept: list[_State] = []
+        self._path: list[float] = []
+        self._done: set[Cluster] = set()
+
+    def lines(self, content: Sequence[bytes]) -> Iterator[bytes]:
+        """The lines as they should be."""
+        words: list[bytes] | None = None
+        for line in content:
+            if line == b"BT":
+                words = []
+            if words is None:
+                self._moved(line.split())
+                yield line
+            else:
+                words.append(line)
+            if words and line == b"ET":
+                yield from self._written(words)
+                words = None
+
+    def _moved(self, parts: Sequence[bytes]) -> None:
+        """Take in what a line says of where the next ones are, and of what is seen of them."""
+        state = self._state
+        match parts:
+            case [b"1", b"0", b"0", b"1", x, y, b"cm"]:
+                self._state = replace(state, x=state.x + float(x), y=state.y + float(y))
+            case [_, y, b"m"]:
+                self._path = [state.y + float(y)]
+            case [_, y, b"l"]:
+                self._path.append(state.y + float(y))
+            case [b"W" | b"W*", b"n"] if self._path:
+                top, bottom = max(state.top, min(self._path)), min(state.bottom, max(self._path))
+                self._state = replace(state, top=top, bottom=bottom)
+            case [b"q" | b"Q", *_]:
+                for sign in parts:
+                    self._keep(back=sign == b"Q")
+
+    def _keep(self, *, back: bool) -> None:
+        if back:
+            self._state = self._kept.pop()
+        else:
+            self._kept.append(self._state)
+
+    def _written(self, words: Sequence[bytes]) -> Iterator[bytes]:
+        """Words of one font with what their clusters say, if they are seen."""
+        x, y, upright = self._state.x, self._state.y, False
+        now: Cluster | None = None
+        written: list[bytes] = []
+        for line in words:
+            then, now = now, None
+            if glyph := _GLYPH.match(line):
+                x, y = x + float(glyph[1]), y - float(glyph[2])
+                if upright and not self._state.top <= y <= self._state.bottom:
+                    return
+                now = next(self._left.get(spot(x, y), iter(())), None) if upright else None
+            upright = upright or line.endswith(_UPRIGHT)
+            written += [*self._turned(then, now), line]
+        yield from written
+
+    def _turned(self, then: Cluster | None, now: Cluster | None) -> Iterator[bytes]:
+        """End a cluster where another or none follows; what is drawn in two parts is said once."""
+        if now is then:
+            return
+        if then is not None:
+            yield b"EMC"
+        if now is not None:
+            said = "" if now in self._done else now.text
+            code = f"\ufeff{said}".encode("utf-16-be").hex().upper().encode()
+            yield b"/Span <</ActualText <%b>>> BDC" % code
+            self._done.add(now)
