@@ -13,7 +13,7 @@ _COLUMNS = {
     "articles": ("number", "title", "file_name"),
     "checkers": ("name",),
     "claims": ("article_id", "number"),
-    "contacts": ("person", "confidential", "code_name"),
+    "contacts": ("person", "confidential", "code_name", "terms"),
     "evidence": ("claim_id", "source_id"),
     "sources": ("title", "confidential", "code_name"),
     "tags": ("claim_id", "checker_id"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from annotator.domain.articles import Article, Original
 from annotator.domain.claims import Claim
 from annotator.domain.errors import Cancelled, ExportFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.people import ContactDetails
+from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.domain.trail import Scope, TrailFilter
 from annotator.services import annotating, asking, sources, sourcing
 from annotator.services.project import Project
@@ -134,6 +135,38 @@ def test_nothing_confidential_is_in_a_file(
     assert "secret" not in data
     assert "HERON" in data
     assert "OWL" in data
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_a_contact_made_confidential_later_is_named_by_no_older_step(
+    project: Project, claim: Claim, tmp_path: Path, suffix: str
+) -> None:
+    person = ContactDetails("secret-person", "secret-phone")
+    asking.log_contact(project, claim, person)
+    for later in (
+        replace(person, outcome=ContactOutcome.REPLIED),
+        replace(person, confidential=True, code_name="OWL"),
+    ):
+        asking.edit_contact(project, project.people.contacts(claim.id)[0], later)
+    target = tmp_path / f"trail{suffix}"
+    export(project, WHOLE, target, FORMS[suffix])
+    data = target.read_text("utf-8")
+    assert "secret" not in data
+    assert "with OWL, outcome" in data
+
+
+def test_what_was_said_off_the_record_is_in_no_file(project: Project, claim: Claim) -> None:
+    person = ContactDetails("Mara Voss", answer="first-answer")
+    asking.log_contact(project, claim, person)
+    for later in (
+        replace(person, answer="second-answer"),
+        replace(person, answer="second-answer", terms=ContactTerms.OFF_RECORD),
+    ):
+        asking.edit_contact(project, project.people.contacts(claim.id)[0], later)
+    told = json.dumps(json_of(project))
+    assert "answer" in told
+    assert "-answer" not in told
+    assert "Mara Voss" in told
 
 
 @pytest.mark.parametrize("write", FORMS.values())
