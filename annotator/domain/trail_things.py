@@ -163,7 +163,7 @@ THINGS: Mapping[str, Thing] = {
     "queries": Thing(
         "query",
         (
-            Field("addressee", words("addressee")),
+            Field("addressee", values.addressee),
             Field("question", words("question"), by_name=False),
             Field("answer", words("answer")),
             Field("status", code("status"), usual="open"),

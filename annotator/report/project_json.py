@@ -52,7 +52,9 @@ def _write(file: BinaryIO, project: Project, progress: Progress, *, withheld: bo
     said = {"format": FORMAT, "version": VERSION, "confidential": WITHHELD if withheld else SHOWN}
     lines = (f" {json.dumps(name)}: {json.dumps(value)}" for name, value in said.items())
     file.write(("{\n" + ",\n".join(lines)).encode())
-    telling = Telling(project.whole.confidential() if withheld else None)
+    telling = Telling(None)
+    if withheld:
+        telling = Telling(project.whole.confidential(), project.people.code_names())
     for name in PARTS:
         file.write(f',\n "{name}": '.encode())
         _write_list(file, _things(project, name, telling, progress))

@@ -128,6 +128,7 @@ def test_nothing_confidential_is_in_a_file(
     person = ContactDetails("secret-person", "secret-phone", confidential=True, code_name="OWL")
     asking.log_contact(project, claim, person)
     asking.edit_contact(project, project.people.contacts(claim.id)[0], person)
+    asking.ask(project, claim, "secret-person", "Was it so?")
     project.undo()
     target = tmp_path / f"trail{suffix}"
     export(project, WHOLE, target, FORMS[suffix])
