@@ -20,7 +20,8 @@ from annotator.services.project import Project
 class Slip:
     """A name in somebody's words: where, which name as it stands there, and whose it is.
 
-    ``number`` is that of the claim, or ``None`` for what the article itself says.
+    ``number`` is that of the claim, or ``None`` for what the article itself says; ``article`` is
+    empty for what stands in none.
     """
 
     article: str
@@ -32,10 +33,11 @@ class Slip:
     @property
     def sentence(self) -> str:
         """What a person has to look at before the report goes out."""
-        claim = f" claim {self.number}," if self.number is not None else ""
+        claim = f"claim {self.number}, " if self.number is not None else ""
+        where = f"{self.field} of {claim}“{self.article}”" if self.article else self.field
         name = " ".join(self.name.split())
         return (
-            f"“{name}” stands in {self.field} of{claim} “{self.article}”:"
+            f"“{name}” stands in {where}:"
             f" that is in the record of {self.code_name}, who is confidential."
         )
 

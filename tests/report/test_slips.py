@@ -14,7 +14,8 @@ from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
 from annotator.report.slips import slips
-from annotator.services import annotating, asking, sourcing
+from annotator.report.slips_in_json import slips_in_json
+from annotator.services import annotating, asking, commenting, sourcing
 from annotator.services.project import Project
 from tests.report.projects import STATED, make_article, make_project, mark, set_fields, tag
 
@@ -109,6 +110,29 @@ def test_a_name_in_the_article_itself_is_found_once(tmp_path: Path) -> None:
         " that is in the record of PLOVER, who is confidential."
     )
     project.close()
+
+
+def test_json_is_warned_of_notes_comments_and_files_too(project: Project) -> None:
+    claim = claim_of(project)
+    assert slips_in_json(project) == []
+    annotating.note(project, claim, "Sommerfeld rang.")
+    commenting.comment(project, claim, "Ask Jo Li.")
+    set_fields(project, claim, speaker="Jo Li")
+    with project.change("Names") as under_way:
+        under_way.writer.update("articles", claim.article_id, {"file_name": "sommerfeld.docx"})
+    assert [slip.sentence.partition(":")[0] for slip in slips_in_json(project)] == [
+        "“sommerfeld” stands in the file name of “The river”",
+        "“Jo Li” stands in the speaker of claim 1, “The river”",
+        "“Sommerfeld” stands in a note of claim 1, “The river”",
+        "“Jo Li” stands in a comment of claim 1, “The river”",
+    ]
+
+
+def test_json_is_warned_of_what_stands_in_no_article(project: Project) -> None:
+    claim = claim_of(project)
+    sourcing.add_evidence(project, claim, SourceDetails("Talk with Jo Li"), EvidenceDetails())
+    (slip,) = slips_in_json(project)
+    assert slip.sentence.startswith("“Jo Li” stands in the title of a source: ")
 
 
 def test_a_title_and_a_whole_short_name_are_found(project: Project) -> None:
