@@ -193,6 +193,12 @@ def test_an_export_that_is_stopped_leaves_what_stood_there(
     assert target.read_bytes() == b"before"
 
 
+def test_a_trail_does_not_take_the_place_of_its_project(project: Project) -> None:
+    with pytest.raises(ExportFailed, match="the project itself"):
+        export(project, WHOLE, project.path, write_csv)
+    assert project.path.read_bytes().startswith(b"SQLite format 3")
+
+
 def test_an_export_to_nowhere_is_told(project: Project, tmp_path: Path) -> None:
     with pytest.raises(ExportFailed):
         export(project, WHOLE, tmp_path / "gone" / "trail.csv", write_csv)
