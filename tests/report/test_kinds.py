@@ -80,6 +80,15 @@ def test_no_byte_of_a_public_report_is_of_the_work(
     assert [words for words in OF_THE_WORK if words in data] == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_public_report_does_not_say_when_anybody_worked(
+    desk: Project, tmp_path: Path, name: str
+) -> None:
+    data = written(desk, name, Choices(ReportKind.PUBLIC), tmp_path / "report")
+    assert "2025-03-03" not in data
+    assert "3 March 2025" not in data
+
+
 @pytest.mark.parametrize("kind", ReportKind)
 def test_the_model_itself_does_not_hold_what_is_confidential(
     desk: Project, kind: ReportKind
