@@ -72,6 +72,8 @@ def _begun(target: Path) -> tuple[Path, BinaryIO]:
 
 def _close_as(target: Path, draft: Path) -> None:
     """Let nobody read the new file who could not read the one that it replaces."""
+    if os.name != "posix":
+        return
     with suppress(OSError):  # there is none, or the disk knows no permissions
         draft.chmod(stat.S_IMODE(draft.stat().st_mode & target.stat().st_mode))
 
