@@ -103,6 +103,10 @@ def merge(writer: Writer, kept: Source, other: Source, details: SourceDetails) -
     ):
         writer.update("evidence", evidence_id, {"source_id": kept.id})
     describe_source(writer, kept.id, details)
+    if details.confidential:
+        # the last that is known of it: an exported trail names it by that
+        secret = {"confidential": 1, "code_name": details.code_name}
+        writer.update("sources", other.id, secret)
     writer.delete("sources", other.id)
 
 

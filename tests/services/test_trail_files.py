@@ -156,6 +156,24 @@ def test_a_contact_made_confidential_later_is_named_by_no_older_step(
     assert "with OWL, outcome" in data
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_an_open_record_made_one_with_a_confidential_one_is_not_named_either(
+    project: Project, claim: Claim, kept: int
+) -> None:
+    opened = SourceDetails("secret-title", author="secret-author")
+    sourcing.add_evidence(project, claim, opened, EvidenceDetails(locator="secret-place"))
+    hidden = SourceDetails("secret-name", confidential=True, code_name="HERON")
+    sourcing.add_evidence(project, claim, hidden, EvidenceDetails())
+    found = [piece.source for piece in project.evidence.of_claims([claim.id])]
+    sources.merge_sources(project, found[kept], found[1 - kept])
+    told = json.dumps(json_of(project))
+    assert "secret" not in told
+    assert "HERON" in told
+    project.undo()
+    (first, _) = project.evidence.of_claims([claim.id])
+    assert first.source.details == opened
+
+
 def test_what_was_said_off_the_record_is_in_no_file(project: Project, claim: Claim) -> None:
     person = ContactDetails("Mara Voss", answer="first-answer")
     asking.log_contact(project, claim, person)
