@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.claims import Importance, Status
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
 from annotator.report.articles import ArticleEntry
@@ -95,6 +96,34 @@ def test_the_model_itself_does_not_hold_what_is_confidential(
 ) -> None:
     held = repr(report_of(desk, Choices(kind))).lower()
     assert [words for words in CONFIDENTIAL if words in held] == []
+
+
+@pytest.mark.parametrize("kind", [ReportKind.PUBLIC, ReportKind.QUERIES])
+def test_the_model_does_not_hold_what_only_the_desk_decides(
+    desk: Project, kind: ReportKind
+) -> None:
+    for claim in desk.claims.of_article(desk.articles.page()[0].id):
+        decided = {"importance": 2, "legal_risk": 1, "resolution": "attributed"}
+        set_fields(desk, claim, status="in progress", error_kind="number", **decided)
+    shown = article_of(desk, Choices(kind, name_checkers=True)).claims
+    assert shown
+    for entry in shown:
+        of = entry.claim
+        assert of.status in {Status.OPEN, Status.CHECKED}
+        assert (of.importance, of.legal_risk, of.resolution, of.error_kind) == (
+            Importance.ORDINARY,
+            False,
+            None,
+            None,
+        )
+        assert [*entry.contacts, *entry.reviews, entry.ruling] == [None]
+        assert [tag for tag in entry.tags if tag.warnings or tag.search_note] == []
+
+
+def test_the_model_of_a_correction_list_holds_no_work(desk: Project) -> None:
+    for entry in article_of(desk, Choices(ReportKind.CORRECTIONS)).claims:
+        assert (entry.tags, entry.all_queries, entry.contacts) == ((), (), ())
+        assert (entry.reviews, entry.ruling) == ((), None)
 
 
 def test_confidential_sources_are_shown_where_that_is_chosen_and_the_page_says_so(
