@@ -1,10 +1,13 @@
 """The people who work in a project, and what they write to each other."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from annotator.domain.errors import InvalidValue
+from annotator.domain.folding import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,27 @@ class ContactDetails:
     def public_name(self) -> str:
         """The name that may leave the program."""
         return self.code_name if self.confidential else self.person
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNames:
+    """What confidential people are called where they are asked something; by default nobody is."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, people: Iterable[tuple[str, str]]) -> Self:
+        """Those of people who are given with their code names."""
+        return cls({_as_known(person): code_name for person, code_name in people})
+
+    def instead_of(self, addressee: str) -> str:
+        """The name by which somebody who is asked may be called."""
+        found = self.known.get(_as_known(addressee))
+        return addressee if found is None else found or "A confidential person"
+
+
+def _as_known(person: str) -> str:
+    return " ".join(alike(person).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 What is withheld is what reports withhold, too. Of a confidential source its id, rank and code name
 are told; of what it says the stance and when that was noted, and not the files kept with it. Of a
-confidential contact who asked, on what terms, what came of it and the code name are told; what
-somebody said off the record is not.
+confidential contact who asked, on what terms, what came of it and the code name are told, and a
+question to them has the code name, too; what somebody said off the record is not told.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain.people import ContactTerms
+from annotator.domain.people import CodeNames, ContactTerms
 from annotator.domain.project_json import Hanging, Shape
 
 Row = Mapping[str, Any]
@@ -29,10 +29,11 @@ _OF_A_CONTACT = (
 class Telling:
     """What may be told of things; ``secret`` are the ids of the sources to be withheld.
 
-    Where it is ``None`` nothing is withheld.
+    Where it is ``None`` nothing is withheld. ``code_names`` are those of who was asked something.
     """
 
     secret: Collection[str] | None
+    code_names: CodeNames = field(default_factory=CodeNames)
 
     def names(self, shape: Shape, thing: Row) -> tuple[str, ...]:
         """What may stand in a thing, given as a row or as JSON has it."""
@@ -50,10 +51,10 @@ class Telling:
         """A thing with all that hangs on it."""
         names = self.names(shape, row)
         told: dict[str, object] = {
-            field.name: field.kind.say(row[field.name])
-            for field in shape.fields
-            if field.name in names
+            each.name: each.kind.say(row[each.name]) for each in shape.fields if each.name in names
         }
+        if shape.table == "queries":
+            told["addressee"] = self.code_names.instead_of(row["addressee"])
         for hanging in shape.hanging:
             if hanging.name in names:
                 rows = under(hanging, row["id"])
@@ -67,7 +68,7 @@ def filled(shape: Shape, known: dict[str, object]) -> dict[str, object]:
 
     A source or contact that is known by its code name alone is called by it.
     """
-    blank: dict[str, object] = {field.name: _BLANKS.get(field.name, "") for field in shape.fields}
+    blank: dict[str, object] = {each.name: _BLANKS.get(each.name, "") for each in shape.fields}
     called = {name: known["code_name"] for name in ("title", "person") if name in blank}
     return blank | called | known
 

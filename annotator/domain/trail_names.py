@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.changes import RowChange
+from annotator.domain.people import CodeNames
 from annotator.domain.trail import Spot
 
 State = Mapping[str, object]
@@ -55,10 +56,14 @@ def settled(state: State) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The last known state of rows, by table and id; ``redacted`` for what leaves the program."""
+    """The last known state of rows, by table and id; ``redacted`` for what leaves the program.
+
+    That has ``code_names`` in place of those who were asked something.
+    """
 
     known: Mapping[Key, State] = field(default_factory=dict)
     redacted: bool = False
+    code_names: CodeNames = field(default_factory=CodeNames)
 
     def state(self, table: str, row_id: object) -> State:
         """What is known of a row; nothing where it is not known at all."""

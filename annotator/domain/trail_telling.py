@@ -1,9 +1,10 @@
 """Tells a logged change in words: each of its rows by its table, and its place by numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from annotator.domain.changes import RowChange
+from annotator.domain.people import ContactTerms
 from annotator.domain.trail import Difference, Entry, Recorded
 from annotator.domain.trail_names import Names, State
 from annotator.domain.trail_things import THINGS, Thing
@@ -42,16 +43,16 @@ def net(rows: Iterable[RowChange]) -> list[RowChange]:
 def differences(row: RowChange, names: Names, by: str = "") -> list[Difference]:
     """What a change made of a row, for a change by a checker of this name; the words of each."""
     thing = THINGS[row.table]
-    spot, hidden = names.spot_of(row), _is_hidden(row, names)
+    spot, withheld = names.spot_of(row), _withheld(row, names)
     if row.before is None or row.after is None:
         state = _with_id(row.after or row.before or {}, row)
-        told = _summary(thing, state, names, hidden=hidden)
+        told = _summary(thing, state, names, withheld)
         what, added = _called(thing, state, names, by), row.before is None
         return [Difference(what, None if added else told, told if added else None, spot)]
     state = _with_id(row.after, row)
     found = []
     for field, old, new in _changed(thing, row.before, row.after, names):
-        if field.private and hidden:
+        if withheld(field):
             old = new = WITHHELD  # noqa: PLW2901 - told in its place
         found.append(Difference(_what(thing, field, state, names, by), old, new, spot))
     return found
@@ -88,16 +89,30 @@ def _owner(thing: Thing, state: State, names: Names, by: str) -> str:
     return "" if whose == by else f"{whose}’s "
 
 
-def _summary(thing: Thing, state: State, names: Names, *, hidden: bool) -> str:
+def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field], bool]) -> str:
     """All that is told of a thing that was added or removed."""
     told = []
     for field in thing.fields:
-        said = "" if field.minor or (field.private and hidden) else field.show(state, names)
+        said = "" if field.minor or withheld(field) else field.show(state, names)
         if said and said != field.usual:
             told.append(f"{field.label} {said}" if field.by_name else said)
-    if hidden and thing.name in ("source", "contact", "file"):
+    if withheld(thing.fields[0]) and thing.name in ("source", "contact", "file"):
         told.insert(0, WITHHELD)
     return "; ".join(told)
+
+
+def _withheld(row: RowChange, names: Names) -> Callable[[Field], bool]:
+    """Which values of a row are not told."""
+    hidden, off_record = _is_hidden(row, names), _is_off_record(row, names)
+    return lambda field: (field.private and hidden) or (field.label == "answer" and off_record)
+
+
+def _is_off_record(row: RowChange, names: Names) -> bool:
+    """Whether somebody said off the record what is in a row, in a trail that is to leave."""
+    if not names.redacted or row.table != "contacts":
+        return False
+    states = [row.before or {}, row.after or {}, names.state("contacts", row.row_id)]
+    return any(state.get("terms") == ContactTerms.OFF_RECORD for state in states)
 
 
 def _is_hidden(row: RowChange, names: Names) -> bool:

@@ -39,9 +39,10 @@ def _title(state: State, names: Names) -> str:
 
 
 def _with_whom(state: State, names: Names) -> str:
-    hidden = names.redacted and bool(state.get("confidential"))
-    name = state.get("code_name") or "a confidential person" if hidden else state.get("person")
-    return f"with {name}"
+    known = names.state("contacts", state["id"])
+    hidden = names.redacted and bool(state.get("confidential") or known.get("confidential"))
+    code_name = known.get("code_name") or state.get("code_name") or "a confidential person"
+    return f"with {code_name if hidden else state.get('person')}"
 
 
 def _of_setting(state: State, _names: Names) -> str:
@@ -162,7 +163,7 @@ THINGS: Mapping[str, Thing] = {
     "queries": Thing(
         "query",
         (
-            Field("addressee", words("addressee")),
+            Field("addressee", values.addressee),
             Field("question", words("question"), by_name=False),
             Field("answer", words("answer")),
             Field("status", code("status"), usual="open"),

@@ -83,6 +83,12 @@ def checker(column: str) -> Show:
     return lambda state, names: names.checker(state[column]) if state.get(column) else ""
 
 
+def addressee(state: State, names: Names) -> str:
+    """Whom a question is put to."""
+    asked = names.code_names.instead_of(str(state.get("addressee") or ""))
+    return f"“{asked}”" if asked else ""
+
+
 def source(state: State, names: Names) -> str:
     """What evidence rests on."""
     return names.source(state.get("source_id"))

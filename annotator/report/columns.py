@@ -1,7 +1,7 @@
 """The columns in which a table shows claims, for every kind of report."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ Part = TypeVar("Part")
 INTERNAL, QUERIES, CORRECTIONS, PUBLIC = ReportKind
 _ALL = frozenset(ReportKind)
 _JUDGED = _ALL - {QUERIES}
+_NAMING = ("Evidence", "Open queries", "Contacts")
+"""Columns that name whoever is confidential, where that was chosen."""
 _BETWEEN = "\n"
 """Parts several answers in one cell."""
 
@@ -41,7 +43,15 @@ class Column:
 def columns(choices: Choices) -> list[Column]:
     """The columns of a report, in their order."""
     names = choices.kind is PUBLIC and choices.name_checkers
-    return [c for c in COLUMNS if choices.kind in c.kinds or (names and c.name == "Tags")]
+    shown = [c for c in COLUMNS if choices.kind in c.kinds or (names and c.name == "Tags")]
+    return [*map(_warning, shown)] if choices.show_confidential else shown
+
+
+def _warning(column: Column) -> Column:
+    """The column, which says on the first line already whom it names."""
+    if column.name not in _NAMING:
+        return column
+    return replace(column, name=f"{column.name} (names confidential sources)")
 
 
 def typed(words: str) -> Value:

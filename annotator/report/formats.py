@@ -24,6 +24,7 @@ from annotator.report.exchange import (
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
 from annotator.services.project import Project
+from annotator.services.writing import check_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def export(  # noqa: PLR0913 - what a report is made of
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
     form = forms[format_name]
+    check_apart(project.path, target)
     with project.still():
         if form.write_project:
             form.write_project(project, (choices or Choices()).checked(), target, progress)

@@ -7,14 +7,16 @@ from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.house_rules import warnings
+from annotator.domain.people import CodeNames, Query
 from annotator.domain.reviews import claim_words
 from annotator.domain.verdicts import Tag
 from annotator.report import rows
-from annotator.report.choices import Choices
+from annotator.report.choices import Choices, ReportKind
 from annotator.report.claims import ClaimEntry, TagEntry
 from annotator.report.evidence import EvidenceEntry, SourceList
 from annotator.report.judging import judged
 from annotator.report.people import (
+    QueryEntry,
     ReviewEntry,
     contact_entry,
     query_entry,
@@ -23,7 +25,7 @@ from annotator.report.people import (
 )
 from annotator.report.redaction import redacted
 from annotator.report.rows import ClaimRows
-from annotator.report.selection import is_shown
+from annotator.report.selection import is_asked, is_shown
 from annotator.services.project import Project
 
 Placed = tuple[Claim, Sequence[Highlight]]
@@ -45,13 +47,14 @@ class Gathering:
         """
         claims = [claim for claim, _ in placed]
         found = rows.of_claims(self.project, [claim.id for claim in claims])
+        called = code_names(self.project, self.choices)
         return tuple(
-            redacted(self._entry(pair, key, row), self.choices)
+            redacted(self._entry(pair, key, row, called), self.choices)
             for pair, key, row in zip(placed, _keys(prefix, claims), found, strict=True)
             if is_shown(pair[0], row, self.choices)
         )
 
-    def _entry(self, placed: Placed, key: str, row: ClaimRows) -> ClaimEntry:
+    def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
         claim, places = placed
         quoted = places or in_text_order(self.project.highlights.of_claim(claim.id))
         standing, reasons, conclusions = judged(row)
@@ -66,7 +69,7 @@ class Gathering:
             conclusions,
             tuple(self._tag(tag, row.evidence) for tag in row.tags),
             self._evidence(row.evidence),
-            tuple(map(query_entry, row.queries)),
+            self._queries(row.queries, called),
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
             self._reviews(claim, row),
             ruling_entry(row.ruling, row.tags),
@@ -91,12 +94,23 @@ class Gathering:
             return ()
         return tuple(map(self.sources.entry, pieces))
 
+    def _queries(self, queries: Iterable[Query], called: CodeNames) -> tuple[QueryEntry, ...]:
+        """The questions; on a query sheet for one person, those to that person."""
+        sheet = self.choices.kind is ReportKind.QUERIES
+        asked = (q for q in queries if not sheet or is_asked(q.addressee, self.choices))
+        return tuple(query_entry(query, called) for query in asked)
+
     def _reviews(self, claim: Claim, row: ClaimRows) -> tuple[ReviewEntry, ...]:
         if not row.reviews:
             return ()
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
         return review_entries(row.reviews, row.tags, words)
+
+
+def code_names(project: Project, choices: Choices) -> CodeNames:
+    """What those who are asked something are called in a report of these choices."""
+    return CodeNames() if choices.show_confidential else project.people.code_names()
 
 
 def _keys(prefix: str, claims: Iterable[Claim]) -> list[str]:

@@ -18,6 +18,7 @@ from annotator.domain.publishing import Publisher
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import COUNTED, ArticleEntry, article_entry
 from annotator.report.choices import Choices, ReportKind, Section
+from annotator.report.gathering import code_names
 from annotator.services.project import Project
 from annotator.services.publishing import publisher
 
@@ -139,7 +140,8 @@ def _only(project: Project, choices: Choices) -> Iterator[str]:
     if choices.checker_id and not choices.is_public:
         yield f"Only claims that {project.people.checker(choices.checker_id).name} tagged."
     if choices.kind is ReportKind.QUERIES and choices.addressee:
-        yield f"Only questions to {choices.addressee}."
+        called = code_names(project, choices).instead_of(choices.addressee)
+        yield f"Only questions to {called}."
 
 
 def _listed(standings: frozenset[Standing]) -> str:

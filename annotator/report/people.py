@@ -1,13 +1,21 @@
 """What people asked, answered, reviewed and settled on a claim, as a report may show it.
 
 Of a confidential contact a report keeps the code name, on what terms they spoke and whether they
-replied; everything else could lead to them. What somebody said off the record is not shown either.
+replied; everything else could lead to them. Questions to them have the code name, too. What
+somebody said off the record is not shown either.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.people import Contact, ContactOutcome, ContactTerms, Query, QueryStatus
+from annotator.domain.people import (
+    CodeNames,
+    Contact,
+    ContactOutcome,
+    ContactTerms,
+    Query,
+    QueryStatus,
+)
 from annotator.domain.reviews import Decision, Review
 from annotator.domain.rulings import Ruling
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
@@ -73,11 +81,11 @@ class RulingEntry:
         return not self.changes
 
 
-def query_entry(query: Query) -> QueryEntry:
-    """The question as it may be shown."""
+def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
+    """The question as it may be shown; whoever has a code name is called by that."""
     return QueryEntry(
         query.author,
-        query.addressee,
+        code_names.instead_of(query.addressee),
         query.question,
         query.asked_at[:10],
         query.answer,

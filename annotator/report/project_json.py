@@ -52,19 +52,29 @@ def _write(file: BinaryIO, project: Project, progress: Progress, *, withheld: bo
     said = {"format": FORMAT, "version": VERSION, "confidential": WITHHELD if withheld else SHOWN}
     lines = (f" {json.dumps(name)}: {json.dumps(value)}" for name, value in said.items())
     file.write(("{\n" + ",\n".join(lines)).encode())
-    telling = Telling(project.whole.confidential() if withheld else None)
+    telling = telling_of(project, withheld=withheld)
     for name in PARTS:
         file.write(f',\n "{name}": '.encode())
         _write_list(file, _things(project, name, telling, progress))
     file.write(b"\n}\n")
 
 
-def _things(
-    project: Project, name: str, telling: Telling, progress: Progress
-) -> Iterator[Iterator[str]]:
-    """The things of one part, each as pieces of JSON."""
-    whole, shape = project.whole, PARTS[name]
-    encoder, total = json.JSONEncoder(ensure_ascii=False, indent=1), whole.count("articles")
+def telling_of(project: Project, *, withheld: bool) -> Telling:
+    """What of the project may be told."""
+    if not withheld:
+        return Telling(None)
+    return Telling(project.whole.confidential(), project.people.code_names())
+
+
+def told(
+    project: Project, name: str, telling: Telling, progress: Progress = unwatched
+) -> Iterator[dict[str, object]]:
+    """The things of one part, each with all that hangs on it.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    whole, shape, total = project.whole, PARTS[name], project.whole.count("articles")
     for number, row in enumerate(whole.rows(name)):
         found = whole.of_article(row["id"]) if name == "articles" else {}
 
@@ -73,8 +83,17 @@ def _things(
 
         if name == "articles":
             progress(number, total)
-        pieces = encoder.iterencode(telling.tell(shape, row, under))
-        yield _watched(pieces, progress, number, total)
+        yield telling.tell(shape, row, under)
+
+
+def _things(
+    project: Project, name: str, telling: Telling, progress: Progress
+) -> Iterator[Iterator[str]]:
+    """The things of one part, each as pieces of JSON."""
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
+    total = project.whole.count("articles")
+    for number, thing in enumerate(told(project, name, telling, progress)):
+        yield _watched(encoder.iterencode(thing), progress, number, total)
     if name == "articles":
         progress(total, total)
 

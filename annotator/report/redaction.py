@@ -5,11 +5,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from annotator.domain.claims import Claim, Importance, Status
-from annotator.domain.people import QueryStatus
 from annotator.domain.verdicts import Standing
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.claims import ClaimEntry, TagEntry
-from annotator.report.selection import is_asked
 
 
 def redacted(entry: ClaimEntry, choices: Choices) -> ClaimEntry:
@@ -21,20 +19,15 @@ def _as_it_is(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
     return entry
 
 
-def _for_the_writer(entry: ClaimEntry, choices: Choices) -> ClaimEntry:
+def _for_the_writer(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
     """The words and the open questions: no verdict, lest it stands before the answer does."""
-    asked = tuple(
-        query
-        for query in entry.all_queries
-        if query.status is QueryStatus.OPEN and is_asked(query.addressee, choices)
-    )
     return ClaimEntry(
         replace(_without_the_desk(entry.claim), status=Status.OPEN),
         entry.key,
         entry.quotes,
         entry.highlights,
         Standing.UNTAGGED,
-        all_queries=asked,
+        all_queries=entry.queries,
     )
 
 

@@ -5,26 +5,27 @@ conclusion or a question discloses it in every report that shows these words. On
 tell whether a name is meant, so a report warns of it, and does not change anybody's words.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.evidence import SourceDetails
-from annotator.domain.people import ContactDetails
+from annotator.domain.name_finding import NameFinder
+from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
 from annotator.report.model import Report
+from annotator.report.secret_names import finder
 from annotator.services.project import Project
-
-_SHORTEST = 4
-"""Shorter names are met in too many words that have nothing to do with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A name in somebody's words: where, which name as it stands there, and whose it is."""
+    """A name in somebody's words: where, which name as it stands there, and whose it is.
+
+    ``number`` is that of the claim, or ``None`` for what the article itself says; ``article`` is
+    empty for what stands in none.
+    """
 
     article: str
-    number: int
+    number: int | None
     field: str
     name: str
     code_name: str
@@ -32,8 +33,11 @@ class Slip:
     @property
     def sentence(self) -> str:
         """What a person has to look at before the report goes out."""
+        claim = f"claim {self.number}, " if self.number is not None else ""
+        where = f"{self.field} of {claim}“{self.article}”" if self.article else self.field
+        name = " ".join(self.name.split())
         return (
-            f"“{self.name}” stands in {self.field} of claim {self.number}, “{self.article}”:"
+            f"“{name}” stands in {where}:"
             f" that is in the record of {self.code_name}, who is confidential."
         )
 
@@ -44,49 +48,36 @@ def slips(project: Project, report: Report) -> list[Slip]:
     Raises:
         Cancelled: the report's ``progress`` asked to stop.
     """
-    names = _names(project)
+    names = finder(project)
     if report.shows_confidential or not names:
         return []
-    pattern = _pattern(names)
-    return [
-        Slip(article.heading, entry.claim.number, field, found, names[found.casefold()])
-        for article in report.articles
-        for entry in article.claims
-        for field, words in _words(entry)
-        for found in dict.fromkeys(pattern.findall(words))
-    ]
+    return [slip for article in report.articles for slip in _in_article(article, names)]
 
 
-def _names(project: Project) -> dict[str, str]:
-    """The code name for each name, which is casefolded."""
-    found: dict[str, str] = {}
-    for source in project.sources.confidential():
-        found.update(dict.fromkeys(_of_source(source), source.code_name))
-    for contact in project.people.confidential():
-        found.update(dict.fromkeys(_of_contact(contact), contact.code_name))
-    # a source of which only the code name is known has it as its title, too
-    return {n: code for n, code in found.items() if len(n) >= _SHORTEST and n != code.casefold()}
+def _in_article(article: ArticleEntry, names: NameFinder) -> Iterator[Slip]:
+    for field, words in _of_article(article):
+        for name, code_name in names.found_in(words):
+            yield Slip(article.heading, None, field, name, code_name)
+    for entry in article.claims:
+        for field, words in (*_quoted(article, entry), *_words(entry)):
+            for name, code_name in names.found_in(words):
+                yield Slip(article.heading, entry.claim.number, field, name, code_name)
 
 
-def _of_source(source: SourceDetails) -> Iterator[str]:
-    yield source.title.strip().casefold()
-    yield from _of_person(source.author)
+def _of_article(article: ArticleEntry) -> Iterator[tuple[str, str]]:
+    about = article.metadata
+    yield "the heading", article.heading
+    yield "the byline", about.byline
+    yield "the outlet", about.outlet
+    yield "the address", about.url
+    if article.text:
+        yield "the text", article.canonical
 
 
-def _of_contact(contact: ContactDetails) -> Iterator[str]:
-    yield from _of_person(contact.person)
-
-
-def _of_person(name: str) -> Iterator[str]:
-    """The whole name, and its last word: people are spoken of by it."""
-    folded = name.strip().casefold()
-    yield folded
-    yield from folded.split()[-1:]
-
-
-def _pattern(names: Mapping[str, str]) -> "re.Pattern[str]":
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+def _quoted(article: ArticleEntry, entry: ClaimEntry) -> Iterator[tuple[str, str]]:
+    """The words quoted, where they do not stand in the report's text anyway."""
+    if not article.text or not entry.highlights:
+        yield from _each("the words", entry.quotes)
 
 
 def _words(entry: ClaimEntry) -> Iterator[tuple[str, str]]:

@@ -64,12 +64,12 @@ def package_of(project: Project) -> Package | None:
 
 
 def confidential_pieces(project: Project, contents: Contents) -> int:
-    """How many pieces of evidence and contacts are left out because they are confidential."""
+    """How much evidence, how many contacts and questions stay here because they are secret."""
     told, all_of_it = (
         packaging.chosen_rows(project.file, replace(contents, confidential=confidential))
         for confidential in (False, True)
     )
-    return sum(table in {"evidence", "contacts"} for table, _ in {*all_of_it} - {*told})
+    return sum(table in {"evidence", "contacts", "queries"} for table, _ in {*all_of_it} - {*told})
 
 
 def _told(progress: Progress, rows: Sized) -> Callable[[int], None]:

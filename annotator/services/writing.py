@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,20 @@ def write_whole(target: Path, data: bytes) -> None:
     """
     with writing_whole(target) as file:
         file.write(data)
+
+
+def check_apart(project: Path, target: Path) -> None:
+    """See that a document does not take the place of the project that it is about.
+
+    Raises:
+        ExportFailed: it would, and nothing was changed.
+    """
+    try:
+        taken = target.resolve() == project.resolve() or target.samefile(project)
+    except (OSError, ValueError):
+        return
+    if taken:
+        raise ExportFailed(str(target), "that is the project itself")
 
 
 @contextmanager
@@ -48,9 +63,19 @@ def _begun(target: Path) -> tuple[Path, BinaryIO]:
     """A new file beside the one that a target leads to, and where it is."""
     try:
         draft = target.resolve().with_name(f".{secrets.token_hex(8)}.part")
-        return draft, draft.open("xb")
+        file = draft.open("xb")
     except (OSError, ValueError) as error:
         raise ExportFailed(str(target), _reason(error)) from error
+    _close_as(target, draft)
+    return draft, file
+
+
+def _close_as(target: Path, draft: Path) -> None:
+    """Let nobody read the new file who could not read the one that it replaces."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # there is none, or the disk knows no permissions
+        draft.chmod(stat.S_IMODE(draft.stat().st_mode & target.stat().st_mode))
 
 
 def _keep_name(folder: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from annotator.domain.changes import ChangeKind
 from annotator.domain.merging import Key
 from annotator.domain.packages import JUDGING, Contents, Package
+from annotator.domain.people import CodeNames
 from annotator.domain.registers import State
-from annotator.store import changes, merging, opening
+from annotator.store import changes, merging, opening, people
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile
 from annotator.store.knowledge import Event, News, knowledge_of
@@ -33,12 +34,12 @@ def chosen_rows(file: ProjectFile, contents: Contents) -> dict[Key, State]:
     versions = _under(states, articles, "versions")
     rows = articles | versions | _under(states, versions, "attachments")
     if contents.highlights:
-        rows |= _claims(states, articles, contents)
+        rows |= _claims(states, articles, contents, people.code_names(file))
     if not contents.blind:
         rows |= _under(states, versions, "coverage")
     # with everybody's name, so that who is known here is known there
-    people = [("checkers", str(row_id)) for (row_id,) in file.rows("SELECT id FROM checkers")]
-    return with_parents(states, rows | states.many(people))
+    checkers = [("checkers", str(row_id)) for (row_id,) in file.rows("SELECT id FROM checkers")]
+    return with_parents(states, rows | states.many(checkers))
 
 
 def with_parents(states: RowStates, rows: Mapping[Key, State]) -> dict[Key, State]:
@@ -100,7 +101,7 @@ def remember_gone(
 
 
 def _claims(
-    states: RowStates, articles: Mapping[Key, State], contents: Contents
+    states: RowStates, articles: Mapping[Key, State], contents: Contents, called: CodeNames
 ) -> dict[Key, State]:
     claims = _under(states, articles, "claims")
     if contents.blind:
@@ -109,12 +110,18 @@ def _claims(
     tables = [*_OF_CLAIMS, *_OPEN, *(["notes", "contacts"] if contents.notes else [])]
     hanging = _under(states, claims, *tables)
     evidence = _evidence(states, claims, contents) if contents.evidence else {}
-    open_contacts = {
-        key: state
-        for key, state in hanging.items()
-        if key[0] != "contacts" or contents.confidential or not state["confidential"]
-    }
-    return claims | open_contacts | evidence
+    if not contents.confidential:
+        secret = {key for key, state in hanging.items() if _is_secret(key[0], state, called)}
+        hanging = {key: state for key, state in hanging.items() if key not in secret}
+    return claims | hanging | evidence
+
+
+def _is_secret(table: str, state: State, called: CodeNames) -> bool:
+    """Whether a row is of a confidential contact, or a question to one."""
+    if table == "queries":
+        asked = str(state["addressee"])
+        return called.instead_of(asked) != asked
+    return table == "contacts" and bool(state["confidential"])
 
 
 def _evidence(

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from annotator.domain.errors import NotFound
 from annotator.domain.people import (
     Checker,
+    CodeNames,
     Contact,
     ContactDetails,
     ContactOutcome,
@@ -33,6 +34,12 @@ def add_checker(writer: Writer, name: str, identity: str = "") -> str:
     taken = writer.file.value("SELECT 1 FROM checkers WHERE id = ?", [identity])
     chosen = identity if identity and taken is None else new_id()
     return writer.insert("checkers", {"id": chosen, "name": name})
+
+
+def code_names(file: ProjectFile) -> CodeNames:
+    """What the confidential contacts of a project are called where they are asked something."""
+    rows = file.rows("SELECT person, code_name FROM contacts WHERE confidential ORDER BY id")
+    return CodeNames.of((str(person), str(code_name)) for person, code_name in rows)
 
 
 class People:
@@ -105,6 +112,10 @@ class People:
             [json.dumps([*claim_ids])],
         )
         return [_contact(row) for row in rows]
+
+    def code_names(self) -> CodeNames:
+        """What those who are confidential are called where they are asked something."""
+        return code_names(self._file)
 
     def confidential(self) -> list[ContactDetails]:
         """What is known of every confidential contact."""

@@ -67,6 +67,17 @@ class Sources:
         rows = self._file.rows(f"SELECT {SOURCE} FROM sources s WHERE s.confidential ORDER BY s.id")  # noqa: S608
         return [source_of(row).details for row in rows]
 
+    def confidential_files(self) -> list[tuple[str, str]]:
+        """The names of files kept with confidential sources, each with the code name of its own."""
+        return [
+            (str(name), str(code_name))
+            for name, code_name in self._file.rows(
+                """SELECT DISTINCT f.name, s.code_name FROM sources s
+                JOIN evidence e ON e.source_id = s.id JOIN attachments f ON f.evidence_id = e.id
+                WHERE s.confidential ORDER BY f.name, s.code_name"""
+            )
+        ]
+
     def claims_on(self, source_id: str) -> list[RestingClaim]:
         """The claims that rest on a source, article by article in the order of their numbers."""
         rows = self._file.rows(
@@ -92,6 +103,10 @@ def merge(writer: Writer, kept: Source, other: Source, details: SourceDetails) -
     ):
         writer.update("evidence", evidence_id, {"source_id": kept.id})
     describe_source(writer, kept.id, details)
+    if details.confidential:
+        # the last that is known of it: an exported trail names it by that
+        secret = {"confidential": 1, "code_name": details.code_name}
+        writer.update("sources", other.id, secret)
     writer.delete("sources", other.id)
 
 

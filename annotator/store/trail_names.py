@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.domain.changes import RowChange
+from annotator.domain.people import CodeNames
 from annotator.domain.trail import Recorded
 from annotator.domain.trail_names import Key, Names, State, references, references_of
 from annotator.store.file import ProjectFile
+from annotator.store.people import code_names
 
 _COLUMNS = {
     "articles": ("number", "title", "file_name"),
     "checkers": ("name",),
     "claims": ("article_id", "number"),
-    "contacts": ("person", "confidential", "code_name"),
+    "contacts": ("person", "confidential", "code_name", "terms"),
     "evidence": ("claim_id", "source_id"),
     "sources": ("title", "confidential", "code_name"),
     "tags": ("claim_id", "checker_id"),
@@ -24,7 +26,8 @@ _LOGS = ("change_rows", "heard_rows")
 
 def names(file: ProjectFile, records: Iterable[Recorded], *, redacted: bool = False) -> Names:
     """What everything in these changes leads to, for telling them in words."""
-    return Names(_known(file, {key for record in records for key in _keys(record)}), redacted)
+    known = _known(file, {key for record in records for key in _keys(record)})
+    return Names(known, redacted, code_names(file) if redacted else CodeNames())
 
 
 def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> Names:

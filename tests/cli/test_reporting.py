@@ -105,3 +105,16 @@ def test_a_name_in_somebody_s_own_words_is_warned_of(annotator: Annotator, desk:
     assert done.returncode == 0
     assert "Look before you send it: “secret-author” stands in the conclusion" in done.stderr
     assert annotator("export", desk, "-o", "r.html", "--show-confidential").stderr == ""
+    assert "in the conclusion of a tag" in annotator("export", desk, "-o", "all.json").stderr
+    assert annotator("export", desk, "-o", "all.json", "--show-confidential").stderr == ""
+
+
+def test_a_name_is_warned_of_before_anything_is_written(
+    annotator: Annotator, desk: Path, tmp_path: Path
+) -> None:
+    words = ("--quote", "as said", "--verdict", "verified", "--conclusion", "secret-author says so")
+    assert annotator("tag", desk, "--article", "1", *words, "--as", "Ines").returncode == 0
+    done = annotator("export", desk, "-o", tmp_path / "gone" / "report.html")
+    assert done.returncode == 1
+    first, *_ = done.stderr.splitlines()
+    assert first.startswith("Look before you send it")

@@ -9,12 +9,14 @@ from annotator.domain.evidence import (
     SourceRank,
     Stance,
 )
+from annotator.domain.people import ContactDetails
 from annotator.domain.publishing import Publisher
 from annotator.domain.text import sha256_of_bytes
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.formats import FORMATS, export
-from annotator.services import publishing, sourcing
+from annotator.report.model import build
+from annotator.services import asking, publishing, sourcing
 from annotator.services.project import Project
 from tests.report.desks import SECRET, SECRET_FILE, SECRET_WORDS
 from tests.report.projects import STATED, make_article, make_project, mark, report_on, tag
@@ -24,12 +26,17 @@ _ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Ids, which hold any four digits now and then."""
 
 
+ASKED = ContactDetails("Secret Person", confidential=True, code_name="PLOVER")
+
+
 @pytest.fixture
 def secretive(tmp_path: Path) -> Project:
     project = make_project(tmp_path / "secretive.annotator")
     claim = mark(project, make_article(project), "The mill closed in 1994")
     tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
+    asking.log_contact(project, claim, ASKED)
+    asking.ask(project, claim, "secret\u00a0person", "Is that so?")
     publishing.put_publisher(project, Publisher("Checker", "https://checker.example/r/1"))
     return project
 
@@ -65,3 +72,21 @@ def test_a_source_made_confidential_later_is_redacted_too(river: Project) -> Non
     sourcing.edit_evidence(river, piece, SECRET, piece.details)
     assert "secret" not in repr(report_on(river))
     assert "register.pdf" not in repr(report_on(river))
+
+
+def test_a_question_to_somebody_confidential_is_to_their_code_name(secretive: Project) -> None:
+    (query,) = report_on(secretive).articles[0].claims[0].queries
+    assert query.addressee == "PLOVER"
+    shown = build(secretive, stated_date=STATED, choices=Choices(show_confidential=True))
+    assert shown.articles[0].claims[0].queries[0].addressee == "secret\u00a0person"
+
+
+def test_a_query_sheet_for_somebody_confidential_does_not_name_them(
+    secretive: Project, tmp_path: Path
+) -> None:
+    choices = Choices(ReportKind.QUERIES, addressee="secret\u00a0person")
+    export(secretive, "html", tmp_path / "sheet", stated_date=STATED, choices=choices)
+    page = (tmp_path / "sheet").read_text("utf-8")
+    assert "Only questions to PLOVER." in page
+    assert "secret" not in page.lower()
+    assert "Is that so?" in page

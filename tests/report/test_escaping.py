@@ -8,12 +8,14 @@ from annotator.domain.articles import Draft, Metadata, Original
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
+from annotator.report.formats import export
 from annotator.report.html import render
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
 from annotator.store.articles import describe
 from tests.report.pages import read, text_of
 from tests.report.projects import (
+    STATED,
     ask,
     make_article,
     make_project,
@@ -82,15 +84,35 @@ def test_the_words_are_shown_as_they_are(attacked: Project, where: str) -> None:
     assert (f"alert('{where}')" if where == "text" else nasty(where)) in words
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x.example", "x y"])
-def test_only_web_addresses_become_links(river: Project, url: str) -> None:
-    article = river.articles.page()[0]
-    claim = river.claims.of_article(article.id)[1]
-    source = river.evidence.of_claims([claim.id])[0].source
-    with river.change("As if another program had written it") as under_way:
+BAD = pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//x.example", "x y"]
+)
+
+
+def lead(project: Project, url: str) -> None:
+    """Put the address everywhere, as if another program had written it."""
+    article = project.articles.page()[0]
+    claim = project.claims.of_article(article.id)[1]
+    source = project.evidence.of_claims([claim.id])[0].source
+    with project.change("Lead") as under_way:
         under_way.writer.update("sources", source.id, {"url": url, "archive_url": url})
         describe(under_way.writer, article.id, Metadata("T", url=url), frozenset())
+
+
+@BAD
+def test_only_web_addresses_become_links(river: Project, url: str) -> None:
+    lead(river, url)
     page = render(report_on(river))
     links = [value for _, value in read(page).attributes("href")]
     assert all(link.startswith("#") for link in links)
     assert url in text_of(page)
+
+
+@BAD
+@pytest.mark.parametrize("name", ["hypothesis", "label-studio", "w3c"])
+def test_other_programs_are_given_web_addresses_only(
+    river: Project, tmp_path: Path, name: str, url: str
+) -> None:
+    lead(river, url)
+    export(river, name, tmp_path / "out", stated_date=STATED)
+    assert f'"{url}"' not in (tmp_path / "out").read_text("utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Draft, Metadata
+from annotator.domain.claims import Importance, Status
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
@@ -119,12 +120,49 @@ def test_no_byte_of_a_public_report_is_of_the_work(
     assert [words for words in OF_THE_WORK if words in data] == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_public_report_does_not_say_when_anybody_worked(
+    desk: Project, tmp_path: Path, name: str
+) -> None:
+    data = written(desk, name, Choices(ReportKind.PUBLIC), tmp_path / "report")
+    assert "2025-03-03" not in data
+    assert "3 March 2025" not in data
+
+
 @pytest.mark.parametrize("kind", ReportKind)
 def test_the_model_itself_does_not_hold_what_is_confidential(
     desk: Project, kind: ReportKind
 ) -> None:
     held = repr(report_of(desk, Choices(kind))).lower()
     assert [words for words in CONFIDENTIAL if words in held] == []
+
+
+@pytest.mark.parametrize("kind", [ReportKind.PUBLIC, ReportKind.QUERIES])
+def test_the_model_does_not_hold_what_only_the_desk_decides(
+    desk: Project, kind: ReportKind
+) -> None:
+    for claim in desk.claims.of_article(desk.articles.page()[0].id):
+        decided = {"importance": 2, "legal_risk": 1, "resolution": "attributed"}
+        set_fields(desk, claim, status="in progress", error_kind="number", **decided)
+    shown = article_of(desk, Choices(kind, name_checkers=True)).claims
+    assert shown
+    for entry in shown:
+        of = entry.claim
+        assert of.status in {Status.OPEN, Status.CHECKED}
+        assert (of.importance, of.legal_risk, of.resolution, of.error_kind) == (
+            Importance.ORDINARY,
+            False,
+            None,
+            None,
+        )
+        assert [*entry.contacts, *entry.reviews, entry.ruling] == [None]
+        assert [tag for tag in entry.tags if tag.warnings or tag.search_note] == []
+
+
+def test_the_model_of_a_correction_list_holds_no_work(desk: Project) -> None:
+    for entry in article_of(desk, Choices(ReportKind.CORRECTIONS)).claims:
+        assert (entry.tags, entry.all_queries, entry.contacts) == ((), (), ())
+        assert (entry.reviews, entry.ruling) == ((), None)
 
 
 def test_confidential_sources_are_shown_where_that_is_chosen_and_the_page_says_so(

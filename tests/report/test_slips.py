@@ -1,17 +1,21 @@
 """Names of confidential people in somebody's own words are warned of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.articles import Draft, Metadata, Original
+from annotator.domain.claims import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
 from annotator.report.slips import slips
-from annotator.services import annotating, asking, sourcing
+from annotator.report.slips_in_json import slips_in_json
+from annotator.services import annotating, asking, commenting, sourcing
 from annotator.services.project import Project
 from tests.report.projects import STATED, make_article, make_project, mark, set_fields, tag
 
@@ -37,6 +41,10 @@ def found(project: Project, choices: Choices | None = None) -> list[tuple[str, s
     return [(slip.field, slip.name, slip.code_name) for slip in slips(project, report)]
 
 
+def claim_of(project: Project) -> Claim:
+    return project.claims.of_article(project.articles.page()[0].id)[0]
+
+
 def conclude(project: Project, words: str, note: str = "") -> None:
     claim = project.claims.of_article(project.articles.page()[0].id)[0]
     annotating.conclude(project, claim, words, note)
@@ -52,6 +60,79 @@ def test_a_name_in_a_conclusion_is_found_in_whatever_case(project: Project, word
     conclude(project, words)
     fields = {field for field, _, code_name in found(project) if code_name == "HERON"}
     assert fields == {"the conclusion", "a conclusion"}
+
+
+@pytest.mark.parametrize("author", ["Sommerfeld, Anna", "Jo Kranz and Anna Sommerfeld (press)"])
+def test_a_surname_is_found_wherever_it_stands_in_the_name(project: Project, author: str) -> None:
+    (piece,) = project.evidence.of_claims([claim_of(project).id])
+    sourcing.edit_evidence(project, piece, replace(SOURCE, author=author), piece.details)
+    conclude(project, "Sommerfeld’s word, and Anna\u00a0Sommer\u00adfeld’s")
+    assert {name for _, name, _ in found(project)} == {
+        "Sommerfeld",
+        "Anna\u00a0Sommer\u00adfeld",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["+49 170 1234567", "anna@heron.example", "www.heron.example/papers?id=7", "Ledger-1994.PDF"],
+)
+def test_numbers_addresses_and_files_are_found(project: Project, words: str) -> None:
+    claim = claim_of(project)
+    person = replace(PERSON, channel="Signal +49 170 1234567, anna@heron.example")
+    asking.log_contact(project, claim, person)
+    (piece,) = project.evidence.of_claims([claim.id])
+    source = replace(SOURCE, url="https://www.heron.example/papers?id=7")
+    sourcing.edit_evidence(project, piece, source, piece.details)
+    (piece,) = project.evidence.of_claims([claim.id])
+    sourcing.attach(project, piece, Original("ledger-1994.pdf", "", b"%PDF"))
+    conclude(project, f"See {words}.")
+    assert {field for field, _, _ in found(project)} == {"the conclusion", "a conclusion"}
+
+
+def test_a_name_in_the_article_itself_is_found_once(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "article.annotator")
+    text = "Anna Sommerfeld said: “The mill closed.” Sommerfeld smiled. Anna\nSommerfeld left."
+    article = make_article(project, draft=Draft(text, Metadata(byline="Jo Li")))
+    claim = mark(project, article, "Anna Sommerfeld said")
+    asking.log_contact(project, claim, PERSON)
+    asking.log_contact(project, claim, replace(PERSON, person="Anna Sommerfeld"))
+    assert found(project) == [
+        ("the byline", "Jo Li", "PLOVER"),
+        ("the text", "Anna Sommerfeld", "PLOVER"),
+        ("the text", "Sommerfeld", "PLOVER"),
+    ]
+    fields = [field for field, _, _ in found(project, Choices(with_text=False))]
+    assert fields == ["the byline", "the words"]
+    report = build(project, stated_date=STATED)
+    assert slips(project, report)[1].sentence == (
+        "“Anna Sommerfeld” stands in the text of “Article 1”:"
+        " that is in the record of PLOVER, who is confidential."
+    )
+    project.close()
+
+
+def test_json_is_warned_of_notes_comments_and_files_too(project: Project) -> None:
+    claim = claim_of(project)
+    assert slips_in_json(project) == []
+    annotating.note(project, claim, "Sommerfeld rang.")
+    commenting.comment(project, claim, "Ask Jo Li.")
+    set_fields(project, claim, speaker="Jo Li")
+    with project.change("Names") as under_way:
+        under_way.writer.update("articles", claim.article_id, {"file_name": "sommerfeld.docx"})
+    assert [slip.sentence.partition(":")[0] for slip in slips_in_json(project)] == [
+        "“sommerfeld” stands in the file name of “The river”",
+        "“Jo Li” stands in the speaker of claim 1, “The river”",
+        "“Sommerfeld” stands in a note of claim 1, “The river”",
+        "“Jo Li” stands in a comment of claim 1, “The river”",
+    ]
+
+
+def test_json_is_warned_of_what_stands_in_no_article(project: Project) -> None:
+    claim = claim_of(project)
+    sourcing.add_evidence(project, claim, SourceDetails("Talk with Jo Li"), EvidenceDetails())
+    (slip,) = slips_in_json(project)
+    assert slip.sentence.startswith("“Jo Li” stands in the title of a source: ")
 
 
 def test_a_title_and_a_whole_short_name_are_found(project: Project) -> None:

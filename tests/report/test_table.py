@@ -9,8 +9,9 @@ import pytest
 from annotator.domain.claims import ClaimWords
 from annotator.domain.errors import Cancelled, UnknownFormat
 from annotator.report import table
+from annotator.report.choices import Choices
 from annotator.report.formats import by_suffix, export
-from annotator.report.model import Report
+from annotator.report.model import Report, build
 from annotator.services import describing
 from annotator.services.project import Project
 from tests.report.projects import STATED, report_on
@@ -38,6 +39,14 @@ def test_verdicts_and_evidence_are_said_in_words(report: Report) -> None:
     assert any("https://example.org/register" in row["Evidence"] for row in found)
     tags = [tag for article in report.articles for e in article.claims for tag in e.tags]
     assert sum(row["Tags"].count(": ") for row in found) == len(tags)
+
+
+def test_a_table_with_confidential_sources_says_so_on_its_first_line(river: Project) -> None:
+    choices = Choices(show_confidential=True)
+    shown = table.render(build(river, stated_date=STATED, choices=choices)).decode("utf-8-sig")
+    assert "Evidence (names confidential sources)" in shown.splitlines()[0]
+    plain = table.render(build(river, stated_date=STATED)).decode("utf-8-sig")
+    assert "confidential" not in plain.splitlines()[0]
 
 
 @pytest.mark.parametrize("words", ["=HYPERLINK(0)", "@A1", "\n=1", "＝1", "＋1", "－1", "＠A1"])

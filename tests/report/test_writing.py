@@ -91,6 +91,36 @@ def test_a_link_goes_on_pointing_at_its_file(target: Path, tmp_path: Path) -> No
     assert target.read_bytes() == b"after"
 
 
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_a_report_does_not_take_the_place_of_its_project(
+    river: Project, tmp_path: Path, link: str
+) -> None:
+    other = tmp_path / "other.html"
+    getattr(other, link)(river.path)
+    for target in (river.path, other, tmp_path / "." / river.path.name):
+        with pytest.raises(ExportFailed, match="the project itself"):
+            export(river, "html", target, stated_date=STATED)
+    assert river.path.read_bytes().startswith(b"SQLite format 3")
+    assert river.articles.page()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_file_that_others_may_not_read_stays_so(target: Path) -> None:
+    target.chmod(0o600)
+    write_whole(target, b"after")
+    assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"after", 0o600)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_new_file_is_as_open_as_the_user_lets_files_be(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_whole(tmp_path / "new.html", b"new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new.html").stat().st_mode & 0o777 == 0o600
+
+
 def test_an_unknown_format_names_those_there_are(river: Project, target: Path) -> None:
     with pytest.raises(UnknownFormat, match="html"):
         export(river, "papyrus", target, stated_date=STATED)

@@ -116,8 +116,9 @@ def test_confidential_sources_go_along_only_if_that_is_said(
     asking.log_contact(
         project, claim, ContactDetails("Grey Heron", confidential=True, code_name="G")
     )
+    asking.ask(project, claim, "grey Heron", "Heron, was it so?")
     contents = Contents((judged.id,), notes=True)
-    assert packaging.confidential_pieces(project, contents) == 2
+    assert packaging.confidential_pieces(project, contents) == 3
     packaging.send_for_review(project, target, contents)
     assert b"Heron" not in files_of(target)
     asked = tmp_path / "all.review.sqlite"

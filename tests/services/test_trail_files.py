@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from annotator.domain.articles import Article, Original
 from annotator.domain.claims import Claim
 from annotator.domain.errors import Cancelled, ExportFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.people import ContactDetails
+from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.domain.trail import Scope, TrailFilter
 from annotator.services import annotating, asking, sources, sourcing
 from annotator.services.project import Project
@@ -127,6 +128,7 @@ def test_nothing_confidential_is_in_a_file(
     person = ContactDetails("secret-person", "secret-phone", confidential=True, code_name="OWL")
     asking.log_contact(project, claim, person)
     asking.edit_contact(project, project.people.contacts(claim.id)[0], person)
+    asking.ask(project, claim, "secret-person", "Was it so?")
     project.undo()
     target = tmp_path / f"trail{suffix}"
     export(project, WHOLE, target, FORMS[suffix])
@@ -134,6 +136,56 @@ def test_nothing_confidential_is_in_a_file(
     assert "secret" not in data
     assert "HERON" in data
     assert "OWL" in data
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_a_contact_made_confidential_later_is_named_by_no_older_step(
+    project: Project, claim: Claim, tmp_path: Path, suffix: str
+) -> None:
+    person = ContactDetails("secret-person", "secret-phone")
+    asking.log_contact(project, claim, person)
+    for later in (
+        replace(person, outcome=ContactOutcome.REPLIED),
+        replace(person, confidential=True, code_name="OWL"),
+    ):
+        asking.edit_contact(project, project.people.contacts(claim.id)[0], later)
+    target = tmp_path / f"trail{suffix}"
+    export(project, WHOLE, target, FORMS[suffix])
+    data = target.read_text("utf-8")
+    assert "secret" not in data
+    assert "with OWL, outcome" in data
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_an_open_record_made_one_with_a_confidential_one_is_not_named_either(
+    project: Project, claim: Claim, kept: int
+) -> None:
+    opened = SourceDetails("secret-title", author="secret-author")
+    sourcing.add_evidence(project, claim, opened, EvidenceDetails(locator="secret-place"))
+    hidden = SourceDetails("secret-name", confidential=True, code_name="HERON")
+    sourcing.add_evidence(project, claim, hidden, EvidenceDetails())
+    found = [piece.source for piece in project.evidence.of_claims([claim.id])]
+    sources.merge_sources(project, found[kept], found[1 - kept])
+    told = json.dumps(json_of(project))
+    assert "secret" not in told
+    assert "HERON" in told
+    project.undo()
+    (first, _) = project.evidence.of_claims([claim.id])
+    assert first.source.details == opened
+
+
+def test_what_was_said_off_the_record_is_in_no_file(project: Project, claim: Claim) -> None:
+    person = ContactDetails("Mara Voss", answer="first-answer")
+    asking.log_contact(project, claim, person)
+    for later in (
+        replace(person, answer="second-answer"),
+        replace(person, answer="second-answer", terms=ContactTerms.OFF_RECORD),
+    ):
+        asking.edit_contact(project, project.people.contacts(claim.id)[0], later)
+    told = json.dumps(json_of(project))
+    assert "answer" in told
+    assert "-answer" not in told
+    assert "Mara Voss" in told
 
 
 @pytest.mark.parametrize("write", FORMS.values())
@@ -157,6 +209,12 @@ def test_an_export_that_is_stopped_leaves_what_stood_there(
     assert told[0] == (0, project.trail.count())
     assert list(folder.iterdir()) == [target]
     assert target.read_bytes() == b"before"
+
+
+def test_a_trail_does_not_take_the_place_of_its_project(project: Project) -> None:
+    with pytest.raises(ExportFailed, match="the project itself"):
+        export(project, WHOLE, project.path, write_csv)
+    assert project.path.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_an_export_to_nowhere_is_told(project: Project, tmp_path: Path) -> None:

@@ -125,7 +125,12 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "preview", preview
 
 
-def _told(counted: Tally, _choices: Choices, told: Callable[[Tally], object]) -> object:
+def _told(
+    counted: Tally,
+    _choices: Choices,
+    _whole: bool,  # noqa: FBT001 - as the dialog asks
+    told: Callable[[Tally], object],
+) -> object:
     return told(counted)
 
 

@@ -10,7 +10,7 @@ from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.excerpt import excerpt
 from annotator.report.model import build
-from annotator.services import sourcing
+from annotator.services import annotating, sourcing
 from annotator.services.project import Project
 from annotator.ui.reporting import pdf
 from annotator.ui.reporting.contents import pieces
@@ -67,6 +67,15 @@ def test_what_is_copied_does_not_hold_it(secretive: Project) -> None:
     found = excerpt(secretive, claim)
     assert "secret" not in repr(found)
     assert "HERON" in found.text
+
+
+def test_a_note_is_warned_of_where_the_whole_project_is_written(secretive: Project) -> None:
+    (claim,) = secretive.claims.of_article(secretive.articles.page()[0].id)
+    annotating.note(secretive, claim, "secret-author rang.")
+    assert tally(secretive, Choices()).warning == ""
+    assert "“secret-author” stands in a note" in tally(secretive, Choices(), whole=True).warning
+    shown = Choices(show_confidential=True)
+    assert tally(secretive, shown, whole=True).warning == ""
 
 
 def test_the_names_no_file_may_have_are_known(secretive: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
-from annotator.report.exchange.addresses import derived
+from annotator.report.exchange.addresses import derived, web_address
 from annotator.report.exchange.judgements import Judgement, judgements, walked
 from annotator.report.exchange.parts import Json, as_json, check_text, without_empty
 from annotator.report.model import Report
@@ -53,7 +53,7 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
 
 
 def _data(article: ArticleEntry) -> Json:
-    told = without_empty({"title": article.heading, "url": article.metadata.url})
+    told = without_empty({"title": article.heading, "url": web_address(article.metadata.url)})
     return {"text": article.canonical, **told}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.domain.highlights import Highlight
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry
+from annotator.report.choices import ReportKind
 from annotator.report.claims import ClaimEntry
 from annotator.report.exchange.addresses import urn, web_address
 from annotator.report.exchange.judgements import Judgement, judgements, walked
@@ -73,7 +74,7 @@ def _pages(page: str, items: list[Json]) -> Json:
 def _annotations(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
     """What was judged of a claim, and then what was said to that."""
     given = judgements(entry, report.kind)
-    targets = list(_targets(article, entry))
+    targets = list(_targets(report, article, entry))
     for judgement in given:
         said = bodies(entry, judgement)
         yield without_empty(
@@ -96,14 +97,14 @@ def _motivation(judgement: Judgement, said: list[Json]) -> str:
     return "commenting" if said else "highlighting"
 
 
-def _targets(article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
+def _targets(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
     """Each place of a claim; where it has none in this version, the words where it stood before."""
     source = _source(article)
     for highlight in entry.highlights:
         yield {
             "type": "SpecificResource",
             "source": source,
-            "state": _state(article),
+            "state": _state(report, article),
             "selector": _selectors(highlight),
         }
     if not entry.highlights:
@@ -137,10 +138,12 @@ def _source(article: ArticleEntry) -> Json:
     return {"id": address, "type": "Text", "format": "text/plain"}
 
 
-def _state(article: ArticleEntry) -> Json:
-    """Which text the positions are in, whatever the page says by now."""
-    return {
-        "type": "TimeState",
-        "sourceDate": article.version.created_at,
-        "cached": f"urn:sha256:{article.version.sha256}",
-    }
+def _state(report: Report, article: ArticleEntry) -> Json:
+    """Which text the positions are in, whatever the page says by now.
+
+    When it was brought in is of the work, and not for everybody.
+    """
+    state = {"type": "TimeState", "cached": f"urn:sha256:{article.version.sha256}"}
+    if report.kind is ReportKind.PUBLIC:
+        return state
+    return {**state, "sourceDate": article.version.created_at}

@@ -147,9 +147,9 @@ class Reporting(QObject):
         return self._session.attempt(lambda: publishing.put_publisher(project, said)) is not None
 
     def _counting(self) -> Count:
-        def count(choices: Choices, told: Told) -> None:
+        def count(choices: Choices, whole: bool, told: Told) -> None:  # noqa: FBT001 - see Count
             self._session.lookups.run(
-                lambda project: tally(project, choices),
+                lambda project: tally(project, choices, whole=whole),
                 told,
                 lambda error: self._window.notice.warn(str(error)),
                 key="report",

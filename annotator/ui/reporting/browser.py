@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextBrowser
 
 from annotator.appearance import style
 from annotator.ui.reporting.dress import Dress
+from annotator.ui.reporting.loading import nothing
 from annotator.ui.reporting.pieces import MarkedSpan, Piece
 from annotator.ui.scale import Space
 
@@ -59,9 +60,9 @@ class PiecesBrowser(QTextBrowser):
         """Whether all pieces are there."""
         return self._reached >= len(self._pieces)
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+    def loadResource(self, kind: int, _name: QUrl | str) -> Any:
         """Nothing is loaded, from no disk and from no network."""
-        return None
+        return nothing(kind)
 
     def _follow(self, url: QUrl) -> None:
         if url.hasFragment() and not url.scheme():

@@ -16,6 +16,7 @@ from annotator.ui.reporting.markup import (
     barred,
     bit,
     columns,
+    day,
     dotted,
     inner,
     line,
@@ -129,7 +130,7 @@ def _origin(entry: ClaimEntry) -> Iterator[str]:
     claim = entry.claim
     if claim.speaker or claim.said_on:
         by = f"Said by {own(claim.speaker)}" if claim.speaker else "Said"
-        on = f", {own(wording.day(claim.said_on))}" if claim.said_on else ""
+        on = f", {day(claim.said_on)}" if claim.said_on else ""
         yield line("caption", by + on)
 
 
@@ -147,7 +148,7 @@ def _tag(tag: TagEntry, colours: Palette, *, several: bool) -> str:
     reasons = [tag.reason] if tag.reason else []
     verdict = badge(Standing(tag.verdict.value), colours, reasons) + " " if several else ""
     older = "" if tag.current else ", on an older version of the text"
-    by = bit("muted", own(tag.checker), f", {wording.day(tag.tagged_on)}{older}")
+    by = bit("muted", own(tag.checker), f", {day(tag.tagged_on)}{older}")
     told = [line("plain", verdict, by)]
     if tag.conclusion:
         told.append(line("own", own(tag.conclusion)))
@@ -167,7 +168,7 @@ def _wording(entry: ClaimEntry) -> Iterator[str]:
 
 def _query(query: QueryEntry) -> str:
     to = f" to {own(query.addressee)}" if query.addressee else ""
-    asked = f", asked by {own(query.author)} on {wording.day(query.asked_on)}: "
+    asked = f", asked by {own(query.author)} on {day(query.asked_on)}: "
     answer = f" Answer: “{own(query.answer)}”" if query.answer else ""
     head = bit("strong", f"{label(query.status)} query")
     return line("next", head, to, asked, f"“{own(query.question)}”", answer)
@@ -178,7 +179,7 @@ def _contact(contact: ContactEntry) -> str:
         [
             label(contact.terms).lower(),
             own(contact.channel),
-            wording.day(contact.contacted_on) if contact.contacted_on else "",
+            day(contact.contacted_on) if contact.contacted_on else "",
             label(contact.outcome).lower(),
         ]
     )
@@ -193,14 +194,14 @@ def _review(review: ReviewEntry) -> str:
     why = f": {own(review.why)}" if review.why else "."
     old = bit("muted", " What was reviewed has changed since.") if review.outdated else ""
     said = f"{label(review.decision)}{about}{why}"
-    head = bit("strong", f"Reviewed by {own(review.reviewer)}, {wording.day(review.reviewed_on)}. ")
+    head = bit("strong", f"Reviewed by {own(review.reviewer)}, {day(review.reviewed_on)}. ")
     return line("next", head, said, old)
 
 
 def _ruling(ruling: RulingEntry | None, colours: Palette) -> Iterator[str]:
     if ruling is None:
         return
-    head = bit("strong", f"Settled by {own(ruling.settled_by)}, {wording.day(ruling.settled_on)}: ")
+    head = bit("strong", f"Settled by {own(ruling.settled_by)}, {day(ruling.settled_on)}: ")
     reasons = [ruling.reason] if ruling.reason else []
     yield line("next", head, badge(Standing(ruling.verdict.value), colours, reasons))
     yield from (line("own", own(said)) for said in (ruling.conclusion, ruling.why) if said)
@@ -222,7 +223,7 @@ def _trail(piece: EvidenceEntry) -> Iterator[str]:
     yield own(piece.locator)
     yield outer(source.url, "source") if source.url else ""
     yield outer(source.archive_url, "archived copy") if source.archive_url else ""
-    yield f"accessed {wording.day(piece.accessed_on)}" if piece.accessed_on else ""
+    yield f"accessed {day(piece.accessed_on)}" if piece.accessed_on else ""
 
 
 def _kept(piece: EvidenceEntry) -> str:

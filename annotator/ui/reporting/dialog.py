@@ -33,7 +33,7 @@ from annotator.ui.scale import Space, bare
 from annotator.ui.tabbing import follow_layout
 
 _EVERYBODY = "Everybody"
-Count = Callable[[Choices, Callable[[Tally], object]], object]
+Count = Callable[[Choices, bool, Callable[[Tally], object]], object]
 """Counts what choices let in, in the background, and tells it."""
 
 
@@ -249,7 +249,8 @@ class ReportDialog(QDialog):
         if nothing or self.confidential.is_open:
             self.count.setText(self._missing())
             return
-        self._count(choices, lambda tally: self._tell(choices, tally))
+        whole = self._is_whole
+        self._count(choices, whole, lambda tally: self._tell(choices, tally, whole=whole))
 
     def _missing(self) -> str:
         """What has to be chosen first."""
@@ -259,9 +260,9 @@ class ReportDialog(QDialog):
             return "Choose a verdict."
         return "Say yes to naming the confidential sources, or leave them out."
 
-    def _tell(self, choices: Choices, tally: Tally) -> None:
+    def _tell(self, choices: Choices, tally: Tally, *, whole: bool) -> None:
         # the dialog is gone, or something else was chosen meanwhile
-        if self._is_over or choices != self.choices():
+        if self._is_over or (choices, whole) != (self.choices(), self._is_whole):
             return
         self._counted = choices, tally
         self.count.setText(tally.sentence)

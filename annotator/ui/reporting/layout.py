@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QTextBlock, QTextDocument
 
 from annotator.ui.reporting.dress import Dress
+from annotator.ui.reporting.loading import nothing
 from annotator.ui.reporting.marking import paint_marks
 from annotator.ui.reporting.pieces import Piece
 
@@ -88,9 +90,17 @@ class Pages:
         return 0 if start or not self.done[-1] else laid.above
 
 
+class _Document(QTextDocument):
+    """Words alone, whatever stands in them."""
+
+    def loadResource(self, kind: int, _name: QUrl | str) -> Any:
+        """Nothing is loaded, from no disk and from no network."""
+        return nothing(kind)
+
+
 def lay_out(piece: Piece, dress: Dress, device: QPagedPaintDevice, width: float) -> Laid:
     """The piece as it stands in a width of the device's dots."""
-    document = QTextDocument()
+    document = _Document()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(dress.font)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from annotator.appearance import Palette, label
-from annotator.report import wording
 from annotator.report.articles import ArticleEntry, SourceUse
 from annotator.report.choices import Section
 from annotator.report.claims import ClaimEntry
@@ -13,6 +12,7 @@ from annotator.ui.reporting.markup import (
     bit,
     boxed,
     columns,
+    day,
     dotted,
     inner,
     line,
@@ -77,7 +77,7 @@ def _number(entry: ClaimEntry, *, linked: bool) -> str:
 
 def _question(query: QueryEntry) -> str:
     to = f" to {own(query.addressee)}" if query.addressee else ""
-    asked = f"Asked by {own(query.author)}{to} on {wording.day(query.asked_on)}"
+    asked = f"Asked by {own(query.author)}{to} on {day(query.asked_on)}"
     return line("question", own(query.question)) + line("caption", asked)
 
 

@@ -7,6 +7,7 @@ from unicodedata import bidirectional
 from annotator.appearance import Palette, label, style, symbol
 from annotator.domain.evidence import Stance
 from annotator.domain.verdicts import DisputeReason, Standing
+from annotator.report import wording
 from annotator.report.links import leads_somewhere
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -23,6 +24,11 @@ def own(words: str) -> str:
 def plain(words: str) -> str:
     """Words as they are, with their line ends."""
     return escape(words).replace("\n", "<br>")
+
+
+def day(value: str) -> str:
+    """A day in words; one that a file brought in may be anything."""
+    return own(wording.day(value))
 
 
 def line(name: str, *parts: str) -> str:

@@ -13,6 +13,7 @@ from annotator.report.model import build
 from annotator.report.rows import ClaimRows, of_claims
 from annotator.report.selection import is_shown
 from annotator.report.slips import Slip, slips
+from annotator.report.slips_in_json import slips_in_json
 from annotator.services.project import Project
 
 _OF_KIND = {
@@ -72,8 +73,10 @@ class Tally:
         return ", ".join(counted[:-1]) + " or " + counted[-1]
 
 
-def tally(project: Project, choices: Choices, progress: Progress = unwatched) -> Tally:
-    """Count what these choices let in.
+def tally(
+    project: Project, choices: Choices, progress: Progress = unwatched, *, whole: bool = False
+) -> Tally:
+    """Count what these choices let in; ``whole`` is for a form that holds the project instead.
 
     Raises:
         NotFound: an article is not in the project.
@@ -96,12 +99,16 @@ def tally(project: Project, choices: Choices, progress: Progress = unwatched) ->
             left.update([reason] if reason else [])
     title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
     reasons = tuple(left.most_common())
-    slipped = tuple(dict.fromkeys(slip.sentence for slip in _slips(project, choices, progress)))
+    slipped = tuple(
+        dict.fromkeys(slip.sentence for slip in _slips(project, choices, progress, whole=whole))
+    )
     people = tuple(sorted(addressees))
     return Tally(shown, claims, reasons, people, frozenset(secrets), title, slipped)
 
 
-def _slips(project: Project, choices: Choices, progress: Progress) -> list[Slip]:
+def _slips(project: Project, choices: Choices, progress: Progress, *, whole: bool) -> list[Slip]:
+    if whole:
+        return [] if choices.show_confidential else slips_in_json(project, progress)
     # the day is not looked at
     report = build(project, stated_date=date.min, choices=choices, progress=progress)
     return slips(project, report)
