@@ -8,7 +8,7 @@ from annotator.domain.unit_finding import UnitUndecided, unit_of
 from annotator.intake.annotations import refi_package
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
 from tests.intake.annotation_samples import GUID, LINK, places, qde, qdpx, read, selection
-from tests.intake.documents import zipped
+from tests.intake.documents import repacked, zipped
 
 THREE = [selection(number) for number in range(3)]
 ALL = [(span,) for span in SPANS]
@@ -224,3 +224,9 @@ def test_what_is_no_project_is_told_to_be_none(data: bytes) -> None:
 def test_a_broken_project_is_told_to_be_damaged(data: bytes) -> None:
     with pytest.raises(DamagedFile):
         read(data, "a.qde")
+
+
+@pytest.mark.parametrize(("way", "data"), repacked(qdpx(qde(*THREE))).items())
+def test_a_zip_file_packed_in_any_other_way_is_refused(way: str, data: bytes) -> None:
+    with pytest.raises(DamagedFile):
+        read(data, f"{way}.qdpx")
