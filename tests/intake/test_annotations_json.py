@@ -66,6 +66,17 @@ def test_a_page_note_names_no_words_and_an_answer_what_it_answers() -> None:
     assert second.replies_to == "id0"
 
 
+@pytest.mark.parametrize(
+    ("references", "answered"),
+    [(["id0", "deleted"], "id0"), (["deleted", "gone"], "gone"), ([], ""), (None, "")],
+)
+def test_an_answer_to_a_deleted_one_answers_what_that_answered(
+    references: Any, answered: str
+) -> None:
+    reply = hypothesis_row(1, references=references)
+    assert read([hypothesis_row(0), reply]).annotations[1].replies_to == answered
+
+
 def test_an_account_elsewhere_keeps_its_place() -> None:
     assert read([hypothesis_row(0, user="acct:anna@desk.org")]).annotations[0].annotator == (
         "anna@desk.org"
