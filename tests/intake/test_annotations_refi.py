@@ -113,6 +113,36 @@ def test_each_persons_codes_are_an_annotation() -> None:
     ]
 
 
+def coded(book: str, *guids: str) -> tuple[str, str, tuple[str, ...]]:
+    """What a selection says that has these codes of a code book."""
+    xml = qde(selection(0, "".join(CODING.format(guid) for guid in guids)))
+    start, end = xml.index("<Codes>"), xml.index("</Codes>")
+    (found,) = read(qdpx(f"{xml[:start]}<Codes>{book}{xml[end:]}")).annotations
+    return found.verdict, found.reason, found.tags
+
+
+def code(name: str, *inside: str) -> str:
+    return f'<Code guid="{name}" name="{name}">{"".join(inside)}</Code>'
+
+
+def test_a_code_that_means_a_verdict_is_one_wherever_it_stands() -> None:
+    book = code("jobs", code("False")) + code("misleading")
+    assert coded(book, "jobs", "false") == ("False", "", ("jobs",))
+    assert coded(book, "misleading") == ("misleading", "", ())
+    assert coded(book, "jobs") == ("", "", ("jobs",))
+
+
+def test_a_code_below_a_verdict_is_that_verdict_and_a_tag() -> None:
+    book = code("Verdict", code("Disputed", code("wrong sum"), code("Reason", code("misleading"))))
+    assert coded(book, "wrong sum") == ("disputed", "", ("wrong sum",))
+    for guids in (("disputed", "misleading"), ("misleading", "disputed")):
+        assert coded(book, *guids) == ("Disputed", "misleading", ())
+
+
+def test_a_code_under_verdict_that_means_none_is_told_as_it_is() -> None:
+    assert coded(code("Verdict", code("odd"), code("x")), "odd", "x") == ("odd", "", ("x",))
+
+
 def test_codes_and_notes_that_are_not_there_are_named() -> None:
     inner = CODING.format("gone") + CODING.format("t1") + '<NoteRef targetGUID="gone"/>'
     file = read(qdpx(qde(selection(0, inner))))
