@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
 
 LACKS = (
-    "A REFI-QDA project keeps conclusions and evidence as notes in words, and no reviews, rulings, "
-    "queries, contacts or state of the work. Claims that no longer stand in the text are left out."
+    "A REFI-QDA project keeps conclusions and evidence as notes in words, and no statements, "
+    "speakers, search notes, proposed wordings, queries, contacts, reviews, rulings or state of "
+    "the work. Claims that no longer stand in the text are left out."
 )
 _NAME = 60
 """Code points of a quote after which its selection is called."""
