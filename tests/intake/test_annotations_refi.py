@@ -97,6 +97,18 @@ def test_a_name_cut_short_stands_for_all_the_words() -> None:
     assert one(name="unempl").quote == ""
 
 
+@pytest.mark.parametrize("inside", ["\n", "📈"])
+def test_a_name_that_may_be_cut_short_or_not_says_nothing(inside: str) -> None:
+    text = f"Rents rose by half in a{inside} year, all of them."
+    # whole in a way that counts a sign inside as two, and cut short where it counts as one
+    name = text[:30]
+    xml = qde(selection(0, name=name, startPosition="0", endPosition="31"))
+    (found,) = read(qdpx(xml.replace("\n", "&#10;"), text)).annotations
+    assert (found.quote, found.offsets) == ("", ((0, 31),))
+    short = qde(selection(0, name=text[:12], startPosition="0", endPosition="12"))
+    assert read(qdpx(short, text)).annotations[0].quote == text[:12]
+
+
 def test_missing_dates_and_users_are_empty() -> None:
     found = one(creatingUser="", creationDateTime="")
     assert (found.annotator, found.made_at) == ("", "")
