@@ -175,6 +175,14 @@ def test_any_place_in_any_text_is_found_again(case: tuple[str, list[Span]]) -> N
         assert told(read_bytes(FORMS[name](report), name), text) == truth(report), name
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_of_equal_words_in_equal_places_the_very_ones_are_found(name: str) -> None:
+    text = "It rose, and so did rents. " * 9
+    spans = [Span(start, start + 7) for start in range(0, len(text), 27)]
+    report = report_on_spans(text, spans)
+    assert told(read_bytes(FORMS[name](report), name), text) == truth(report)
+
+
 @pytest.mark.parametrize("inside", ["\n\n", "📈, "])
 @pytest.mark.parametrize("name", FORMS)
 def test_a_long_place_is_found_to_its_very_end(name: str, inside: str) -> None:
