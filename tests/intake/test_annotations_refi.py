@@ -234,8 +234,9 @@ def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused(
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_and_outer_files_are_refused(doctype: str, encoding: str) -> None:
     xml = qde(*THREE).replace("?><", f"?>{doctype}<", 1).replace("utf-8", encoding)
-    with pytest.raises(Unsafe):
-        read(xml.encode(encoding), "a.qde")
+    for name in ("a.qde", "a.xml"):
+        with pytest.raises(Unsafe):
+            read(xml.encode(encoding), name)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,14 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import DamagedFile, EncryptedFile, TooMuch, UnknownForm, Unsafe
+from annotator.domain.errors import (
+    DamagedFile,
+    EncryptedFile,
+    StillPacked,
+    TooMuch,
+    UnknownForm,
+    Unsafe,
+)
 from annotator.intake.elements import Element
 from annotator.intake.zips import is_packed_as_usual, zip_faults
 
@@ -33,7 +40,8 @@ def unpacked(data: bytes, name: str, forms: Iterable[str]) -> tuple[bytes, Packa
         DamagedFile, EncryptedFile: it is cut short, broken, or has a password.
         Unsafe: it points outside itself, or unpacks to far more than it is.
         TooMuch: it unpacks to more than ``LIMIT``.
-        UnknownForm: a zip file, but no project.
+        StillPacked: it holds files of brat.
+        UnknownForm: a zip file of anything else.
     """
     from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
 
@@ -41,6 +49,8 @@ def unpacked(data: bytes, name: str, forms: Iterable[str]) -> tuple[bytes, Packa
         with ZipFile(BytesIO(data)) as package:
             _check(package, name)
             roots = [one for one in package.infolist() if _is_project(one)]
+            if not roots and any(_path(one).endswith(".ann") for one in package.infolist()):
+                raise StillPacked(name)
             if len(roots) != 1:
                 raise UnknownForm(name, forms)
             texts = [one for one in package.infolist() if one.filename.lower().endswith(".txt")]
