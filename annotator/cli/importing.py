@@ -150,5 +150,5 @@ def _in_words(line: "Line") -> str:
     article = f" in “{line.article}”" if line.article else ""
     quoted = f"“{words}”{article}" if line.becomes and words else words or article.strip()
     told = ": ".join(filter(None, (quoted, line.becomes[:1].lower() + line.becomes[1:])))
-    remark = f" ({line.remark})" if line.remark else ""
+    remark = f" ({line.remark})" if line.remark and told else line.remark
     return f"{where}{told}{remark}"

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import DamagedFile, EncryptedFile, NotText, TooLarge
+from annotator.intake.zips import is_packed_as_usual, zip_faults
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -27,8 +28,7 @@ def check_package(data: bytes, name: str, limit: int) -> bytes:
         NotText: a zip file, but no Word document.
         TooLarge: it unpacks to more than ``limit``.
     """
-    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - rarely needed
-    from zlib import error as deflate_error  # noqa: PLC0415 - rarely needed
+    from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
 
     try:
         with ZipFile(BytesIO(data)) as package:
@@ -36,8 +36,7 @@ def check_package(data: bytes, name: str, limit: int) -> bytes:
             _check_kind(package, name)
             _check_xml(package, name)
             return package.read(_CORE) if _CORE in package.namelist() else b""
-    # What zipfile raises of broken files, beside its own error.
-    except (BadZipFile, deflate_error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except zip_faults() as error:
         raise DamagedFile(name) from error
 
 
@@ -48,6 +47,8 @@ def _check_entries(package: "ZipFile", name: str, limit: int) -> None:
         raise TooLarge(name, size, limit)
     if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
         raise EncryptedFile(name)
+    if not is_packed_as_usual(package):
+        raise DamagedFile(name)
 
 
 def _check_kind(package: "ZipFile", name: str) -> None:

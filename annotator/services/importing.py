@@ -158,9 +158,10 @@ class _Planning:
         for n, annotation in enumerate(annotations):
             if annotation.identity:
                 named.setdefault(annotation.identity, n)
+        roots: dict[str, int | None] = {}
         for n, annotation in enumerate(annotations):
             if annotation.replies_to:
-                root = _root(annotation, annotations, named)
+                root = _root(annotation, annotations, named, roots)
                 asked = found[root] if root is not None else None
                 found[n] = self._answered(annotation, asked)
 
@@ -194,16 +195,27 @@ class _Planning:
 
 
 def _root(
-    answer: ForeignAnnotation, annotations: Sequence[ForeignAnnotation], named: dict[str, int]
+    answer: ForeignAnnotation,
+    annotations: Sequence[ForeignAnnotation],
+    named: dict[str, int],
+    roots: dict[str, int | None],
 ) -> int | None:
-    """What stands at the beginning of a talk; none if that is not in the file."""
-    passed, asked = set[str](), answer.replies_to
-    while asked in named and asked not in passed:
-        passed.add(asked)
-        if not annotations[named[asked]].replies_to:
-            return named[asked]
-        asked = annotations[named[asked]].replies_to
-    return None
+    """What stands at the beginning of a talk; none if that is not in the file.
+
+    ``roots`` are those that are found already, so that a long talk is gone through once.
+    """
+    passed, asked = dict[str, None](), answer.replies_to
+    root: int | None = None
+    while asked in named and asked not in passed and asked not in roots:
+        passed[asked] = None
+        before = annotations[named[asked]]
+        if not before.replies_to:
+            root = named[asked]
+            break
+        asked = before.replies_to
+    root = roots.get(asked, root)
+    roots.update(dict.fromkeys(passed, root))
+    return root
 
 
 def _left_out(annotation: ForeignAnnotation, why: str) -> LeftOut:

@@ -61,11 +61,12 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     annotator: Annotator, project: Path, table: Path
 ) -> None:
     with table.open("a", encoding="utf-8") as file:
-        file.write("Snow fell,false,,Ben\n")
+        file.write("Snow fell,false,,Ben\n,false,,Ben\n")
     how = ("import", project, table, "--article", "1", "--as", "Anna")
     refused = annotator(*how)
     assert refused.returncode == 1
-    assert "Cannot come in: 1" in refused.stdout
+    assert "Cannot come in: 2" in refused.stdout
+    assert "  row 5: It has no quoted words.\n" in refused.stdout
     assert "The words “Snow fell” do not stand in the article." in refused.stdout
     assert "--skip-bad" in refused.stdout
     assert "Rain" not in annotator("list", project).stdout

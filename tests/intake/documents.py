@@ -32,6 +32,23 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def repacked(data: bytes) -> dict[str, bytes]:
+    """A zip file packed in ways that no document uses, and in one of these with a wrong byte."""
+    found = {}
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for way, number in {"LZMA": zipfile.ZIP_LZMA, "bzip2": zipfile.ZIP_BZIP2}.items():
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", number) as package:
+            for name, content in parts.items():
+                package.writestr(name, content)
+        found[way] = buffer.getvalue()
+    # The first byte of packed data, after the four and five that say how it is packed, is 0.
+    first = found["LZMA"].index(b"\x09\x04\x05\x00") + 9
+    broken = found["LZMA"][:first] + b"\xff" + found["LZMA"][first + 1 :]
+    return found | {"broken LZMA": broken}
+
+
 def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 

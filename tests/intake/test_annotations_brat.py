@@ -128,6 +128,8 @@ def test_events_and_relations_are_counted() -> None:
         ("T2\tFalse 1 x\tRents", "from where to where"),
         ("#1\tAnnotatorNotes\tNote", "something that is not read"),
         ("A1\tVerdict", "something that is not read"),
+        ("#1\tAnnotatorNotes T9\tNote", "something that is not read"),
+        ("A1\tVerdict T9 Disputed", "something that is not read"),
     ],
 )
 def test_a_bad_line_is_named(line: str, why: str) -> None:

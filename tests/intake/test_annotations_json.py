@@ -66,6 +66,17 @@ def test_a_page_note_names_no_words_and_an_answer_what_it_answers() -> None:
     assert second.replies_to == "id0"
 
 
+@pytest.mark.parametrize(
+    ("references", "answered"),
+    [(["id0", "deleted"], "id0"), (["deleted", "gone"], "gone"), ([], ""), (None, "")],
+)
+def test_an_answer_to_a_deleted_one_answers_what_that_answered(
+    references: Any, answered: str
+) -> None:
+    reply = hypothesis_row(1, references=references)
+    assert read([hypothesis_row(0), reply]).annotations[1].replies_to == answered
+
+
 def test_an_account_elsewhere_keeps_its_place() -> None:
     assert read([hypothesis_row(0, user="acct:anna@desk.org")]).annotations[0].annotator == (
         "anna@desk.org"
@@ -150,6 +161,39 @@ def test_relations_are_counted_and_skipped_work_is_left() -> None:
     assert file.bad == (BadRecord("task 1", "Relations between words are not read: 1."),)
 
 
+def test_flat_annotations_of_label_studio_are_read_like_whole_ones() -> None:
+    flat = {
+        "id": 1,
+        "text": ARTICLE,
+        "title": "Jobs report",
+        "label": [region(number)["value"] for number in range(3)],
+        "note": [{"start": 38, "end": 63, "text": ["Look again."]}],
+        "annotator": 7,
+        "annotation_id": 10,
+        "created_at": "2026-11-20T09:00:00Z",
+        "updated_at": "2026-11-21T09:00:00Z",
+        "lead_time": 3.5,
+    }
+    file = read([flat])
+    assert file.form == "Label Studio export"
+    assert [(text.text, text.metadata.title) for text in file.texts] == [(ARTICLE, "Jobs report")]
+    assert places(file) == [(span,) for span in SPANS]
+    assert [one.verdict for one in file.annotations] == list(VERDICTS)
+    assert [one.quote for one in file.annotations] == list(QUOTES)
+    assert [one.comment for one in file.annotations] == ["Look again.", "", ""]
+    assert {one.annotator for one in file.annotations} == {"annotator 7"}
+    assert {one.made_at for one in file.annotations} == {"2026-11-20T09:00:00Z"}
+    by_address = read([flat | {"annotator": "anna@example.org"}])
+    assert by_address.annotations[0].annotator == "anna@example.org"
+
+
+def test_a_name_in_a_taxonomy_is_a_tag_with_the_way_to_it() -> None:
+    place = {"start": 38, "end": 63, "text": QUOTES[0]}
+    ways = {"taxonomy": [["Economy", "Jobs"], ["Women"]]}
+    (found,) = read(task(region(0), region(0, type="taxonomy", value=place | ways))).annotations
+    assert found.tags == ("Economy / Jobs", "Women")
+
+
 @pytest.mark.parametrize(
     "value", [lines(doccano()), [doccano()], doccano(), json.dumps(doccano(), indent=1)]
 )
@@ -178,6 +222,19 @@ def test_comments_and_labels_of_the_whole_row_have_no_place() -> None:
     (found,) = read(row).annotations
     assert (found.verdict, found.tags, found.comment) == ("True", ("rents",), "Look.\nAgain.")
     assert found.offsets == ()
+
+
+def test_labels_of_the_whole_row_stand_beside_those_of_words() -> None:
+    row = {"text": "Rents rose.", "entities": [[0, 5, "True"]], "cats": ["False", "rents"]}
+    of_words, of_all = read(row).annotations
+    assert (of_words.verdict, of_words.offsets) == ("True", ((0, 5),))
+    assert (of_all.verdict, of_all.tags, of_all.offsets) == ("False", ("rents",), ())
+
+
+def test_relations_of_doccano_are_counted() -> None:
+    file = read(lines(doccano(relations=[{"from_id": 0, "to_id": 1}] * 2), doccano()))
+    assert len(file.annotations) == 6
+    assert file.bad == (BadRecord("line 1", "Relations between words are not read: 2."),)
 
 
 def test_labels_that_overlap_or_hold_any_signs_are_all_read() -> None:

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from annotator.domain.errors import (
     IntakeError,
     NoAnnotations,
+    StillPacked,
     TooMuch,
     UnknownForm,
     UnreadableFile,
+    WholeProject,
 )
 from annotator.intake.annotations import reading
 from annotator.intake.annotations.reading import FORMS, read_bytes
@@ -36,6 +38,7 @@ from tests.intake.annotation_samples import (
     task,
     web_annotation,
 )
+from tests.intake.documents import zipped
 
 THREE = range(3)
 WEB = {"type": "AnnotationPage", "items": [web_annotation(n) for n in THREE]}
@@ -104,12 +107,23 @@ def test_every_sample_yields_the_same_annotations(
         (b'"words"', "a.json"),
         (b'{"rents": 4}', "a.json"),
         (b"<?xml version='1.0'?><xmi/>", "a.xmi"),
+        (b"<!DOCTYPE html><html><body><p>Rents rose.</body></html>", "a.html"),
     ],
 )
 def test_what_is_in_no_known_form_names_those_that_are(data: bytes, name: str) -> None:
     with pytest.raises(UnknownForm) as raised:
         read_bytes(data, name)
     assert all(form.label in str(raised.value) for form in FORMS.values())
+
+
+def test_a_whole_project_is_told_how_to_be_restored() -> None:
+    with pytest.raises(WholeProject, match="annotator restore"):
+        read_bytes(b'{"format": "annotator-project", "version": 1}', "a.json")
+
+
+def test_files_of_brat_have_to_be_unpacked() -> None:
+    with pytest.raises(StillPacked, match="Unpack it"):
+        read_bytes(zipped({"1-a.txt": ARTICLE, "1-a_anna.ann": "T1\tTrue 0 4\tJobs\n"}), "a.zip")
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"[]"])

@@ -8,7 +8,7 @@ from annotator.domain.unit_finding import UnitUndecided, unit_of
 from annotator.intake.annotations import refi_package
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
 from tests.intake.annotation_samples import GUID, LINK, places, qde, qdpx, read, selection
-from tests.intake.documents import zipped
+from tests.intake.documents import repacked, zipped
 
 THREE = [selection(number) for number in range(3)]
 ALL = [(span,) for span in SPANS]
@@ -97,6 +97,18 @@ def test_a_name_cut_short_stands_for_all_the_words() -> None:
     assert one(name="unempl").quote == ""
 
 
+@pytest.mark.parametrize("inside", ["\n", "📈"])
+def test_a_name_that_may_be_cut_short_or_not_says_nothing(inside: str) -> None:
+    text = f"Rents rose by half in a{inside} year, all of them."
+    # whole in a way that counts a sign inside as two, and cut short where it counts as one
+    name = text[:30]
+    xml = qde(selection(0, name=name, startPosition="0", endPosition="31"))
+    (found,) = read(qdpx(xml.replace("\n", "&#10;"), text)).annotations
+    assert (found.quote, found.offsets) == ("", ((0, 31),))
+    short = qde(selection(0, name=text[:12], startPosition="0", endPosition="12"))
+    assert read(qdpx(short, text)).annotations[0].quote == text[:12]
+
+
 def test_missing_dates_and_users_are_empty() -> None:
     found = one(creatingUser="", creationDateTime="")
     assert (found.annotator, found.made_at) == ("", "")
@@ -111,6 +123,36 @@ def test_each_persons_codes_are_an_annotation() -> None:
         ("anna", "disputed"),
         ("basim", "verified"),
     ]
+
+
+def coded(book: str, *guids: str) -> tuple[str, str, tuple[str, ...]]:
+    """What a selection says that has these codes of a code book."""
+    xml = qde(selection(0, "".join(CODING.format(guid) for guid in guids)))
+    start, end = xml.index("<Codes>"), xml.index("</Codes>")
+    (found,) = read(qdpx(f"{xml[:start]}<Codes>{book}{xml[end:]}")).annotations
+    return found.verdict, found.reason, found.tags
+
+
+def code(name: str, *inside: str) -> str:
+    return f'<Code guid="{name}" name="{name}">{"".join(inside)}</Code>'
+
+
+def test_a_code_that_means_a_verdict_is_one_wherever_it_stands() -> None:
+    book = code("jobs", code("False")) + code("misleading")
+    assert coded(book, "jobs", "false") == ("False", "", ("jobs",))
+    assert coded(book, "misleading") == ("misleading", "", ())
+    assert coded(book, "jobs") == ("", "", ("jobs",))
+
+
+def test_a_code_below_a_verdict_is_that_verdict_and_a_tag() -> None:
+    book = code("Verdict", code("Disputed", code("wrong sum"), code("Reason", code("misleading"))))
+    assert coded(book, "wrong sum") == ("disputed", "", ("wrong sum",))
+    for guids in (("disputed", "misleading"), ("misleading", "disputed")):
+        assert coded(book, *guids) == ("Disputed", "misleading", ())
+
+
+def test_a_code_under_verdict_that_means_none_is_told_as_it_is() -> None:
+    assert coded(code("Verdict", code("odd"), code("x")), "odd", "x") == ("odd", "", ("x",))
 
 
 def test_codes_and_notes_that_are_not_there_are_named() -> None:
@@ -192,8 +234,9 @@ def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused(
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_and_outer_files_are_refused(doctype: str, encoding: str) -> None:
     xml = qde(*THREE).replace("?><", f"?>{doctype}<", 1).replace("utf-8", encoding)
-    with pytest.raises(Unsafe):
-        read(xml.encode(encoding), "a.qde")
+    for name in ("a.qde", "a.xml"):
+        with pytest.raises(Unsafe):
+            read(xml.encode(encoding), name)
 
 
 @pytest.mark.parametrize(
@@ -224,3 +267,9 @@ def test_what_is_no_project_is_told_to_be_none(data: bytes) -> None:
 def test_a_broken_project_is_told_to_be_damaged(data: bytes) -> None:
     with pytest.raises(DamagedFile):
         read(data, "a.qde")
+
+
+@pytest.mark.parametrize(("way", "data"), repacked(qdpx(qde(*THREE))).items())
+def test_a_zip_file_packed_in_any_other_way_is_refused(way: str, data: bytes) -> None:
+    with pytest.raises(DamagedFile):
+        read(data, f"{way}.qdpx")

@@ -66,8 +66,9 @@ def test_annotations_are_read_from_lists_pages_and_collections(value: Any) -> No
     assert not file.bad
 
 
-def test_pages_elsewhere_are_told_and_never_fetched() -> None:
-    file = read(CONTEXT | page(THREE[0], next="https://example.org/page2"))
+@pytest.mark.parametrize("elsewhere", [str, lambda address: [address]])
+def test_pages_elsewhere_are_told_and_never_fetched(elsewhere: Any) -> None:
+    file = read(CONTEXT | page(THREE[0], next=elsewhere("https://example.org/page2")))
     assert len(file.annotations) == 1
     assert file.bad == (
         BadRecord(
@@ -109,6 +110,7 @@ def test_the_verdict_is_the_classifying_body_and_another_one_its_reason() -> Non
         {"body": "Wrong."},
         {"body": {"type": "Choice", "items": [body("commenting", "Wrong.")]}},
         {"body": None, "bodyValue": "Wrong."},
+        {"body": {"type": "TextualBody", "value": ["Wrong.", " ", None]}},
     ],
 )
 def test_a_comment_is_read_however_it_is_put(put: dict[str, Any]) -> None:
@@ -189,6 +191,8 @@ def test_a_position_alone_is_read_and_a_broken_one_beside_a_quote_is_left() -> N
         (web_annotation(0, target=target(POSITION | {"start": 9})), "ends before it starts"),
         (web_annotation(0, target=target(POSITION | {"refinedBy": POSITION})), "part of a part"),
         (web_annotation(0, id=["a", "b"]), "several ids"),
+        (web_annotation(0, id="half of \ud83d"), "a character that is no text"),
+        (web_annotation(0, target={"type": "List", "items": [7.5]}), "nothing of what"),
         (web_annotation(0, target=None), "nothing of what it is about"),
         (web_annotation(0, body="half of \ud83d"), "a character that is no text"),
         (web_annotation(0, bodyValue="\x00"), "a character that is no text"),
@@ -203,7 +207,15 @@ def test_a_bad_record_is_named_and_all_others_are_read(record: Any, why: str) ->
     assert why in file.bad[0].why
 
 
-@pytest.mark.parametrize("creator", ["anna", {"nickname": "anna"}, [{"name": "anna"}, "basim"]])
+@pytest.mark.parametrize(
+    "creator",
+    [
+        "anna",
+        {"nickname": "anna"},
+        [{"name": "anna"}, "basim"],
+        [{"id": "urn:uuid:a", "name": ["anna", "a."]}, {"name": "basim"}],
+    ],
+)
 def test_the_annotator_is_read_however_it_is_put(creator: Any) -> None:
     assert one(creator=creator).annotator == "anna"
     assert one(creator=None).annotator == ""

@@ -19,7 +19,7 @@ from annotator.domain.errors import (
 )
 from annotator.intake import reading
 from annotator.intake.reading import read_bytes
-from tests.intake.documents import RELS, TYPES, docx, paragraph, run, zipped
+from tests.intake.documents import RELS, TYPES, docx, paragraph, repacked, run, zipped
 from tests.intake.test_html import FRAGILE
 
 ROSE = docx(paragraph(run("Homes rose.")))
@@ -140,6 +140,12 @@ def test_a_document_cut_at_any_byte_is_said_to_be_damaged() -> None:
     for end in range(1, len(ROSE), 3):
         with pytest.raises(DamagedFile, match="cut short"):
             read_bytes(ROSE[:end], "a.docx")
+
+
+@pytest.mark.parametrize(("way", "data"), repacked(ROSE).items())
+def test_a_document_packed_in_any_other_way_is_refused(way: str, data: bytes) -> None:
+    with pytest.raises(DamagedFile):
+        read_bytes(data, f"{way}.docx")
 
 
 @settings(max_examples=150, deadline=None)

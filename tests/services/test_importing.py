@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -349,6 +350,32 @@ def test_answers_are_comments_on_the_claim(project: Project, article: Article) -
     assert why["annotation 4"] == why["annotation 7"] == "What it answers is not in the file."
     assert why["annotation 6"] == "It answers annotation 5, which is left out."
     assert not plan(project, talk).changes_anything
+
+
+class Looked(tuple[ForeignAnnotation, ...]):
+    """Annotations that count how often one of them is looked at."""
+
+    times = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        self.times += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_long_talk_is_gone_through_once(
+    project: Project, article: Article, order: Literal[1, -1]
+) -> None:
+    answers = [
+        on("", where=f"line {n}", identity=f"{n}", replies_to=f"{n - 1}", comment=f"{n}.")
+        for n in range(1, 300)
+    ]
+    file = foreign(*answers[::order], on(identity="0", where="line 0"))
+    talk = Looked(file.annotations)
+    planned = plan(project, replace(file, annotations=talk))
+    assert {arrival.target.article for arrival in planned.coming} == {article}
+    assert len(planned.coming) == 300
+    assert talk.times < 5 * len(talk)
 
 
 def test_a_source_with_the_same_address_serves_again(project: Project, article: Article) -> None:

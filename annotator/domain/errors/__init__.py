@@ -5,10 +5,12 @@ from annotator.domain.errors.annotations import (
     NoAnnotations,
     NoQuoteColumn,
     NothingReadable,
+    StillPacked,
     TooDeep,
     TooMuch,
     UnknownForm,
     Unsafe,
+    WholeProject,
 )
 from annotator.domain.errors.base import AnnotatorError
 from annotator.domain.errors.intake import (
@@ -109,6 +111,7 @@ __all__ = [
     "RedoRefused",
     "SameProject",
     "StalePlan",
+    "StillPacked",
     "TemplateThere",
     "TooDeep",
     "TooLarge",
@@ -121,6 +124,7 @@ __all__ = [
     "UnreadableProject",
     "Unsafe",
     "UnusableCharacters",
+    "WholeProject",
     "WriteFailed",
     "WrongEncoding",
 ]

@@ -87,7 +87,8 @@ def _pieces(body: Any, annotation: Record) -> Iterator[tuple[str, str]]:
     if not isinstance(body, dict):
         return
     kinds = {_kind([purpose]) for purpose in all_words(body.get("purpose"))} or {_kind(motivation)}
-    value = first_words(body, "value", "rdf:value", "chars")
+    values = (all_words(body.get(key)) for key in ("value", "rdf:value", "chars"))
+    value = next(filter(None, map("\n".join, values)), "")
     address = _address(body)
     for kind in sorted(kinds):
         if value:

@@ -4,7 +4,7 @@ https://brat.nlplab.org/standoff.html
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
@@ -43,7 +43,8 @@ def read_brat(text: str, text_key: str, annotator: str, found: Gathering) -> Non
     relations say nothing of words: they are left out, and counted.
     """
     lines = _sorted(text, found)
-    comments, tags = _notes(lines, found), _attributes(lines, found)
+    known = {line.partition("\t")[0] for _, line in lines.spans}
+    comments, tags = _notes(lines, known, found), _attributes(lines, known, found)
     for number, line in lines.spans:
         where = f"line {number}"
         with found.record(where):
@@ -123,26 +124,26 @@ def _span(about: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return parts[1], tuple(offsets(start, end) for start, end in pairs)
 
 
-def _notes(lines: _Sorted, found: Gathering) -> dict[str, list[str]]:
+def _notes(lines: _Sorted, known: Container[str], found: Gathering) -> dict[str, list[str]]:
     notes = dict[str, list[str]]()
     for number, line in lines.notes:
         with found.record(f"line {number}"):
             _, about, words = _fields(line)
             owner = _OF.fullmatch(about.strip())
-            if owner is None:
+            if owner is None or owner[2] not in known:
                 raise UnreadableRecordError("It is a note on something that is not read.")
             notes.setdefault(owner[2], []).append(check_usable(words))
     return notes
 
 
-def _attributes(lines: _Sorted, found: Gathering) -> dict[str, list[str]]:
+def _attributes(lines: _Sorted, known: Container[str], found: Gathering) -> dict[str, list[str]]:
     """The tags that attributes give: what is named, or its value where it has one."""
     tags = dict[str, list[str]]()
     for number, line in lines.attributes:
         with found.record(f"line {number}"):
             _, about, _ = _fields(line)
             owner = _OF.fullmatch(about.strip())
-            if owner is None:
+            if owner is None or owner[2] not in known:
                 raise UnreadableRecordError("It is an attribute of something that is not read.")
             tags.setdefault(owner[2], []).append(check_usable(owner[3] or owner[1]))
     return tags

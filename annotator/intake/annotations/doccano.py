@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.domain.articles import Metadata
-from annotator.domain.foreign import ForeignAnnotation, ForeignText
+from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignText
 from annotator.domain.foreign_verdicts import told_apart
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.values import (
@@ -22,6 +22,8 @@ from annotator.intake.annotations.values import (
 
 _TEXTS = ("text", "data")
 _LABELS = ("entities", "label", "labels", "spans")
+_OF_ALL = (*_LABELS, "cats")
+"""Where labels of the whole text may stand."""
 _COMMENTS = ("Comments", "comments")
 _PARTS = 3
 
@@ -52,8 +54,11 @@ def _read_row(row: Record, where: str, found: Gathering) -> None:
         place = f"{where}, label {number}"
         with found.record(place):
             found.annotations.append(_annotation(entity, place, where))
+    relations = len(as_list(row.get("relations")))
+    if relations:
+        found.bad.append(BadRecord(where, f"Relations between words are not read: {relations}."))
     comment = "\n".join(text for key in _COMMENTS for text in _comments(row.get(key)))
-    whole = (one for key in _LABELS for one in as_list(row.get(key)) if isinstance(one, str))
+    whole = (one for key in _OF_ALL for one in as_list(row.get(key)) if isinstance(one, str))
     labels = told_apart(all_words(list(whole)))
     if comment or labels.verdict or labels.tags:
         found.annotations.append(

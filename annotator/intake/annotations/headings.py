@@ -30,6 +30,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "links": ("links", "link", "evidence", "evidence links", "sources", "source"),
     "made_at": ("created", "created at", "made at", "date"),
     "identity": ("id",),
+    "start": ("start", "start offset"),
+    "end": ("end", "end offset"),
 }
 """Each field's headings, the surest first, as they are compared: in lower case."""
 _SEVERAL = ("comment", "links", "tags")

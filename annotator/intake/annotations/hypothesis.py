@@ -3,6 +3,7 @@
 https://h.readthedocs.io/en/latest/api-reference/v1/
 """
 
+from collections.abc import Container
 from typing import Any
 
 from annotator.domain.foreign import ForeignAnnotation
@@ -26,10 +27,12 @@ def read_hypothesis(value: Any, found: Gathering) -> None:
 
     A page note has neither words nor offsets; an answer names what it answers.
     """
-    for number, row in enumerate(_rows(value), 1):
+    rows = _rows(value)
+    known = {row["id"] for row in records(rows) if isinstance(row.get("id"), str)}
+    for number, row in enumerate(rows, 1):
         where = f"annotation {number}"
         with found.record(where):
-            found.annotations.append(_annotation(row, where))
+            found.annotations.append(_annotation(row, where, known))
 
 
 def _rows(value: Any) -> list[Any]:
@@ -44,12 +47,12 @@ def _is_row(row: Any) -> bool:
     return isinstance(row, dict) and {"uri", "user"} <= row.keys() and "target" in row
 
 
-def _annotation(row: Any, where: str) -> ForeignAnnotation:
+def _annotation(row: Any, where: str, known: Container[str]) -> ForeignAnnotation:
     if not _is_row(row):
         raise UnreadableRecordError("It is no annotation of Hypothesis.")
     labels = told_apart(all_words(row.get("tags")))
     part = _selected(row)
-    answered = list(all_words(row.get("references")))
+    answered = _answered(list(all_words(row.get("references"))), known)
     return ForeignAnnotation(
         where,
         identity=words(row.get("id")),
@@ -64,8 +67,14 @@ def _annotation(row: Any, where: str) -> ForeignAnnotation:
         comment=words(row.get("text")),
         annotator=_name(words(row.get("user"))),
         made_at=words(row.get("created")),
-        replies_to=answered[-1] if answered else "",
+        replies_to=answered,
     )
+
+
+def _answered(references: list[str], known: Container[str]) -> str:
+    """The last that is in the file: answers stay where what they answered was deleted."""
+    last = references[-1] if references else ""
+    return next((one for one in reversed(references) if one in known), last)
 
 
 def _selected(row: Record) -> Selected:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from annotator.domain.errors import DamagedFile, NoAnnotations, UnknownForm
+from annotator.domain.errors import DamagedFile, NoAnnotations, UnknownForm, WholeProject
 from annotator.domain.foreign import BadRecord
+from annotator.domain.project_json import FORMAT
 from annotator.intake.annotations.doccano import is_doccano, read_doccano
 from annotator.intake.annotations.forms import DOCCANO, HYPOTHESIS, LABEL_STUDIO, LABELS, WEB
 from annotator.intake.annotations.gathering import Gathering
@@ -26,6 +27,7 @@ def read_json(text: str, name: str, found: Gathering) -> str:
     Raises:
         DamagedFile: it is neither.
         NoAnnotations, UnknownForm: it holds nothing, or something else.
+        WholeProject: it holds a project of ours.
         TooDeep: it is nested beyond what anything can read.
     """
     try:
@@ -41,6 +43,8 @@ def read_json(text: str, name: str, found: Gathering) -> str:
         raise NoAnnotations(name)
     one_by_one = [(f"article {number}", row) for number, row in enumerate(as_list(value), 1)]
     form = _read(one_by_one, value, found)
+    if form is None and isinstance(value, dict) and value.get("format") == FORMAT:
+        raise WholeProject(name)
     if form is None:
         raise UnknownForm(name, LABELS)
     return form

@@ -11,6 +11,7 @@ from annotator.domain.articles import Metadata
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignText
 from annotator.domain.foreign_verdicts import told_apart
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
+from annotator.intake.annotations.label_studio_flat import is_flat, unfolded
 from annotator.intake.annotations.values import (
     Record,
     all_words,
@@ -38,12 +39,7 @@ class _Region:
 
 def is_label_studio(value: Any) -> bool:
     """Whether JSON is a task, or a list of them."""
-    return any(
-        isinstance(task, dict)
-        and isinstance(task.get("data"), dict)
-        and any(isinstance(task.get(key), list) for key in _DONE)
-        for task in as_list(value)
-    )
+    return any(is_flat(task) or _is_task(task) for task in as_list(value))
 
 
 def read_label_studio(value: Any, found: Gathering) -> None:
@@ -51,14 +47,23 @@ def read_label_studio(value: Any, found: Gathering) -> None:
     for number, task in enumerate(as_list(value), 1):
         where = f"task {number}"
         with found.record(where):
-            if not is_label_studio(task):
+            whole = unfolded(task) if is_flat(task) else task
+            if not _is_task(whole):
                 raise UnreadableRecordError("It is no task.")
-            data = task["data"]
+            data = whole["data"]
             text = _text(data)
             found.texts += [ForeignText(where, text, _metadata(data))] if text else []
             for key in _DONE:
-                for done in records(task.get(key)):
+                for done in records(whole.get(key)):
                     _read_done(done, where, where if text else "", found)
+
+
+def _is_task(task: Any) -> bool:
+    return (
+        isinstance(task, dict)
+        and isinstance(task.get("data"), dict)
+        and any(isinstance(task.get(key), list) for key in _DONE)
+    )
 
 
 def _text(data: Record) -> str:
@@ -112,7 +117,10 @@ def _read_result(result: Record, regions: dict[str, _Region]) -> None:
 
 
 def _labels(value: Record, kind: str) -> Iterator[str]:
-    yield from all_words(value.get(kind))
+    for one in as_list(value.get(kind)):
+        # a taxonomy gives the way to a name
+        path = " / ".join(all_words(one))
+        yield from [path] if path else []
     if kind != "choices":
         yield from all_words(value.get("choices"))
 
@@ -143,6 +151,7 @@ def _annotation(region: _Region, where: str, text_key: str, done: Record) -> For
 
 def _annotator(who: Any) -> str:
     if not isinstance(who, dict):
-        return f"annotator {words(who)}" if words(who) else ""
+        name = words(who)
+        return f"annotator {name}" if name.isdecimal() else name
     name = " ".join(all_words([who.get("first_name"), who.get("last_name")]))
     return name or first_words(who, "username", "email", "id")

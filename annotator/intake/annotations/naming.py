@@ -38,18 +38,22 @@ class Names:
     def quote(self, name: str, place: tuple[int, int]) -> str:
         """The words a selection covers, if its name says them in some way of counting.
 
-        A name cut short stands for all the words it begins, if all ways with the end outside
-        agree on which. Nothing where the name says nothing of the words.
+        A name cut short stands for all the words it begins. A long one says nothing where ways
+        with the end outside disagree on what it begins, as it may be cut short or not; so does
+        one that is not of the words.
         """
         name = with_line_feeds(check_usable(name))
-        inside = (way.with_end_inside() for way in self._ways)
-        if name in self._covered([*self._ways, *inside], place):
-            return name
         begun = name
         for mark in _CUT:
             begun = begun.removesuffix(mark)
         whole = [words for words in self._covered(self._ways, place) if words.startswith(begun)]
-        return whole[0] if len(begun) >= _LONG and len(whole) == 1 else ""
+        if len(begun) >= _LONG and whole[1:]:
+            # The words in one way of counting are the first of those in another.
+            return ""
+        inside = (way.with_end_inside() for way in self._ways)
+        if name in self._covered([*self._ways, *inside], place):
+            return name
+        return whole[0] if len(begun) >= _LONG and whole else ""
 
     def _covered(self, ways: list[Offsets], place: tuple[int, int]) -> list[str]:
         """What a selection covers, in each way of counting in which it covers anything."""

@@ -11,6 +11,7 @@ from annotator.domain.errors import (
     TooMuch,
     UnknownForm,
     UnreadableFile,
+    Unsafe,
 )
 from annotator.domain.foreign import ForeignFile
 from annotator.domain.text import check_usable, readable
@@ -61,6 +62,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
         NoAnnotations, NothingReadable: nothing is in it, or nothing that can be read.
         NoQuoteColumn: a table without the words of the article.
         DamagedFile, EncryptedFile: it is broken, or asks for a password.
+        StillPacked, WholeProject: it has to be unpacked, or restored, first.
         TooDeep, TooMuch, Unsafe: it is made to harm, or more than is taken in.
         UnusableCharacters: it holds a character that is no text.
     """
@@ -107,9 +109,10 @@ def _text(data: bytes, name: str) -> str:
 def _read_xml(data: bytes, name: str, found: Gathering) -> str:
     try:
         return _read_refi(data, {}, name, found)
-    except DamagedFile as error:
-        # A web page is no damaged project.
-        if PurePath(name).suffix.lower() in FORMS[REFI].suffixes:
+    except (DamagedFile, Unsafe) as error:
+        # A web page is no damaged project, and its document type does no harm.
+        named = PurePath(name).suffix.lower() in FORMS[REFI].suffixes
+        if named or b"QDA-XML" in data.replace(b"\x00", b""):
             raise
         raise UnknownForm(name, LABELS) from error
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.domain.foreign_verdicts import Labels
+from annotator.domain.foreign_verdicts import Labels, meaning, told_apart
 from annotator.intake.elements import Element
 
 _CODE = "{urn:QDA-XML:project:1.0}Code"
@@ -13,32 +13,46 @@ _REASONS = {"reason", "reasons", "dispute reason"}
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code's name, and those of the codes it is under, in lower case."""
+    """A code's name, and those of the codes it is under, in lower case, the nearest first."""
 
     name: str
-    under: frozenset[str]
+    under: tuple[str, ...]
+
+    def is_one_of(self, parents: set[str]) -> bool:
+        """Whether it is under a code that is called so."""
+        return not parents.isdisjoint(self.under)
+
+    @property
+    def verdict(self) -> str:
+        """Its own name, or the nearest above it that means a verdict where that does not."""
+        return next((name for name in (self.name, *self.under) if meaning(name)), self.name)
 
 
 def codes(root: Element) -> dict[str, Code]:
     """All codes of a project by their GUIDs in lower case."""
     found = dict[str, Code]()
     top = (code for part in root.iter("{urn:QDA-XML:project:1.0}Codes") for code in part)
-    waiting = [(code, frozenset[str]()) for code in top if code.tag == _CODE]
+    waiting = [(code, tuple[str, ...]()) for code in top if code.tag == _CODE]
     while waiting:
         code, under = waiting.pop()
         name = code.get("name", "")
         found[code.get("guid", "").lower()] = Code(name, under)
-        inside = under | {name.strip().casefold()}
+        inside = (name.strip().casefold(), *under)
         waiting += [(child, inside) for child in code if child.tag == _CODE]
     return found
 
 
 def labels(coded: Iterable[Code]) -> Labels:
-    """The verdict, the reason and the tags of codes: the first under “Verdict” is the verdict."""
+    """The verdict, the reason and the tags of codes: the first under “Verdict” is the verdict.
+
+    Where none is under it, the first whose name means a verdict is, wherever it stands.
+    """
     coded = list(dict.fromkeys(coded))
-    verdict = next((code for code in coded if code.under & _VERDICTS), None)
-    reason = next((code for code in coded if code.under & _REASONS), None)
-    tags = (code.name for code in coded if code not in (verdict, reason))
-    return Labels(
-        verdict.name if verdict else "", reason.name if reason else "", tuple(dict.fromkeys(tags))
-    )
+    reason = next((code for code in coded if code.is_one_of(_REASONS)), None)
+    others = [code for code in coded if code is not reason]
+    verdict = next((code for code in others if code.is_one_of(_VERDICTS)), None)
+    if verdict is None:
+        return told_apart(code.name for code in coded)
+    said = verdict.verdict
+    tags = (code.name for code in others if code is not verdict or code.name != said)
+    return Labels(said, reason.name if reason else "", tuple(dict.fromkeys(tags)))

@@ -8,8 +8,16 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import DamagedFile, EncryptedFile, TooMuch, UnknownForm, Unsafe
+from annotator.domain.errors import (
+    DamagedFile,
+    EncryptedFile,
+    StillPacked,
+    TooMuch,
+    UnknownForm,
+    Unsafe,
+)
 from annotator.intake.elements import Element
+from annotator.intake.zips import is_packed_as_usual, zip_faults
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -32,21 +40,22 @@ def unpacked(data: bytes, name: str, forms: Iterable[str]) -> tuple[bytes, Packa
         DamagedFile, EncryptedFile: it is cut short, broken, or has a password.
         Unsafe: it points outside itself, or unpacks to far more than it is.
         TooMuch: it unpacks to more than ``LIMIT``.
-        UnknownForm: a zip file, but no project.
+        StillPacked: it holds files of brat.
+        UnknownForm: a zip file of anything else.
     """
-    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - rarely needed
-    from zlib import error as deflate_error  # noqa: PLC0415 - rarely needed
+    from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
 
     try:
         with ZipFile(BytesIO(data)) as package:
             _check(package, name)
             roots = [one for one in package.infolist() if _is_project(one)]
+            if not roots and any(_path(one).endswith(".ann") for one in package.infolist()):
+                raise StillPacked(name)
             if len(roots) != 1:
                 raise UnknownForm(name, forms)
             texts = [one for one in package.infolist() if one.filename.lower().endswith(".txt")]
             return package.read(roots[0]), {_path(one): package.read(one) for one in texts}
-    # What zipfile raises of broken files, beside its own error.
-    except (BadZipFile, deflate_error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except zip_faults() as error:
         raise DamagedFile(name) from error
 
 
@@ -85,6 +94,8 @@ def _check(package: "ZipFile", name: str) -> None:
         raise Unsafe(name)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise EncryptedFile(name)
+    if not is_packed_as_usual(package):
+        raise DamagedFile(name)
 
 
 def _leads_out(entry: "ZipInfo") -> bool:

@@ -14,6 +14,7 @@ from annotator.domain.foreign import BadRecord, ForeignAnnotation
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.headings import HEADINGS, Columns, columns
 from annotator.intake.annotations.report_table import is_defused, is_ours, parted
+from annotator.intake.annotations.values import offsets
 
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
@@ -94,6 +95,7 @@ def _annotation(cells: dict[str, str], where: str) -> ForeignAnnotation:
         identity=cells.get("identity", ""),
         text_key=cells.get("article", "").strip(),
         url=cells.get("url", "").strip(),
+        offsets=_offsets(cells),
         quote=cells["quote"],
         prefix=cells.get("prefix", ""),
         suffix=cells.get("suffix", ""),
@@ -106,6 +108,14 @@ def _annotation(cells: dict[str, str], where: str) -> ForeignAnnotation:
         annotator=cells.get("annotator", "").strip(),
         made_at=cells.get("made_at", "").strip(),
     )
+
+
+def _offsets(cells: dict[str, str]) -> tuple[tuple[int, int], ...]:
+    """Where the words stand, if that is in the table; cells of anything else say nothing of it."""
+    try:
+        return (offsets(cells.get("start", "").strip(), cells.get("end", "").strip()),)
+    except UnreadableRecordError:
+        return ()
 
 
 def _tags(cell: str) -> tuple[str, ...]:

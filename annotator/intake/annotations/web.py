@@ -5,9 +5,12 @@ https://www.w3.org/TR/annotation-model/ (2017). Nothing is ever fetched: no cont
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
+from annotator.domain.errors import UnusableCharacters
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
+from annotator.domain.text import readable
 from annotator.intake.annotations.bodies import Said, said
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.selectors import Selected, selected, types
@@ -28,7 +31,7 @@ def is_web_annotation(value: Any) -> bool:
 def read_web_annotation(value: Any, found: Gathering) -> None:
     """Read every annotation in the file, one for each of its targets."""
     items = list(_items(value, found))
-    known = {identity(one) for one in items if isinstance(one, dict)} - {""}
+    known = set(_identities(items)) - {""}
     for number, item in enumerate(items, 1):
         where = f"annotation {number}"
         with found.record(where):
@@ -38,6 +41,14 @@ def read_web_annotation(value: Any, found: Gathering) -> None:
 def identity(record: Record) -> str:
     """The address a record is known by; none if it gives none, or several."""
     return first_words(record, "id", "@id")
+
+
+def _identities(items: Iterable[Any]) -> Iterator[str]:
+    """What answers may name; an address that is no text is told with its record."""
+    for one in items:
+        if isinstance(one, dict):
+            with suppress(UnusableCharacters):
+                yield identity(one)
 
 
 def _items(value: Any, found: Gathering) -> Iterator[Any]:
@@ -57,13 +68,12 @@ def _items(value: Any, found: Gathering) -> Iterator[Any]:
 
 
 def _pages(one: Record, found: Gathering) -> Iterator[Record]:
-    for key in ("first", "next"):
-        page = one.get(key)
+    for page in (page for key in ("first", "next") for page in as_list(one.get(key))):
         if isinstance(page, dict):
             # A page need not say what it is.
             yield {"type": "AnnotationPage", **page}
         elif page:
-            found.bad.append(BadRecord(f"page {page}", _ELSEWHERE))
+            found.bad.append(BadRecord(f"page {readable(str(page))}", _ELSEWHERE))
 
 
 def _annotations(
@@ -113,10 +123,10 @@ def _annotation(
 
 def _targets(value: Any) -> Iterator[Any]:
     for target in as_list(value):
-        if isinstance(target, dict) and types(target) & _LISTS:
-            yield from as_list(target.get("items"))
-        elif isinstance(target, (dict, str)):
-            yield target
+        listed = isinstance(target, dict) and types(target) & _LISTS
+        for one in as_list(target.get("items")) if listed else [target]:
+            if isinstance(one, (dict, str)):
+                yield one
 
 
 def _source(target: Any) -> str:
@@ -130,12 +140,14 @@ def _source(target: Any) -> str:
 
 
 def _creator(item: Record) -> str:
-    for one in as_list(item.get("creator")):
-        name = words(one) or (
-            first_words(one, "name", "nickname", "nick", "email", "id")
-            if isinstance(one, dict)
-            else ""
-        )
-        if name:
-            return name
-    return ""
+    names = (name for one in as_list(item.get("creator")) for name in _names(one))
+    return next(names, "")
+
+
+def _names(creator: Any) -> Iterator[str]:
+    """What a creator is called, of whom an address may stand alone; there may be several."""
+    if isinstance(creator, dict):
+        for key in ("name", "nickname", "nick", "email", "id"):
+            yield from all_words(creator.get(key))
+    else:
+        yield from all_words(creator)

@@ -20,9 +20,10 @@ from annotator.report.parcel import parcel
 from annotator.services.writing import write_whole
 
 LACKS = (
-    "brat keeps verdicts, kinds and conclusions, and no statements, evidence, dates, reviews or "
-    "claims that no longer stand in the text; line ends in a highlight part it. To open a "
-    "checker’s file in brat, copy the article’s text beside it under the same name."
+    "brat keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, evidence, "
+    "search notes, proposed wordings, dates, queries, contacts, reviews, rulings or claims that no "
+    "longer stand in the text; line ends in a highlight part it. To open a checker’s file in "
+    "brat, copy the article’s text beside it under the same name."
 )
 _LINE = re.compile(r"[^\n]+")
 _NO_NAME = re.compile(r"[^\w]+")

@@ -16,8 +16,10 @@ from annotator.report.model import Report
 from annotator.services.writing import write_whole
 
 LACKS = (
-    "doccano keeps verdicts at their places, and not who gave them, why, or on what evidence. "
-    "Places are counted in UTF-16 units, as doccano does unless its project counts graphemes."
+    "doccano keeps verdicts at their places and nothing else that is said of a claim: not who gave "
+    "them and when, why, or on what evidence, and no kinds, statements, speakers, search notes, "
+    "proposed wordings, queries, contacts, reviews, rulings or claims that no longer stand in the "
+    "text. Places are counted in UTF-16 units, as doccano does unless its project counts graphemes."
 )
 
 

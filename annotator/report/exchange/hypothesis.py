@@ -20,9 +20,10 @@ from annotator.report.model import Report
 from annotator.services.writing import write_whole
 
 LACKS = (
-    "Hypothesis keeps verdicts and kinds as tags and conclusions as notes, and no article text, "
-    "statements, evidence, reviews or claims that no longer stand in the text. Checkers’ names "
-    "stand where it has accounts, and everything is marked as private."
+    "Hypothesis keeps verdicts, reasons and kinds as tags and conclusions as notes, and no article "
+    "text, statements, speakers, evidence, search notes, proposed wordings, queries, contacts, "
+    "reviews, rulings or claims that no longer stand in the text. Checkers’ names stand where it "
+    "has accounts, and everything is marked as private."
 )
 _NOBODY = "acct:anonymous@localhost"
 _ID_LENGTH = 22

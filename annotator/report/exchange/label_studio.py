@@ -16,9 +16,10 @@ from annotator.report.model import Report
 from annotator.services.writing import write_whole
 
 LACKS = (
-    "Label Studio keeps verdicts, kinds and conclusions, and no statements, evidence, reviews or "
-    "claims that no longer stand in the text. Checkers’ names stand where it has the addresses of "
-    "its users."
+    "Label Studio keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, "
+    "evidence, search notes, proposed wordings, queries, contacts, reviews, rulings or claims that "
+    "no longer stand in the text. All of a checker’s verdicts have the date of the latest, and "
+    "checkers’ names stand where it has the addresses of its users."
 )
 _FIRST = 10
 """From where annotations are counted, so that no number is that of a task among the first."""

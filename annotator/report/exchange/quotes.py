@@ -18,8 +18,9 @@ from annotator.report.model import Report
 from annotator.services.writing import write_whole
 
 LACKS = (
-    "A table of quotes has a row for each verdict at each place, and not the article’s text, kinds "
-    "of claims, statements, evidence, reviews or queries."
+    "A table of quotes has a row for each verdict at each place, with its reason, conclusion and "
+    "checker, and not the article’s text, dates, kinds of claims, statements, speakers, evidence, "
+    "search notes, proposed wordings, queries, contacts, reviews or rulings."
 )
 COLUMNS = (
     *("quote", "prefix", "suffix", "verdict", "reason", "conclusion"),

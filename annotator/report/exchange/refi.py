@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
 
 LACKS = (
-    "A REFI-QDA project keeps conclusions and evidence as notes in words, and no reviews, rulings, "
-    "queries, contacts or state of the work. Claims that no longer stand in the text are left out."
+    "A REFI-QDA project keeps conclusions and evidence as notes in words, and no statements, "
+    "speakers, search notes, proposed wordings, queries, contacts, reviews, rulings or state of "
+    "the work. Claims that no longer stand in the text are left out."
 )
 _NAME = 60
-"""Code points of a quote after which its selection is called."""
+"""Code points of a quote after which its selection is called, with a mark where it is cut."""
 _QDE = "urn:QDA-XML:project:1.0"
 
 
@@ -132,7 +133,7 @@ class _Project:
             selection = self._element(
                 "PlainTextSelection",
                 guid=guid("selection", *ids),
-                name=words_in(highlight.quote[:_NAME]),
+                name=words_in(_short(highlight.quote)),
                 startPosition=str(highlight.span.start),
                 endPosition=str(highlight.span.end),
                 **made,
@@ -173,6 +174,10 @@ class _Project:
 
     def _element(self, tag: str, **attributes: str) -> "Element":
         return self._etree.Element(f"{{{_QDE}}}{tag}", attributes, nsmap={None: _QDE})
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _NAME else f"{quote[: _NAME - 1]}…"
 
 
 def _about(article: ArticleEntry) -> str:

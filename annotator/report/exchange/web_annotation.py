@@ -22,8 +22,8 @@ from annotator.services.writing import write_whole
 
 LACKS = (
     "Web annotations hold the words around each highlight, and not the article’s text: send the "
-    "text along. Of evidence they hold addresses only, and no contacts, search notes or state of "
-    "the work."
+    "text along. Of evidence they hold addresses only, and they hold no titles of articles, "
+    "speakers, contacts, search notes or state of the work."
 )
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

@@ -175,6 +175,23 @@ def test_any_place_in_any_text_is_found_again(case: tuple[str, list[Span]]) -> N
         assert told(read_bytes(FORMS[name](report), name), text) == truth(report), name
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_of_equal_words_in_equal_places_the_very_ones_are_found(name: str) -> None:
+    text = "It rose, and so did rents. " * 9
+    spans = [Span(start, start + 7) for start in range(0, len(text), 27)]
+    report = report_on_spans(text, spans)
+    assert told(read_bytes(FORMS[name](report), name), text) == truth(report)
+
+
+@pytest.mark.parametrize("inside", ["\n\n", "📈, "])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_long_place_is_found_to_its_very_end(name: str, inside: str) -> None:
+    text = f"The river rose by four metres in a night{inside}and by three in the night after it."
+    for place in (Span(4, end) for end in range(50, len(text))):
+        report = report_on_spans(text, [place])
+        assert told(read_bytes(FORMS[name](report), name), text) == truth(report)
+
+
 @pytest.mark.parametrize("name", [name for name in FORMS if name != "quotes.csv"])
 def test_the_importing_project_has_the_same_tags(jobs: Project, tmp_path: Path, name: str) -> None:
     other = make_project(tmp_path / "other.annotator")
@@ -214,10 +231,10 @@ def test_statements_come_in_as_statements(desk: Project) -> None:
 
 
 def test_words_that_look_like_a_formula_come_back_just_as_they_were() -> None:
-    text = "It fell by\n-3 % last year, +2 % before."
-    spans = [Span(11, 15), Span(27, 31)]
+    text = "It fell by\n-3 % last year, +2 % before. '-3 %' he said."
+    spans = [Span(11, 15), Span(27, 31), Span(40, 46)]
     found = read_bytes(quotes.render(report_on_spans(text, spans)), "quotes.csv").annotations
-    assert [one.quote for one in found] == ["-3 %", "+2 %"]
+    assert [one.quote for one in found] == ["-3 %", "+2 %", "'-3 %'"]
 
 
 def only(project: Project) -> str:
