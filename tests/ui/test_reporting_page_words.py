@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.progress import unwatched
 from annotator.ui.reporting import pdf
-from annotator.ui.reporting.clusters import Cluster
+from annotator.ui.reporting.clusters import Cluster, Spots
 from annotator.ui.reporting.page_words import mended_page
 from tests.report.projects import make_article, make_project, mark, report_on
 
@@ -47,7 +47,7 @@ def said(reader: PdfReader) -> str:
 def test_glyphs_that_are_drawn_as_one_say_what_they_are() -> None:
     cluster = Cluster("कि")
     page = HEAD + glyphs(b"5 -10", b"20 0", b"0 0") + TAIL
-    spots = {(5, 110): [cluster], (25, 110): [cluster, None]}
+    spots: Spots = {(5, 110): [cluster], (25, 110): [cluster, None]}
     assert mended_page(page, spots) == (
         HEAD
         + b"/Span <</ActualText <FEFF0915093F>>> BDC\n"
@@ -61,7 +61,8 @@ def test_glyphs_that_are_drawn_as_one_say_what_they_are() -> None:
 def test_what_two_fonts_draw_is_said_once() -> None:
     cluster = Cluster("नी")
     page = HEAD + glyphs(b"5 -10") + TAIL + b"\n" + HEAD + glyphs(b"9 -10") + TAIL
-    mended = mended_page(page, {(5, 110): [cluster], (9, 110): [cluster]})
+    spots: Spots = {(5, 110): [cluster], (9, 110): [cluster]}
+    mended = mended_page(page, spots)
     assert mended.count(b"<FEFF09280940>") == 1
     assert mended.count(b"<FEFF>") == 1
 
