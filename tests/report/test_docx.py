@@ -231,6 +231,18 @@ def test_other_scripts_look_like_latin_in_every_style(river: Project) -> None:
         assert one
 
 
+def test_a_date_behind_arabic_words_is_not_read_backwards(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    for outlet in ("السجل", "Record"):
+        make_article(
+            project,
+            draft=Draft(outlet, Metadata("A", outlet=outlet, published="2019-05-01")),
+        )
+    told = [text for text in paragraphs(document_of(project), "Note") if "2019" in text]
+    assert told == ["السجل · \N{LEFT-TO-RIGHT MARK}2019-05-01", "Record · 2019-05-01"]
+    project.close()
+
+
 def test_pages_are_numbered(river: Project) -> None:
     (section,) = document_of(river).sections
     assert section.footer._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]

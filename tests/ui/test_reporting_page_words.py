@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -39,7 +40,8 @@ def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
 
 def said(reader: PdfReader) -> str:
     """What is said of clusters, page by page."""
-    content = b"".join(page.get_contents().get_data() for page in reader.pages)
+    contents: list[Any] = [page["/Contents"].get_object() for page in reader.pages]
+    content = b"".join(each.get_data() for each in contents)
     found = re.findall(rb"/ActualText <FEFF([0-9A-F]*)>", content)
     return " ".join(bytes.fromhex(code.decode()).decode("utf-16-be") for code in found)
 
