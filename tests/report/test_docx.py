@@ -231,6 +231,18 @@ def test_other_scripts_look_like_latin_in_every_style(river: Project) -> None:
         assert one
 
 
+def test_a_date_behind_arabic_words_is_not_read_backwards(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "rtl.annotator")
+    for outlet in ("السجل", "Record"):
+        make_article(
+            project,
+            draft=Draft(outlet, Metadata("A", outlet=outlet, published="2019-05-01")),
+        )
+    told = [text for text in paragraphs(document_of(project), "Note") if "2019" in text]
+    assert told == ["السجل · \N{LEFT-TO-RIGHT MARK}2019-05-01", "Record · 2019-05-01"]
+    project.close()
+
+
 def test_pages_are_numbered(river: Project) -> None:
     (section,) = document_of(river).sections
     assert section.footer._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
@@ -255,7 +267,9 @@ def test_several_articles_begin_on_pages_of_their_own(river: Project) -> None:
     document = document_of(river)
     assert paragraphs(document, "Title") == ["Fact-check report: 2 articles"]
     assert paragraphs(document, "Heading 1")[:2] == ["The river", "Another"]
-    assert len(document.element.body.xpath('.//w:br[@w:type="page"]')) == 1
+    assert not document.element.body.xpath('.//w:br[@w:type="page"]')  # it would leave a line empty
+    turning = [p.text for p in document.paragraphs if p._p.xpath("w:pPr/w:pageBreakBefore")]
+    assert turning == ["Another"]
 
 
 def test_it_can_be_stopped(river: Project) -> None:

@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled
 from annotator.report.choices import Choices, ReportKind
-from annotator.report.flow.blocks import Style, paragraph
+from annotator.report.flow.blocks import Style, Words, paragraph
 from annotator.report.formats import export
 from annotator.report.model import build
 from annotator.report.odt import writing
@@ -103,6 +103,35 @@ def test_every_style_that_is_used_is_there(river: Project) -> None:
         if str(key).endswith("}style-name")
     }
     assert used <= there
+
+
+@pytest.mark.parametrize(
+    ("code", "style"),
+    [
+        ("ar", "Language-ar-NONE"),
+        ("pt-BR", "Language-pt-BR"),
+        ("zh-Hans-CN", "Language-zh-CN"),
+        ("", ""),
+        ('"><x>', ""),
+    ],
+)
+def test_words_are_in_the_language_of_their_article(code: str, style: str) -> None:
+    markup = Markup("2025-03-07")
+    told = markup.block(paragraph(Style.TEXT, Words("word", language=code)))
+    assert (f'text:style-name="{style}"' in told) is bool(style)
+    assert markup.languages == ({style} if style else set())
+
+
+def test_the_report_says_in_which_language_it_is(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "ar.annotator")
+    text = "قالت الوزيرة"
+    make_article(project, text, Draft(text, Metadata("Odd", language="ar")))
+    data = data_of(project)
+    default = found(part(data, "styles.xml"), ".//style:default-style/style:text-properties")
+    assert default[0].get(f"{{{NAMES['fo']}}}language") == "en"
+    style = found(part(data, "content.xml"), ".//style:style[@style:name='Language-ar-NONE']/*")
+    assert style[0].get(f"{{{NAMES['style']}}}language-complex") == "ar"
+    project.close()
 
 
 def test_headings_and_the_article_stand_in_it_word_for_word(river: Project) -> None:

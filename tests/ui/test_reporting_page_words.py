@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.progress import unwatched
 from annotator.ui.reporting import pdf
-from annotator.ui.reporting.clusters import Cluster
+from annotator.ui.reporting.clusters import Cluster, Spots
 from annotator.ui.reporting.page_words import mended_page
 from tests.report.projects import make_article, make_project, mark, report_on
 
@@ -39,7 +40,8 @@ def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
 
 def said(reader: PdfReader) -> str:
     """What is said of clusters, page by page."""
-    content = b"".join(page.get_contents().get_data() for page in reader.pages)
+    contents: list[Any] = [page["/Contents"].get_object() for page in reader.pages]
+    content = b"".join(each.get_data() for each in contents)
     found = re.findall(rb"/ActualText <FEFF([0-9A-F]*)>", content)
     return " ".join(bytes.fromhex(code.decode()).decode("utf-16-be") for code in found)
 
@@ -47,7 +49,7 @@ def said(reader: PdfReader) -> str:
 def test_glyphs_that_are_drawn_as_one_say_what_they_are() -> None:
     cluster = Cluster("कि")
     page = HEAD + glyphs(b"5 -10", b"20 0", b"0 0") + TAIL
-    spots = {(5, 110): [cluster], (25, 110): [cluster, None]}
+    spots: Spots = {(5, 110): [cluster], (25, 110): [cluster, None]}
     assert mended_page(page, spots) == (
         HEAD
         + b"/Span <</ActualText <FEFF0915093F>>> BDC\n"
@@ -61,7 +63,8 @@ def test_glyphs_that_are_drawn_as_one_say_what_they_are() -> None:
 def test_what_two_fonts_draw_is_said_once() -> None:
     cluster = Cluster("नी")
     page = HEAD + glyphs(b"5 -10") + TAIL + b"\n" + HEAD + glyphs(b"9 -10") + TAIL
-    mended = mended_page(page, {(5, 110): [cluster], (9, 110): [cluster]})
+    spots: Spots = {(5, 110): [cluster], (9, 110): [cluster]}
+    mended = mended_page(page, spots)
     assert mended.count(b"<FEFF09280940>") == 1
     assert mended.count(b"<FEFF>") == 1
 

@@ -195,6 +195,12 @@ def test_the_outline_leads_to_the_headings(long: Project) -> None:
         assert str(line.title).replace(" ", "") in pages[number].replace(" ", "")
 
 
+def test_the_editor_can_decide_on_paper(river: Project) -> None:
+    told = "".join(words_of(read(report_of(river)))).replace(" ", "")
+    for word in ("Editor", "Publish", "Change", "Hold"):
+        assert word in told[told.rindex("Sign-off") :]
+
+
 def test_several_articles_begin_a_page_each_and_are_listed_first(river: Project) -> None:
     make_article(river, "The sea is wide.", Draft("The sea is wide.", Metadata(title="The sea")))
     reader = read(report_of(river))

@@ -55,26 +55,30 @@ class Markup:
         self.comments: list[str] = []
         self._relate = relate
         self._anchors = 0
+        self._break = False
 
     def block(self, block: Block) -> str:
-        """A block as elements of a document's body."""
+        """A block as elements of a document's body; a new page comes with the next heading."""
         match block:
             case Heading(level, content):
-                return self._paragraph(f"Heading {level}", content)
+                turns = "<w:pageBreakBefore/>" if self._break else ""
+                self._break = False
+                return self._paragraph(f"Heading {level}", content, turns)
             case Paragraph(style, content):
                 return self._paragraph(PARAGRAPHS[style], content)
             case Table():
                 return self._table(block) + _BELOW
             case NewPage():
-                return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+                self._break = True
+                return ""
         assert_never(block)
 
-    def _paragraph(self, style: str, content: tuple[Inline, ...]) -> str:
+    def _paragraph(self, style: str, content: tuple[Inline, ...], turns: str = "") -> str:
         words = "".join(piece.text for piece in content if isinstance(piece, Words))
         bidi = "<w:bidi/>" if runs_left(words) else ""
         inner = "".join(map(self._inline, content))
         pstyle = f'<w:pStyle w:val="{identity(style)}"/>'
-        return f"<w:p><w:pPr>{pstyle}{bidi}</w:pPr>{inner}</w:p>"
+        return f"<w:p><w:pPr>{pstyle}{turns}{bidi}</w:pPr>{inner}</w:p>"
 
     def _inline(self, piece: Inline) -> str:
         match piece:

@@ -22,7 +22,7 @@ from annotator.report.flow.blocks import (
     paragraph,
     strong,
 )
-from annotator.report.flow.words import address, judged, number, quoted, source_kind, verdict
+from annotator.report.flow.words import address, facts, judged, number, quoted, source_kind, verdict
 from annotator.report.model import Report
 from annotator.report.people import QueryEntry
 from annotator.report.wording import cause, counted, day, digits, fields, listed
@@ -100,7 +100,7 @@ def sources(article: ArticleEntry) -> Iterator[Block]:
 def _source(use: SourceUse) -> tuple[Cell, ...]:
     source = use.source
     said = [body(strong(source.name), " ", source_kind(source))]
-    by = " · ".join(filter(None, [source.author, source.publisher, day(source.published)]))
+    by = facts(source.author, source.publisher, day(source.published))
     said += [paragraph(Style.NOTE, muted(by))] if by else []
     said += [paragraph(Style.NOTE, address(source.url))] if source.url else []
     if source.archive_url:

@@ -25,7 +25,7 @@ from annotator.report.flow.blocks import (
 from annotator.report.flow.claims import for_the_desk, for_the_public
 from annotator.report.flow.contents import contents
 from annotator.report.flow.text import Annotated
-from annotator.report.flow.words import address
+from annotator.report.flow.words import address, facts
 from annotator.report.model import Report
 from annotator.report.wording import day, digits, held, lead, title
 
@@ -110,7 +110,7 @@ def _article(
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
-    by = " · ".join(filter(None, [metadata.byline, metadata.outlet, day(metadata.published)]))
+    by = facts(metadata.byline, metadata.outlet, day(metadata.published))
     if by:
         yield paragraph(Style.NOTE, muted(by))
     if metadata.url:

@@ -1,6 +1,7 @@
 """Words that several parts of a document share: verdicts, sources, evidence."""
 
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from annotator.appearance import label, style
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
@@ -53,6 +54,13 @@ def source_kind(source: SourceEntry) -> Words:
     said = [label(source.rank).lower()]
     said += [label(source.type).lower()] if source.type else []
     return muted(" · ".join([*said, *["confidential"] * source.confidential]))
+
+
+def facts(*said: str) -> str:
+    """Facts in one line; behind Arabic words a date would else be read backwards."""
+    parts = [part for part in said if part]
+    turned = any(bidirectional(letter) == "AL" for part in parts for letter in part)
+    return (" · \N{LEFT-TO-RIGHT MARK}" if turned else " · ").join(parts)
 
 
 def trail(piece: EvidenceEntry) -> Iterator[Inline | str]:

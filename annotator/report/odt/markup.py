@@ -22,6 +22,7 @@ from annotator.report.flow.blocks import (
     Table,
     Words,
 )
+from annotator.report.odt.languages import language_style
 from annotator.report.odt.styles import (
     LINK,
     LOOKS,
@@ -39,10 +40,14 @@ _SPACES = re.compile(r"\t|\n| (?= )|^ | $|  +")
 
 
 class Markup:
-    """Writes blocks; ``stated`` is the day that remarks are dated with, ISO 8601."""
+    """Writes blocks; ``stated`` is the day that remarks are dated with, ISO 8601.
+
+    ``widths`` of columns and ``languages`` of words are those whose styles are used.
+    """
 
     def __init__(self, stated: str) -> None:
         self.widths: set[int] = set()
+        self.languages: set[str] = set()
         self._stated = stated
         self._tables = 0
         self._break = False
@@ -79,7 +84,7 @@ class Markup:
     def _inline(self, piece: Inline) -> str:
         match piece:
             case Words():
-                return _span(_style(piece), piece.text)
+                return self._spoken(piece.language, _span(_style(piece), piece.text))
             case Link(url, text):
                 return _led(printable(url), _span(LINK, text))
             case Jump(anchor, words, raised):
@@ -95,6 +100,13 @@ class Markup:
             case RemarkEnd(number):
                 return f'<office:annotation-end office:name="r{number}"/>'
         assert_never(piece)
+
+    def _spoken(self, language: str, inner: str) -> str:
+        """Words with their language, where it is known."""
+        if not (style := language_style(language)):
+            return inner
+        self.languages.add(style)
+        return f'<text:span text:style-name="{style}">{inner}</text:span>'
 
     def _table(self, table: Table) -> str:
         self._tables += 1

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.flow.report import blocks
 from annotator.report.model import Report
+from annotator.report.odt.languages import language_styles, spoken_by_default
 from annotator.report.odt.markup import Markup
 from annotator.report.odt.styles import automatic, named
 from annotator.report.parcel import parcel
@@ -40,7 +41,8 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         pieces.append(markup.block(block))
     content = _document(
         "document-content",
-        f"<office:automatic-styles>{automatic(markup.widths)}</office:automatic-styles>"
+        f"<office:automatic-styles>{automatic(markup.widths)}"
+        f"{language_styles(markup.languages)}</office:automatic-styles>"
         f"<office:body><office:text>{''.join(pieces)}</office:text></office:body>",
     )
     held = {
@@ -67,7 +69,7 @@ def _styles(report: Report) -> bytes:
     running = escape(f"{title(report.kind)}, {day(report.stated_date)}")
     return _document(
         "document-styles",
-        f"<office:styles>{named()}</office:styles><office:automatic-styles>"
+        f"<office:styles>{spoken_by_default()}{named()}</office:styles><office:automatic-styles>"
         '<style:page-layout style:name="A4"><style:page-layout-properties'
         ' fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2.2cm"/>'
         f"{_edge('header', 'bottom')}{_edge('footer', 'top')}</style:page-layout>"

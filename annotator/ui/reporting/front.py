@@ -28,7 +28,8 @@ _CONFIDENTIAL = (
     "This report names confidential sources and contacts. Keep it to those who may know them."
 )
 _GROUP = 22
-_SIGNED = ("Checked by", "Reviewed by")
+_SIGNED = ("Checked by", "Reviewed by", "Editor")
+_DECISIONS = "Publish&nbsp;☐ &nbsp; Change&nbsp;☐ &nbsp; Hold&nbsp;☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,18 @@ def record_pieces(article: ArticleEntry, report: Report, colours: Palette) -> It
 
 
 def sign_off_pieces(article: ArticleEntry, colours: Palette) -> Iterator[Piece]:
-    """Lines on which those who answer for the check sign."""
-    for role, names in zip(_SIGNED, (article.checkers, article.reviewers), strict=True):
+    """Lines on which those who answer for the check sign, and the editor decides."""
+    for role, names in zip(_SIGNED, (article.checkers, article.reviewers, ()), strict=True):
         for name in names or ("",):
             cells = [(30, line("caption", role) + line("plain", own(name) or "&nbsp;"))]
-            cells += [(45, line("caption", "Signature")), (25, line("caption", "Date"))]
+            cells += [(45, _to_sign(role)), (25, line("caption", "Date"))]
             yield Piece(columns(cells, colours.border), above=16, whole=True)
+
+
+def _to_sign(role: str) -> str:
+    if role != _SIGNED[-1]:
+        return line("caption", "Signature")
+    return line("caption", "Decision and signature") + line("plain", _DECISIONS)
 
 
 def _articles(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:

@@ -82,8 +82,11 @@ def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) 
             sheet.paint(painter, strips, title, number, len(pages))
     finally:
         painter.end()
-    places, joined = tuple(sheet.places(pages)), tuple(sheet.spots(pages, title))
-    return Painted(title, digest.digest(), len(pages), places, joined)
+    joined = []
+    for found_there in sheet.spots(pages, title):
+        progress(len(report.articles), len(report.articles))
+        joined.append(found_there)
+    return Painted(title, digest.digest(), len(pages), tuple(sheet.places(pages)), tuple(joined))
 
 
 class _Sheet:
