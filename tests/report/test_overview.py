@@ -89,5 +89,13 @@ def test_one_day_needs_no_chart(river: Project) -> None:
 def test_a_bar_a_article_says_its_figures_in_words(river: Project) -> None:
     make_article(river, "Another text.")
     page = render(report_on(river))
-    words = "2 verified, 1 disputed, 1 unsupported, 1 checkers differ and 1 not tagged"
+    words = "2 verified, 1 disputed, 1 unsupported, 1 on which checkers differ and 1 not tagged"
     assert f'role="img" aria-label="{words}"' in page
+
+
+def test_the_bar_of_an_article_has_the_shares_of_its_verdicts(river: Project) -> None:
+    page = render(report_on(river))
+    bar = page[page.index('class="chart strip"') : page.index('class="counts"')]
+    widths = [float(width) for width in re.findall(r'width="([0-9.]+)"', bar)]
+    assert widths == pytest.approx([200 * n / 6 for n in (2, 1, 1, 1, 1)], abs=0.01)
+    assert 'aria-hidden="true"' in bar
