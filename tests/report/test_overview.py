@@ -78,7 +78,7 @@ def test_the_chart_says_its_figures_in_words_too(tmp_path: Path) -> None:
     said = "3 claims by the day of the first verdict, from 3 March 2025 to 5 March 2025; at most 2"
     assert f"{said} in one day." in text_of(page)
     table = text_of(page[page.index("<summary>") : page.index("</details>")])
-    assert re.search(r"3 March 2025\s*1\s*1\s*0\s*0\s*0", table)
+    assert re.search(r"Verified\s*Disputed\s*3 March 2025\s*1\s*1\s*5 March 2025\s*1\s*0", table)
     project.close()
 
 
