@@ -213,6 +213,11 @@ def test_an_article_without_questions_is_only_listed_on_a_query_sheet(river: Pro
     assert "no open question" not in " ".join(words)
 
 
+def test_the_editor_has_a_line_to_decide_and_sign_on(river: Project) -> None:
+    words = " ".join(words_of(read(report_of(river))))
+    assert "Publish ☐" in words
+
+
 def test_the_same_report_gives_the_same_bytes(river: Project) -> None:
     assert pdf.render(report_of(river)) == pdf.render(report_of(river))
 

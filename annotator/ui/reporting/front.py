@@ -28,6 +28,7 @@ _CONFIDENTIAL = (
     "This report names confidential sources and contacts. Keep it to those who may know them."
 )
 _GROUP = 22
+_DECISIONS = "Publish ☐ &nbsp;Change ☐ &nbsp;Hold ☐"
 _SIGNED = ("Checked by", "Reviewed by")
 
 
@@ -124,11 +125,13 @@ def record_pieces(article: ArticleEntry, report: Report, colours: Palette) -> It
 
 def sign_off_pieces(article: ArticleEntry, colours: Palette) -> Iterator[Piece]:
     """Lines on which those who answer for the check sign."""
+    signed = [(45, line("caption", "Signature")), (25, line("caption", "Date"))]
     for role, names in zip(_SIGNED, (article.checkers, article.reviewers), strict=True):
         for name in names or ("",):
             cells = [(30, line("caption", role) + line("plain", own(name) or "&nbsp;"))]
-            cells += [(45, line("caption", "Signature")), (25, line("caption", "Date"))]
-            yield Piece(columns(cells, colours.border), above=16, whole=True)
+            yield Piece(columns([*cells, *signed], colours.border), above=16, whole=True)
+    editor = (30, line("caption", "Editor") + line("plain", _DECISIONS))
+    yield Piece(columns([editor, *signed], colours.border), above=16, whole=True)
 
 
 def _articles(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:
