@@ -101,6 +101,8 @@ def _ruling(entry: ClaimEntry) -> Iterator[str]:
 
 
 def _work(entry: ClaimEntry) -> Iterator[str]:
+    if entry.claim.legal_risk:
+        yield "Legal risk."
     status = entry.claim.status
     if status is Status.WAITING or (entry.tags and status is not Status.CHECKED):
         yield f"{status.value.capitalize()}."

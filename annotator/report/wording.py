@@ -94,7 +94,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
     """How many claims are how, as “8 verified and 1 disputed”."""
-    return listed([f"{digits(number)} {label(of).lower()}" for of, number in counts if number])
+    differing = {Standing.DIFFERING: "on which checkers differ"}
+    return listed(
+        [
+            f"{digits(number)} {differing.get(of, label(of).lower())}"
+            for of, number in counts
+            if number
+        ]
+    )
 
 
 def _for_the_editor(article: ArticleEntry) -> str:

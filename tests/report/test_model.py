@@ -58,6 +58,13 @@ def test_a_checked_claim_with_an_open_query_is_not_finished(river: Project) -> N
     assert groups[Cause.UNFINISHED].items[1].sentences == ("Not tagged yet.", "One open query.")
 
 
+def test_a_legal_risk_is_said_where_the_editor_looks_first(river: Project) -> None:
+    claim = river.claims.of_article(river.articles.page()[0].id)[2]
+    set_fields(river, claim, legal_risk=1)
+    groups = {group.cause: group for group in report_on(river).articles[0].attention}
+    assert groups[Cause.DISPUTED].items[0].sentences == ("Marks it was.", "Legal risk.")
+
+
 def test_a_claim_in_two_places_is_quoted_once(article: ArticleEntry) -> None:
     entry = article.claims[0]
     assert (entry.places, entry.quotes) == (2, ("The mill closed in 1994",))

@@ -78,7 +78,7 @@ def test_the_chart_says_its_figures_in_words_too(tmp_path: Path) -> None:
     said = "3 claims by the day of the first verdict, from 3 March 2025 to 5 March 2025; at most 2"
     assert f"{said} in one day." in text_of(page)
     table = text_of(page[page.index("<summary>") : page.index("</details>")])
-    assert re.search(r"3 March 2025\s*1\s*1\s*0\s*0\s*0", table)
+    assert re.search(r"Verified\s*Disputed\s*3 March 2025\s*1\s*1\s*5 March 2025\s*1\s*0", table)
     project.close()
 
 
@@ -89,5 +89,13 @@ def test_one_day_needs_no_chart(river: Project) -> None:
 def test_a_bar_a_article_says_its_figures_in_words(river: Project) -> None:
     make_article(river, "Another text.")
     page = render(report_on(river))
-    words = "2 verified, 1 disputed, 1 unsupported, 1 checkers differ and 1 not tagged"
+    words = "2 verified, 1 disputed, 1 unsupported, 1 on which checkers differ and 1 not tagged"
     assert f'role="img" aria-label="{words}"' in page
+
+
+def test_the_bar_of_an_article_has_the_shares_of_its_verdicts(river: Project) -> None:
+    page = render(report_on(river))
+    bar = page[page.index('class="chart strip"') : page.index('class="counts"')]
+    widths = [float(width) for width in re.findall(r'width="([0-9.]+)"', bar)]
+    assert widths == pytest.approx([200 * n / 6 for n in (2, 1, 1, 1, 1)], abs=0.01)
+    assert 'aria-hidden="true"' in bar

@@ -211,6 +211,19 @@ def test_several_articles_begin_a_page_each_and_are_listed_first(river: Project)
     assert tops == ["2 articles", "The river", "The sea", "How to read this report"]
 
 
+def test_an_article_without_questions_is_only_listed_on_a_query_sheet(river: Project) -> None:
+    make_article(river, "Another text.", Draft("Another text.", Metadata("Another")))
+    words = words_of(read(report_of(river, kind=ReportKind.QUERIES)))
+    assert "Open queries" in words[0]
+    assert sum(page.count("Another") for page in words) == 1
+    assert "no open question" not in " ".join(words)
+
+
+def test_the_editor_has_a_line_to_decide_and_sign_on(river: Project) -> None:
+    words = " ".join(words_of(read(report_of(river))))
+    assert "Publish ☐" in words
+
+
 def test_the_same_report_gives_the_same_bytes(river: Project) -> None:
     assert pdf.render(report_of(river)) == pdf.render(report_of(river))
 

@@ -52,7 +52,10 @@ def pieces(
     articles: list[Piece] = []
     for place, article in enumerate(report.articles):
         progress(place, len(report.articles))
-        summaries.append(front.summary(article))
+        holds = len(report.articles) == 1 or bool(wording.held(article, report.sections))
+        summaries.append(front.summary(article, report.kind, holds=holds))
+        if not holds:
+            continue
         for piece in _article(article, report, colours):
             progress(place, len(report.articles))
             articles.append(piece)

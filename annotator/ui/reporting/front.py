@@ -7,7 +7,7 @@ from annotator.appearance import Palette, label
 from annotator.report import wording
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Attention, AttentionGroup, Cause
-from annotator.report.choices import Section
+from annotator.report.choices import ReportKind, Section
 from annotator.report.claims import TagEntry
 from annotator.report.model import Report
 from annotator.ui.reporting.markup import (
@@ -34,17 +34,22 @@ _DECISIONS = "Publish&nbsp;☐ &nbsp; Change&nbsp;☐ &nbsp; Hold&nbsp;☐"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the list of articles says of one of them."""
+    """What the list of articles says of one of them; no ``key`` where no more is said of it."""
 
     key: str
     heading: str
-    claims: int
+    counted: int
     in_the_way: int
 
 
-def summary(article: ArticleEntry) -> Summary:
+def summary(article: ArticleEntry, kind: ReportKind, *, holds: bool) -> Summary:
     """The article's line in the list of articles."""
-    return Summary(article.key, article.heading, len(article.claims), article.in_the_way)
+    of_kind = {
+        ReportKind.QUERIES: len(article.queries),
+        ReportKind.CORRECTIONS: len(article.corrections),
+    }
+    counted = of_kind.get(kind, len(article.claims))
+    return Summary(article.key if holds else "", article.heading, counted, article.in_the_way)
 
 
 def title(report: Report, summaries: list[Summary]) -> str:
@@ -74,7 +79,9 @@ def front_pieces(report: Report, summaries: list[Summary], colours: Palette) -> 
 def head_pieces(article: ArticleEntry, report: Report, colours: Palette) -> Iterator[Piece]:
     """The article's title and what is known of it, then the one sentence that matters."""
     metadata = article.metadata
-    by = dotted(own(part) for part in (metadata.byline, metadata.outlet, metadata.published))
+    by = dotted(
+        own(part) for part in (metadata.byline, metadata.outlet, wording.day(metadata.published))
+    )
     html = line("title", target(article.key), own(article.heading))
     html += line("byline", by) if by else ""
     html += line("small", outer(metadata.url)) if metadata.url else ""
@@ -134,11 +141,16 @@ def _to_sign(role: str) -> str:
 def _articles(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:
     attention = Section.ATTENTION in report.sections
     shares = (70, 13, 17)
-    names = ("Article", "Claims", "Need attention" if attention else "")
+    counted = {ReportKind.QUERIES: "Open queries", ReportKind.CORRECTIONS: "Corrections"}
+    names = (
+        *("Article", counted.get(report.kind, "Claims")),
+        "Need attention" if attention else "",
+    )
     yield Piece(columns([(s, line("caption", n)) for s, n in zip(shares, names, strict=True)]))
     for each in summaries:
         needing = wording.digits(each.in_the_way) if attention else ""
-        cells = (inner(each.key, own(each.heading)), wording.digits(each.claims), needing)
+        heading = inner(each.key, own(each.heading)) if each.key else own(each.heading)
+        cells = (heading, wording.digits(each.counted), needing)
         row = [(s, line("plain", cell)) for s, cell in zip(shares, cells, strict=True)]
         yield Piece(columns(row, colours.border), whole=True)
 

@@ -96,7 +96,9 @@ def _correction(entry: ClaimEntry) -> Iterator[str]:
 
 def _source(use: SourceUse, key: str, *, linked: bool) -> Iterator[str]:
     source = use.source
-    about = dotted(own(part) for part in (source.author, source.publisher, source.published))
+    about = dotted(
+        own(part) for part in (source.author, source.publisher, wording.day(source.published))
+    )
     told = [line("strong", own(source.name)), line("caption", about) if about else ""]
     told += [line("small", outer(source.url))] if source.url else []
     archived = source.archive_url
