@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.appearance import Palette, label
+from annotator.report import wording
 from annotator.report.articles import ArticleEntry, SourceUse
 from annotator.report.choices import Section
 from annotator.report.claims import ClaimEntry
