@@ -106,7 +106,12 @@ def _plan(
 
 
 def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
-    from annotator.services.importing_words import Case, lines, reasons_told  # noqa: PLC0415
+    from annotator.services.importing_words import (  # noqa: PLC0415
+        Case,
+        lines,
+        reasons_told,
+        unread_told,
+    )
 
     found = lines(planned)
     yield f"“{planned.foreign.name}”: {planned.foreign.form}"
@@ -115,6 +120,8 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
         if those:
             yield f"{case.value.capitalize()}: {len(those):,}"
             yield from (f"  {_in_words(line)}" for line in those)
+    if unread_told(planned):
+        yield unread_told(planned)
     if reasons_told(planned):
         yield f"{reasons_told(planned)} Another one: --reason."
     if planned.countings and planned.choices.counting is None:

@@ -59,10 +59,14 @@ class BadRecord:
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """All that a file of annotations says; ``form`` is what its format is called."""
+    """All that a file of annotations says; ``form`` is what its format is called.
+
+    ``unread`` are the names of what is the same in all its records and has no field of ours.
+    """
 
     name: str
     form: str
     texts: tuple[ForeignText, ...] = ()
     annotations: tuple[ForeignAnnotation, ...] = ()
     bad: tuple[BadRecord, ...] = ()
+    unread: tuple[str, ...] = ()

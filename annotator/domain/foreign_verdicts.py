@@ -56,7 +56,7 @@ _REASONS: dict[str, DisputeReason] = {
 }
 _PARTED = re.compile(r"[\s_\-‐‑–]+")
 _SLASH = re.compile(r"\s*/\s*")
-_WITH_REASON = re.compile(r"(.+?)\s*[(:]\s*([^()]+?)\s*\)?")
+_WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
 
 
 def meaning(label: str, reason: str = "") -> Meaning | None:

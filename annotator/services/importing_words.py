@@ -62,6 +62,13 @@ def brought_in(plan: ImportPlan) -> str:
     return f"Brought in from “{plan.foreign.name}”: {', '.join(parts)}."
 
 
+def unread_told(plan: ImportPlan) -> str:
+    """Which columns of a table have no place here; empty where all are read."""
+    names = plan.foreign.unread
+    columns = "this column" if len(names) == 1 else "these columns"
+    return f"Not read, as there is no field for {columns}: {', '.join(names)}." if names else ""
+
+
 def reasons_told(plan: ImportPlan) -> str:
     """Which tags are disputed for a reason that was chosen here; empty where none is."""
     found = plan.reasons_chosen

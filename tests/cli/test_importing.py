@@ -78,6 +78,15 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     assert annotator(*how).returncode == 1
 
 
+def test_columns_that_are_not_read_are_told(
+    annotator: Annotator, project: Path, table: Path
+) -> None:
+    how = ("import", project, table, "--article", "1", "--as", "Anna", "--dry-run")
+    assert "Not read" not in annotator(*how).stdout
+    table.write_text("Quote,Weight\nRain,high\n", encoding="utf-8")
+    assert "Not read, as there is no field for this column: Weight.\n" in annotator(*how).stdout
+
+
 def test_without_an_article_it_asks_for_one(
     annotator: Annotator, project: Path, table: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """Labels of other programs and publishers, as verdicts of ours."""
 
+import time
+
 import pytest
 
 from annotator.domain.foreign_verdicts import Labels, Meaning, meaning, reason_of, told_apart
@@ -71,6 +73,13 @@ def test_a_dispute_without_a_known_reason_has_none() -> None:
 def test_a_reason_beside_the_verdict_is_read(label: str) -> None:
     assert meaning(label) == Meaning(Verdict.DISPUTED, MISLEADING)
     assert meaning("Disputed", "Misleading") == Meaning(Verdict.DISPUTED, MISLEADING)
+
+
+@pytest.mark.parametrize("piece", [" : ", "a :b ", "a ( b", ":", "\t"])
+def test_a_label_as_long_as_a_text_is_read_at_once(piece: str) -> None:
+    begun = time.perf_counter()
+    assert meaning(f"disputed{piece * 2000}()") is None
+    assert time.perf_counter() - begun < 1
 
 
 def test_only_a_dispute_has_a_reason() -> None:

@@ -165,6 +165,20 @@ def test_codes_and_notes_that_are_not_there_are_named() -> None:
     ]
 
 
+def test_a_comment_on_evidence_without_an_address_is_a_comment() -> None:
+    found = one("<Description>Evidence: none\nEvidence: 4</Description>")
+    assert (found.comment, found.links) == ("Evidence: none\nEvidence: 4", ())
+
+
+def test_our_own_names_are_of_code_points() -> None:
+    text = f"Rents rose by half in a\n year 📈, {'all of them, ' * 4}and so on."
+    place = {"startPosition": "0", "endPosition": "70"}
+    xml = qde(selection(0, name=f"{text[:59]}…".replace("\n", "&#10;"), **place))
+    assert read(qdpx(xml, text)).annotations[0].quote == ""
+    ours = xml.replace('origin="TOOL"', 'origin="Annotator"')
+    assert read(qdpx(ours, text)).annotations[0].quote == text[:70]
+
+
 def test_links_that_are_none_are_named() -> None:
     inner = "<Description>Evidence: javascript:alert(1)</Description>"
     file = read(qdpx(qde(selection(0, inner))))

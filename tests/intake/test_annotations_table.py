@@ -133,6 +133,15 @@ def test_rows_without_words_or_with_cells_too_many_are_named() -> None:
     )
 
 
+def test_columns_that_are_not_read_are_named_if_anything_stands_in_them() -> None:
+    headings = ["Quote", "Weight", "", "Quote", "Verdict", "Empty", " "]
+    rows = [["Rents", "high", "", "", "True", "", ""], ["Wages", "", "odd", "x", "", " ", ""]]
+    file = read(table(headings, *rows), "claims.csv")
+    assert [one.quote for one in file.annotations] == ["Rents", "Wages"]
+    assert file.unread == ("Weight", "column 3", "Quote")
+    assert read(table(["Quote", "Note"], ["Rents", "Rose."]), "claims.csv").unread == ()
+
+
 def test_an_unnamed_column_and_lone_quotation_marks_do_no_harm() -> None:
     text = '\tQuote\tVerdict\n1\tHe said "no" to it\tTrue\n2\tRents "rose"\tFalse\n'
     file = read(text, "claims.tsv")

@@ -131,6 +131,19 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
     assert len(claims(window)) == 2
 
 
+def test_columns_that_are_not_read_are_told(window: MainWindow, written: Write) -> None:
+    written("Quote,Weight\nNot in this text,high\n")
+
+    def read(dialog: ImportDialog) -> None:
+        told = "Not read, as there is no field for this column: Weight."
+        assert dialog.title.text().endswith(told)
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+
+
 def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written: Write) -> None:
     written(HEAD + ROWS)
 

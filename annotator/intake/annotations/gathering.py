@@ -21,6 +21,7 @@ class Gathering:
         self.texts: list[ForeignText] = []
         self.annotations: list[ForeignAnnotation] = []
         self.bad: list[BadRecord] = []
+        self.unread: tuple[str, ...] = ()
 
     @contextmanager
     def record(self, where: str) -> Iterator[None]:
@@ -46,4 +47,5 @@ class Gathering:
 
     def file(self, name: str, form: str) -> ForeignFile:
         """All of it."""
-        return ForeignFile(name, form, tuple(self.texts), tuple(self.annotations), tuple(self.bad))
+        read = tuple(self.texts), tuple(self.annotations)
+        return ForeignFile(name, form, *read, tuple(self.bad), self.unread)

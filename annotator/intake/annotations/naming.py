@@ -1,5 +1,6 @@
 """Whether the name of a selection is the words it covers, whole or cut short, or only a name."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -22,10 +23,11 @@ class Names:
     """Reads the names of selections in one text.
 
     Programs name a selection by its words, by the first of them, by a GUID or by anything.
+    ``units`` are what the program may count.
     """
 
-    def __init__(self, text: str) -> None:
-        self._raw = text
+    def __init__(self, text: str, units: Sequence[OffsetUnit] = _UNITS) -> None:
+        self._raw, self._units = text, units
 
     @cached_property
     def _text(self) -> str:
@@ -33,7 +35,7 @@ class Names:
 
     @cached_property
     def _ways(self) -> list[Offsets]:
-        return [Offsets(self._raw, Counting(unit)) for unit in _UNITS]
+        return [Offsets(self._raw, Counting(unit)) for unit in self._units]
 
     def quote(self, name: str, place: tuple[int, int]) -> str:
         """The words a selection covers, if its name says them in some way of counting.

@@ -4,12 +4,14 @@ The standard is REFI-QDA 1.5 (https://www.qdasoftware.org). Objects are known by
 case programs do not keep; a selection's end is exclusive in practice; dates may be missing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.domain.articles import Metadata
 from annotator.domain.errors import IntakeError
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignText
+from annotator.domain.offset_units import OffsetUnit
 from annotator.domain.text import canonical, check_usable
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.naming import Names
@@ -20,7 +22,9 @@ from annotator.intake.elements import Element
 from annotator.intake.encodings import decode
 
 NAMESPACE = "{urn:QDA-XML:project:1.0}"
-_EVIDENCE = "Evidence:"
+_OURS = "Annotator"
+_EVIDENCE = re.compile(r"Evidence:\s*([A-Za-z][A-Za-z0-9+.-]*:\S+)\s*")
+"""A line that only names a piece of evidence by its address, of whatever scheme."""
 _INSIDE = "internal://"
 _OTHER_SOURCES = ("PDFSource", "PictureSource", "AudioSource", "VideoSource")
 
@@ -33,6 +37,11 @@ class _Project:
     codes: dict[str, Code]
     users: dict[str, str]
     notes: dict[str, Element]
+    is_ours: bool
+
+    def names(self, text: str) -> Names:
+        """Reads the names of selections; our own projects count as the standard says."""
+        return Names(text, (OffsetUnit.CODE_POINTS,)) if self.is_ours else Names(text)
 
 
 @dataclass(slots=True)
@@ -55,6 +64,7 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
         codes(root),
         {_guid(user): user.get("name", "") for user in _all(root, "User")},
         {_guid(note): note for note in _all(root, "Note")},
+        is_ours=root.get("origin") == _OURS,
     )
     for number, source in enumerate(_all(root, "TextSource"), 1):
         with found.record(f"text {number}"):
@@ -72,7 +82,7 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
 def _read_source(source: Element, project: _Project, found: Gathering) -> None:
     text = _text(source, project)
     key, title = _guid(source), source.get("name", "")
-    names = Names(text)
+    names = project.names(text)
     found.texts.append(ForeignText(key, text, Metadata(title=check_usable(title))))
     for number, selection in enumerate(_all(source, "PlainTextSelection"), 1):
         where = f"“{title}”, selection {number}"
@@ -159,9 +169,8 @@ def _evidence(comment: str) -> tuple[str, list[str]]:
     """A comment without the lines that only name evidence, and what these name."""
     links, rest = list[str](), list[str]()
     for line in comment.split("\n"):
-        address = line.removeprefix(_EVIDENCE).strip()
-        named = line.startswith(_EVIDENCE) and address and " " not in address
-        (links if named else rest).append(address if named else line)
+        named = _EVIDENCE.fullmatch(line)
+        (links if named else rest).append(named[1] if named else line)
     return "\n".join(rest).strip("\n"), links
 
 

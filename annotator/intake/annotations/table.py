@@ -47,16 +47,21 @@ def read_table(text: str, name: str, found: Gathering) -> None:
     rows = _rows(text, delimiter, found)
     headings = next(rows)
     ours, defused = is_ours(headings), is_defused(headings)
+    filled = set[int]()
     for number, row in enumerate(rows, 2):
         where = f"row {number}"
         if not any(cell.strip() for cell in row):
             continue
+        filled.update(place for place, cell in enumerate(row[: len(headings)]) if cell.strip())
         with found.record(where):
             if any(cell.strip() for cell in row[len(headings) :]):
                 raise UnreadableRecordError("It has more cells than the first line has headings.")
             cells = _cells([given_back(cell) for cell in row] if defused else row, fields)
             one = _annotation(cells, where)
             found.annotations += parted(one, cells.get("tags", "")) if ours else [one]
+
+    unread = sorted(filled.difference(*fields.values()))
+    found.unread = tuple(headings[place].strip() or f"column {place + 1}" for place in unread)
 
 
 def _rows(text: str, delimiter: str, found: Gathering | None = None) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.articles import Article
 from annotator.services.importing_plan import Choices, ImportPlan
-from annotator.services.importing_words import Case, Line, number
+from annotator.services.importing_words import Case, Line, number, unread_told
 from annotator.ui.beside import beside
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
@@ -179,7 +179,7 @@ def _told(plan: ImportPlan) -> str:
         told += " Choose what the file’s positions count, and its annotations find their places."
     if plan.asks_article and not plan.choices.article_id:
         told += " Choose the article that they are on."
-    return told
+    return f"{told} {unread_told(plan)}".rstrip()
 
 
 def _what_it_does(plan: ImportPlan) -> str:
