@@ -13,6 +13,7 @@ _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _PLAIN = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 """Letters that come apart in no other way."""
 _WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\W_]+")
 _BETWEEN, _BEFORE, _AFTER = r"[\W_]+", r"(?<![^\W_])", r"(?=s?(?![^\W_]))"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -46,7 +47,7 @@ class NameFinder:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         known = {_key(name): whose for name, whose in names if _key(name) != _key(whose)}
         self._whose: Mapping[str, str] = {k: w for k, w in known.items() if _is_telling(k)}
-        self._pattern = re.compile("|".join(_alternatives(self._whose)) or r"(?!)")
+        self._letters = {key: key.replace(" ", "") for key in self._whose}
 
     def __bool__(self) -> bool:
         return bool(self._whose)
@@ -56,13 +57,19 @@ class NameFinder:
         met: set[str] = set()
         folded = text.translate(_folding)
         own: list[int] = []
-        for found in self._pattern.finditer(folded):
+        for found in self._pattern(folded).finditer(folded):
             key = _key(found[0])
             if key in met:
                 continue
             met.add(key)
             own = own or [at for at, c in enumerate(text) for _ in _folding[ord(c)]]
             yield text[own[found.start()] : own[found.end() - 1] + 1], self._whose[key]
+
+    def _pattern(self, folded: str) -> "re.Pattern[str]":
+        """What finds the names of which all letters are there: to look for each takes long."""
+        letters = _GAP.sub("", folded)
+        there = [key for key in self._whose if self._letters[key] in letters]
+        return re.compile("|".join(_alternatives(there)) or r"(?!)")
 
 
 def numbers_in(words: str) -> Iterator[str]:

@@ -88,7 +88,8 @@ def _words(entry: ClaimEntry) -> Iterator[tuple[str, str]]:
     yield "the proposed wording", claim.proposed_wording
     yield from _each("the conclusion", entry.conclusions)
     yield from _each("the search note", (tag.search_note for tag in entry.tags))
-    yield from _each("a conclusion", (tag.conclusion for tag in entry.tags))
+    said = (tag.conclusion for tag in entry.tags)
+    yield from _each("a conclusion", (words for words in said if words not in entry.conclusions))
     for piece in entry.evidence:
         yield "the evidence", "\n".join((piece.source.name, piece.locator, piece.quotation))
     for query in entry.all_queries:

@@ -10,6 +10,9 @@ from typing import BinaryIO
 
 from annotator.domain.errors import ExportFailed
 
+_BESIDE = ("-wal", "-shm", "-journal")
+"""How the names of files end that belong to a project while it is open."""
+
 
 def write_whole(target: Path, data: bytes) -> None:
     """Put the bytes at ``target``; until all are on disk, what stands there stays.
@@ -27,12 +30,16 @@ def check_apart(project: Path, target: Path) -> None:
     Raises:
         ExportFailed: it would, and nothing was changed.
     """
-    try:
-        taken = target.resolve() == project.resolve() or target.samefile(project)
-    except (OSError, ValueError):
-        return
-    if taken:
+    own = [project.with_name(project.name + ending) for ending in ("", *_BESIDE)]
+    if any(_same(target, path) for path in own):
         raise ExportFailed(str(target), "that is the project itself")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except (OSError, ValueError):  # what is not there, or no path, is no other file
+        return False
 
 
 @contextmanager
@@ -62,6 +69,8 @@ def writing_whole(target: Path) -> Iterator[BinaryIO]:
 def _begun(target: Path) -> tuple[Path, BinaryIO]:
     """A new file beside the one that a target leads to, and where it is."""
     try:
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            raise ExportFailed(str(target), "that is a device or pipe, and no file")
         draft = target.resolve().with_name(f".{secrets.token_hex(8)}.part")
         file = draft.open("xb")
     except (OSError, ValueError) as error:

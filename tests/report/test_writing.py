@@ -97,11 +97,22 @@ def test_a_report_does_not_take_the_place_of_its_project(
 ) -> None:
     other = tmp_path / "other.html"
     getattr(other, link)(river.path)
-    for target in (river.path, other, tmp_path / "." / river.path.name):
+    beside = river.path.with_name(f"{river.path.name}-wal")
+    for target in (river.path, other, tmp_path / "." / river.path.name, beside):
         with pytest.raises(ExportFailed, match="the project itself"):
             export(river, "html", target, stated_date=STATED)
     assert river.path.read_bytes().startswith(b"SQLite format 3")
     assert river.articles.page()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_or_device_is_left_as_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportFailed, match="no file"):
+        write_whole(pipe, b"after")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")

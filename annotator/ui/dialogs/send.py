@@ -34,7 +34,7 @@ _WARNING = (
 class SendDialog(QDialog):
     """The articles, whether the review is open or blind, and what goes along.
 
-    ``left_out`` says how many pieces of evidence and contacts stay here as confidential.
+    ``left_out`` says how many pieces of evidence, contacts and questions stay here.
     """
 
     def __init__(
@@ -152,8 +152,8 @@ class SendDialog(QDialog):
         if contents.confidential or not left:
             return ""
         what = (
-            "1 confidential piece of evidence or contact stays"
+            "1 confidential piece of evidence, contact or question stays"
             if left == 1
-            else (f"{left:,} confidential pieces of evidence and contacts stay")
+            else (f"{left:,} confidential pieces of evidence, contacts and questions stay")
         )
         return f"{what} here."
