@@ -248,6 +248,16 @@ def test_a_file_that_nobody_agreed_to_replace_stays(
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "precious"
 
 
+def test_thinking_better_of_it_at_the_name_of_the_file_writes_nothing(
+    window: MainWindow, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del claim
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    ask(window, lambda dialog: press(dialog, "Alt+E"))
+    assert window.session.work.task is None
+    assert not window.notice.isVisible()
+
+
 def test_of_several_forms_with_one_ending_the_chosen_one_is_written(
     window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
 ) -> None:

@@ -164,9 +164,9 @@ class Reporting(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )
-        target = with_suffix_of(form, Path(chosen))
         if not chosen:
             return
+        target = with_suffix_of(form, Path(chosen))
         if str(target) != chosen and target.exists():
             # nobody was asked whether this one may be replaced
             self._window.notice.warn(f"{target} is there already and was left as it is.")
