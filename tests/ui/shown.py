@@ -125,7 +125,9 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "preview", preview
 
 
-def _told(counted: Tally, _choices: Choices, told: Callable[[Tally], object]) -> object:
+def _told(
+    counted: Tally, _choices: Choices, told: Callable[[Tally], object], _failed: object
+) -> object:
     return told(counted)
 
 

@@ -7,23 +7,24 @@ from enum import Enum
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.appearance import meaning
 from annotator.domain.articles import Article
+from annotator.domain.errors import AnnotatorError
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import ChoiceBox, choice, chosen
+from annotator.ui.fields import choice, chosen
+from annotator.ui.reporting.addressee_choice import AddresseeChoice
 from annotator.ui.reporting.articles_choice import ArticlesChoice
 from annotator.ui.reporting.claims_choice import ClaimsChoice
 from annotator.ui.reporting.confidential_choice import ConfidentialChoice
+from annotator.ui.reporting.counted import Counted
 from annotator.ui.reporting.form_rows import explained, forms_box, leading, stacked
 from annotator.ui.reporting.forms import FORMS
 from annotator.ui.reporting.publisher_choice import PublisherChoice
@@ -32,9 +33,8 @@ from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.tabbing import follow_layout
 
-_EVERYBODY = "Everybody"
-Count = Callable[[Choices, Callable[[Tally], object]], object]
-"""Counts what choices let in, in the background, and tells it."""
+Count = Callable[[Choices, Callable[[Tally], object], Callable[[AnnotatorError], object]], object]
+"""Counts what choices let in, in the background, and tells it, or why it cannot."""
 
 
 class Act(Enum):
@@ -71,7 +71,7 @@ class ReportDialog(QDialog):
         self._checker_id, self._count, self._look = checker_id, count, preview
         self._counted: tuple[Choices, Tally] | None = None
         self._act = Act.EXPORT
-        self._is_over = False
+        self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
         self._reveal = QTimer(self, interval=0, singleShot=True)
         self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
@@ -126,9 +126,7 @@ class ReportDialog(QDialog):
         self.articles = ArticlesChoice(articles, opened)
         self.claims = ClaimsChoice()
         self.claims.mine.setVisible(bool(self._checker_id))
-        self.addressee: QComboBox = ChoiceBox()
-        self.addressee.setAccessibleName("Questions to")
-        self.addressee.addItem(_EVERYBODY, None)
+        self.addressee = AddresseeChoice()
         self.text = QCheckBox("With the annotated ar&ticle")
         self.text.setChecked(True)
         self.checkers = QCheckBox("&Name the checkers")
@@ -137,12 +135,8 @@ class ReportDialog(QDialog):
             {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
         )
         self.lacks = explained()
-        self.count = QLabel()
-        self.count.setObjectName("strong")
-        self.count.setWordWrap(True)
-        self.warning = QLabel()
-        self.warning.setObjectName("warning")
-        self.warning.setWordWrap(True)
+        self._told = Counted()
+        self.count, self.warning = self._told.words, self._told.warning
         self.template, self.publisher = TemplateChoice(), PublisherChoice()
 
     def _lay_out(self) -> None:
@@ -164,8 +158,7 @@ class ReportDialog(QDialog):
         layout.setSpacing(Space.MEDIUM)
         self._page = Page(fields)
         layout.addWidget(self._page, 1)
-        layout.addWidget(self.count)
-        layout.addWidget(self.warning)
+        layout.addWidget(self._told)
         layout.addWidget(self._make_buttons())
         follow_layout(self)
         open_at(self, 88)
@@ -186,10 +179,10 @@ class ReportDialog(QDialog):
         self.kind.currentIndexChanged.connect(self._show)
         self.form.currentIndexChanged.connect(self._show_form)
         self.addressee.currentIndexChanged.connect(self._recount)
-        self.articles.changed.connect(self._recount)
-        self.claims.changed.connect(self._recount)
-        self.template.changed.connect(self._recount)
-        self.confidential.changed.connect(self._recount)
+        for choice_of in (self.articles, self.claims, self.template, self.confidential):
+            choice_of.changed.connect(self._recount)
+        for box in (self.text, self.checkers):
+            box.toggled.connect(self._recount)
         self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
 
     def _begin_with(self, act: Act) -> None:
@@ -204,8 +197,11 @@ class ReportDialog(QDialog):
         super().done(result)
 
     def _end(self, act: Act) -> None:
+        """Go on, or else as soon as it is counted: a warning is there before anything goes out."""
         self._act = act
-        self.accept()
+        self._is_waited_for = self.asked().tally is None
+        if not self._is_waited_for:
+            self.accept()
 
     def _show(self, *_: object) -> None:
         kind = self.kind_asked
@@ -243,15 +239,20 @@ class ReportDialog(QDialog):
 
     def _recount(self, *_: object) -> None:
         choices = self.choices()
-        self.warning.hide()
+        self._is_waited_for = False
         none = self.articles.ids() == () or self.claims.is_none
         nothing = none and not self._is_whole
         for button in (self.ok, self.print, self.preview):
             button.setEnabled(not nothing and not self.confidential.is_open)
         if nothing or self.confidential.is_open:
-            self.count.setText(self._missing())
+            self._told.say(self._missing())
             return
-        self._count(choices, lambda tally: self._tell(choices, tally))
+        self._told.begin()
+        self._count(
+            choices,
+            lambda tally: self._tell(choices, tally),
+            lambda error: self._tell_problem(choices, str(error)),
+        )
 
     def _missing(self) -> str:
         """What has to be chosen first."""
@@ -266,25 +267,17 @@ class ReportDialog(QDialog):
         if self._is_over or choices != self.choices():
             return
         self._counted = choices, tally
-        self.count.setText(tally.sentence)
-        self.warning.setText(tally.warning)
-        self.warning.setVisible(bool(tally.warning))
-        self._offer(tally.addressees)
-
-    def _offer(self, addressees: Sequence[str]) -> None:
-        """Offer those who have open questions; whoever is chosen stays so."""
-        offered = [self.addressee.itemData(row) for row in range(1, self.addressee.count())]
-        if offered != [*addressees]:
-            whom = self.addressee.currentData()
-            self.addressee.blockSignals(True)  # noqa: FBT003 - Qt's signature
-            self.addressee.clear()
-            self.addressee.addItem(_EVERYBODY, None)
-            for name in addressees:
-                self.addressee.addItem(name, name)
-            self.addressee.setCurrentIndex(max(0, self.addressee.findData(whom)))
-            self.addressee.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._told.tell(tally)
+        self.addressee.offer(tally.addressees)
         self._fields.setRowVisible(self.addressee, self._asks_whom())
+        if self._is_waited_for and not tally.warning:
+            self.accept()
+        self._is_waited_for = False
+
+    def _tell_problem(self, choices: Choices, sentence: str) -> None:
+        if not self._is_over and choices == self.choices():
+            self._is_waited_for = False
+            self._told.say(sentence)
 
     def _asks_whom(self) -> bool:
-        asks = self.kind_asked is ReportKind.QUERIES
-        return asks and self.addressee.count() > 2
+        return self.kind_asked is ReportKind.QUERIES and self.addressee.is_needed

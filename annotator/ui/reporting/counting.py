@@ -1,0 +1,31 @@
+"""Counts in the background what a report would hold; what was asked before is given up."""
+
+from threading import Event
+
+from annotator.report.choices import Choices
+from annotator.ui.jobs import Job, Jobs, Told
+from annotator.ui.reporting.making import unless
+from annotator.ui.reporting.tallying import tally
+
+
+class Counting:
+    """Counts one set of choices after the other, and tells what came of the newest."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._stop = Event()
+        self._job: Job | None = None
+
+    def count(self, choices: Choices, told: Told, failed: Told) -> None:
+        """Call back with the Tally of these choices, or with why there is none."""
+        self.stop()
+        self._stop = stop = Event()
+        self._job = self._jobs.run(
+            lambda project: tally(project, choices, unless(stop)), told, failed, key="report"
+        )
+
+    def stop(self) -> None:
+        """Count no more; nothing is told."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.stop()
