@@ -126,7 +126,7 @@ class Reporting(QObject):
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return
         wanted = dialog.asked()
-        preferences.report_kind = dialog.kind_asked.value
+        preferences.report_kind = dialog.kind.own.value
         preferences.report_form = wanted.form
         if wanted.act is Act.PRINT:
             self._print(wanted.choices)

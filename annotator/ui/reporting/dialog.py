@@ -19,7 +19,6 @@ from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import choice, chosen
 from annotator.ui.reporting.addressee_choice import AddresseeChoice
 from annotator.ui.reporting.articles_choice import ArticlesChoice
 from annotator.ui.reporting.claims_choice import ClaimsChoice
@@ -27,6 +26,7 @@ from annotator.ui.reporting.confidential_choice import ConfidentialChoice
 from annotator.ui.reporting.counted import Counted
 from annotator.ui.reporting.form_rows import explained, forms_box, leading, stacked
 from annotator.ui.reporting.forms import FORMS
+from annotator.ui.reporting.kind_choice import KindChoice
 from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
@@ -73,12 +73,13 @@ class ReportDialog(QDialog):
         self._act = Act.EXPORT
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
-        self._reveal = QTimer(self, interval=0, singleShot=True)
-        self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
+        self._settle = QTimer(self, interval=0, singleShot=True)
+        self._settle.timeout.connect(self._give_room)
         self._make_fields(articles, opened)
         self._lay_out()
         self._connect()
         self._show()
+        open_at(self, 88, page=self._page)
 
     def begin(self, kind: str, form: str, act: Act = Act.EXPORT) -> None:
         """Begin with the kind and the form of last time; confidential sources are not shown."""
@@ -90,7 +91,7 @@ class ReportDialog(QDialog):
         """What the fields say."""
         if self._is_whole:
             return Choices(show_confidential=self.confidential.is_confirmed)
-        kind = self.kind_asked
+        kind = self.kind.asked
         public = kind is ReportKind.PUBLIC
         addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
         return Choices(
@@ -106,11 +107,6 @@ class ReportDialog(QDialog):
             template=self.template.folder if self.form.currentData() == "html" else None,
         )
 
-    @property
-    def kind_asked(self) -> ReportKind:
-        """The kind that the field says, whatever the form makes of it."""
-        return chosen(self.kind, ReportKind)
-
     def asked(self) -> Asked:
         """What is to be done."""
         choices = self.choices()
@@ -120,8 +116,7 @@ class ReportDialog(QDialog):
     # inner workings
 
     def _make_fields(self, articles: Sequence[Article], opened: Article | None) -> None:
-        self.kind = choice(ReportKind)
-        self.kind.setAccessibleName("Kind of report")
+        self.kind = KindChoice()
         self.meaning = explained()
         self.articles = ArticlesChoice(articles, opened)
         self.claims = ClaimsChoice()
@@ -161,7 +156,6 @@ class ReportDialog(QDialog):
         layout.addWidget(self._told)
         layout.addWidget(self._make_buttons())
         follow_layout(self)
-        open_at(self, 88)
 
     def _make_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -183,7 +177,7 @@ class ReportDialog(QDialog):
             choice_of.changed.connect(self._recount)
         for box in (self.text, self.checkers):
             box.toggled.connect(self._recount)
-        self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
+        self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
 
     def _begin_with(self, act: Act) -> None:
         first = self.ok if act is Act.EXPORT else self.print
@@ -204,7 +198,7 @@ class ReportDialog(QDialog):
             self.accept()
 
     def _show(self, *_: object) -> None:
-        kind = self.kind_asked
+        kind = self.kind.asked
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
         self.text.setVisible(Section.TEXT in SECTIONS[kind])
@@ -213,17 +207,14 @@ class ReportDialog(QDialog):
         self._show_form()
 
     def _show_form(self, *_: object) -> None:
-        lacks = FORMS[str(self.form.currentData())].lacks
-        self.lacks.setText(lacks or "It holds everything.")
+        form = FORMS[str(self.form.currentData())]
+        self.lacks.setText(form.lacks or "It holds everything.")
         self._fields.setRowVisible(self.template, self.form.currentData() == "html")
         self._fields.setRowVisible(self.publisher, self.is_published)
-        for field in (self.kind, self.meaning, self.articles, self.claims, self.text):
+        for field in (self.meaning, self.articles, self.claims, self.text):
             field.setDisabled(self._is_whole)
-        only = FORMS[str(self.form.currentData())].only
-        if only is not None:
-            self.kind.setDisabled(True)
-            self.kind.setCurrentIndex(self.kind.findData(only))
-        public = self.kind_asked is ReportKind.PUBLIC
+        self.kind.serve(form)
+        public = self.kind.asked is ReportKind.PUBLIC
         self.confidential.allow(allowed=self._is_whole or not public)
         self._recount()
 
@@ -237,8 +228,14 @@ class ReportDialog(QDialog):
         """Whether the form holds the project, whatever the report would."""
         return FORMS[str(self.form.currentData())].write_project is not None
 
+    def _give_room(self) -> None:
+        self._page.settle()
+        if self.confidential.is_open:
+            self._page.ensureWidgetVisible(self.confidential)
+
     def _recount(self, *_: object) -> None:
         choices = self.choices()
+        self._settle.start()
         self._is_waited_for = False
         none = self.articles.ids() == () or self.claims.is_none
         nothing = none and not self._is_whole
@@ -280,4 +277,4 @@ class ReportDialog(QDialog):
             self._told.say(sentence)
 
     def _asks_whom(self) -> bool:
-        return self.kind_asked is ReportKind.QUERIES and self.addressee.is_needed
+        return self.kind.asked is ReportKind.QUERIES and self.addressee.is_needed
