@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.errors import ExportFailed
+from annotator.store.opening import is_of_database
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -47,10 +48,22 @@ def writing_whole(target: Path) -> Iterator[BinaryIO]:
 def _begun(target: Path) -> tuple[Path, BinaryIO]:
     """A new file beside the one that a target leads to, and where it is."""
     try:
-        draft = target.resolve().with_name(f".{secrets.token_hex(8)}.part")
+        place = target.resolve()
+        _refuse_what_is_dear(target, place)
+        draft = place.with_name(f".{secrets.token_hex(8)}.part")
         return draft, draft.open("xb")
     except (OSError, ValueError) as error:
         raise ExportFailed(str(target), _reason(error)) from error
+
+
+def _refuse_what_is_dear(target: Path, place: Path) -> None:
+    """Leave alone what no document may take the place of, whatever leads there."""
+    if is_of_database(place):
+        raise ExportFailed(
+            str(target), "what stands there belongs to a project or another database"
+        )
+    if place.exists() and not place.is_file() and not place.is_dir():
+        raise ExportFailed(str(target), "what stands there is no ordinary file")
 
 
 def _keep_name(folder: Path) -> None:

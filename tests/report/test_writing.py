@@ -96,3 +96,30 @@ def test_an_unknown_format_names_those_there_are(river: Project, target: Path) -
         export(river, "papyrus", target, stated_date=STATED)
     assert target.read_bytes() == b"before"
     assert FORMATS["html"].suffix == ".html"
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_no_report_takes_the_place_of_a_project(
+    tmp_path: Path, beside: str, *, linked: bool
+) -> None:
+    path = tmp_path / "checks.html"
+    project = Project.create(path)
+    target = precious = path.with_name(path.name + beside)
+    if linked:
+        target = tmp_path / "link.html"
+        target.symlink_to(precious)
+    before = precious.read_bytes() if precious.exists() else None
+    with pytest.raises(ExportFailed, match="belongs to a project"):
+        write_whole(target, b"after")
+    assert (precious.read_bytes() if precious.exists() else None) == before
+    project.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such files")
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportFailed, match="no ordinary file"):
+        write_whole(pipe, b"after")
+    assert pipe.is_fifo()
