@@ -184,3 +184,24 @@ def test_what_cannot_be_chosen_says_why(window: MainWindow, claim: Claim) -> Non
         press(dialog, "Escape")
 
     ask(window, answer)
+
+
+def test_a_form_of_verdicts_is_refused_to_a_query_sheet_before_a_file_is_named(
+    window: MainWindow, claim: Claim
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "Q")
+        choose_form(dialog, "brat")
+        assert dialog.count.text() == (
+            "brat standoff holds verdicts: choose a report for the editor or for the public."
+        )
+        assert not dialog.ok.isEnabled()
+        choose_form(dialog, "w3c")
+        assert dialog.ok.isEnabled()
+        choose_form(dialog, "json")
+        assert dialog.ok.isEnabled()
+        press(dialog, "Escape")
+
+    ask(window, answer)

@@ -237,12 +237,11 @@ class ReportDialog(QDialog):
         choices = self.choices()
         self._settle.start()
         self._is_waited_for = False
-        none = self.articles.ids() == () or self.claims.is_none
-        nothing = none and not self._is_whole
+        missing = self._missing()
         for button in (self.ok, self.print, self.preview):
-            button.setEnabled(not nothing and not self.confidential.is_open)
-        if nothing or self.confidential.is_open:
-            self._told.say(self._missing())
+            button.setEnabled(not missing)
+        if missing:
+            self._told.say(missing)
             return
         self._told.begin()
         self._count(
@@ -252,12 +251,17 @@ class ReportDialog(QDialog):
         )
 
     def _missing(self) -> str:
-        """What has to be chosen first."""
-        if self.articles.ids() == ():
+        """What has to be chosen first; empty where nothing has."""
+        form = FORMS[str(self.form.currentData())]
+        if self.articles.ids() == () and not self._is_whole:
             return "Choose an article."
-        if self.claims.is_none:
+        if self.claims.is_none and not self._is_whole:
             return "Choose a verdict."
-        return "Say yes to naming the confidential sources, or leave them out."
+        if self.confidential.is_open:
+            return "Say yes to naming the confidential sources, or leave them out."
+        if not self._is_whole and not form.suits(self.kind.asked):
+            return f"{form.label} holds verdicts: choose a report for the editor or for the public."
+        return ""
 
     def _tell(self, choices: Choices, tally: Tally) -> None:
         # the dialog is gone, or something else was chosen meanwhile
