@@ -64,3 +64,17 @@ def test_it_opens_no_higher_than_it_needs_and_grows_with_what_it_asks(window: Ma
         use(dialog, "Escape")
 
     ask(window, answer)
+
+
+def test_what_is_counted_stands_right_under_all_that_is_asked(window: MainWindow) -> None:
+    def answer(dialog: ReportDialog) -> None:
+        dialog.articles.all.click()
+        choose_form(dialog, "claimreview")
+        counted(dialog)
+        page, told = dialog._page, dialog._told
+        needed = page.height_in(page.viewport().width())
+        until(lambda: told.height() <= told.heightForWidth(told.width()))
+        until(lambda: page.height() >= min(needed, dialog.height() - letters(24)))
+        use(dialog, "Escape")
+
+    ask(window, answer)

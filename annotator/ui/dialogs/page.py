@@ -57,6 +57,7 @@ class Page(QScrollArea):
             # a form shares its room out by the rows of before, unless it is told twice
             layout.invalidate()
             layout.activate()
+        self.updateGeometry()
         lack = self.height_in(self.viewport().width()) - self.viewport().height()
         dialog, room = self.window(), _room(self.window())
         height = min(dialog.height() + lack, room.height())

@@ -1,7 +1,7 @@
 """What the choices of a report come to, and what to look at before it goes out."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.scale import Space, bare
@@ -18,6 +18,9 @@ class Counted(QWidget):
         self.words, self.warning = QLabel(), QLabel()
         layout = QVBoxLayout(self)
         bare(layout, Space.MEDIUM)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for label, name in ((self.words, "strong"), (self.warning, "warning")):
             label.setObjectName(name)
             label.setWordWrap(True)
