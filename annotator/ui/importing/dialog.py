@@ -30,6 +30,8 @@ from annotator.ui.word_cells import lay_out_columns
 
 _WIDTHS = {0: 20, 2: 36}
 """Widths in letters of the columns that do not share what room there is."""
+_ROOMY = 60
+"""Letters of height from which on there is room for more than rows and choices."""
 _AFTER = (
     "Nothing is written before you press the button, nobody’s tag is overwritten, and one Undo "
     "takes all of it back."
@@ -95,17 +97,21 @@ class ImportDialog(QDialog):
         self.summary.setObjectName("muted")
         self.summary.setWordWrap(True)
 
-    def _lay_out(self) -> None:
+    def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.addButton("Bring in", QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setDefault(True)
+        self.ok.setToolTip(_AFTER)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.MEDIUM)
         self.page = Page(self.choosing)
-        self.page.setMinimumHeight(letters(8))
+        self.page.setMinimumHeight(letters(5))
         self.page.setMaximumHeight(letters(26))
         layout.addWidget(self.title)
         layout.addWidget(self.page)
@@ -114,12 +120,18 @@ class ImportDialog(QDialog):
         filters.addWidget(self.cases)
         filters.addWidget(self.words, 1)
         layout.addLayout(filters)
+        self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
         layout.addWidget(self.summary)
-        layout.addWidget(buttons)
+        layout.addWidget(self._make_buttons())
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen: the rows come first, and this is said at the button
+            self.summary.hide()
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
