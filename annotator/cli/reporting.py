@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     from annotator.services.project import Project
 
 _KINDS = ("internal", "queries", "corrections", "public")
+_FORMS = (
+    "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
+    "doccano, label-studio, quotes"
+)
+"""Said here, so that help need not load what writes them."""
 
 
 @click.command()
 @project_argument
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
-@click.option("--format", "form", help="The form, if the ending of FILE does not tell it.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORM",
+    help=f"The form, if the ending of FILE does not tell it: {_FORMS}.",
+)
 @click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Whom it is for.")
 @click.option("--article", "numbers", type=int, multiple=True, help="Only article N; repeatable.")
 @click.option(

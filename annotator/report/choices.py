@@ -19,6 +19,10 @@ class ReportKind(StrEnum):
     PUBLIC = "public"
 
 
+JUDGING = frozenset({ReportKind.INTERNAL, ReportKind.PUBLIC})
+"""The kinds that say how claims were judged, and of all of them."""
+
+
 class Section(StrEnum):
     """A part of a report on an article, in the order in which they stand there."""
 

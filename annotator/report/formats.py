@@ -9,7 +9,7 @@ from types import MappingProxyType
 from annotator.domain.errors import InvalidValue, UnknownFormat
 from annotator.domain.progress import Progress, unwatched
 from annotator.report import html, markdown, project_json, table, xlsx
-from annotator.report.choices import Choices, ReportKind
+from annotator.report.choices import JUDGING, Choices, ReportKind
 from annotator.report.docx import writing as docx
 from annotator.report.exchange import (
     brat,
@@ -24,7 +24,6 @@ from annotator.report.exchange import (
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
 from annotator.services.project import Project
-from annotator.services.writing import check_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class Format:
     ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
     that is no report but the project itself has ``write_project`` in the place of ``write``.
     ``told_by_suffix``: a file's ending means this form, and no other that has the same. ``only`` is
-    the one kind of report that can have it.
+    the one kind of report that can have it; one that ``judges`` holds verdicts, and is refused to
+    reports that say none.
     """
 
     label: str
@@ -44,6 +44,11 @@ class Format:
     write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
     told_by_suffix: bool = True
     only: ReportKind | None = None
+    judges: bool = False
+
+    def suits(self, kind: ReportKind) -> bool:
+        """Whether a report of this kind can be written in it."""
+        return kind == self.only if self.only else kind in JUDGING or not self.judges
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -84,7 +89,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             web_annotation.write,
         ),
         "refi": Format(
-            "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", ".qdpx", refi.LACKS, refi.write
+            "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)",
+            ".qdpx",
+            refi.LACKS,
+            refi.write,
+            judges=True,
         ),
         "claimreview": Format(
             "ClaimReview",
@@ -95,15 +104,27 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             only=ReportKind.PUBLIC,
         ),
         "hypothesis": Format(
-            "Hypothesis", ".json", hypothesis.LACKS, hypothesis.write, told_by_suffix=False
+            "Hypothesis",
+            ".json",
+            hypothesis.LACKS,
+            hypothesis.write,
+            told_by_suffix=False,
+            judges=True,
         ),
-        "brat": Format("brat standoff", ".zip", brat.LACKS, brat.write, told_by_suffix=False),
-        "doccano": Format("doccano", ".jsonl", doccano.LACKS, doccano.write),
+        "brat": Format(
+            "brat standoff", ".zip", brat.LACKS, brat.write, told_by_suffix=False, judges=True
+        ),
+        "doccano": Format("doccano", ".jsonl", doccano.LACKS, doccano.write, judges=True),
         "label-studio": Format(
-            "Label Studio", ".json", label_studio.LACKS, label_studio.write, told_by_suffix=False
+            "Label Studio",
+            ".json",
+            label_studio.LACKS,
+            label_studio.write,
+            told_by_suffix=False,
+            judges=True,
         ),
         "quotes": Format(
-            "Table of quotes", ".csv", quotes.LACKS, quotes.write, told_by_suffix=False
+            "Table of quotes", ".csv", quotes.LACKS, quotes.write, told_by_suffix=False, judges=True
         ),
     },
 )
@@ -148,7 +169,6 @@ def export(  # noqa: PLR0913 - what a report is made of
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
     form = forms[format_name]
-    check_apart(project.path, target)
     with project.still():
         if form.write_project:
             form.write_project(project, (choices or Choices()).checked(), target, progress)

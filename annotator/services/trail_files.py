@@ -26,7 +26,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
 from annotator.services.project import Project
 from annotator.services.trailing import Reading
-from annotator.services.writing import check_apart, writing_whole
+from annotator.services.writing import writing_whole
 
 COLUMNS = (
     *("When (UTC)", "Who", "What was done", "Kind", "Undone (UTC)", "Undone by", "From the file"),
@@ -79,7 +79,6 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    check_apart(project.path, target)
     with writing_whole(target) as file:
         write(file, Reading(asked).each(project, progress))
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.errors import ExportFailed
-
-_BESIDE = ("-wal", "-shm", "-journal")
-"""How the names of files end that belong to a project while it is open."""
+from annotator.store.opening import is_of_database
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -22,24 +20,6 @@ def write_whole(target: Path, data: bytes) -> None:
     """
     with writing_whole(target) as file:
         file.write(data)
-
-
-def check_apart(project: Path, target: Path) -> None:
-    """See that a document does not take the place of the project that it is about.
-
-    Raises:
-        ExportFailed: it would, and nothing was changed.
-    """
-    own = [project.with_name(project.name + ending) for ending in ("", *_BESIDE)]
-    if any(_same(target, path) for path in own):
-        raise ExportFailed(str(target), "that is the project itself")
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.resolve() == other.resolve() or one.samefile(other)
-    except (OSError, ValueError):  # what is not there, or no path, is no other file
-        return False
 
 
 @contextmanager
@@ -69,9 +49,9 @@ def writing_whole(target: Path) -> Iterator[BinaryIO]:
 def _begun(target: Path) -> tuple[Path, BinaryIO]:
     """A new file beside the one that a target leads to, and where it is."""
     try:
-        if target.exists() and not (target.is_file() or target.is_dir()):
-            raise ExportFailed(str(target), "that is a device or pipe, and no file")
-        draft = target.resolve().with_name(f".{secrets.token_hex(8)}.part")
+        place = target.resolve()
+        _refuse_what_is_dear(target, place)
+        draft = place.with_name(f".{secrets.token_hex(8)}.part")
         file = draft.open("xb")
     except (OSError, ValueError) as error:
         raise ExportFailed(str(target), _reason(error)) from error
@@ -85,6 +65,16 @@ def _close_as(target: Path, draft: Path) -> None:
         return
     with suppress(OSError):  # there is none, or the disk knows no permissions
         draft.chmod(stat.S_IMODE(draft.stat().st_mode & target.stat().st_mode))
+
+
+def _refuse_what_is_dear(target: Path, place: Path) -> None:
+    """Leave alone what no document may take the place of, whatever leads there."""
+    if is_of_database(place):
+        raise ExportFailed(
+            str(target), "what stands there belongs to a project or another database"
+        )
+    if place.exists() and not place.is_file() and not place.is_dir():
+        raise ExportFailed(str(target), "what stands there is no ordinary file")
 
 
 def _keep_name(folder: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
@@ -26,6 +27,12 @@ def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
     """
     with making(path):
         return _fill(path, patience)
+
+
+def is_of_database(path: Path) -> bool:
+    """Whether a database stands there, or it is one of the files that belong to one beside it."""
+    names = (path.name, *(path.name.removesuffix(end) for end in _COMPANIONS))
+    return any(_begins_as_database(path.with_name(name)) for name in {*names} if name)
 
 
 def open_file(
@@ -90,6 +97,14 @@ def _fill(path: Path, patience: float) -> ProjectFile:
         file.close()
         raise
     return file
+
+
+def _begins_as_database(path: Path) -> bool:
+    # to open anything but a file may wait for ever
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(_MAGIC)) == _MAGIC
 
 
 def _check_header(path: Path) -> None:

@@ -59,7 +59,6 @@ class Jobs(QObject):
 
     def __init__(self, project: Project, parent: QObject, executor: Executor | None = None) -> None:
         super().__init__(parent)
-        collect_here()
         self._project = project
         self._twin: Project | None = None
         self._executor = executor or ThreadPoolExecutor(
@@ -69,6 +68,12 @@ class Jobs(QObject):
         self._under_way: set[Job] = set()
         self._closed = False
         self._ended.connect(self._bring_back)
+        collect_here(self)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a job is under way or waits, whose result somebody is to get."""
+        return bool(self._under_way) and not self._closed
 
     def run(
         self,

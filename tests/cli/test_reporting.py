@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.ui.reporting.forms import FORMS
 from tests.conftest import Annotator, Finished
 from tests.report.desks import make_desk
 
@@ -36,6 +37,11 @@ def test_the_ending_of_the_file_tells_the_form(
     assert "Words in the article" in (tmp_path / "claims.csv").read_text("utf-8")
     assert "Wrote claims.csv. A table has a row for each claim" in done.stdout
     refused(annotator("export", desk, "-o", "report.xyz"), "xyz", "html")
+
+
+def test_help_names_every_form(annotator: Annotator) -> None:
+    told = " ".join(annotator("export", "--help").stdout.split()).replace("- ", "-")
+    assert f"does not tell it: {', '.join(FORMS)}." in told
 
 
 def test_each_kind_can_be_asked_for(annotator: Annotator, desk: Path) -> None:

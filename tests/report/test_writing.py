@@ -99,7 +99,7 @@ def test_a_report_does_not_take_the_place_of_its_project(
     getattr(other, link)(river.path)
     beside = river.path.with_name(f"{river.path.name}-wal")
     for target in (river.path, other, tmp_path / "." / river.path.name, beside):
-        with pytest.raises(ExportFailed, match="the project itself"):
+        with pytest.raises(ExportFailed, match="belongs to a project"):
             export(river, "html", target, stated_date=STATED)
     assert river.path.read_bytes().startswith(b"SQLite format 3")
     assert river.articles.page()
@@ -109,7 +109,7 @@ def test_a_report_does_not_take_the_place_of_its_project(
 def test_a_pipe_or_device_is_left_as_it_is(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.html"
     os.mkfifo(pipe)
-    with pytest.raises(ExportFailed, match="no file"):
+    with pytest.raises(ExportFailed, match="no ordinary file"):
         write_whole(pipe, b"after")
     assert pipe.is_fifo()
     assert list(tmp_path.iterdir()) == [pipe]
@@ -137,3 +137,21 @@ def test_an_unknown_format_names_those_there_are(river: Project, target: Path) -
         export(river, "papyrus", target, stated_date=STATED)
     assert target.read_bytes() == b"before"
     assert FORMATS["html"].suffix == ".html"
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_no_report_takes_the_place_of_a_project(
+    tmp_path: Path, beside: str, *, linked: bool
+) -> None:
+    path = tmp_path / "checks.html"
+    project = Project.create(path)
+    target = precious = path.with_name(path.name + beside)
+    if linked:
+        target = tmp_path / "link.html"
+        target.symlink_to(precious)
+    before = precious.read_bytes() if precious.exists() else None
+    with pytest.raises(ExportFailed, match="belongs to a project"):
+        write_whole(target, b"after")
+    assert (precious.read_bytes() if precious.exists() else None) == before
+    project.close()

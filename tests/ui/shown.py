@@ -130,6 +130,7 @@ def _told(
     _choices: Choices,
     _whole: bool,  # noqa: FBT001 - as the dialog asks
     told: Callable[[Tally], object],
+    _failed: object,
 ) -> object:
     return told(counted)
 

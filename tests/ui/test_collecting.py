@@ -3,6 +3,10 @@
 import gc
 import threading
 import weakref
+from threading import Event
+
+import pytest
+from PySide6.QtTest import QTest
 
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import until
@@ -26,3 +30,26 @@ def test_garbage_goes_in_the_thread_of_the_window(window: MainWindow) -> None:
     until(lambda: gone() is None)
     assert collected_in == [threading.main_thread()]
     assert len(rings) == 4
+
+
+def test_not_everything_is_looked_through_while_a_job_makes_much(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 99))
+    monkeypatch.setattr(gc, "collect", looked.append)
+    until(lambda: bool(looked))
+    let_go, has_begun = Event(), Event()
+
+    def work(_: object) -> None:
+        has_begun.set()
+        let_go.wait(10)
+
+    window.session.lookups.run(work, lambda _: None)
+    until(has_begun.is_set)
+    looked.clear()
+    QTest.qWait(700)
+    assert looked == []
+    let_go.set()
+    until(lambda: bool(looked))
+    assert {*looked} == {2}

@@ -240,3 +240,22 @@ def test_a_second_try_looks_at_the_project_as_it_is_by_now(
     assert not answer.isActive()
     window.notice.button.click()
     until(lambda: "nothing that is not here already" in window.notice.words.text())
+
+
+def test_large_type_leaves_room_for_rows_on_a_small_screen(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS + LOST)
+    window.show_interface_size(200)
+
+    def read(dialog: ImportDialog) -> None:
+        dialog.resize(1024, 552)
+        until(lambda: dialog.height() == 552)
+        assert dialog.list.viewport().height() >= dialog.list.rowHeight(0)
+        assert "one Undo" in dialog.ok.toolTip()
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog
@@ -248,6 +248,16 @@ def test_a_file_that_nobody_agreed_to_replace_stays(
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "precious"
 
 
+def test_thinking_better_of_it_at_the_name_of_the_file_writes_nothing(
+    window: MainWindow, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del claim
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    ask(window, lambda dialog: press(dialog, "Alt+E"))
+    assert window.session.work.task is None
+    assert not window.notice.isVisible()
+
+
 def test_of_several_forms_with_one_ending_the_chosen_one_is_written(
     window: MainWindow, claim: Claim, saved: Proposed, tmp_path: Path
 ) -> None:
@@ -339,7 +349,9 @@ def test_the_preview_opens_and_loads_nothing_by_itself(
         use(preview, "Alt+O")
         assert [url.toString() for url in opened] == ["https://example.org/register"]
         kind = QTextDocument.ResourceType.ImageResource.value
-        assert preview.browser.loadResource(kind, QUrl("file:///etc/passwd")) is None
+        for url in ("file:///etc/passwd", "https://example.org/picture.png"):
+            nothing = preview.browser.loadResource(kind, QUrl(url))
+            assert nothing.size() == QSize(1, 1)
 
     look_at(window, look)
 

@@ -142,3 +142,66 @@ def test_a_claim_review_is_public_and_says_who_publishes_it(
     ask(window, again)
     until(lambda: "Address" in window.notice.words.text())
     assert len(saved) == 1
+
+
+def test_passing_by_a_form_that_is_always_public_leaves_the_kind_as_it_was(
+    window: MainWindow, claim: Claim
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "C")
+        choose_form(dialog, "claimreview")
+        assert dialog.choices().kind is ReportKind.PUBLIC
+        choose_form(dialog, "docx")
+        assert dialog.choices().kind is ReportKind.CORRECTIONS
+        choose_form(dialog, "claimreview")
+        counted(dialog)
+        press(dialog, "Escape")
+
+    ask(window, answer)
+
+
+def test_what_cannot_be_chosen_says_why(window: MainWindow, claim: Claim) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        boxes = dialog.claims.boxes
+        assert not any(box.toolTip() for box in boxes.values())
+        dialog.kind.setCurrentIndex(dialog.kind.findData(ReportKind.PUBLIC))
+        locked = [box for box in boxes.values() if not box.isEnabled()]
+        assert len(locked) == 2
+        assert all("for the public" in box.toolTip() for box in locked)
+        assert all(box.accessibleDescription() == box.toolTip() for box in locked)
+        dialog.kind.setCurrentIndex(dialog.kind.findData(ReportKind.INTERNAL))
+        assert not any(box.toolTip() for box in boxes.values())
+        choose_form(dialog, "claimreview")
+        assert dialog.kind.toolTip() == "ClaimReview is always for the public."
+        choose_form(dialog, "json")
+        assert dialog.kind.toolTip() == "This form always holds the whole project."
+        choose_form(dialog, "html")
+        assert not dialog.kind.toolTip()
+        press(dialog, "Escape")
+
+    ask(window, answer)
+
+
+def test_a_form_of_verdicts_is_refused_to_a_query_sheet_before_a_file_is_named(
+    window: MainWindow, claim: Claim
+) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "Q")
+        choose_form(dialog, "brat")
+        assert dialog.count.text() == (
+            "brat standoff holds verdicts: choose a report for the editor or for the public."
+        )
+        assert not dialog.ok.isEnabled()
+        choose_form(dialog, "w3c")
+        assert dialog.ok.isEnabled()
+        choose_form(dialog, "json")
+        assert dialog.ok.isEnabled()
+        press(dialog, "Escape")
+
+    ask(window, answer)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from annotator.domain.errors import InvalidValue
-from annotator.report.choices import ReportKind, Section
+from annotator.report.choices import JUDGING, Section
 from annotator.report.model import Report
 from annotator.report.wording import counted
 
@@ -19,7 +19,7 @@ def check_judged(report: Report, form: str) -> None:
     Raises:
         InvalidValue: it is only about queries, or about corrections.
     """
-    if report.kind not in {ReportKind.INTERNAL, ReportKind.PUBLIC}:
+    if report.kind not in JUDGING:
         raise InvalidValue(form, "it holds verdicts: choose the internal or the public report")
 
 

@@ -1,6 +1,6 @@
 """What a dialog asks, above its buttons: it scrolls where the screen has no room for all of it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -10,14 +10,26 @@ _FRAME = 48
 """Pixels kept for the window's own frame."""
 
 
-def open_at(dialog: QDialog, across: float, down: float = 0) -> None:
-    """Let a dialog open so many letters wide, and so high or as high as it needs, if that fits."""
-    height = letters(down) if down else dialog.sizeHint().height()
+def open_at(dialog: QDialog, across: float, down: float = 0, page: "Page | None" = None) -> None:
+    """Let a dialog open so many letters wide, and so high or as high as it needs, if that fits.
+
+    With a ``page`` it is as high as that needs in just this width.
+    """
+    room, hint = _room(dialog), dialog.sizeHint()
+    width = min(letters(across), room.width())
+    height = letters(down) if down else hint.height()
+    if page is not None:
+        around = hint - page.sizeHint()
+        height = around.height() + page.height_in(width - around.width())
+    dialog.resize(width, min(height, room.height()))
+
+
+def _room(dialog: QWidget) -> QRect:
+    """Where on the screen there is room for a dialog, but for its frame."""
     # not dialog.screen(): PySide gives the screen to the dialog, which takes it along when it goes
     place = dialog.parentWidget() or dialog
     screen = QGuiApplication.screenAt(place.geometry().center()) or QGuiApplication.primaryScreen()
-    room = screen.availableSize()
-    dialog.resize(min(letters(across), room.width()), min(height, room.height() - _FRAME))
+    return screen.availableGeometry().adjusted(0, _FRAME, 0, 0)
 
 
 class Page(QScrollArea):
@@ -33,6 +45,25 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Tab leads from field to field; the page scrolls along
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def height_in(self, width: int) -> int:
+        """How high the fields are in this width."""
+        return max(self._fields.heightForWidth(width), self._fields.minimumSizeHint().height())
+
+    def settle(self) -> None:
+        """Give every field the room that it has come to need, and the dialog too, if that fits."""
+        layout = self._fields.layout()
+        if layout is not None:
+            # a form shares its room out by the rows of before, unless it is told twice
+            layout.invalidate()
+            layout.activate()
+        self.updateGeometry()
+        lack = self.height_in(self.viewport().width()) - self.viewport().height()
+        dialog, room = self.window(), _room(self.window())
+        height = min(dialog.height() + lack, room.height())
+        if height > dialog.height():
+            dialog.resize(dialog.width(), height)
+            dialog.move(dialog.x(), max(room.top(), min(dialog.y(), room.bottom() + 1 - height)))
 
     def sizeHint(self) -> QSize:
         wanted = self._fields.sizeHint()

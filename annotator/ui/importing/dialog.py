@@ -22,13 +22,15 @@ from annotator.ui.importing.choosing import Choosing
 from annotator.ui.importing.delegate import ImportDelegate
 from annotator.ui.importing.model import LABELS, ImportModel, becomes
 from annotator.ui.rows import ROW, RowsView
-from annotator.ui.scale import Space, bare, letters
+from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.word_cells import lay_out_columns
 
 _WIDTHS = {0: 20, 2: 36}
 """Widths in letters of the columns that do not share what room there is."""
+_ROOMY = 60
+"""Letters of height from which on there is room for more than rows and choices."""
 _AFTER = (
     "Nothing is written before you press the button, nobody’s tag is overwritten, and one Undo "
     "takes all of it back."
@@ -96,9 +98,10 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons, self.ok = ending(self, "Bring in")
+        self.ok.setToolTip(_AFTER)
         layout = stack(self)
         self.page = Page(self.choosing)
-        self.page.setMinimumHeight(letters(8))
+        self.page.setMinimumHeight(letters(5))
         self.page.setMaximumHeight(letters(26))
         layout.addWidget(self.title)
         layout.addWidget(self.page)
@@ -107,12 +110,18 @@ class ImportDialog(QDialog):
         filters.addWidget(self.cases)
         filters.addWidget(self.words, 1)
         layout.addLayout(filters)
+        self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen: the rows come first, and this is said at the button
+            self.summary.hide()
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)

@@ -14,13 +14,12 @@ from annotator.domain.publishing import Publisher
 from annotator.report.choices import Choices
 from annotator.services import publishing
 from annotator.ui.dialogs.asking import asked
-from annotator.ui.jobs import Told
 from annotator.ui.reporting import making
-from annotator.ui.reporting.dialog import Act, Asked, Count, ReportDialog
+from annotator.ui.reporting.counting import Counting
+from annotator.ui.reporting.dialog import Act, Asked, ReportDialog
 from annotator.ui.reporting.forms import FORMS, with_suffix_of
 from annotator.ui.reporting.naming import proposed
 from annotator.ui.reporting.preview import Preview
-from annotator.ui.reporting.tallying import tally
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -110,14 +109,16 @@ class Reporting(QObject):
 
     def _ask(self, act: Act) -> None:
         session, preferences = self._session, self._window.preferences
+        counting = Counting(session.lookups)
         dialog = ReportDialog(
             self._window,
             session.project.articles.page(),
             session.article,
             session.project.checker.id if session.project.checker else "",
-            self._counting(),
+            counting.count,
             self.preview,
         )
+        dialog.finished.connect(lambda _result: counting.stop())
         dialog.begin(preferences.report_kind, preferences.report_form, act)
         dialog.publisher.begin(self._publisher())
         if not asked(dialog):
@@ -125,7 +126,7 @@ class Reporting(QObject):
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return
         wanted = dialog.asked()
-        preferences.report_kind = dialog.kind_asked.value
+        preferences.report_kind = dialog.kind.own.value
         preferences.report_form = wanted.form
         if wanted.act is Act.PRINT:
             self._print(wanted.choices)
@@ -146,17 +147,6 @@ class Reporting(QObject):
             return True
         return self._session.attempt(lambda: publishing.put_publisher(project, said)) is not None
 
-    def _counting(self) -> Count:
-        def count(choices: Choices, whole: bool, told: Told) -> None:  # noqa: FBT001 - see Count
-            self._session.lookups.run(
-                lambda project: tally(project, choices, whole=whole),
-                told,
-                lambda error: self._window.notice.warn(str(error)),
-                key="report",
-            )
-
-        return count
-
     def _save(self, wanted: Asked) -> None:
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
@@ -164,9 +154,9 @@ class Reporting(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )
-        target = with_suffix_of(form, Path(chosen))
         if not chosen:
             return
+        target = with_suffix_of(form, Path(chosen))
         if str(target) != chosen and target.exists():
             # nobody was asked whether this one may be replaced
             self._window.notice.warn(f"{target} is there already and was left as it is.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
@@ -41,12 +41,14 @@ class PiecesBrowser(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self._pieces: Sequence[Piece] = ()
         self._reached = 0
+        self._sought: int | None = None
         self._dress: Dress | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._add_slice)
 
     def begin(self, pieces: Sequence[Piece], dress: Dress) -> None:
-        """Show these pieces in place of those before."""
+        """Show these pieces in place of those before, from the top."""
+        self._sought = None
         self.clear()
         self.document().setDefaultFont(dress.font)
         self._pieces, self._dress, self._reached = pieces, dress, 0
@@ -54,6 +56,13 @@ class PiecesBrowser(QTextBrowser):
         self._add_slice()
         # what is added moves the place at the end along, and the view with it
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def wear(self, dress: Dress) -> None:
+        """Show the same pieces in another dress, from where they are read."""
+        # asked for again before it was found, it is still the place of before
+        place = self._sought or self.cursorForPosition(QPoint()).position()
+        self.begin(self._pieces, dress)
+        self._sought = place or None
 
     @property
     def is_full(self) -> bool:
@@ -80,9 +89,21 @@ class PiecesBrowser(QTextBrowser):
             _add(cursor, piece, dress)
         cursor.endEditBlock()
         self._reached += _SLICE
+        self._seek()
         if self.is_full:
             self._slices.stop()
             self.filled.emit()
+
+    def _seek(self) -> None:
+        """Scroll to the place that is sought, once there is enough below it."""
+        if self._sought is None or self._sought >= self.document().characterCount():
+            return
+        place, bar = QTextCursor(self.document()), self.verticalScrollBar()
+        place.setPosition(self._sought)
+        wanted = bar.value() + self.cursorRect(place).top()
+        bar.setValue(wanted)
+        if self.is_full or wanted <= bar.maximum():
+            self._sought = None
 
 
 def _add(cursor: QTextCursor, piece: Piece, dress: Dress) -> None:

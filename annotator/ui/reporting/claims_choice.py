@@ -9,7 +9,10 @@ from annotator.report.articles import COUNTED
 from annotator.report.choices import ReportKind
 from annotator.report.selection import DECIDED
 from annotator.ui.flow import FlowLayout
+from annotator.ui.reporting.form_rows import explain
 from annotator.ui.scale import Space, bare
+
+_UNDECIDED = "A report for the public holds only claims with a verdict on which all agree."
 
 
 class ClaimsChoice(QWidget):
@@ -38,7 +41,9 @@ class ClaimsChoice(QWidget):
     def show_kind(self, kind: ReportKind) -> None:
         """Offer the verdicts that claims in a report of this kind can have."""
         for standing, box in self.boxes.items():
-            box.setEnabled(kind is not ReportKind.PUBLIC or standing in DECIDED)
+            can = kind is not ReportKind.PUBLIC or standing in DECIDED
+            box.setEnabled(can)
+            explain(box, "" if can else _UNDECIDED)
 
     def standings(self) -> frozenset[Standing]:
         """The verdicts asked for, none for all of them."""

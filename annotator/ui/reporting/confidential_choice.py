@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from annotator.ui.reporting.form_rows import explain
 from annotator.ui.scale import Space, bare
 
 _WARNING = (
@@ -47,9 +48,7 @@ class ConfidentialChoice(QWidget):
         if not allowed:
             self.wanted.setChecked(False)
         self.wanted.setEnabled(allowed)
-        never = "A report for the public never shows them."
-        self.wanted.setToolTip("" if allowed else never)
-        self.wanted.setAccessibleDescription("" if allowed else never)
+        explain(self.wanted, "" if allowed else "A report for the public never shows them.")
 
     def _turn(self, _on: bool) -> None:  # noqa: FBT001 - a signal's slot
         self.sure.setChecked(False)

@@ -7,34 +7,36 @@ from enum import Enum
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QWidget,
 )
 
 from annotator.appearance import meaning
 from annotator.domain.articles import Article
+from annotator.domain.errors import AnnotatorError
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import ChoiceBox, choice, chosen
+from annotator.ui.reporting.addressee_choice import AddresseeChoice
 from annotator.ui.reporting.articles_choice import ArticlesChoice
 from annotator.ui.reporting.claims_choice import ClaimsChoice
 from annotator.ui.reporting.confidential_choice import ConfidentialChoice
+from annotator.ui.reporting.counted import Counted
 from annotator.ui.reporting.form_rows import explained, forms_box, leading, stacked
 from annotator.ui.reporting.forms import FORMS
+from annotator.ui.reporting.kind_choice import KindChoice
 from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare
 from annotator.ui.tabbing import follow_layout
 
-_EVERYBODY = "Everybody"
-Count = Callable[[Choices, bool, Callable[[Tally], object]], object]
-"""Counts what choices let in, in the background, and tells it."""
+Count = Callable[
+    [Choices, bool, Callable[[Tally], object], Callable[[AnnotatorError], object]], object
+]
+"""Counts in the background what choices let in, or the project whole; tells it, or why not."""
 
 
 class Act(Enum):
@@ -71,14 +73,15 @@ class ReportDialog(QDialog):
         self._checker_id, self._count, self._look = checker_id, count, preview
         self._counted: tuple[Choices, Tally] | None = None
         self._act = Act.EXPORT
-        self._is_over = False
+        self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
-        self._reveal = QTimer(self, interval=0, singleShot=True)
-        self._reveal.timeout.connect(lambda: self._page.ensureWidgetVisible(self.confidential))
+        self._settle = QTimer(self, interval=0, singleShot=True)
+        self._settle.timeout.connect(self._give_room)
         self._make_fields(articles, opened)
         self._lay_out()
         self._connect()
         self._show()
+        open_at(self, 88, page=self._page)
 
     def begin(self, kind: str, form: str, act: Act = Act.EXPORT) -> None:
         """Begin with the kind and the form of last time; confidential sources are not shown."""
@@ -90,7 +93,7 @@ class ReportDialog(QDialog):
         """What the fields say."""
         if self._is_whole:
             return Choices(show_confidential=self.confidential.is_confirmed)
-        kind = self.kind_asked
+        kind = self.kind.asked
         public = kind is ReportKind.PUBLIC
         addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
         return Choices(
@@ -106,11 +109,6 @@ class ReportDialog(QDialog):
             template=self.template.folder if self.form.currentData() == "html" else None,
         )
 
-    @property
-    def kind_asked(self) -> ReportKind:
-        """The kind that the field says, whatever the form makes of it."""
-        return chosen(self.kind, ReportKind)
-
     def asked(self) -> Asked:
         """What is to be done."""
         choices = self.choices()
@@ -120,15 +118,12 @@ class ReportDialog(QDialog):
     # inner workings
 
     def _make_fields(self, articles: Sequence[Article], opened: Article | None) -> None:
-        self.kind = choice(ReportKind)
-        self.kind.setAccessibleName("Kind of report")
+        self.kind = KindChoice()
         self.meaning = explained()
         self.articles = ArticlesChoice(articles, opened)
         self.claims = ClaimsChoice()
         self.claims.mine.setVisible(bool(self._checker_id))
-        self.addressee: QComboBox = ChoiceBox()
-        self.addressee.setAccessibleName("Questions to")
-        self.addressee.addItem(_EVERYBODY, None)
+        self.addressee = AddresseeChoice()
         self.text = QCheckBox("With the annotated ar&ticle")
         self.text.setChecked(True)
         self.checkers = QCheckBox("&Name the checkers")
@@ -137,12 +132,8 @@ class ReportDialog(QDialog):
             {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
         )
         self.lacks = explained()
-        self.count = QLabel()
-        self.count.setObjectName("strong")
-        self.count.setWordWrap(True)
-        self.warning = QLabel()
-        self.warning.setObjectName("warning")
-        self.warning.setWordWrap(True)
+        self._told = Counted()
+        self.count, self.warning = self._told.words, self._told.warning
         self.template, self.publisher = TemplateChoice(), PublisherChoice()
 
     def _lay_out(self) -> None:
@@ -162,11 +153,9 @@ class ReportDialog(QDialog):
         layout = stack(self)
         self._page = Page(fields)
         layout.addWidget(self._page, 1)
-        layout.addWidget(self.count)
-        layout.addWidget(self.warning)
+        layout.addWidget(self._told)
         layout.addWidget(self._make_buttons())
         follow_layout(self)
-        open_at(self, 88)
 
     def _make_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -184,11 +173,11 @@ class ReportDialog(QDialog):
         self.kind.currentIndexChanged.connect(self._show)
         self.form.currentIndexChanged.connect(self._show_form)
         self.addressee.currentIndexChanged.connect(self._recount)
-        self.articles.changed.connect(self._recount)
-        self.claims.changed.connect(self._recount)
-        self.template.changed.connect(self._recount)
-        self.confidential.changed.connect(self._recount)
-        self.confidential.wanted.toggled.connect(lambda _on: self._reveal.start())
+        for choice_of in (self.articles, self.claims, self.template, self.confidential):
+            choice_of.changed.connect(self._recount)
+        for box in (self.text, self.checkers):
+            box.toggled.connect(self._recount)
+        self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
 
     def _begin_with(self, act: Act) -> None:
         first = self.ok if act is Act.EXPORT else self.print
@@ -202,11 +191,14 @@ class ReportDialog(QDialog):
         super().done(result)
 
     def _end(self, act: Act) -> None:
+        """Go on, or else as soon as it is counted: a warning is there before anything goes out."""
         self._act = act
-        self.accept()
+        self._is_waited_for = self.asked().tally is None
+        if not self._is_waited_for:
+            self.accept()
 
     def _show(self, *_: object) -> None:
-        kind = self.kind_asked
+        kind = self.kind.asked
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
         self.text.setVisible(Section.TEXT in SECTIONS[kind])
@@ -215,17 +207,14 @@ class ReportDialog(QDialog):
         self._show_form()
 
     def _show_form(self, *_: object) -> None:
-        lacks = FORMS[str(self.form.currentData())].lacks
-        self.lacks.setText(lacks or "It holds everything.")
+        form = FORMS[str(self.form.currentData())]
+        self.lacks.setText(form.lacks or "It holds everything.")
         self._fields.setRowVisible(self.template, self.form.currentData() == "html")
         self._fields.setRowVisible(self.publisher, self.is_published)
-        for field in (self.kind, self.meaning, self.articles, self.claims, self.text):
+        for field in (self.meaning, self.articles, self.claims, self.text):
             field.setDisabled(self._is_whole)
-        only = FORMS[str(self.form.currentData())].only
-        if only is not None:
-            self.kind.setDisabled(True)
-            self.kind.setCurrentIndex(self.kind.findData(only))
-        public = self.kind_asked is ReportKind.PUBLIC
+        self.kind.serve(form)
+        public = self.kind.asked is ReportKind.PUBLIC
         self.confidential.allow(allowed=self._is_whole or not public)
         self._recount()
 
@@ -239,51 +228,59 @@ class ReportDialog(QDialog):
         """Whether the form holds the project, whatever the report would."""
         return FORMS[str(self.form.currentData())].write_project is not None
 
+    def _give_room(self) -> None:
+        self._page.settle()
+        if self.confidential.is_open:
+            self._page.ensureWidgetVisible(self.confidential)
+
     def _recount(self, *_: object) -> None:
         choices = self.choices()
-        self.warning.hide()
-        none = self.articles.ids() == () or self.claims.is_none
-        nothing = none and not self._is_whole
+        self._settle.start()
+        self._is_waited_for = False
+        missing = self._missing()
         for button in (self.ok, self.print, self.preview):
-            button.setEnabled(not nothing and not self.confidential.is_open)
-        if nothing or self.confidential.is_open:
-            self.count.setText(self._missing())
+            button.setEnabled(not missing)
+        if missing:
+            self._told.say(missing)
             return
         whole = self._is_whole
-        self._count(choices, whole, lambda tally: self._tell(choices, tally, whole=whole))
+        self._told.begin()
+        self._count(
+            choices,
+            whole,
+            lambda tally: self._tell(choices, tally, whole=whole),
+            lambda error: self._tell_problem(choices, str(error)),
+        )
 
     def _missing(self) -> str:
-        """What has to be chosen first."""
-        if self.articles.ids() == ():
+        """What has to be chosen first; empty where nothing has."""
+        form = FORMS[str(self.form.currentData())]
+        if self.articles.ids() == () and not self._is_whole:
             return "Choose an article."
-        if self.claims.is_none:
+        if self.claims.is_none and not self._is_whole:
             return "Choose a verdict."
-        return "Say yes to naming the confidential sources, or leave them out."
+        if self.confidential.is_open:
+            return "Say yes to naming the confidential sources, or leave them out."
+        if not self._is_whole and not form.suits(self.kind.asked):
+            return f"{form.label} holds verdicts: choose a report for the editor or for the public."
+        return ""
 
     def _tell(self, choices: Choices, tally: Tally, *, whole: bool) -> None:
         # the dialog is gone, or something else was chosen meanwhile
         if self._is_over or (choices, whole) != (self.choices(), self._is_whole):
             return
         self._counted = choices, tally
-        self.count.setText(tally.sentence)
-        self.warning.setText(tally.warning)
-        self.warning.setVisible(bool(tally.warning))
-        self._offer(tally.addressees)
-
-    def _offer(self, addressees: Sequence[str]) -> None:
-        """Offer those who have open questions; whoever is chosen stays so."""
-        offered = [self.addressee.itemData(row) for row in range(1, self.addressee.count())]
-        if offered != [*addressees]:
-            whom = self.addressee.currentData()
-            self.addressee.blockSignals(True)  # noqa: FBT003 - Qt's signature
-            self.addressee.clear()
-            self.addressee.addItem(_EVERYBODY, None)
-            for name in addressees:
-                self.addressee.addItem(name, name)
-            self.addressee.setCurrentIndex(max(0, self.addressee.findData(whom)))
-            self.addressee.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._told.tell(tally)
+        self.addressee.offer(tally.addressees)
         self._fields.setRowVisible(self.addressee, self._asks_whom())
+        if self._is_waited_for and not tally.warning:
+            self.accept()
+        self._is_waited_for = False
+
+    def _tell_problem(self, choices: Choices, sentence: str) -> None:
+        if not self._is_over and choices == self.choices():
+            self._is_waited_for = False
+            self._told.say(sentence)
 
     def _asks_whom(self) -> bool:
-        asks = self.kind_asked is ReportKind.QUERIES
-        return asks and self.addressee.count() > 2
+        return self.kind.asked is ReportKind.QUERIES and self.addressee.is_needed

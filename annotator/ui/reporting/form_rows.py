@@ -30,6 +30,12 @@ def explained() -> QLabel:
     return words
 
 
+def explain(widget: QWidget, why: str) -> None:
+    """Say why something cannot be used, to whoever points at it and to whoever hears it."""
+    widget.setToolTip(why)
+    widget.setAccessibleDescription(why)
+
+
 def leading(words: str, field: QWidget) -> QLabel:
     """A label whose key leads to a field."""
     label = QLabel(words)

@@ -61,13 +61,20 @@ def pieces(
     from annotator.report.model import build  # noqa: PLC0415 - loads late
     from annotator.ui.reporting import contents  # noqa: PLC0415
 
+    progress = unless(stop)
+    with project.still():
+        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
+        return contents.pieces(report, colours, progress)
+
+
+def unless(stop: Event) -> Progress:
+    """What a job tells how far it is, to be broken off once ``stop`` is set."""
+
     def progress(_done: int, _total: int) -> None:
         if stop.is_set():
             raise Cancelled
 
-    with project.still():
-        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
-        return contents.pieces(report, colours, progress)
+    return progress
 
 
 @contextmanager

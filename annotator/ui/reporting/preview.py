@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.lines import Line
 from annotator.ui.reporting.browser import PiecesBrowser
-from annotator.ui.reporting.dress import dressed
+from annotator.ui.reporting.dress import Dress, dressed
 from annotator.ui.reporting.pieces import Piece
 from annotator.ui.scale import Space, Type, bare, font, pad
 from annotator.ui.theme import Theme
@@ -29,7 +29,6 @@ class Preview(QDialog):
         self.setWindowTitle("Preview")
         self._theme, self._zoom = theme, 1.0
         self._is_over = False
-        self._pieces: list[Piece] = []
         self.state = QLabel("Preparing the preview…")
         self.state.setObjectName("muted")
         self.browser = PiecesBrowser()
@@ -46,10 +45,10 @@ class Preview(QDialog):
             return
         self.setWindowTitle(f"Preview – {title}")
         self.state.hide()
-        self._pieces = list(pieces[:_SHOWN])
+        shown = list(pieces[:_SHOWN])
         if len(pieces) > _SHOWN:
-            self._pieces.append(Piece(_END, above=24))
-        self._fill()
+            shown.append(Piece(_END, above=24))
+        self.browser.begin(shown, self._dressed())
 
     def show_problem(self, sentence: str) -> None:
         """Say why there is no preview."""
@@ -60,7 +59,7 @@ class Preview(QDialog):
         """Show larger or smaller type, or with 0 the usual one."""
         zoomed = self._zoom * _STEP**step if step else 1.0
         self._zoom = max(_LEAST, min(zoomed, _MOST))
-        self._fill()
+        self.browser.wear(self._dressed())
 
     def done(self, result: int) -> None:
         """Close; what is still being made is not shown."""
@@ -69,23 +68,28 @@ class Preview(QDialog):
 
     # inner workings
 
-    def _fill(self) -> None:
-        points = font(Type.BODY).pointSizeF() * self._zoom
-        self.browser.begin(self._pieces, dressed(self._theme.colours, points))
+    def _dressed(self) -> Dress:
+        return dressed(self._theme.colours, font(Type.BODY).pointSizeF() * self._zoom)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        bare(row, Space.SMALL)
-        row.addWidget(self.address, 1)
+        leading, row = QHBoxLayout(), QHBoxLayout()
+        for line in (leading, row):
+            bare(line, Space.SMALL)
+        leading.addWidget(self.address, 1)
+        leading.addWidget(self.open_address)
+        row.addStretch(1)
+        for button in (self.smaller, self.larger, self.ready):
+            row.addWidget(button)
         for button in (self.open_address, self.smaller, self.larger, self.ready):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        self.open_address.hide()
+        for widget in (self.address, self.open_address):
+            widget.hide()
         layout = QVBoxLayout(self)
         pad(layout, Space.LARGE)
         layout.setSpacing(Space.MEDIUM)
         layout.addWidget(self.state)
         layout.addWidget(self.browser, 1)
+        layout.addLayout(leading)
         layout.addLayout(row)
         open_at(self, 110, 110)
 
@@ -104,6 +108,7 @@ class Preview(QDialog):
     def _offer(self, address: str) -> None:
         """Show where a link leads; nothing leaves this computer unless it is opened then."""
         self.address.setText(address)
+        self.address.show()
         self.open_address.show()
         self.open_address.setFocus()
 

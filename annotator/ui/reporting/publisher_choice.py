@@ -28,6 +28,7 @@ class PublisherChoice(QWidget):
         form = QFormLayout(self)
         bare(form)
         form.setVerticalSpacing(Space.SMALL)
+        form.setHorizontalSpacing(Space.MEDIUM)
         form.addRow("Name", self.name)
         form.addRow("Address", self.url)
         for verdict, box in self.ratings.items():

@@ -1,0 +1,37 @@
+"""Counts in the background what a report would hold; what was asked before is given up."""
+
+from threading import Event
+
+from annotator.report.choices import Choices
+from annotator.ui.jobs import Job, Jobs, Told
+from annotator.ui.reporting.making import unless
+from annotator.ui.reporting.tallying import tally
+
+
+class Counting:
+    """Counts one set of choices after the other, and tells what came of the newest."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._stop = Event()
+        self._job: Job | None = None
+
+    def count(self, choices: Choices, whole: bool, told: Told, failed: Told) -> None:  # noqa: FBT001 - see ``Count``
+        """Call back with the Tally of these choices, or with why there is none.
+
+        ``whole`` is for a form that holds the whole project.
+        """
+        self.stop()
+        self._stop = stop = Event()
+        self._job = self._jobs.run(
+            lambda project: tally(project, choices, unless(stop), whole=whole),
+            told,
+            failed,
+            key="report",
+        )
+
+    def stop(self) -> None:
+        """Count no more; nothing is told."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.stop()

@@ -1,0 +1,95 @@
+"""An export in a hurry: two keys, and still nothing goes out before its warning was seen."""
+
+from typing import Any
+
+import pytest
+
+from annotator.domain.claims import Claim
+from annotator.domain.errors import NotFound
+from annotator.services import annotating, asking
+from annotator.ui.jobs import Job
+from annotator.ui.main_window import MainWindow
+from annotator.ui.reporting.dialog import ReportDialog
+from tests.ui.desks import press, until
+from tests.ui.test_reporting import Proposed, ask, counted, saved, use
+from tests.ui.test_reporting_choices import SECRET
+
+__all__ = ["saved"]
+
+
+def test_two_keys_write_the_report_under_its_title(
+    window: MainWindow, claim: Claim, saved: Proposed
+) -> None:
+    del claim
+    ask(window, lambda dialog: press(dialog, "Return"))
+    assert saved == ["The harbour – fact-check report.html"]
+
+
+def test_whoever_is_quicker_than_the_count_sees_the_warning_first(
+    window: MainWindow, claim: Claim, saved: Proposed
+) -> None:
+    project = window.session.project
+    window.session.attempt(lambda: asking.log_contact(project, claim, SECRET))
+    window.session.attempt(lambda: annotating.conclude(project, claim, "Mara Voss says so.", ""))
+
+    def answer(dialog: ReportDialog) -> None:
+        dialog.text.click()
+        dialog.ok.click()
+        until(dialog.warning.isVisible)
+        assert dialog.isVisible()
+        assert saved == []
+        press(dialog, "Return")
+
+    ask(window, answer)
+    assert len(saved) == 1
+
+
+@pytest.mark.usefixtures("claim")
+def test_another_choice_takes_the_hurried_key_back(window: MainWindow, saved: Proposed) -> None:
+    def answer(dialog: ReportDialog) -> None:
+        dialog.text.click()
+        dialog.ok.click()
+        dialog.text.click()
+        counted(dialog)
+        assert dialog.isVisible()
+        use(dialog, "Escape")
+
+    ask(window, answer)
+    assert saved == []
+
+
+def test_a_count_that_fails_is_told_and_the_dialog_stays(window: MainWindow) -> None:
+    def fail(_choices: object, _whole: object, _told: object, failed: object) -> None:
+        assert callable(failed)
+        failed(NotFound("The article"))
+
+    dialog = ReportDialog(window, [], None, "", fail)
+    dialog.begin("internal", "html")
+    dialog.show()
+    dialog.ok.click()
+    assert "The article" in dialog.count.text()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_what_is_counted_for_choices_of_before_is_given_up(
+    window: MainWindow, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del claim
+    jobs: list[Job] = []
+    run = window.session.lookups.run
+
+    def noted(*arguments: Any, **named: Any) -> Job:
+        jobs.append(run(*arguments, **named))
+        return jobs[-1]
+
+    monkeypatch.setattr(window.session.lookups, "run", noted)
+
+    def answer(dialog: ReportDialog) -> None:
+        dialog.claims.mine.click()
+        assert [job.is_to_stop() for job in jobs[:-1]] == [True] * (len(jobs) - 1)
+        assert not jobs[-1].is_to_stop()
+        use(dialog, "Escape")
+
+    ask(window, answer)
+    assert all(job.is_to_stop() for job in jobs)
