@@ -338,8 +338,10 @@ def test_the_preview_opens_and_loads_nothing_by_itself(
         assert preview.address.text() == "https://example.org/register"
         use(preview, "Alt+O")
         assert [url.toString() for url in opened] == ["https://example.org/register"]
-        kind = QTextDocument.ResourceType.ImageResource.value
-        assert preview.browser.loadResource(kind, QUrl("file:///etc/passwd")) is None
+        kind = QTextDocument.ResourceType
+        nowhere = QUrl("file:///etc/passwd")
+        assert preview.browser.loadResource(kind.ImageResource.value, nowhere).width() == 1
+        assert preview.browser.loadResource(kind.StyleSheetResource.value, nowhere) is None
 
     look_at(window, look)
 
