@@ -159,6 +159,31 @@ def test_the_model_does_not_hold_what_only_the_desk_decides(
         assert [tag for tag in entry.tags if tag.warnings or tag.search_note] == []
 
 
+def test_the_model_of_a_query_sheet_has_no_verdict(desk: Project) -> None:
+    claims = article_of(desk, Choices(ReportKind.QUERIES)).claims
+    assert {entry.standing for entry in claims} == {Standing.UNTAGGED}
+    assert {entry.conclusions for entry in claims} == {()}
+
+
+def test_a_public_report_has_no_file_name_and_nothing_that_nobody_confirmed(desk: Project) -> None:
+    (article,) = desk.articles.page()
+    with desk.change("As if it came from a file") as under_way:
+        said = {"title": "", "outlet": "found-outlet", "found": "outlet"}
+        under_way.writer.update("articles", article.id, {"file_name": "draft-of-jo.docx", **said})
+    shown = article_of(desk, Choices(ReportKind.PUBLIC))
+    assert (shown.heading, shown.unconfirmed) == ("Article 1", ())
+    assert "found-outlet" not in repr(shown)
+    assert article_of(desk, Choices()).unconfirmed == ("outlet",)
+
+
+def test_a_public_report_does_not_say_whose_claims_were_asked_for(desk: Project) -> None:
+    ines = desk.people.named("Ines")
+    assert ines is not None
+    chosen = Choices(ReportKind.PUBLIC, checker_id=ines.id)
+    assert report_of(desk, chosen).only == ()
+    assert report_of(desk, Choices(checker_id=ines.id)).only != ()
+
+
 def test_the_model_of_a_correction_list_holds_no_work(desk: Project) -> None:
     for entry in article_of(desk, Choices(ReportKind.CORRECTIONS)).claims:
         assert (entry.tags, entry.all_queries, entry.contacts) == ((), (), ())
