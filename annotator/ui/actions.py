@@ -55,6 +55,7 @@ _ENDS = tuple(
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
+    Command("restore", "&Restore project from JSON…", "&File", "", "import"),
     Command("", "", "&File"),
     Command("add", "&Add article from file…", "&File", "Ctrl+N", "add", Needs.PROJECT, "Add"),
     Command(

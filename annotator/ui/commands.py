@@ -34,6 +34,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
     return {
         "new": filing.new_project,
         "open": filing.open_project,
+        "restore": window.restoring.choose_file,
         "add": filing.add_from_file,
         "paste": filing.paste,
         "describe": filing.describe,

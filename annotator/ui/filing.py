@@ -13,7 +13,7 @@ from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.session import Session
 
-_PROJECTS = "Projects (*.sqlite);;All files (*)"
+PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
 class Filing(QObject):
@@ -32,14 +32,14 @@ class Filing(QObject):
     def new_project(self) -> None:
         """Ask where, and open a new project there."""
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "New project", "Fact-check.sqlite", _PROJECTS
+            self._window, "New project", "Fact-check.sqlite", PROJECTS
         )
         if name:
-            self._session.open(_with_suffix(name, ".sqlite"), new=True)
+            self._session.open(with_suffix(name, ".sqlite"), new=True)
 
     def open_project(self) -> None:
         """Ask which, and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", _PROJECTS)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", PROJECTS)
         if name:
             self._session.open(Path(name))
 
@@ -77,9 +77,9 @@ class Filing(QObject):
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the project as it stands."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", "", _PROJECTS)
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", "", PROJECTS)
         if name:
-            self.save_copy_to(_with_suffix(name, ".sqlite"))
+            self.save_copy_to(with_suffix(name, ".sqlite"))
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""
@@ -135,6 +135,7 @@ class Filing(QObject):
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
 
 
-def _with_suffix(name: str, suffix: str) -> Path:
+def with_suffix(name: str, suffix: str) -> Path:
+    """The file of this name, which gets an ending if it has none."""
     path = Path(name)
     return path if path.suffix else path.with_suffix(suffix)

@@ -42,6 +42,7 @@ from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
 from annotator.ui.reporting.acting import Reporting
+from annotator.ui.restoring import Restoring
 from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.filing = Filing(self.session, self)
         self.reporting = Reporting(self)
+        self.restoring = Restoring(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()

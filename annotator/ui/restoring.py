@@ -1,0 +1,116 @@
+"""Making a project again of its JSON at the window: in a file of its own, whole or not at all."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services.project import Project
+from annotator.services.restoring import Restored, restore_into
+from annotator.services.restoring_words import held, told
+from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.ending import stack
+from annotator.ui.dialogs.page import open_at
+from annotator.ui.filing import PROJECTS, with_suffix
+from annotator.ui.long_work import LongWork
+from annotator.ui.session import Session
+from annotator.ui.work_line import WorkLine
+
+_WHOLE = "Whole projects (*.json);;All files (*)"
+
+
+class Restoring(QObject):
+    """The act on a whole project as JSON; what is open stays open until the other is there."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    def choose_file(self) -> None:
+        """Ask which file, and where its project is to be."""
+        source, _ = QFileDialog.getOpenFileName(self._window, "Restore a project", "", _WHOLE)
+        if not source:
+            return
+        proposed = f"{Path(source).stem}.sqlite"
+        target, _ = QFileDialog.getSaveFileName(
+            self._window, "Where the project is to be", proposed, PROJECTS
+        )
+        if target:
+            self.restore(Path(source), with_suffix(target, ".sqlite"))
+
+    def restore(self, source: Path, target: Path) -> None:
+        """Make the project, open it, and say what was not in the file."""
+        try:
+            project = Project.create(target)
+        except AnnotatorError as error:
+            self._session.failed.emit(str(error), None)
+            return
+        dialog = RestoreDialog(self._window, project, source)
+        if asked(dialog) and dialog.restored is not None:
+            self._show(target, dialog.restored)
+            return
+        target.unlink(missing_ok=True)  # nothing came into it
+        if dialog.problem:
+            self._session.failed.emit(dialog.problem, None)
+
+    def _show(self, target: Path, done: Restored) -> None:
+        if self._session.open(target):
+            said = " ".join([f"Restored: {held(done)}.", *told(done)])
+            self._session.told.emit(said)
+
+
+class RestoreDialog(QDialog):
+    """Says how far it is; it ends with the work, and Cancel or Escape stops that.
+
+    ``restored`` is what came in; else ``problem`` says why nothing did, or it was stopped.
+    """
+
+    def __init__(self, parent: QWidget | None, project: Project, source: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Restore a project")
+        self.restored: Restored | None = None
+        self.problem = ""
+        self._project = project
+        self._work = LongWork(self)
+        self.line = WorkLine(self._work)
+        title = QLabel(f"Making a project of “{source.name}”")
+        title.setObjectName("title")
+        title.setWordWrap(True)
+        stack(self, title, self.line)
+        open_at(self, 64)
+        self._begin(source)
+
+    def reject(self) -> None:
+        """Ask the work to stop; the dialog closes when it has."""
+        self._work.stop()
+
+    # inner workings
+
+    def _begin(self, source: Path) -> None:
+        self._work.open(self._project, self._break)
+        self._work.run(
+            lambda done, of: f"{100 * done // max(1, of)} % is in…" if done else "Reading…",
+            lambda project, progress: restore_into(project, source, progress=progress),
+            self._succeed,
+            self._fail,
+            lambda: self._end(QDialog.DialogCode.Rejected),
+        )
+
+    def _succeed(self, done: Restored) -> None:
+        self.restored = done
+        self._end(QDialog.DialogCode.Accepted)
+
+    def _fail(self, error: Exception) -> None:
+        self.problem = str(error)
+        self._end(QDialog.DialogCode.Rejected)
+
+    def _break(self, error: Exception) -> None:
+        self._end(QDialog.DialogCode.Rejected)
+        raise error
+
+    def _end(self, how: QDialog.DialogCode) -> None:
+        self._work.close()
+        self._project.close()
+        self.done(how)
