@@ -8,6 +8,7 @@ import pytest
 from annotator.report.html import render
 from annotator.report.model import Report
 from annotator.services.project import Project
+from tests.report.desks import make_desk
 from tests.report.projects import make_river, report_on
 
 
@@ -26,3 +27,10 @@ def report(river: Project) -> Report:
 @pytest.fixture
 def page(report: Report) -> str:
     return render(report)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Project]:
+    project = make_desk(tmp_path / "desk.annotator")
+    yield project
+    project.close()

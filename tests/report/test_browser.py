@@ -1,7 +1,6 @@
 """The page in a real browser: for everybody, and without a script of its own."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,10 @@ from annotator.report.html import render
 from annotator.report.model import build
 from annotator.services.project import Project
 from tests.report.browser import asked, axe
-from tests.report.desks import make_desk
 from tests.report.projects import STATED, make_article, mark, tag
 
 DARK = "--blink-settings=preferredColorScheme=0"
 CONTRAST = ("--force-high-contrast", "--force-dark-mode")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Project]:
-    project = make_desk(tmp_path / "desk.annotator")
-    yield project
-    project.close()
 
 
 def page_of(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> str:

@@ -11,10 +11,8 @@ from annotator.ui.jobs import Job
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
 from tests.ui.desks import press, until
-from tests.ui.test_reporting import Proposed, ask, counted, saved, use
-from tests.ui.test_reporting_choices import SECRET
-
-__all__ = ["saved"]
+from tests.ui.reporting.asking import Proposed, ask, counted, use
+from tests.ui.reporting.test_choices import SECRET
 
 
 def test_two_keys_write_the_report_under_its_title(

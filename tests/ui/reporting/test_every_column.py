@@ -21,7 +21,7 @@ from annotator.ui.reporting.forms import FORMS
 from tests.report.marked import CODED, DAYS, OPEN, SECRET, Place, columns, make_marked
 from tests.report.projects import STATED
 from tests.report.unpacked import unpacked
-from tests.ui.test_reporting_secrets import everything
+from tests.ui.reporting.test_secrets import everything
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

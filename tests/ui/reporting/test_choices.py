@@ -14,9 +14,8 @@ from annotator.services import annotating, asking
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
 from tests.ui.desks import press, until, write
-from tests.ui.test_reporting import Proposed, ask, choose_kind, counted, saved, use
+from tests.ui.reporting.asking import Proposed, ask, choose_kind, counted, use
 
-__all__ = ["saved"]
 SECRET = ContactDetails("Mara Voss", confidential=True, code_name="HERON")
 
 

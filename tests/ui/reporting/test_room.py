@@ -8,8 +8,8 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.scale import letters
 from tests.ui.desks import until
-from tests.ui.test_reporting import ask, counted, use
-from tests.ui.test_reporting_choices import choose_form
+from tests.ui.reporting.asking import ask, counted, use
+from tests.ui.reporting.test_choices import choose_form
 
 pytestmark = pytest.mark.usefixtures("claim")
 

@@ -1,55 +1,50 @@
 """The report as PDF, read back by a library of other makers."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeGuard
 from unicodedata import bidirectional
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import Destination, DictionaryObject
+from pypdf.generic import Destination
 from PySide6.QtGui import QFontDatabase
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled, ExportFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.domain.verdicts import Verdict
-from annotator.report.choices import Choices, ReportKind
-from annotator.report.model import Report, build
+from annotator.report.choices import ReportKind
 from annotator.services import sourcing
 from annotator.services.project import Project
 from annotator.ui.reporting import pdf
 from tests.report.projects import (
-    STATED,
     make_article,
     make_project,
-    make_river,
     mark,
-    set_fields,
     tag,
 )
 from tests.report.unpacked import unpacked
+from tests.ui.reporting.papers import (
+    is_font_description,
+    lines_of,
+    links_of,
+    read,
+    report_of,
+    words_of,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 LONG = 24
+
 SCRIPTS = {
     "Arabic": "وقالت الوزيرة إن الأجور ارتفعت.",
     "Hebrew": "השרה אמרה שהשכר עלה.",
     "Devanagari": "मंत्री ने कहा कि वेतन बढ़ा।",
     "SimplifiedChinese": "部长说工资上涨了。",
 }
-
-
-@pytest.fixture
-def river(tmp_path: Path) -> Iterator[Project]:
-    project = make_river(tmp_path / "river.annotator")
-    claims = project.claims.of_article(project.articles.page()[0].id)
-    set_fields(project, claims[2], proposed_wording="The towns spent 212 million marks")
-    yield project
-    project.close()
 
 
 @pytest.fixture
@@ -66,53 +61,6 @@ def long(tmp_path: Path) -> Iterator[Project]:
         sourcing.add_evidence(project, claim, source, EvidenceDetails(locator=f"page §{n}§"))
     yield project
     project.close()
-
-
-def report_of(project: Project, **choices: object) -> Report:
-    return build(project, stated_date=STATED, choices=Choices(**choices))  # type: ignore[arg-type]
-
-
-def read(report: Report) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf.render(report)))
-
-
-def is_font_description(thing: object) -> TypeGuard[DictionaryObject]:
-    """Whether an object of a file says what a font is like."""
-    return isinstance(thing, DictionaryObject) and thing.get("/Type") == "/FontDescriptor"
-
-
-def words_of(reader: PdfReader) -> list[str]:
-    """The words of each page, in one line."""
-    return [" ".join(page.extract_text().replace("\t", " ").split()) for page in reader.pages]
-
-
-def lines_of(reader: PdfReader) -> list[Destination]:
-    """The lines of the outline, whatever their level."""
-    found: list[Destination] = []
-
-    def walk(entries: Sequence[object]) -> None:
-        for entry in entries:
-            if isinstance(entry, list):
-                walk(entry)
-            else:
-                assert isinstance(entry, Destination)
-                found.append(entry)
-
-    walk(reader.outline)
-    return found
-
-
-def links_of(reader: PdfReader) -> tuple[set[str], set[str]]:
-    """The places within the document that links lead to, and the addresses outside."""
-    inner, outer = set(), set()
-    for page in reader.pages:
-        for link in page.get("/Annots") or []:
-            of = link.get_object()
-            if "/Dest" in of:
-                inner.add(str(of["/Dest"]))
-            else:
-                outer.add(str(of["/A"]["/URI"]))
-    return inner, outer
 
 
 def test_the_words_of_a_report_can_be_chosen(river: Project) -> None:
@@ -211,14 +159,6 @@ def test_several_articles_begin_a_page_each_and_are_listed_first(river: Project)
     assert tops == ["2 articles", "The river", "The sea", "How to read this report"]
 
 
-def test_an_article_without_questions_is_only_listed_on_a_query_sheet(river: Project) -> None:
-    make_article(river, "Another text.", Draft("Another text.", Metadata("Another")))
-    words = words_of(read(report_of(river, kind=ReportKind.QUERIES)))
-    assert "Open queries" in words[0]
-    assert sum(page.count("Another") for page in words) == 1
-    assert "no open question" not in " ".join(words)
-
-
 def test_the_editor_has_a_line_to_decide_and_sign_on(river: Project) -> None:
     words = " ".join(words_of(read(report_of(river))))
     assert "Publish ☐" in words
@@ -245,30 +185,6 @@ def test_it_says_of_itself_its_title_and_its_own_date_and_nothing_else(river: Pr
 def test_another_report_has_another_identifier(river: Project) -> None:
     one, other = (read(report_of(river, kind=k)) for k in (ReportKind.PUBLIC, ReportKind.INTERNAL))
     assert one.trailer["/ID"] != other.trailer["/ID"]
-
-
-def test_the_query_sheet_asks_and_tells_no_verdict(river: Project) -> None:
-    words = " ".join(words_of(read(report_of(river, kind=ReportKind.QUERIES))))
-    assert "Said by whom?" in words
-    assert "Answer" in words
-    assert "Verified" not in words
-    assert "Disputed" not in words
-
-
-def test_the_correction_list_has_old_and_new_wording_and_why(river: Project) -> None:
-    words = " ".join(words_of(read(report_of(river, kind=ReportKind.CORRECTIONS))))
-    old, new, why = (
-        words.index(part) for part in ("million euros", "million marks", "Why: Marks it was.")
-    )
-    assert old < new < why
-
-
-def test_a_public_report_names_no_checker_unless_asked_to(river: Project) -> None:
-    words = " ".join(words_of(read(report_of(river, kind=ReportKind.PUBLIC))))
-    assert "Struck off in 1994." in words
-    assert "Ines" not in words
-    named = report_of(river, kind=ReportKind.PUBLIC, name_checkers=True)
-    assert "Ines" in " ".join(words_of(read(named)))
 
 
 def test_highlights_differ_without_any_colour(river: Project) -> None:
