@@ -24,6 +24,7 @@ from annotator.report.exchange import (
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
 from annotator.services.project import Project
+from annotator.services.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +52,35 @@ class Format:
         return kind == self.only if self.only else kind in JUDGING or not self.judges
 
 
+def _whole(render: Callable[[Report, Progress], bytes]) -> Callable[[Report, Path, Progress], None]:
+    """Writes what is rendered at once."""
+    return lambda report, target, progress: write_whole(target, render(report, progress))
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
-        "docx": Format("Word document", ".docx", "", docx.write),
-        "odt": Format("OpenDocument text", ".odt", "", odt.write),
+        "docx": Format("Word document", ".docx", "", _whole(docx.render)),
+        "odt": Format("OpenDocument text", ".odt", "", _whole(odt.render)),
         "markdown": Format(
             "Markdown",
             ".md",
             "Markdown has no colours, no remarks beside the text and no page numbers.",
-            markdown.write,
+            _whole(lambda report, progress: markdown.render(report, progress).encode("utf-8")),
         ),
         "csv": Format(
             "Table of claims",
             ".csv",
             "A table has a row for each claim, and not the article’s text, its versions or the "
             "list of sources.",
-            table.write,
+            _whole(table.render),
         ),
         "xlsx": Format(
             "Workbook for a spreadsheet",
             ".xlsx",
             "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
             "the annotated article.",
-            xlsx.write,
+            _whole(xlsx.render),
         ),
         "json": Format(
             "Everything, as JSON",
@@ -86,20 +92,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "W3C Web Annotation",
             ".jsonld",
             web_annotation.LACKS,
-            web_annotation.write,
+            _whole(web_annotation.render),
         ),
         "refi": Format(
             "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)",
             ".qdpx",
             refi.LACKS,
-            refi.write,
+            _whole(refi.render),
             judges=True,
         ),
         "claimreview": Format(
             "ClaimReview",
             ".json",
             claim_review.LACKS,
-            claim_review.write,
+            _whole(claim_review.render),
             told_by_suffix=False,
             only=ReportKind.PUBLIC,
         ),
@@ -107,24 +113,34 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "Hypothesis",
             ".json",
             hypothesis.LACKS,
-            hypothesis.write,
+            _whole(hypothesis.render),
             told_by_suffix=False,
             judges=True,
         ),
         "brat": Format(
-            "brat standoff", ".zip", brat.LACKS, brat.write, told_by_suffix=False, judges=True
+            "brat standoff",
+            ".zip",
+            brat.LACKS,
+            _whole(brat.render),
+            told_by_suffix=False,
+            judges=True,
         ),
-        "doccano": Format("doccano", ".jsonl", doccano.LACKS, doccano.write, judges=True),
+        "doccano": Format("doccano", ".jsonl", doccano.LACKS, _whole(doccano.render), judges=True),
         "label-studio": Format(
             "Label Studio",
             ".json",
             label_studio.LACKS,
-            label_studio.write,
+            _whole(label_studio.render),
             told_by_suffix=False,
             judges=True,
         ),
         "quotes": Format(
-            "Table of quotes", ".csv", quotes.LACKS, quotes.write, told_by_suffix=False, judges=True
+            "Table of quotes",
+            ".csv",
+            quotes.LACKS,
+            _whole(quotes.render),
+            told_by_suffix=False,
+            judges=True,
         ),
     },
 )

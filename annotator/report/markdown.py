@@ -5,7 +5,6 @@ What people wrote is escaped, so that none of it becomes a heading, a link or a 
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import assert_never
 from urllib.parse import quote
 
@@ -28,7 +27,6 @@ from annotator.report.flow.blocks import (
 )
 from annotator.report.flow.report import blocks
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
 """What means something wherever it stands; before punctuation, a backslash is always just that."""
@@ -57,16 +55,6 @@ def render(report: Report, progress: Progress = unwatched) -> str:
         progress(all_, all_)
         pieces.append(_block(block))
     return "\n\n".join(filter(None, pieces)) + "\n"
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the document to ``target``, whole or not at all, in UTF-8.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress).encode("utf-8"))
 
 
 def escaped(words: str) -> str:

@@ -3,14 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from annotator.domain.cells import defused
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry
 from annotator.report.columns import Column, columns
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,16 +29,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         progress(place, len(report.articles))
         writer.writerows(map(defused, _rows(article, shown)))
     return _BOM + words.getvalue().encode("utf-8")
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the table to ``target``, whole or not at all.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _rows(article: ArticleEntry, shown: Sequence[Column]) -> Iterator[list[str]]:

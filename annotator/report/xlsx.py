@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from annotator import appearance
@@ -22,7 +21,6 @@ from annotator.report.parcel import parcel, parts
 from annotator.report.printable import printable
 from annotator.report.row_heights import height, left_to_programs
 from annotator.report.sheets import Sheet, about, of_article, sheets
-from annotator.services.writing import write_whole
 
 LONGEST = 32_767
 """What a cell can hold, in units of UTF-16."""
@@ -51,16 +49,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         book.save(io.BytesIO())  # else its unfinished pages stay behind in the system's folder
         raise
     return _saved(book, report.stated_date)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the workbook to ``target``, whole or not at all.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def shown(words: str) -> str:

@@ -7,7 +7,6 @@ it beside the words and can go on in Word. Nothing names who made the file, or w
 import io
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from annotator.domain.progress import Progress, unwatched
@@ -17,7 +16,6 @@ from annotator.report.flow.report import blocks
 from annotator.report.model import Report
 from annotator.report.parcel import parcel, parts
 from annotator.report.wording import day, title
-from annotator.services.writing import write_whole
 
 _COMMENTS = "word/comments.xml"
 _CHUNK = 200
@@ -37,16 +35,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     _frame(document, report)
     comments = _fill(document, report, progress)
     return _saved(document, report, comments)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the document to ``target``, whole or not at all.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _fill(document: Any, report: Report, progress: Progress) -> list[str]:

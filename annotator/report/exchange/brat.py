@@ -6,7 +6,6 @@ end, so that a highlight over several lines is in pieces, as brat itself makes t
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.claims import Kind
 from annotator.domain.highlights import Highlight
@@ -17,7 +16,6 @@ from annotator.report.exchange.judgements import CLAIM, Judgement, judgements, w
 from annotator.report.exchange.parts import check_text
 from annotator.report.model import Report
 from annotator.report.parcel import parcel
-from annotator.services.writing import write_whole
 
 LACKS = (
     "brat keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, evidence, "
@@ -45,17 +43,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         for ending, lines in _by_checker(report, claims).items():
             files[f"{name}{ending}.ann"] = "".join(lines).encode("utf-8")
     return parcel(files)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the zip to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 class _Lines:

@@ -6,7 +6,6 @@ that anybody may read; “unsupported” is no point between true and false, and
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from annotator.appearance import label
@@ -21,7 +20,6 @@ from annotator.report.exchange.claim_review_check import faults
 from annotator.report.exchange.judgements import Judgement, judgements, walked
 from annotator.report.exchange.parts import Json, as_json, without_empty
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "ClaimReview holds the published verdict on each claim with its conclusion and the addresses "
@@ -46,17 +44,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     for fault in faults(document):
         raise InvalidValue("ClaimReview", fault)
     return as_json(document)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the graph to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _publisher(report: Report) -> Publisher:

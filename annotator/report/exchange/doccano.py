@@ -4,7 +4,6 @@ https://github.com/doccano/doccano; unless a project says otherwise, it counts U
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.positions import Utf16Positions
 from annotator.domain.progress import Progress, unwatched
@@ -13,7 +12,6 @@ from annotator.report.claims import ClaimEntry
 from annotator.report.exchange.judgements import judgements, walked
 from annotator.report.exchange.parts import Json, as_line, check_text
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "doccano keeps verdicts at their places and nothing else that is said of a claim: not who gave "
@@ -35,17 +33,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         as_line(_row(report, number, article, claims))
         for number, (article, claims) in enumerate(walked(report, progress), 1)
     )
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write all lines to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _row(report: Report, number: int, article: ArticleEntry, claims: Iterator[ClaimEntry]) -> Json:

@@ -6,7 +6,6 @@ text, where Hypothesis has the text of the page: by its quote each finds its pla
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.highlights import Highlight
 from annotator.domain.positions import Utf16Positions
@@ -17,7 +16,6 @@ from annotator.report.exchange.addresses import derived, web_address
 from annotator.report.exchange.judgements import Judgement, judgements, walked
 from annotator.report.exchange.parts import Json, as_json, check_judged, stated_time
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "Hypothesis keeps verdicts, reasons and kinds as tags and conclusions as notes, and no article "
@@ -51,17 +49,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
             "annotations": found,
         }
     )
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the file to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _of_article(

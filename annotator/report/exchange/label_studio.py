@@ -4,7 +4,6 @@ https://labelstud.io/guide/export; since 2021 it counts code points.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry
@@ -13,7 +12,6 @@ from annotator.report.exchange.addresses import derived, web_address
 from annotator.report.exchange.judgements import Judgement, judgements, walked
 from annotator.report.exchange.parts import Json, as_json, check_text, without_empty
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "Label Studio keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, "
@@ -40,17 +38,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         annotations += len(made)
         tasks.append({"id": number, "data": _data(article), "annotations": made})
     return as_json(tasks)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write all tasks to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _data(article: ArticleEntry) -> Json:

@@ -6,7 +6,6 @@ RFC 4180, in UTF-8 with a mark by which spreadsheets know it; start and end are 
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.cells import defused
 from annotator.domain.progress import Progress, unwatched
@@ -15,7 +14,6 @@ from annotator.report.claims import ClaimEntry
 from annotator.report.exchange.judgements import Judgement, judgements, walked
 from annotator.report.exchange.parts import check_judged
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "A table of quotes has a row for each verdict at each place, with its reason, conclusion and "
@@ -45,17 +43,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
             for judgement in judgements(entry, report.kind):
                 writer.writerows(map(defused, _rows(article, entry, judgement)))
     return _BOM + words.getvalue().encode("utf-8")
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the table to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _rows(

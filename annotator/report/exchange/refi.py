@@ -5,7 +5,6 @@ REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with “project.qde” and eac
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.progress import Progress, unwatched
@@ -23,7 +22,6 @@ from annotator.report.exchange.parts import (
 from annotator.report.exchange.refi_codes import code_book, coded, guid, words_in
 from annotator.report.model import Report
 from annotator.report.parcel import parcel
-from annotator.services.writing import write_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
@@ -50,17 +48,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     for article, claims in walked(report, progress):
         project.add(article, claims)
     return parcel({"project.qde": project.xml(), **project.texts})
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the project to ``target``, whole or not at all.
-
-    Raises:
-        InvalidValue: as ``render``.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 class _Project:

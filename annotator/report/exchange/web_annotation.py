@@ -5,7 +5,6 @@ are: no Unicode normalisation. Plain JSON is written; no context is ever loaded.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotator.domain.highlights import Highlight
 from annotator.domain.progress import Progress, unwatched
@@ -18,7 +17,6 @@ from annotator.report.exchange.parts import Json, as_json, heading, stated_time,
 from annotator.report.exchange.web_bodies import bodies
 from annotator.report.exchange.web_threads import person, threads
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
 
 LACKS = (
     "Web annotations hold the words around each highlight, and not the article’s text: send the "
@@ -52,16 +50,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
             **(_pages(urn("page", *name), items) if items else {}),
         }
     )
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the collection to ``target``, whole or not at all.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _pages(page: str, items: list[Json]) -> Json:

@@ -4,7 +4,6 @@ The libraries that write it are either unkept or under a licence that ours canno
 need of the format is small.
 """
 
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from annotator.domain.progress import Progress, unwatched
@@ -15,7 +14,6 @@ from annotator.report.odt.markup import Markup
 from annotator.report.odt.styles import automatic, named
 from annotator.report.parcel import parcel
 from annotator.report.wording import day, title
-from annotator.services.writing import write_whole
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _SPACES = " ".join(
@@ -53,16 +51,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
         "META-INF/manifest.xml": _manifest(),
     }
     return parcel(held, stored_first=True)
-
-
-def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the document to ``target``, whole or not at all.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    write_whole(target, render(report, progress))
 
 
 def _styles(report: Report) -> bytes:
