@@ -129,9 +129,11 @@ def _source(article: ArticleEntry) -> Json:
 def _state(report: Report, article: ArticleEntry) -> Json:
     """Which text the positions are in, whatever the page says by now.
 
-    When it was brought in is of the work, and not for everybody.
+    When it was brought in is of the work, and not for everybody: they read it as of the report.
     """
-    state = {"type": "TimeState", "cached": f"urn:sha256:{article.version.sha256}"}
-    if report.kind is ReportKind.PUBLIC:
-        return state
-    return {**state, "sourceDate": article.version.created_at}
+    public = report.kind is ReportKind.PUBLIC
+    return {
+        "type": "TimeState",
+        "cached": f"urn:sha256:{article.version.sha256}",
+        "sourceDate": stated_time(report) if public else article.version.created_at,
+    }

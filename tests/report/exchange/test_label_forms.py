@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.articles import Draft, Metadata
+from annotator.domain.cells import given_back
 from annotator.domain.claims import Kind
 from annotator.domain.errors import Cancelled, InvalidValue
 from annotator.domain.verdicts import DisputeReason, Verdict
@@ -184,7 +185,8 @@ def test_a_table_of_quotes_has_a_row_for_each_verdict_at_each_place(jobs: Projec
     ]
     assert {(row["url"], row["article"]) for row in found} == {(PAGE, "Jobs report")}
     for row in found:
-        assert row["prefix"] + row["quote"] + row["suffix"] in ARTICLE
+        around = (given_back(row[name]) for name in ("prefix", "quote", "suffix"))
+        assert "".join(around) in ARTICLE
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
