@@ -47,7 +47,8 @@ class Restoring(QObject):
         except AnnotatorError as error:
             self._session.failed.emit(str(error), None)
             return
-        dialog = RestoreDialog(self._window, project, source)
+        dialog = RestoreDialog(self._window, source.name)
+        dialog.begin(project, source)
         if asked(dialog) and dialog.restored is not None:
             self._show(target, dialog.restored)
             return
@@ -67,36 +68,37 @@ class RestoreDialog(QDialog):
     ``restored`` is what came in; else ``problem`` says why nothing did, or it was stopped.
     """
 
-    def __init__(self, parent: QWidget | None, project: Project, source: Path) -> None:
+    def __init__(self, parent: QWidget | None, name: str) -> None:
         super().__init__(parent)
         self.setWindowTitle("Restore a project")
         self.restored: Restored | None = None
         self.problem = ""
-        self._project = project
+        self._project: Project | None = None
         self._work = LongWork(self)
         self.line = WorkLine(self._work)
-        title = QLabel(f"Making a project of “{source.name}”")
+        title = QLabel(f"Making a project of “{name}”")
         title.setObjectName("title")
         title.setWordWrap(True)
         stack(self, title, self.line)
         open_at(self, 64)
-        self._begin(source)
+
+    def begin(self, project: Project, source: Path) -> None:
+        """Bring the file into the project, which is closed at the end, in the background."""
+        self._project = project
+        self._work.open(project, self._break)
+        self._work.run(
+            lambda done, of: f"{100 * done // max(1, of)} % is in…" if done else "Reading…",
+            lambda twin, progress: restore_into(twin, source, progress=progress),
+            self._succeed,
+            self._fail,
+            lambda: self._end(QDialog.DialogCode.Rejected),
+        )
 
     def reject(self) -> None:
         """Ask the work to stop; the dialog closes when it has."""
         self._work.stop()
 
     # inner workings
-
-    def _begin(self, source: Path) -> None:
-        self._work.open(self._project, self._break)
-        self._work.run(
-            lambda done, of: f"{100 * done // max(1, of)} % is in…" if done else "Reading…",
-            lambda project, progress: restore_into(project, source, progress=progress),
-            self._succeed,
-            self._fail,
-            lambda: self._end(QDialog.DialogCode.Rejected),
-        )
 
     def _succeed(self, done: Restored) -> None:
         self.restored = done
@@ -112,5 +114,6 @@ class RestoreDialog(QDialog):
 
     def _end(self, how: QDialog.DialogCode) -> None:
         self._work.close()
-        self._project.close()
+        if self._project is not None:
+            self._project.close()
         self.done(how)

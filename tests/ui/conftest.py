@@ -8,12 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim
-from annotator.services import adding, annotating
+from annotator.services import adding, annotating, describing
 from annotator.services.project import Project
+from annotator.services.trailing import PAGE
 from annotator.ui.main_window import MainWindow
+from annotator.ui.trail.page import TrailPage
 from tests.ui.claim_lists import QUOTES
 from tests.ui.desks import article, drag, open_window, press, span_of
 from tests.ui.evidence_kept import mark
+from tests.ui.trails import page
 
 TEXT = (
     "The harbour of Port Alder was dredged in 1987, the council says.\n\n"
@@ -66,3 +69,12 @@ def claims(window: MainWindow) -> list[str]:
 def marked(window: MainWindow) -> Claim:
     """A claim that Anna has marked and not yet tagged, chosen in the window."""
     return mark(window, "dredged in 1987")
+
+
+@pytest.fixture
+def long_trail(window: MainWindow, claim: Claim) -> TrailPage:
+    """The trail of a claim whose risk was set and taken back many times."""
+    project = window.session.project
+    for n in range(2 * PAGE + 30):
+        describing.set_legal_risk(project, claim, risk=not n % 2)
+    return page(window)

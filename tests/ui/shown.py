@@ -39,6 +39,7 @@ from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.reporting.preview import Preview
 from annotator.ui.reporting.tallying import Tally, tally
+from annotator.ui.restoring import RestoreDialog
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import until
@@ -67,6 +68,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_handing_over(window)
     yield from _of_reports(window)
     yield "import", _importing(window)
+    yield "restore", RestoreDialog(window, "Whole project.json")
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 

@@ -149,15 +149,6 @@ def test_a_person_and_days_narrow_it_down_by_keys(window: MainWindow, path: Path
     assert "midnight" in found.bar.zone.text()
 
 
-@pytest.fixture
-def long_trail(window: MainWindow, claim: Claim) -> TrailPage:
-    """The trail of a claim whose risk was set and taken back many times."""
-    project = window.session.project
-    for n in range(2 * PAGE + 30):
-        describing.set_legal_risk(project, claim, risk=not n % 2)
-    return page(window)
-
-
 def test_more_is_read_as_one_scrolls(long_trail: TrailPage) -> None:
     found, bar = long_trail, long_trail.list.verticalScrollBar()
     assert len(entries(found)) == PAGE
