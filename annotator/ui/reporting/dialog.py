@@ -71,7 +71,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Export report")
         self._checker_id, self._count, self._look = checker_id, count, preview
-        self._counted: tuple[Choices, Tally] | None = None
+        self._counted: Tally | None = None
         self._act = Act.EXPORT
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
@@ -111,9 +111,7 @@ class ReportDialog(QDialog):
 
     def asked(self) -> Asked:
         """What is to be done."""
-        choices = self.choices()
-        tally = self._counted[1] if self._counted and self._counted[0] == choices else None
-        return Asked(choices, str(self.form.currentData()), self._act, tally)
+        return Asked(self.choices(), str(self.form.currentData()), self._act, self._counted)
 
     # inner workings
 
@@ -234,7 +232,7 @@ class ReportDialog(QDialog):
             self._page.ensureWidgetVisible(self.confidential)
 
     def _recount(self, *_: object) -> None:
-        choices = self.choices()
+        choices, self._counted = self.choices(), None
         self._settle.start()
         self._is_waited_for = False
         missing = self._missing()
@@ -269,7 +267,7 @@ class ReportDialog(QDialog):
         # the dialog is gone, or something else was chosen meanwhile
         if self._is_over or (choices, whole) != (self.choices(), self._is_whole):
             return
-        self._counted = choices, tally
+        self._counted = tally
         self._told.tell(tally)
         self.addressee.offer(tally.addressees)
         self._fields.setRowVisible(self.addressee, self._asks_whom())

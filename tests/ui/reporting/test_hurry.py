@@ -10,6 +10,7 @@ from annotator.services import annotating, asking
 from annotator.ui.jobs import Job
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
+from annotator.ui.reporting.tallying import Tally
 from tests.ui.desks import press, until
 from tests.ui.reporting.asking import Proposed, ask, counted, use
 from tests.ui.reporting.test_choices import SECRET
@@ -91,3 +92,14 @@ def test_what_is_counted_for_choices_of_before_is_given_up(
 
     ask(window, answer)
     assert all(job.is_to_stop() for job in jobs)
+
+
+def test_what_was_counted_of_the_whole_project_does_not_do_for_a_report(window: MainWindow) -> None:
+    told: list[Any] = []
+    dialog = ReportDialog(window, [], None, "", lambda _c, _w, tell, _f: told.append(tell))
+    dialog.begin("internal", "json")
+    told[-1](Tally(1, 1, (), (), frozenset(), "The harbour"))
+    assert dialog.asked().tally is not None
+    dialog.form.setCurrentIndex(dialog.form.findData("html"))
+    assert dialog.asked().tally is None
+    dialog.reject()
