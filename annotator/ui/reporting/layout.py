@@ -105,8 +105,9 @@ def lay_out(piece: Piece, dress: Dress, device: QPagedPaintDevice, width: float)
     document.setDocumentMargin(0)
     document.setDefaultFont(dress.font)
     document.documentLayout().setPaintDevice(device)
-    document.setHtml(dress.worn(piece.html))
+    # the width first: words that are there already would be laid out twice
     document.setTextWidth(width)
+    document.setHtml(dress.worn(piece.html))
     above = piece.above * device.logicalDpiY() / _INCH
     return Laid(piece, document, above, document.size().height(), tuple(_stops(document)))
 

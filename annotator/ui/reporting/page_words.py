@@ -94,6 +94,9 @@ class _Page:
 
     def _written(self, words: Sequence[bytes]) -> Iterator[bytes]:
         """Words of one font with what their clusters say, if they are seen."""
+        if not self._left:
+            yield from words if self._is_seen(words) else ()
+            return
         x, y, upright = self._state.x, self._state.y, False
         now: Cluster | None = None
         written: list[bytes] = []
@@ -107,6 +110,17 @@ class _Page:
             upright = upright or line.endswith(_UPRIGHT)
             written += [*self._turned(then, now), line]
         yield from written
+
+    def _is_seen(self, words: Sequence[bytes]) -> bool:
+        """Whether words are seen by their first glyph, as they all stand on one line."""
+        y, upright = self._state.y, False
+        for line in words:
+            if glyph := _GLYPH.match(line):
+                y -= float(glyph[2])
+                if upright:
+                    return self._state.top <= y <= self._state.bottom
+            upright = upright or line.endswith(_UPRIGHT)
+        return True
 
     def _turned(self, then: Cluster | None, now: Cluster | None) -> Iterator[bytes]:
         """End a cluster where another or none follows; what is drawn in two parts is said once."""
