@@ -259,3 +259,16 @@ def test_large_type_leaves_room_for_rows_on_a_small_screen(
     command(window)
     until(lambda: not answer.isActive())
     QTest.qWait(50)
+
+
+def test_what_is_asked_takes_no_more_room_than_it_needs(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def read(dialog: ImportDialog) -> None:
+        until(lambda: dialog.page.height() == dialog.page.sizeHint().height())
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)

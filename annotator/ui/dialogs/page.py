@@ -73,4 +73,5 @@ class Page(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         least = self._fields.minimumSizeHint().width()
-        return QSize(least + self.verticalScrollBar().sizeHint().width(), letters(16))
+        height = min(letters(16), self.sizeHint().height())
+        return QSize(least + self.verticalScrollBar().sizeHint().width(), height)

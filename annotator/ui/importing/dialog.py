@@ -76,6 +76,7 @@ class ImportDialog(QDialog):
             return
         else:
             self.choosing.show_plan(plan)
+        self.page.updateGeometry()
         self.plan = plan
         self.title.setText(_told(plan))
         self.ok.setText(_what_it_does(plan))
