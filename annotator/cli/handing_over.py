@@ -72,13 +72,20 @@ def package(  # noqa: PLR0913 - a parameter an option
 @click.command("send-back")
 @project_argument
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
+@click.option("--confidential", is_flag=True, help="Even if confidential things are among it.")
 @click.option("--as", "who", metavar="CHECKER", help="From whom it is.")
-def send_back(path: Path, output: Path, who: str | None) -> None:
+def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
     """Write what was done in PROJECT, a package for review, into a small FILE for its sender."""
     from annotator.services import packaging  # noqa: PLC0415
 
     with opened(path) as project:
         work_as(project, who)
+        secret = 0 if confidential else packaging.confidential_in_reply(project)
+        if secret:
+            raise click.UsageError(
+                f"Confidential evidence, contacts or questions are among it, {secret} in all. "
+                "To send them, names included, say --confidential."
+            )
         packaging.send_back(project, output)
     click.echo(f"Wrote {output}.")
 

@@ -72,5 +72,14 @@ def confidential_pieces(project: Project, contents: Contents) -> int:
     return sum(table in {"evidence", "contacts", "queries"} for table, _ in {*all_of_it} - {*told})
 
 
+def confidential_in_reply(project: Project) -> int:
+    """How much that is confidential was added in a package, and goes back with it, names and all.
+
+    Of evidence, contacts and questions to them.
+    """
+    keys, _ = packaging.changed_rows(project.file)
+    return packaging.confidential_among(project.file, keys)
+
+
 def _told(progress: Progress, rows: Sized) -> Callable[[int], None]:
     return lambda done: progress(done, len(rows))

@@ -124,6 +124,18 @@ def _is_secret(table: str, state: State, called: CodeNames) -> bool:
     return table == "contacts" and bool(state["confidential"])
 
 
+def confidential_among(file: ProjectFile, keys: Iterable[Key]) -> int:
+    """How many of these rows are of confidential contacts, questions to them, or evidence."""
+    states, called = RowStates(file), people.code_names(file)
+    rows = states.many(keys)
+    told = [state for (table, _), state in rows.items() if table == "evidence"]
+    sources = states.many({("sources", str(state["source_id"])) for state in told})
+    secret = sum(
+        bool(sources["sources", str(state["source_id"])]["confidential"]) for state in told
+    )
+    return secret + sum(_is_secret(table, state, called) for (table, _), state in rows.items())
+
+
 def _evidence(
     states: RowStates, claims: Mapping[Key, State], contents: Contents
 ) -> dict[Key, State]:

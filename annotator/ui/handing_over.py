@@ -72,7 +72,20 @@ class HandingOver(QObject):
         )
 
     def send_back(self) -> None:
-        """Ask where to, and write what was done in this package."""
+        """Ask where to, and write what was done in this package; first, if some is secret."""
+        secret = packaging.confidential_in_reply(self._session.project)
+        if not secret:
+            self._send_back()
+            return
+        goes = "piece of what you did goes" if secret == 1 else "pieces of what you did go"
+        self.offered.emit(
+            f"{secret:,} {goes} along though confidential, with names: evidence, contacts or "
+            "questions.",
+            "Send back",
+            self._send_back,
+        )
+
+    def _send_back(self) -> None:
         stem = self._session.project.path.name.removesuffix(SUFFIX)
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.evidence import EvidenceDetails, SourceDetails
+from annotator.services import sourcing
+from annotator.services.project import Project
 from tests.conftest import Annotator
 
 WORDS = "Rain fell on 12 May. The mayor said that 40 % of homes were flooded, and 40 % dry.\n"
@@ -51,6 +54,25 @@ def test_a_blind_review_goes_there_and_back(
     assert "Nothing there that is not here already." in again.stdout
     assert annotator("check", project).returncode == 0
     assert annotator("undo", project).stdout.startswith("Undone: Merge “from ben.review.sqlite”")
+
+
+def test_what_is_confidential_goes_back_only_if_that_is_said(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    package, reply = tmp_path / "for ben.review.sqlite", tmp_path / "from ben.review.sqlite"
+    annotator("package", project, "-o", package, "--as", "Anna")
+    tag(annotator, package, "Rain fell on 12 May", "unsupported", "Ben")
+    opened = Project.open(package)
+    opened.work_as("Ben")
+    (claim,) = opened.claims.of_article(opened.articles.page()[0].id)
+    secret = SourceDetails("Mara Voss", confidential=True, code_name="HERON")
+    sourcing.add_evidence(opened, claim, secret, EvidenceDetails())
+    opened.close()
+    refused = annotator("send-back", package, "-o", reply)
+    assert refused.returncode == 2
+    assert "say --confidential" in refused.stderr
+    assert not reply.exists()
+    assert annotator("send-back", package, "-o", reply, "--confidential").returncode == 0
 
 
 def test_a_conflict_is_not_decided_unless_that_is_said(

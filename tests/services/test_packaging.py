@@ -153,6 +153,20 @@ def test_what_comes_back_is_merged_and_only_that(
     assert dump(project) == mine
 
 
+def test_what_is_confidential_in_a_reply_is_counted_before_it_goes(bens_blind: Project) -> None:
+    ben = bens_blind
+    (claim, *_) = ben.claims.of_article(ben.articles.page()[0].id)
+    annotating.tag(ben, claim, Verdict.VERIFIED)
+    sourcing.add_evidence(ben, claim, SourceDetails("Open"), EvidenceDetails())
+    assert packaging.confidential_in_reply(ben) == 0
+    secret = SourceDetails("Deep", confidential=True, code_name="HERON")
+    sourcing.add_evidence(ben, claim, secret, EvidenceDetails())
+    mara = ContactDetails("Mara Voss", confidential=True, code_name="PLOVER")
+    asking.log_contact(ben, claim, mara)
+    asking.ask(ben, claim, "Mara Voss", "Who was there?")
+    assert packaging.confidential_in_reply(ben) == 3
+
+
 def test_the_whole_package_can_be_merged_instead_of_a_reply(
     project: Project, judged: Article, bens_blind: Project
 ) -> None:

@@ -13,9 +13,10 @@ from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.merging import Case, Side
 from annotator.domain.packages import Contents
+from annotator.domain.people import ContactDetails
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
-from annotator.services import adding, annotating, describing, packaging
+from annotator.services import adding, annotating, asking, describing, packaging
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.main_window import MainWindow
@@ -29,8 +30,8 @@ Choose = Callable[[Path], None]
 @pytest.fixture
 def choose_file(monkeypatch: pytest.MonkeyPatch) -> Choose:
     def choose(path: Path) -> None:
-        for asking in ("getSaveFileName", "getOpenFileName"):
-            monkeypatch.setattr(QFileDialog, asking, lambda *_: (str(path), ""))
+        for question in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, question, lambda *_: (str(path), ""))
 
     return choose
 
@@ -103,6 +104,25 @@ def test_work_on_a_package_is_sent_back_by_its_button(
     assert written.exists()
     assert packaging.package_of(Project.open(written)) is not None
     assert claim.number == 1
+
+
+def test_what_is_confidential_goes_back_only_after_a_second_click(
+    qtbot: QtBot, window: MainWindow, claim: Claim, tmp_path: Path, choose_file: Choose
+) -> None:
+    package = tmp_path / "for ben.review.sqlite"
+    packaging.send_for_review(window.session.project, package, Contents((article(window).id,)))
+    bens = open_window(qtbot, tmp_path, package)
+    mara = ContactDetails("Mara Voss", confidential=True, code_name="PLOVER")
+    bens.session.attempt(lambda: asking.log_contact(bens.session.project, claim, mara))
+    choose_file(tmp_path / "reply")
+    command(bens, "send_back")
+    assert bens.notice.words.text() == (
+        "1 piece of what you did goes along though confidential, with names: evidence, contacts "
+        "or questions."
+    )
+    assert not (tmp_path / "reply.review.sqlite").exists()
+    bens.notice.button.click()
+    until(lambda: "for its sender to merge" in bens.notice.words.text())
 
 
 def test_a_merge_is_shown_first_and_then_done_as_one_step(
