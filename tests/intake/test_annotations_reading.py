@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from annotator.domain.errors import (
     IntakeError,
     NoAnnotations,
-    StillPacked,
     TooMuch,
     UnknownForm,
     UnreadableFile,
@@ -121,9 +120,37 @@ def test_a_whole_project_is_told_how_to_be_restored() -> None:
         read_bytes(b'{"format": "annotator-project", "version": 1}', "a.json")
 
 
-def test_files_of_brat_have_to_be_unpacked() -> None:
-    with pytest.raises(StillPacked, match="Unpack it"):
-        read_bytes(zipped({"1-a.txt": ARTICLE, "1-a_anna.ann": "T1\tTrue 0 4\tJobs\n"}), "a.zip")
+def test_files_of_brat_are_read_packed_each_with_its_text_and_name() -> None:
+    line = "T1\tTrue 0 4\tJobs\n"
+    files: dict[str, str | bytes] = {
+        "1-a.txt": ARTICLE,
+        "1-a_anna.ann": line,
+        "1-a.Ben.ann": line,
+        "x/odd.ann": line,
+    }
+    found = read_bytes(zipped(files), "a.zip")
+    assert found.form == "brat standoff"
+    assert [text.key for text in found.texts] == ["1-a.txt"]
+    said = [(one.where, one.annotator, one.text_key) for one in found.annotations]
+    assert said == [
+        ("1-a.Ben.ann, line 1", "Ben", "1-a.txt"),
+        ("1-a_anna.ann, line 1", "anna", "1-a.txt"),
+        ("x/odd.ann, line 1", "odd", ""),
+    ]
+    assert len({one.identity for one in found.annotations}) == 3
+
+
+def test_what_cannot_be_read_of_packed_files_of_brat_is_named_by_file_and_line() -> None:
+    line = "T1\tTrue 0 4\tJobs\n"
+    files: dict[str, str | bytes] = {
+        "a.txt": b"\x00\x01\x02" * 9,
+        "a.ann": line + "#1\tNote T9\tLost\n",
+        "b.ann": "\x00\x00",
+    }
+    found = read_bytes(zipped(files), "a.zip")
+    assert [one.where for one in found.annotations] == ["a.ann, line 1"]
+    assert [one.where for one in found.bad] == ["a.txt", "a.ann, line 2", "b.ann"]
+    assert all(one.why.endswith(".") for one in found.bad)
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"[]"])

@@ -5,7 +5,7 @@ import pytest
 from annotator.domain.errors import DamagedFile, TooMuch, UnknownForm, Unsafe
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.unit_finding import UnitUndecided, unit_of
-from annotator.intake.annotations import refi_package
+from annotator.intake.annotations import zipped as packages
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
 from tests.intake.annotation_samples import GUID, LINK, places, qde, qdpx, read, selection
 from tests.intake.documents import repacked, zipped
@@ -232,7 +232,7 @@ def test_a_file_that_unpacks_to_far_more_than_it_is_is_refused(
     bomb = qdpx(qde(*THREE), bomb=b"\0" * 30_000_000)
     with pytest.raises(Unsafe, match="unpacks to far more"):
         read(bomb)
-    monkeypatch.setattr(refi_package, "LIMIT", 1000)
+    monkeypatch.setattr(packages, "LIMIT", 1000)
     with pytest.raises(TooMuch, match="at most"):
         read(qdpx(qde(*THREE)))
 

@@ -29,17 +29,8 @@ class WholeProject(IntakeError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"“{name}” is a whole project as JSON, not annotations of another program. Make a "
-            "project of it on the command line: “annotator restore PROJECT FILE”."
-        )
-
-
-class StillPacked(IntakeError):
-    """A zip file of annotations, each of which can be read once it is unpacked."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"“{name}” holds several files of annotations. Unpack it, and take each one whose "
-            "name ends in .ann, with the text beside it."
+            "project of it: File › Restore project from JSON, or on the command line “annotator "
+            "restore PROJECT FILE”."
         )
 
 

@@ -19,7 +19,7 @@ FORMS: dict[str, Form] = {
     HYPOTHESIS: Form("Hypothesis export", (".json", ".jsonl")),
     TABLE: Form("Table of quotes (CSV)", (".csv", ".tsv", ".txt")),
     REFI: Form("REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", (".qdpx", ".qde")),
-    BRAT: Form("brat standoff", (".ann",)),
+    BRAT: Form("brat standoff", (".ann", ".zip")),
     LABEL_STUDIO: Form("Label Studio export", (".json",)),
     DOCCANO: Form("doccano export", (".jsonl", ".json")),
 }

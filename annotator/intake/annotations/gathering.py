@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from annotator.domain.errors import UnusableCharacters
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile, ForeignText
@@ -45,7 +46,18 @@ class Gathering:
                 self.bad.append(BadRecord(where, _NO_ADDRESS.format(link=link)))
         return tuple(kept)
 
+    def add(self, other: "Gathering", within: str) -> None:
+        """Take in all of another, whose records are named as ``within`` a part of the file."""
+        self.texts += other.texts
+        self.annotations += [_within(one, within) for one in other.annotations]
+        self.bad += [BadRecord(within + one.where, one.why) for one in other.bad]
+
     def file(self, name: str, form: str) -> ForeignFile:
         """All of it."""
         read = tuple(self.texts), tuple(self.annotations)
         return ForeignFile(name, form, *read, tuple(self.bad), self.unread)
+
+
+def _within(annotation: ForeignAnnotation, within: str) -> ForeignAnnotation:
+    identity = annotation.identity and within + annotation.identity
+    return replace(annotation, where=within + annotation.where, identity=identity)

@@ -20,9 +20,10 @@ from annotator.intake.annotations.forms import BRAT, FORMS, LABELS, REFI, TABLE,
 from annotator.intake.annotations.gathering import Gathering
 from annotator.intake.annotations.json_forms import read_json
 from annotator.intake.annotations.refi import is_refi, read_refi
-from annotator.intake.annotations.refi_package import Package, project, unpacked
-from annotator.intake.annotations.standoff import read_standoff
+from annotator.intake.annotations.refi_package import parts, project
+from annotator.intake.annotations.standoff import is_standoff, read_standoff, read_standoffs
 from annotator.intake.annotations.table import is_table, read_table
+from annotator.intake.annotations.zipped import Package, unpacked
 from annotator.intake.binary import ZIP, is_other_kind
 from annotator.intake.encodings import decode
 
@@ -62,7 +63,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
         NoAnnotations, NothingReadable: nothing is in it, or nothing that can be read.
         NoQuoteColumn: a table without the words of the article.
         DamagedFile, EncryptedFile: it is broken, or asks for a password.
-        StillPacked, WholeProject: it has to be unpacked, or restored, first.
+        WholeProject: it has to be restored instead.
         TooDeep, TooMuch, Unsafe: it is made to harm, or more than is taken in.
         UnusableCharacters: it holds a character that is no text.
     """
@@ -70,13 +71,22 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
         raise TooMuch(name, len(data), LIMIT)
     found = Gathering()
     if data.startswith(ZIP):
-        xml, texts = unpacked(data, name, LABELS)
-        form = _read_refi(xml, texts, name, found)
+        form = _read_package(unpacked(data, name), name, found)
     else:
         form = _read_text(data, name, folder, found)
     if not found.annotations and not found.texts:
         raise NothingReadable(name, found.bad[0].why) if found.bad else NoAnnotations(name)
     return found.file(name, FORMS[form].label)
+
+
+def _read_package(package: Package, name: str, found: Gathering) -> str:
+    refi = parts(package)
+    if refi is not None:
+        return _read_refi(*refi, name, found)
+    if is_standoff(package):
+        read_standoffs(package, found)
+        return BRAT
+    raise UnknownForm(name, LABELS)
 
 
 def _read_text(data: bytes, name: str, folder: Path | None, found: Gathering) -> str:

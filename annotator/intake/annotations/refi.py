@@ -16,8 +16,8 @@ from annotator.domain.text import canonical, check_usable
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.naming import Names
 from annotator.intake.annotations.refi_codes import Code, codes, labels
-from annotator.intake.annotations.refi_package import Package
 from annotator.intake.annotations.values import offsets
+from annotator.intake.annotations.zipped import Package
 from annotator.intake.elements import Element
 from annotator.intake.encodings import decode
 

@@ -1,16 +1,21 @@
-"""A brat file and the text beside it, by whose names the annotator is known."""
+"""Files of brat and the texts beside them, by whose names the annotator is known."""
 
 import re
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath, PurePosixPath
+from typing import TypeVar
 
 from annotator.domain.articles import Metadata
 from annotator.domain.errors import IntakeError
 from annotator.domain.foreign import BadRecord, ForeignText
 from annotator.domain.text import check_usable, readable
 from annotator.intake.annotations.brat import read_brat
-from annotator.intake.annotations.gathering import Gathering
+from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
+from annotator.intake.annotations.zipped import Package
 from annotator.intake.encodings import decode
 
+AnyPath = TypeVar("AnyPath", bound=PurePath)
+_ANN = ".ann"
 _PARTED = "._- "
 _TEXT_LIMIT = 50_000_000  # bytes
 _LAST = re.compile(r".*[_ ](\S+)")
@@ -23,19 +28,50 @@ def read_standoff(text: str, name: str, folder: Path | None, found: Gathering) -
     a text, the last part of the file's name is hers.
     """
     stem = PurePath(name).stem
-    beside = _beside(stem, folder)
+    beside = _fitting(stem, folder.glob("*.txt") if folder else ())
     key = _read_beside(beside, found) if beside else ""
-    if beside:
-        annotator = stem[len(beside.stem) :].strip(_PARTED)
-    else:
-        last = _LAST.fullmatch(stem)
-        annotator = last[1] if last else stem
-    read_brat(text, key, readable(annotator), found)
+    read_brat(text, key, _annotator(stem, beside), found)
 
 
-def _beside(stem: str, folder: Path | None) -> Path | None:
+def is_standoff(package: Package) -> bool:
+    """Whether what was unpacked holds files of standoff."""
+    return any(path.lower().endswith(_ANN) for path in package)
+
+
+def read_standoffs(package: Package, found: Gathering) -> None:
+    """Read every file of standoff in a package, each with the text beside it there.
+
+    A record is named by its file and its line; a text is read once for all that are about it.
+    """
+    texts = {PurePosixPath(path): data for path, data in package.items() if path.endswith(".txt")}
+    keys = dict[PurePosixPath, str]()
+    for path in sorted(path for path in package if path.lower().endswith(_ANN)):
+        file = PurePosixPath(path)
+        beside = _fitting(file.stem, (text for text in texts if text.parent == file.parent))
+        if beside and beside not in keys:
+            keys[beside] = _take(readable(str(beside)), beside.stem, texts[beside], found)
+        with found.record(readable(path)):
+            found.add(_read_one(package[path], path, beside, keys), f"{readable(path)}, ")
+
+
+def _read_one(
+    data: bytes,
+    path: str,
+    beside: PurePosixPath | None,
+    keys: Mapping[PurePosixPath, str],
+) -> Gathering:
+    found = Gathering()
+    try:
+        text = check_usable(decode(data, path).text)
+    except IntakeError as error:
+        raise UnreadableRecordError(str(error)) from error
+    key = keys[beside] if beside else ""
+    read_brat(text, key, _annotator(PurePosixPath(path).stem, beside), found)
+    return found
+
+
+def _fitting(stem: str, texts: Iterable[AnyPath]) -> AnyPath | None:
     """The text whose name is the longest beginning of the file's."""
-    texts = folder.glob("*.txt") if folder else iter(())
     fitting = [
         text
         for text in texts
@@ -44,17 +80,34 @@ def _beside(stem: str, folder: Path | None) -> Path | None:
     return max(fitting, key=lambda text: len(text.stem), default=None)
 
 
+def _annotator(stem: str, beside: PurePath | None) -> str:
+    if beside:
+        return readable(stem[len(beside.stem) :].strip(_PARTED))
+    last = _LAST.fullmatch(stem)
+    return readable(last[1] if last else stem)
+
+
 def _read_beside(path: Path, found: Gathering) -> str:
     """The key of the text beside, once it is read; none if it cannot be."""
     name = readable(path.name)
     try:
-        if path.stat().st_size > _TEXT_LIMIT:
-            found.bad.append(BadRecord(name, "The text beside the file is too large."))
-            return ""
-        text = check_usable(decode(path.read_bytes(), name).text)
-    except (OSError, IntakeError) as error:
-        said = error.strerror or "" if isinstance(error, OSError) else error
-        found.bad.append(BadRecord(name, f"The text beside the file cannot be read: {said}"))
+        if path.stat().st_size <= _TEXT_LIMIT:
+            return _take(name, path.stem, path.read_bytes(), found)
+        found.bad.append(BadRecord(name, "The text beside the file is too large."))
+    except OSError as error:
+        _miss(name, error.strerror or "", found)
+    return ""
+
+
+def _take(name: str, title: str, data: bytes, found: Gathering) -> str:
+    try:
+        text = check_usable(decode(data, name).text)
+    except IntakeError as error:
+        _miss(name, error, found)
         return ""
-    found.texts.append(ForeignText(name, text, Metadata(title=readable(path.stem))))
+    found.texts.append(ForeignText(name, text, Metadata(title=readable(title))))
     return name
+
+
+def _miss(name: str, why: object, found: Gathering) -> None:
+    found.bad.append(BadRecord(name, f"The text beside the file cannot be read: {why}"))

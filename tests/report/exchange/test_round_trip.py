@@ -141,6 +141,8 @@ def test_brat_files_come_in_with_their_checkers(
         files = [*_unpacked(brat.render(report), folder)]
         found = [one for path in files for one in told(read(path), text_of(project))]
         assert sorted(found) == truth(report)
+        packed = read_bytes(brat.render(report), "brat.zip")
+        assert sorted(told(packed, text_of(project))) == truth(report)
 
 
 def test_doccano_comes_in_with_its_verdicts(jobs: Project) -> None:
