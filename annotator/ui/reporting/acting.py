@@ -150,7 +150,7 @@ class Reporting(QObject):
     def _save(self, wanted: Asked) -> None:
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
-        name = proposed(title, wanted.choices.kind, form.suffix, secrets)
+        name = proposed(title, wanted.choices.kind, form, secrets)
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from annotator.report.choices import ReportKind
+from annotator.report.formats import Format
 
 _WORDS = {
     ReportKind.INTERNAL: "fact-check report",
@@ -20,12 +21,19 @@ _TELLING = 3
 """Letters from which on a secret name is looked for in a title."""
 
 
-def proposed(title: str, kind: ReportKind, suffix: str, secrets: Iterable[str] = ()) -> str:
+def proposed(title: str, kind: ReportKind, form: Format, secrets: Iterable[str] = ()) -> str:
     """A name for a report on what has this title; one that holds a secret name is left out."""
-    plain = _allowed(title)
+    plain, words = _allowed(title), _called(kind, form)
     if not plain or _tells(title, secrets):
-        return f"{_WORDS[kind].capitalize()}{suffix}"
-    return f"{plain} – {_WORDS[kind]}{suffix}"
+        return f"{words[:1].upper()}{words[1:]}{form.suffix}"
+    return f"{plain} – {words}{form.suffix}"
+
+
+def _called(kind: ReportKind, form: Format) -> str:
+    """What it is called; of several forms with one ending, none is to replace another's file."""
+    if form.write_project:
+        return "whole project"
+    return _WORDS[kind] if form.told_by_suffix else f"{_WORDS[kind]}, {form.label}"
 
 
 def _allowed(title: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.report.choices import ReportKind
+from annotator.report.formats import Format
 from annotator.ui.reporting.forms import FORMS
 from annotator.ui.reporting.naming import proposed
 
@@ -26,28 +27,37 @@ INTERNAL = ReportKind.INTERNAL
     ],
 )
 def test_a_name_is_made_of_the_title_as_every_system_takes_it(title: str, name: str) -> None:
-    assert proposed(title, INTERNAL, ".pdf") == name
+    assert proposed(title, INTERNAL, FORMS["pdf"]) == name
 
 
 @pytest.mark.parametrize("title", ["Interview with Ada Secretive", "ADA SECRETIVE SPEAKS"])
 def test_a_title_that_names_a_confidential_source_is_left_out(title: str) -> None:
-    assert proposed(title, INTERNAL, ".pdf", {"Ada Secretive"}) == "Fact-check report.pdf"
+    assert proposed(title, INTERNAL, FORMS["pdf"], {"Ada Secretive"}) == "Fact-check report.pdf"
 
 
 def test_the_kind_is_told_by_the_name() -> None:
-    names = {proposed("X", kind, ".pdf") for kind in ReportKind}
+    names = {proposed("X", kind, FORMS["pdf"]) for kind in ReportKind}
     assert len(names) == len(ReportKind)
 
 
-@given(st.text(max_size=300), st.sampled_from(ReportKind))
-def test_any_title_gives_a_name_that_can_be_written(title: str, kind: ReportKind) -> None:
-    name = proposed(title, kind, ".html")
-    assert len(name.encode("utf-8", "surrogatepass")) <= 200
+def test_no_form_is_proposed_the_name_of_another() -> None:
+    names = {proposed("X", INTERNAL, form) for form in FORMS.values()}
+    assert len(names) == len(FORMS)
+    assert "X – whole project.json" in names
+    assert "X – fact-check report, Label Studio.json" in names
+
+
+@given(st.text(max_size=300), st.sampled_from(ReportKind), st.sampled_from([*FORMS.values()]))
+def test_any_title_gives_a_name_that_can_be_written(
+    title: str, kind: ReportKind, form: Format
+) -> None:
+    name = proposed(title, kind, form)
+    assert len(name.encode("utf-8", "surrogatepass")) <= 210
     assert name.encode("utf-8")
     assert not set('<>:"/\\|?*') & {*name}
     assert name.isprintable()
     assert not name.startswith((" ", "."))
-    assert name.endswith(".html")
+    assert name.endswith(form.suffix)
 
 
 def test_pdf_is_offered_right_behind_the_web_page() -> None:
