@@ -96,6 +96,7 @@ def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field
         said = "" if field.minor or withheld(field) else field.show(state, names)
         if said and said != field.usual:
             told.append(f"{field.label} {said}" if field.by_name else said)
+    # the first value of these is what they are called
     if withheld(thing.fields[0]) and thing.name in ("source", "contact", "file"):
         told.insert(0, WITHHELD)
     return "; ".join(told)
@@ -104,7 +105,7 @@ def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field
 def _withheld(row: RowChange, names: Names) -> Callable[[Field], bool]:
     """Which values of a row are not told."""
     hidden, off_record = _is_hidden(row, names), _is_off_record(row, names)
-    return lambda field: (field.private and hidden) or (field.label == "answer" and off_record)
+    return lambda field: (field.private and hidden) or (field.spoken and off_record)
 
 
 def _is_off_record(row: RowChange, names: Names) -> bool:

@@ -178,7 +178,7 @@ THINGS: Mapping[str, Thing] = {
             Field("channel", words("channel"), private=True),
             Field("date", code("contacted_on"), private=True),
             Field("question", words("question"), private=True),
-            Field("answer", words("answer"), private=True),
+            Field("answer", words("answer"), private=True, spoken=True),
             Field("terms", code("terms")),
             Field("outcome", code("outcome")),
             Field("confidential", values.yes("confidential"), usual="no"),

@@ -15,8 +15,8 @@ class Field:
     """A value of a thing: its label (none for what the thing is all about) and its words.
 
     Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
-    the ``usual`` one. ``minor`` ones are told only where nothing else changed, and ``private``
-    ones of nothing that is confidential.
+    the ``usual`` one. ``minor`` ones are told only where nothing else changed, ``private`` ones of
+    nothing that is confidential, and ``spoken`` ones not where they were said off the record.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Field:
     by_name: bool = True
     minor: bool = False
     private: bool = False
+    spoken: bool = False
     usual: str = ""
 
 
