@@ -72,7 +72,7 @@ def export(
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
             whole = name in FORMS and FORMS[name].write_project is not None
-            _warn(project, stated, choices.checked(), whole=whole)
+            _warn(project, choices.checked(), whole=whole)
             formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
@@ -127,17 +127,11 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     )
 
 
-def _warn(project: "Project", stated: date, choices: "Choices", *, whole: bool) -> None:
+def _warn(project: "Project", choices: "Choices", *, whole: bool) -> None:
     """Say which names of confidential people stand in somebody's own words."""
-    from annotator.report.model import build  # noqa: PLC0415
-    from annotator.report.slips import slips  # noqa: PLC0415
-    from annotator.report.slips_in_json import slips_in_json  # noqa: PLC0415
+    from annotator.report.before_sending import before_sending  # noqa: PLC0415
 
-    if whole:
-        found = [] if choices.show_confidential else slips_in_json(project)
-    else:
-        found = slips(project, build(project, stated_date=stated, choices=choices))
-    for slip in found:
+    for slip in before_sending(project, choices, whole=whole):
         click.echo(f"Look before you send it: {slip.sentence}", err=True)
 
 

@@ -3,17 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
 from annotator.domain.progress import Progress, unwatched
+from annotator.report.before_sending import before_sending
 from annotator.report.choices import Choices, ReportKind
-from annotator.report.model import build
 from annotator.report.rows import ClaimRows, of_claims
 from annotator.report.selection import is_shown
-from annotator.report.slips import Slip, slips
-from annotator.report.slips_in_json import slips_in_json
 from annotator.services.project import Project
 
 _OF_KIND = {
@@ -99,19 +96,10 @@ def tally(
             left.update([reason] if reason else [])
     title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
     reasons = tuple(left.most_common())
-    slipped = tuple(
-        dict.fromkeys(slip.sentence for slip in _slips(project, choices, progress, whole=whole))
-    )
+    slips = before_sending(project, choices, progress, whole=whole)
+    slipped = tuple(dict.fromkeys(slip.sentence for slip in slips))
     people = tuple(sorted(addressees))
     return Tally(shown, claims, reasons, people, frozenset(secrets), title, slipped)
-
-
-def _slips(project: Project, choices: Choices, progress: Progress, *, whole: bool) -> list[Slip]:
-    if whole:
-        return [] if choices.show_confidential else slips_in_json(project, progress)
-    # the day is not looked at
-    report = build(project, stated_date=date.min, choices=choices, progress=progress)
-    return slips(project, report)
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
