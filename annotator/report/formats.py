@@ -57,6 +57,19 @@ def _whole(render: Callable[[Report, Progress], bytes]) -> Callable[[Report, Pat
     return lambda report, target, progress: write_whole(target, render(report, progress))
 
 
+def _of_judgements(
+    label: str,
+    suffix: str,
+    lacks: str,
+    render: Callable[[Report, Progress], bytes],
+    *,
+    told_by_suffix: bool = False,
+) -> Format:
+    """A form of other programs that holds verdicts and nothing without them."""
+    write = _whole(render)
+    return Format(label, suffix, lacks, write, told_by_suffix=told_by_suffix, judges=True)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
@@ -94,12 +107,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             web_annotation.LACKS,
             _whole(web_annotation.render),
         ),
-        "refi": Format(
+        "refi": _of_judgements(
             "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)",
             ".qdpx",
             refi.LACKS,
-            _whole(refi.render),
-            judges=True,
+            refi.render,
+            told_by_suffix=True,
         ),
         "claimreview": Format(
             "ClaimReview",
@@ -109,39 +122,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             told_by_suffix=False,
             only=ReportKind.PUBLIC,
         ),
-        "hypothesis": Format(
-            "Hypothesis",
-            ".json",
-            hypothesis.LACKS,
-            _whole(hypothesis.render),
-            told_by_suffix=False,
-            judges=True,
+        "hypothesis": _of_judgements("Hypothesis", ".json", hypothesis.LACKS, hypothesis.render),
+        "brat": _of_judgements("brat standoff", ".zip", brat.LACKS, brat.render),
+        "doccano": _of_judgements(
+            "doccano", ".jsonl", doccano.LACKS, doccano.render, told_by_suffix=True
         ),
-        "brat": Format(
-            "brat standoff",
-            ".zip",
-            brat.LACKS,
-            _whole(brat.render),
-            told_by_suffix=False,
-            judges=True,
+        "label-studio": _of_judgements(
+            "Label Studio", ".json", label_studio.LACKS, label_studio.render
         ),
-        "doccano": Format("doccano", ".jsonl", doccano.LACKS, _whole(doccano.render), judges=True),
-        "label-studio": Format(
-            "Label Studio",
-            ".json",
-            label_studio.LACKS,
-            _whole(label_studio.render),
-            told_by_suffix=False,
-            judges=True,
-        ),
-        "quotes": Format(
-            "Table of quotes",
-            ".csv",
-            quotes.LACKS,
-            _whole(quotes.render),
-            told_by_suffix=False,
-            judges=True,
-        ),
+        "quotes": _of_judgements("Table of quotes", ".csv", quotes.LACKS, quotes.render),
     },
 )
 
