@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotator.services.importing_words import number
 from annotator.services.restoring import Restored
 
 _NAMED = 10
@@ -17,15 +18,11 @@ def told(done: Restored) -> Iterator[str]:
         named = ", ".join(f"“{name}”" for name in done.missing[:_NAMED])
         more = len(done.missing) - _NAMED
         others = f" and {more:,} more" if more > 0 else ""
-        yield f"{_counted(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
+        yield f"{number(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
         them, they = ("it", "it is") if len(done.missing) == 1 else ("them", "they are")
         yield f"Attach {them} again, or merge the project that {they} in."
 
 
 def held(done: Restored) -> str:
     """How much the project holds, as “1 article, 20 claims”."""
-    return f"{_counted(done.articles, 'article')}, {_counted(done.claims, 'claim')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number(done.articles, 'article')}, {number(done.claims, 'claim')}"

@@ -181,12 +181,10 @@ class ClaimsModel(QAbstractTableModel):
         """Show what a change made of the claims, at a cost that follows the change."""
         if self._article is None or not outcome.rows.keys() & {*_ABOUT_CLAIMS, "versions"}:
             return
+        lists = self._session.project.claim_lists
+        whole = self.is_reading or self.shown.looks_around or "versions" in outcome.rows
         many = any(len(outcome.touched(table)) > _ONE_BY_ONE for table in _ABOUT_CLAIMS)
-        if self.is_reading or self.shown.looks_around or "versions" in outcome.rows or many:
-            self.read()
-            return
-        touched = self._session.project.claim_lists.touched(outcome.change.seq)
-        if len(touched) > _ONE_BY_ONE:
+        if whole or many or len(touched := lists.touched(outcome.change.seq)) > _ONE_BY_ONE:
             self.read()
             return
         now = {entry.id: entry for entry in self._ask(self._session.project, touched)}

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,7 +17,7 @@ from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
 from annotator.services.merge_words import ORDER, Line
 from annotator.ui.dialogs.asking import asked
-from annotator.ui.dialogs.ending import stack
+from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.merging.delegate import MergeDelegate
@@ -97,10 +96,7 @@ class MergeDialog(QDialog):
         self.take.setToolTip("What is there is taken over (T)")
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.merge = ending(self, "Merge")
         layout = stack(self)
         layout.addLayout(_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
