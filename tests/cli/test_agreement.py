@@ -6,15 +6,12 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import annotating
 from annotator.services.project import Project
 from tests.conftest import Annotator
-from tests.services.projects import as_another, make_article, make_claim
+from tests.services.projects import make_article, make_claim, tag_in_letters
 
 QUOTES = ("The mayor", "crime fell by a third", "Café owners", "disagree")
 VERDICTS = {"Anna": "VVD.", "Ben Ångström": "VDDU", "Cleo": "VV.U"}
-LETTERS = dict(zip("VDU", Verdict, strict=True))
 
 
 @pytest.fixture
@@ -23,12 +20,7 @@ def project(made: Path) -> Path:
     opened.work_as("Nobody")
     for article in (make_article(opened), make_article(opened, title="Crime rises")):
         claims = [make_claim(opened, article, quote) for quote in QUOTES]
-        for name, letters in VERDICTS.items():
-            window = as_another(opened, name)
-            for claim, letter in zip(claims, letters, strict=True):
-                if letter != ".":
-                    annotating.tag(window, claim, LETTERS[letter], DisputeReason.MISLEADING)
-            window.close()
+        tag_in_letters(opened, claims, VERDICTS)
     opened.close()
     return made
 

@@ -116,3 +116,12 @@ def _mended(project: Project, article: Article) -> None:
             under_way.writer, claim.id, project.author.id, "", "answered-query", project.now()
         )
         people.set_query(under_way.writer, query, QueryStatus.ANSWERED, "answer-to-query")
+
+
+def make_secretive(path: Path) -> Project:
+    """A claim that is disputed on one source, of which everything is secret."""
+    project = make_project(path)
+    claim = mark(project, make_article(project), "The mill closed in 1994")
+    tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
+    return project

@@ -12,14 +12,13 @@ from annotator.domain.evidence import (
 from annotator.domain.people import ContactDetails
 from annotator.domain.publishing import Publisher
 from annotator.domain.text import sha256_of_bytes
-from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.formats import FORMATS, export
 from annotator.report.model import build
 from annotator.services import asking, publishing, sourcing
 from annotator.services.project import Project
-from tests.report.desks import SECRET, SECRET_FILE, SECRET_WORDS
-from tests.report.projects import STATED, make_article, make_project, mark, report_on, tag
+from tests.report.desks import SECRET, SECRET_FILE, make_secretive
+from tests.report.projects import STATED, report_on
 from tests.report.unpacked import unpacked
 
 _ID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -31,10 +30,8 @@ ASKED = ContactDetails("Secret Person", confidential=True, code_name="PLOVER")
 
 @pytest.fixture
 def secretive(tmp_path: Path) -> Project:
-    project = make_project(tmp_path / "secretive.annotator")
-    claim = mark(project, make_article(project), "The mill closed in 1994")
-    tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
-    sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
+    project = make_secretive(tmp_path / "secretive.annotator")
+    (claim,) = project.claims.of_article(project.articles.page()[0].id)
     asking.log_contact(project, claim, ASKED)
     asking.ask(project, claim, "secret\u00a0person", "Is that so?")
     publishing.put_publisher(project, Publisher("Checker", "https://checker.example/r/1"))

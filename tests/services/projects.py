@@ -1,5 +1,6 @@
 """Projects to test with: a clock that goes on by itself, a checker, an article, and full dumps."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -8,8 +9,9 @@ from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.highlights import find_quote
+from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services.adding import add_article
-from annotator.services.annotating import mark
+from annotator.services.annotating import mark, tag
 from annotator.services.describing import say
 from annotator.services.project import Clock, Project
 
@@ -21,6 +23,7 @@ TEXT = (
 STAYING = {"texts", "contents"}
 """Tables of large values that an undo leaves, so that a redo finds them again."""
 
+LETTERS = dict(zip("VDU", Verdict, strict=True))
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -78,3 +81,23 @@ def works(project: Project) -> bool:
     saved = bool(step.rows) and dump(project) != before
     project.undo()
     return saved and dump(project) == before and list(project.findings()) == []
+
+
+def walk_back_and_forth(project: Project, states: list[Rows]) -> None:
+    """Undo every step down to the first state, and do all again: each state as it was."""
+    for before in reversed(states[:-1]):
+        project.undo()
+        assert dump(project) == before
+    for after in states[1:]:
+        project.redo()
+        assert dump(project) == after
+
+
+def tag_in_letters(project: Project, claims: list[Claim], verdicts: Mapping[str, str]) -> None:
+    """Tag claims for each of these people: V, D or U a claim, and “.” where they leave it."""
+    for name, letters in verdicts.items():
+        theirs = as_another(project, name)
+        for claim, letter in zip(claims, letters, strict=True):
+            if letter != ".":
+                tag(theirs, claim, LETTERS[letter], DisputeReason.MISLEADING)
+        theirs.close()

@@ -13,7 +13,7 @@ from annotator.services.annotating import mark
 from annotator.services.project import Project
 from tests.domain.texts import canonical_texts
 from tests.services.acts import Act, Pick, add_article, sequences
-from tests.services.projects import Rows, dump, make_article, make_project
+from tests.services.projects import Rows, dump, make_article, make_project, walk_back_and_forth
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -49,12 +49,7 @@ def do(project: Project, sequence: Sequence[tuple[Act, Pick]]) -> list[Rows]:
 def test_steps_are_undone_and_done_again_one_by_one(sequence: list[tuple[Act, Pick]]) -> None:
     with new_project() as project:
         states = do(project, sequence)
-        for before in reversed(states[:-1]):
-            project.undo()
-            assert dump(project) == before
-        for after in states[1:]:
-            project.redo()
-            assert dump(project) == after
+        walk_back_and_forth(project, states)
         assert (project.to_redo(), list(project.findings())) == (None, [])
 
 

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QLabel, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.domain.verdicts import Verdict
 from annotator.services import adding, annotating
 from annotator.services.project import Project
 from annotator.ui.agreement.figures import FigureLine
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.main_window import MainWindow
-from tests.services.projects import as_another, make_claim
+from tests.services.projects import make_claim, tag_in_letters
 from tests.ui.conftest import TEXT
 from tests.ui.desks import article, open_window, press, until
 
 QUOTES = ("Port Alder", "dredged in 1987", "Some 4,200 people", "twice as many", "Inés Calder")
-LETTERS = dict(zip("VDU", Verdict, strict=True))
 V, D, U = Verdict
 LEFT = Qt.MouseButton.LeftButton
 
@@ -33,12 +32,7 @@ def fill(path: Path, **verdicts: str) -> None:
     project.work_as("Anna")
     article = project.articles.numbered(1)
     claims = [make_claim(project, article, quote) for quote in QUOTES]
-    for name, letters in verdicts.items():
-        theirs = as_another(project, name)
-        for claim, letter in zip(claims, letters, strict=True):
-            if letter != ".":
-                annotating.tag(theirs, claim, LETTERS[letter], DisputeReason.MISLEADING)
-        theirs.close()
+    tag_in_letters(project, claims, verdicts)
     adding.add_article(project, Draft(TEXT, Metadata("Another")))
     project.close()
 

@@ -25,6 +25,14 @@ def picture() -> QImage:
     return image
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+    """What the system is asked to open; it opens nothing."""
+    found: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", found.append)
+    return found
+
+
 @pytest.mark.usefixtures("marked")
 def test_a_picture_is_pasted_on_a_card_and_shown(window: MainWindow) -> None:
     keep(window, ("type", "Register"))
@@ -67,12 +75,10 @@ def attached(window: MainWindow, tmp_path: Path, name: str, data: bytes) -> None
 
 @pytest.mark.usefixtures("marked")
 def test_a_file_is_opened_from_a_private_copy_and_exported_byte_for_byte(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: list[QUrl]
 ) -> None:
     data = bytes(range(256)) * 9
     attached(window, tmp_path, "proof.pdf", data)
-    shown: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     row = window.claims.details.evidence.cards[0].files[0]
     button = row.findChild(QPushButton)
     assert button is not None
@@ -91,12 +97,8 @@ def test_a_file_is_opened_from_a_private_copy_and_exported_byte_for_byte(
 
 
 @pytest.mark.usefixtures("marked")
-def test_a_program_is_never_opened(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_is_never_opened(window: MainWindow, tmp_path: Path, shown: list[QUrl]) -> None:
     attached(window, tmp_path, "invoice.pdf.EXE", b"MZ")
-    shown: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     kept = pieces(window)[0].attachments[0]
     window.evidencing.open_file(kept)
     assert shown == []
@@ -105,11 +107,9 @@ def test_a_program_is_never_opened(
 
 @pytest.mark.usefixtures("marked")
 def test_a_web_page_is_opened_only_when_its_reader_knows(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, shown: list[QUrl]
 ) -> None:
     attached(window, tmp_path, "page.html", b"<p>")
-    shown: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     window.evidencing.open_file(pieces(window)[0].attachments[0])
     assert shown == []
     QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)

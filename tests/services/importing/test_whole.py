@@ -25,7 +25,7 @@ from tests.services.importing.foreign import (
     foreign,
     on,
 )
-from tests.services.projects import TEXT, dump, make_claim, make_project
+from tests.services.projects import TEXT, dump, make_claim, make_project, walk_back_and_forth
 
 
 def test_importing_twice_changes_nothing(project: Project, article: Article) -> None:
@@ -177,12 +177,7 @@ def test_whatever_comes_in_is_sound_comes_in_once_and_goes_back(
             assert not again.changes_anything
             assert len(again.left_out) == len(planned.left_out)
         assert list(project.findings()) == []
-        for before in reversed(states[:-1]):
-            project.undo()
-            assert dump(project) == before
-        for after in states[1:]:
-            project.redo()
-            assert dump(project) == after
+        walk_back_and_forth(project, states)
 
 
 def prepared() -> Iterator[tuple[Project, Article]]:

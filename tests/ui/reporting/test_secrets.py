@@ -6,18 +6,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.excerpt import excerpt
 from annotator.report.model import build
-from annotator.services import annotating, sourcing
+from annotator.services import annotating
 from annotator.services.project import Project
 from annotator.ui.reporting import pdf
 from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dress import on_paper
 from annotator.ui.reporting.tallying import tally
-from tests.report.desks import SECRET, SECRET_FILE, SECRET_WORDS
-from tests.report.projects import STATED, make_article, make_project, mark, tag
+from tests.report.desks import make_secretive
+from tests.report.projects import STATED
 from tests.report.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -25,11 +24,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.fixture
 def secretive(tmp_path: Path) -> Project:
-    project = make_project(tmp_path / "secretive.annotator")
-    claim = mark(project, make_article(project), "The mill closed in 1994")
-    tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
-    sourcing.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
-    return project
+    return make_secretive(tmp_path / "secretive.annotator")
 
 
 def everything(data: bytes) -> str:
