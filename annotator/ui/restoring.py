@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -79,8 +79,7 @@ class RestoreDialog(QDialog):
         title = QLabel(f"Making a project of “{name}”")
         title.setObjectName("title")
         title.setWordWrap(True)
-        stack(self, title, self.line)
-        open_at(self, 64)
+        self._lay_out(title)
 
     def begin(self, project: Project, source: Path) -> None:
         """Bring the file into the project, which is closed at the end, in the background."""
@@ -99,6 +98,16 @@ class RestoreDialog(QDialog):
         self._work.stop()
 
     # inner workings
+
+    def _lay_out(self, title: QLabel) -> None:
+        """Below the title there is room for the line from the first, which comes a little later."""
+        policy = self.line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.line.setSizePolicy(policy)
+        layout = stack(self, title, self.line)
+        layout.setAlignment(self.line, Qt.AlignmentFlag.AlignLeft)
+        open_at(self, 64)
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _succeed(self, done: Restored) -> None:
         self.restored = done

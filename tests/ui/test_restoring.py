@@ -7,7 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain import project_json_checks
@@ -104,3 +104,18 @@ def test_escape_stops_it_and_leaves_nothing(
     assert not timer.isActive()
     assert window.session.project.path == before
     assert not place.exists()
+
+
+def test_a_long_name_is_read_whole_and_nothing_moves_when_the_line_comes(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    dialog = RestoreDialog(window, "What the council says of the harbour, in eight parts " * 3)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    title = dialog.findChild(QLabel, "title")
+    assert isinstance(title, QLabel)
+    before = title.geometry()
+    assert before.height() >= title.heightForWidth(before.width())
+    dialog.line.show()
+    until(dialog.line.isVisible)
+    assert title.geometry() == before
