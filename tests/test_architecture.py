@@ -60,9 +60,9 @@ def test_every_module_says_what_it_is() -> None:
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
-def test_no_module_and_no_test_passes_three_hundred_lines() -> None:
+def test_no_module_and_no_test_passes_six_hundred_lines() -> None:
     files = [*modules(), *Path(__file__).parent.rglob("*.py")]
-    assert [p for p in files if len(p.read_text(encoding="utf-8").splitlines()) > 300] == []
+    assert [p for p in files if len(p.read_text(encoding="utf-8").splitlines()) > 600] == []
 
 
 def test_no_room_is_a_bucket() -> None:
