@@ -15,8 +15,6 @@ FORMAT = "annotator-project"
 VERSION = 1
 SHOWN, WITHHELD = "shown", "withheld"
 """What the file says at its top of what is confidential."""
-MISSING_FILE = "missing file "
-"""How the names of the settings begin that keep what is known of a file without its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
