@@ -1,6 +1,7 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,40 +37,51 @@ def is_of_database(path: Path) -> bool:
 
 
 def open_file(
-    path: Path, *, patience: float = PATIENCE, migrations: "Migrations | None" = None
+    path: Path,
+    *,
+    patience: float = PATIENCE,
+    migrations: "Migrations | None" = None,
+    asked: Callable[[], bool] | None = None,
 ) -> ProjectFile:
     """The project file at ``path``; an older one is backed up beside itself, then upgraded.
 
     A file that cannot be written is opened for reading. ``migrations`` are the program's own, if
-    none are given.
+    none are given. Opening ends soon after ``asked`` says so.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
+        OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
+        Cancelled: it was to end.
     """
     _check_header(path)
     writable = may_write(path) and may_write(path.parent)
-    file = ProjectFile(path, read_only=not writable, patience=patience)
+    file = ProjectFile(path, read_only=not writable, patience=patience, asked=asked)
     try:
         _check_version(file, migrations)
         if writable:
             file.allow_readers()
+        file.stop_when(None)
     except BaseException:
         file.close()
         raise
     return file
 
 
-def open_to_read(path: Path) -> ProjectFile:
+def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
     """A project file of this version or an older one, which is left exactly as it is.
 
+    Whatever is read of it ends soon after ``asked`` says so.
+
     Raises:
-        ProjectNotFound, NotAProject, NewerProject, DamagedProject.
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, Cancelled.
     """
     _check_header(path)
-    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True)
+    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
     try:
-        if _version(file) > VERSION:
+        version = _existing_version(file)
+        if version > VERSION:
             raise errors.NewerProject(str(path))
+        file.prove_schema(version)
     except BaseException:
         file.close()
         raise
@@ -90,8 +102,10 @@ def _fill(path: Path, patience: float) -> ProjectFile:
     try:
         with told(path):
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            file.prove_schema(0)
             MIGRATIONS.apply(file.db)
             file.connection.execute(f"PRAGMA user_version = {VERSION}")
+        file.prove_schema(VERSION)
         file.allow_readers()
     except BaseException:
         file.close()
@@ -126,11 +140,31 @@ def _check_header(path: Path) -> None:
 
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
     latest = VERSION if migrations is None else _latest(migrations)
-    version = _version(file)
+    version = _proved(file, latest, migrations)
     if version < latest:
-        version = _upgrade(file, latest, migrations)
-    if version > latest:
-        raise errors.NewerProject(str(file.path))
+        _upgrade(file, latest, migrations)
+        _proved(file, latest, migrations)
+
+
+def _proved(file: ProjectFile, latest: int, migrations: "Migrations | None") -> int:
+    """The schema version of a file that is built as its version is."""
+    # another program may upgrade it just now
+    with file.still():
+        version = _existing_version(file)
+        if version > latest:
+            raise errors.NewerProject(str(file.path))
+        file.prove_schema(version, migrations)
+    return version
+
+
+def _existing_version(file: ProjectFile) -> int:
+    """The schema version of a file that somebody has made."""
+    found = _version(file)
+    if found < 1:
+        raise errors.OtherSchema(
+            str(file.path), f"it says to be of schema version {found}, which there never was"
+        )
+    return found
 
 
 def _version(file: ProjectFile) -> int:
@@ -143,22 +177,22 @@ def _latest(migrations: "Migrations") -> int:
     return latest_version(migrations)
 
 
-def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> int:
-    """Back up and upgrade in one write, so that of two programs only one does; the version then."""
+def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> None:
+    """Back up and upgrade in one write, so that of two programs only one does."""
     from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
 
     try:
         # another program may be upgrading it, which takes longer than a step
-        with file.waiting(PATIENCE), file.writing():
-            version = _version(file)
+        with file.waiting(PATIENCE), file.writing(proved=False):
+            version = _existing_version(file)
             if version >= latest:
-                return version
+                return
+            file.prove_schema(version, migrations)
             _back_up(file, version)
             (migrations or MIGRATIONS).apply(file.db)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error
-    return latest
 
 
 def _back_up(file: ProjectFile, version: int) -> None:

@@ -25,6 +25,7 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
 from annotator.services import annotating, describing, marking, merging, sourcing
 from annotator.services.project import Project
+from tests.hostile.attackers import plant
 from tests.services.merges import all_to, copy, take
 from tests.services.projects import dump, make_claim
 from tests.store.older import first_version
@@ -203,16 +204,6 @@ def test_files_that_cannot_be_merged_are_refused_whole(
     assert project.claims.get(claim.id) == claim
 
 
-def _tamper(project: Project, sql: str) -> None:
-    """Change a file behind the back of its triggers, as another program might."""
-    connection = project.file.connection
-    names = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    for name, _ in names.fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute(sql)
-
-
 @pytest.mark.parametrize(
     ("sql", "error"),
     [
@@ -226,7 +217,7 @@ def test_a_file_that_was_tampered_with_is_refused(
 ) -> None:
     made = make_claim(bens_copy, article, "It rose")
     annotating.tag(bens_copy, made, Verdict.VERIFIED)
-    _tamper(bens_copy, sql)
+    plant(bens_copy.path, sql)
     before = dump(project)
     with pytest.raises(error):
         merging.plan(project, bens_copy.path)

@@ -38,6 +38,7 @@ from annotator.domain.errors.project import (
     NoPlaceForProject,
     NotAProject,
     NothingOpen,
+    OtherSchema,
     ProjectBusy,
     ProjectError,
     ProjectExists,
@@ -45,6 +46,7 @@ from annotator.domain.errors.project import (
     ProjectNotFound,
     ProjectReadOnly,
     UnreadableProject,
+    UnsoundRow,
     WriteFailed,
 )
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
@@ -97,6 +99,7 @@ __all__ = [
     "NothingOpen",
     "NothingReadable",
     "NothingToUndo",
+    "OtherSchema",
     "OtherText",
     "OwnTag",
     "ProjectBusy",
@@ -121,6 +124,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableProject",
     "Unsafe",
+    "UnsoundRow",
     "UnusableCharacters",
     "WholeProject",
     "WriteFailed",
