@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-LEAST, USUAL, MOST = 6, 20, 500
+LEAST, USUAL, MOST = 7, 20, 500
 """How many backups are kept: at least one for every reason of a day, and the newest."""
 _DAILY = timedelta(days=14)
 """How long one backup a day is kept; of older ones, one a week."""
@@ -28,6 +28,7 @@ class Reason(StrEnum):
     IMPORT = "before importing"
     RESTORE = "before restoring"
     UPGRADE = "before upgrading"
+    ASKED = "made by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,9 @@ class Policy:
         if not isinstance(data, dict):
             return cls()
         keep, daily = data.get("keep"), data.get("daily")
-        counted = isinstance(keep, int) and not isinstance(keep, bool)
-        return cls(
-            min(max(keep, LEAST), MOST) if counted else USUAL,
-            daily if isinstance(daily, bool) else True,
-        )
+        if not isinstance(keep, int) or isinstance(keep, bool):
+            keep = USUAL
+        return cls(min(max(keep, LEAST), MOST), daily if isinstance(daily, bool) else True)
 
     def as_data(self) -> dict[str, object]:
         """Return the policy for JSON."""
@@ -95,12 +94,11 @@ def backup_named(name: str) -> Backup | None:
 
 
 def new_backup(at: datetime, reason: Reason, taken: Iterable[str]) -> Backup:
-    """Return a backup of this moment whose name is not taken."""
-    names = {*taken}
-    number = 1
-    while Backup(at, reason, number).name in names:
-        number += 1
-    return Backup(at, reason, number)
+    """Return a backup of this moment, newer than all of the same second among the names taken."""
+    at = at.replace(microsecond=0)
+    known = (backup_named(name) for name in taken)
+    same = [one.number for one in known if one is not None and one.at == at]
+    return Backup(at, reason, max(same, default=0) + 1)
 
 
 def folder_name(project: str) -> str:
@@ -133,7 +131,7 @@ def is_due(
         return False
     if newest_backup is None:
         return True
-    return newest_backup.day < now.date() and newest_backup.at < newest_change
+    return newest_backup.day < now.date() and newest_backup.at <= newest_change
 
 
 def staying(backups: Iterable[Backup], now: datetime, keep: int) -> list[Backup]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 
 from annotator.domain.backups import Policy, Reason, is_due
 from annotator.domain.errors import BackupFailed, ProjectError, StoppedForBackup
 from annotator.domain.progress import Progress, unwatched
-from annotator.services.project import Project
+from annotator.services.project import Clock, Project
 from annotator.store.backups import Backups, change_times
+from annotator.store.replacement import restore_backup
 
 
 def policy_of(path: Path) -> Policy:
@@ -131,3 +132,27 @@ def _is_due(project: Project) -> bool:
         return False
     newest = next(iter(backups.found()), None)
     return is_due(*change_times(project.file), newest, project.local_now())
+
+
+def restore(
+    project: Path,
+    backup: Path,
+    progress: Progress = unwatched,
+    *,
+    keep_present: bool = True,
+    clock: Clock | None = None,
+) -> Path | None:
+    """Put a backup in the place of a project, and return where what stood there is kept.
+
+    Nobody may have the project open in this process. A backup of the present state is made before,
+    unless ``keep_present`` says no; what cannot be read is set aside.
+
+    Raises:
+        NoBackup, StoppedForBackup, ProjectInUse, NoPlaceForProject, Cancelled: and the project is
+            as it was.
+    """
+    now = (clock() if clock else datetime.now(UTC)).astimezone()
+    try:
+        return restore_backup(project, backup, now, progress, keep_present=keep_present)
+    except BackupFailed as error:
+        raise StoppedForBackup(error.path, error.why) from error

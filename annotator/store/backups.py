@@ -80,7 +80,7 @@ class Backups:
             BackupFailed: it cannot be written there.
         """
         with self._told():
-            self._make_folder()
+            self.made_folder()
             part = self.folder / f".{_SETTINGS}{_PART}"
             part.write_text(json.dumps(policy.as_data()), encoding="utf-8")
             part.replace(self.folder / _SETTINGS)
@@ -99,7 +99,7 @@ class Backups:
             Cancelled: ``progress`` asked to stop, and no file is left.
         """
         with self._told():
-            self._make_folder()
+            self.made_folder()
             backup = new_backup(at, reason, self._files())
             target = self.path_of(backup)
             copy_whole(source, target, progress)
@@ -127,14 +127,15 @@ class Backups:
             return
         yield from names
 
-    def _make_folder(self) -> None:
-        """Make the folder for those who may read the project, and for nobody else."""
+    def made_folder(self) -> Path:
+        """Make the folder for those who may read the project, and for nobody else; return it."""
         if self.folder.is_dir():
-            return
+            return self.folder
         mode = mode_of(self.project)
         # who may read the file may look into the folder
         self.folder.mkdir(0o700)
         self.folder.chmod(0o700 | mode | (mode & 0o444) >> 2)
+        return self.folder
 
     @contextmanager
     def _told(self) -> Iterator[None]:
