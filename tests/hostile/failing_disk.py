@@ -91,7 +91,7 @@ def build(folder: Path) -> Path:
     """The library, compiled in the folder."""
     assert COMPILER, REASON
     made = folder / "failing_calls.so"
-    command = [COMPILER, "-O1", "-shared", "-fPIC", "-o", made, SOURCE]
+    command = [COMPILER, "-O1", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return made

@@ -19,7 +19,8 @@ from tests.hostile.children import Ended
 from tests.hostile.failing_disk import Fault, Way
 from tests.hostile.fault_jobs import Job
 
-PROJECTS = "*.factcheck"
+ENDING = ".factcheck"
+PROJECTS = f"*{ENDING}"
 HOME = "home"
 BACKUP = ".before-"
 _SIDES = ("-wal", "-shm", "-journal")
@@ -38,6 +39,8 @@ class Clean:
     again: State
     logs: dict[str, list[str]]
     """The ids of all changes in each project before it."""
+    made: int
+    """How many changes stand in the project that it makes; -1 if it makes none."""
 
 
 class Ground:
@@ -75,8 +78,9 @@ class Ground:
         ended = self.run_job(job)
         assert ended.code == 0, (job.name, ended)
         after = state(place)
+        made = len(log_of(place / job.makes)) if job.makes.endswith(ENDING) else -1
         self.run_job(job)
-        return Clean(ended, before, after, state(place), logs)
+        return Clean(ended, before, after, state(place), logs, made)
 
     def count(self, job: Job, fault: Fault) -> int:
         """How many calls of the job the fault could befall."""
@@ -226,7 +230,10 @@ def _of_the_files(job: Job, ended: Ended, clean: Clean, place: Path) -> Iterator
     made, meant = now.get(job.makes), clean.after[job.makes]
     if ended.code == 0 and not ended.killed and made is None:
         yield f"{job.makes} was said to be made, and is not there"
-    if not job.makes.endswith(".factcheck") and made not in {
+    if clean.made >= 0 and made is not None and job.name != "restore":
+        if len(log_of(place / job.makes)) != clean.made:
+            yield f"{job.makes} is not whole"
+    elif clean.made < 0 and made not in {
         meant,
         clean.before.get(job.makes),
     }:
