@@ -21,7 +21,7 @@ from annotator.services.project import Project
 from tests.domain.foreign_texts import ARTICLE
 from tests.intake.annotation_samples import doccano, hypothesis_row, qde, qdpx, selection
 from tests.report.desks import make_desk
-from tests.services.acts import ACTS
+from tests.services.acts import ACTS, Act
 from tests.services.merges import copy
 from tests.services.projects import make_clock
 from tests.store.older import first_version
@@ -96,23 +96,17 @@ def _hand_over(project: Project, folder: Path) -> None:
 
 def work(project: Project, draw: random.Random, acts: int, acknowledge: Acknowledge) -> None:
     """Do acts of all kinds, and acknowledge each that returned; a refusal of an act is fine."""
-    chosen: Sequence[Callable[..., object]] = (*ACTS, *[lambda p, _: p.undo()] * 4)
+    chosen: Sequence[Act] = (*ACTS, *[lambda p, _: p.undo()] * 4)
     for _ in range(acts):
         act = draw.choice(chosen)
-        newest = newest_change(project)
         try:
-            act(project, (draw.randrange(90), draw.randrange(20)))
+            outcome = act(project, (draw.randrange(90), draw.randrange(20)))
         except ProjectError:
             raise
         except AnnotatorError:
             continue
-        if newest_change(project) != newest:
-            acknowledge(newest_change(project))
-
-
-def newest_change(project: Project) -> str:
-    """The id of the newest step in the log; none in an empty one."""
-    return str(project.file.value("SELECT id FROM changes ORDER BY seq DESC LIMIT 1") or "")
+        if outcome is not None and outcome.rows:
+            acknowledge(outcome.change.id)
 
 
 def load() -> None:
