@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
+from annotator.domain.backups import Reason
+from annotator.store.backups import Backups
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
@@ -78,21 +81,11 @@ def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> Project
     _check_header(path)
     file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
     try:
-        version = _existing_version(file)
-        if version > VERSION:
-            raise errors.NewerProject(str(path))
-        file.prove_schema(version)
+        _proved(file, VERSION, None)
     except BaseException:
         file.close()
         raise
     return file
-
-
-def backup_path(path: Path, what: str) -> Path:
-    """Where a file is kept as it was before ``what``: beside itself, under a free name."""
-    plain = path.with_name(f"{path.stem}.before-{what}{path.suffix}")
-    numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
-    return next((p for p in (plain, *numbered) if not p.exists()), plain)
 
 
 def _fill(path: Path, patience: float) -> ProjectFile:
@@ -188,17 +181,17 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
             if version >= latest:
                 return
             file.prove_schema(version, migrations)
-            _back_up(file, version)
+            _back_up(file)
             (migrations or MIGRATIONS).apply(file.db)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error
 
 
-def _back_up(file: ProjectFile, version: int) -> None:
+def _back_up(file: ProjectFile) -> None:
     # through a connection of its own: SQLite copies nothing from within a write
     reader = file.another()
     try:
-        reader.copy_to(backup_path(file.path, f"upgrade-from-{version}"))
+        Backups(file.path).make(reader, datetime.now().astimezone(), Reason.UPGRADE)
     finally:
         reader.close()

@@ -11,6 +11,13 @@ from annotator.domain.errors.annotations import (
     Unsafe,
     WholeProject,
 )
+from annotator.domain.errors.backups import (
+    BackupFailed,
+    NoBackup,
+    NothingToSalvage,
+    ProjectInUse,
+    StoppedForBackup,
+)
 from annotator.domain.errors.base import AnnotatorError
 from annotator.domain.errors.intake import (
     DamagedFile,
@@ -70,6 +77,7 @@ from annotator.domain.errors.work import (
 
 __all__ = [
     "AnnotatorError",
+    "BackupFailed",
     "BadOffset",
     "BadSpan",
     "BadTemplate",
@@ -90,6 +98,7 @@ __all__ = [
     "MissingWhy",
     "NewerProject",
     "NoAnnotations",
+    "NoBackup",
     "NoPlaceForProject",
     "NoQuoteColumn",
     "NotAProject",
@@ -98,6 +107,7 @@ __all__ = [
     "NotText",
     "NothingOpen",
     "NothingReadable",
+    "NothingToSalvage",
     "NothingToUndo",
     "OtherSchema",
     "OtherText",
@@ -106,6 +116,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectInUse",
     "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
@@ -113,6 +124,7 @@ __all__ = [
     "RedoRefused",
     "SameProject",
     "StalePlan",
+    "StoppedForBackup",
     "TemplateThere",
     "TooDeep",
     "TooLarge",
