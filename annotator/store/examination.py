@@ -7,7 +7,7 @@ each row, and the exact rules are needed for few.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from annotator.domain.errors import DamagedProject, UnsoundRow
 from annotator.domain.progress import Progress, unwatched
@@ -40,9 +40,45 @@ def examine(file: ProjectFile, version: int, progress: Progress = unwatched) -> 
         raise UnsoundRow(str(file.path), found)
 
 
-def unsound_rows(file: ProjectFile, version: int, progress: Progress = unwatched) -> Iterator[str]:
-    """Every row with a value that no project holds, each in words that go on a sentence."""
-    tables = tables_of(version)
+def examine_readable(file: ProjectFile, version: int) -> bool:
+    """See to the same of a file that may be damaged, in which what is whole can still be read.
+
+    Whether all of it could be looked at.
+
+    Raises:
+        UnsoundRow, Cancelled: as ``examine``.
+    """
+    in_order = whole = file.value("PRAGMA quick_check(1)") == "ok"
+    for table in tables_of(version):
+        try:
+            found = next(unsound_rows(file, version, tables=[table]), None)
+        except DamagedProject:
+            whole = False
+            # where pages are in order, only the long text of an article is likely to be spoiled
+            spoiled = in_order and table.name != "texts"
+            found = f"in a row of {table.name} bytes that are no text" if spoiled else None
+        if found is not None:
+            raise UnsoundRow(str(file.path), found)
+    found = next(broken_references(file), None) if whole else None
+    if found is not None:
+        raise UnsoundRow(str(file.path), found)
+    return whole
+
+
+def unsound_rows(
+    file: ProjectFile,
+    version: int,
+    progress: Progress = unwatched,
+    *,
+    tables: Sequence[Table] = (),
+    large: bool = True,
+) -> Iterator[str]:
+    """Every row with a value that no project holds, each in words that go on a sentence.
+
+    It looks at some ``tables``, or else at all. Texts are held to their hashes, too, unless
+    ``large`` values are left out.
+    """
+    tables = tables or tables_of(version)
     total = sum(int(file.value(f"SELECT count(*) FROM {table.name}")) for table in tables)  # noqa: S608
     done = 0
     for table in tables:
@@ -55,7 +91,7 @@ def unsound_rows(file: ProjectFile, version: int, progress: Progress = unwatched
         except sqlite3.OperationalError:
             # JSON knows no bytes, and a table of ours has none where words have to be
             yield f"in a row of {table.name} bytes stand in place of words or a number"
-        if table.name in _LARGE:
+        if large and table.name in _LARGE:
             yield from _LARGE[table.name](file)
     progress(total, total)
 

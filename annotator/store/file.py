@@ -19,8 +19,9 @@ from annotator.domain.errors import (
     WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
+from annotator.store import known_files
 from annotator.store.defence import harden
-from annotator.store.schema_comparison import check_schema
+from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.sqlite_errors import told
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class ProjectFile:
         self.patience = patience
         self.asked = asked
         """What says that the work under way is to stop, if anybody may say so."""
+        self.is_examined = False
+        """Whether all that it holds is known to be what a project may hold."""
         with told(path):
             connection = _connect(path, read_only, patience, for_a_moment)
             try:
@@ -93,6 +96,8 @@ class ProjectFile:
     def close(self) -> None:
         """Close the file; the last one to do so leaves a single file behind."""
         self.connection.close()
+        if self.is_examined and _identity(self.path) == self._inode:
+            known_files.remember(self.path, to_write=not self.read_only)
 
     def another(self) -> "ProjectFile":
         """A second connection to the same file, for another thread."""
@@ -118,6 +123,14 @@ class ProjectFile:
         check_schema(self.connection, self.path, version, migrations)
         self._schema = version, migrations
         self._cookie = self._schema_cookie()
+
+    def schema_differences(self, version: int) -> Iterator[str]:
+        """How the file is built otherwise than one of a schema version, each in words.
+
+        The migrations are those by which it was proved last, or else the program's own.
+        """
+        migrations = self._schema[1] if self._schema else None
+        return differences(self.connection, self.path, version, migrations)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""

@@ -6,3 +6,6 @@ APPLICATION_ID = 0x46435450
 VERSION = 3
 """The schema version this program writes (``PRAGMA user_version``): how many migrations there are.
 """
+
+INDEXED = ("texts", "articles", "claims", "notes", "sources")
+"""The tables whose words are in an index for the search."""

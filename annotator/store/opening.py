@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
 from annotator.domain.backups import Reason
+from annotator.domain.progress import Progress, unwatched
+from annotator.store import known_files
 from annotator.store.backups import Backups
+from annotator.store.examination import examine, examine_readable
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
-from annotator.store.format import APPLICATION_ID, VERSION
+from annotator.store.format import APPLICATION_ID, INDEXED, VERSION
 from annotator.store.sqlite_errors import told
 
 if TYPE_CHECKING:
@@ -45,11 +49,13 @@ def open_file(
     patience: float = PATIENCE,
     migrations: "Migrations | None" = None,
     asked: Callable[[], bool] | None = None,
+    is_examined: bool = False,
 ) -> ProjectFile:
     """The project file at ``path``; an older one is backed up beside itself, then upgraded.
 
     A file that cannot be written is opened for reading. ``migrations`` are the program's own, if
-    none are given. Opening ends soon after ``asked`` says so.
+    none are given. Opening ends soon after ``asked`` says so. A file that this user's program has
+    not left as it is now is examined first, unless it ``is_examined``.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
@@ -60,9 +66,13 @@ def open_file(
     writable = may_write(path) and may_write(path.parent)
     file = ProjectFile(path, read_only=not writable, patience=patience, asked=asked)
     try:
-        _check_version(file, migrations)
+        known = is_examined or known_files.is_known(path, to_write=writable)
+        whole = _check_version(file, migrations, is_examined=known)
         if writable:
             file.allow_readers()
+            if whole and not known:
+                _index_anew(file)
+        file.is_examined = whole
         file.stop_when(None)
     except BaseException:
         file.close()
@@ -81,11 +91,45 @@ def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> Project
     _check_header(path)
     file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
     try:
-        _proved(file, VERSION, None)
+        _proved(file, VERSION, None, is_examined=True)
     except BaseException:
         file.close()
         raise
     return file
+
+
+def open_to_look(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
+    """A file of which nothing is known but that it says to be a project, for the check alone.
+
+    Raises:
+        ProjectNotFound, NotAProject, DamagedProject.
+    """
+    _check_header(path)
+    return ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
+
+
+def examine_once(file: ProjectFile, progress: Progress = unwatched) -> None:
+    """Examine a file that is open to be read, unless it was examined as it is now.
+
+    Raises:
+        DamagedProject, UnsoundRow, Cancelled: see ``examination.examine``.
+    """
+    if not known_files.is_known(file.path, to_write=False):
+        examine(file, _version(file), progress)
+        known_files.remember(file.path, to_write=False)
+
+
+def _index_anew(file: ProjectFile) -> None:
+    """Make the index of the search of a file that somebody else may have made.
+
+    SQLite has read beyond its memory in indexes that were spoiled on purpose; one that was made
+    anew from the words is as the program itself makes it, and costs less than to prove the old
+    one. A file that cannot be written keeps what it has, and one that others write is theirs to
+    keep in order.
+    """
+    with suppress(errors.ProjectBusy), file.waiting(PATIENCE), file.writing():
+        for table in INDEXED:
+            file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
 
 
 def _fill(path: Path, patience: float) -> ProjectFile:
@@ -100,6 +144,7 @@ def _fill(path: Path, patience: float) -> ProjectFile:
             file.connection.execute(f"PRAGMA user_version = {VERSION}")
         file.prove_schema(VERSION)
         file.allow_readers()
+        file.is_examined = True
     except BaseException:
         file.close()
         raise
@@ -131,23 +176,32 @@ def _check_header(path: Path) -> None:
         raise errors.NotAProject(str(path))
 
 
-def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
+def _check_version(
+    file: ProjectFile, migrations: "Migrations | None", *, is_examined: bool
+) -> bool:
+    """See that a file is of this version or becomes so; whether all in it is known to be sound."""
     latest = VERSION if migrations is None else _latest(migrations)
-    version = _proved(file, latest, migrations)
+    version, whole = _proved(file, latest, migrations, is_examined=is_examined)
     if version < latest:
         _upgrade(file, latest, migrations)
-        _proved(file, latest, migrations)
+        _proved(file, latest, migrations, is_examined=True)
+    return whole
 
 
-def _proved(file: ProjectFile, latest: int, migrations: "Migrations | None") -> int:
-    """The schema version of a file that is built as its version is."""
+def _proved(
+    file: ProjectFile, latest: int, migrations: "Migrations | None", *, is_examined: bool
+) -> tuple[int, bool]:
+    """The schema version of a file that is built as its version is, and holds what that may.
+
+    The second is whether all of it is known to.
+    """
     # another program may upgrade it just now
     with file.still():
         version = _existing_version(file)
         if version > latest:
             raise errors.NewerProject(str(file.path))
         file.prove_schema(version, migrations)
-    return version
+        return version, is_examined or examine_readable(file, version)
 
 
 def _existing_version(file: ProjectFile) -> int:

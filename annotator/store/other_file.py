@@ -25,6 +25,8 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
         raise SameProject(str(path))
     file = opening.open_to_read(path, ours.asked)
     try:
+        with file.still():
+            opening.examine_once(file)
         if int(file.value("PRAGMA user_version")) < VERSION:
             with _upgraded(file) as copy, _still(copy):
                 yield copy
@@ -40,7 +42,7 @@ def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
     with TemporaryDirectory(prefix="annotator-") as folder:
         target = Path(folder) / file.path.name
         file.copy_to(target)
-        copy = opening.open_file(target, patience=PATIENCE, asked=file.asked)
+        copy = opening.open_file(target, patience=PATIENCE, asked=file.asked, is_examined=True)
         copy.stop_when(file.asked)
         try:
             yield copy

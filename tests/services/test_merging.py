@@ -18,6 +18,7 @@ from annotator.domain.errors import (
     SameProject,
     StalePlan,
     Undecided,
+    UnsoundRow,
 )
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.merging import Case, Side
@@ -28,7 +29,7 @@ from annotator.services.project import Project
 from annotator.store.backups import Backups
 from tests.hostile.attackers import plant
 from tests.services.merges import all_to, copy, take
-from tests.services.projects import dump, make_claim
+from tests.services.projects import dump, make_article, make_claim
 from tests.store.older import first_version
 
 
@@ -210,7 +211,11 @@ def test_files_that_cannot_be_merged_are_refused_whole(
     ("sql", "error"),
     [
         ("UPDATE tags SET verdict = 'unsupported'", InconsistentFile),
-        ("UPDATE versions SET sha256 = 'another'", OtherText),
+        ("UPDATE versions SET sha256 = 'another'", UnsoundRow),
+        (
+            "UPDATE versions SET sha256 = (SELECT id FROM texts WHERE id <> sha256 LIMIT 1)",
+            OtherText,
+        ),
         ("UPDATE highlights SET quote = 'crime rose'", InconsistentFile),
     ],
 )
@@ -219,6 +224,7 @@ def test_a_file_that_was_tampered_with_is_refused(
 ) -> None:
     made = make_claim(bens_copy, article, "It rose")
     annotating.tag(bens_copy, made, Verdict.VERIFIED)
+    make_article(bens_copy, "Another text.")
     plant(bens_copy.path, sql)
     before = dump(project)
     with pytest.raises(error):
