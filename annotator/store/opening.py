@@ -1,10 +1,13 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
+from annotator.domain.backups import Reason
+from annotator.store.backups import Backups
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.first_look import look
 from annotator.store.format import APPLICATION_ID, VERSION
@@ -84,13 +87,6 @@ def open_to_read(path: Path) -> ProjectFile:
     return file
 
 
-def backup_path(path: Path, what: str) -> Path:
-    """Where a file is kept as it was before ``what``: beside itself, under a free name."""
-    plain = path.with_name(f"{path.stem}.before-{what}{path.suffix}")
-    numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
-    return next((p for p in (plain, *numbered) if not p.exists()), plain)
-
-
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
     latest = VERSION if migrations is None else _latest(migrations)
     version = _version(file)
@@ -120,7 +116,7 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
             version = _version(file)
             if version >= latest:
                 return version
-            _back_up(file, version)
+            _back_up(file)
             (migrations or MIGRATIONS).apply(file.db)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
@@ -128,10 +124,10 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
     return latest
 
 
-def _back_up(file: ProjectFile, version: int) -> None:
+def _back_up(file: ProjectFile) -> None:
     # through a connection of its own: SQLite copies nothing from within a write
     reader = file.another()
     try:
-        reader.copy_to(backup_path(file.path, f"upgrade-from-{version}"))
+        Backups(file.path).make(reader, datetime.now().astimezone(), Reason.UPGRADE)
     finally:
         reader.close()

@@ -11,6 +11,13 @@ from annotator.domain.errors.annotations import (
     Unsafe,
     WholeProject,
 )
+from annotator.domain.errors.backups import (
+    BackupFailed,
+    NoBackup,
+    NothingToSalvage,
+    ProjectInUse,
+    StoppedForBackup,
+)
 from annotator.domain.errors.base import AnnotatorError
 from annotator.domain.errors.intake import (
     DamagedFile,
@@ -74,6 +81,7 @@ from annotator.domain.errors.work import (
 
 __all__ = [
     "AnnotatorError",
+    "BackupFailed",
     "BadOffset",
     "BadSpan",
     "BadTemplate",
@@ -96,6 +104,7 @@ __all__ = [
     "MissingWhy",
     "NewerProject",
     "NoAnnotations",
+    "NoBackup",
     "NoPlaceForProject",
     "NoQuoteColumn",
     "NoTemporaryFiles",
@@ -105,6 +114,7 @@ __all__ = [
     "NotText",
     "NothingOpen",
     "NothingReadable",
+    "NothingToSalvage",
     "NothingToUndo",
     "OtherText",
     "OwnTag",
@@ -112,6 +122,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectInUse",
     "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
@@ -120,6 +131,7 @@ __all__ = [
     "RedoRefused",
     "SameProject",
     "StalePlan",
+    "StoppedForBackup",
     "TemplateThere",
     "TooDeep",
     "TooLarge",
