@@ -48,7 +48,7 @@ def examine_readable(file: ProjectFile, version: int) -> bool:
     Raises:
         UnsoundRow, Cancelled: as ``examine``.
     """
-    in_order = whole = file.value("PRAGMA quick_check(1)") == "ok"
+    in_order = whole = bool(file.value("PRAGMA quick_check(1)") == "ok")
     for table in tables_of(version):
         try:
             found = next(unsound_rows(file, version, tables=[table]), None)

@@ -9,3 +9,9 @@ VERSION = 3
 
 INDEXED = ("texts", "articles", "claims", "notes", "sources")
 """The tables whose words are in an index for the search."""
+
+MAGIC = b"SQLite format 3\x00"
+"""The first bytes of every database."""
+
+SIDES = ("-wal", "-shm", "-journal")
+"""Ends of the names of the files that SQLite keeps beside its own."""
