@@ -34,8 +34,8 @@ BLOCKED = (
     "theme tmp udl url vb vbe vbp vbs vhd vhdx vsmacros vsw webpnp website webloc wim workflow ws "
     "wsb wsc wsf wsh xbap xll xnk zip 7z rar tar gz docm dotm xlsm xltm xlsb xlam pptm ppsm potm "
     "ppam sldm rtf slk iqy oqy rqy dqy odc library-ms search-ms searchconnector-ms appimage "
-    "flatpakref kdesktop directory action command tool terminal service swf jnl xml xsl eml msg ics vcf "
-    "torrent"
+    "flatpakref kdesktop directory action command tool terminal service swf jnl xml xsl eml msg "
+    "ics vcf torrent"
 ).split()
 
 
