@@ -17,7 +17,7 @@ from typing import Any
 from annotator.domain.errors import (
     NewerProject,
     NothingToSalvage,
-    ProjectExists,
+    ProjectInUse,
     ProjectNotFound,
     UnreadableProject,
 )
@@ -26,9 +26,9 @@ from annotator.domain.project_json_kinds import KEY, Refused
 from annotator.domain.salvage import Losses, Salvaged
 from annotator.domain.tables import LOGGED, TABLES, Table, check_logged
 from annotator.domain.text import sha256, sha256_of_bytes
-from annotator.store import opening
-from annotator.store.backups import mode_of
-from annotator.store.file import ProjectFile
+from annotator.store import open_files, opening
+from annotator.store.backups import give_mode
+from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.format import VERSION
 from annotator.store.integrity import findings
 from annotator.store.raw_pages import RawPages
@@ -59,6 +59,7 @@ def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -
     Raises:
         ProjectNotFound, UnreadableProject: there is no file, or it may not be read.
         NewerProject: it is of a later version.
+        ProjectInUse: it is open in this process.
         NothingToSalvage: no row of a project can be read in it.
         ProjectExists, NoPlaceForProject, DiskFull: nothing can be made at the target.
         Cancelled: ``progress`` asked to stop. Whatever is raised, no file is left at the target.
@@ -67,20 +68,12 @@ def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -
         raise ProjectNotFound(str(path))
     if not path.is_file():
         raise UnreadableProject(str(path), "it is no ordinary file")
-    if target.exists():
-        raise ProjectExists(str(target))
-    draft = target.with_name(f".{target.name}.part")
-    draft.unlink(missing_ok=True)
-    try:
+    if open_files.is_open_here(path):
+        raise ProjectInUse(str(path))
+    with making(target, path) as draft:
         with _reading(path), RawPages(path) as pages:
             found = _salvage(pages, path, draft, at, progress)
-        draft.chmod(mode_of(path))
-        if target.exists():
-            raise ProjectExists(str(target))
-        draft.rename(target)
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            draft.with_name(draft.name + end).unlink(missing_ok=True)
+        give_mode(draft, path)
     return found
 
 
@@ -95,7 +88,8 @@ def _reading(path: Path) -> Iterator[None]:
 def _salvage(pages: RawPages, path: Path, draft: Path, at: str, progress: Progress) -> Salvaged:
     if VERSION < pages.version <= VERSION + _FAR_NEWER:
         raise NewerProject(str(path))
-    file = opening.create(draft)
+    opening.fill(draft)
+    file = ProjectFile(draft, read_only=False, patience=PATIENCE)
     try:
         salvaging = _Salvaging(pages, file, progress)
         with _bare(file):
