@@ -74,11 +74,13 @@ from annotator.domain.errors.work import (
     MissingWhy,
     NotFound,
     NothingToUndo,
+    NotOpened,
     OwnTag,
     QuoteNotFound,
     RedoRefused,
     UndoRefused,
     UnknownFormat,
+    Unopened,
 )
 
 __all__ = [
@@ -112,6 +114,7 @@ __all__ = [
     "NoTemporaryFiles",
     "NotAProject",
     "NotFound",
+    "NotOpened",
     "NotRestored",
     "NotText",
     "NothingOpen",
@@ -145,6 +148,7 @@ __all__ = [
     "UnfinishedWrite",
     "UnknownForm",
     "UnknownFormat",
+    "Unopened",
     "UnreadableFile",
     "UnreadableProject",
     "Unsafe",
