@@ -146,11 +146,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_AGAIN = [sys.executable, "-W", "error", "-m", "tests.hostile.campaign_faults"]
+
+
 def _run_loaded(arguments: Sequence[str]) -> int:
     """Run this again with the library loaded before all others."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         library = failing_disk.build(Path(folder))
-        command = [sys.executable, "-W", "error", "-m", "tests.hostile.campaign_faults", *arguments]
+        command = [*_AGAIN, *arguments]
         environment = {**os.environ, "LD_PRELOAD": str(library)}
         return subprocess.run(command, env=environment, check=False).returncode
 
