@@ -14,14 +14,12 @@ from annotator.domain.merging import Key
 from annotator.domain.packages import JUDGING, Contents, Package
 from annotator.domain.people import CodeNames
 from annotator.domain.registers import State
+from annotator.domain.settings import PACKAGE
 from annotator.store import changes, merging, opening, people
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile
 from annotator.store.knowledge import Event, News, knowledge_of
 from annotator.store.row_states import RowStates
-
-SETTING = "package"
-"""The setting that says what a package is."""
 
 _OF_CLAIMS = ("highlights",)
 _OPEN = ("tags", "queries", "reviews", "rulings", "comments")
@@ -84,7 +82,7 @@ def fill(
     known = _kept(knowledge_of(source, {row_id for _, row_id in rows}), rows, blind=package.blind)
     origin = merging.Origin("", 0, "")
     merging.remember(writer, under_way.change.seq, origin, known, {})
-    writer.insert("settings", {"id": SETTING, "value": json.dumps(package.as_data())})
+    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
 
 
 def remember_gone(
@@ -176,5 +174,5 @@ def changed_rows(file: ProjectFile) -> tuple[list[Key], list[str]]:
 
 def package_of(file: ProjectFile) -> Package | None:
     """What a file says of itself as a package; ``None`` for a project."""
-    found = file.value("SELECT value FROM settings WHERE id = ?", [SETTING])
+    found = file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
     return None if found is None else Package.from_data(json.loads(found))
