@@ -123,8 +123,9 @@ class Campaign:
         if name in CUTS:
             point, seed = divmod(call, CUTS_A_CALL)
             return self._cuts_of(job).cut(point + 1, seed, strict=CUTS[name])
+        clean = self._clean_of(job)  # done in the same place, so before
         ended = self._ground.strike(job, FAULTS[name], call)
-        return self._ground.findings(job, FAULTS[name], ended, self._clean_of(job))
+        return self._ground.findings(job, FAULTS[name], ended, clean)
 
 
 def _given(words: Sequence[str]) -> Iterator[Try]:
