@@ -26,8 +26,8 @@ HOME = "home"
 BACKUP, BACKUPS = ".before-", " - backups/"
 _NUMBERS = re.compile(r" ?\([0-9]+\)|-?[0-9]+")
 _WEEK = 7 * 24 * 3600.0
-_WARNING = "No backup of"
-"""How a sentence begins that may stand beside the one for what went wrong."""
+_WARNING = re.compile("No backup of|today has no backup yet")
+"""What a sentence says that may stand beside the one for what went wrong."""
 _SIDES = ("-wal", "-shm", "-journal")
 _MISTAKES = ("Traceback", "made a mistake", "Exception ignored")
 
@@ -39,6 +39,8 @@ class Clean:
     """What a job does when nothing goes wrong: how it ends, and what stands there after it."""
 
     ended: Ended
+    second: int
+    """The code when it is given once more; a file may be there already, and is left alone."""
     before: State
     after: State
     again: State
@@ -84,8 +86,8 @@ class Ground:
         assert ended.code == 0, (job.name, ended)
         after = state(place)
         made = len(log_of(place / job.makes)) if job.makes.endswith(ENDING) else -1
-        self.run_job(job)
-        return Clean(ended, before, after, state(place), logs, made)
+        second = self.run_job(job).code
+        return Clean(ended, second, before, after, state(place), logs, made)
 
     def count(self, job: Job, fault: Fault) -> int:
         """How many calls of the job the fault could befall."""
@@ -162,8 +164,8 @@ class Ground:
     def _done_again(self, job: Job, clean: Clean) -> Iterator[str]:
         self._grow_old()
         code = job.run(self.place, lambda _: None)
-        made = self.place / job.makes
-        if code and not (job.makes and made.exists() and job.makes not in clean.before):
+        whole = {*clean.after} <= {*state(self.place)}
+        if code and not (whole and code == clean.second):
             yield f"the same command again ends with {code}"
         yield from (f"{name} is then not sound" for name in self._unsound(clean))
         usual = {_plain(name) for name in (*clean.before, *clean.after, *clean.again)}
@@ -215,7 +217,7 @@ def _of_the_end(fault: Fault, ended: Ended, clean: Ended) -> Iterator[str]:
 
 def _of_the_code(ended: Ended) -> Iterator[str]:
     said = (ended.err.strip() or ended.out.strip()).splitlines()
-    told = [line for line in said if not line.startswith(_WARNING)] or said
+    told = [line for line in said if not _WARNING.search(line)] or said
     if ended.code not in {0, 1}:
         yield f"ended with {ended.code}: {told[-3:]}"
     elif ended.code and len(told) != 1:
