@@ -25,6 +25,9 @@ _NO_WORDS = re.compile(
 """Ids, digests and times: digits that are no telephone number, whatever they hold."""
 _DEEPEST = 50
 """Levels of JSON in a text that are looked into; the text itself is looked at anyway."""
+_NOWHERE = Place()
+Text = tuple[type | None, str, str]
+"""The kind of value and the field that hold a text, and the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Passage:
     field: str
     article: str = ""
     number: int | None = None
-    place: Place = Place()
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Slip:
     field: str
     name: str
     code_name: str
-    place: Place = Place()
+    place: Place = _NOWHERE
     is_past: bool = False
 
     @property
@@ -116,30 +119,34 @@ class SecretNames:
             )
 
 
-def texts_in(
-    value: object, field: str = "", owner: type | None = None
-) -> Iterator[tuple[type | None, str, str]]:
+def texts_in(value: object, field: str = "", owner: type | None = None) -> Iterator[Text]:
     """Every text in a value, however deep, with the kind of value and the field that hold it.
 
     It goes by what is there and by no list of fields, so that no field can be forgotten. A text
     that is JSON itself is looked into as well. Ids, digests and times are left out.
     """
-    match value:
-        case Enum() | bytes():
-            return
-        case str():
-            if not _NO_WORDS.fullmatch(value):
-                yield from ((owner, field, text) for text in _with_json(value))
-        case Mapping():
-            for key, each in value.items():
-                yield from texts_in(key, field, owner)
-                yield from texts_in(each, key if isinstance(key, str) else field, owner)
-        case Sequence() | Set():
-            for each in value:
-                yield from texts_in(each, field, owner)
-        case _ if is_dataclass(value):
-            for known in fields(value):
-                yield from texts_in(getattr(value, known.name), known.name, type(value))
+    if isinstance(value, Enum | bytes):
+        return
+    if isinstance(value, str):
+        if not _NO_WORDS.fullmatch(value):
+            yield from ((owner, field, text) for text in _with_json(value))
+    else:
+        for name, kind, inner in _held_in(value, field, owner):
+            yield from texts_in(inner, name, kind)
+
+
+def _held_in(
+    value: object, field: str, owner: type | None
+) -> Iterator[tuple[str, type | None, object]]:
+    """What a value is made of, each with the name of its field and the kind of value it is of."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield field, owner, key
+            yield (key if isinstance(key, str) else field), owner, inner
+    elif isinstance(value, Sequence | Set):
+        yield from ((field, owner, inner) for inner in value)
+    elif is_dataclass(value):
+        yield from ((f.name, type(value), getattr(value, f.name)) for f in fields(value))
 
 
 def texts_in_row(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:

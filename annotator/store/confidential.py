@@ -9,11 +9,12 @@ from annotator.store.file import ProjectFile
 
 _TABLES = ("sources", "contacts")
 _LOGS = ("change_rows", "heard_rows")
-_SECRET = "json_extract({0}, '$.confidential') IS 1"  # noqa: S105 - no password
+_HIDDEN = "json_extract({0}, '$.confidential') IS 1"
 _EVER = """SELECT DISTINCT tbl, row_id FROM {log} WHERE tbl IN ('sources', 'contacts')
     AND ({before} OR {after})"""
 _STATES = """SELECT tbl, row_id, before, after FROM {log}
-    WHERE row_id IN (SELECT value FROM json_each(?)) AND tbl IN ('sources', 'contacts') ORDER BY n"""
+    WHERE row_id IN (SELECT value FROM json_each(?)) AND tbl IN ('sources', 'contacts')
+    ORDER BY n"""
 _FILES = """SELECT e.source_id, f.name FROM evidence e JOIN attachments f ON f.evidence_id = e.id
     WHERE e.source_id IN (SELECT value FROM json_each(?)) ORDER BY f.name"""
 
@@ -65,7 +66,7 @@ class Confidential:
         return [*found.values()]
 
     def _ever(self) -> set[tuple[str, str]]:
-        before, after = _SECRET.format("before"), _SECRET.format("after")
+        before, after = _HIDDEN.format("before"), _HIDDEN.format("after")
         logged = (_EVER.format(log=log, before=before, after=after) for log in _LOGS)
         now = (
             f"SELECT '{table}', id FROM {table} WHERE confidential"  # noqa: S608 - our own tables
@@ -75,7 +76,8 @@ class Confidential:
 
     def _present(self, ids: str) -> Iterator[tuple[str, str, State]]:
         for table in _TABLES:
-            columns = [c for (c,) in self._file.rows("SELECT name FROM pragma_table_info(?)", [table])]
+            known = self._file.rows("SELECT name FROM pragma_table_info(?)", [table])
+            columns = [name for (name,) in known]
             names = ", ".join(f'"{name}"' for name in columns)
             for row in self._file.each(
                 f"SELECT {names} FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608

@@ -75,7 +75,7 @@ def test_a_blind_package_is_sent_and_says_what_it_is(
 
     answer = answering(SendDialog, fill)
     command(window, "send")
-    assert not answer.isActive()
+    until(lambda: not answer.isActive())
     until(lambda: "The package is written" in window.notice.words.text())
 
     bens = open_window(qtbot, tmp_path, target)
