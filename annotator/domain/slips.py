@@ -88,16 +88,14 @@ class SecretNames:
     def __init__(
         self, names: Iterable[tuple[str, str]], past: Iterable[tuple[str, str]] = ()
     ) -> None:
-        now, once = [*names], [*past]
-        self._finder = NameFinder([*once, *now])
-        self._past = {whose for _, whose in once} - {whose for _, whose in now}
+        self._now, self._past = NameFinder(names), NameFinder(past)
 
     def __bool__(self) -> bool:
-        return bool(self._finder)
+        return bool(self._now) or bool(self._past)
 
     def are_in(self, words: str) -> bool:
         """Whether any of the names stands in these words."""
-        return any(self._finder.found_in(words))
+        return any(self._now.found_in(words)) or any(self._past.found_in(words))
 
     def slips(self, passages: Iterable[Passage]) -> Iterator[Slip]:
         """The names in passages, in their order; each is told once a place."""
@@ -107,16 +105,20 @@ class SecretNames:
                     yield from (slip for passage in batch for slip in self._in(passage))
 
     def _in(self, passage: Passage) -> Iterator[Slip]:
-        for name, whose in self._finder.found_in(passage.words):
-            yield Slip(
-                passage.article,
-                passage.number,
-                passage.field,
-                name,
-                whose,
-                passage.place,
-                whose in self._past,
-            )
+        told = set()
+        for finder in (self._now, self._past):
+            for name, whose in finder.found_in(passage.words):
+                if name not in told:
+                    told.add(name)
+                    yield Slip(
+                        passage.article,
+                        passage.number,
+                        passage.field,
+                        name,
+                        whose,
+                        passage.place,
+                        is_past=finder is self._past,
+                    )
 
 
 def texts_in(value: object, field: str = "", owner: type | None = None) -> Iterator[Text]:
