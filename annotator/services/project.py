@@ -35,6 +35,7 @@ from annotator.store.trail import Trail
 from annotator.store.whole import Whole
 
 Clock = Callable[[], datetime]
+Guard = Callable[["Project"], None]
 
 
 class Project:
@@ -48,6 +49,8 @@ class Project:
     def __init__(self, file: ProjectFile, clock: Clock) -> None:
         self._file = file
         self._clock = clock
+        self.guard: Guard | None = None
+        """Called before every change, and before its write begins."""
         self.checker: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
@@ -93,6 +96,7 @@ class Project:
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
         twin.checker = self.checker
+        twin.guard = self.guard
         return twin
 
     def close(self) -> None:
@@ -148,6 +152,10 @@ class Project:
         moment = self._clock().astimezone(UTC)
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
+    def local_now(self) -> datetime:
+        """The time as the clock on the wall has it, with its time zone."""
+        return self._clock().astimezone()
+
     def work_as(self, name: str, identity: str = "") -> Checker:
         """Work as the checker of this name from now on, who is made known if need be.
 
@@ -186,6 +194,7 @@ class Project:
         for a stretch of typing, are undone as one step.
         """
         checker_id = self.checker.id if self.checker else ""
+        self._prepare()
         with changes.change(
             self._file, label, checker_id, self.now(), kind=kind, target_id=typing
         ) as under_way:
@@ -220,6 +229,7 @@ class Project:
         Raises:
             NothingToUndo, UndoRefused: and nothing is changed.
         """
+        self._prepare()
         return replay.undo(self._file, self._who, self._who or "", self.now())
 
     def redo(self) -> Outcome:
@@ -228,7 +238,12 @@ class Project:
         Raises:
             NothingToUndo, UndoRefused: and nothing is changed.
         """
+        self._prepare()
         return replay.redo(self._file, self._who, self._who or "", self.now())
+
+    def _prepare(self) -> None:
+        if self.guard is not None and not self.read_only:
+            self.guard(self)
 
     @property
     def _who(self) -> str | None:

@@ -101,7 +101,9 @@ class ProjectFile:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
         with told(self.path):
-            yield from self.connection.execute(sql, parameters)
+            # no “yield from”: a reading given up would close its cursor after the file was closed
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement within a write; the number of rows it changed."""

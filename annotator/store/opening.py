@@ -1,10 +1,13 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
+from annotator.domain.backups import Reason
+from annotator.store.backups import Backups
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
@@ -74,13 +77,6 @@ def open_to_read(path: Path) -> ProjectFile:
         file.close()
         raise
     return file
-
-
-def backup_path(path: Path, what: str) -> Path:
-    """Where a file is kept as it was before ``what``: beside itself, under a free name."""
-    plain = path.with_name(f"{path.stem}.before-{what}{path.suffix}")
-    numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
-    return next((p for p in (plain, *numbered) if not p.exists()), plain)
 
 
 def _fill(path: Path, patience: float) -> ProjectFile:
@@ -153,7 +149,7 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
             version = _version(file)
             if version >= latest:
                 return version
-            _back_up(file, version)
+            _back_up(file)
             (migrations or MIGRATIONS).apply(file.db)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
@@ -161,10 +157,10 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
     return latest
 
 
-def _back_up(file: ProjectFile, version: int) -> None:
+def _back_up(file: ProjectFile) -> None:
     # through a connection of its own: SQLite copies nothing from within a write
     reader = file.another()
     try:
-        reader.copy_to(backup_path(file.path, f"upgrade-from-{version}"))
+        Backups(file.path).make(reader, datetime.now().astimezone(), Reason.UPGRADE)
     finally:
         reader.close()

@@ -13,13 +13,11 @@ from annotator.domain.changes import ChangeKind
 from annotator.domain.merging import Key
 from annotator.domain.packages import JUDGING, Package
 from annotator.domain.registers import State
+from annotator.domain.settings import PACKAGE
 from annotator.store import changes, merging, opening
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile
 from annotator.store.knowledge import Event, News, knowledge_of
-
-SETTING = "package"
-"""The setting that says what a package is."""
 
 
 @contextmanager
@@ -45,7 +43,7 @@ def begin(under_way: OpenChange, package: Package) -> None:
     writer = under_way.writer
     under_way.kept = True
     merging.remember(writer, under_way.change.seq, merging.Origin("", 0, ""), {}, {})
-    writer.insert("settings", {"id": SETTING, "value": json.dumps(package.as_data())})
+    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
 
 
 def fill(
@@ -92,7 +90,7 @@ def changed_rows(file: ProjectFile) -> tuple[list[Key], list[str]]:
 
 def package_of(file: ProjectFile) -> Package | None:
     """What a file says of itself as a package; ``None`` for a project."""
-    found = file.value("SELECT value FROM settings WHERE id = ?", [SETTING])
+    found = file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
     return None if found is None else Package.from_data(json.loads(found))
 
 

@@ -10,9 +10,10 @@ from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.packages import SUFFIX, Contents
 from annotator.domain.progress import Progress
+from annotator.domain.slips import Slip
 from annotator.services import merging, packaging, twins
 from annotator.services.merge_words import Line, lines
-from annotator.services.merging import Plan
+from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.lookout import Lookout
@@ -85,24 +86,26 @@ class HandingOver(QObject):
         )
 
     def send_back(self) -> None:
-        """Ask where to, and write what was done in this package; first, if some is secret."""
-        secret = packaging.confidential_in_reply(self._session.project)
+        """Look for what is secret, ask where to, and write what was done in this package."""
+
+        def find(project: Project, progress: Progress) -> tuple[list[Slip], tuple[int, str]]:
+            secret = packaging.confidential_in_reply(project)
+            # who sends what is secret is asked about all of it at once
+            slips = [] if secret else packaging.names_in_reply(project, progress)
+            return slips, (secret, packaging.stem_of(project))
+
+        self._lookout.look(find, "&Send it anyway", lambda found: self._send_secret(*found))
+
+    def _send_secret(self, secret: int, stem: str) -> None:
         if not secret:
-            self._lookout.look(
-                lambda project, progress: (
-                    packaging.names_in_reply(project, progress),
-                    packaging.stem_of(project),
-                ),
-                "&Send it anyway",
-                self._send_back,
-            )
+            self._send_back(stem)
             return
         goes = "piece of what you did goes" if secret == 1 else "pieces of what you did go"
         self.offered.emit(
             f"{secret:,} {goes} along though confidential, with names: evidence, contacts or "
             "questions.",
             "Send back",
-            lambda: self._send_back(packaging.stem_of(self._session.project)),
+            partial(self._send_back, stem),
         )
 
     def _send_back(self, stem: str) -> None:
@@ -144,12 +147,18 @@ class HandingOver(QObject):
             return
         decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
         if decisions is not None:
-            self._session.attempt_long(
-                lambda done, of: f"Merging: {done:,} of {of:,}…",
-                lambda project, progress: merging.merge(project, plan, decisions, progress),
-                lambda outcome: self._merged(plan, outcome),
-                lambda: None,
-            )
+            self._do_merge(plan, decisions)
+
+    def _do_merge(self, plan: Plan, decisions: Decisions, *, backup: bool = True) -> None:
+        self._session.attempt_long(
+            lambda done, of: f"Merging: {done:,} of {of:,}…" if of else "Making a backup first…",
+            lambda project, progress: merging.merge(
+                project, plan, decisions, progress, backup=backup
+            ),
+            lambda outcome: self._merged(plan, outcome),
+            lambda: None,
+            without_backup=lambda: self._do_merge(plan, decisions, backup=False),
+        )
 
     def _merged(self, plan: Plan, outcome: Outcome) -> None:
         number = sum(len(ids) for ids in outcome.rows.values())

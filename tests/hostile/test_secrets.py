@@ -25,7 +25,7 @@ from annotator.report.before_sending import before_sending
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.excerpt import excerpt, names_in_excerpt
 from annotator.report.formats import export
-from annotator.services import asking, coverage, packaging, sourcing, trail_files
+from annotator.services import asking, packaging, trail_files
 from annotator.services.project import Project
 from annotator.store.schema_0003 import LOGGED_TABLES
 from annotator.ui.reporting.forms import FORMS
@@ -82,17 +82,21 @@ def make_known(project: Project, names: Iterator[str] | list[str]) -> None:
         asking.log_contact(project, claim, details)
 
 
-def plant(project: Project, hidden: bool, label: str) -> Names:  # noqa: FBT001
-    """Write a name of its own into every column of the rows that are confidential, or are not."""
+def plant(
+    project: Project, label: str, *, hidden: bool = False, given: Iterator[str] | None = None
+) -> Names:
+    """Write a name of its own into every column of the rows that are confidential, or are not.
+
+    The names are new ones, or those ``given``.
+    """
     planted: Names = {}
     with project.change(label) as under_way:
         for table, column in sorted(columns(project)):
             if column in _NO_WORDS or table in ("texts", "versions", "contents"):
                 continue
-            name = new_name()
-            said = (
-                f"https://{name.replace(' ', '-')}.example/" if "url" in column else f"see {name}"
-            )
+            name = next(given) if given else new_name()
+            address = f"https://{name.replace(' ', '-')}.example/"
+            said = address if "url" in column else f"see {name}"
             whether = _SECRET_ROWS.get(table, "0")
             rows = project.file.rows(
                 f"SELECT id FROM {table} WHERE coalesce({whether}, 0) = ?", [int(hidden)]
@@ -122,8 +126,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Na
     """A project with a name of its own in every column, all of them confidential people's."""
     project = make_desk(tmp_path_factory.mktemp("desk") / "desk.annotator")
     planted = _article(project)
-    planted |= plant(project, hidden=False, label="Plain")
-    planted |= plant(project, hidden=True, label="Plain")
+    planted |= plant(project, "Plain")
+    planted |= plant(project, "Plain", hidden=True)
     planted |= _history(project)
     make_known(project, [*planted.values()])
     yield project, planted
@@ -145,7 +149,7 @@ def _article(project: Project) -> Names:
 
 
 def _history(project: Project) -> Names:
-    names = {f"{table}.{column}": new_name() for table in _LOGS for column in _LOGS[table]}
+    names = {f"{table}.{c}": new_name() for table, held in _LOGS.items() for c in sorted(held)}
     (article, *_) = project.articles.page()
     (claim, *_) = project.claims.of_article(article.id)
     with project.change(f"Edit {names['changes.label']}") as under_way:
@@ -183,9 +187,9 @@ def test_every_column_has_a_name_or_is_known_to_hold_no_words(desk: tuple[Projec
     logs = {t for t in tables if t in _LOGS} | {"change_rows", "causes"}
     of_fts = {t for t in tables if "_fts" in t or t.startswith(("sqlite_", "_sqlite_migrations"))}
     assert tables - of_fts - logs == {*LOGGED_TABLES}, "a table that nobody has looked at"
-    for table in _LOGS:
+    for table, held_there in _LOGS.items():
         known = project.file.rows("SELECT name FROM pragma_table_info(?)", [table])
-        assert {str(c) for (c,) in known} - _HISTORY_CODED == _LOGS[table]
+        assert {str(c) for (c,) in known} - _HISTORY_CODED == held_there
 
 
 @pytest.mark.parametrize("with_text", [True, False])
@@ -292,14 +296,9 @@ def test_no_reply_names_anybody_unwarned(tmp_path: Path) -> None:
     project.close()
     ben = Project.open(package)
     ben.work_as("Ben")
-    global _WORDS
-    kept = _WORDS
-    _WORDS = (surname(name).removeprefix("quill") for name in known)
-    try:
-        planted = {f"first {place}": name for place, name in plant(ben, False, "Plain").items()}
-        again = plant(ben, False, f"Edit {new_name()}")
-    finally:
-        _WORDS = kept
+    given = iter(known)
+    planted = {f"first {place}": name for place, name in plant(ben, "Plain", given=given).items()}
+    again = plant(ben, f"Edit {next(given)}", given=given)
     planted |= again
     slips = packaging.names_in_reply(ben)
     reply = tmp_path / "back" / "back.review.sqlite"

@@ -11,6 +11,13 @@ from annotator.domain.errors.annotations import (
     Unsafe,
     WholeProject,
 )
+from annotator.domain.errors.backups import (
+    BackupFailed,
+    NoBackup,
+    NothingToSalvage,
+    ProjectInUse,
+    StoppedForBackup,
+)
 from annotator.domain.errors.base import AnnotatorError
 from annotator.domain.errors.intake import (
     DamagedFile,
@@ -68,6 +75,7 @@ from annotator.domain.errors.work import (
 
 __all__ = [
     "AnnotatorError",
+    "BackupFailed",
     "BadOffset",
     "BadSpan",
     "BadTemplate",
@@ -88,6 +96,7 @@ __all__ = [
     "MissingWhy",
     "NewerProject",
     "NoAnnotations",
+    "NoBackup",
     "NoPlaceForProject",
     "NoQuoteColumn",
     "NotAProject",
@@ -96,6 +105,7 @@ __all__ = [
     "NotText",
     "NothingOpen",
     "NothingReadable",
+    "NothingToSalvage",
     "NothingToUndo",
     "OtherText",
     "OwnTag",
@@ -103,6 +113,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectInUse",
     "ProjectNotEmpty",
     "ProjectNotFound",
     "ProjectReadOnly",
@@ -110,6 +121,7 @@ __all__ = [
     "RedoRefused",
     "SameProject",
     "StalePlan",
+    "StoppedForBackup",
     "TemplateThere",
     "TooDeep",
     "TooLarge",
