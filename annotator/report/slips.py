@@ -17,6 +17,7 @@ from annotator.report.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.report.model import Report
 from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.services.project import Project
+from annotator.services.row_passages import in_words
 from annotator.services.secret_names import secret_names
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})
@@ -36,8 +37,6 @@ _OWNERS: dict[type | None, str] = {
 }
 """What holds a text, in words; a field of anything else is called by its own name alone."""
 _CALLED = {
-    "url": "address",
-    "archive_url": "archive address",
     "quotes": "words",
     "prefix": "words before",
     "suffix": "words after",
@@ -129,4 +128,4 @@ def _words_for(owner: type | None, field: str) -> str:
 
 
 def _called(field: str) -> str:
-    return _CALLED.get(field, field.replace("_", " "))
+    return _CALLED.get(field) or in_words(field)

@@ -24,12 +24,28 @@ def _nouns(shapes: Iterator[Shape]) -> Iterator[tuple[str, str]]:
         yield from _nouns(each.shape for each in shape.hanging)
 
 
+_SPOKEN = {
+    "published": "date of publication",
+    "url": "address",
+    "archive_url": "archive address",
+    "said_on": "day on which it was said",
+    "contacted_on": "day",
+    "accessed_on": "day of access",
+    "due_on": "due day",
+    "mime": "kind",
+    "id": "name",
+}
 _NOUNS = dict(_nouns(iter(PARTS.values())))
+
+
+def in_words(column: str) -> str:
+    """A column as it is spoken of."""
+    return _SPOKEN.get(column, column.replace("_", " "))
 
 
 def called(table: str, column: str) -> str:
     """What a column of a table is called where a name stands in it."""
-    words = column.replace("_", " ")
+    words = in_words(column)
     if table in _WHOLE:
         return f"the {words}"
     noun = _NOUNS.get(table, table.replace("_", " ").rstrip("s"))

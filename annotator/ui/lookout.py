@@ -6,12 +6,14 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.changes import Place
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import Progress
 from annotator.domain.slips import Slip
 from annotator.services.project import Project
 from annotator.ui.dialogs.slips import SlipsDialog
 from annotator.ui.session import Session
+from annotator.ui.theme import Theme
 
 Found = TypeVar("Found")
 
@@ -25,10 +27,11 @@ class Lookout(QObject):
 
     place_chosen = Signal(str, str)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self._theme = theme
 
     def look(
         self,
@@ -56,12 +59,15 @@ class Lookout(QObject):
 
     def ask(self, slips: Sequence[Slip], does: str, go_on: Callable[[], object]) -> None:
         """Go on where there are no names, or where the user says so having seen them."""
-        answer = SlipsDialog.ask(self._window, slips, does) if slips else True
+        answer = self._answer(slips, does) if slips else True
         if isinstance(answer, bool):
             if answer:
                 go_on()
         else:
             self.place_chosen.emit(answer.article_id, answer.claim_id)
+
+    def _answer(self, slips: Sequence[Slip], does: str) -> bool | Place:
+        return SlipsDialog.ask(self._window, slips, does, self._theme())
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
-        self.lookout = Lookout(self.session, self)
+        self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)

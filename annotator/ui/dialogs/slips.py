@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -19,44 +18,67 @@ from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.scale import letters
+from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
+from annotator.ui.scale import Space, Type, font, letters
+from annotator.ui.theme import Theme
 
 _NOTE = (
-    "Nothing has been written yet. These are in what people wrote, or in what things are called; "
-    "only you can tell whether they may go out. What is in attached files was not looked at."
+    "Nothing has been written yet. The names stand in what people wrote, or in what things are "
+    "called; only you can tell whether they may go out. What is in attached files was not looked "
+    "at."
 )
-_HEADINGS = ("Name", "Stands in", "Is")
-_WRAPPED = 500
-"""Rows that get the height that their words need; of more, each has one line."""
-_Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
 class SlipsModel(QAbstractTableModel):
-    """A row a place: the name as it stands there, where that is, and whose name it is."""
+    """A row a place; ``ROW`` gives the Slip."""
 
     def __init__(self, slips: Sequence[Slip], parent: QObject) -> None:
         super().__init__(parent)
         self.slips = tuple(slips)
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.slips)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         slip = self.slips[index.row()]
-        return (" ".join(slip.name.split()), slip.where, slip.whose)[index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADINGS[section]
+        if role == ROW:
+            return slip
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return slip.sentence
         return None
+
+
+class SlipsDelegate(RowDelegate):
+    """Paints a place in three lines: the name, where it stands, and whose name it is."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        slip = self.begin(painter, option, index)
+        if isinstance(slip, Slip):
+            box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
+            line = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height())
+            words = (f"“{slip.name}”", f"In {slip.where}", _begun(slip.whose))
+            looks = ((Type.STRONG, False), (Type.BODY, False), (Type.CAPTION, True))
+            for said, (size, stands_back) in zip(words, looks, strict=True):
+                painter.setFont(font(size, option.font))
+                painter.setPen(self.theme.muted if stands_back else self.theme.text)
+                _write(painter, line, said)
+                line.translate(0, line.height())
+        self.end(painter)
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _write(painter: QPainter, line: QRect, words: str) -> None:
+    """Words in one line, shortened where they have no room."""
+    plain = " ".join(words.split())
+    short = painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
 
 class SlipsDialog(QDialog):
@@ -65,7 +87,9 @@ class SlipsDialog(QDialog):
     ``does`` is what going on is called, such as “Send it anyway”.
     """
 
-    def __init__(self, parent: QWidget | None, slips: Sequence[Slip], does: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, slips: Sequence[Slip], does: str, theme: Theme
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
         several = f"Names of confidential people can be read in {len(slips):,} places of it"
@@ -75,82 +99,69 @@ class SlipsDialog(QDialog):
         self.note = QLabel(_NOTE)
         self.note.setObjectName("muted")
         self.model = SlipsModel(slips, self)
-        self.list = QTableView()
-        self._set_up_list()
-        self._shown: Place | None = None
-        self.go_on = QPushButton(does)
-        self.show_place = QPushButton("&Show the place")
+        self.delegate = SlipsDelegate(theme)
+        self.list = RowsView("Where names stand", self.delegate)
+        self.list.setModel(self.model)
+        self.whole = QLabel()
+        self.whole.setAccessibleName("The place that is chosen")
+        self.place: Place | None = None
+        """The place that the user asked to see, if the dialog was left for that."""
+        self.go_on, self.show_place = QPushButton(does), QPushButton("Show the &place")
         buttons = self._lay_out()
         buttons.rejected.connect(self.reject)
         self.go_on.clicked.connect(self.accept)
         self.show_place.clicked.connect(self._show)
         self.list.activated.connect(lambda _index: self._show())
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        open_at(self, 130, 56)
-        self._fit()
         self.list.selectRow(0)
         self.list.setFocus()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, slips: Sequence[Slip], does: str) -> bool | Place:
+    def ask(
+        cls, parent: QWidget | None, slips: Sequence[Slip], does: str, theme: Theme
+    ) -> bool | Place:
         """Whether to go on, or else the place that the user wants to see."""
-        dialog = cls(parent, slips, does)
+        dialog = cls(parent, slips, does, theme)
         goes_on = asked(dialog)
         return goes_on if dialog.place is None else dialog.place
-
-    @property
-    def place(self) -> Place | None:
-        """The place that was asked for, if the dialog was left for that."""
-        return self._shown
 
     # inner workings
 
     def _lay_out(self) -> QDialogButtonBox:
         buttons, role = QDialogButtonBox(), QDialogButtonBox.ButtonRole
-        buttons.addButton(self.go_on, role.DestructiveRole)
+        buttons.addButton(self.go_on, role.ActionRole)
         buttons.addButton(self.show_place, role.ActionRole)
+        cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        for button in (self.go_on, self.show_place):
+            button.setAutoDefault(False)
         # Return does what is harmless
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
+        cancel.setDefault(True)
         layout = stack(self)
-        for words in (self.title, self.note):
+        for words in (self.title, self.note, self.whole):
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
-            layout.addWidget(words)
+        self.list.setMinimumHeight(letters(14))
+        layout.addWidget(self.title)
+        layout.addWidget(self.note)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.whole)
         layout.addWidget(buttons)
+        open_at(self, 110, 70)
         return buttons
 
-    def _set_up_list(self) -> None:
-        self.list.setAccessibleName("Where names stand")
-        self.list.setModel(self.model)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setWordWrap(True)
-        self.list.setTabKeyNavigation(False)
-        self.list.verticalHeader().hide()
-        header = self.list.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-
-    def _fit(self) -> None:
-        self.list.setColumnWidth(0, letters(26))
-        self.list.setColumnWidth(2, letters(40))
-        if self.model.rowCount() <= _WRAPPED:
-            self.list.resizeRowsToContents()
-
     def _offer(self) -> None:
+        """Say all of what is chosen: a line of the list may have no room for it."""
+        self.whole.setText(str(self.list.currentIndex().data()))
         self.show_place.setEnabled(self._current() is not None)
 
     def _current(self) -> Place | None:
         """The place of the row that is chosen; ``None`` where it stands on no article or claim."""
-        row = self.list.currentIndex().row()
-        place = self.model.slips[row].place if row >= 0 else Place()
-        return place if place.article_id or place.claim_id else None
+        slip = self.list.currentIndex().data(ROW)
+        if not isinstance(slip, Slip) or slip.place == Place():
+            return None
+        return slip.place
 
     def _show(self) -> None:
-        self._shown = self._current()
-        if self._shown is not None:
+        self.place = self._current()
+        if self.place is not None:
             self.reject()
