@@ -44,7 +44,8 @@ def send_for_review(
     titles = [project.articles.get(i).metadata.title for i in contents.article_ids]
     package = Package(project.author.name, project.now(), tuple(titles), contents.blind)
     label = f"Package for review from {package.sender}"
-    with project.still(), packaging.packing(target, project.now(), label) as under_way:
+    packing = packaging.packing(target, project.now(), label, project.path)
+    with project.still(), packing as under_way:
         packaging.begin(under_way, package)
         chosen = Chosen(project.file, contents)
         total = chosen.total
@@ -71,7 +72,7 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
             raise InvalidValue("Send back", "nothing was done in it yet")
         package = Package(project.author.name, project.now(), received.articles, is_reply=True)
         label = f"Review by {package.sender}"
-        with packaging.packing(target, project.now(), label) as under_way:
+        with packaging.packing(target, project.now(), label, project.path) as under_way:
             packaging.begin(under_way, package)
             done = 0
             for some, part in in_parts(RowStates(project.file), keys):

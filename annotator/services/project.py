@@ -22,7 +22,7 @@ from annotator.store.comments import Comments
 from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
-from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.people import People
@@ -73,13 +73,29 @@ class Project:
         self.whole = Whole(file)
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":
-        """A new, empty project.
+    def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
+        """A new, empty project, which nobody may read who may not read the ``models``.
 
         Raises:
             ProjectError: something stands there, or nothing can be written there.
         """
-        return cls(opening.create(path), clock or _now)
+        return cls(opening.create(path, *models), clock or _now)
+
+    @classmethod
+    @contextmanager
+    def making(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Iterator[Project]":
+        """A project under way, which is at ``path`` once the block has ended; else nothing is.
+
+        Raises:
+            ProjectError: something stands there, or nothing can be written there.
+        """
+        with making(path, *models) as draft:
+            opening.fill(draft)
+            project = cls(opening.open_file(draft), clock or _now)
+            try:
+                yield project
+            finally:
+                project.close()
 
     @classmethod
     def open(

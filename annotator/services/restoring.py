@@ -57,16 +57,9 @@ def restore(
     found = _read(source, progress)
     restoring.check(found, None)
     who = _author(found, by)
-    project = Project.create(path, clock=clock)
-    try:
+    with Project.making(path, source, clock=clock) as project:
         project.checker = who
-        done = _write(project, found, source.name, progress)
-        project.close()
-    except BaseException:
-        project.close()
-        path.unlink(missing_ok=True)
-        raise
-    return done
+        return _write(project, found, source.name, progress)
 
 
 def restore_into(

@@ -27,10 +27,10 @@ from annotator.domain.changes import Place
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
+from annotator.services.documents import no_more_open_than, whole_file
 from annotator.services.project import Project
 from annotator.services.secret_names import secret_names
 from annotator.services.trailing import Reading
-from annotator.services.writing import writing_whole
 
 COLUMNS = (
     *("When (UTC)", "Who", "What was done", "Kind", "Undone (UTC)", "Undone by", "From the file"),
@@ -83,7 +83,7 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    with writing_whole(target) as file:
+    with no_more_open_than(project), whole_file(target) as file:
         write(file, Reading(asked).each(project, progress))
 
 

@@ -9,33 +9,40 @@ from annotator.domain import errors
 from annotator.domain.backups import Reason
 from annotator.store.backups import Backups
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
+from annotator.store.first_look import look
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
-_COMPANIONS = ("-wal", "-shm", "-journal")
 
-
-def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
-    """A new, empty project file.
+def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile:
+    """A new, empty project file, which nobody may read who may not read the ``models``.
 
     Raises:
         ProjectExists: something stands there already.
         NoPlaceForProject: the folder is missing or read-only.
         DiskFull: there is no room.
     """
-    with making(path):
-        return _fill(path, patience)
+    with making(path, *models) as draft:
+        fill(draft)
+    return open_file(path, patience=patience)
 
 
-def is_of_database(path: Path) -> bool:
-    """Whether a database stands there, or it is one of the files that belong to one beside it."""
-    names = (path.name, *(path.name.removesuffix(end) for end in _COMPANIONS))
-    return any(_begins_as_database(path.with_name(name)) for name in {*names} if name)
+def fill(draft: Path) -> None:
+    """Make an empty project in an empty file."""
+    from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
+
+    file = ProjectFile(draft, read_only=False, patience=PATIENCE)
+    try:
+        with told(draft):
+            file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(file.db)
+            file.connection.execute(f"PRAGMA user_version = {VERSION}")
+        file.allow_readers()
+    finally:
+        file.close()
 
 
 def open_file(
@@ -47,9 +54,10 @@ def open_file(
     none are given.
 
     Raises:
-        ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject: each left as
+            it was.
     """
-    _check_header(path)
+    look(path)
     writable = may_write(path) and may_write(path.parent)
     file = ProjectFile(path, read_only=not writable, patience=patience)
     try:
@@ -68,7 +76,7 @@ def open_to_read(path: Path) -> ProjectFile:
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject.
     """
-    _check_header(path)
+    look(path)
     file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True)
     try:
         if _version(file) > VERSION:
@@ -77,47 +85,6 @@ def open_to_read(path: Path) -> ProjectFile:
         file.close()
         raise
     return file
-
-
-def _fill(path: Path, patience: float) -> ProjectFile:
-    from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
-
-    file = ProjectFile(path, read_only=False, patience=patience)
-    try:
-        with told(path):
-            file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            MIGRATIONS.apply(file.db)
-            file.connection.execute(f"PRAGMA user_version = {VERSION}")
-        file.allow_readers()
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _begins_as_database(path: Path) -> bool:
-    # to open anything but a file may wait for ever
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return stream.read(len(_MAGIC)) == _MAGIC
-
-
-def _check_header(path: Path) -> None:
-    """Look at the first bytes before SQLite touches a file that may be somebody else's."""
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(_HEADER)
-    except FileNotFoundError as error:
-        raise errors.ProjectNotFound(str(path)) from error
-    except OSError as error:
-        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
-    if not header.startswith(_MAGIC):
-        raise errors.NotAProject(str(path))
-    if len(header) < _HEADER:
-        raise errors.DamagedProject(str(path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise errors.NotAProject(str(path))
 
 
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:

@@ -16,26 +16,27 @@ from annotator.domain.registers import State
 from annotator.domain.settings import PACKAGE
 from annotator.store import changes, merging, opening
 from annotator.store.changes import OpenChange
-from annotator.store.file import ProjectFile
+from annotator.store.file import ProjectFile, making
 from annotator.store.knowledge import Event, News, knowledge_of
 
 
 @contextmanager
-def packing(target: Path, at: str, label: str) -> Iterator[OpenChange]:
-    """A new file at ``target`` and the change that fills it; a failure leaves nothing behind.
+def packing(target: Path, at: str, label: str, model: Path) -> Iterator[OpenChange]:
+    """A new file and the change that fills it; it has its name once it is whole.
+
+    Nobody may read it who may not read the ``model``. A failure leaves nothing behind.
 
     Raises:
         ProjectExists, NoPlaceForProject, DiskFull: nothing can be made there.
     """
-    file = opening.create(target)
-    try:
-        with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
-            yield under_way
-        file.close()
-    except BaseException:
-        file.close()
-        target.unlink(missing_ok=True)
-        raise
+    with making(target, model) as draft:
+        opening.fill(draft)
+        file = opening.open_file(draft)
+        try:
+            with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
+                yield under_way
+        finally:
+            file.close()
 
 
 def begin(under_way: OpenChange, package: Package) -> None:

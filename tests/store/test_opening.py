@@ -76,7 +76,7 @@ def empty(path: Path) -> None:
         (foreign, errors.NotAProject),
         (text, errors.NotAProject),
         (empty, errors.NotAProject),
-        (cut_short, errors.DamagedProject),
+        (cut_short, errors.CutShort),
         (barely_begun, errors.DamagedProject),
         (newer, errors.NewerProject),
     ],

@@ -79,7 +79,7 @@ class Reporting(QObject):
         theme, stop = self._window.theme, Event()
         job = self._session.lookups.run(
             lambda project: making.pieces(project, choices, theme.colours, stop),
-            lambda made: dialog.show_pieces(*made),
+            lambda made: dialog.show_pieces(made[1]),
             lambda error: dialog.show_problem(str(error)),
         )
 
