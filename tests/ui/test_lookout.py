@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.changes import Place
@@ -174,7 +174,10 @@ def test_every_place_is_read_whole_however_many_there_are(qtbot: QtBot) -> None:
     for row, slip in enumerate(dialog.model.slips):
         dialog.list.selectRow(row)
         assert dialog.whole.text() == slip.sentence
-        room = dialog.whole.contentsRect()
-        assert dialog.whole.heightForWidth(room.width()) <= room.height()
+        until(lambda: _is_whole(dialog.whole))
         assert dialog.list.visualRect(dialog.list.currentIndex()).height() > 40
         assert dialog.show_place.isEnabled() == (slip is not nowhere)
+
+
+def _is_whole(label: QLabel) -> bool:
+    return label.heightForWidth(label.width()) <= label.height()
