@@ -5,8 +5,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.claims import Claim
@@ -16,6 +16,7 @@ from annotator.domain.slips import Slip
 from annotator.report.choices import Choices
 from annotator.services import publishing
 from annotator.services.project import Project
+from annotator.ui import outside
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.reporting import making
 from annotator.ui.reporting.counting import Counting
@@ -184,7 +185,7 @@ class Reporting(QObject):
             self.print_on(printer, choices)
 
     def _written(self, target: Path) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
+        show = partial(outside.open_file, target)
         self.written.emit(target)
         self._window.notice.offer(f"The report is written: {target}", "Show", show)
 
