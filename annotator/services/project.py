@@ -19,6 +19,7 @@ from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims
 from annotator.store.comments import Comments
+from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
@@ -64,6 +65,7 @@ class Project:
         self.evidence = EvidenceReader(file)
         self.sources = Sources(file)
         self.people = People(file)
+        self.confidential = Confidential(file)
         self.history = History(file)
         self.trail = Trail(file)
         self.search = Search(file)

@@ -40,6 +40,10 @@ class Writer:
         if self.file.execute(f"DELETE FROM {table} WHERE id = ?", [row_id]):  # noqa: S608
             self._touch(table, row_id)
 
+    def forget(self) -> None:
+        """Let go of which rows were written, where nobody asks and they are many."""
+        self.touched.clear()
+
     def _touch(self, table: str, row_id: str) -> None:
         self.touched.setdefault(table, {})[row_id] = None
 
