@@ -10,14 +10,15 @@ PACKAGE = Path(__file__).parents[1] / "annotator"
 
 MAY_IMPORT = {
     "domain": {"domain"},
-    "store": {"domain", "store"},
-    "services": {"domain", "store", "services"},
-    "intake": {"domain", "intake"},
-    "report": {"domain", "services", "report", "appearance", "assets"},
-    "ui": {"domain", "services", "intake", "report", "ui", "appearance", "assets"},
-    "cli": {"domain", "services", "intake", "report", "ui", "cli", "assets"},
+    "store": {"regular_files", "domain", "store"},
+    "services": {"regular_files", "domain", "store", "services"},
+    "intake": {"regular_files", "domain", "intake"},
+    "report": {"regular_files", "domain", "services", "report", "appearance", "assets"},
+    "ui": {"regular_files", "domain", "services", "intake", "report", "ui", "appearance", "assets"},
+    "cli": {"regular_files", "domain", "services", "intake", "report", "ui", "cli", "assets"},
     "appearance": {"domain", "appearance", "assets"},
     "assets": {"assets"},
+    "regular_files": {"regular_files"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.opened import PATH, opened
 from annotator.domain.errors import ProjectError, ProjectNotFound
+from annotator.regular_files import exists, is_alike
 
 SAMPLE = "Sample project.sqlite"
 REPORT = "Sample report.html"
@@ -23,7 +24,7 @@ _smoke = click.option("--smoke", is_flag=True, hidden=True, help="Draw one frame
 def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
     """Open the window."""
     # started without a console nobody can read this: there the window says it
-    if project and not project.exists() and sys.stderr:
+    if project and not exists(project) and sys.stderr:
         meant = get_close_matches(str(project), _commands(ctx))
         hint = f" Or did you mean “annotator {meant[0]}”?" if meant else ""
         raise click.ClickException(f"{ProjectNotFound(str(project))}{hint}")
@@ -102,6 +103,6 @@ def _sample_report(path: Path) -> Path:
     for number in range(1, 1000):
         target = path.with_name(REPORT)
         target = target if number == 1 else target.with_stem(f"{target.stem} {number}")
-        if not target.exists() or target.read_bytes() == made.read_bytes():
+        if not exists(target) or is_alike(target, made):
             return made.replace(target)
     raise ProjectError(f"There are too many reports beside {path}; remove some.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
+from annotator.regular_files import exists, is_file, open_regular
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
@@ -80,7 +81,7 @@ def backup_path(path: Path, what: str) -> Path:
     """Where a file is kept as it was before ``what``: beside itself, under a free name."""
     plain = path.with_name(f"{path.stem}.before-{what}{path.suffix}")
     numbered = (plain.with_stem(f"{plain.stem}-{n}") for n in range(2, 1000))
-    return next((p for p in (plain, *numbered) if not p.exists()), plain)
+    return next((p for p in (plain, *numbered) if not exists(p)), plain)
 
 
 def _fill(path: Path, patience: float) -> ProjectFile:
@@ -101,16 +102,16 @@ def _fill(path: Path, patience: float) -> ProjectFile:
 
 def _begins_as_database(path: Path) -> bool:
     # to open anything but a file may wait for ever
-    if not path.is_file():
+    if not is_file(path):
         return False
-    with path.open("rb") as stream:
+    with open_regular(path) as stream:
         return stream.read(len(_MAGIC)) == _MAGIC
 
 
 def _check_header(path: Path) -> None:
     """Look at the first bytes before SQLite touches a file that may be somebody else's."""
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             header = stream.read(_HEADER)
     except FileNotFoundError as error:
         raise errors.ProjectNotFound(str(path)) from error

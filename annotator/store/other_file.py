@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.domain.errors import DamagedProject, SameProject
+from annotator.regular_files import is_same
 from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
@@ -19,7 +20,7 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject: it cannot be used.
         SameProject: it is the project itself.
     """
-    if path.exists() and path.samefile(ours.path):
+    if is_same(path, ours.path):
         raise SameProject(str(path))
     file = opening.open_to_read(path)
     try:

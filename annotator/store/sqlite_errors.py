@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain import errors
+from annotator.regular_files import exists
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _PROBE = 1 << 16
@@ -62,7 +63,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
 
 
 def _of_the_system(code: int, error: sqlite3.Error, path: Path) -> errors.ProjectError:
-    if not path.exists():
+    if not exists(path):
         return errors.ProjectGone(str(path))
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN or code == sqlite3.SQLITE_IOERR_READ:
         return errors.UnreadableProject(str(path), str(error))
