@@ -67,7 +67,7 @@ def import_(
         planned = look()
         if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
-            planned = look()  # somebody new at work may change who says what
+            planned = look()  # who is at work may change who says what
         may = _may(planned, skip_bad=skip_bad)
         if may and not dry_run:
             importing.bring_in(project, planned)

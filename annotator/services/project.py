@@ -24,6 +24,7 @@ from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
+from annotator.store.ids import new_id
 from annotator.store.people import People
 from annotator.store.reviews import Reviews
 from annotator.store.rulings import Rulings
@@ -48,6 +49,7 @@ class Project:
         self._file = file
         self._clock = clock
         self.checker: Checker | None = None
+        self._newcomer: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
         self.claims = Claims(file)
@@ -90,7 +92,7 @@ class Project:
     def another(self) -> "Project":
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
-        twin.checker = self.checker
+        twin.checker, twin._newcomer = self.checker, self._newcomer
         return twin
 
     def close(self) -> None:
@@ -155,17 +157,29 @@ class Project:
         Raises:
             InvalidValue: no name.
         """
-        name = check_usable(name).strip()
-        if not name:
-            raise InvalidValue("Name", "say who is working, so that tags have an author")
+        name = _usable_name(name)
         known = self.people.named(name)
         if known is None:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
                 known = self.people.named(name)
                 known = known or Checker(people.add_checker(under_way.writer, name, identity), name)
-        self.checker = known
+        self.checker, self._newcomer = known, None
         return known
+
+    def begin_as(self, name: str) -> Checker:
+        """Work as the checker of this name, who is made known, if need be, with the first change.
+
+        So an act that fails, or changes nothing, leaves nobody behind.
+
+        Raises:
+            InvalidValue: no name.
+        """
+        name = _usable_name(name)
+        known = self.people.named(name)
+        self._newcomer = Checker(new_id(), name) if known is None else None
+        self.checker = known or self._newcomer
+        return self.author
 
     @property
     def author(self) -> Checker:
@@ -184,10 +198,19 @@ class Project:
         for a stretch of typing, are undone as one step.
         """
         checker_id = self.checker.id if self.checker else ""
+        newcomer = self._newcomer if self._newcomer == self.checker else None
         with changes.change(
-            self._file, label, checker_id, self.now(), kind=kind, target_id=typing
+            self._file,
+            label,
+            checker_id,
+            self.now(),
+            kind=kind,
+            target_id=typing,
+            newcomer=newcomer,
         ) as under_way:
             yield under_way
+        if newcomer and under_way.is_kept:
+            self.checker, self._newcomer = self.people.named(newcomer.name), None
 
     @contextmanager
     def change_on(
@@ -231,6 +254,13 @@ class Project:
     @property
     def _who(self) -> str | None:
         return self.checker.id if self.checker else None
+
+
+def _usable_name(name: str) -> str:
+    usable = check_usable(name).strip()
+    if not usable:
+        raise InvalidValue("Name", "say who is working, so that tags have an author")
+    return usable
 
 
 def _now() -> datetime:
