@@ -44,7 +44,7 @@ HOSTILE_LINES = (
     b"",
 )
 """Values as a broken or changed file of settings may have them."""
-KEYS = {
+KEYS: dict[str, Callable[[Preferences], object]] = {
     "checker": lambda p: p.checker,
     "scheme": lambda p: p.scheme,
     "font size": lambda p: p.font_size,
@@ -72,7 +72,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("locales")
     for name in LOCALES:
         made = folder / f"{name}.UTF-8"
-        command = ["localedef", "-i", name, "-f", "UTF-8", made]
+        command = ["localedef", "-i", name, "-f", "UTF-8", str(made)]
         subprocess.run(command, check=False, capture_output=True)
         assert made.exists()
     return folder
@@ -81,7 +81,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(home: Path, *arguments: str | Path, **environment: str) -> str:
     """Start the program as a process and end it after a frame; what it said."""
     done = subprocess.run(
-        [sys.executable, "-m", "annotator", "--smoke", *arguments],
+        [sys.executable, "-m", "annotator", "--smoke", *map(str, arguments)],
         env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), **environment},
         capture_output=True,
         timeout=60,
@@ -324,7 +324,7 @@ def test_a_last_project_behind_a_disk_that_fails_stops_no_start(
 @pytest.fixture
 def silent_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A share that nobody gets an answer from, while the test lasts."""
-    real, over = Path.stat, []
+    real, over = Path.stat, list[bool]()
 
     def silent(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
         while self.name == "far.sqlite" and not over:
