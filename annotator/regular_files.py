@@ -53,10 +53,7 @@ def open_regular(path: Path) -> BinaryIO:
     Raises:
         OSError: there is none, it may not be read, or it is of another kind; ``strerror`` says so.
     """
-    try:
-        _check_kind(path, path.stat().st_mode)
-    except ValueError as error:  # no file anywhere has such a name
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
+    check_regular(path)
     file = os.fdopen(os.open(path, _FLAGS), "rb")
     try:
         # it may have become another since
@@ -65,6 +62,18 @@ def open_regular(path: Path) -> BinaryIO:
         file.close()
         raise
     return file
+
+
+def check_regular(path: Path) -> None:
+    """Look at the kind of a file without opening it.
+
+    Raises:
+        OSError: as ``open_regular``.
+    """
+    try:
+        _check_kind(path, path.stat().st_mode)
+    except ValueError as error:  # no file anywhere has such a name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
 
 
 def read_regular(path: Path, limit: int) -> bytes:
@@ -101,7 +110,7 @@ def read_pieces(path: Path, limit: int) -> Iterator[bytes]:
             left -= len(piece)
             yield piece
         # files that the system makes up as they are read, as in /proc, have no size but content
-        if left or file.read(1) or _moment(os.fstat(file.fileno())) != _moment(before):
+        if left or file.read(1) != b"" or _moment(os.fstat(file.fileno())) != _moment(before):
             raise FileChanged(path)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
-from annotator.regular_files import exists, is_file, open_regular
+from annotator.regular_files import check_regular, exists, is_file, open_regular
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
@@ -104,12 +104,17 @@ def _begins_as_database(path: Path) -> bool:
     # to open anything but a file may wait for ever
     if not is_file(path):
         return False
-    with open_regular(path) as stream:
-        return stream.read(len(_MAGIC)) == _MAGIC
+    try:
+        with open_regular(path) as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
 
 
 def _check_header(path: Path) -> None:
     """Look at the first bytes before SQLite touches a file that may be somebody else's."""
+    for end in _COMPANIONS:
+        _check_companion(path.with_name(path.name + end))
     try:
         with open_regular(path) as stream:
             header = stream.read(_HEADER)
@@ -123,6 +128,20 @@ def _check_header(path: Path) -> None:
         raise errors.DamagedProject(str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise errors.NotAProject(str(path))
+
+
+def _check_companion(path: Path) -> None:
+    """Refuse what SQLite would take for its own file beside the project, and wait for it for ever.
+
+    Raises:
+        UnreadableProject: a pipe, a device or the like stands there.
+    """
+    try:
+        check_regular(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
 
 
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
