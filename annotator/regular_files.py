@@ -140,14 +140,13 @@ def is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def is_alike(one: Path, other: Path) -> bool:
-    """Whether two ordinary files hold the same bytes; False where one cannot be read.
+def holds(path: Path, content: bytes) -> bool:
+    """Whether an ordinary file with just these bytes stands there; False where it cannot be read.
 
-    Neither is read if they differ in size.
+    It is not read if it differs in size.
     """
     try:
-        size = one.stat().st_size
-        return size == other.stat().st_size and read_regular(one, size) == read_regular(other, size)
+        return path.stat().st_size == len(content) and read_regular(path, len(content)) == content
     except OSError:
         return False
 

@@ -1,7 +1,6 @@
 """One open project file: its connection, its reads, and the one way to write to it."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain import house_rules, reviews, search
 from annotator.domain.errors import (
+    AnnotatorError,
     DamagedProject,
     NoPlaceForProject,
     ProjectExists,
     ProjectGone,
     ProjectReadOnly,
-    WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
-from annotator.store.sqlite_errors import told
+from annotator.regular_files import exists
+from annotator.store import open_files
+from annotator.store.atomic_write import FileDraft
+from annotator.store.sqlite_errors import of_the_system, told
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,8 +35,6 @@ PATIENCE = 5.0
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
 _WAL = "-wal"
-_SIDES = (_WAL, "-shm", "-journal")
-"""Ends of the names of the files that SQLite keeps beside its own."""
 
 
 class ProjectFile:
@@ -51,17 +51,14 @@ class ProjectFile:
         self.path = path
         self.read_only = read_only
         self.patience = patience
-        with told(path):
-            connection = _connect(path, read_only, patience, for_a_moment)
-            try:
-                for pragma in ("foreign_keys = ON", "synchronous = FULL"):
-                    connection.execute(f"PRAGMA {pragma}")
-                _teach(connection)
-            except sqlite3.Error:
-                connection.close()
-                raise
-        self.connection = connection
-        self._inode = _identity(path)
+        self._inode = open_files.note_opened(path)
+        try:
+            with told(path):
+                self.connection = _opened(path, read_only, patience, for_a_moment)
+        except BaseException:
+            open_files.note_closed(self._inode)
+            raise
+        self._is_open = True
 
     @cached_property
     def db(self) -> "Database":
@@ -77,6 +74,9 @@ class ProjectFile:
     def close(self) -> None:
         """Close the file; the last one to do so leaves a single file behind."""
         self.connection.close()
+        if self._is_open:
+            self._is_open = False
+            open_files.note_closed(self._inode)
 
     def another(self) -> "ProjectFile":
         """A second connection to the same file, for another thread."""
@@ -101,7 +101,9 @@ class ProjectFile:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
         with told(self.path):
-            yield from self.connection.execute(sql, parameters)
+            # no “yield from”: a reading given up would close its cursor after the file was closed
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement within a write; the number of rows it changed."""
@@ -172,55 +174,68 @@ class ProjectFile:
         self.value("PRAGMA journal_mode = WAL")
 
     def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
-        """Write the whole project as it stands now into a new file, even if its own is gone."""
-        with making(target), told(target):
+        """Write the whole project as it stands now into a new file, even if its own is gone.
+
+        It is made under another name, and has its own once it is whole.
+
+        Raises:
+            ProjectError: nothing can be written there, or something stands there.
+        """
+        with making(target, self.path) as draft, told(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [str(target)])
+                self.connection.execute("VACUUM INTO ?", [str(draft)])
             except sqlite3.Error as error:
-                if self._is_damage(error, target):
+                if self._is_damage(error):
                     raise DamagedProject(str(self.path)) from error
                 raise
-            _to_disk(target)
             progress(1, 1)
 
     def _wait(self, seconds: float) -> None:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
-    def _is_damage(self, error: sqlite3.Error, target: Path) -> bool:
+    def _is_damage(self, error: sqlite3.Error) -> bool:
         code = error.sqlite_errorcode & 0xFF
         if code != sqlite3.SQLITE_FULL:
             return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         # SQLite says so too of a page that leads far beyond the end
-        size = int(self.value("PRAGMA page_count")) * int(self.value("PRAGMA page_size"))
-        return shutil.disk_usage(target.parent).free >= size
+        found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return found != "ok"
 
     def _check_writable(self) -> None:
         if self.read_only:
             raise ProjectReadOnly(str(self.path))
         # a deleted file goes on taking writes that nobody will ever find again
-        if _identity(self.path) != self._inode:
+        if open_files.identity(self.path) != self._inode:
             raise ProjectGone(str(self.path))
 
 
 @contextmanager
-def making(path: Path) -> Iterator[None]:
-    """Hold the name of a new file while the block fills it; a failure leaves nothing behind.
+def making(path: Path, *models: Path) -> Iterator[Path]:
+    """An empty file to make a project in, which has its name once the block has ended.
+
+    Nobody may read it who may not read the ``models``. A failure leaves nothing behind.
 
     Raises:
-        ProjectExists, NoPlaceForProject: and the block is not entered.
+        ProjectExists: something stands at ``path``, or came there meanwhile.
+        NoPlaceForProject: and the block is not entered.
+        DiskFull, WriteFailed: it is not on disk.
     """
+    if os.path.lexists(path):
+        raise ProjectExists(str(path))
     try:
-        path.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise ProjectExists(str(path)) from error
-    except OSError as error:
-        raise NoPlaceForProject(str(path), error.strerror or str(error)) from error
+        draft = FileDraft(path, models)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NoPlaceForProject(str(path), reason) from error
     try:
-        yield
-    except BaseException:
-        for made in (path, *(path.with_name(path.name + end) for end in _SIDES)):
-            made.unlink(missing_ok=True)
+        yield draft.path
+        _put(draft, path)
+    except AnnotatorError as error:
+        # nobody knows the draft by its name
+        error.args = (str(error).replace(str(draft.path), str(path)),)
         raise
+    finally:
+        draft.drop()
 
 
 def may_write(path: Path) -> bool:
@@ -229,20 +244,13 @@ def may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _to_disk(path: Path) -> None:
+def _put(draft: FileDraft, path: Path) -> None:
     try:
-        with path.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        draft.put_new()
+    except FileExistsError as error:
+        raise ProjectExists(str(path)) from error
     except OSError as error:
-        raise WriteFailed(str(path), error.strerror or str(error)) from error
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        raise of_the_system(error, path) from error
 
 
 def _teach(connection: sqlite3.Connection) -> None:
@@ -258,6 +266,23 @@ def _holds(words: str, needles: str) -> bool:
     return all(needle in hay for needle in needles.split("\n"))
 
 
+def _opened(
+    path: Path,
+    read_only: bool,  # noqa: FBT001
+    patience: float,
+    for_a_moment: bool,  # noqa: FBT001
+) -> sqlite3.Connection:
+    connection = _connect(path, read_only, patience, for_a_moment)
+    try:
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        _teach(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
 def _connect(
     path: Path,
     read_only: bool,  # noqa: FBT001
@@ -265,7 +290,7 @@ def _connect(
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    alone = not path.with_name(path.name + _WAL).exists()
+    alone = not exists(path.with_name(path.name + _WAL))
     if read_only and alone and (for_a_moment or not may_write(path.parent)):
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(

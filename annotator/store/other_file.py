@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from annotator.domain.errors import DamagedProject, SameProject
 from annotator.regular_files import is_same
 from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
+from annotator.store.leftovers import private_folder
 
 
 @contextmanager
@@ -36,8 +36,8 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
 
 @contextmanager
 def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        target = Path(folder) / file.path.name
+    with private_folder() as folder:
+        target = folder / file.path.name
         file.copy_to(target)
         copy = opening.open_file(target, patience=PATIENCE)
         try:

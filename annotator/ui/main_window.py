@@ -38,6 +38,7 @@ from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
 from annotator.ui.panes import Panes
 from annotator.ui.places import keep, put_back
+from annotator.ui.plain_text import title
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
@@ -252,6 +253,8 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
+        session.held_up.connect(self.notice.warn)
+        session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
 
@@ -265,7 +268,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.notice.hide()
         self.panes.show_text_alone(alone=False)
-        self.setWindowTitle(f"{self.session.project.path.stem} – Annotator")
+        self.setWindowTitle(title(f"{self.session.project.path.stem} – Annotator"))
         self._work()
         self.preferences.remember(self.session.project.path)
         if not self.left_off.go_on():

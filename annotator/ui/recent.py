@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.ui.plain_text import literal, tip
 from annotator.ui.preferences import Preferences
 from annotator.ui.presence import Presence, presence_of
 
@@ -42,11 +43,11 @@ class RecentMenu(QMenu):
         self.setToolTipsVisible(True)
 
     def _add(self, number: int, path: Path, presence: Presence) -> None:
-        words = f"&{number % 10}  {path.stem.replace('&', '&&')}"
+        words = f"&{number % 10}  {literal(path.stem)}"
         action = self.addAction(words + _SAID[presence])
         # a share may have come back by the time somebody chooses
         action.setEnabled(presence is not Presence.GONE)
-        action.setToolTip(str(path))
+        action.setToolTip(tip(str(path)))
         action.triggered.connect(lambda _=False: self._open(path))
 
 

@@ -18,7 +18,7 @@ from annotator import regular_files
 from annotator.domain.articles import Draft
 from annotator.services import adding
 from annotator.services.project import Project
-from annotator.store.opening import is_of_database
+from annotator.store.atomic_write import is_of_database
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="these kinds are POSIX's")
 
