@@ -54,7 +54,8 @@ def _read(path: Path) -> tuple[bytes, int]:
         _check_companion(path.with_name(path.name + end))
     try:
         with open_regular(path) as stream:
-            return stream.read(_HEADER), os.fstat(stream.fileno()).st_size
+            # what the system makes up as it is read may have nothing yet
+            return stream.read(_HEADER) or b"", os.fstat(stream.fileno()).st_size
     except FileNotFoundError as error:
         raise errors.ProjectNotFound(str(path)) from error
     except OSError as error:
