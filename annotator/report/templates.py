@@ -24,6 +24,7 @@ from jinja2 import (
 from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
+from annotator.regular_files import exists, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
@@ -73,7 +74,7 @@ def copy_to(folder: Path) -> list[Path]:
     """
     bundled = {folder / path.name: path for path in sorted(asset("templates").glob(f"*{_ENDING}"))}
     try:
-        there = {own for own in bundled if own.exists()}
+        there = {own for own in bundled if exists(own)}
         for own in there:
             if not own.is_file() or own.read_bytes() != bundled[own].read_bytes():
                 raise TemplateThere(str(own))
@@ -98,7 +99,7 @@ def _bundled() -> Environment:
 
 
 def _own(folder: Path) -> Environment:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise BadTemplate(str(folder), 0, "there is no such folder")
     loader = ChoiceLoader([Folder(folder), Folder(asset("templates"))])
     made = Sandbox(loader=loader, **_MANNER)
