@@ -5,15 +5,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
-from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen, StoppedForBackup
+from annotator.domain.errors import (
+    AnnotatorError,
+    Cancelled,
+    NotFound,
+    NothingOpen,
+    StoppedForBackup,
+)
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
 from annotator.ui.day_backups import DayBackups
+from annotator.ui.dialogs.first_look import work_aside
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
@@ -48,6 +56,7 @@ class Session(QObject):
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
         self._asked, self._why = False, ""
+        self._is_opening = False
         self.back = GoingBack(self)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
@@ -88,13 +97,19 @@ class Session(QObject):
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Open a project in place of the one that is open; whether that went well."""
-        if not self.let_go("Open the project again to leave without it."):
+        if self._is_opening or not self.let_go("Open the project again to leave without it."):
             return False
+        self._is_opening = True
         try:
-            project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
+            project = Project.create(path) if new else self._looked_through(path)
+        except Cancelled as stopped:
+            self.told.emit(str(stopped))
+            return False
         except AnnotatorError as error:
             self.failed.emit(str(error), None)
             return False
+        finally:
+            self._is_opening = False
         self.close()
         project.guard = self._day_guard
         self._project, self._jobs = project, Jobs(project, self)
@@ -235,6 +250,15 @@ class Session(QObject):
     def save_typed(self) -> None:
         """Save what is being typed, if it can be."""
         self._save_typed()
+
+    def _looked_through(self, path: Path) -> Project:
+        """The project at ``path``, which is opened in another thread: it may be large and new."""
+        window = self.parent()
+        return work_aside(
+            lambda asked: Project.open(path, patience=_PATIENCE, asked=asked),
+            path.name,
+            window if isinstance(window, QWidget) else None,
+        )
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()
