@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.domain.errors import NotFound
 
 if TYPE_CHECKING:
@@ -107,9 +107,10 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
 
 
 def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
-    from annotator.services.trail_files import export  # noqa: PLC0415
+    from annotator.services.trail_files import export, names_in_trail  # noqa: PLC0415
     from annotator.services.trailing import Reading  # noqa: PLC0415
 
+    warn_of(names_in_trail(project, asked))
     if target == _STANDARD_OUTPUT:
         write(sys.stdout.buffer, Reading(asked).each(project))
         return
