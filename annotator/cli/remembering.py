@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.domain.errors import NotFound
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.domain.trail import Entry, TrailFilter
@@ -114,7 +115,7 @@ def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Writ
     if target == _STANDARD_OUTPUT:
         write(sys.stdout.buffer, Reading(asked).each(project))
         return
-    if target.exists() and target.samefile(project.path):
+    if is_same(target, project.path):
         raise click.UsageError("A trail cannot take the place of its project.")
     export(project, asked, target, write)
     click.echo(f"Wrote {target}.")
