@@ -147,7 +147,7 @@ class BackupsDialog(QDialog):
         layout.addWidget(self.line)
         layout.setAlignment(self.line, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(buttons)
-        lay_out_columns(self.list.horizontalHeader(), {0: 24, 2: 9, 3: 9, 4: 9, 5: 12})
+        lay_out_columns(self.list.horizontalHeader(), {0: 30, 2: 12, 3: 11, 4: 10, 5: 12})
         lay_out_columns(self.differences.horizontalHeader(), {0: 30, 1: 26})
         self.list.setMinimumHeight(letters(9))
         self.differences.setMinimumHeight(letters(9))
@@ -233,6 +233,7 @@ class BackupsDialog(QDialog):
         self._busy = working
         chosen = self.chosen()
         self.ok.setEnabled(not working and chosen is not None and chosen.is_sound)
+        self.ok.setDefault(self.ok.isEnabled())
         for widget in (self.list, self.salvage, self.keep, self.daily):
             widget.setEnabled(not working)
 
@@ -252,6 +253,7 @@ class _Settings(QWidget):
         words.setBuddy(keep)
         row.addWidget(words)
         row.addWidget(keep)
+        row.addWidget(Label("backups"))
         row.addSpacing(Space.LARGE)
         row.addWidget(daily)
         row.addStretch()
