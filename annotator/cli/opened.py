@@ -1,7 +1,7 @@
 """What commands share: their PROJECT argument, the open project, and who is at work."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import click
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
+    from annotator.domain.slips import Slip
     from annotator.services.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -35,13 +36,15 @@ def opened(path: Path) -> "Iterator[Project]":
 def work_as(project: "Project", name: str | None) -> None:
     """Work as the named checker, or else as the project's only one, or as who is logged in.
 
+    A newcomer is made known with the first change, so that a failed try leaves nobody behind.
+
     Raises:
         InvalidValue: nobody is named, and the system does not know either.
     """
     known = project.people.checkers()
     if name is None and len(known) == 1:
         name = known[0].name
-    project.work_as(_login_name() if name is None else name)
+    project.begin_as(_login_name() if name is None else name)
 
 
 def work_as_known(project: "Project", name: str | None) -> None:
@@ -55,6 +58,12 @@ def work_as_known(project: "Project", name: str | None) -> None:
     if project.people.named(name) is None:
         raise NotFound(f"Checker “{name}”")
     project.work_as(name)
+
+
+def warn_of(slips: "Iterable[Slip]") -> None:
+    """Say which names of confidential people are about to leave, before anything is written."""
+    for sentence in dict.fromkeys(slip.sentence for slip in slips):
+        click.echo(f"Look before you send it: {sentence}", err=True)
 
 
 def _login_name() -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.domain.errors import NotFound
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.domain.trail import Entry, TrailFilter
@@ -107,13 +108,14 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
 
 
 def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
-    from annotator.services.trail_files import export  # noqa: PLC0415
+    from annotator.services.trail_files import export, names_in_trail  # noqa: PLC0415
     from annotator.services.trailing import Reading  # noqa: PLC0415
 
+    warn_of(names_in_trail(project, asked))
     if target == _STANDARD_OUTPUT:
         write(sys.stdout.buffer, Reading(asked).each(project))
         return
-    if target.exists() and target.samefile(project.path):
+    if is_same(target, project.path):
         raise click.UsageError("A trail cannot take the place of its project.")
     export(project, asked, target, write)
     click.echo(f"Wrote {target}.")

@@ -24,6 +24,7 @@ from jinja2 import (
 from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
+from annotator.regular_files import exists, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
@@ -71,7 +72,7 @@ def copy_to(folder: Path) -> list[Path]:
     bundled = sorted(asset("templates").glob(f"*{_ENDING}"))
     made = [folder / path.name for path in bundled]
     for path in made:
-        if path.exists():
+        if exists(path):
             raise TemplateThere(str(path))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +93,7 @@ def _bundled() -> Environment:
 
 
 def _own(folder: Path) -> Environment:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise BadTemplate(str(folder), 0, "there is no such folder")
     loader = ChoiceLoader([Folder(folder), Folder(asset("templates"))])
     made = Sandbox(loader=loader, **_MANNER)

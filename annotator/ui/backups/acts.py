@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import (
+    DoesNotAnswer,
     NewerProject,
     ProjectBusy,
     ProjectError,
     ProjectNotFound,
     ProjectReadOnly,
+    UnreadableProject,
 )
 from annotator.services.backup_list import has_backups
 from annotator.ui.backups.dialog import BackupsDialog
@@ -21,7 +23,7 @@ from annotator.ui.filing import PROJECTS
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
-_SOUND = (NewerProject, ProjectBusy, ProjectReadOnly)
+_SOUND = (DoesNotAnswer, NewerProject, ProjectBusy, ProjectReadOnly, UnreadableProject)
 """What keeps a project from being opened that is not damaged."""
 
 
