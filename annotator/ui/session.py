@@ -13,8 +13,10 @@ from annotator.domain.claims import Claim
 from annotator.domain.errors import (
     AnnotatorError,
     Cancelled,
+    DamagedProject,
     NotFound,
     NothingOpen,
+    ProjectError,
     StoppedForBackup,
 )
 from annotator.domain.people import Checker
@@ -46,6 +48,8 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     told = Signal(str)
+    refused = Signal(object, object)
+    """Why a project cannot be used, as an error, and where it is."""
     held_up = Signal(str, str, object)
     """Why something was not begun, and under which words it can be begun all the same."""
 
@@ -99,17 +103,17 @@ class Session(QObject):
         """Open a project in place of the one that is open; whether that went well."""
         if self._is_opening or not self.let_go("Open the project again to leave without it."):
             return False
-        self._is_opening = True
         try:
             project = Project.create(path) if new else self._looked_through(path)
         except Cancelled as stopped:
             self.told.emit(str(stopped))
             return False
         except AnnotatorError as error:
-            self.failed.emit(str(error), None)
+            if new or not isinstance(error, ProjectError):
+                self.failed.emit(str(error), None)
+            else:
+                self.refused.emit(error, path)
             return False
-        finally:
-            self._is_opening = False
         self.close()
         project.guard = self._day_guard
         self._project, self._jobs = project, Jobs(project, self)
@@ -178,6 +182,10 @@ class Session(QObject):
         self._asked = False
         try:
             outcome = act()
+        except DamagedProject as error:
+            self._why = str(error)
+            self.refused.emit(error, self.project.path)
+            return None
         except AnnotatorError as error:
             self._why = str(error)
             self.failed.emit(self._why, lambda: self.attempt(act))
@@ -247,18 +255,22 @@ class Session(QObject):
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
 
-    def save_typed(self) -> None:
-        """Save what is being typed, if it can be."""
-        self._save_typed()
+    def save_typed(self) -> bool:
+        """Save what is being typed; whether all of it is saved."""
+        return self._save_typed()
 
     def _looked_through(self, path: Path) -> Project:
         """The project at ``path``, which is opened in another thread: it may be large and new."""
         window = self.parent()
-        return work_aside(
-            lambda asked: Project.open(path, patience=_PATIENCE, asked=asked),
-            path.name,
-            window if isinstance(window, QWidget) else None,
-        )
+        self._is_opening = True
+        try:
+            return work_aside(
+                lambda asked: Project.open(path, patience=_PATIENCE, asked=asked),
+                path.name,
+                window if isinstance(window, QWidget) else None,
+            )
+        finally:
+            self._is_opening = False
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()

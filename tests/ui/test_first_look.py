@@ -83,7 +83,8 @@ def test_a_refused_file_leaves_what_is_open(
     monkeypatch.setattr("annotator.ui.dialogs.first_look._SOON", 0)
     execute(other, "CREATE VIEW gift AS SELECT 1")
     failed: list[str] = []
-    window.session.failed.connect(lambda words, _: failed.append(words))
+    window.session.refused.disconnect(window.backups.refused)
+    window.session.refused.connect(lambda error, _: failed.append(str(error)))
     assert not window.session.open(other)
     assert "it has a view “gift” that no project has" in failed[0]
     assert window.session.project is before
