@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def opened(path: Path) -> "Iterator[Project]":
     from annotator.services.project import Project  # noqa: PLC0415
 
     project = Project.open(path)
-    project.guard = DayGuard(DueBackup.finish, lambda why: click.echo(why, err=True))
+    project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project
     finally:

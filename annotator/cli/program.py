@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from annotator.cli import (
     starting,
     working,
 )
+from annotator.cli.terminal import say
 from annotator.domain.errors import AnnotatorError
 
 PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
@@ -57,6 +59,8 @@ for _module in _MODULES:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 for a problem, 2 for a mistake in the command."""
     sys.excepthook = _tell_mistake
+    sys.unraisablehook = _tell_unraisable
+    threading.excepthook = _tell_unraisable
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -68,6 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read us has had enough; what Python would flush at its end must go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    finally:
+        sys.unraisablehook = sys.__unraisablehook__
+        threading.excepthook = threading.__excepthook__
     return code
 
 
@@ -90,17 +97,28 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 def _tell_mistake(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """One sentence for what is a mistake of the program's own."""
+    """Say where a mistake of the program's own was made.
+
+    The error's own words are left out: they may quote a text or a name, and what is written to
+    standard error stays in logs.
+    """
     place = ""
     while trace:
-        code = trace.tb_frame.f_code
-        place = f" at {Path(code.co_filename).name}:{trace.tb_lineno}"
+        file = Path(trace.tb_frame.f_code.co_filename)
+        place = f" at {file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    words = " ".join(str(error).split())
-    _tell(f"Annotator made a mistake, please report it: {kind.__name__}{place}: {words}")
+    code = getattr(error, "sqlite_errorname", "")
+    kinds = f"{kind.__name__} {code}".strip()
+    _tell(f"Annotator made a mistake, please report it: {kinds}{place}.")
+
+
+def _tell_unraisable(unraisable: "sys.UnraisableHookArgs | threading.ExceptHookArgs") -> None:
+    """Say the same of a mistake in a thread, or where nobody can be told by an exception."""
+    error = unraisable.exc_value or unraisable.exc_type()
+    _tell_mistake(unraisable.exc_type, error, unraisable.exc_traceback)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
 from annotator.domain.verdicts import Standing
 
@@ -77,7 +78,7 @@ def export(
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
     lacks = FORMS[name].lacks
-    click.echo(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
 
 
 @click.command()
@@ -87,7 +88,7 @@ def templates(folder: Path) -> None:
     from annotator.report import templates as own  # noqa: PLC0415
 
     made = own.copy_to(folder)
-    click.echo(
+    say(
         f"Copied {len(made)} templates to {folder}. What you delete there is taken from the"
         f" program. Export with --template {folder}."
     )
@@ -132,7 +133,7 @@ def _warn(project: "Project", choices: "Choices", *, whole: bool) -> None:
     from annotator.report.before_sending import before_sending  # noqa: PLC0415
 
     for slip in before_sending(project, choices, whole=whole):
-        click.echo(f"Look before you send it: {slip.sentence}", err=True)
+        say(f"Look before you send it: {slip.sentence}", err=True)
 
 
 def _checker(project: "Project", name: str | None) -> str:

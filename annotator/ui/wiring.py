@@ -117,8 +117,9 @@ def _wire_evidence(window: "MainWindow") -> None:
     evidence.file_opened.connect(evidencing.open_file)
     evidence.file_save_asked.connect(window.filing.save_attachment)
     evidence.file_remove_asked.connect(evidencing.detach)
-    evidence.picture_wanted.connect(evidencing.read_picture)
-    evidencing.picture_read.connect(evidence.show_picture)
+    evidence.pictures_let_go.connect(evidencing.pictures.drop)
+    evidence.picture_wanted.connect(evidencing.pictures.want)
+    evidencing.pictures.shown.connect(evidence.show_picture)
     evidencing.warned.connect(window.notice.warn)
     evidencing.asked.connect(window.notice.offer)
 
