@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import project_argument
+from annotator.cli.opened import PATH, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.domain.backups import LEAST, MOST
 from annotator.domain.errors import NotFound
@@ -87,7 +87,31 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
         say(f"What stood there before is kept in {kept}.")
 
 
-COMMANDS = (backups, restore_backup)
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="NEW", type=PATH, required=True, help="Where to.")
+def salvage(path: Path, output: Path) -> None:
+    """Save what can still be read of PROJECT, which is damaged, into NEW.
+
+    PROJECT is only read. What is lost is told row by row in a text file beside NEW. Where there is
+    a backup it is told, too, so that you can choose.
+    """
+    from annotator.services.salvage import (  # noqa: PLC0415 - for a fast start
+        backup_words,
+        lost_words,
+        saved_words,
+    )
+    from annotator.services.salvage import salvage as act  # noqa: PLC0415
+
+    rescue = act(path, output)
+    say(f"Made {rescue.path}. {saved_words(rescue.found)}")
+    say(lost_words(rescue.found))
+    say(f"Row by row: {rescue.report}")
+    if rescue.newest is not None:
+        say(f"The newest good backup: {backup_words(rescue.newest)}")
+
+
+COMMANDS = (backups, restore_backup, salvage)
 
 
 def _make(path: Path) -> None:

@@ -30,6 +30,8 @@ def file_name(name: str, otherwise: str = "file") -> str:
     plain = " ".join(_FORBIDDEN.sub("_", seen).split()).strip(" ").rstrip(". ")
     if not plain.strip("._ "):
         plain = otherwise
+    if plain.startswith("."):  # it would be hidden, or only an ending
+        plain = f"{otherwise}{plain}"
     if is_reserved(plain):
         plain = f"_{plain}"
     return _shortened(plain, LONGEST)

@@ -200,12 +200,30 @@ _ONE = {
     "reviews": "review",
     "rulings": "ruling",
     "comments": "comment",
+    "texts": "text of an article",
+    "contents": "content of a file",
+    "joined": "note on joined articles",
+    "changes": "step of the history",
+    "change_rows": "entry of the history",
+    "merges": "merge in the history",
+    "causes": "note on a merge",
+    "heard_changes": "step in another file",
+    "heard_rows": "entry of another file",
 }
 _MANY = {
     "checkers": "people",
     "evidence": "pieces of evidence",
     "queries": "queries",
     "coverage": "sentences with nothing to check",
+    "texts": "texts of articles",
+    "contents": "contents of files",
+    "joined": "notes on joined articles",
+    "changes": "steps of the history",
+    "change_rows": "entries of the history",
+    "merges": "merges in the history",
+    "causes": "notes on merges",
+    "heard_changes": "steps in other files",
+    "heard_rows": "entries of other files",
 }
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from annotator.domain.errors import ExportFailed
 from annotator.services.project import Project
-from annotator.store.atomic_write import FileDraft
+from annotator.store.atomic_write import FileDraft, mark_as_foreign
 
 _MODELS: ContextVar[tuple[Path, ...]] = ContextVar("_MODELS", default=())
 
@@ -71,6 +71,7 @@ def save_attachment(project: Project, digest: str, target: Path) -> None:
     data = project.evidence.content(digest)
     with no_more_open_than(project):
         write_whole(target, data)
+    mark_as_foreign(target)
 
 
 @contextmanager

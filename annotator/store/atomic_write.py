@@ -128,6 +128,13 @@ def check_place(place: Path) -> None:
         raise NotWritable("what stands there is read-only")
 
 
+def mark_as_foreign(path: Path) -> None:
+    """Let Windows know that a file came from somebody else, so that its programs are wary of it."""
+    if sys.platform == "win32":
+        with suppress(OSError), Path(f"{path}:Zone.Identifier").open("w", encoding="ascii") as mark:
+            mark.write("[ZoneTransfer]\nZoneId=3\n")
+
+
 def to_disk(path: Path) -> None:
     """Let the bytes of a file outlive a power cut; raises OSError where they do not."""
     with path.open("rb+") as stream:

@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 import stat
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -32,7 +31,8 @@ from annotator.domain.errors import (
     ProjectError,
 )
 from annotator.domain.progress import Progress, unwatched
-from annotator.store.file import ProjectFile
+from annotator.store.atomic_write import FileDraft
+from annotator.store.file import ProjectFile, making
 from annotator.store.sqlite_errors import told
 
 COUNTED = ("articles", "claims", "tags", "evidence", "changes", "change_rows")
@@ -41,9 +41,6 @@ _SETTINGS = "settings.json"
 _LARGEST_SETTINGS = 10_000
 _PAGES = 500
 """Pages copied between two words of how far it is."""
-_PART = ".part"
-_FORGOTTEN = 3600
-"""Seconds after which an unfinished copy is one that a crash left behind."""
 
 
 class Backups:
@@ -81,9 +78,12 @@ class Backups:
         """
         with self._told():
             self.made_folder()
-            part = self.folder / f".{_SETTINGS}{_PART}"
-            part.write_text(json.dumps(policy.as_data()), encoding="utf-8")
-            part.replace(self.folder / _SETTINGS)
+            draft = FileDraft(self.folder / _SETTINGS, [self.project])
+            try:
+                draft.path.write_text(json.dumps(policy.as_data()), encoding="utf-8")
+                draft.replace()
+            finally:
+                draft.drop()
 
     def make(
         self, source: ProjectFile, at: datetime, reason: Reason, progress: Progress = unwatched
@@ -107,16 +107,11 @@ class Backups:
         return target
 
     def thin_out(self, now: datetime) -> None:
-        """Remove the backups that are too many or too old, and what a crash has left behind."""
+        """Remove the backups that are too many or too old."""
         for backup in leaving(self.found(), now, self.policy().keep):
             # whatever stays for now goes next time
             with suppress(OSError):
                 self.path_of(backup).unlink()
-        for name in self._files():
-            path = self.folder / name
-            with suppress(OSError):
-                if _is_forgotten(path):
-                    path.unlink()
 
     def _files(self) -> Iterator[str]:
         """The names of the plain files in the folder; a link is none."""
@@ -149,30 +144,25 @@ class Backups:
             raise BackupFailed(str(self.project), _reason(error)) from error
 
 
-def copy_whole(
-    source: ProjectFile, target: Path, progress: Progress = unwatched, mode: int | None = None
-) -> None:
+def copy_whole(source: ProjectFile, target: Path, progress: Progress = unwatched) -> None:
     """Copy a project into a new file, which is there whole and verified, or not at all.
 
-    The copy is for those who may read the project, or has the permissions ``mode``.
+    The copy is for those who may read the project.
 
     Raises:
-        ProjectError, Cancelled, OSError: and nothing is left.
+        ProjectError, Cancelled: and nothing is left.
     """
-    part = target.with_name(f".{target.name}{_PART}")
-    part.unlink(missing_ok=True)
-    wanted = mode_of(source.path) if mode is None else mode
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        _copy(source, part, progress)
-        part.chmod(wanted)
-        _to_disk(part)
-        part.replace(target)
-    except BaseException:
-        for end in ("", "-journal", "-wal", "-shm"):
-            part.with_name(part.name + end).unlink(missing_ok=True)
-        raise
-    _folder_to_disk(target.parent)
+    with making(target, source.path) as draft:
+        copy_verified(source, draft, progress)
+        give_mode(draft, source.path)
+
+
+def give_mode(draft: Path, model: Path) -> None:
+    """Let those read and write a new file who may do so with another one of the same group."""
+    with suppress(OSError):
+        made, wanted = draft.stat(), model.stat()
+        if (made.st_uid, made.st_gid) == (wanted.st_uid, wanted.st_gid):
+            draft.chmod(stat.S_IMODE(wanted.st_mode) & 0o666)
 
 
 def mode_of(path: Path) -> int:
@@ -206,7 +196,14 @@ def change_times(file: ProjectFile) -> tuple[datetime | None, datetime | None]:
     return first, newest
 
 
-def _copy(source: ProjectFile, part: Path, progress: Progress) -> None:
+def copy_verified(source: ProjectFile, part: Path, progress: Progress = unwatched) -> None:
+    """Copy a project into an empty file, and prove that the copy is what the project was.
+
+    Raises:
+        DamagedProject: the project is damaged.
+        BackupFailed: the copy is not what was copied.
+        ProjectError, Cancelled: and what is in the file is of no use.
+    """
     with _snapshot(source), told(part):
         expected = counts(source), newest_change(source)
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
@@ -261,12 +258,6 @@ def _telling(progress: Progress) -> Callable[[int, int, int], None]:
     return tell
 
 
-def _is_forgotten(path: Path) -> bool:
-    if not (path.name.startswith(".") and _PART in path.name):
-        return False
-    return time.time() - path.stat().st_mtime > _FORGOTTEN
-
-
 def _moment(at: object) -> datetime | None:
     try:
         found = datetime.fromisoformat(str(at))
@@ -277,18 +268,3 @@ def _moment(at: object) -> datetime | None:
 
 def _reason(error: AnnotatorError) -> str:
     return {"DiskFull": "the disk is full"}.get(type(error).__name__, str(error))
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def _folder_to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,24 +16,25 @@ from annotator.domain.backups import Reason
 from annotator.domain.errors import (
     BackupFailed,
     DamagedProject,
-    NewerProject,
+    DiskFull,
     NoBackup,
     NoPlaceForProject,
-    NotAProject,
     ProjectBusy,
     ProjectError,
     ProjectInUse,
-    ProjectNotFound,
+    ProjectReadOnly,
+    WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
 from annotator.store import opening
-from annotator.store.backups import Backups, copy_whole, mode_of
+from annotator.store.atomic_write import FileDraft, to_disk
+from annotator.store.backups import Backups, copy_verified, give_mode
+from annotator.store.format import SIDES
 
-SIDES = ("-wal", "-shm", "-journal")
 _TRIES = 3
 _NEW = ".restored"
-_UNUSABLE = (DamagedProject, NotAProject, NewerProject, ProjectNotFound)
-"""What is wrong with a file that nothing can be copied from."""
+_SURROUNDINGS = (BackupFailed, DiskFull, NoPlaceForProject, ProjectReadOnly, WriteFailed)
+"""What is wrong with the disk, and not with the project that is to be kept."""
 
 
 def restore_backup(
@@ -57,14 +58,17 @@ def restore_backup(
     """
     # a link goes on leading where it leads
     place = project.resolve()
-    new = place.with_name(f".{place.name}{_NEW}")
-    _copy_sound(backup, new, progress, mode_of(place if place.exists() else backup))
+    with _placing(project):
+        draft = FileDraft(place.with_name(f".{place.name}{_NEW}"), [backup])
     try:
+        _copy_sound(backup, draft.path, progress)
+        give_mode(draft.path, place if place.exists() else backup)
         kept = _make_way(place, at, progress, keep_present=keep_present)
         with _placing(project):
-            new.replace(place)
+            to_disk(draft.path)
+            draft.path.replace(place)
     finally:
-        new.unlink(missing_ok=True)
+        draft.drop()
     # they are empty by now, and of no use to the new file
     for side in _sides(place):
         with suppress(OSError):
@@ -72,14 +76,13 @@ def restore_backup(
     return kept
 
 
-def _copy_sound(backup: Path, new: Path, progress: Progress, mode: int) -> None:
+def _copy_sound(backup: Path, new: Path, progress: Progress) -> None:
     try:
         source = opening.open_to_read(backup)
     except ProjectError as error:
         raise NoBackup(str(backup), "it is damaged, or no project of this version") from error
     try:
-        with _placing(new):
-            copy_whole(source, new, progress, mode)
+        copy_verified(source, new, progress)
     except (DamagedProject, BackupFailed) as error:
         raise NoBackup(str(backup), "it is damaged") from error
     finally:
@@ -101,7 +104,9 @@ def _make_way(place: Path, at: datetime, progress: Progress, *, keep_present: bo
             kept, emptied = _kept(place, at, progress, keep_present=keep_present)
         except ProjectBusy as error:
             raise ProjectInUse(str(place)) from error
-        except _UNUSABLE:
+        except _SURROUNDINGS:
+            raise
+        except ProjectError:
             return _set_aside(place, at)
         if emptied and not _holds_steps(place):
             return kept
@@ -155,10 +160,12 @@ def _doubled(place: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(place)
     except OSError:
-        part = kept.with_name(f".{kept.name}.part")
-        shutil.copyfile(place, part)
-        part.chmod(mode_of(place))
-        part.replace(kept)
+        draft = FileDraft(kept, [place])
+        try:
+            shutil.copyfile(place, draft.path)
+            draft.put_new()
+        finally:
+            draft.drop()
 
 
 def _free(folder: Path, stem: str) -> Path:

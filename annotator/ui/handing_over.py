@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
@@ -15,6 +15,7 @@ from annotator.services.merge_words import Line, lines
 from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
+from annotator.ui.file_dialogs import file_to_read, file_to_write
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
 from annotator.ui.session import Session
@@ -54,7 +55,7 @@ class HandingOver(QObject):
         )
         if contents is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
+        name = file_to_write(
             self._window, "Send for review", f"{project.path.stem}{SUFFIX}", _PACKAGES
         )
         if name:
@@ -87,9 +88,7 @@ class HandingOver(QObject):
 
     def _send_back(self) -> None:
         stem = self._session.project.path.name.removesuffix(SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES
-        )
+        name = file_to_write(self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES)
         if name:
             self.send_back_to(_named(name))
 
@@ -104,7 +103,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", "", _MERGED)
         if name:
             self.merge_file(Path(name))
 

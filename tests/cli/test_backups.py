@@ -73,3 +73,22 @@ def test_one_that_is_not_there_is_told(annotator: Annotator, made: Path, which: 
     done = annotator("restore-backup", made, which)
     assert done.returncode == 1
     assert "is not in this project" in done.stderr or "There is no" in done.stderr
+
+
+def test_what_can_be_read_of_a_damaged_project_is_saved(annotator: Annotator, tagged: Path) -> None:
+    data = bytearray(tagged.read_bytes())
+    data[:100] = bytes(100)
+    tagged.write_bytes(data)
+    assert annotator("check", tagged).returncode == 1
+    new = tagged.with_name("new.sqlite")
+    done = annotator("salvage", tagged, "-o", new)
+    assert done.returncode == 0, done.stderr
+    first, second, third, fourth = done.stdout.splitlines()
+    assert first.startswith(f"Made {new}. Saved: ")
+    assert "1 article" in first
+    assert "1 tag" in first
+    assert third == f"Row by row: {new.with_name('new - what was lost.txt')}"
+    assert fourth.startswith("The newest good backup: ")
+    assert annotator("check", new).returncode == 0
+    assert tagged.read_bytes() == data
+    assert second in new.with_name("new - what was lost.txt").read_text(encoding="utf-8")

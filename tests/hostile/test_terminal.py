@@ -123,6 +123,7 @@ EVERY: dict[str, list[list[str]]] = {
     "agreement": [["p.sqlite"], ["p.sqlite", "--json"], ["p.sqlite", "--checker", BAD]],
     "backups": [["p.sqlite"], ["p.sqlite", "--make"], ["p.sqlite", "--json"]],
     "restore-backup": [["p.sqlite", "newest", "--dry-run"], ["p.sqlite", BAD]],
+    "salvage": [["p.sqlite", "-o", "s.sqlite"], [f"none {BAD}", "-o", "t.sqlite"]],
     "demo": [[f"d{BAD}"]],
     "window": [[f"none {BAD}"]],
 }

@@ -148,7 +148,7 @@ def test_an_old_file_that_cannot_be_backed_up_stays_old(
     def full(_file: ProjectFile, part: Path, _progress: object) -> None:
         raise DiskFull(str(part))
 
-    monkeypatch.setattr(store_backups, "_copy", full)
+    monkeypatch.setattr(store_backups, "copy_verified", full)
     with pytest.raises(BackupFailed, match="the disk is full"):
         opening.open_file(old)
     assert version_of(old) == 1

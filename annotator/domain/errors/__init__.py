@@ -72,11 +72,13 @@ from annotator.domain.errors.work import (
     MissingWhy,
     NotFound,
     NothingToUndo,
+    NotOpened,
     OwnTag,
     QuoteNotFound,
     RedoRefused,
     UndoRefused,
     UnknownFormat,
+    Unopened,
 )
 
 __all__ = [
@@ -110,6 +112,7 @@ __all__ = [
     "NoTemporaryFiles",
     "NotAProject",
     "NotFound",
+    "NotOpened",
     "NotRestored",
     "NotText",
     "NothingOpen",
@@ -142,6 +145,7 @@ __all__ = [
     "UnfinishedWrite",
     "UnknownForm",
     "UnknownFormat",
+    "Unopened",
     "UnreadableFile",
     "UnreadableProject",
     "Unsafe",

@@ -5,15 +5,16 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.publishing import Publisher
 from annotator.report.choices import Choices
 from annotator.services import publishing
+from annotator.ui import outside
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.reporting import making
 from annotator.ui.reporting.counting import Counting
 from annotator.ui.reporting.dialog import Act, Asked, ReportDialog
@@ -151,7 +152,7 @@ class Reporting(QObject):
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
         name = proposed(title, wanted.choices.kind, form, secrets)
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_to_write(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )
         if not chosen:
@@ -171,7 +172,7 @@ class Reporting(QObject):
             self.print_on(printer, choices)
 
     def _written(self, target: Path) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
+        show = partial(outside.open_file, target)
         self.written.emit(target)
         self._window.notice.offer(f"The report is written: {target}", "Show", show)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.lines import Line
+from annotator.ui.outside import is_web_address, open_address
 from annotator.ui.plain_text import Label
 from annotator.ui.reporting.browser import PiecesBrowser
 from annotator.ui.reporting.dress import Dress, dressed
@@ -109,8 +109,8 @@ class Preview(QDialog):
         """Show where a link leads; nothing leaves this computer unless it is opened then."""
         self.address.setText(address)
         self.address.show()
-        self.open_address.show()
+        self.open_address.setVisible(is_web_address(address))
         self.open_address.setFocus()
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self.address.text()))
+        open_address(self.address.text())
