@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.excepthook = _tell_mistake
     sys.unraisablehook = _tell_unraisable
     threading.excepthook = _tell_unraisable
+    _keep_memory_off_the_disk()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -94,6 +96,18 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _keep_memory_off_the_disk() -> None:
+    """Let no crash leave an image of the memory, in which every name of the project stands."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    with suppress(OSError, ValueError):
+        # one byte is too little for a file, and tells Linux to pass nothing to a collector either
+        resource.setrlimit(resource.RLIMIT_CORE, (min(1, hard) if hard >= 0 else 1, hard))
 
 
 def _tell(sentence: str) -> None:
