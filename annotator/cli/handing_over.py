@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument, work_as
+from annotator.cli.opened import PATH, opened, project_argument, warn_of, work_as
 from annotator.cli.terminal import say, say_json
 from annotator.domain.merging import Side
 
@@ -44,7 +44,8 @@ def package(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Write articles of PROJECT into a file for a colleague to review.
 
-    Confidential sources and contacts stay here unless you say otherwise.
+    Confidential sources and contacts stay here unless you say otherwise. Where their names stand
+    elsewhere is told first; what is in attached files is not looked at.
     """
     from annotator.domain.packages import Contents  # noqa: PLC0415 - for a fast start
     from annotator.services import packaging  # noqa: PLC0415
@@ -61,9 +62,10 @@ def package(  # noqa: PLR0913 - a parameter an option
             notes=notes,
             confidential=confidential,
         )
+        warn_of(packaging.names_in_package(project, contents))
         packaging.send_for_review(project, output, contents)
         say(f"Wrote {output}: {_packed(project, contents.article_ids, blind=blind)}.")
-        kept = 0 if confidential or blind else packaging.confidential_pieces(project, contents)
+        kept = packaging.left_out(packaging.secrets_of(project), contents)
     if kept:
         say(f"Left out because they are confidential: {kept}.", err=True)
 
@@ -85,6 +87,8 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
                 f"Confidential evidence, contacts or questions are among it, {secret} in all. "
                 "To send them, names included, say --confidential."
             )
+        if not confidential:
+            warn_of(packaging.names_in_reply(project))
         packaging.send_back(project, output)
     say(f"Wrote {output}.")
 

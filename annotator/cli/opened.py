@@ -1,7 +1,7 @@
 """What commands share: their PROJECT argument, the open project, and who is at work."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
+    from annotator.domain.slips import Slip
     from annotator.services.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -56,6 +57,12 @@ def work_as_known(project: "Project", name: str | None) -> None:
     if project.people.named(name) is None:
         raise NotFound(f"Checker “{name}”")
     project.work_as(name)
+
+
+def warn_of(slips: "Iterable[Slip]") -> None:
+    """Say which names of confidential people are about to leave, before anything is written."""
+    for sentence in dict.fromkeys(slip.sentence for slip in slips):
+        say(f"Look before you send it: {sentence}", err=True)
 
 
 def _login_name() -> str:

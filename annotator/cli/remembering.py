@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import print_csv, print_json, say
 from annotator.domain.errors import NotFound
 
@@ -110,9 +110,14 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
 
 
 def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
-    from annotator.services.trail_files import write_csv, write_json  # noqa: PLC0415
+    from annotator.services.trail_files import (  # noqa: PLC0415
+        names_in_trail,
+        write_csv,
+        write_json,
+    )
     from annotator.services.trailing import Reading  # noqa: PLC0415
 
+    warn_of(names_in_trail(project, asked))
     entries = Reading(asked).each(project)
     if as_csv:
         print_csv(lambda file: write_csv(file, entries))
@@ -121,8 +126,9 @@ def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
 
 
 def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
-    from annotator.services.trail_files import export  # noqa: PLC0415
+    from annotator.services.trail_files import export, names_in_trail  # noqa: PLC0415
 
+    warn_of(names_in_trail(project, asked))
     if target.exists() and target.samefile(project.path):
         raise click.UsageError("A trail cannot take the place of its project.")
     export(project, asked, target, write)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
 from annotator.domain.verdicts import Standing
 
 if TYPE_CHECKING:
     from annotator.report.choices import Choices
+    from annotator.report.formats import Format
     from annotator.services.project import Project
 
 _KINDS = ("internal", "queries", "corrections", "public")
@@ -72,8 +73,8 @@ def export(
             name = form or formats.by_suffix(output.suffix, FORMS)
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
-            whole = name in FORMS and FORMS[name].write_project is not None
-            _warn(project, choices.checked(), whole=whole)
+            if name in FORMS:
+                _warn(project, choices.checked(), FORMS[name])
             formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
@@ -128,12 +129,11 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     )
 
 
-def _warn(project: "Project", choices: "Choices", *, whole: bool) -> None:
-    """Say which names of confidential people stand in somebody's own words."""
+def _warn(project: "Project", choices: "Choices", form: "Format") -> None:
+    """Say which names of confidential people are about to leave."""
     from annotator.report.before_sending import before_sending  # noqa: PLC0415
 
-    for slip in before_sending(project, choices, whole=whole):
-        say(f"Look before you send it: {slip.sentence}", err=True)
+    warn_of(before_sending(project, choices, form))
 
 
 def _checker(project: "Project", name: str | None) -> str:

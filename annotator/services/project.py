@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue
+from annotator.domain.errors import InvalidValue, OtherSchema, UnsoundRow
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
@@ -19,6 +19,7 @@ from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims
 from annotator.store.comments import Comments
+from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
@@ -64,6 +65,7 @@ class Project:
         self.evidence = EvidenceReader(file)
         self.sources = Sources(file)
         self.people = People(file)
+        self.confidential = Confidential(file)
         self.history = History(file)
         self.trail = Trail(file)
         self.search = Search(file)
@@ -148,6 +150,22 @@ class Project:
             Cancelled: ``progress`` asked to stop, and no file is left.
         """
         self._file.copy_to(target, progress)
+
+    @staticmethod
+    def findings_in(path: Path) -> Iterator[str]:
+        """What is wrong with the file at ``path``, which need not be one that can be opened.
+
+        Raises:
+            ProjectError: it is no project, or cannot be read.
+        """
+        try:
+            file = opening.open_file(path)
+        except (OtherSchema, UnsoundRow):
+            file = opening.open_to_look(path)
+        try:
+            yield from integrity.findings(file)
+        finally:
+            file.close()
 
     def findings(self, progress: Progress = unwatched) -> Iterator[str]:
         """What is wrong with the file, a sentence each; nothing for a sound one."""

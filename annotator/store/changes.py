@@ -1,11 +1,12 @@
 """The change log: every write as one named change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
+from annotator.domain.tables import LOGGED
 from annotator.store.file import ProjectFile
 from annotator.store.ids import new_id
 
@@ -19,6 +20,7 @@ class Writer:
 
     def insert(self, table: str, row: Mapping[str, Any]) -> str:
         """Add a row; its id."""
+        _check_names(table, row)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.file.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
@@ -27,6 +29,7 @@ class Writer:
 
     def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; whether that made any difference."""
+        _check_names(table, values)
         sets = ", ".join(f'"{name}" = ?' for name in values)
         differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
         sql = f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})"  # noqa: S608
@@ -37,11 +40,25 @@ class Writer:
 
     def delete(self, table: str, row_id: str) -> None:
         """Take a row away; the log keeps it."""
+        _check_names(table, ())
         if self.file.execute(f"DELETE FROM {table} WHERE id = ?", [row_id]):  # noqa: S608
             self._touch(table, row_id)
 
+    def forget(self) -> None:
+        """Let go of which rows were written, where nobody asks and they are many."""
+        self.touched.clear()
+
     def _touch(self, table: str, row_id: str) -> None:
         self.touched.setdefault(table, {})[row_id] = None
+
+
+def _check_names(table: str, columns: Iterable[str]) -> None:
+    """See that names are of ours before they become a part of SQL, wherever they come from."""
+    if table not in LOGGED:
+        raise ValueError(f"no table: {table!r}")
+    unknown = [name for name in columns if name not in LOGGED[table].by_name]
+    if unknown:
+        raise ValueError(f"no column of {table}: {unknown[0]!r}")
 
 
 class OpenChange:

@@ -18,12 +18,14 @@ from annotator.domain.errors import (
     ProjectReadOnly,
 )
 from annotator.domain.progress import Progress, unwatched
-from annotator.store import open_files
+from annotator.store import known_files, open_files
 from annotator.store.atomic_write import FileDraft
+from annotator.store.defence import harden
+from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.sqlite_errors import of_the_system, told
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database, Migrations
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
@@ -40,20 +42,34 @@ class ProjectFile:
     """A connection to one project file, for one thread.
 
     ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
-    leaves nothing beside the file, and is not to be kept while others may write. Every method
-    turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    leaves nothing beside the file, and is not to be kept while others may write. Whatever is
+    asked of it, from the first look at the file on, is broken off soon after ``asked`` says so.
+    Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool, patience: float, for_a_moment: bool = False
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        patience: float,
+        for_a_moment: bool = False,
+        asked: Callable[[], bool] | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self.patience = patience
+        self.asked = asked
+        """What says that the work under way is to stop, if anybody may say so."""
+        self.is_examined = False
+        """Whether all that it holds is known to be what a project may hold."""
+        self._schema: tuple[int, Migrations | None] | None = None
+        self._cookie = -1
+        """A number that SQLite changes with every change of a schema, as it was when proved."""
         self._inode = open_files.note_opened(path)
         try:
             with told(path):
-                self.connection = _opened(path, read_only, patience, for_a_moment)
+                self.connection = _opened(path, read_only, patience, for_a_moment, asked)
         except BaseException:
             open_files.note_closed(self._inode)
             raise
@@ -76,10 +92,41 @@ class ProjectFile:
         if self._is_open:
             self._is_open = False
             open_files.note_closed(self._inode)
+            if self.is_examined and open_files.identity(self.path) == self._inode:
+                known_files.remember(self.path, to_write=not self.read_only)
 
     def another(self) -> "ProjectFile":
         """A second connection to the same file, for another thread."""
-        return ProjectFile(self.path, read_only=self.read_only, patience=PATIENCE)
+        twin = ProjectFile(self.path, read_only=self.read_only, patience=PATIENCE, asked=self.asked)
+        try:
+            if self._schema is not None:
+                twin.prove_schema(*self._schema)
+        except BaseException:
+            twin.close()
+            raise
+        return twin
+
+    def prove_schema(self, version: int, migrations: "Migrations | None" = None) -> None:
+        """See that the file is built as one of this schema version; 0 is for one with no tables.
+
+        Until then nothing is to be read from its tables. It is seen to again before a write, if
+        somebody has changed the schema since. ``migrations`` are the program's own, if none are
+        given.
+
+        Raises:
+            OtherSchema: it is built otherwise.
+        """
+        check_schema(self.connection, self.path, version, migrations)
+        self._schema = version, migrations
+        self._cookie = self._schema_cookie()
+
+    def schema_differences(self, version: int) -> Iterator[str]:
+        """How the file is built otherwise than one of a schema version, each in words.
+
+        The migrations are those by which it was proved last, or else the program's own.
+        """
+        migrations = self._schema[1] if self._schema else None
+        return differences(self.connection, self.path, version, migrations)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
@@ -124,8 +171,10 @@ class ProjectFile:
                 self.connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, proved: bool = True) -> Iterator[None]:
         """A transaction that is on disk when the block ends, or has left no trace.
+
+        Where it is to be ``proved``, it begins with a look whether the file is built as it was.
 
         Raises:
             ProjectError: the file is read-only, gone, busy or damaged, or the disk is full.
@@ -135,6 +184,8 @@ class ProjectFile:
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if proved and self._schema and self._cookie != self._schema_cookie():
+                    self.prove_schema(*self._schema)
                 yield
                 connection.execute("COMMIT")
             except BaseException:
@@ -158,11 +209,17 @@ class ProjectFile:
         Raises:
             Cancelled: one was broken off; what a write had done is rolled back.
         """
-        self.connection.set_progress_handler(asked, _STOP_AFTER)
+        before = self.asked
+        self.stop_when(asked)
         try:
             yield
         finally:
-            self.connection.set_progress_handler(None, 0)
+            self.stop_when(before)
+
+    def stop_when(self, asked: Callable[[], bool] | None) -> None:
+        """Break off whatever is asked from now on soon after ``asked`` says so, if ever."""
+        self.asked = asked
+        self.connection.set_progress_handler(asked, _STOP_AFTER)
 
     def data_version(self) -> int:
         """A number that differs whenever another connection has written."""
@@ -188,6 +245,9 @@ class ProjectFile:
                     raise DamagedProject(str(self.path)) from error
                 raise
             progress(1, 1)
+
+    def _schema_cookie(self) -> int:
+        return int(self.value("PRAGMA schema_version"))
 
     def _wait(self, seconds: float) -> None:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
@@ -270,9 +330,12 @@ def _opened(
     read_only: bool,  # noqa: FBT001
     patience: float,
     for_a_moment: bool,  # noqa: FBT001
+    asked: Callable[[], bool] | None,
 ) -> sqlite3.Connection:
     connection = _connect(path, read_only, patience, for_a_moment)
     try:
+        connection.set_progress_handler(asked, _STOP_AFTER)
+        harden(connection)
         for pragma in ("foreign_keys = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
         _teach(connection)

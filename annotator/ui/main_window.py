@@ -32,6 +32,7 @@ from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
+from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
+        self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
         self._naming = QTimer(self, interval=0, singleShot=True)
@@ -203,10 +205,10 @@ class MainWindow(QMainWindow):
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
-        self.handing_over = HandingOver(self.session, self, self.theme)
+        self.handing_over = HandingOver(self.session, self.lookout, self, self.theme)
         self.importing = Importing(self.session, self, lambda: self.theme)
         self.planning = Planning(self.session, self)
-        self.trailing = Trailing(self.session, self.theme, self)
+        self.trailing = Trailing(self.session, self.lookout, self.theme, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)

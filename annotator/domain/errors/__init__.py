@@ -48,6 +48,7 @@ from annotator.domain.errors.project import (
     NotAProject,
     NoTemporaryFiles,
     NothingOpen,
+    OtherSchema,
     ProjectBusy,
     ProjectError,
     ProjectExists,
@@ -58,6 +59,7 @@ from annotator.domain.errors.project import (
     UnfinishedProject,
     UnfinishedWrite,
     UnreadableProject,
+    UnsoundRow,
     WriteFailed,
 )
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
@@ -119,6 +121,7 @@ __all__ = [
     "NothingReadable",
     "NothingToSalvage",
     "NothingToUndo",
+    "OtherSchema",
     "OtherText",
     "OwnTag",
     "ProjectBusy",
@@ -149,6 +152,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableProject",
     "Unsafe",
+    "UnsoundRow",
     "UnusableCharacters",
     "WholeProject",
     "WriteFailed",
