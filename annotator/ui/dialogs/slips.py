@@ -138,7 +138,6 @@ class SlipsDialog(QDialog):
         cancel.setDefault(True)
         layout = stack(self)
         for words in (self.title, self.note, self.whole):
-            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
         self.list.setMinimumHeight(letters(14))
         layout.addWidget(self.title)
