@@ -1,7 +1,7 @@
 """The import rule of the rooms: arrows point one way, and only the store knows SQL."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,15 @@ PACKAGE = Path(__file__).parents[1] / "annotator"
 
 MAY_IMPORT = {
     "domain": {"domain"},
-    "store": {"domain", "store"},
-    "services": {"domain", "store", "services"},
-    "intake": {"domain", "intake"},
-    "report": {"domain", "services", "report", "appearance", "assets"},
-    "ui": {"domain", "services", "intake", "report", "ui", "appearance", "assets"},
-    "cli": {"domain", "services", "intake", "report", "ui", "cli", "assets"},
+    "store": {"regular_files", "domain", "store"},
+    "services": {"regular_files", "domain", "store", "services"},
+    "intake": {"regular_files", "domain", "intake"},
+    "report": {"regular_files", "domain", "services", "report", "appearance", "assets"},
+    "ui": {"regular_files", "domain", "services", "intake", "report", "ui", "appearance", "assets"},
+    "cli": {"regular_files", "domain", "services", "intake", "report", "ui", "cli", "assets"},
     "appearance": {"domain", "appearance", "assets"},
     "assets": {"assets"},
+    "regular_files": {"regular_files"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -68,3 +69,56 @@ def test_no_module_and_no_test_passes_six_hundred_lines() -> None:
 def test_no_room_is_a_bucket() -> None:
     buckets = {"utils", "helpers", "common", "manager", "core"}
     assert [p for p in modules() if buckets & {*p.parts, p.stem}] == []
+
+
+def of_qt(tree: ast.Module) -> set[str]:
+    """The names that a module has from PySide6."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6")
+        for alias in node.names
+    }
+
+
+def heirs_of_qt(trees: Iterable[ast.Module]) -> set[str]:
+    """Qt's classes, and ours that leave it to Qt how they are made."""
+    trees = [*trees]
+    found = set[str]().union(*map(of_qt, trees))
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for _ in classes:
+        made = {
+            node.name
+            for node in classes
+            if any(isinstance(base, ast.Name) and base.id in found for base in node.bases)
+            and not any(isinstance(f, ast.FunctionDef) and f.name == "__init__" for f in node.body)
+        }
+        if made <= found:
+            break
+        found |= made
+    return found
+
+
+def makers_of_qt(tree: ast.Module, heirs: set[str]) -> Iterator[ast.Call]:
+    """The calls that make an object of Qt: by a class of it, or from within a class that is one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in heirs:
+                yield node
+        elif isinstance(node, ast.ClassDef) and heirs & {ast.unparse(b) for b in node.bases}:
+            calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+            yield from (c for c in calls if ast.unparse(c.func) == "super().__init__")
+
+
+def test_no_object_of_qt_is_made_with_keywords() -> None:
+    # PySide6 makes the setter of “interval” by the system's language: not so in Turkish
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
+    heirs = heirs_of_qt(trees.values())
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path, tree in trees.items()
+        if room(path) == "ui"
+        for call in makers_of_qt(tree, heirs)
+        if call.keywords
+    ]
+    assert found == []

@@ -70,7 +70,7 @@ def import_(  # noqa: PLR0913 - a parameter an option
         planned = look()
         if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
-            planned = look()  # somebody new at work may change who says what
+            planned = look()  # who is at work may change who says what
         may = _may(planned, skip_bad=skip_bad)
         if may and not dry_run:
             importing.bring_in(project, planned, backup=not without_backup)

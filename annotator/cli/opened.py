@@ -37,13 +37,15 @@ def opened(path: Path) -> "Iterator[Project]":
 def work_as(project: "Project", name: str | None) -> None:
     """Work as the named checker, or else as the project's only one, or as who is logged in.
 
+    A newcomer is made known with the first change, so that a failed try leaves nobody behind.
+
     Raises:
         InvalidValue: nobody is named, and the system does not know either.
     """
     known = project.people.checkers()
     if name is None and len(known) == 1:
         name = known[0].name
-    project.work_as(_login_name() if name is None else name)
+    project.begin_as(_login_name() if name is None else name)
 
 
 def work_as_known(project: "Project", name: str | None) -> None:

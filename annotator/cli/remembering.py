@@ -9,6 +9,7 @@ import click
 from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import print_csv, print_json, say
 from annotator.domain.errors import NotFound
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.domain.trail import Entry, TrailFilter
@@ -129,7 +130,7 @@ def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Writ
     from annotator.services.trail_files import export, names_in_trail  # noqa: PLC0415
 
     warn_of(names_in_trail(project, asked))
-    if target.exists() and target.samefile(project.path):
+    if is_same(target, project.path):
         raise click.UsageError("A trail cannot take the place of its project.")
     export(project, asked, target, write)
     say(f"Wrote {target}.")

@@ -10,6 +10,7 @@ from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
 from annotator.domain.verdicts import Standing
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.report.choices import Choices
@@ -66,7 +67,7 @@ def export(
     from annotator.report import formats  # noqa: PLC0415
     from annotator.ui.reporting.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
-    if output.exists() and path.exists() and output.samefile(path):
+    if is_same(output, path):
         raise click.UsageError("A report cannot take the place of its project.")
     with opened(path) as project:
         try:

@@ -10,6 +10,7 @@ import click
 from annotator.cli.opened import PATH, opened
 from annotator.cli.terminal import say
 from annotator.domain.errors import ProjectError, ProjectNotFound
+from annotator.regular_files import exists, holds
 
 SAMPLE = "Sample project.sqlite"
 REPORT = "Sample report.html"
@@ -24,7 +25,7 @@ _smoke = click.option("--smoke", is_flag=True, hidden=True, help="Draw one frame
 def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
     """Open the window."""
     # started without a console nobody can read this: there the window says it
-    if project and not project.exists() and sys.stderr:
+    if project and not exists(project) and sys.stderr:
         meant = get_close_matches(str(project), _commands(ctx))
         hint = f" Or did you mean “annotator {meant[0]}”?" if meant else ""
         raise click.ClickException(f"{ProjectNotFound(str(project))}{hint}")
@@ -107,7 +108,7 @@ def _sample_report(path: Path) -> Path:
         try:
             write_new(target, made)
         except FileExistsError:
-            if target.read_bytes() != made:
+            if not holds(target, made):
                 continue
         return target
     raise ProjectError(f"There are too many reports beside {path}; remove some.")

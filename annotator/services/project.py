@@ -25,6 +25,7 @@ from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
+from annotator.store.ids import new_id
 from annotator.store.people import People
 from annotator.store.reviews import Reviews
 from annotator.store.rulings import Rulings
@@ -52,6 +53,7 @@ class Project:
         self.guard: Guard | None = None
         """Called before every change, and before its write begins."""
         self.checker: Checker | None = None
+        self._newcomer: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
         self.claims = Claims(file)
@@ -111,7 +113,7 @@ class Project:
     def another(self) -> "Project":
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
-        twin.checker = self.checker
+        twin.checker, twin._newcomer = self.checker, self._newcomer
         twin.guard = self.guard
         return twin
 
@@ -197,17 +199,29 @@ class Project:
         Raises:
             InvalidValue: no name.
         """
-        name = check_usable(name).strip()
-        if not name:
-            raise InvalidValue("Name", "say who is working, so that tags have an author")
+        name = _usable_name(name)
         known = self.people.named(name)
         if known is None:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
                 known = self.people.named(name)
                 known = known or Checker(people.add_checker(under_way.writer, name, identity), name)
-        self.checker = known
+        self.checker, self._newcomer = known, None
         return known
+
+    def begin_as(self, name: str) -> Checker:
+        """Work as the checker of this name, who is made known, if need be, with the first change.
+
+        So an act that fails, or changes nothing, leaves nobody behind.
+
+        Raises:
+            InvalidValue: no name.
+        """
+        name = _usable_name(name)
+        known = self.people.named(name)
+        self._newcomer = Checker(new_id(), name) if known is None else None
+        self.checker = known or self._newcomer
+        return self.author
 
     @property
     def author(self) -> Checker:
@@ -226,11 +240,20 @@ class Project:
         for a stretch of typing, are undone as one step.
         """
         checker_id = self.checker.id if self.checker else ""
+        newcomer = self._newcomer if self._newcomer == self.checker else None
         self._prepare()
         with changes.change(
-            self._file, label, checker_id, self.now(), kind=kind, target_id=typing
+            self._file,
+            label,
+            checker_id,
+            self.now(),
+            kind=kind,
+            target_id=typing,
+            newcomer=newcomer,
         ) as under_way:
             yield under_way
+        if newcomer and under_way.is_kept:
+            self.checker, self._newcomer = self.people.named(newcomer.name), None
 
     @contextmanager
     def change_on(
@@ -280,6 +303,13 @@ class Project:
     @property
     def _who(self) -> str | None:
         return self.checker.id if self.checker else None
+
+
+def _usable_name(name: str) -> str:
+    usable = check_usable(name).strip()
+    if not usable:
+        raise InvalidValue("Name", "say who is working, so that tags have an author")
+    return usable
 
 
 def _now() -> datetime:

@@ -18,6 +18,7 @@ from annotator.domain.errors import (
     ProjectReadOnly,
 )
 from annotator.domain.progress import Progress, unwatched
+from annotator.regular_files import exists
 from annotator.store import known_files, open_files
 from annotator.store.atomic_write import FileDraft
 from annotator.store.defence import harden
@@ -352,7 +353,7 @@ def _connect(
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    alone = not path.with_name(path.name + _WAL).exists()
+    alone = not exists(path.with_name(path.name + _WAL))
     if read_only and alone and (for_a_moment or not may_write(path.parent)):
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(

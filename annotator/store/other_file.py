@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.errors import DamagedProject, SameProject
+from annotator.regular_files import is_same
 from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
@@ -21,7 +22,7 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
         Cancelled: what is under way in ours was asked to stop.
         SameProject: it is the project itself.
     """
-    if path.exists() and path.samefile(ours.path):
+    if is_same(path, ours.path):
         raise SameProject(str(path))
     file = opening.open_to_read(path, ours.asked)
     try:

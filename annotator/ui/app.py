@@ -13,6 +13,7 @@ from annotator.assets import asset
 from annotator.domain.errors import AnnotatorError
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
+from annotator.ui.presence import Presence, presence_of
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -28,12 +29,7 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     app.setDesktopFileName("annotator")
     app.setWindowIcon(QIcon(str(asset("icons", "annotator.svg"))))
     preferences = Preferences()
-    window = MainWindow(preferences)
-    sys.excepthook = reporter(window)
-    window.show()
-    last = preferences.recent[:1] if preferences.reopens else []
-    for project in [path] if path is not None else [one for one in last if one.exists()]:
-        window.open(project)
+    window = begin(preferences, path)
     if smoke:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:
@@ -41,9 +37,34 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     return app.exec()
 
 
+def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
+    """Show the window on a project, or on the one opened last; what was in the way is said."""
+    window = MainWindow(preferences)
+    sys.excepthook = reporter(window)
+    window.show()
+    if path is not None:
+        window.open(path)
+    elif preferences.reopens:
+        _go_on(window, preferences)
+    if preferences.trouble():
+        window.notice.warn_also(preferences.trouble())
+    return window
+
+
+def _go_on(window: MainWindow, preferences: Preferences) -> None:
+    """Open the project opened last; where that cannot be done, say so and start without one."""
+    for path, presence in presence_of(preferences.recent[:1]).items():
+        if presence is Presence.THERE:
+            window.open(path)
+        else:
+            window.notice.warn(f"The project opened last, {path}, {presence.value}.")
+
+
 def _end_after_a_frame(window: MainWindow) -> None:
     frame = window.grab()
     sys.stdout.write(f"The window works: {frame.width()} × {frame.height()}.\n")
+    if window.notice.isVisible():
+        sys.stdout.write(f"It says: {window.notice.words.text()}\n")
     window.close()
 
 

@@ -53,6 +53,7 @@ from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
+from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
 from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
 from annotator.ui.writing import Writing
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
-        self._naming = QTimer(self, interval=0, singleShot=True)
+        self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
         self._make_acts()

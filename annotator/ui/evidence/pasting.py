@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.domain.articles import Original
+from annotator.regular_files import is_file
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -17,7 +18,7 @@ Given = Path | Original
 def given_by(data: QMimeData, now: datetime) -> list[Given]:
     """The files that were copied or dropped, or else the picture, as a PNG named by the time."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    files: list[Given] = [path for path in paths if path.is_file()]
+    files: list[Given] = [path for path in paths if is_file(path)]
     if files:
         return files
     whole = bytes(data.data("image/png").data())

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,6 +31,7 @@ from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare
 from annotator.ui.tabbing import follow_layout
+from annotator.ui.timers import make_timer
 
 Count = Callable[
     [Choices, str, Callable[[Tally], object], Callable[[AnnotatorError], object]], object
@@ -75,7 +75,7 @@ class ReportDialog(QDialog):
         self._act = Act.EXPORT
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
-        self._settle = QTimer(self, interval=0, singleShot=True)
+        self._settle = make_timer(self, 0, once=True)
         self._settle.timeout.connect(self._give_room)
         self._make_fields(articles, opened)
         self._lay_out()
