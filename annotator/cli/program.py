@@ -2,12 +2,13 @@
 
 import io
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 import click
 
@@ -27,7 +28,7 @@ from annotator.cli import (
 from annotator.cli.terminal import say
 from annotator.domain.errors import AnnotatorError
 
-PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
 
 
 class _WindowUnlessCommand(click.Group):
@@ -57,6 +58,10 @@ for _module in _MODULES:
         commands.add_command(_command)
 
 
+class _Ended(BaseException):
+    """The system wants the program to end; what is under way is taken back on the way out."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 for a problem, 2 for a mistake in the command."""
     sys.excepthook = _tell_mistake
@@ -66,6 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     try:
         code = _run(arguments)
         if sys.stdout:
@@ -74,10 +83,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read us has had enough; what Python would flush at its end must go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except _Ended as ended:
+        return SIGNALLED + int(ended.args[0])
     finally:
         sys.unraisablehook = sys.__unraisablehook__
         threading.excepthook = threading.__excepthook__
     return code
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise _Ended(number)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

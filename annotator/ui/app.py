@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
 from annotator.domain.errors import AnnotatorError
+from annotator.services import leftovers
+from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.presence import Presence, presence_of
@@ -34,6 +37,9 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:
         QTimer.singleShot(0, window.ask_name)
+    Departure(window).heed_signals()
+    # a large leftover takes its time to be removed
+    Thread(target=leftovers.clear, daemon=True).start()
     return app.exec()
 
 

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
+        self._leaves = False
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
         # before there is a widget, so that none is measured in another font
@@ -154,6 +155,11 @@ class MainWindow(QMainWindow):
         # naming the steps reads the file: once for all that one step changed
         self._naming.start()
 
+    def leave(self) -> None:
+        """Close without asking, whatever could not be saved: the system ends the program."""
+        self._leaves = True
+        self.close()
+
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -171,7 +177,7 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.session.let_go("Close again to leave without it."):
+        if not self._leaves and not self.session.let_go("Close again to leave without it."):
             event.ignore()
             return
         self.table.close()

@@ -232,9 +232,9 @@ class Session(QObject):
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
 
-    def save_typed(self) -> None:
-        """Save what is being typed, if it can be."""
-        self._save_typed()
+    def save_typed(self) -> bool:
+        """Save what is being typed; whether all of it is saved."""
+        return self._save_typed()
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()
