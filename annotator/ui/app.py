@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, DamagedProject
 from annotator.services import leftovers
 from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
@@ -84,6 +84,9 @@ def reporter(window: MainWindow) -> Hook:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom
 
+        if isinstance(error, DamagedProject) and window.session.is_open:
+            window.backups.refused(error, window.session.project.path)
+            return
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
             return

@@ -19,6 +19,7 @@ from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
+from annotator.ui.backups.acts import BackupActs
 from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.table import ClaimsTable
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
+        self.backups = BackupActs(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
@@ -265,6 +267,9 @@ class MainWindow(QMainWindow):
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
+        self.filing.found_damage.connect(self.backups.found_damage)
+        session.refused.connect(self.backups.refused)
+        self.backups.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
