@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.trail import Entry, TrailFilter
 from annotator.services.trail_files import FORMS, export, names_in_trail
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.lookout import Lookout
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -72,7 +73,7 @@ class Trailing(QObject):
         )
 
     def _ask_where(self, asked: TrailFilter, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name = file_to_write(
             self.page, "Export the audit trail", f"Audit trail{suffix}", _FILTERS[suffix]
         )
         if name:
