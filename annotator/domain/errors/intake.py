@@ -60,6 +60,16 @@ class TooLarge(IntakeError):
         )
 
 
+class OddPage(IntakeError):
+    """A page whose tags stay open in such numbers that it cannot be taken apart in good time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” opens more tags than any page and does not close them, so it was not read. "
+            "Open it in a browser, copy its text, and paste it."
+        )
+
+
 class UnreadableFile(IntakeError):
     """The system does not let the file be read."""
 
