@@ -17,7 +17,8 @@ from annotator.intake.spaces import Spaces
 
 _HEAD = 16_384
 _PAGE = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*"
+    # each comment ends where it first can, and nothing is tried twice
+    rb"(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*+>|(?><!--.*?-->))*+"
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )

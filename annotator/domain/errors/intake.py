@@ -70,6 +70,16 @@ class OddPage(IntakeError):
         )
 
 
+class OddDocument(IntakeError):
+    """A document of so many parts, or parts so deep within each other, as nobody writes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is larger, or has more tables in tables, than this program reads; it was "
+            "not read. Split it in Word, or copy its text and paste it."
+        )
+
+
 class UnreadableFile(IntakeError):
     """The system does not let the file be read."""
 
