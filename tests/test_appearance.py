@@ -156,7 +156,7 @@ def test_no_two_standings_share_a_mark() -> None:
 
 @pytest.mark.parametrize(
     "enum",
-    sorted({*domain_enums()}, key=lambda enum: enum.__name__),
+    sorted({*domain_enums()}, key=str),
     ids=lambda enum: enum.__name__,
 )
 def test_every_member_of_the_domain_has_a_name(enum: type[StrEnum]) -> None:

@@ -2,10 +2,11 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 import click
 
@@ -24,7 +25,7 @@ from annotator.cli import (
 )
 from annotator.domain.errors import AnnotatorError
 
-PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
 
 
 class _WindowUnlessCommand(click.Group):
@@ -54,12 +55,20 @@ for _module in _MODULES:
         commands.add_command(_command)
 
 
+class _Ended(BaseException):
+    """The system wants the program to end; what is under way is taken back on the way out."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 for a problem, 2 for a mistake in the command."""
     sys.excepthook = _tell_mistake
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     try:
         code = _run(arguments)
         if sys.stdout:
@@ -68,7 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read us has had enough; what Python would flush at its end must go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except _Ended as ended:
+        return SIGNALLED + int(ended.args[0])
     return code
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise _Ended(number)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

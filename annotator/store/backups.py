@@ -81,7 +81,8 @@ class Backups:
             self.made_folder()
             draft = FileDraft(self.folder / _SETTINGS, [self.project])
             try:
-                draft.path.write_text(json.dumps(policy.as_data()), encoding="utf-8")
+                with draft.open() as file:
+                    file.write(json.dumps(policy.as_data()).encode("utf-8"))
                 draft.replace()
             finally:
                 draft.drop()

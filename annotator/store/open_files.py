@@ -57,7 +57,8 @@ def note_closed(known: Identity | None) -> None:
         if entry.count == 0:
             del _ENTRIES[known]
             if entry.reader is not None:
-                os.close(entry.reader)
+                with suppress(OSError):  # nothing was written through it
+                    os.close(entry.reader)
 
 
 def is_open_here(path: Path) -> bool:

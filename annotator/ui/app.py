@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
@@ -10,7 +11,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, DamagedProject
+from annotator.services import leftovers
+from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.presence import Presence, presence_of
@@ -34,6 +37,9 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:
         QTimer.singleShot(0, window.ask_name)
+    Departure(window).heed_signals()
+    # a large leftover takes its time to be removed
+    Thread(target=leftovers.clear, daemon=True).start()
     return app.exec()
 
 
@@ -78,6 +84,9 @@ def reporter(window: MainWindow) -> Hook:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom
 
+        if isinstance(error, DamagedProject) and window.session.is_open:
+            window.backups.refused(error, window.session.project.path)
+            return
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
             return

@@ -27,6 +27,7 @@ class Filing(QObject):
     saved = Signal(object)
     told = Signal(str)
     warned = Signal(str)
+    found_damage = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -135,7 +136,7 @@ class Filing(QObject):
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:
             more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
-            self.warned.emit(findings[0] + more)
+            self.found_damage.emit(findings[0] + more)
         else:
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
 

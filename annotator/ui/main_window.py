@@ -19,6 +19,7 @@ from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
+from annotator.ui.backups.acts import BackupActs
 from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.table import ClaimsTable
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
+        self._leaves = False
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
         # before there is a widget, so that none is measured in another font
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
+        self.backups = BackupActs(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
@@ -154,6 +157,11 @@ class MainWindow(QMainWindow):
         # naming the steps reads the file: once for all that one step changed
         self._naming.start()
 
+    def leave(self) -> None:
+        """Close without asking, whatever could not be saved: the system ends the program."""
+        self._leaves = True
+        self.close()
+
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -171,7 +179,7 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.session.let_go("Close again to leave without it."):
+        if not self._leaves and not self.session.let_go("Close again to leave without it."):
             event.ignore()
             return
         self.table.close()
@@ -259,6 +267,9 @@ class MainWindow(QMainWindow):
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
+        self.filing.found_damage.connect(self.backups.found_damage)
+        session.refused.connect(self.backups.refused)
+        self.backups.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

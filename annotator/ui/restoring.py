@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.services.project import Project
 from annotator.services.restoring import Restored, restore_into
 from annotator.services.restoring_words import held, told
@@ -43,19 +43,20 @@ class Restoring(QObject):
 
     def restore(self, source: Path, target: Path) -> None:
         """Make the project, open it, and say what was not in the file."""
+        dialog = RestoreDialog(self._window, source.name)
         try:
-            project = Project.create(target)
+            # it is at its place once the block has ended, or nothing is
+            with Project.making(target, source) as project:
+                dialog.begin(project, source)
+                if not asked(dialog) or dialog.restored is None:
+                    raise Cancelled
+        except Cancelled:
+            if dialog.problem:
+                self._session.failed.emit(dialog.problem, None)
         except AnnotatorError as error:
             self._session.failed.emit(str(error), None)
-            return
-        dialog = RestoreDialog(self._window, source.name)
-        dialog.begin(project, source)
-        if asked(dialog) and dialog.restored is not None:
+        else:
             self._show(target, dialog.restored)
-            return
-        target.unlink(missing_ok=True)  # nothing came into it
-        if dialog.problem:
-            self._session.failed.emit(dialog.problem, None)
 
     def _show(self, target: Path, done: Restored) -> None:
         if self._session.open(target):

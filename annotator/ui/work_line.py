@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from annotator.ui.backups.file_work import FileWork
 from annotator.ui.long_work import LongWork, Task
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
@@ -16,7 +17,7 @@ _WIDTH, _HEIGHT = 110, 6
 class WorkLine(QWidget):
     """Words, a slim bar and “Cancel”; hidden while nothing takes long."""
 
-    def __init__(self, work: LongWork) -> None:
+    def __init__(self, work: LongWork | FileWork) -> None:
         super().__init__()
         self._work = work
         self._task: Task | None = None

@@ -341,16 +341,17 @@ def test_no_query_sheet_names_anybody_unwarned(desk: tuple[Project, Names], tmp_
 
 
 def test_no_proposed_file_name_names_anybody(desk: tuple[Project, Names], tmp_path: Path) -> None:
-    project, planted = desk
+    project, _ = desk
     (first, *_) = project.articles.page()
     assert "quill" in first.heading.lower()
     assert tally(project, Choices(article_ids=(first.id,))).title == ""
-    copy = tmp_path / f"{planted['notes.body']}.review.sqlite"
-    project.copy_to(copy)
-    again = Project.open(copy)
-    assert packaging.stem_of(again) == "Articles"
     assert packaging.stem_of(project) == "desk"
-    again.close()
+    name = new_name()
+    other = make_desk(tmp_path / f"{name.upper()}, notes.review.sqlite")
+    assert packaging.stem_of(other) == f"{name.upper()}, notes"
+    make_known(other, [name])
+    assert packaging.stem_of(other) == "Articles"
+    other.close()
 
 
 def test_who_was_confidential_once_is_looked_for_too(tmp_path: Path) -> None:
