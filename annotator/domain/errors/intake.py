@@ -80,6 +80,16 @@ class OddDocument(IntakeError):
         )
 
 
+class FileTooLargeToKeep(IntakeError):
+    """A file of more bytes than a project can hold in one piece; none of them was read."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” has {size / 1e9:.2f} GB; a project keeps files of up to {limit / 1e9:.0f} "
+            "GB. Keep it elsewhere, and say in the evidence where it is."
+        )
+
+
 class UnreadableFile(IntakeError):
     """The system does not let the file be read."""
 

@@ -8,9 +8,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.domain.articles import Original
 from annotator.regular_files import is_file
-
-Given = Path | Original
-"""A file still to be read, or one whose bytes are here."""
+from annotator.services.coming_files import Given
 
 
 def given_by(data: QMimeData, now: datetime) -> list[Given]:
