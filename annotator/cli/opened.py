@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def opened(path: Path) -> "Iterator[Project]":
     from annotator.services.project import Project  # noqa: PLC0415
 
     project = Project.open(path)
-    project.guard = DayGuard(DueBackup.finish, lambda why: click.echo(why, err=True))
+    project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project
     finally:
@@ -63,7 +64,7 @@ def work_as_known(project: "Project", name: str | None) -> None:
 def warn_of(slips: "Iterable[Slip]") -> None:
     """Say which names of confidential people are about to leave, before anything is written."""
     for sentence in dict.fromkeys(slip.sentence for slip in slips):
-        click.echo(f"Look before you send it: {sentence}", err=True)
+        say(f"Look before you send it: {sentence}", err=True)
 
 
 def _login_name() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument, warn_of
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
 from annotator.domain.verdicts import Standing
 from annotator.regular_files import is_same
@@ -79,7 +80,7 @@ def export(
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
     lacks = FORMS[name].lacks
-    click.echo(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
 
 
 @click.command()
@@ -89,7 +90,7 @@ def templates(folder: Path) -> None:
     from annotator.report import templates as own  # noqa: PLC0415
 
     made = own.copy_to(folder)
-    click.echo(
+    say(
         f"Copied {len(made)} templates to {folder}. What you delete there is taken from the"
         f" program. Export with --template {folder}."
     )

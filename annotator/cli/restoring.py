@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.terminal import say
 from annotator.regular_files import exists
 
 
@@ -28,9 +29,9 @@ def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
             done = restoring.restore_into(project, file, by=who, backup=not without_backup)
     else:
         done = restoring.restore(path, file, by=who)
-    click.echo(f"Made {path}: {held(done)}.")
+    say(f"Made {path}: {held(done)}.")
     for line in told(done):
-        click.echo(line)
+        say(line)
 
 
 COMMANDS = (restore,)

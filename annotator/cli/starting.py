@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.opened import PATH, opened
+from annotator.cli.terminal import say
 from annotator.domain.errors import ProjectError, ProjectNotFound
 from annotator.regular_files import exists, holds
 
@@ -52,9 +53,9 @@ def demo(folder: Path | None, *, smoke: bool) -> int:
     if in_the_way is None:
         return _open_window(path, smoke=smoke)
     report = _sample_report(path)
-    click.echo(in_the_way.sentence)
-    click.echo(f"The sample project is here: {path}")
-    click.echo(f"Its report, for a web browser, is here: {report}")
+    say(in_the_way.sentence)
+    say(f"The sample project is here: {path}")
+    say(f"Its report, for a web browser, is here: {report}")
     return 0
 
 

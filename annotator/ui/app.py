@@ -90,7 +90,10 @@ def reporter(window: MainWindow) -> Hook:
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
             return
-        sys.__excepthook__(kind, error, trace)
-        MistakeDialog(report(kind, error, trace)).exec()
+        told = report(kind, error, trace)
+        if sys.stderr:
+            # what is written there stays in logs: no more than the dialog says
+            sys.stderr.write(f"{told}\n")
+        MistakeDialog(told).exec()
 
     return tell

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
@@ -16,6 +16,7 @@ from annotator.services.merge_words import Line, lines
 from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
+from annotator.ui.file_dialogs import file_to_read, file_to_write
 from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
@@ -68,9 +69,7 @@ class HandingOver(QObject):
         )
 
     def _ask_where(self, contents: Contents, stem: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Send for review", f"{stem}{SUFFIX}", _PACKAGES
-        )
+        name = file_to_write(self._window, "Send for review", f"{stem}{SUFFIX}", _PACKAGES)
         if name:
             self.send_to(_named(name), contents)
 
@@ -109,9 +108,7 @@ class HandingOver(QObject):
         )
 
     def _send_back(self, stem: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES
-        )
+        name = file_to_write(self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES)
         if name:
             self.send_back_to(_named(name))
 
@@ -126,7 +123,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", "", _MERGED)
         if name:
             self.merge_file(Path(name))
 

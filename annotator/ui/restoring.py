@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.services.project import Project
@@ -12,6 +12,7 @@ from annotator.services.restoring_words import held, told
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.file_dialogs import file_to_read, file_to_write
 from annotator.ui.filing import PROJECTS, with_suffix
 from annotator.ui.long_work import LongWork
 from annotator.ui.plain_text import Label
@@ -31,13 +32,11 @@ class Restoring(QObject):
 
     def choose_file(self) -> None:
         """Ask which file, and where its project is to be."""
-        source, _ = QFileDialog.getOpenFileName(self._window, "Restore a project", "", _WHOLE)
+        source = file_to_read(self._window, "Restore a project", "", _WHOLE)
         if not source:
             return
         proposed = f"{Path(source).stem}.sqlite"
-        target, _ = QFileDialog.getSaveFileName(
-            self._window, "Where the project is to be", proposed, PROJECTS
-        )
+        target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
         if target:
             self.restore(Path(source), with_suffix(target, ".sqlite"))
 

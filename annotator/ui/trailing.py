@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.trail import Entry, TrailFilter
 from annotator.services.trail_files import FORMS, export, names_in_trail
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.lookout import Lookout
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -69,10 +70,11 @@ class Trailing(QObject):
             lambda project, progress: (names_in_trail(project, asked, progress), None),
             "&Export it anyway",
             lambda _: self._ask_where(asked, suffix),
+            self._tell_stopped,
         )
 
     def _ask_where(self, asked: TrailFilter, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name = file_to_write(
             self.page, "Export the audit trail", f"Audit trail{suffix}", _FILTERS[suffix]
         )
         if name:
@@ -86,8 +88,11 @@ class Trailing(QObject):
             lambda project, progress: export(project, asked, target, FORMS[suffix], progress),
             lambda _result: self._tell_written(target),
             lambda error: self._warn(str(error)),
-            lambda: self._say("Stopped. Nothing was written."),
+            self._tell_stopped,
         )
+
+    def _tell_stopped(self) -> None:
+        self._say("Stopped. Nothing was written.")
 
     def _tell_written(self, target: Path) -> None:
         self._say(f"Written: {target}")

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QStyleOptionViewItem,
     QWidget,
@@ -18,6 +17,7 @@ from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, font, letters
 from annotator.ui.theme import Theme
@@ -94,15 +94,15 @@ class SlipsDialog(QDialog):
         self.setWindowTitle("Names of confidential people")
         several = f"Names of confidential people can be read in {len(slips):,} places of it"
         one = "The name of a confidential person can be read in it"
-        self.title = QLabel(one if len(slips) == 1 else several)
+        self.title = Label(one if len(slips) == 1 else several)
         self.title.setObjectName("title")
-        self.note = QLabel(_NOTE)
+        self.note = Label(_NOTE)
         self.note.setObjectName("muted")
         self.model = SlipsModel(slips, self)
         self.delegate = SlipsDelegate(theme)
         self.list = RowsView("Where names stand", self.delegate)
         self.list.setModel(self.model)
-        self.whole = QLabel()
+        self.whole = Label()
         self.whole.setAccessibleName("The place that is chosen")
         self.place: Place | None = None
         """The place that the user asked to see, if the dialog was left for that."""
@@ -138,7 +138,6 @@ class SlipsDialog(QDialog):
         cancel.setDefault(True)
         layout = stack(self)
         for words in (self.title, self.note, self.whole):
-            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
         self.list.setMinimumHeight(letters(14))
         layout.addWidget(self.title)

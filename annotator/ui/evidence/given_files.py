@@ -4,10 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.services.coming_files import Given
 from annotator.ui.evidence.pasting import given_by
+from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
@@ -49,5 +50,5 @@ class GivenFiles(QWidget):
         return bool(found)
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        names = files_to_read(self, "Attach files")
         self.add([Path(name) for name in names])

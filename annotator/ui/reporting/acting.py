@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError
@@ -18,6 +17,7 @@ from annotator.services import publishing
 from annotator.services.project import Project
 from annotator.ui import outside
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.reporting import making
 from annotator.ui.reporting.counting import Counting
 from annotator.ui.reporting.dialog import Act, Asked, ReportDialog
@@ -165,7 +165,7 @@ class Reporting(QObject):
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
         name = proposed(title, wanted.choices.kind, form, secrets)
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_to_write(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )
         if not chosen:
