@@ -116,9 +116,9 @@ class _List:
             if self._file is None or self._path is None:
                 return
             with suppress(OSError):
+                self._file.close()  # first, as Windows removes nothing that is open
                 if not self._open:
                     self._path.unlink(missing_ok=True)
-                self._file.close()
             self._file = None
 
     def _begin(self) -> None:
@@ -176,11 +176,11 @@ def _cleared(list_: Path) -> list[Path]:
                 path, there = _removed(line)
                 left = left or there
                 removed += [path] if path else []
-            if not left:
-                list_.unlink(missing_ok=True)
-            return removed
+        if not left:
+            list_.unlink(missing_ok=True)
     except OSError:  # Windows lets nobody else open what is locked
         return []
+    return removed
 
 
 def _removed(line: bytes) -> tuple[Path | None, bool]:
@@ -235,7 +235,10 @@ def _remove_tree(folder: Path) -> None:
             Path(name).chmod(stat.S_IRWXU)
             remove(name)
 
-    shutil.rmtree(folder, onerror=again)
+    if sys.version_info >= (3, 12):
+        shutil.rmtree(folder, onexc=again)
+    else:
+        shutil.rmtree(folder, onerror=again)
 
 
 def _locked(file: BinaryIO) -> bool:

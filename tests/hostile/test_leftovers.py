@@ -321,3 +321,37 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
     assert not window.session.is_open
     assert "could not be saved" in capsys.readouterr().err
     assert isinstance(QApplication.instance(), QApplication)
+
+
+EXPORTER = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from annotator.report import xlsx
+from annotator.report.formats import export
+from annotator.services.project import Project
+
+xlsx._saved = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+export(Project.open(Path(sys.argv[1])), "xlsx", Path(sys.argv[2]), stated_date=date(2026, 1, 5))
+"""
+
+
+def test_a_killed_workbook_leaves_no_page_for_others_to_read(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p.sqlite")
+    make_claim(project, make_article(project))
+    project.close()
+    target = tmp_path / "out.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", EXPORTER, str(project.path), str(target)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == -signal.SIGKILL
+    temporary = tmp_path / "temporary"
+    (left,) = temporary.iterdir()
+    assert left.stat().st_mode & 0o777 == 0o700
+    assert [*left.iterdir()] != []
+    assert left in leftovers.clear()
+    assert [*temporary.iterdir()] == []
+    assert not target.exists()
