@@ -153,13 +153,26 @@ def test_it_goes_too_when_the_next_program_writes_a_file(keeper: Kept, tmp_path:
     assert not folder.exists()
 
 
-def test_what_lies_on_a_stick_that_is_away_is_tried_again(keeper: Kept, tmp_path: Path) -> None:
-    process, _draft, folder = keeper
-    process.kill()
-    process.wait()
-    away = folder.rename(tmp_path / "away")
-    leftovers.clear()
-    assert (away / "proof.pdf").exists()
+def test_what_lies_on_a_stick_that_is_away_goes_when_it_is_back(
+    state: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / DRAFT).write_bytes(b"half")
+    listed(state, {"path": str(stick / DRAFT)})
+    away = stick.rename(tmp_path / "away")
+    assert leftovers.clear() == []
+    away.rename(stick)
+    assert leftovers.clear() == [stick / DRAFT]
+    assert [*state.iterdir()] == []
+
+
+def test_a_stick_that_never_comes_back_is_forgotten(state: Path, tmp_path: Path) -> None:
+    listed(state, {"path": str(tmp_path / "stick" / DRAFT)})
+    (list_,) = state.iterdir()
+    os.utime(list_, (0, 0))
+    assert leftovers.clear() == []
+    assert [*state.iterdir()] == []
 
 
 def listed(state: Path, *lines: object) -> None:
