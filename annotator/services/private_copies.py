@@ -49,7 +49,8 @@ class PrivateCopies:
             with self._lock:
                 return self._written(attachment, data)
         except OSError as error:
-            raise Unopened(attachment.name, error.strerror or str(error)) from error
+            reason = error.strerror or str(error)
+            raise Unopened(attachment.name, reason[:1].lower() + reason[1:]) from error
 
     def clear(self) -> None:
         """Take the copies away."""
