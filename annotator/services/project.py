@@ -23,6 +23,7 @@ from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
+from annotator.store.first_look import look
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.ids import new_id
@@ -166,6 +167,7 @@ class Project:
         Raises:
             ProjectError: it is no project, or cannot be read.
         """
+        look(path)
         try:
             file = opening.open_file(path)
         except (OtherSchema, UnsoundRow):

@@ -71,8 +71,8 @@ def open_file(
         OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
         Cancelled: it was to end.
     """
-    look(path)
     writable = may_write(path) and may_write(path.parent)
+    look(path, to_write=writable)
     file = ProjectFile(path, read_only=not writable, patience=patience, asked=asked)
     try:
         known = is_examined or known_files.is_known(path, to_write=writable)
