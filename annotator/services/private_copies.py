@@ -52,7 +52,8 @@ class PrivateCopies:
             with self._lock:
                 return self._written(attachment, project.evidence.pieces(attachment.sha256))
         except OSError as error:
-            raise Unopened(attachment.name, error.strerror or str(error)) from error
+            reason = error.strerror or str(error)
+            raise Unopened(attachment.name, reason[:1].lower() + reason[1:]) from error
 
     def clear(self) -> None:
         """Take the copies away."""
