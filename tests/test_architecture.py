@@ -204,3 +204,33 @@ def test_no_object_of_qt_is_made_with_keywords() -> None:
         if call.keywords
     ]
     assert found == []
+
+
+READS = {"read_bytes", "read_text"}
+OWN_FILES = {"assets.py", "appearance.py", "regular_files.py"}
+
+
+def reads(tree: ast.Module) -> Iterator[ast.Call]:
+    """The calls that read a file by its path, other than one of the program's own."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        opens = name == "open" and any(
+            isinstance(a, ast.Constant) and a.value in ("r", "rb") for a in call.args
+        )
+        if (name in READS and not call.args) or opens:
+            yield call
+
+
+def test_files_that_somebody_names_are_read_in_one_way() -> None:
+    # a pipe or device among them would hold up the program for ever
+    found = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in modules()
+        if path.name not in OWN_FILES
+        for call in reads(ast.parse(path.read_text(encoding="utf-8")))
+        if "asset(" not in ast.unparse(call)
+    ]
+    bundled = {"templates.py: bundled[own].read_bytes()", "templates.py: path.read_bytes()"}
+    assert {*found} <= bundled

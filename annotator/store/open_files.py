@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from annotator.regular_files import open_regular
+
 Identity = tuple[int, int]
 
 _BLOCK = 1 << 20
@@ -79,7 +81,7 @@ def unreadable(path: Path) -> OSError | None:
             if reader is not None:
                 _read_through(reader)
             elif entry is None:
-                with path.open("rb", buffering=0) as stream:
+                with open_regular(path) as stream:
                     while stream.read(_BLOCK):
                         pass
         except OSError as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from annotator.regular_files import is_file, open_regular
+
 HEADER = 100
 """Bytes at the beginning of a file that say what it is."""
 _USUAL_SIZE = 4096
@@ -29,7 +31,7 @@ class RawPages:
 
     def __init__(self, path: Path) -> None:
         """Open a file for reading; raises OSError where it cannot be."""
-        self._stream = path.open("rb")
+        self._stream = open_regular(path)
         self._log: BinaryIO | None = None
         self._frames: dict[int, int] = {}
         self._logged_tokens: set[bytes] = set()
@@ -77,9 +79,9 @@ class RawPages:
 
     def _read_log(self, path: Path) -> None:
         """Find the newest page of each number among the steps that ended, as SQLite would."""
-        if not path.is_file():
+        if not is_file(path):
             return
-        self._log = path.open("rb")
+        self._log = open_regular(path)
         header = self._log.read(_LOG_HEADER)
         if len(header) < _LOG_HEADER:
             return

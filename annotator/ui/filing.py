@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_names import file_name
+from annotator.regular_files import exists
 from annotator.services import adding
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
@@ -89,7 +90,7 @@ class Filing(QObject):
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""
-        if not self._session.project.path.exists():
+        if not exists(self._session.project.path):
             self._rescue(target)
             return
         self._session.work.run(
