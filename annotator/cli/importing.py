@@ -36,7 +36,7 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 )
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot come in, and go on.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-def import_(  # noqa: PLR0913 - a parameter an option
+def import_(
     *,
     path: Path,
     file: Path,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.domain import side_files
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def opened(path: Path) -> "Iterator[Project]":
     from annotator.services.project import Project  # noqa: PLC0415 - for a fast start
 
     project = Project.open(path)
+    if project.set_aside:
+        kept = [file.name for file in project.set_aside]
+        click.echo(side_files.told(project.path.name, kept), err=True)
     try:
         yield project
     finally:

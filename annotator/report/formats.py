@@ -147,7 +147,7 @@ def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
     raise UnknownFormat(suffix, forms)
 
 
-def export(  # noqa: PLR0913 - what a report is made of
+def export(
     project: Project,
     format_name: str,
     target: Path,

@@ -4,22 +4,34 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain import house_rules, reviews, search
 from annotator.domain.errors import (
     DamagedProject,
     NoPlaceForProject,
+    ProjectError,
     ProjectExists,
     ProjectGone,
+    ProjectOverwritten,
     ProjectReadOnly,
+    ProjectReplaced,
+    ProjectUnreachable,
+    UnreadableProject,
     WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.whereabouts import Fate, Whereabouts
+from annotator.store import file_state, open_files, side_files
+from annotator.store.file_state import Known
+from annotator.store.side_files import SIDES, WAL, side
 from annotator.store.sqlite_errors import told
+from annotator.store.whereabouts import Watch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,36 +44,55 @@ PATIENCE = 5.0
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
-_WAL = "-wal"
-_SIDES = (_WAL, "-shm", "-journal")
-"""Ends of the names of the files that SQLite keeps beside its own."""
+_LOOKS = 3
+"""Looks at a file that seems not to be ours before that is believed: another may be writing it."""
+_NOT_OURS = {Fate.OVERWRITTEN, Fate.CUT_SHORT}
+_PAUSE = 0.01
+"""Seconds between these looks."""
+_GONE: dict[Fate, Callable[[str], ProjectError]] = {
+    Fate.MOVED: ProjectGone,
+    Fate.DELETED: ProjectGone,
+    Fate.REPLACED: ProjectReplaced,
+    Fate.OVERWRITTEN: ProjectOverwritten,
+    Fate.CUT_SHORT: ProjectOverwritten,
+    Fate.UNREACHABLE: ProjectUnreachable,
+}
 
 
 class ProjectFile:
     """A connection to one project file, for one thread.
 
     ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
-    leaves nothing beside the file, and is not to be kept while others may write. Every method
-    turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    reads and leaves nothing beside the file, and is not to be kept while others may write. Every
+    method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool, patience: float, for_a_moment: bool = False
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        patience: float,
+        for_a_moment: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self.patience = patience
-        with told(path):
-            connection = _connect(path, read_only, patience, for_a_moment)
-            try:
-                for pragma in ("foreign_keys = ON", "synchronous = FULL"):
-                    connection.execute(f"PRAGMA {pragma}")
-                _teach(connection)
-            except sqlite3.Error:
-                connection.close()
-                raise
-        self.connection = connection
-        self._inode = _identity(path)
+        self.set_aside: tuple[Path, ...] = ()
+        """Where side files of strangers are kept that lay beside the file as it was opened."""
+        self._watch = _watched(path)
+        # counted before there is a lock that closing another descriptor could cost us
+        open_files.hold(self._watch.identity)
+        try:
+            with told(path):
+                self.connection = _begun(path, read_only, patience, for_a_moment)
+        except BaseException:
+            self._let_go()
+            raise
+        self._known = known or Known()
+        self._data_version = -1
+        self._is_closed = False
 
     @cached_property
     def db(self) -> "Database":
@@ -76,11 +107,83 @@ class ProjectFile:
 
     def close(self) -> None:
         """Close the file; the last one to do so leaves a single file behind."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        found = self.look()
+        if found.fate in _NOT_OURS:
+            # the last connection lays the log over whatever stands there as it closes
+            side_files.void_log(self.path)
+        with suppress(ProjectError, sqlite3.Error):
+            self.empty_log()
         self.connection.close()
+        self._let_go()
+        if not found.is_in_place:
+            side_files.take_away_empty(self.path)
 
     def another(self) -> "ProjectFile":
-        """A second connection to the same file, for another thread."""
-        return ProjectFile(self.path, read_only=self.read_only, patience=PATIENCE)
+        """A second connection to the same file, for another thread.
+
+        Raises:
+            ProjectError: the file is no longer there, or another one is.
+        """
+        twin = ProjectFile(
+            self.path, read_only=self.read_only, patience=PATIENCE, known=self._known
+        )
+        if twin._watch.identity != self._watch.identity:
+            twin.close()
+            raise ProjectReplaced(str(self.path))
+        return twin
+
+    def become(self, other: "ProjectFile") -> None:
+        """Go on as another connection, once this one is closed; whoever holds it need not know."""
+        self.__dict__.clear()
+        self.__dict__.update(other.__dict__)
+
+    def begin_watching(self) -> None:
+        """From now on the file as it stands is known to be ours."""
+        with told(self.path):
+            self._known.learn(file_state.look_alone(self.connection))
+        self._data_version = self.data_version()
+        self._watch.look()
+        self._watch.remember_log()
+
+    def look(self) -> Whereabouts:
+        """What has become of the file; cheap as long as nobody has written to it."""
+        found = self._watch.look()
+        if not found.is_in_place:
+            return self._perhaps_back(found)
+        if self._watch.is_shorter:
+            return replace(found, fate=Fate.CUT_SHORT)
+        if self._watch.is_touched:
+            fate = self._fate_of_content()
+            if fate is not Fate.IN_PLACE:
+                return replace(found, fate=fate)
+            self._watch.trust()
+        if self._watch.has_lost_its_log:
+            return replace(found, fate=Fate.BACK)
+        return found
+
+    def log_size(self) -> int:
+        """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
+        return side_files.size_of_log(self.path)
+
+    def empty_log(self) -> bool:
+        """Bring what stands in the write-ahead log into the file; whether the log is empty then.
+
+        Raises:
+            ProjectOverwritten: the file is no longer ours, and nothing was written to it.
+        """
+        if self.read_only:
+            return True
+        self._refuse(self.look(), _NOT_OURS)
+        with told(self.path):
+            # the copying first, as that keeps nobody from writing
+            _, frames, _ = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if frames <= 0:
+                return True
+            busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
@@ -135,7 +238,9 @@ class ProjectFile:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                token = file_state.turn(connection)
                 connection.execute("COMMIT")
+                self._known.token = token
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -169,7 +274,11 @@ class ProjectFile:
 
     def allow_readers(self) -> None:
         """Let others read while one writes: a property of the file, which a copy lacks at first."""
-        self.value("PRAGMA journal_mode = WAL")
+        if self.value("PRAGMA journal_mode") != "wal":
+            # a backup that is put back twice is not taken for the file that was made of it once
+            with self.writing():
+                pass
+            self.value("PRAGMA journal_mode = WAL")
 
     def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Write the whole project as it stands now into a new file, even if its own is gone."""
@@ -180,6 +289,7 @@ class ProjectFile:
                 if self._is_damage(error, target):
                     raise DamagedProject(str(self.path)) from error
                 raise
+            file_state.freshen(target)
             _to_disk(target)
             progress(1, 1)
 
@@ -197,9 +307,58 @@ class ProjectFile:
     def _check_writable(self) -> None:
         if self.read_only:
             raise ProjectReadOnly(str(self.path))
-        # a deleted file goes on taking writes that nobody will ever find again
-        if _identity(self.path) != self._inode:
-            raise ProjectGone(str(self.path))
+        # a file that is not under its name takes writes that nobody will ever find again
+        self._refuse(self.look(), {*_GONE})
+
+    def _refuse(self, found: Whereabouts, fates: set[Fate]) -> None:
+        if found.fate in fates:
+            raise _GONE[found.fate](str(self.path))
+
+    def _fate_of_content(self) -> Fate:
+        """Whether what stands in the file came there through SQLite, or was laid over it."""
+        for attempt in range(_LOOKS):
+            if attempt:
+                sleep(_PAUSE)
+            fate = self._look_into()
+            if fate is Fate.IN_PLACE:
+                break
+        return fate
+
+    def _look_into(self) -> Fate:
+        try:
+            here = file_state.read_alone(self.path, self._known.seq)
+            logged = file_state.read_log(side(self.path, WAL))
+        except sqlite3.Error:
+            return Fate.OVERWRITTEN
+        except OSError:
+            return Fate.UNREACHABLE
+        if here.token == self._known.token or {here.token, self._known.token} <= logged.tokens:
+            return Fate.IN_PLACE
+        if not self._is_written_by_others() or here.known_id != self._known.change_id:
+            return Fate.OVERWRITTEN
+        self._known.learn(here)
+        return Fate.IN_PLACE
+
+    def _is_written_by_others(self) -> bool:
+        """Whether another connection has written to the file since the last such look."""
+        before = self._data_version
+        try:
+            self._data_version = self.data_version()
+        except ProjectError:
+            return False
+        return self._data_version != before
+
+    def _perhaps_back(self, found: Whereabouts) -> Whereabouts:
+        """A drive that went and came back has the same file under a new number."""
+        if found.fate is Fate.REPLACED:
+            with suppress(sqlite3.Error):
+                if file_state.read_alone(self.path).token == self._known.token:
+                    return replace(found, fate=Fate.BACK)
+        return found
+
+    def _let_go(self) -> None:
+        open_files.release(self._watch.identity)
+        self._watch.close()
 
 
 @contextmanager
@@ -218,7 +377,7 @@ def making(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for made in (path, *(path.with_name(path.name + end) for end in _SIDES)):
+        for made in (path, *(path.with_name(path.name + end) for end in SIDES)):
             made.unlink(missing_ok=True)
         raise
 
@@ -237,12 +396,25 @@ def _to_disk(path: Path) -> None:
         raise WriteFailed(str(path), error.strerror or str(error)) from error
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _watched(path: Path) -> Watch:
     try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return Watch(path)
+    except FileNotFoundError as error:
+        raise ProjectGone(str(path)) from error
+    except OSError as error:
+        raise UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
+def _begun(path: Path, read_only: bool, patience: float, for_a_moment: bool) -> sqlite3.Connection:  # noqa: FBT001
+    connection = _connect(path, read_only, patience, for_a_moment)
+    try:
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        _teach(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _teach(connection: sqlite3.Connection) -> None:
@@ -265,8 +437,8 @@ def _connect(
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    alone = not path.with_name(path.name + _WAL).exists()
-    if read_only and alone and (for_a_moment or not may_write(path.parent)):
+    alone = for_a_moment or not (side(path, WAL).exists() or may_write(path.parent))
+    if read_only and alone:
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
         uri,

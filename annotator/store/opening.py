@@ -1,20 +1,23 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
+from annotator.store import open_files, side_files
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
+from annotator.store.whereabouts import other_names
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
-_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
@@ -26,12 +29,15 @@ def create(path: Path, *, patience: float = PATIENCE) -> ProjectFile:
         DiskFull: there is no room.
     """
     with making(path):
-        return _fill(path, patience)
+        aside = side_files.set_leftovers_aside(path)
+        file = _fill(path, patience)
+    file.set_aside = aside
+    return file
 
 
 def is_of_database(path: Path) -> bool:
     """Whether a database stands there, or it is one of the files that belong to one beside it."""
-    names = (path.name, *(path.name.removesuffix(end) for end in _COMPANIONS))
+    names = (path.name, *(path.name.removesuffix(end) for end in side_files.SIDES))
     return any(_begins_as_database(path.with_name(name)) for name in {*names} if name)
 
 
@@ -47,33 +53,51 @@ def open_file(
         ProjectNotFound, NotAProject, NewerProject, DamagedProject: each left as it was.
     """
     _check_header(path)
+    _check_names(path)
     writable = may_write(path) and may_write(path.parent)
-    file = ProjectFile(path, read_only=not writable, patience=patience)
-    try:
-        _check_version(file, migrations)
-        if writable:
-            file.allow_readers()
-    except BaseException:
-        file.close()
-        raise
+    aside = _set_strangers_aside(path) if writable else ()
+    strange = not writable and _has_strangers(path)
+    file = _opened(path, migrations, patience, writable=writable, for_a_moment=strange)
+    file.set_aside = aside
     return file
 
 
-def open_to_read(path: Path) -> ProjectFile:
+def open_own_copy(path: Path) -> ProjectFile:
+    """A file that this program has just made, with whatever stands beside it."""
+    _check_header(path)
+    return _opened(path, None, PATIENCE, writable=True)
+
+
+def open_anew(file: ProjectFile, path: Path) -> None:
+    """Let a file that is open go on under the name ``path``, through a new connection.
+
+    Raises:
+        ProjectError: it cannot be opened there; it is closed then.
+    """
+    file.close()
+    file.become(open_file(path, patience=file.patience))
+
+
+@contextmanager
+def open_to_read(path: Path) -> Iterator[ProjectFile]:
     """A project file of this version or an older one, which is left exactly as it is.
+
+    Where a crash has left steps in a log beside it, a copy of both is read.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject.
     """
     _check_header(path)
-    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True)
-    try:
-        if _version(file) > VERSION:
-            raise errors.NewerProject(str(path))
-    except BaseException:
-        file.close()
-        raise
-    return file
+    with _readable(path) as (readable, in_use):
+        # what nobody has open is read without a look at what lies beside it
+        file = ProjectFile(readable, read_only=True, patience=PATIENCE, for_a_moment=not in_use)
+        file.path = path
+        try:
+            if _version(file) > VERSION:
+                raise errors.NewerProject(str(path))
+            yield file
+        finally:
+            file.close()
 
 
 def backup_path(path: Path, what: str) -> Path:
@@ -93,6 +117,27 @@ def _fill(path: Path, patience: float) -> ProjectFile:
             MIGRATIONS.apply(file.db)
             file.connection.execute(f"PRAGMA user_version = {VERSION}")
         file.allow_readers()
+        file.begin_watching()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _opened(
+    path: Path,
+    migrations: "Migrations | None",
+    patience: float,
+    *,
+    writable: bool,
+    for_a_moment: bool = False,
+) -> ProjectFile:
+    file = ProjectFile(path, read_only=not writable, patience=patience, for_a_moment=for_a_moment)
+    try:
+        _check_version(file, migrations)
+        if writable:
+            file.allow_readers()
+        file.begin_watching()
     except BaseException:
         file.close()
         raise
@@ -103,14 +148,14 @@ def _begins_as_database(path: Path) -> bool:
     # to open anything but a file may wait for ever
     if not path.is_file():
         return False
-    with path.open("rb") as stream:
+    with open_files.safely_opened(path) as stream:
         return stream.read(len(_MAGIC)) == _MAGIC
 
 
 def _check_header(path: Path) -> None:
     """Look at the first bytes before SQLite touches a file that may be somebody else's."""
     try:
-        with path.open("rb") as stream:
+        with open_files.safely_opened(path) as stream:
             header = stream.read(_HEADER)
     except FileNotFoundError as error:
         raise errors.ProjectNotFound(str(path)) from error
@@ -122,6 +167,39 @@ def _check_header(path: Path) -> None:
         raise errors.DamagedProject(str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise errors.NotAProject(str(path))
+
+
+def _check_names(path: Path) -> None:
+    """Refuse a hard link: SQLite keeps a log by each name, and two logs ruin one file."""
+    if path.stat().st_nlink > 1:
+        raise errors.ProjectLinked(str(path), other_names(path))
+
+
+def _set_strangers_aside(path: Path) -> tuple[Path, ...]:
+    try:
+        with told(path):
+            return side_files.set_strangers_aside(path)
+    except OSError as error:
+        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[tuple[Path, bool]]:
+    """The file itself, and whether its log is in use; or a copy with the log that is its own."""
+    if not side_files.side(path, side_files.WAL).exists():
+        yield path, False
+    elif side_files.is_in_use(path):
+        yield path, True
+    elif not side_files.size_of_log(path) or _has_strangers(path):
+        yield path, False
+    else:
+        with side_files.copied_with_log(path) as copy:
+            yield copy, True
+
+
+def _has_strangers(path: Path) -> bool:
+    with told(path):
+        return bool(side_files.strangers_beside(path))
 
 
 def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:

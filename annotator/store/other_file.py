@@ -21,16 +21,13 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
     """
     if path.exists() and path.samefile(ours.path):
         raise SameProject(str(path))
-    file = opening.open_to_read(path)
-    try:
+    with opening.open_to_read(path) as file:
         if int(file.value("PRAGMA user_version")) < VERSION:
             with _upgraded(file) as copy, _still(copy):
                 yield copy
         else:
             with _still(file):
                 yield file
-    finally:
-        file.close()
 
 
 @contextmanager

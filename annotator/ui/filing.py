@@ -83,7 +83,7 @@ class Filing(QObject):
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""
-        if not self._session.project.path.exists():
+        if not self._session.project.look().is_in_place:
             self._rescue(target)
             return
         self._session.work.run(
@@ -94,7 +94,7 @@ class Filing(QObject):
         )
 
     def _rescue(self, target: Path) -> None:
-        """Write a copy through the one connection that still sees a deleted file."""
+        """Write a copy through the one connection that is sure to see a file that has moved on."""
         try:
             self._session.project.copy_to(target)
         except AnnotatorError as error:

@@ -98,6 +98,10 @@ class Jobs(QObject):
             self._pending[key] = future
         return job
 
+    def let_go(self) -> None:
+        """Close the connection when what has begun has ended; the next job gets a new one."""
+        self._executor.submit(self._close_twin).result()
+
     def close(self, *, stop: bool = False) -> None:
         """Wait for what has begun, or let it ``stop``, and close the connection."""
         self._closed = True

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from annotator.domain import side_files
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
@@ -251,6 +252,10 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
+        session.keeper.asked.connect(self.notice.ask)
+        session.keeper.warned.connect(self.notice.warn)
+        session.keeper.turned.connect(self._show_name)
+        session.keeper.merge_wanted.connect(self.handing_over.merge_file)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
 
@@ -264,13 +269,25 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.notice.hide()
         self.panes.show_text_alone(alone=False)
-        self.setWindowTitle(f"{self.session.project.path.stem} – Annotator")
+        self._show_name()
+        self._tell_set_aside()
         self._work()
-        self.preferences.remember(self.session.project.path)
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()
         self.allow()
+
+    def _show_name(self) -> None:
+        path = self.session.project.path
+        self.setWindowTitle(f"{path.stem} – Annotator")
+        if self.preferences.recent[:1] != [path]:
+            self.preferences.remember(path)
+
+    def _tell_set_aside(self) -> None:
+        project = self.session.project
+        if project.set_aside:
+            kept = [path.name for path in project.set_aside]
+            self.notice.warn(side_files.told(project.path.name, kept))
 
     def _work(self) -> None:
         session = self.session
