@@ -4,6 +4,16 @@ from itertools import count
 from pathlib import Path
 
 from annotator.services.project import Project
+from annotator.store import opening
+
+
+def check_other(path: Path) -> None:
+    """See that what has the name of an open project now is a project, before that is closed.
+
+    Raises:
+        ProjectError: it is not, or is damaged.
+    """
+    opening.check_alone(path)
 
 
 def copy_beside(project: Project) -> Path:

@@ -154,7 +154,8 @@ class ProjectFile:
         if not found.is_in_place:
             return self._perhaps_back(found)
         if self._watch.is_shorter:
-            return replace(found, fate=Fate.CUT_SHORT)
+            whole = file_state.is_whole(self.path)
+            return replace(found, fate=Fate.OVERWRITTEN if whole else Fate.CUT_SHORT)
         if self._watch.is_touched:
             fate = self._fate_of_content()
             if fate is not Fate.IN_PLACE:
@@ -187,12 +188,12 @@ class ProjectFile:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
-        with told(self.path):
+        with self._told():
             return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row that a query gives, if any."""
-        with told(self.path):
+        with self._told():
             found: Row | None = self.connection.execute(sql, parameters).fetchone()
             return found
 
@@ -203,7 +204,7 @@ class ProjectFile:
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
-        with told(self.path):
+        with self._told():
             yield from self.connection.execute(sql, parameters)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
@@ -310,21 +311,38 @@ class ProjectFile:
         # a file that is not under its name takes writes that nobody will ever find again
         self._refuse(self.look(), {*_GONE})
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn SQLite's words into ours; what another program laid over the file is no damage."""
+        try:
+            with told(self.path):
+                yield
+        except DamagedProject as error:
+            fate = self._watch.look().fate
+            if fate is Fate.IN_PLACE and self._watch.is_touched:
+                fate = self._look_into(others=False)
+            if fate in _NOT_OURS:
+                raise ProjectOverwritten(str(self.path)) from error
+            raise
+
     def _refuse(self, found: Whereabouts, fates: set[Fate]) -> None:
         if found.fate in fates:
             raise _GONE[found.fate](str(self.path))
 
     def _fate_of_content(self) -> Fate:
         """Whether what stands in the file came there through SQLite, or was laid over it."""
+        others = False
         for attempt in range(_LOOKS):
             if attempt:
                 sleep(_PAUSE)
-            fate = self._look_into()
+            others = self._is_written_by_others() or others
+            fate = self._look_into(others=others)
             if fate is Fate.IN_PLACE:
                 break
         return fate
 
-    def _look_into(self) -> Fate:
+    def _look_into(self, *, others: bool) -> Fate:
+        """The same from one look; ``others`` says whether they have written since the last."""
         try:
             here = file_state.read_alone(self.path, self._known.seq)
             logged = file_state.read_log(side(self.path, WAL))
@@ -334,7 +352,7 @@ class ProjectFile:
             return Fate.UNREACHABLE
         if here.token == self._known.token or {here.token, self._known.token} <= logged.tokens:
             return Fate.IN_PLACE
-        if not self._is_written_by_others() or here.known_id != self._known.change_id:
+        if not others or here.known_id != self._known.change_id:
             return Fate.OVERWRITTEN
         self._known.learn(here)
         return Fate.IN_PLACE

@@ -5,6 +5,7 @@ transaction of a log says on which token of the file it was built, and all other
 file has had since. A log belongs to a file whose token, read without the log, is one of these.
 """
 
+import os
 import re
 import secrets
 import sqlite3
@@ -21,6 +22,9 @@ _ROW = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _LEAF = 0x0D
+_HEADER = 100
+_LARGEST_PAGE = 1 << 16
+"""Bytes of a page where the header has room for a 1 only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,18 @@ def look_alone(connection: sqlite3.Connection, known_seq: int = 0) -> Alone:
         # a log that is emptied in part leaves pages that fit each other only with the rest of it
         return Alone(token, 0, "", "")
     return Alone(token, int(seq), str(identity), str(known[0]) if known else "")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is as long as its header says."""
+    try:
+        with safely_opened(path) as stream:
+            header, size = stream.read(_HEADER), os.fstat(stream.fileno()).st_size
+    except OSError:
+        return False
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    return len(header) == _HEADER and size >= pages * (_LARGEST_PAGE if page == 1 else page) > 0
 
 
 def freshen(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
-from annotator.store import open_files, side_files
+from annotator.store import file_state, open_files, side_files
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.format import APPLICATION_ID, VERSION
 from annotator.store.sqlite_errors import told
@@ -66,6 +66,20 @@ def open_own_copy(path: Path) -> ProjectFile:
     """A file that this program has just made, with whatever stands beside it."""
     _check_header(path)
     return _opened(path, None, PATIENCE, writable=True)
+
+
+def check_alone(path: Path) -> None:
+    """See that a project stands at ``path``, whatever other connections make of it.
+
+    Raises:
+        ProjectNotFound, NotAProject, ProjectLinked, DamagedProject: it could not be opened.
+    """
+    _check_header(path)
+    _check_names(path)
+    if not file_state.is_whole(path):
+        raise errors.DamagedProject(str(path))
+    with told(path):
+        file_state.read_alone(path)
 
 
 def open_anew(file: ProjectFile, path: Path) -> None:

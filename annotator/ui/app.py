@@ -59,6 +59,8 @@ def reporter(window: MainWindow) -> Hook:
 
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
+            if window.session.is_open and not window.session.keeper.look():
+                window.session.keeper.ask_again()  # the file has gone: there is a choice
             return
         sys.__excepthook__(kind, error, trace)
         MistakeDialog(report(kind, error, trace)).exec()

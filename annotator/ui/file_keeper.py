@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.whereabouts import LINKED, Fate, Whereabouts
 from annotator.services.project import Project
-from annotator.services.rescue import copy_beside
+from annotator.services.rescue import check_other, copy_beside
 from annotator.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class FileKeeper(QObject):
 
     def _emptied(self, _all: bool) -> None:  # noqa: FBT001 - what the job returned
         self._is_emptying = False
-        if self._session.is_open:
+        if self._session.is_open and self.look():
             self._show(all_in_file=self._session.project.log_size() == 0)
 
     def _not_emptied(self, _error: Exception) -> None:
@@ -151,7 +151,7 @@ class FileKeeper(QObject):
             self.told.emit(sentence)
         again, self._again = self._again, None
         if again is not None:
-            QTimer.singleShot(0, self, again)
+            again()  # before whatever the user does next
 
     def _ask(self, found: Whereabouts) -> None:
         if found == self._trouble:
@@ -197,7 +197,7 @@ class FileKeeper(QObject):
         mine = self._kept_mine() if found.fate is Fate.REPLACED else None
         if found.fate is Fate.REPLACED and mine is None:
             return
-        if self._session.open(Path(found.path), without_typed=True) and mine is not None:
+        if self._open_other(found) and mine is not None:
             self.told.emit(f"{found.path} is open as it is now. Yours is kept as {mine}.")
 
     def merge_both(self) -> None:
@@ -205,8 +205,19 @@ class FileKeeper(QObject):
         found, mine = self._trouble, self._kept_mine()
         if found is None or mine is None:
             return
-        if self._session.open(Path(found.path), without_typed=True):
+        if self._open_other(found):
             self.merge_wanted.emit(mine)
+
+    def _open_other(self, found: Whereabouts) -> bool:
+        """Open what has the name now, once nothing of this process has the file open as it was."""
+        session, path = self._session, Path(found.path)
+        try:
+            check_other(path)
+        except AnnotatorError as error:
+            session.failed.emit(str(error), None)
+            return False
+        session.close()
+        return session.open(path)
 
     def put_back(self) -> None:
         """Write the project to where it was deleted, and go on there."""
@@ -222,8 +233,8 @@ class FileKeeper(QObject):
 
     def look_again(self) -> None:
         """See whether the drive is there again; ask once more if not."""
-        self._trouble = None
-        self.look()
+        if not self.look():
+            self.ask_again()
 
     def _kept_mine(self) -> Path | None:
         """Where mine is, in a copy beside the other one if it has no name any more."""

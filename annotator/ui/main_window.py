@@ -311,3 +311,5 @@ class MainWindow(QMainWindow):
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
+        if self.session.is_open:
+            self.session.keeper.ask_again()  # while the file is gone, that is the reason

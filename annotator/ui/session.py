@@ -84,12 +84,9 @@ class Session(QObject):
         """Whether a project is open."""
         return self._project is not None
 
-    def open(self, path: Path, *, new: bool = False, without_typed: bool = False) -> bool:
-        """Open a project in place of the one that is open; whether that went well.
-
-        ``without_typed`` is for who has seen that nothing can be saved any more.
-        """
-        if not without_typed and not self.let_go("Open the project again to leave without it."):
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Open a project in place of the one that is open; whether that went well."""
+        if not self.let_go("Open the project again to leave without it."):
             return False
         try:
             project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
