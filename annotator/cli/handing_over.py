@@ -101,9 +101,17 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     default=_ASK,
     help="Whose state stands where both moved on; “ask” merges nothing then.",
 )
+@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
 @click.option("--as", "who", metavar="CHECKER", help="Who merges.")
 def merge(
-    *, path: Path, other: Path, dry_run: bool, as_json: bool, on_conflict: str, who: str | None
+    *,
+    path: Path,
+    other: Path,
+    dry_run: bool,
+    as_json: bool,
+    on_conflict: str,
+    without_backup: bool,
+    who: str | None,
 ) -> int:
     """Merge OTHER, a project or what came back from a review, into PROJECT.
 
@@ -117,7 +125,8 @@ def merge(
         waits = bool(planned.conflicts) and on_conflict == _ASK
         if not dry_run and not waits:
             work_as(project, who)
-            merging.merge(project, planned, _decisions(planned, on_conflict))
+            decisions = _decisions(planned, on_conflict)
+            merging.merge(project, planned, decisions, backup=not without_backup)
     merged = not dry_run and not waits
     if as_json:
         text = json.dumps(_as_json(planned, merged=merged), ensure_ascii=False, indent=2)

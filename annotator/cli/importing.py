@@ -36,7 +36,8 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 )
 @click.option("--skip-bad", is_flag=True, help="Leave out what cannot come in, and go on.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-def import_(
+@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
+def import_(  # noqa: PLR0913 - a parameter an option
     *,
     path: Path,
     file: Path,
@@ -46,6 +47,7 @@ def import_(
     reason: str,
     skip_bad: bool,
     dry_run: bool,
+    without_backup: bool,
 ) -> int:
     """Bring annotations of another program, in FILE, into PROJECT.
 
@@ -70,7 +72,7 @@ def import_(
             planned = look()  # somebody new at work may change who says what
         may = _may(planned, skip_bad=skip_bad)
         if may and not dry_run:
-            importing.bring_in(project, planned)
+            importing.bring_in(project, planned, backup=not without_backup)
     for line in _told(planned, dry_run=dry_run, may=may):
         click.echo(line)
     refused = bool(planned.left_out) and not skip_bad

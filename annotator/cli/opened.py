@@ -22,12 +22,14 @@ project_argument = click.argument("path", metavar="PROJECT", type=PATH)
 @contextmanager
 def opened(path: Path) -> "Iterator[Project]":
     """The project at ``path``, closed when the block ends."""
-    from annotator.services.project import Project  # noqa: PLC0415 - for a fast start
+    from annotator.services.backups import DayGuard, DueBackup  # noqa: PLC0415 - for a fast start
+    from annotator.services.project import Project  # noqa: PLC0415
 
     project = Project.open(path)
     if project.set_aside:
         kept = [file.name for file in project.set_aside]
         click.echo(side_files.told(project.path.name, kept), err=True)
+    project.guard = DayGuard(DueBackup.finish, lambda why: click.echo(why, err=True))
     try:
         yield project
     finally:

@@ -12,6 +12,7 @@ import click
 from annotator.cli import (
     agreeing,
     answering,
+    backups,
     handing_over,
     importing,
     publishing,
@@ -46,7 +47,7 @@ def commands() -> None:
 
 _MODULES = (
     *(starting, working, answering, reporting, publishing, restoring),
-    *(remembering, handing_over, importing, agreeing),
+    *(remembering, handing_over, importing, agreeing, backups),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

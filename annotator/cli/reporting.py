@@ -64,7 +64,7 @@ def export(
     from annotator.report import formats  # noqa: PLC0415
     from annotator.ui.reporting.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
-    if output.exists() and output.samefile(path):
+    if output.exists() and path.exists() and output.samefile(path):
         raise click.UsageError("A report cannot take the place of its project.")
     with opened(path) as project:
         try:

@@ -11,18 +11,20 @@ from annotator.cli.opened import PATH, opened, project_argument
 @project_argument
 @click.argument("file", metavar="FILE", type=PATH)
 @click.option("--as", "who", metavar="CHECKER", default="", help="Who does it: one in the file.")
-def restore(path: Path, file: Path, who: str) -> None:
+@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
+def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     """Make PROJECT of FILE, a whole project that was exported as JSON.
 
     PROJECT is made anew, or is an empty project. It is one step, which “undo” takes back. The
-    bytes of attached files and the history of changes are not in such a file.
+    bytes of attached files and the history of changes are not in such a file. To go back to a
+    backup, see “annotator restore-backup”.
     """
     from annotator.services import restoring  # noqa: PLC0415 - for a fast start
     from annotator.services.restoring_words import held, told  # noqa: PLC0415
 
     if path.exists():
         with opened(path) as project:
-            done = restoring.restore_into(project, file, by=who)
+            done = restoring.restore_into(project, file, by=who, backup=not without_backup)
     else:
         done = restoring.restore(path, file, by=who)
     click.echo(f"Made {path}: {held(done)}.")

@@ -92,16 +92,21 @@ def _sample_project(folder: Path) -> Path:
 
 def _sample_report(path: Path) -> Path:
     """The report beside the sample project; a file that differs from it is never overwritten."""
-    from annotator.report import formats  # noqa: PLC0415
+    from annotator.report import html  # noqa: PLC0415
+    from annotator.report.model import build  # noqa: PLC0415
+    from annotator.services.documents import write_new  # noqa: PLC0415
 
-    with opened(path) as project:
-        made = path.with_name(f".{REPORT}.unfinished")
+    with opened(path) as project, project.still():
         # dated by the newest step, so that the same project always gives the same report
         newest = date.fromisoformat(project.history.page(limit=1)[0].at[:10])
-        formats.export(project, "html", made, stated_date=newest)
+        made = html.render(build(project, stated_date=newest)).encode("utf-8")
     for number in range(1, 1000):
         target = path.with_name(REPORT)
         target = target if number == 1 else target.with_stem(f"{target.stem} {number}")
-        if not target.exists() or target.read_bytes() == made.read_bytes():
-            return made.replace(target)
+        try:
+            write_new(target, made)
+        except FileExistsError:
+            if target.read_bytes() != made:
+                continue
+        return target
     raise ProjectError(f"There are too many reports beside {path}; remove some.")

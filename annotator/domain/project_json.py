@@ -7,29 +7,19 @@ of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 a
 """
 
 from dataclasses import dataclass
-from typing import get_args
 
-from annotator.domain import project_json_kinds as kinds
-from annotator.domain.articles import MetadataField
-from annotator.domain.claims import ErrorKind, Importance, Resolution, Status
-from annotator.domain.claims import Kind as ClaimKind
-from annotator.domain.evidence import SourceRank, SourceType, Stance
-from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
-from annotator.domain.project_json_kinds import DAY, FLAG, ID, MOMENT, NUMBER, POSITION, TEXT, Kind
-from annotator.domain.reviews import Decision
-from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.domain.project_json_kinds import Kind
+from annotator.domain.tables import LOGGED
 
 FORMAT = "annotator-project"
 VERSION = 1
 SHOWN, WITHHELD = "shown", "withheld"
 """What the file says at its top of what is confidential."""
-MISSING_FILE = "missing file "
-"""How the names of the settings begin that keep what is known of a file without its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a thing, called as its column is."""
+    """A field of a thing, called as its column is, and held to the same."""
 
     name: str
     kind: Kind
@@ -63,53 +53,43 @@ class Shape:
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
 
 
-def _fields(**named: Kind) -> tuple[Field, ...]:
-    return tuple(Field(name, kind) for name, kind in named.items())
+def _fields(table: str, *names: str, **elsewhere: str) -> tuple[Field, ...]:
+    """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
+    tables = dict.fromkeys(names, table) | elsewhere
+    return tuple(Field(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
 
 
-def _texts(*names: str) -> dict[str, Kind]:
-    return dict.fromkeys(names, TEXT)
+_JUDGED = ("verdict", "reason", "conclusion")
 
-
-_FIRST_NUMBER = kinds.or_null(NUMBER, 0)
-_REASON = kinds.or_null(kinds.word(DisputeReason))
-_VERDICT = {"verdict": kinds.word(Verdict), "reason": _REASON}
-
-CHECKERS = Shape("checkers", "checker", _fields(id=ID, name=TEXT))
+CHECKERS = Shape("checkers", "checker", _fields("checkers", "id", "name"))
 SOURCES = Shape(
     "sources",
     "source",
     _fields(
-        id=ID,
-        title=TEXT,
-        type=kinds.word(SourceType),
-        rank=kinds.word(SourceRank),
-        **_texts("author", "publisher", "published", "url", "archive_url"),
-        confidential=FLAG,
-        code_name=TEXT,
+        "sources",
+        *("id", "title", "type", "rank", "author", "publisher", "published"),
+        *("url", "archive_url", "confidential", "code_name"),
     ),
 )
 ATTACHMENTS = Shape(
     "attachments",
     "attached file",
-    _fields(id=ID, **_texts("name", "mime"), size=kinds.SIZE, sha256=kinds.SHA256, added_at=MOMENT),
+    (
+        *_fields("attachments", "id", "name", "mime", size="contents"),
+        *_fields("attachments", "sha256", "added_at"),
+    ),
 )
 _COVERAGE = Shape(
     "coverage",
     "stretch with nothing to check",
-    _fields(id=ID, checker_id=ID, start=POSITION, end=POSITION, marked_at=MOMENT),
+    _fields("coverage", "id", "checker_id", "start", "end", "marked_at"),
 )
 _VERSIONS = Shape(
     "versions",
     "version",
-    _fields(
-        id=ID,
-        number=NUMBER,
-        sha256=kinds.SHA256,
-        length=POSITION,
-        encoding=TEXT,
-        created_at=MOMENT,
-        text=TEXT,
+    (
+        *_fields("versions", "id", "number", "sha256", length="texts"),
+        *_fields("versions", "encoding", "created_at", text="texts"),
     ),
     (
         Hanging("nothing_to_check", _COVERAGE, "version_id"),
@@ -119,104 +99,62 @@ _VERSIONS = Shape(
 _HIGHLIGHTS = Shape(
     "highlights",
     "highlight",
-    _fields(
-        id=ID, version_id=ID, start=POSITION, end=POSITION, **_texts("quote", "prefix", "suffix")
-    ),
+    _fields("highlights", "id", "version_id", "start", "end", "quote", "prefix", "suffix"),
 )
 _TAGS = Shape(
     "tags",
     "tag",
-    _fields(
-        id=ID,
-        checker_id=ID,
-        version_id=ID,
-        **_VERDICT,
-        **_texts("conclusion", "search_note"),
-        tagged_at=MOMENT,
-    ),
+    _fields("tags", "id", "checker_id", "version_id", *_JUDGED, "search_note", "tagged_at"),
 )
 _EVIDENCE = Shape(
     "evidence",
     "piece of evidence",
     _fields(
-        id=ID,
-        source_id=ID,
-        stance=kinds.word(Stance),
-        **_texts("locator", "quotation", "accessed_on", "note"),
-        created_at=MOMENT,
+        "evidence",
+        *("id", "source_id", "stance", "locator", "quotation", "accessed_on", "note"),
+        "created_at",
     ),
     (Hanging("attachments", ATTACHMENTS, "evidence_id"),),
 )
-_NOTES = Shape("notes", "note", _fields(id=ID, checker_id=ID, body=TEXT, created_at=MOMENT))
+_NOTES = Shape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
 _QUERIES = Shape(
     "queries",
     "query",
     _fields(
-        id=ID,
-        checker_id=ID,
-        **_texts("addressee", "question", "answer"),
-        status=kinds.word(QueryStatus),
-        asked_at=MOMENT,
+        "queries",
+        *("id", "checker_id", "addressee", "question", "answer", "status", "asked_at"),
     ),
 )
 _CONTACTS = Shape(
     "contacts",
     "contact",
     _fields(
-        id=ID,
-        checker_id=ID,
-        **_texts("person", "channel", "contacted_on", "question", "answer"),
-        terms=kinds.word(ContactTerms),
-        outcome=kinds.word(ContactOutcome),
-        confidential=FLAG,
-        code_name=TEXT,
-        created_at=MOMENT,
+        "contacts",
+        *("id", "checker_id", "person", "channel", "contacted_on", "question", "answer"),
+        *("terms", "outcome", "confidential", "code_name", "created_at"),
     ),
 )
 _REVIEWS = Shape(
     "reviews",
     "review",
-    _fields(
-        id=ID,
-        checker_id=ID,
-        tag_id=kinds.or_null(ID, ""),
-        decision=kinds.word(Decision),
-        why=TEXT,
-        seen=kinds.DIGEST,
-        reviewed_at=MOMENT,
-    ),
+    _fields("reviews", "id", "checker_id", "tag_id", "decision", "why", "seen", "reviewed_at"),
 )
 _RULINGS = Shape(
     "rulings",
     "ruling",
-    _fields(
-        id=ID,
-        checker_id=ID,
-        **_VERDICT,
-        **_texts("conclusion", "why"),
-        settles=kinds.DIGESTS,
-        ruled_at=MOMENT,
-    ),
+    _fields("rulings", "id", "checker_id", *_JUDGED, "why", "settles", "ruled_at"),
 )
 _COMMENTS = Shape(
-    "comments", "comment", _fields(id=ID, checker_id=ID, body=TEXT, created_at=MOMENT)
+    "comments", "comment", _fields("comments", "id", "checker_id", "body", "created_at")
 )
 _CLAIMS = Shape(
     "claims",
     "claim",
     _fields(
-        id=ID,
-        number=NUMBER,
-        first_number=_FIRST_NUMBER,
-        **_texts("statement", "speaker", "said_on"),
-        kinds=kinds.words(ClaimKind),
-        importance=kinds.ordinal(Importance),
-        legal_risk=FLAG,
-        status=kinds.word(Status),
-        proposed_wording=TEXT,
-        error_kind=kinds.or_null(kinds.word(ErrorKind), ""),
-        resolution=kinds.or_null(kinds.word(Resolution)),
-        created_at=MOMENT,
+        "claims",
+        *("id", "number", "first_number", "statement", "speaker", "said_on", "kinds"),
+        *("importance", "legal_risk", "status", "proposed_wording", "error_kind"),
+        *("resolution", "created_at"),
     ),
     (
         Hanging("highlights", _HIGHLIGHTS, "claim_id"),
@@ -234,24 +172,17 @@ ARTICLES = Shape(
     "articles",
     "article",
     _fields(
-        id=ID,
-        number=NUMBER,
-        first_number=_FIRST_NUMBER,
-        **_texts("title", "byline", "outlet", "url", "published", "language"),
-        found=kinds.words(get_args(MetadataField)),
-        file_name=TEXT,
-        due_on=DAY,
-        assignee_id=kinds.or_null(ID),
-        archived=FLAG,
-        created_at=MOMENT,
+        "articles",
+        *("id", "number", "first_number", "title", "byline", "outlet", "url", "published"),
+        *("language", "found", "file_name", "due_on", "assignee_id", "archived", "created_at"),
     ),
     (
         Hanging("versions", _VERSIONS, "article_id"),
         Hanging("claims", _CLAIMS, "article_id"),
     ),
 )
-SETTINGS = Shape("settings", "setting", _fields(id=TEXT, value=TEXT))
-JOINED = Shape("joined", "joined thing", _fields(id=ID, into_id=ID))
+SETTINGS = Shape("settings", "setting", _fields("settings", "id", "value"))
+JOINED = Shape("joined", "joined thing", _fields("joined", "id", "into_id"))
 
 PARTS = {
     "checkers": CHECKERS,

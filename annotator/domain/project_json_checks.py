@@ -9,8 +9,8 @@ from annotator.domain.highlights import Anchor
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress, unwatched
-from annotator.domain.project_json import MISSING_FILE
 from annotator.domain.project_json_reading import ReadProject, Record
+from annotator.domain.settings import MISSING_FILE
 from annotator.domain.text import canonical, sha256
 from annotator.domain.verdicts import DisputeReason, Verdict, check_reason
 

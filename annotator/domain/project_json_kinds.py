@@ -1,7 +1,9 @@
-"""The kinds of value in a project's JSON: how each is said there, and how it is read back.
+"""The kinds of value in a project: how a column holds each, and how a project's JSON says it.
 
 A reader is strict: it takes nothing that a project could not hold. What it refuses it says in
-words that go on behind the name of the field: “is no number from 1 on”.
+words that go on behind the name of the field: “is no number from 1 on”. The columns of the tables
+are declared with the same kinds in ``tables``, so that a file from somebody else is held to what
+a project's JSON is held to.
 """
 
 import json
@@ -20,10 +22,21 @@ LARGEST = 2**31 - 1
 """The largest number and position there is."""
 _LARGEST_SIZE = 2**53 - 1
 """Bytes; no program that reads JSON rounds a number up to this one."""
+_LARGEST_KEY = 2**63 - 1
 _ID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("[0-9a-f]{16}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+
+# How values look in a row as JSON. A pattern may miss what its kind takes, and never the reverse.
+_ANY_TEXT = r'"[^"\\\x00-\x1f]*(?:\\["\\bfnrt][^"\\\x00-\x1f]*)*"'
+_ANY_ID = r'"[\x21\x23-\x5b\x5d-\x7e]{1,100}"'
+_ANY_DAY = (
+    "[12][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+_ANY_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+_FROM_ONE = "[1-9][0-9]{0,8}"
 
 
 class Refused(ValueError):
@@ -34,11 +47,28 @@ class Refused(ValueError):
 class Kind:
     """How the value of a column is said in JSON, and how it is read from there.
 
-    ``read`` raises ``Refused``.
+    ``read`` raises ``Refused``. ``pattern`` is a regular expression for a value of the column in
+    a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
     """
 
     say: Callable[[Any], object]
     read: Callable[[object], object]
+    pattern: str = "(?!)"
+
+    def check(self, value: object) -> None:
+        """See that a column may hold a value.
+
+        Raises:
+            Refused: it may not.
+        """
+        try:
+            held = self.read(self.say(value))
+        except Refused:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise Refused("is nothing that stands there") from error
+        if type(held) is not type(value) or held != value:
+            raise Refused("is nothing that stands there")
 
 
 def _as_it_is(value: object) -> object:
@@ -94,6 +124,12 @@ def _flag(value: object) -> int:
     return int(value)
 
 
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise Refused("is no file")
+    return value
+
+
 def _digests(value: object) -> str:
     if not isinstance(value, dict):
         raise Refused("is no object of digests by the ids of tags")
@@ -103,30 +139,43 @@ def _digests(value: object) -> str:
     return json.dumps(dict(sorted(value.items())), separators=(",", ":"))
 
 
-TEXT = Kind(_as_it_is, _text)
-ID = Kind(_as_it_is, _matching(_ID, "id"))
-SHA256 = Kind(_as_it_is, _matching(_SHA256, "SHA-256"))
-DIGEST = Kind(_as_it_is, _matching(_DIGEST, "digest"))
-MOMENT = Kind(_as_it_is, _moment)
-DAY = Kind(_as_it_is, _day)
-NUMBER = Kind(_as_it_is, _whole_number(1))
-POSITION = Kind(_as_it_is, _whole_number(0))
-SIZE = Kind(_as_it_is, _whole_number(0, _LARGEST_SIZE))
-FLAG = Kind(bool, _flag)
-DIGESTS = Kind(json.loads, _digests)
+TEXT = Kind(_as_it_is, _text, _ANY_TEXT)
+ID = Kind(_as_it_is, _matching(_ID, "id"), _ANY_ID)
+SHA256 = Kind(_as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"')
+DIGEST = Kind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"')
+MOMENT = Kind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"')
+DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"')
+NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE)
+POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})")
+SIZE = Kind(_as_it_is, _whole_number(0, _LARGEST_SIZE), f"(?:0|{_FROM_ONE})")
+KEY = Kind(_as_it_is, _whole_number(1, _LARGEST_KEY))
+"""The number of a row, which stays in its file."""
+CLOSED = Kind(_as_it_is, _whole_number(0, 0), "0")
+"""What says of a change that it has ended, as every one has that is read."""
+BYTES = Kind(_as_it_is, _bytes)
+FLAG = Kind(bool, _flag, "[01]")
+DIGESTS = Kind(json.loads, _digests, r'"\{\}"')
 """By the id of each tag the digest of what it said."""
 
 
 def word(words: type[StrEnum]) -> Kind:
     """One of a list of words."""
-    known = {each.value for each in words}
+    return one_of(each.value for each in words)
+
+
+def one_of(words: Iterable[str]) -> Kind:
+    """One of some words, of which later versions of the program may know more."""
+    known = [*words]
 
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in known:
-            raise Refused(f"is none of {', '.join(words)}")
+            raise Refused(
+                f"is none of {', '.join(each or 'nothing' for each in known)} (a newer version of "
+                "this program may know it)"
+            )
         return value
 
-    return Kind(_as_it_is, read)
+    return Kind(_as_it_is, read, f'"(?:{"|".join(map(re.escape, known))})"')
 
 
 def or_null(kind: Kind, blank: object = None) -> Kind:
@@ -138,7 +187,7 @@ def or_null(kind: Kind, blank: object = None) -> Kind:
     def read(value: object) -> object:
         return blank if value is None else kind.read(value)
 
-    return Kind(say, read)
+    return Kind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})")
 
 
 def words(known: Iterable[str]) -> Kind:
@@ -149,14 +198,27 @@ def words(known: Iterable[str]) -> Kind:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise Refused("is no list of words")
         if len({*value}) < len(value) or not {*value} <= {*allowed}:
-            raise Refused(f"is no list of some of {', '.join(allowed)}")
+            raise Refused(
+                f"is no list of some of {', '.join(allowed)} (a newer version of this program may "
+                "know more)"
+            )
         return " ".join(value)
 
-    return Kind(str.split, read)
+    return Kind(str.split, read, f'"(?:{"|".join(map(re.escape, allowed))})?"')
 
 
 def ordinal(steps: type[StrEnum]) -> Kind:
     """One of a list of words of which the column holds the place."""
     order = [each.value for each in steps]
     found = word(steps)
-    return Kind(lambda value: order[value], lambda value: order.index(str(found.read(value))))
+
+    def say(value: int) -> str:
+        try:
+            return order[value]
+        except IndexError as error:
+            raise Refused(
+                f"stands for none of {', '.join(order)} (a newer version of this program may know "
+                "it)"
+            ) from error
+
+    return Kind(say, lambda value: order.index(str(found.read(value))), f"[0-{len(order) - 1}]")

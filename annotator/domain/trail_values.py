@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.claims import Importance
-from annotator.domain.project_json import MISSING_FILE
+from annotator.domain.settings import MISSING_FILE
 from annotator.domain.trail_names import Names, State, settled
 
 Show = Callable[[State, Names], str]

@@ -23,8 +23,8 @@ from annotator.report.exchange import (
 )
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
+from annotator.services.documents import no_more_open_than, write_whole
 from annotator.services.project import Project
-from annotator.services.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def export(
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
     form = forms[format_name]
-    with project.still():
+    with project.still(), no_more_open_than(project):
         if form.write_project:
             form.write_project(project, (choices or Choices()).checked(), target, progress)
         elif form.write:

@@ -8,7 +8,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.report import templates
 from annotator.report.model import Report
 from annotator.report.overview import overview
-from annotator.services.writing import writing_whole
+from annotator.services.documents import whole_file
 
 
 def render(report: Report, progress: Progress = unwatched) -> str:
@@ -29,7 +29,7 @@ def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
         BadTemplate: a person's own template has a mistake, and nothing was changed.
         ExportFailed: it could not be written, and nothing was changed.
     """
-    with writing_whole(target) as file:
+    with whole_file(target) as file:
         for piece in _pieces(report, progress):
             file.write(piece.encode("utf-8"))
 

@@ -17,8 +17,8 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, Hanging
 from annotator.domain.project_json_telling import Row, Telling
 from annotator.report.choices import Choices
+from annotator.services.documents import whole_file
 from annotator.services.project import Project
-from annotator.services.writing import writing_whole
 
 LACKS = (
     "It holds the whole project, but of attached files only names, sizes and SHA-256, and not the "
@@ -44,7 +44,7 @@ def write_project(
         raise InvalidValue(
             "Everything, as JSON", "it always holds the whole project; leave the other choices out"
         )
-    with writing_whole(target) as file:
+    with whole_file(target) as file:
         _write(file, project, progress, withheld=not choices.show_confidential)
 
 

@@ -28,6 +28,7 @@ from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
 from annotator.report.sandbox import Folder, Sandbox
+from annotator.services.documents import write_new
 
 PAGE = "report.html.j2"
 _ENDING = ".j2"
@@ -74,10 +75,13 @@ def copy_to(folder: Path) -> list[Path]:
             raise TemplateThere(str(path))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, own in zip(bundled, made, strict=True):
-            own.write_bytes(path.read_bytes())
     except OSError as error:
         raise ExportFailed(str(folder), (error.strerror or "unknown reason").lower()) from error
+    for path, own in zip(bundled, made, strict=True):
+        try:
+            write_new(own, path.read_bytes())
+        except FileExistsError as error:
+            raise TemplateThere(str(own)) from error
     return made
 
 

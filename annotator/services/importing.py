@@ -6,11 +6,14 @@ project already does not come in again.
 
 from collections.abc import Sequence
 
+from annotator.domain.backups import Reason
 from annotator.domain.changes import Outcome
 from annotator.domain.changes import Place as PlaceOfChange
 from annotator.domain.errors import ChangedMeanwhile, UnusableCharacters
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile
+from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
+from annotator.services.backups import kept_before
 from annotator.services.importing_articles import Targets
 from annotator.services.importing_claims import (
     Claims,
@@ -43,16 +46,31 @@ def plan(
     return _Planning(project, foreign, choices).plan(progress)
 
 
-def bring_in(project: Project, planned: ImportPlan, progress: Progress = unwatched) -> Outcome:
+def bring_in(
+    project: Project,
+    planned: ImportPlan,
+    progress: Progress = unwatched,
+    *,
+    backup: bool = True,
+) -> Outcome:
     """Do what was planned, as one change; its place is the first article something comes into.
 
+    A ``backup`` is made first, if there is anything to change.
+
     Raises:
+        StoppedForBackup: no backup could be made.
         InvalidValue: nobody has said who is working.
         ChangedMeanwhile: the project has changed so that the plan is no longer what would happen.
         Cancelled: ``progress`` asked to stop, and nothing is changed.
         ProjectError: nothing was written.
     """
     who = project.author
+    wanted = backup and planned.changes_anything
+    with kept_before(project, Reason.IMPORT, progress, wanted=wanted):
+        return _bring_in(project, planned, who, progress)
+
+
+def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Progress) -> Outcome:
     name = planned.foreign.name
     with project.change(f"Import “{name}”") as under_way:
         if under_way.change.seq != planned.seq + 1:

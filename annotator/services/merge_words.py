@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from annotator.domain.changes import RowChange
 from annotator.domain.merging import Case, Key, Meeting
 from annotator.domain.registers import State
+from annotator.domain.settings import PACKAGE
 from annotator.domain.trail import Difference, Spot
 from annotator.domain.trail_names import Names
 from annotator.domain.trail_telling import NOTHING, differences
 from annotator.services.merging import Plan
-from annotator.store import packaging
 
 ORDER = (Case.CONFLICT, Case.NEW, Case.NEWER, Case.REMOVED, Case.NEWER_HERE)
 """The cases of which anything is told, the most pressing first."""
 _SILENT = {"texts", "contents", "joined"}
 """Tables of rows that only come along with others."""
-_PACKAGE = ("settings", packaging.SETTING)
+_PACKAGE = ("settings", PACKAGE)
 """What a package says of itself, which concerns nobody else."""
 _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
 """The order in which the rows of one place are told; all others follow."""

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.domain.backups import Reason
 from annotator.domain.changes import Outcome, RowChange
 from annotator.domain.errors import OtherText, StalePlan, Undecided
 from annotator.domain.merging import Case, Key, Meeting, Side
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.registers import State
 from annotator.domain.trail_names import Names
+from annotator.services.backups import kept_before
 from annotator.services.meetings import Meetings
 from annotator.services.project import Project
-from annotator.store import merging, opening
+from annotator.store import merging
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile
 from annotator.store.incoming import check_incoming
@@ -76,10 +78,15 @@ def merge(
     planned: Plan,
     decisions: Decisions,
     progress: Progress = unwatched,
+    *,
+    backup: bool = True,
 ) -> Outcome:
     """Do what was planned, as one change, with every conflict decided.
 
+    A ``backup`` is made first, if there is anything to change.
+
     Raises:
+        StoppedForBackup: no backup could be made.
         Undecided: a conflict is not decided.
         StalePlan: one of the files has changed since.
         ProjectError, MergeError, Cancelled: as ``plan``; nothing is changed, no backup is left.
@@ -88,14 +95,9 @@ def merge(
     if left:
         raise Undecided(left)
     with other_file(planned.path, project.file) as other:
-        backup = opening.backup_path(project.path, "merge")
-        if planned.changes_anything:
-            project.copy_to(backup)
-        try:
+        wanted = backup and planned.changes_anything
+        with kept_before(project, Reason.MERGE, progress, wanted=wanted):
             return _merge(project, other, planned, decisions, progress)
-        except BaseException:
-            backup.unlink(missing_ok=True)
-            raise
 
 
 def _merge(

@@ -28,7 +28,7 @@ def send_for_review(
     titles = [str(rows["articles", i]["title"]) for i in contents.article_ids]
     package = Package(project.author.name, project.now(), tuple(titles), contents.blind)
     label = f"Package for review from {package.sender}"
-    with packaging.packing(target, project.now(), label) as under_way:
+    with packaging.packing(target, project.now(), label, project.path) as under_way:
         packaging.fill(under_way, project.file, rows, package, _told(progress, rows))
     return package
 
@@ -50,7 +50,7 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
     rows = packaging.with_parents(states, states.many(keys))
     package = Package(project.author.name, project.now(), received.articles, is_reply=True)
     label = f"Review by {package.sender}"
-    with packaging.packing(target, project.now(), label) as under_way:
+    with packaging.packing(target, project.now(), label, project.path) as under_way:
         packaging.fill(under_way, project.file, rows, package, _told(progress, rows))
         seq = under_way.change.seq
         packaging.remember_gone(under_way, project.file, keys, rows)

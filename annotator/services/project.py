@@ -22,7 +22,7 @@ from annotator.store.claims import Claims
 from annotator.store.comments import Comments
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
-from annotator.store.file import PATIENCE, ProjectFile
+from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.people import People
@@ -35,6 +35,7 @@ from annotator.store.trail import Trail
 from annotator.store.whole import Whole
 
 Clock = Callable[[], datetime]
+Guard = Callable[["Project"], None]
 
 
 class Project:
@@ -48,6 +49,8 @@ class Project:
     def __init__(self, file: ProjectFile, clock: Clock) -> None:
         self._file = file
         self._clock = clock
+        self.guard: Guard | None = None
+        """Called before every change, and before its write begins."""
         self.checker: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
@@ -69,13 +72,29 @@ class Project:
         self.whole = Whole(file)
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock | None = None) -> "Project":
-        """A new, empty project.
+    def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
+        """A new, empty project, which nobody may read who may not read the ``models``.
 
         Raises:
             ProjectError: something stands there, or nothing can be written there.
         """
-        return cls(opening.create(path), clock or _now)
+        return cls(opening.create(path, *models), clock or _now)
+
+    @classmethod
+    @contextmanager
+    def making(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Iterator[Project]":
+        """A project under way, which is at ``path`` once the block has ended; else nothing is.
+
+        Raises:
+            ProjectError: something stands there, or nothing can be written there.
+        """
+        with making(path, *models) as draft:
+            opening.fill(draft)
+            project = cls(opening.open_file(draft), clock or _now)
+            try:
+                yield project
+            finally:
+                project.close()
 
     @classmethod
     def open(
@@ -92,6 +111,7 @@ class Project:
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
         twin.checker = self.checker
+        twin.guard = self.guard
         return twin
 
     def close(self) -> None:
@@ -176,6 +196,10 @@ class Project:
         moment = self._clock().astimezone(UTC)
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
+    def local_now(self) -> datetime:
+        """The time as the clock on the wall has it, with its time zone."""
+        return self._clock().astimezone()
+
     def work_as(self, name: str, identity: str = "") -> Checker:
         """Work as the checker of this name from now on, who is made known if need be.
 
@@ -214,6 +238,7 @@ class Project:
         for a stretch of typing, are undone as one step.
         """
         checker_id = self.checker.id if self.checker else ""
+        self._prepare()
         with changes.change(
             self._file, label, checker_id, self.now(), kind=kind, target_id=typing
         ) as under_way:
@@ -248,6 +273,7 @@ class Project:
         Raises:
             NothingToUndo, UndoRefused: and nothing is changed.
         """
+        self._prepare()
         return replay.undo(self._file, self._who, self._who or "", self.now())
 
     def redo(self) -> Outcome:
@@ -256,7 +282,12 @@ class Project:
         Raises:
             NothingToUndo, UndoRefused: and nothing is changed.
         """
+        self._prepare()
         return replay.redo(self._file, self._who, self._who or "", self.now())
+
+    def _prepare(self) -> None:
+        if self.guard is not None and not self.read_only:
+            self.guard(self)
 
     @property
     def _who(self) -> str | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain import project_json_checks
+from annotator.domain.backups import Reason
 from annotator.domain.errors import InvalidValue, NotRestored, ProjectNotEmpty
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_kinds import Refused
 from annotator.domain.project_json_reading import ReadProject, read_project
+from annotator.services.backups import kept_before
 from annotator.services.project import Clock, Project
 from annotator.store import restoring
 
@@ -55,24 +57,25 @@ def restore(
     found = _read(source, progress)
     restoring.check(found, None)
     who = _author(found, by)
-    project = Project.create(path, clock=clock)
-    try:
+    with Project.making(path, source, clock=clock) as project:
         project.checker = who
-        done = _write(project, found, source.name, progress)
-        project.close()
-    except BaseException:
-        project.close()
-        path.unlink(missing_ok=True)
-        raise
-    return done
+        return _write(project, found, source.name, progress)
 
 
 def restore_into(
-    project: Project, source: Path, *, by: str = "", progress: Progress = unwatched
+    project: Project,
+    source: Path,
+    *,
+    by: str = "",
+    progress: Progress = unwatched,
+    backup: bool = True,
 ) -> Restored:
     """Bring the JSON in ``source`` into a project that is empty, as one step.
 
+    A ``backup`` is made first, if anything was ever done in the project.
+
     Raises:
+        StoppedForBackup: no backup could be made.
         ProjectNotEmpty: there is something in it.
         NotRestored, InvalidValue, ProjectError, Cancelled: as ``restore``.
     """
@@ -82,7 +85,10 @@ def restore_into(
     restoring.check(found, project.file)
     if by or project.checker is None:
         project.checker = _author(found, by)
-    return _write(project, found, source.name, progress)
+    # people alone, or what was removed again, may be in it
+    wanted = backup and project.history.latest_seq() > 0
+    with kept_before(project, Reason.RESTORE, progress, wanted=wanted):
+        return _write(project, found, source.name, progress)
 
 
 def _write(project: Project, found: ReadProject, name: str, progress: Progress) -> Restored:

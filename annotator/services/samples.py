@@ -1,6 +1,5 @@
 """The sample project: one article, checked by two people, made by the acts a user has."""
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,17 +28,10 @@ def prepare(path: Path, text: str, description: Description) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # made aside, so that a start cut short leaves no half of a sample behind
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=path.parent) as aside:
-            made = Path(aside) / path.name
-            project = Project.create(made)
-            try:
-                build(project, text, description)
-            finally:
-                project.close()
-            made.rename(path)
     except OSError as error:
         raise WriteFailed(str(path), error.strerror or str(error)) from error
+    with Project.making(path) as project:
+        build(project, text, description)
 
 
 def build(project: Project, text: str, description: Description) -> None:

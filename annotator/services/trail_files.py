@@ -24,9 +24,9 @@ from typing import BinaryIO
 from annotator.domain.cells import defused
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
+from annotator.services.documents import no_more_open_than, whole_file
 from annotator.services.project import Project
 from annotator.services.trailing import Reading
-from annotator.services.writing import writing_whole
 
 COLUMNS = (
     *("When (UTC)", "Who", "What was done", "Kind", "Undone (UTC)", "Undone by", "From the file"),
@@ -79,7 +79,7 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    with writing_whole(target) as file:
+    with no_more_open_than(project), whole_file(target) as file:
         write(file, Reading(asked).each(project, progress))
 
 

@@ -1,10 +1,9 @@
 """One open project file: its connection, its reads, and the one way to write to it."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain import house_rules, reviews, search
 from annotator.domain.errors import (
+    AnnotatorError,
     DamagedProject,
     NoPlaceForProject,
     ProjectError,
@@ -23,14 +23,14 @@ from annotator.domain.errors import (
     ProjectReplaced,
     ProjectUnreachable,
     UnreadableProject,
-    WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.whereabouts import Fate, Whereabouts
 from annotator.store import file_state, open_files, side_files
+from annotator.store.atomic_write import FileDraft
 from annotator.store.file_state import Known
-from annotator.store.side_files import SIDES, WAL, side
-from annotator.store.sqlite_errors import told
+from annotator.store.side_files import WAL, side
+from annotator.store.sqlite_errors import of_the_system, told
 from annotator.store.whereabouts import Watch
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ProjectFile:
         """Where side files of strangers are kept that lay beside the file as it was opened."""
         self._watch = _watched(path)
         # counted before there is a lock that closing another descriptor could cost us
-        open_files.hold(self._watch.identity)
+        self._inode = open_files.note_opened(path)
         try:
             with told(path):
                 self.connection = _begun(path, read_only, patience, for_a_moment)
@@ -93,6 +93,7 @@ class ProjectFile:
         self._known = known or Known()
         self._data_version = -1
         self._is_closed = False
+        self._at_end = ExitStack()
 
     @cached_property
     def db(self) -> "Database":
@@ -110,16 +111,21 @@ class ProjectFile:
         if self._is_closed:
             return
         self._is_closed = True
-        found = self.look()
-        if found.fate in _NOT_OURS:
+        found = None if self.read_only else self.look()
+        if found is not None and found.fate in _NOT_OURS:
             # the last connection lays the log over whatever stands there as it closes
             side_files.void_log(self.path)
         with suppress(ProjectError, sqlite3.Error):
             self.empty_log()
         self.connection.close()
         self._let_go()
-        if not found.is_in_place:
+        if found is not None and not found.is_in_place:
             side_files.take_away_empty(self.path)
+        self._at_end.close()
+
+    def at_end(self, act: Callable[[], object]) -> None:
+        """Do something once the file is closed."""
+        self._at_end.callback(act)
 
     def another(self) -> "ProjectFile":
         """A second connection to the same file, for another thread.
@@ -131,8 +137,11 @@ class ProjectFile:
             self.path, read_only=self.read_only, patience=PATIENCE, known=self._known
         )
         if twin._watch.identity != self._watch.identity:
+            # it has seen nothing of the other file yet, and is not to
+            twin.read_only = True
             twin.close()
             raise ProjectReplaced(str(self.path))
+        twin._data_version = twin.data_version()
         return twin
 
     def become(self, other: "ProjectFile") -> None:
@@ -205,7 +214,9 @@ class ProjectFile:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
         with self._told():
-            yield from self.connection.execute(sql, parameters)
+            # no “yield from”: a reading given up would close its cursor after the file was closed
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement within a write; the number of rows it changed."""
@@ -239,9 +250,9 @@ class ProjectFile:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                token = file_state.turn(connection)
+                written = file_state.turn(connection)
                 connection.execute("COMMIT")
-                self._known.token = token
+                self._known.learn(written)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -282,28 +293,33 @@ class ProjectFile:
             self.value("PRAGMA journal_mode = WAL")
 
     def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
-        """Write the whole project as it stands now into a new file, even if its own is gone."""
-        with making(target), told(target):
+        """Write the whole project as it stands now into a new file, even if its own is gone.
+
+        It is made under another name, and has its own once it is whole.
+
+        Raises:
+            ProjectError: nothing can be written there, or something stands there.
+        """
+        with making(target, self.path) as draft, told(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [str(target)])
+                self.connection.execute("VACUUM INTO ?", [str(draft)])
             except sqlite3.Error as error:
-                if self._is_damage(error, target):
+                if self._is_damage(error):
                     raise DamagedProject(str(self.path)) from error
                 raise
-            file_state.freshen(target)
-            _to_disk(target)
+            file_state.freshen(draft)
             progress(1, 1)
 
     def _wait(self, seconds: float) -> None:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
-    def _is_damage(self, error: sqlite3.Error, target: Path) -> bool:
+    def _is_damage(self, error: sqlite3.Error) -> bool:
         code = error.sqlite_errorcode & 0xFF
         if code != sqlite3.SQLITE_FULL:
             return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         # SQLite says so too of a page that leads far beyond the end
-        size = int(self.value("PRAGMA page_count")) * int(self.value("PRAGMA page_size"))
-        return shutil.disk_usage(target.parent).free >= size
+        found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return found != "ok"
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -318,6 +334,8 @@ class ProjectFile:
             with told(self.path):
                 yield
         except DamagedProject as error:
+            if not self._known.token:
+                raise
             fate = self._watch.look().fate
             if fate is Fate.IN_PLACE and self._watch.is_touched:
                 fate = self._look_into(others=False)
@@ -375,29 +393,37 @@ class ProjectFile:
         return found
 
     def _let_go(self) -> None:
-        open_files.release(self._watch.identity)
+        open_files.note_closed(self._inode)
         self._watch.close()
 
 
 @contextmanager
-def making(path: Path) -> Iterator[None]:
-    """Hold the name of a new file while the block fills it; a failure leaves nothing behind.
+def making(path: Path, *models: Path) -> Iterator[Path]:
+    """An empty file to make a project in, which has its name once the block has ended.
+
+    Nobody may read it who may not read the ``models``. A failure leaves nothing behind.
 
     Raises:
-        ProjectExists, NoPlaceForProject: and the block is not entered.
+        ProjectExists: something stands at ``path``, or came there meanwhile.
+        NoPlaceForProject: and the block is not entered.
+        DiskFull, WriteFailed: it is not on disk.
     """
+    if os.path.lexists(path):
+        raise ProjectExists(str(path))
     try:
-        path.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise ProjectExists(str(path)) from error
-    except OSError as error:
-        raise NoPlaceForProject(str(path), error.strerror or str(error)) from error
+        draft = FileDraft(path, models)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NoPlaceForProject(str(path), reason) from error
     try:
-        yield
-    except BaseException:
-        for made in (path, *(path.with_name(path.name + end) for end in SIDES)):
-            made.unlink(missing_ok=True)
+        yield draft.path
+        _put(draft, path)
+    except AnnotatorError as error:
+        # nobody knows the draft by its name
+        error.args = (str(error).replace(str(draft.path), str(path)),)
         raise
+    finally:
+        draft.drop()
 
 
 def may_write(path: Path) -> bool:
@@ -406,12 +432,13 @@ def may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _to_disk(path: Path) -> None:
+def _put(draft: FileDraft, path: Path) -> None:
     try:
-        with path.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        draft.put_new()
+    except FileExistsError as error:
+        raise ProjectExists(str(path)) from error
     except OSError as error:
-        raise WriteFailed(str(path), error.strerror or str(error)) from error
+        raise of_the_system(error, path) from error
 
 
 def _watched(path: Path) -> Watch:

@@ -71,18 +71,16 @@ def first_row(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO file_state VALUES (1, ?, ?)", [new_token(), NO_TOKEN])
 
 
-def turn(connection: sqlite3.Connection) -> str:
-    """Replace the token within a write; the new one, or none in a file too old to have one."""
-    token = new_token()
+def turn(connection: sqlite3.Connection) -> Alone:
+    """Replace the token within a write; what the file says then, also one too old for a token."""
     try:
         connection.execute(
-            "UPDATE file_state SET previous = token, token = ? WHERE id = 1", [token]
+            "UPDATE file_state SET previous = token, token = ? WHERE id = 1", [new_token()]
         )
     except sqlite3.OperationalError:
         if _has_table(connection):
             raise
-        return ""
-    return token
+    return look_alone(connection)
 
 
 def read(connection: sqlite3.Connection) -> str:

@@ -6,3 +6,9 @@ APPLICATION_ID = 0x46435450
 VERSION = 4
 """The schema version this program writes (``PRAGMA user_version``): how many migrations there are.
 """
+
+MAGIC = b"SQLite format 3\x00"
+"""The first bytes of every database."""
+
+SIDES = ("-wal", "-shm", "-journal")
+"""Ends of the names of the files that SQLite keeps beside its own."""

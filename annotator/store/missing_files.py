@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.domain.evidence import Attachment
-from annotator.domain.project_json import MISSING_FILE
+from annotator.domain.settings import MISSING_FILE
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
 

@@ -1,24 +1,34 @@
-"""The database files that this process has open, so that no lock on one is lost by accident.
+"""Which database files this process has open, known without opening them once more.
 
-On POSIX systems a process that closes any descriptor of a file loses all its locks on that file,
-SQLite's too. A second program then believes that it is alone, and takes the file's log away.
+On POSIX systems a process that closes any descriptor of a file loses all of SQLite's locks on it: a
+second program then believes that it is alone, and takes the file's log away. So no descriptor of a
+file that SQLite has open is closed before SQLite's own; each such file has one further descriptor,
+taken before SQLite's and given back after it, through which its bytes can be read at any time.
 """
 
 import os
-import threading
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import BinaryIO
 
 Identity = tuple[int, int]
 """The device and the number of a file on it: what a file is known by, whatever its name."""
 
-_guard = threading.RLock()
-_open: Counter[Identity] = Counter()
-_later: defaultdict[Identity, list[int]] = defaultdict(list)
-"""Descriptors that wait to be closed until no connection of this process is left."""
+_BLOCK = 1 << 20
+
+
+class _Entry:
+    def __init__(self, reader: int | None) -> None:
+        self.count = 0
+        self.descriptors = [] if reader is None else [reader]
+        """What is closed after SQLite's own: first of all the reader, if there is one."""
+        self.reader = reader
+
+
+_ENTRIES: dict[Identity, _Entry] = {}
+_LOCK = RLock()
 
 
 def identity_of(found: os.stat_result) -> Identity:
@@ -26,48 +36,62 @@ def identity_of(found: os.stat_result) -> Identity:
     return found.st_dev, found.st_ino
 
 
-def hold(identity: Identity) -> None:
-    """Count one more connection to a file."""
-    with _guard:
-        _open[identity] += 1
+def identity(path: Path) -> Identity | None:
+    """What tells a file from all others, whatever it is called; ``None`` if there is none."""
+    try:
+        return identity_of(path.stat())
+    except (OSError, ValueError):
+        return None
 
 
-def release(identity: Identity) -> None:
-    """Count one connection less; with the last one, what was kept open is closed."""
-    with _guard:
-        _open[identity] -= 1
-        if _open[identity] > 0:
+def note_opened(path: Path) -> Identity | None:
+    """Say that a file is about to be opened, before it is; what to give back at its end."""
+    known = identity(path)
+    if known is None:
+        return None
+    with _LOCK:
+        entry = _ENTRIES.get(known)
+        if entry is None:
+            entry = _ENTRIES[known] = _Entry(_reader(path, known))
+        entry.count += 1
+    return known
+
+
+def note_closed(known: Identity | None) -> None:
+    """Say that a file was closed, after it was."""
+    with _LOCK:
+        entry = _ENTRIES.get(known) if known else None
+        if known is None or entry is None:
             return
-        del _open[identity]
-        for descriptor in _later.pop(identity, ()):
-            os.close(descriptor)
+        entry.count -= 1
+        if entry.count == 0:
+            del _ENTRIES[known]
+            for descriptor in entry.descriptors:
+                os.close(descriptor)
 
 
 def is_open_here(path: Path) -> bool:
-    """Whether this process has a connection to the file at ``path``."""
-    try:
-        identity = identity_of(path.stat())
-    except OSError:
-        return False
-    with _guard:
-        return identity in _open
+    """Whether this process has a database open that a path leads to."""
+    known = identity(path)
+    with _LOCK:
+        return known is not None and known in _ENTRIES
 
 
 @contextmanager
 def nobody_opening() -> Iterator[None]:
     """Within the block, no connection to any file is begun or ended in another thread."""
-    with _guard:
+    with _LOCK:
         yield
 
 
 def close_when_free(descriptor: int) -> None:
     """Close a descriptor, as soon as that costs SQLite no lock."""
-    with _guard:
-        identity = identity_of(os.fstat(descriptor))
-        if identity in _open:
-            _later[identity].append(descriptor)
-        else:
+    with _LOCK:
+        entry = _ENTRIES.get(identity_of(os.fstat(descriptor)))
+        if entry is None:
             os.close(descriptor)
+        else:
+            entry.descriptors.append(descriptor)
 
 
 @contextmanager
@@ -86,3 +110,42 @@ def read_bytes(path: Path) -> bytes:
     """All bytes of any file, even of one that is open as a project."""
     with safely_opened(path) as stream:
         return stream.read()
+
+
+def unreadable(path: Path) -> OSError | None:
+    """Why the system does not give the bytes of a file; ``None`` if it gives them all."""
+    known = identity(path)
+    with _LOCK:
+        entry = _ENTRIES.get(known) if known else None
+        # a number of its own, so that a close elsewhere meanwhile takes none away from here
+        reader = entry.reader if entry else None
+        try:
+            if reader is not None:
+                _read_through(reader)
+            elif entry is None:
+                with path.open("rb", buffering=0) as stream:
+                    while stream.read(_BLOCK):
+                        pass
+        except OSError as error:
+            return error
+    return None
+
+
+def _reader(path: Path, known: Identity) -> int | None:
+    if not hasattr(os, "pread"):
+        return None
+    with suppress(OSError):
+        reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        if identity_of(os.fstat(reader)) == known:
+            return reader
+        close_when_free(reader)
+    return None
+
+
+def _read_through(reader: int) -> None:
+    place, size = 0, os.fstat(reader).st_size
+    while place < size:
+        read = len(os.pread(reader, _BLOCK, place))
+        if not read:
+            return
+        place += read

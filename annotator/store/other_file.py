@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from annotator.domain.errors import DamagedProject, SameProject
 from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
+from annotator.store.leftovers import private_folder
 
 
 @contextmanager
@@ -21,19 +21,22 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
     """
     if path.exists() and path.samefile(ours.path):
         raise SameProject(str(path))
-    with opening.open_to_read(path) as file:
+    file = opening.open_to_read(path)
+    try:
         if int(file.value("PRAGMA user_version")) < VERSION:
             with _upgraded(file) as copy, _still(copy):
                 yield copy
         else:
             with _still(file):
                 yield file
+    finally:
+        file.close()
 
 
 @contextmanager
 def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        target = Path(folder) / file.path.name
+    with private_folder() as folder:
+        target = folder / file.path.name
         file.copy_to(target)
         copy = opening.open_file(target, patience=PATIENCE)
         try:

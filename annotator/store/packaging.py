@@ -14,14 +14,12 @@ from annotator.domain.merging import Key
 from annotator.domain.packages import JUDGING, Contents, Package
 from annotator.domain.people import CodeNames
 from annotator.domain.registers import State
+from annotator.domain.settings import PACKAGE
 from annotator.store import changes, merging, opening, people
 from annotator.store.changes import OpenChange
-from annotator.store.file import ProjectFile
+from annotator.store.file import ProjectFile, making
 from annotator.store.knowledge import Event, News, knowledge_of
 from annotator.store.row_states import RowStates
-
-SETTING = "package"
-"""The setting that says what a package is."""
 
 _OF_CLAIMS = ("highlights",)
 _OPEN = ("tags", "queries", "reviews", "rulings", "comments")
@@ -54,21 +52,22 @@ def with_parents(states: RowStates, rows: Mapping[Key, State]) -> dict[Key, Stat
 
 
 @contextmanager
-def packing(target: Path, at: str, label: str) -> Iterator[OpenChange]:
-    """A new file at ``target`` and the change that fills it; a failure leaves nothing behind.
+def packing(target: Path, at: str, label: str, model: Path) -> Iterator[OpenChange]:
+    """A new file and the change that fills it; it has its name once it is whole.
+
+    Nobody may read it who may not read the ``model``. A failure leaves nothing behind.
 
     Raises:
         ProjectExists, NoPlaceForProject, DiskFull: nothing can be made there.
     """
-    file = opening.create(target)
-    try:
-        with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
-            yield under_way
-        file.close()
-    except BaseException:
-        file.close()
-        target.unlink(missing_ok=True)
-        raise
+    with making(target, model) as draft:
+        opening.fill(draft)
+        file = opening.open_file(draft)
+        try:
+            with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
+                yield under_way
+        finally:
+            file.close()
 
 
 def fill(
@@ -84,7 +83,7 @@ def fill(
     known = _kept(knowledge_of(source, {row_id for _, row_id in rows}), rows, blind=package.blind)
     origin = merging.Origin("", 0, "")
     merging.remember(writer, under_way.change.seq, origin, known, {})
-    writer.insert("settings", {"id": SETTING, "value": json.dumps(package.as_data())})
+    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
 
 
 def remember_gone(
@@ -176,5 +175,5 @@ def changed_rows(file: ProjectFile) -> tuple[list[Key], list[str]]:
 
 def package_of(file: ProjectFile) -> Package | None:
     """What a file says of itself as a package; ``None`` for a project."""
-    found = file.value("SELECT value FROM settings WHERE id = ?", [SETTING])
+    found = file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
     return None if found is None else Package.from_data(json.loads(found))

@@ -1,19 +1,18 @@
 """Writing what was read from a project's JSON into a project that holds nothing yet."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from annotator.domain.errors import NotRestored
-from annotator.domain.packages import Package
+from annotator.domain.project_json_kinds import Refused
 from annotator.domain.project_json_reading import ReadProject, Record
+from annotator.domain.settings import check_setting
 from annotator.store import missing_files
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
 from annotator.store.ids import review_id, ruling_id, tag_id
-from annotator.store.packaging import SETTING
 from annotator.store.schema_0003 import LOGGED_TABLES
 
 _STAYING = {"checkers", "texts", "contents"}
@@ -47,8 +46,10 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
                 "its id is not the one that is made of the ids of what it belongs to"
             )
     for setting in project.parts["settings"]:
-        if setting.row["id"] == SETTING:
-            _check_package(setting)
+        try:
+            check_setting(str(setting.row["id"]), str(setting.row["value"]))
+        except Refused as error:
+            raise setting.where.wrong(f"it {error}") from error
     known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
     for checker in project.parts["checkers"]:
@@ -103,10 +104,3 @@ def _apart(writer: Writer, row: dict[str, object]) -> dict[str, object]:
 
 def _is_there(file: ProjectFile, table: str, identity: object) -> bool:
     return file.value(f"SELECT 1 FROM {table} WHERE id = ?", [identity]) is not None  # noqa: S608
-
-
-def _check_package(setting: Record) -> None:
-    try:
-        Package.from_data(json.loads(str(setting.row["value"])))
-    except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise setting.where.wrong("it does not say what a package says of itself") from error

@@ -14,14 +14,13 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from annotator.store import file_state, open_files
+from annotator.store.format import SIDES
+from annotator.store.leftovers import private_folder
 
-WAL, SHM, JOURNAL = "-wal", "-shm", "-journal"
-SIDES = (WAL, SHM, JOURNAL)
-"""Ends of the names of the files that SQLite keeps beside its own."""
+WAL, SHM, JOURNAL = SIDES
 
 _ASIDE = ".set-aside-"
 _PENDING_BYTE = 0x40000000
@@ -68,15 +67,19 @@ def strangers_beside(path: Path) -> tuple[Path, ...]:
         return tuple(_strangers(path, reader)) if reader else ()
 
 
+def writes_through_log(path: Path) -> bool:
+    """Whether a file is in write-ahead mode, and needs no journal: a journal beside it is no use.
+
+    One that was half switched to that mode is whole with or without the journal of that.
+    """
+    with open_files.safely_opened(path) as stream:
+        return stream.read(20)[18:] == _FINISHED
+
+
 def is_in_use(path: Path) -> bool:
     """Whether some program, this one too, has the file at ``path`` open."""
     with _nobody_using(path) as reader:
         return reader is None
-
-
-def set_leftovers_aside(path: Path) -> tuple[Path, ...]:
-    """Before a file is made at ``path``: keep what an earlier one of that name left beside it."""
-    return tuple(_set_aside(side(path, end)) for end in (WAL, JOURNAL) if _size(side(path, end)))
 
 
 def void_log(path: Path) -> None:
@@ -106,8 +109,8 @@ def take_away_empty(path: Path) -> None:
 @contextmanager
 def copied_with_log(path: Path) -> Iterator[Path]:
     """A copy of a file with its own log, to be read where nothing may be written beside it."""
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        yield _copied(path, Path(folder), WAL)
+    with private_folder() as folder:
+        yield _copied(path, folder, WAL)
 
 
 def _has_sides(path: Path) -> bool:
@@ -119,7 +122,7 @@ def _strangers(path: Path, reader: sqlite3.Connection) -> list[Path]:
     log, journal = side(path, WAL), side(path, JOURNAL)
     if _size(log) and not _is_its_log(path, reader, log):
         found.append(log)
-    if _size(journal) and not _is_its_journal(path):
+    if _size(journal) and writes_through_log(path):
         found.append(journal)
     return found
 
@@ -136,8 +139,8 @@ def _is_its_log(path: Path, reader: sqlite3.Connection, log: Path) -> bool:
 
 def _goes_on(path: Path, here: file_state.Alone) -> bool:
     """Whether a file too old for tokens is whole with its log: its changes go on, all agree."""
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        copy = _copied(path, Path(folder), WAL)
+    with private_folder() as folder:
+        copy = _copied(path, folder, WAL)
         try:
             with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 newest = file_state.look_alone(connection)
@@ -146,21 +149,6 @@ def _goes_on(path: Path, here: file_state.Alone) -> bool:
         except sqlite3.Error:
             return False
         return newest.seq >= here.seq and identity == here.change_id and _is_sound(copy)
-
-
-def _is_its_journal(path: Path) -> bool:
-    """Whether a rollback journal is to be rolled back into the file.
-
-    A file in write-ahead mode needs none: one that was half switched to that mode is whole either
-    way. In any other, what SQLite would make of both decides.
-    """
-    with open_files.safely_opened(path) as stream:
-        if stream.read(20)[18:] == _FINISHED:
-            return False
-    with TemporaryDirectory(prefix="annotator-") as folder:
-        if _is_sound(_copied(path, Path(folder))):
-            return False
-    return True
 
 
 def _is_sound(copy: Path) -> bool:
@@ -224,9 +212,7 @@ def _nobody_using(path: Path) -> Iterator[sqlite3.Connection | None]:
         if open_files.is_open_here(path):
             yield None
             return
-        identity = open_files.identity_of(path.stat())
-        open_files.hold(identity)
-        ending.callback(open_files.release, identity)
+        ending.callback(open_files.note_closed, open_files.note_opened(path))
         locked = sys.platform == "win32"  # a file in use there cannot be renamed anyway
         if not locked:
             stream = ending.enter_context(path.open("rb+" if os.access(path, os.W_OK) else "rb"))

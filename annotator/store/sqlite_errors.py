@@ -1,4 +1,4 @@
-"""SQLite's errors, told in the user's words."""
+"""What SQLite and the system say of files, told in the user's words."""
 
 import errno
 import glob
@@ -10,16 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain import errors
+from annotator.store import open_files
 
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _PROBE = 1 << 16
+_UNKNOWN = "the system does not say why"
+
+_NO_ROOM: dict[int, Callable[[str], errors.ProjectError]] = {
+    errno.ENOSPC: errors.DiskFull,
+    errno.EFBIG: errors.DiskFull,
+    errno.EDQUOT: errors.QuotaFull,
+}
+_READING = {
+    *(sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_FSTAT),
+    *(sqlite3.SQLITE_IOERR_SEEK, sqlite3.SQLITE_IOERR_MMAP, sqlite3.SQLITE_IOERR_SHMMAP),
+    *(sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_IOERR_CONVPATH),
+}
+_LOST = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT}
+"""What the system says of a disk, stick or share that does not answer."""
 
 _ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
     sqlite3.SQLITE_BUSY: errors.ProjectBusy,
     sqlite3.SQLITE_LOCKED: errors.ProjectBusy,
-    sqlite3.SQLITE_CORRUPT: errors.DamagedProject,
     sqlite3.SQLITE_NOTADB: errors.DamagedProject,
-    sqlite3.SQLITE_FULL: errors.DiskFull,
     sqlite3.SQLITE_READONLY: errors.ProjectReadOnly,
     sqlite3.SQLITE_READONLY_DBMOVED: errors.ProjectGone,
     sqlite3.SQLITE_PERM: errors.ProjectReadOnly,
@@ -47,6 +59,15 @@ def told(path: Path) -> Iterator[None]:
         raise sentence from error
 
 
+def of_the_system(error: OSError, path: Path) -> errors.ProjectError:
+    """The sentence for what the system says of writing a file."""
+    if error.errno in _NO_ROOM:
+        return _NO_ROOM[error.errno](str(path))
+    if error.errno in _LOST:
+        return errors.DoesNotAnswer(str(path), _reason(error))
+    return errors.WriteFailed(str(path), _reason(error))
+
+
 def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -56,23 +77,55 @@ def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
     for known in (code, code & 0xFF):
         if known in _ONE_SENTENCE:
             return _ONE_SENTENCE[known](str(path))
-    if code & 0xFF not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
-        return None
-    return _of_the_system(code, error, path)
+    kind = code & 0xFF
+    if kind == sqlite3.SQLITE_CORRUPT:
+        return _of_damage(path)
+    if kind == sqlite3.SQLITE_FULL:
+        return _no_room(path) or errors.DiskFull(str(path))
+    if kind in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+        return _of_input_or_output(code, error, path)
+    return None
 
 
-def _of_the_system(code: int, error: sqlite3.Error, path: Path) -> errors.ProjectError:
-    if not path.exists():
+def _of_damage(path: Path) -> errors.ProjectError:
+    """Damage, unless the bytes cannot be read at all: SQLite calls both by one name."""
+    lost = _lost(path)
+    if lost is None:
+        return errors.DamagedProject(str(path))
+    return lost
+
+
+def _of_input_or_output(code: int, error: sqlite3.Error, path: Path) -> errors.ProjectError:
+    lost = _lost(path)
+    if lost is not None:
+        return lost
+    if code in _READING:
+        return errors.DoesNotAnswer(str(path), _UNKNOWN)
+    if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
+        return _no_room(path) or errors.UnreadableProject(str(path), str(error))
+    if code == sqlite3.SQLITE_IOERR_GETTEMPPATH:
+        return errors.NoTemporaryFiles(str(path))
+    return _no_room(path) or errors.WriteFailed(str(path), str(error))
+
+
+def _lost(path: Path) -> errors.ProjectError | None:
+    """Why a file can no longer be read, if that is so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
         return errors.ProjectGone(str(path))
-    if code & 0xFF == sqlite3.SQLITE_CANTOPEN or code == sqlite3.SQLITE_IOERR_READ:
-        return errors.UnreadableProject(str(path), str(error))
-    if _no_room_beside(path):
-        return errors.DiskFull(str(path))
-    return errors.WriteFailed(str(path), str(error))
+    except OSError as error:
+        return errors.DoesNotAnswer(str(path), _reason(error))
+    found = open_files.unreadable(path)
+    if found is None:
+        return None
+    if found.errno in {errno.EACCES, errno.EPERM}:
+        return errors.UnreadableProject(str(path), _reason(found))
+    return errors.DoesNotAnswer(str(path), _reason(found))
 
 
-def _no_room_beside(path: Path) -> bool:
-    """Whether one more write there fails for want of room.
+def _no_room(path: Path) -> errors.ProjectError | None:
+    """Why one more write there fails, if it is for want of room.
 
     SQLite calls a quota or the largest file a system takes an I/O error, and keeps the reason.
     """
@@ -85,5 +138,10 @@ def _no_room_beside(path: Path) -> bool:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        return error.errno in _NO_ROOM
-    return False
+        return _NO_ROOM[error.errno](str(path)) if error.errno in _NO_ROOM else None
+    return None
+
+
+def _reason(error: OSError) -> str:
+    words = error.strerror or str(error)
+    return words[:1].lower() + words[1:]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from annotator.domain.project_json import MISSING_FILE
+from annotator.domain.settings import MISSING_FILE
 from annotator.store.file import ProjectFile, Row
 from annotator.store.log_triggers import logged_columns
 from annotator.store.missing_files import missing_rows

@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters
 
 
-def beside(parent: QWidget, titles: Sequence[str], height: int) -> tuple[QLabel, ...]:
+def beside(parent: QWidget, titles: Sequence[str], height: int) -> tuple[Label, ...]:
     """Fill a widget with a label for each title, at least so many letters high."""
     grid = QGridLayout(parent)
     bare(grid, Space.SMALL)
     found = []
     for column, title in enumerate(titles):
-        words = QLabel()
-        heading = QLabel(title)
+        words = Label()
+        heading = Label(title)
         heading.setObjectName("label")
         heading.setBuddy(words)
         words.setAccessibleName(title)
         words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

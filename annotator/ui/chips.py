@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.appearance import label, meaning, symbol
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import tip
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -47,7 +48,7 @@ class Chips(QWidget):
         sign = symbol(member)
         chip = _Chip(f"{sign} {label(member)}".strip(), self)
         chip.setAccessibleName(f"{name}: {label(member)}")
-        chip.setToolTip(meaning(member))
+        chip.setToolTip(tip(meaning(member)))
         chip.clicked.connect(lambda: self._switch(member))
         return chip
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from annotator.appearance import label, meaning, symbol
+from annotator.ui.plain_text import tip
 
 
 class Chooser(QToolButton):
@@ -32,7 +33,7 @@ class Chooser(QToolButton):
         self.choices = {member: menu.addAction(self._words(member)) for member in offered}
         for member, action in self.choices.items():
             action.setCheckable(True)
-            action.setToolTip(meaning(member) if member else "")
+            action.setToolTip(tip(meaning(member)) if member else "")
             group.addAction(action)
             action.triggered.connect(lambda _=False, member=member: self._choose(member))
         self.setMenu(menu)

@@ -6,11 +6,14 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.domain.errors import AnnotatorError, NotOpened
 from annotator.domain.evidence import Attachment
+from annotator.domain.file_kinds import Way, way_of
 from annotator.services import sourcing
+from annotator.services.private_copies import PrivateCopies
 from annotator.services.project import Project
+from annotator.ui import outside
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
-from annotator.ui.evidence.looking import Copies, Way, way_of
 from annotator.ui.evidence.pasting import Given
 from annotator.ui.session import Session
 
@@ -23,16 +26,17 @@ class Evidencing(QObject):
 
     warned = Signal(str)
     asked = Signal(str, str, object)
+    save_asked = Signal(object)
     picture_read = Signal(str, object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
-        self._copies = Copies()
+        self.copies = PrivateCopies()
         app = QApplication.instance()
         if app is not None:
-            app.aboutToQuit.connect(self._copies.clear)
+            app.aboutToQuit.connect(self.copies.clear)
 
     def add(self) -> None:
         """Ask for evidence on the chosen claim and keep it."""
@@ -83,13 +87,10 @@ class Evidencing(QObject):
         )
 
     def open_file(self, attachment: Attachment) -> None:
-        """Look at a kept file in another program, unless that would run it."""
+        """Look at a kept file in another program, if it is of a kind that is only looked at."""
         way = way_of(attachment.name)
-        if way is Way.RUNS:
-            self.warned.emit(
-                f"“{attachment.name}” is a program or a script and is not opened from here. "
-                "Save it somewhere if you need it."
-            )
+        if way is Way.UNKNOWN:
+            self._refuse(attachment, NotOpened(attachment.name))
         elif way is Way.LOADS:
             self.asked.emit(
                 f"A browser that shows “{attachment.name}” may load parts of it from the network, "
@@ -116,11 +117,17 @@ class Evidencing(QObject):
         self._session.jobs.run(work, lambda image: self.picture_read.emit(digest, image))
 
     def _show(self, attachment: Attachment) -> None:
-        data = self._session.project.evidence.content(attachment.sha256)
-        try:
-            self._copies.show(attachment.name, attachment.sha256, data)
-        except OSError as error:
-            self.warned.emit(f"“{attachment.name}” could not be opened: {error.strerror}.")
+        self._session.jobs.run(
+            lambda project: self.copies.of(project, attachment),
+            outside.open_file,
+            lambda error: self._refuse(attachment, error),
+        )
+
+    def _refuse(self, attachment: Attachment, error: AnnotatorError) -> None:
+        if isinstance(error, NotOpened):
+            self.asked.emit(str(error), "Save as…", lambda: self.save_asked.emit(attachment))
+        else:
+            self.warned.emit(str(error))
 
     def _known(self) -> KnownSources:
         sources = self._session.project.sources

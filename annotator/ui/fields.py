@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
+from annotator.ui.plain_text import Label
 from annotator.ui.saving import SavedField, Saving
 from annotator.ui.scale import Space, bare, letters
 
@@ -164,7 +164,7 @@ def labelled(name: str, field: QWidget) -> QWidget:
     whole = QWidget()
     layout = QVBoxLayout(whole)
     bare(layout, Space.TINY)
-    words = QLabel(name)
+    words = Label(name)
     words.setObjectName("label")
     words.setBuddy(field)
     layout.addWidget(words)
@@ -201,9 +201,9 @@ def chosen(box: QComboBox, members: type[Member]) -> Member:
     return members(box.currentData())
 
 
-def problem_line() -> QLabel:
+def problem_line() -> Label:
     """A line, hidden as yet, in which a dialog says what cannot be kept."""
-    line = QLabel()
+    line = Label()
     line.setObjectName("problem")
     line.setWordWrap(True)
     line.hide()

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
+from annotator.domain.file_names import file_name
 from annotator.services import adding
+from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.session import Session
@@ -17,8 +19,12 @@ PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
 class Filing(QObject):
-    """The acts on files; dialogs ask for what is missing."""
+    """The acts on files; dialogs ask for what is missing.
 
+    ``saved`` comes with the path of an attached file that was written.
+    """
+
+    saved = Signal(object)
     told = Signal(str)
     warned = Signal(str)
 
@@ -111,21 +117,20 @@ class Filing(QObject):
             lambda error: self.warned.emit(str(error)),
         )
 
-    def show_file(self, target: Path) -> None:
-        """Let the system's program for its kind show a file."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
     def save_attachment(self, attachment: Attachment) -> None:
-        """Ask where, write the attached file there byte for byte, and show it."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the file", attachment.name)
+        """Ask where, and write the attached file there byte for byte; nothing opens it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the file", file_name(attachment.name)
+        )
         if not name:
             return
-        try:
-            Path(name).write_bytes(self._session.project.evidence.content(attachment.sha256))
-        except OSError as error:
-            self.warned.emit(f"“{name}” could not be written: {error.strerror}.")
-            return
-        self.show_file(Path(name))
+        target = Path(name)
+        self._session.work.run(
+            lambda *_: f"Saving “{attachment.name}”…",
+            lambda project, _progress: save_attachment(project, attachment.sha256, target),
+            lambda _result: self.saved.emit(target),
+            lambda error: self.warned.emit(str(error)),
+        )
 
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:

@@ -1,8 +1,9 @@
 """Sections of a pane that fold."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -23,7 +24,7 @@ class Section(QWidget):
         self.heading = QPushButton(name)
         self.heading.setObjectName("section")
         self.heading.clicked.connect(self._switch)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setObjectName("caption")
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)

@@ -12,7 +12,7 @@ from annotator.domain.packages import SUFFIX, Contents
 from annotator.domain.progress import Progress
 from annotator.services import merging, packaging, twins
 from annotator.services.merge_words import Line, lines
-from annotator.services.merging import Plan
+from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.merging.dialog import MergeDialog
@@ -125,12 +125,18 @@ class HandingOver(QObject):
             return
         decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
         if decisions is not None:
-            self._session.attempt_long(
-                lambda done, of: f"Merging: {done:,} of {of:,}…",
-                lambda project, progress: merging.merge(project, plan, decisions, progress),
-                lambda outcome: self._merged(plan, outcome),
-                lambda: None,
-            )
+            self._do_merge(plan, decisions)
+
+    def _do_merge(self, plan: Plan, decisions: Decisions, *, backup: bool = True) -> None:
+        self._session.attempt_long(
+            lambda done, of: f"Merging: {done:,} of {of:,}…" if of else "Making a backup first…",
+            lambda project, progress: merging.merge(
+                project, plan, decisions, progress, backup=backup
+            ),
+            lambda outcome: self._merged(plan, outcome),
+            lambda: None,
+            without_backup=lambda: self._do_merge(plan, decisions, backup=False),
+        )
 
     def _merged(self, plan: Plan, outcome: Outcome) -> None:
         number = sum(len(ids) for ids in outcome.rows.values())

@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import letters
 
 
-class Line(QLabel):
+class Line(Label):
     """A label that is shortened with an ellipsis rather than cut off, to ``least`` letters."""
 
     def __init__(self, words: str = "", least: int = 1) -> None:
         super().__init__(words)
         self._least = least
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -29,7 +29,10 @@ class Line(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.is_short else "")
+        words = self.text() if self.is_short else ""
+        self.setToolTip(tip(words))
+        # or else the tool tip would be read out, with what keeps it from being markup
+        self.setAccessibleDescription(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.is_short:

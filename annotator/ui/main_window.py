@@ -39,6 +39,7 @@ from annotator.ui.moving import Moving
 from annotator.ui.notice import NoticeBar
 from annotator.ui.panes import Panes
 from annotator.ui.places import keep, put_back
+from annotator.ui.plain_text import title
 from annotator.ui.planning import Planning
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent import RecentMenu, recent_buttons
@@ -256,6 +257,8 @@ class MainWindow(QMainWindow):
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
         session.keeper.merge_wanted.connect(self.handing_over.merge_file)
+        session.held_up.connect(self.notice.warn)
+        session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
 
@@ -279,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(f"{path.stem} – Annotator")
+        self.setWindowTitle(title(f"{path.stem} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 

@@ -18,6 +18,7 @@ from annotator.domain.units import Units
 from annotator.services import marking
 from annotator.ui.article.surveying import Surveying
 from annotator.ui.article.view import ArticleView
+from annotator.ui.plain_text import entry
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -165,9 +166,10 @@ class Marking(QObject):
         if len(claims) > 1:
             for highlight in claims.values():
                 words = f"{highlight.number} {theme.letter(highlight.standing)}   "
-                words += _short(self._view.words(highlight.span)).replace("&", "&&")
+                words += _short(self._view.words(highlight.span))
                 choose = partial(self._session.choose_claim, highlight.claim_id, reveal=False)
-                menu.addAction(words).triggered.connect(lambda _=False, choose=choose: choose())
+                act = entry(menu, words)
+                act.triggered.connect(lambda _=False, choose=choose: choose())
             menu.addSeparator()
         menu.addActions(actions)
         menu.exec(point)

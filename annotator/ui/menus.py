@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
+from annotator.ui.plain_text import literal, tip
 from annotator.ui.scale import icon_size
 from annotator.ui.theme import SCHEMES, Theme
 
@@ -64,10 +65,10 @@ class Menus:
         """Let undo and redo say what they would do."""
         for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
             action = self.actions[name]
-            action.setText(f"&{verb}" + (f": {step}" if step else ""))
+            action.setText(f"&{verb}" + literal(f": {step}" if step else ""))
             action.setIconText(verb)
             action.setEnabled(step is not None)
-            action.setToolTip(_tip(f"{verb}: {step}" if step else verb, action))
+            action.setToolTip(tip(_with_keys(f"{verb}: {step}" if step else verb, action)))
 
     def _fill_menus(self, window: QMainWindow) -> None:
         menus: dict[str, QMenu] = {}
@@ -102,10 +103,10 @@ def _action(command: Command, window: QMainWindow) -> QAction:
     if command.shortcut:
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split("  ")])
     action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
-    action.setToolTip(_tip(command.label.replace("&", "").rstrip("…"), action))
+    action.setToolTip(tip(_with_keys(command.label.replace("&", "").rstrip("…"), action)))
     return action
 
 
-def _tip(words: str, action: QAction) -> str:
+def _with_keys(words: str, action: QAction) -> str:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return f"{words} ({keys})" if keys else words

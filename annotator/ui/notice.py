@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.ui.announcing import announce
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
@@ -19,10 +20,10 @@ class NoticeBar(QFrame):
         super().__init__()
         self._theme = theme
         self._kind = "info"
-        self._mark = QLabel()
+        self._mark = Label()
         self.setObjectName("notice")
         self.setAccessibleName("Notice")
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.button = QPushButton()
         self._close = QPushButton("Dismiss")

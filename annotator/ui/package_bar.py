@@ -1,9 +1,10 @@
 """Says above the text that what is open is a package for review: from whom, and of what."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.domain.packages import Package
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
@@ -22,7 +23,7 @@ class PackageBar(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName("Package for review")
         self._theme = theme
-        self._mark, self.words = QLabel(), QLabel()
+        self._mark, self.words = Label(), Label()
         self.words.setWordWrap(True)
         self.button = QPushButton("Send back…")
         self.button.clicked.connect(self.send_asked)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.ui.plain_text import literal, tip
 from annotator.ui.preferences import Preferences
 
 Open = Callable[[Path], object]
@@ -34,10 +35,10 @@ class RecentMenu(QMenu):
 
     def _add(self, number: int, path: Path) -> None:
         there = path.exists()
-        words = f"&{number % 10}  {path.stem.replace('&', '&&')}"
+        words = f"&{number % 10}  {literal(path.stem)}"
         action = self.addAction(words if there else f"{words} – not found")
         action.setEnabled(there)
-        action.setToolTip(str(path))
+        action.setToolTip(tip(str(path)))
         action.triggered.connect(lambda _=False: self._open(path))
 
 

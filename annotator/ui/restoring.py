@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.services.project import Project
@@ -14,6 +14,7 @@ from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.filing import PROJECTS, with_suffix
 from annotator.ui.long_work import LongWork
+from annotator.ui.plain_text import Label
 from annotator.ui.session import Session
 from annotator.ui.work_line import WorkLine
 
@@ -76,7 +77,7 @@ class RestoreDialog(QDialog):
         self._project: Project | None = None
         self._work = LongWork(self)
         self.line = WorkLine(self._work)
-        title = QLabel(f"Making a project of “{name}”")
+        title = Label(f"Making a project of “{name}”")
         title.setObjectName("title")
         title.setWordWrap(True)
         self._lay_out(title)
@@ -99,7 +100,7 @@ class RestoreDialog(QDialog):
 
     # inner workings
 
-    def _lay_out(self, title: QLabel) -> None:
+    def _lay_out(self, title: Label) -> None:
         """Below the title there is room for the line from the first, which comes a little later."""
         policy = self.line.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

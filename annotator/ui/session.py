@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
-from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen
+from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen, StoppedForBackup
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
+from annotator.ui.day_backups import DayBackups
 from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
@@ -38,6 +39,8 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     told = Signal(str)
+    held_up = Signal(str, str, object)
+    """Why something was not begun, and under which words it can be begun all the same."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,8 @@ class Session(QObject):
         self.work.stopped.connect(self.told)
         self.keeper = FileKeeper(self)
         self.keeper.told.connect(self.told)
+        self.day_backups = DayBackups(self)
+        self._day_guard = self.day_backups.guard()
         self.article: Article | None = None
         self.claim: Claim | None = None
         self._seen, self._data_version = 0, 0
@@ -94,6 +99,7 @@ class Session(QObject):
             self.failed.emit(str(error), None)
             return False
         self.close()
+        project.guard = self._day_guard
         self._project, self._jobs = project, Jobs(project, self)
         self._jobs.unexpected.connect(_raise)
         self._lookups = Jobs(project, self)
@@ -205,11 +211,13 @@ class Session(QObject):
         done: Callable[[Outcome], object],
         ended: Callable[[], object],
         again: Callable[[], object] | None = None,
+        without_backup: Callable[[], object] | None = None,
     ) -> None:
         """Do an act that may take long, with its progress shown; it can be stopped.
 
         ``done`` is called if it was done, and ``ended`` whatever came of it. ``again`` is what a
-        second try begins with; otherwise it is the same act.
+        second try begins with; otherwise it is the same act. ``without_backup`` goes on where no
+        backup can be made.
         """
 
         def succeeded(outcome: Outcome) -> None:
@@ -218,8 +226,13 @@ class Session(QObject):
             ended()
 
         def failed(error: Exception) -> None:
-            retry = again or (lambda: self.attempt_long(words, act, done, ended))
-            self.failed.emit(str(error), retry)
+            if isinstance(error, StoppedForBackup) and without_backup is not None:
+                self.held_up.emit(str(error), "Go on without a backup", without_backup)
+            else:
+                retry = again or (
+                    lambda: self.attempt_long(words, act, done, ended, None, without_backup)
+                )
+                self.failed.emit(str(error), retry)
             ended()
 
         self.work.run(words, act, succeeded, failed, ended)

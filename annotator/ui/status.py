@@ -8,6 +8,7 @@ from annotator.domain.verdicts import Standing
 from annotator.services.coverage import Survey
 from annotator.services.project import Project
 from annotator.ui.lines import Line
+from annotator.ui.plain_text import tip
 from annotator.ui.review.wording import Counts as ReviewCounts
 from annotator.ui.review.wording import left_to_review
 from annotator.ui.session import Session
@@ -66,7 +67,7 @@ class Status:
         self.coverage.setText(
             f"Looked at {found.looked_at:,} of {_number(found.sentences, 'sentence')}"
         )
-        self.coverage.setToolTip(_left(len(found.left)))
+        self.coverage.setToolTip(tip(_left(len(found.left))))
 
     def show_review(self, counts: ReviewCounts | None) -> None:
         """Show how much of the article is left to review, or nothing."""
@@ -121,7 +122,7 @@ class Status:
 
     def _show_all(self, counts: Counts) -> None:
         self.all.setText(f"Project: {_claims(counts)}")
-        self.all.setToolTip(self._in_words(counts))
+        self.all.setToolTip(tip(self._in_words(counts)))
 
     def _in_words(self, counts: Counts) -> str:
         parts = [f"{counts[s]:,} {self._name(s)}" for s in _ORDER if counts.get(s)]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
+from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def wire_trail(window: "MainWindow") -> None:
         lambda target: window.notice.offer(
             f"The audit trail is written: {target}",
             "Open",
-            partial(window.filing.show_file, target),
+            partial(outside.open_file, target),
         )
     )
 
@@ -121,6 +122,12 @@ def _wire_evidence(window: "MainWindow") -> None:
     evidencing.picture_read.connect(evidence.show_picture)
     evidencing.warned.connect(window.notice.warn)
     evidencing.asked.connect(window.notice.offer)
+    evidencing.save_asked.connect(window.filing.save_attachment)
+    window.filing.saved.connect(
+        lambda target: window.notice.offer(
+            f"The file is saved: {target}", "Show folder", partial(outside.show_folder, target)
+        )
+    )
 
 
 def _wire_fields(window: "MainWindow") -> None:

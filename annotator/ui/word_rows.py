@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.domain.search import folded
+from annotator.ui.plain_text import tip
 from annotator.ui.rows import ROW
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +77,7 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.short(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cells(row)[column]
+            return tip(self.cells(row)[column])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[column]}: {self.cells(row)[column] or 'nothing'}"
         return None

@@ -1,9 +1,10 @@
 """The line in the status bar that says how far long work is, and stops it."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from annotator.ui.long_work import LongWork, Task
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 _PATIENCE = 300
@@ -19,7 +20,7 @@ class WorkLine(QWidget):
         super().__init__()
         self._work = work
         self._task: Task | None = None
-        self.words = QLabel()
+        self.words = Label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(_WIDTH, _HEIGHT)

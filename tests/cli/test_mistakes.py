@@ -19,6 +19,14 @@ def test_export_never_takes_the_place_of_its_project(annotator: Annotator, proje
     assert annotator("check", project).returncode == 0
 
 
+def test_a_missing_project_is_told_where_a_report_stands_already(
+    annotator: Annotator, tmp_path: Path
+) -> None:
+    (tmp_path / "report.html").write_text("An older one.")
+    assert_refused(annotator("export", "gone.sqlite", "-o", "report.html"), 1, "gone.sqlite")
+    assert (tmp_path / "report.html").read_text() == "An older one."
+
+
 def test_export_says_what_keeps_it_from_writing(annotator: Annotator, project: Path) -> None:
     done = annotator("export", project, "--format", "html", "-o", "no/such/folder/report.html")
     assert_refused(done, 1, "report.html")

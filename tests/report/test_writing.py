@@ -10,8 +10,8 @@ from annotator.domain.errors import ExportFailed, UnknownFormat
 from annotator.report import html
 from annotator.report.formats import FORMATS, export
 from annotator.report.model import Report
+from annotator.services.documents import write_whole
 from annotator.services.project import Project
-from annotator.services.writing import write_whole
 from tests.report.projects import STATED
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -25,6 +25,7 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
 from annotator.services import annotating, describing, marking, merging, sourcing
 from annotator.services.project import Project
+from annotator.store.backups import Backups
 from tests.services.merges import all_to, copy, take
 from tests.services.projects import dump, make_claim
 from tests.store.older import first_version
@@ -37,8 +38,9 @@ def bens_copy(project: Project, claim: Claim, tmp_path: Path) -> Iterator[Projec
     ben.close()
 
 
-def backups(project: Project) -> list[str]:
-    return sorted(p.name for p in project.path.parent.glob("*before-merge*"))
+def backups(project: Project) -> list[Path]:
+    kept = Backups(project.path)
+    return [kept.path_of(backup) for backup in kept.found()]
 
 
 def test_what_would_happen_is_listed_and_nothing_is_written(
@@ -61,8 +63,8 @@ def test_a_merge_is_one_change_with_a_backup(
     before, steps = dump(project), project.history.latest_seq()
     take(project, bens_copy)
     assert project.history.latest_seq() == steps + 1
-    assert backups(project) == ["budget.before-merge.factcheck"]
-    backup = Project.open(project.path.parent / backups(project)[0])
+    assert [path.name[26:] for path in backups(project)] == ["before merging.sqlite"]
+    backup = Project.open(backups(project)[0])
     assert dump(backup) == before
     backup.close()
     project.undo()

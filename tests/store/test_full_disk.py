@@ -66,7 +66,7 @@ def test_no_half_copy_is_left_on_a_full_disk(project: Project, tmp_path: Path) -
 def test_another_failure_to_write_is_told_as_it_is(
     project: Project, claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.store.sqlite_errors._no_room_beside", lambda _: False)
+    monkeypatch.setattr("annotator.store.sqlite_errors._no_room", lambda _: None)
     with largest_file(size_of(project)), pytest.raises(errors.WriteFailed, match="disk I/O error"):
         note(project, claim, "One more.")
 

@@ -9,10 +9,12 @@ from sqlite_utils import Database, Migrations
 
 from annotator.domain import errors
 from annotator.domain.articles import Article
+from annotator.domain.backups import Reason
 from annotator.services.project import Project
+from annotator.store.backups import Backups
 from annotator.store.file import ProjectFile
 from annotator.store.format import APPLICATION_ID, VERSION
-from annotator.store.opening import backup_path, create, open_file
+from annotator.store.opening import create, open_file
 from annotator.store.schema import MIGRATIONS
 from tests.services.projects import dump, make_claim
 
@@ -74,7 +76,7 @@ def empty(path: Path) -> None:
         (foreign, errors.NotAProject),
         (text, errors.NotAProject),
         (empty, errors.NotAProject),
-        (cut_short, errors.DamagedProject),
+        (cut_short, errors.CutShort),
         (barely_begun, errors.DamagedProject),
         (newer, errors.NewerProject),
     ],
@@ -149,21 +151,13 @@ def test_an_older_file_is_backed_up_as_it_was(project: Project, article: Article
     make_claim(project, article)
     before = dump(project)
     upgraded(project).close()
-    backup = Project.open(backup_path_of(project.path))
+    kept = Backups(project.path)
+    (found,) = kept.found()
+    assert found.reason is Reason.UPGRADE
+    backup = Project.open(kept.path_of(found))
     assert dump(backup) == before
     assert list(backup.findings()) == []
     backup.close()
-
-
-def backup_path_of(path: Path) -> Path:
-    return path.with_name(f"budget.before-upgrade-from-{VERSION}.factcheck")
-
-
-def test_a_backup_never_takes_the_place_of_another(path: Path) -> None:
-    backup_path_of(path).touch()
-    assert backup_path(path, f"upgrade-from-{VERSION}").name == (
-        f"budget.before-upgrade-from-{VERSION}-2.factcheck"
-    )
 
 
 def test_what_an_upgrade_adds_is_no_finding(project: Project, article: Article) -> None:

@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
         (sqlite3.SQLITE_READONLY_DIRECTORY, errors.ProjectReadOnly),
         (sqlite3.SQLITE_READONLY_DBMOVED, errors.ProjectGone),
         (sqlite3.SQLITE_CANTOPEN, errors.UnreadableProject),
-        (sqlite3.SQLITE_IOERR_READ, errors.UnreadableProject),
+        (sqlite3.SQLITE_IOERR_READ, errors.DoesNotAnswer),
         (sqlite3.SQLITE_IOERR_FSYNC, errors.WriteFailed),
     ],
 )
@@ -66,4 +66,4 @@ def test_mistakes_of_ours_pass_through(path: Path, code: int | None) -> None:
 
 
 def test_where_nothing_can_be_tried_the_disk_is_not_called_full(tmp_path: Path) -> None:
-    assert not sqlite_errors._no_room_beside(tmp_path / "nowhere" / "p.factcheck")
+    assert not sqlite_errors._no_room(tmp_path / "nowhere" / "p.factcheck")

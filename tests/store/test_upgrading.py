@@ -8,11 +8,13 @@ import pytest
 from sqlite_utils import Database
 
 from annotator.domain.articles import Plan
-from annotator.domain.errors import DiskFull
+from annotator.domain.errors import BackupFailed, DiskFull
 from annotator.domain.verdicts import Verdict
 from annotator.services import planning
 from annotator.services.project import Project
+from annotator.store import backups as store_backups
 from annotator.store import opening
+from annotator.store.backups import Backups
 from annotator.store.file import ProjectFile
 from annotator.store.format import VERSION
 from tests.services.projects import dump, make_clock
@@ -40,7 +42,8 @@ def version_of(path: Path) -> int:
 
 
 def backups(path: Path) -> list[Path]:
-    return sorted(path.parent.glob("*.before-upgrade-from-1*"))
+    kept = Backups(path)
+    return [kept.path_of(backup) for backup in kept.found()]
 
 
 def test_an_old_file_says_what_it_said(project: Project) -> None:
@@ -123,10 +126,10 @@ def test_of_two_programs_only_one_upgrades(old: Path, monkeypatch: pytest.Monkey
             seen_old.set()
         return found
 
-    def back_up_while_the_other_looks(file: ProjectFile, number: int) -> None:
+    def back_up_while_the_other_looks(file: ProjectFile) -> None:
         second.start()
         assert seen_old.wait(10)
-        back_up(file, number)
+        back_up(file)
 
     monkeypatch.setattr(opening, "_version", version_seen)
     monkeypatch.setattr(opening, "_back_up", back_up_while_the_other_looks)
@@ -142,11 +145,11 @@ def test_of_two_programs_only_one_upgrades(old: Path, monkeypatch: pytest.Monkey
 def test_an_old_file_that_cannot_be_backed_up_stays_old(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_file: ProjectFile, target: Path) -> None:
-        raise DiskFull(str(target))
+    def full(_file: ProjectFile, part: Path, _progress: object) -> None:
+        raise DiskFull(str(part))
 
-    monkeypatch.setattr(ProjectFile, "copy_to", full)
-    with pytest.raises(DiskFull):
+    monkeypatch.setattr(store_backups, "copy_verified", full)
+    with pytest.raises(BackupFailed, match="the disk is full"):
         opening.open_file(old)
     assert version_of(old) == 1
     monkeypatch.undo()

@@ -122,7 +122,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         yield name, report
     preview = Preview(window, window.theme)
     made = build(project, stated_date=date(2026, 3, 31))
-    preview.show_pieces(*pieces(made, window.theme.colours))
+    preview.show_pieces(pieces(made, window.theme.colours)[1])
     until(lambda: preview.browser.is_full)
     yield "preview", preview
 

@@ -69,6 +69,69 @@ class DamagedProject(ProjectError):
         )
 
 
+class UnfinishedProject(ProjectError):
+    """A file whose making was broken off before there was anything in it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was never finished: the program that made it was stopped before anything was"
+            " in it. It was left as it is. Delete it, and make it again."
+        )
+
+
+class UnfinishedWrite(ProjectError):
+    """A file with a journal beside it: a write to it stands half done."""
+
+    def __init__(self, path: str, journal: str) -> None:
+        super().__init__(
+            f"A write to {path} was broken off, and “{journal}” beside it says how it was before."
+            " Both were left as they are. Go back to a backup, and keep both files together for"
+            " somebody who can repair them."
+        )
+
+
+class CutShort(ProjectError):
+    """A file whose end is missing."""
+
+    def __init__(self, path: str, missing: str) -> None:
+        super().__init__(
+            f"{path} is cut short: {missing} are missing at its end, as after copying that"
+            " was broken off. It was left as it is. Copy it once more, or go back to a backup."
+        )
+
+
+class DoesNotAnswer(ProjectError):
+    """The disk, stick or share that the file is on does not answer."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be reached ({reason}): the disk, stick or network drive that it is on"
+            " does not answer. What was saved before is safe there. See that it is connected, and"
+            " try again."
+        )
+
+
+class QuotaFull(ProjectError):
+    """The person may keep no more on this disk, though it has room."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"You have used up what you may keep on this disk, so the last step was not saved in"
+            f" {path}. Delete what you no longer need there and try again; everything before it is"
+            " safe."
+        )
+
+
+class NoTemporaryFiles(ProjectError):
+    """The system has no place for temporary files."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The last step could not be saved in {path}: this computer has no folder for"
+            " temporary files that can be written to. Everything before it is safe."
+        )
+
+
 class ProjectBusy(ProjectError):
     """Another program holds the file for longer than we wait."""
 
@@ -115,7 +178,7 @@ class ProjectReplaced(ProjectGone):
     def __init__(self, path: str) -> None:
         AnnotatorError.__init__(
             self,
-            f"Another file has taken the place of {path}, so the last step was not saved. "
+            f"{path} has been replaced by another file, so the last step was not saved. "
             "Open it, or save a copy of yours under a new name.",
         )
 

@@ -121,3 +121,21 @@ class UnknownFormat(AnnotatorError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(f"No report is written as “{name}”. Choose one of: {', '.join(known)}.")
+
+
+class NotOpened(AnnotatorError):
+    """A kept file of a kind that is not opened from the program."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is not opened from here: only documents, pictures, sound, film and plain"
+            " text are, and only if they are what their name says and hold no program. Save it"
+            " where you want it, if you know what it is."
+        )
+
+
+class Unopened(AnnotatorError):
+    """A kept file of which no copy could be made to be looked at."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"“{name}” could not be opened: {reason[:1].lower()}{reason[1:]}.")

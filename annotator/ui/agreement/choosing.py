@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from annotator.domain.people import Checker
 from annotator.ui.fields import ChoiceBox, empty, labelled
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import Label, literal
 from annotator.ui.scale import Space, bare
 
 ARTICLE, PROJECT, CLAIMS = "article", "project", "claims"
@@ -30,7 +31,7 @@ class Choosing(QWidget):
         self._people = FlowLayout(Space.SMALL)
         column = QVBoxLayout(self)
         bare(column, Space.SMALL)
-        who = QLabel("Who is compared")
+        who = Label("Who is compared")
         who.setObjectName("label")
         # the box stands first: it is always there, and Tab begins with what has been there longest
         column.addWidget(labelled("What is compared", self.scope))
@@ -41,12 +42,12 @@ class Choosing(QWidget):
         """Offer these checkers; some are chosen."""
         if [*self.boxes] == [c.id for c in checkers]:
             names = [box.text() for box in self.boxes.values()]
-            if names == [_plain(c.name) for c in checkers]:
+            if names == [literal(c.name) for c in checkers]:
                 return
         empty(self._people)
         self.boxes = {}
         for checker in checkers:
-            box = QCheckBox(_plain(checker.name))
+            box = QCheckBox(literal(checker.name))
             box.setAccessibleName(f"Compare {checker.name}")
             box.setChecked(checker.id in chosen)
             box.toggled.connect(lambda _: self.changed.emit())
@@ -64,8 +65,3 @@ class Choosing(QWidget):
     def of_claims(self) -> bool:
         """Whether only the claims that are chosen in the list are compared."""
         return bool(self.scope.currentData() == CLAIMS)
-
-
-def _plain(name: str) -> str:
-    """A name as words of a box, where & would underline the next letter."""
-    return name.replace("&", "&&")

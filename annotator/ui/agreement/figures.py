@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.agreement import Figure
 from annotator.domain.comparison import Figures, PairAgreement
@@ -12,6 +12,7 @@ from annotator.domain.measures import Measure
 from annotator.report.agreement import label, meaning, written
 from annotator.services.agreeing import Agreement
 from annotator.ui.fields import empty
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 _MANY = 30
@@ -105,9 +106,8 @@ def _rests_on(figure: Figure, unit: str) -> Iterator[str]:
     yield f"n = {figure.n:,} {unit if figure.n != 1 else unit.removesuffix('s')}."
 
 
-def _label(words: str, name: str) -> QLabel:
-    made = QLabel(words)
+def _label(words: str, name: str) -> Label:
+    made = Label(words)
     made.setObjectName(name)
     made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     return made

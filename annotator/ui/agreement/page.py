@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
@@ -17,6 +17,7 @@ from annotator.ui.agreement.figures import FiguresView
 from annotator.ui.agreement.pair_view import PairView
 from annotator.ui.announcing import announce
 from annotator.ui.dialogs.page import Page
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.tabbing import follow_layout
@@ -59,7 +60,7 @@ class AgreementPage(QDialog):
         self._found: Agreement | None = None
         self.choosing, self.figures = Choosing(), FiguresView()
         self.pairs = PairView(session, theme)
-        self.state = QLabel()
+        self.state = Label()
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._lay_out()
         self._connect()
@@ -176,7 +177,6 @@ class AgreementPage(QDialog):
         column.addWidget(_note(FOUND, "muted"))
         column.addStretch(1)
         self.state.setWordWrap(True)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
         return side
 
 
@@ -196,8 +196,8 @@ def _work(chosen: tuple[str, ...], scope: Scope, *, known: bool) -> Callable[[Pr
     return work
 
 
-def _note(words: str, name: str) -> QLabel:
-    note = QLabel(words)
+def _note(words: str, name: str) -> Label:
+    note = Label(words)
     note.setObjectName(name)
     note.setWordWrap(True)
     return note

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.comparison import NamedClaim, PairAgreement
 from annotator.domain.confusion import Cell
@@ -15,6 +15,7 @@ from annotator.ui.agreement.table import ConfusionTable, cell_in_words, claims_i
 from annotator.ui.announcing import announce
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import Label, literal
 from annotator.ui.scale import Space, pad
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -42,7 +43,7 @@ class PairView(QWidget):
         self.choice = ChoiceBox()
         self.choice.setAccessibleName("Which two")
         self._which = labelled("Which two", self.choice)
-        self._sides, self._legend, self._told = QLabel(), QLabel(), QLabel()
+        self._sides, self._legend, self._told = Label(), Label(), Label()
         self.table = ConfusionTable(theme)
         self.only = QPushButton(), QPushButton()
         self.claims = ClaimsList()
@@ -79,8 +80,7 @@ class PairView(QWidget):
         self.table.show_pair(pair)
         counts = len(pair.only_first), len(pair.only_second)
         for button, name, count in zip(self.only, (first, second), counts, strict=True):
-            plain = name.replace("&", "&&")
-            button.setText(f"Only {plain}: {count:,}")
+            button.setText(literal(f"Only {name}: {count:,}"))
             button.setAccessibleName(f"Found only by {name}: {claims_in_words(count)}")
             button.setEnabled(count > 0)
         if before is None or (before.first, before.second) != (pair.first, pair.second):
@@ -149,7 +149,6 @@ class PairView(QWidget):
         ):
             words.setObjectName(name)
             words.setWordWrap(True)
-            words.setTextFormat(Qt.TextFormat.PlainText)
         only = FlowLayout(Space.SMALL)
         for button in self.only:
             button.setAutoDefault(False)

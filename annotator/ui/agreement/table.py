@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.appearance import label, symbol
 from annotator.domain.comparison import PairAgreement
 from annotator.domain.verdicts import Verdict
+from annotator.ui.plain_text import tip
 from annotator.ui.rows import Index
 from annotator.ui.scale import Space, Type, font, letters
 from annotator.ui.theme import Theme
@@ -115,7 +116,7 @@ class ConfusionTable(QTableWidget):
                 item.setData(SHARE, counts[r][c] / most)
                 words = cell_in_words(pair, row, column)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-                item.setToolTip(words)
+                item.setToolTip(tip(words))
                 self.setItem(r, c, item)
         if self.currentRow() < 0:
             self.setCurrentCell(0, 0)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
 
 from annotator.domain.finding import Finder
 from annotator.domain.positions import Span
 from annotator.ui.announcing import announce
 from annotator.ui.article.view import ArticleView
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -36,7 +37,7 @@ class FindBar(QFrame):
         self.field.setPlaceholderText("Find in this article")
         self.field.setAccessibleName("Find in this article")
         self.field.setMaximumWidth(letters(56))
-        self.count = QLabel()
+        self.count = Label()
         self.count.setObjectName("muted")
         self.count.setMinimumWidth(letters(16))
         self.case = _button("Aa", "Tell capitals from small letters")
@@ -170,6 +171,6 @@ class FindBar(QFrame):
 def _button(words: str, name: str) -> QPushButton:
     button = QPushButton(words)
     button.setObjectName("tool")
-    button.setToolTip(name)
+    button.setToolTip(tip(name))
     button.setAccessibleName(name)
     return button

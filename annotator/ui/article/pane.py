@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
@@ -16,6 +16,7 @@ from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.ruler import Ruler, beside
 from annotator.ui.article.surveying import Surveying
 from annotator.ui.article.view import ArticleView
+from annotator.ui.plain_text import Label, literal
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -26,7 +27,7 @@ class Welcome(QWidget):
 
     def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
         super().__init__()
-        heading, text = QLabel(title), QLabel(words)
+        heading, text = Label(title), Label(words)
         heading.setObjectName("welcome")
         text.setObjectName("muted")
         layout = QVBoxLayout(self)
@@ -39,7 +40,7 @@ class Welcome(QWidget):
             layout.addWidget(label)
         layout.addSpacing(Space.MEDIUM)
         for number, (name, act) in enumerate(buttons.items()):
-            button = QPushButton(name)
+            button = QPushButton(literal(name))
             button.setObjectName("primary" if number == 0 else "")
             button.setMinimumWidth(letters(30))
             button.clicked.connect(lambda _=False, act=act: act())

@@ -19,6 +19,7 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import Standing
 from annotator.services.coverage import PARTS, Survey
 from annotator.ui.article.reading import ReadingText
+from annotator.ui.plain_text import tip
 from annotator.ui.scale import Type, font
 from annotator.ui.theme import Theme
 
@@ -111,7 +112,7 @@ class Ruler(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos().y()), self)
+            QToolTip.showText(event.globalPos(), tip(self.words_at(event.pos().y())), self)
             return True
         return super().event(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt, QTimer
 from annotator.domain.changes import Outcome
 from annotator.domain.planning import ArticleFilter, ArticleOrder, PlannedArticle, Progress
 from annotator.services.project import Project
+from annotator.ui.plain_text import tip
 from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
 
@@ -58,7 +59,7 @@ class ArticlesModel(QAbstractListModel):
             facts = ", ".join(facts_of(row, date.today().isoformat()))
             return f"{row.article.number}. {row.article.heading}: {facts}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.article.heading
+            return tip(row.article.heading)
         return None
 
     def article(self, row: int) -> PlannedArticle | None:

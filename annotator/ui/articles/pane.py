@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.planning import PlannedArticle
 from annotator.ui.articles.delegate import ArticleDelegate
 from annotator.ui.articles.model import ArticlesModel
 from annotator.ui.articles.view_button import ViewButton
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare
 from annotator.ui.session import Session
@@ -32,7 +33,7 @@ class ArticlesPane(QWidget):
         self.list.setModel(self.model)
         self.words = QLineEdit()
         self.view = ViewButton()
-        self._told = QLabel()
+        self._told = Label()
         self._clear = QPushButton("Show all")
         self._typing = QTimer(self, interval=_TYPING, singleShot=True)
         self._lay_out()
@@ -96,7 +97,7 @@ class ArticlesPane(QWidget):
         self._told.setText(f"{count} article{'' if count == 1 else 's'} found")
 
     def _lay_out(self) -> None:
-        heading = QLabel("Articles")
+        heading = Label("Articles")
         heading.setObjectName("heading")
         self._told.setObjectName("muted")
         self._clear.setObjectName("flat")

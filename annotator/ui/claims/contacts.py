@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.people import Contact
@@ -11,6 +11,7 @@ from annotator.ui.claims.pieces import card, mark, tool, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.folding import Section
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, icon_size
 from annotator.ui.theme import Theme
 
@@ -69,8 +70,8 @@ class ContactsSection(Section):
         return frame
 
 
-def _lock(theme: Theme) -> QLabel:
-    sign = QLabel()
+def _lock(theme: Theme) -> Label:
+    sign = Label()
     sign.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
     sign.setToolTip("Confidential: reports call this person by the code name")
     return sign

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.appearance import label
@@ -12,6 +11,7 @@ from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.house_rules import Rule
 from annotator.domain.reviews import ReviewAspect
 from annotator.domain.verdicts import Standing, Verdict
+from annotator.ui.plain_text import entry
 from annotator.ui.staying_menu import StayingMenu
 
 Toggle = Callable[[str, Value], object]
@@ -70,8 +70,7 @@ class FilterMenu(StayingMenu):
 
     def _offer(self, menu: QMenu, shown: ClaimFilter, field: str, values: Iterable[Value]) -> None:
         for value in values:
-            action = QAction(criterion_words(field, value).replace("&", "&&"), menu)
+            action = entry(menu, criterion_words(field, value))
             action.setCheckable(True)
             action.setChecked(shown.asks(field, value))
             action.toggled.connect(lambda _on, f=field, v=value: self._toggle(f, v))
-            menu.addAction(action)

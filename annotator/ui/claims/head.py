@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
 from annotator.domain.highlights import Highlight
@@ -11,6 +11,7 @@ from annotator.ui.claims.pieces import link
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.lines import Line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 _FEW = 4
@@ -19,7 +20,7 @@ _LONG = 320
 """Letters of a quote that are shown; the text itself shows the rest."""
 
 
-class Quote(QLabel):
+class Quote(Label):
     """The words of one place; a click, or Enter, shows the place in the text."""
 
     asked = Signal(object)
@@ -30,7 +31,6 @@ class Quote(QLabel):
         super().__init__(f"“{short}”")
         self._highlight = highlight
         self.setObjectName("quote")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAccessibleName(f"Place: {short}")
         self.setEnabled(there)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -19,6 +18,7 @@ from annotator.ui.claims.filter_menu import FilterMenu, criterion_words
 from annotator.ui.fields import empty
 from annotator.ui.flow import FlowLayout
 from annotator.ui.lines import Line
+from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -53,7 +53,7 @@ class ListBar(QWidget):
         self.clear = QPushButton("Show all")
         self._chips = QWidget()
         self._flow = FlowLayout()
-        self.hidden = QLabel()
+        self.hidden = Label()
         self._strip = QFrame()
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._lay_out()
@@ -135,11 +135,11 @@ class ListBar(QWidget):
         empty(self._flow)
         for field, value in self.shown.criteria():
             words = criterion_words(field, value)
-            chip = QPushButton(words)
+            chip = QPushButton(literal(words))
             chip.setObjectName("chip")
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.setIcon(self._theme.icon("close", self._theme.muted))
-            chip.setToolTip(f"No longer ask for: {words}")
+            chip.setToolTip(tip(f"No longer ask for: {words}"))
             chip.setAccessibleName(f"{words}: no longer ask for this")
             chip.clicked.connect(lambda _=False, f=field, v=value: self.toggle(f, v))
             self._flow.addWidget(chip)
@@ -162,7 +162,7 @@ class ListBar(QWidget):
         button = QPushButton()
         button.setObjectName("tool")
         button.setProperty("icon_name", icon)
-        button.setToolTip(name)
+        button.setToolTip(tip(name))
         button.setAccessibleName(name)
         if menu is not None:
             button.clicked.connect(lambda: menu.popup(self.below(button)))

@@ -11,6 +11,7 @@ from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, ListEntry
 from annotator.domain.claims import ListedClaim
 from annotator.services.project import Project
 from annotator.ui.claims.columns import CARD, COLUMNS, EVIDENCE, NUMBER, in_words
+from annotator.ui.plain_text import tip
 from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
 
@@ -101,7 +102,7 @@ class ClaimsModel(QAbstractTableModel):
             return COLUMNS[index.column()].words(row) if row else None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != CARD:
             row = self.claim_row(index.row())
-            return in_words(row) if row else None
+            return tip(in_words(row)) if row else None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (NUMBER, EVIDENCE):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

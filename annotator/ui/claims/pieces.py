@@ -3,52 +3,51 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
+from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, pad
 from annotator.ui.theme import Theme
 
 
-def words(name: str, said: str = "") -> QLabel:
+def words(name: str, said: str = "") -> Label:
     """Words that wrap and can be copied; nothing in them is markup."""
-    label = QLabel(said)
+    label = Label(said)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
-def prose(name: str, said: str) -> QLabel:
+def prose(name: str, said: str) -> Label:
     """Words that give way in a narrow column: a long address is broken behind its strokes."""
     label = words(name, said.replace("/", "/\u200b") if "://" in said else said)
     label.setMinimumWidth(1)
     return label
 
 
-def mark(name: str, said: str) -> QLabel:
+def mark(name: str, said: str) -> Label:
     """A few words in one line that take no more room than they need."""
-    label = QLabel(said)
+    label = Label(said)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return label
 
 
-def tool(theme: Theme, icon: str, tip: str, act: Callable[[], object]) -> QPushButton:
+def tool(theme: Theme, icon: str, does: str, act: Callable[[], object]) -> QPushButton:
     """A small button that is an icon."""
     button = QPushButton()
     button.setObjectName("tool")
     button.setIcon(theme.icon(icon, theme.muted))
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    button.setToolTip(tip(does))
+    button.setAccessibleName(does)
     button.clicked.connect(act)
     return button
 
 
 def link(said: str, act: Callable[[], object]) -> QPushButton:
     """A button that reads as words of a line."""
-    button = QPushButton(said)
+    button = QPushButton(literal(said))
     button.setObjectName("link")
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     button.clicked.connect(act)

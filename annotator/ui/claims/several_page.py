@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.claims import Kind, Status
 from annotator.domain.verdicts import Standing, Verdict
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
 from annotator.ui.theme import Theme
 
@@ -30,14 +31,14 @@ class SeveralPage(QScrollArea):
         self.setAccessibleName("The chosen claims")
         page = QWidget()
         page.setObjectName("details")
-        self._title = QLabel()
+        self._title = Label()
         self._title.setObjectName("title")
         self.buttons: dict[str, QPushButton] = {}
         layout = QVBoxLayout(page)
         pad(layout, Space.LARGE)
         layout.setSpacing(Space.SMALL)
         layout.addWidget(self._title)
-        hint = QLabel("What you do now is done to all of them, as one step that can be undone.")
+        hint = Label("What you do now is done to all of them, as one step that can be undone.")
         hint.setObjectName("muted")
         hint.setWordWrap(True)
         layout.addWidget(hint)
@@ -85,7 +86,7 @@ class SeveralPage(QScrollArea):
 
     def _add_row(self, layout: QVBoxLayout, title: str, buttons: list[QPushButton]) -> None:
         if title:
-            heading = QLabel(title)
+            heading = Label(title)
             heading.setObjectName("label")
             layout.addSpacing(Space.SMALL)
             layout.addWidget(heading)

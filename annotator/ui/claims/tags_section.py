@@ -13,6 +13,7 @@ from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.claims.warnings import Warnings
 from annotator.ui.fields import WordsField, empty, labelled
+from annotator.ui.plain_text import tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -136,5 +137,5 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
 def _chip(of: Standing, said: str) -> QWidget:
     chip = mark("verdict", said)
     chip.setProperty("verdict", of.value)
-    chip.setToolTip(style(of).tooltip)
+    chip.setToolTip(tip(style(of).tooltip))
     return chip

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.appearance import label, style
 from annotator.domain.verdicts import Standing, Tag, Verdict
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -20,7 +21,7 @@ class VerdictRow(QWidget):
         super().__init__()
         self._tag: Tag | None = None
         self.buttons = {verdict: self._button(verdict) for verdict in Verdict}
-        self._reason = QLabel()
+        self._reason = Label()
         self._reason.setObjectName("muted")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.TINY)
@@ -72,7 +73,7 @@ class VerdictRow(QWidget):
         button.setCheckable(True)
         button.setObjectName("verdict")
         button.setProperty("verdict", verdict.value)
-        button.setToolTip(looks.tooltip)
+        button.setToolTip(tip(looks.tooltip))
         button.clicked.connect(lambda: self._choose(verdict))
         return button
 

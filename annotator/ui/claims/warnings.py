@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.house_rules import HouseWarning, Rule
 from annotator.ui.claims.pieces import link, words
 from annotator.ui.fields import empty
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, icon_size
 from annotator.ui.theme import Theme
 
@@ -46,7 +47,7 @@ class Warnings(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         bare(row, Space.TINY)
-        sign = QLabel()
+        sign = Label()
         sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words("warning", warning.sentence), 1)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, problem_line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.tabbing import follow_layout
 
@@ -146,7 +146,7 @@ class ArticleDialog(QDialog):
         field.setAccessibleName(words)
         if not marked:
             return field
-        mark = QLabel("found automatically – please check")
+        mark = Label("found automatically – please check")
         mark.setObjectName("found")
         field.textEdited.connect(mark.hide)
         whole = QWidget()
@@ -173,7 +173,7 @@ class _Preview(QWidget):
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName("The beginning of the text")
-        self._size = QLabel()
+        self._size = Label()
         self._size.setObjectName("muted")
         self._encodings = ChoiceBox()
         self._encodings.setAccessibleName("Encoding")
@@ -182,7 +182,7 @@ class _Preview(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
         if draft.encoding and reread:
-            row.addWidget(QLabel("Read as"))
+            row.addWidget(Label("Read as"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)

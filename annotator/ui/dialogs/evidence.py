@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from annotator.ui.evidence.pasting import Given, given_by
 from annotator.ui.evidence.source_form import At, SourceForm
 from annotator.ui.evidence.stance_row import StanceRow
 from annotator.ui.fields import WordsField, problem_line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
 from annotator.ui.tabbing import follow_layout
 
@@ -187,7 +187,7 @@ class EvidenceDialog(QDialog):
         return buttons
 
 
-def _heading(words: str) -> QLabel:
-    heading = QLabel(words)
+def _heading(words: str) -> Label:
+    heading = Label(words)
     heading.setObjectName("heading")
     return heading

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QLabel,
     QLineEdit,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from annotator.domain.folding import alike
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.keys import KeyRow, key_rows
 from annotator.ui.marked import paint_keys
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, font, letters, pad
 from annotator.ui.theme import Theme
@@ -100,7 +100,7 @@ class KeysDialog(QDialog):
         self.model = KeysModel(self)
         self.list.setModel(self.model)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.nothing = QLabel("No key does that. Ctrl+K finds every action, with keys or without.")
+        self.nothing = Label("No key does that. Ctrl+K finds every action, with keys or without.")
         self.nothing.setObjectName("muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()

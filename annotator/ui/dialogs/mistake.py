@@ -7,10 +7,11 @@ from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit
 
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.plain_text import Label
 
 
 class MistakeDialog(QDialog):
@@ -20,7 +21,7 @@ class MistakeDialog(QDialog):
         super().__init__(None)
         self.setWindowTitle("A mistake of the program")
         open_at(self, 84, 55)
-        words = QLabel(
+        words = Label(
             "The last step failed because of a mistake in this program. What was saved before is "
             "safe, and you can go on. The report below names no text of yours; send it to the "
             "makers if you like."

@@ -1,10 +1,11 @@
 """Asks once who is working."""
 
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.plain_text import Label
 
 
 class NameDialog(QDialog):
@@ -16,7 +17,7 @@ class NameDialog(QDialog):
         self.name = QLineEdit(suggestion)
         self.name.setAccessibleName("Your name")
         self.name.selectAll()
-        words = QLabel(
+        words = Label(
             "Your name stands beside every tag you give, in the project file and in reports. "
             "It goes nowhere else."
         )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -18,6 +17,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox, problem_line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space
 
 
@@ -65,7 +65,7 @@ class PlanDialog(QDialog):
         super().accept()
 
     def _lay_out(self, article: Article) -> None:
-        title = QLabel(article.heading)
+        title = Label(article.heading)
         title.setObjectName("title")
         title.setWordWrap(True)
         form = QFormLayout()

@@ -1,12 +1,13 @@
 """Asks what other verdict somebody proposes."""
 
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, labelled
+from annotator.ui.plain_text import Label
 from annotator.ui.review.verdict_choice import VerdictChoice
 from annotator.ui.scale import Space, bare
 
@@ -48,9 +49,9 @@ class ProposeDialog(QDialog):
         self.ok.setEnabled(self.proposal() is not None)
 
     def _lay_out(self) -> None:
-        title = QLabel(f"What do you propose in place of {self._tag.checker}’s verdict?")
+        title = Label(f"What do you propose in place of {self._tag.checker}’s verdict?")
         title.setObjectName("title")
-        note = QLabel("It becomes your own tag on this claim; your colleague’s stays as it is.")
+        note = Label("It becomes your own tag on this claim; your colleague’s stays as it is.")
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)

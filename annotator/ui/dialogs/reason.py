@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
 
 _MEANINGS = {
@@ -26,7 +27,7 @@ class ReasonDialog(QDialog):
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.SMALL)
-        words = QLabel("In what way is this claim disputed?")
+        words = Label("In what way is this claim disputed?")
         words.setObjectName("title")
         layout.addWidget(words)
         for digit, (reason, meaning) in enumerate(_MEANINGS.items(), start=1):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
@@ -20,6 +19,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import letters
 
 _BLIND = (
@@ -59,7 +59,7 @@ class SendDialog(QDialog):
         self.evidence = QCheckBox("With the &evidence and its files")
         self.notes = QCheckBox("With &notes and the contact log")
         self.confidential = QCheckBox("With &confidential sources and contacts")
-        self.explained, self.warning = QLabel(), problem_line()
+        self.explained, self.warning = Label(), problem_line()
         self._begin()
         self._lay_out()
         self._connect()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, labelled, problem_line
+from annotator.ui.plain_text import Label, literal
 from annotator.ui.review.verdict_choice import VerdictChoice
 from annotator.ui.scale import Space, bare
 
@@ -39,7 +39,7 @@ class SettleDialog(QDialog):
         self.conclusion = WordsField("Conclusion", "In one sentence: what holds?")
         self.why = WordsField("Why", "Why this verdict, and not another?")
         self._problem = problem_line()
-        self._lonely = QLabel(LONELY)
+        self._lonely = Label(LONELY)
         self._lonely.setObjectName("warning")
         self._lonely.setWordWrap(True)
         self._lonely.setVisible(is_only_author(tags, checker_id))
@@ -100,9 +100,9 @@ class SettleDialog(QDialog):
         self.choice.changed.connect(self._choose_another)
 
     def _lay_out(self, claim: Claim) -> None:
-        title = QLabel(f"How is claim {claim.number} settled?")
+        title = Label(f"How is claim {claim.number} settled?")
         title.setObjectName("title")
-        note = QLabel("No tag is changed: a ruling stands beside them, under your name.")
+        note = Label("No tag is changed: a ruling stands beside them, under your name.")
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)
@@ -123,5 +123,4 @@ class SettleDialog(QDialog):
 def _said(tag: Tag) -> str:
     verdict = label(tag.verdict)
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
-    # an ampersand would underline the letter behind it
-    return f"Accept {tag.checker}: {verdict}{reason}".replace("&", "&&")
+    return literal(f"Accept {tag.checker}: {verdict}{reason}")

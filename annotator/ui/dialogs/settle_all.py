@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QListWidget,
     QWidget,
 )
@@ -15,6 +14,7 @@ from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.plain_text import Label
 
 
 class SettleAllDialog(QDialog):
@@ -24,9 +24,9 @@ class SettleAllDialog(QDialog):
         super().__init__(parent)
         number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
         self.setWindowTitle("Settle what all agree on")
-        title = QLabel(f"Settle {number} on which all checkers agree?")
+        title = Label(f"Settle {number} on which all checkers agree?")
         title.setObjectName("title")
-        note = QLabel(
+        note = Label(
             "Each gets a ruling under your name, with the verdict that all its tags have. No tag "
             "is changed. It is one step, which can be undone."
         )

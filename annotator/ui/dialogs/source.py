@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find, SourceFinder, in_words
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import problem_line
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 
@@ -63,9 +63,9 @@ class JoinDialog(QDialog):
         self.setWindowTitle("Join two records of one source")
         self._kept, self._find = kept, find
         self._found: Sequence[UsedSource] = ()
-        title = QLabel("Which other record is this source, too?")
+        title = Label("Which other record is this source, too?")
         title.setObjectName("title")
-        about = QLabel(
+        about = Label(
             f"{kept.source.details.title}\n\n"
             "All evidence of the other record will rest on this one. What this one does not say "
             "of itself is taken from the other, which is then gone. One Undo takes it back."

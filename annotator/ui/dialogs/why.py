@@ -1,11 +1,12 @@
 """Asks why a colleague's tag is rejected."""
 
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import Composer
+from annotator.ui.plain_text import Label
 
 
 class WhyDialog(QDialog):
@@ -14,7 +15,7 @@ class WhyDialog(QDialog):
     def __init__(self, parent: QWidget | None, whose: str) -> None:
         super().__init__(parent)
         self.setWindowTitle("Reject a tag")
-        question = QLabel(f"Why do you reject {whose}’s tag?")
+        question = Label(f"Why do you reject {whose}’s tag?")
         question.setObjectName("title")
         question.setWordWrap(True)
         self.why = Composer("Reason", "What is wrong with it, and how do you know?")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from annotator.appearance import label, symbol
 from annotator.domain.evidence import Attachment, Evidence
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
@@ -70,12 +70,12 @@ class EvidenceCard(QFrame):
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
         row.setSpacing(Space.TINY)
-        stance = QLabel(f"{symbol(piece.details.stance)}  {label(piece.details.stance)}")
+        stance = Label(f"{symbol(piece.details.stance)}  {label(piece.details.stance)}")
         stance.setObjectName("stance")
         stance.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         row.addWidget(stance)
         if piece.source.details.confidential:
-            secret = QLabel()
+            secret = Label()
             secret.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
             secret.setToolTip("Confidential: reports call this source by its code name")
             secret.setAccessibleName("Confidential")
@@ -87,8 +87,8 @@ class EvidenceCard(QFrame):
             ("edit", "Edit this evidence", lambda: self.edit_asked.emit(piece.id)),
             ("close", "Remove this evidence", lambda: self.remove_asked.emit(piece.id)),
         )
-        for icon, tip, slot in tools:
-            row.addWidget(_tool(theme, icon, tip, slot))
+        for icon, does, slot in tools:
+            row.addWidget(_tool(theme, icon, does, slot))
         return row
 
     def _lines(self) -> list[tuple[str, str]]:
@@ -131,22 +131,21 @@ def _name(piece: Evidence) -> str:
     return source.title + (f" (“{source.code_name}”)" if source.confidential else "")
 
 
-def _line(words: str, name: str) -> QLabel:
+def _line(words: str, name: str) -> Label:
     # a long address has no place at which Qt would break the line
-    line = QLabel(words.replace("/", "/\u200b") if "://" in words else words)
+    line = Label(words.replace("/", "/\u200b") if "://" in words else words)
     line.setObjectName(name)
-    line.setTextFormat(Qt.TextFormat.PlainText)
     line.setWordWrap(True)
     line.setMinimumWidth(1)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return line
 
 
-def _tool(theme: Theme, icon: str, tip: str, slot: Callable[[], object]) -> QPushButton:
+def _tool(theme: Theme, icon: str, does: str, slot: Callable[[], object]) -> QPushButton:
     button = QPushButton()
     button.setObjectName("tool")
     button.setIcon(theme.icon(icon, theme.muted))
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    button.setToolTip(tip(does))
+    button.setAccessibleName(does)
     button.clicked.connect(lambda _=False: slot())
     return button

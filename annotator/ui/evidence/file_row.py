@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.evidence import Attachment
+from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -31,7 +31,7 @@ class FileRow(QWidget):
     def __init__(self, attachment: Attachment, theme: Theme) -> None:
         super().__init__()
         self.attachment = attachment
-        self._picture = QLabel()
+        self._picture = Label()
         self._picture.setAccessibleName(f"Picture {attachment.name}")
         self._picture.hide()
         row, layout = QHBoxLayout(), QVBoxLayout(self)
@@ -62,10 +62,10 @@ class FileRow(QWidget):
 
     def _button(self, theme: Theme) -> QPushButton:
         kept = self.attachment
-        button = QPushButton(f"{kept.name}  ({size_in_words(kept.size)})")
+        button = QPushButton(literal(f"{kept.name}  ({size_in_words(kept.size)})"))
         button.setObjectName("file")
         button.setIcon(theme.icon("attach", theme.muted))
-        button.setToolTip(f"Open {kept.name}\nSHA-256 {kept.sha256}")
+        button.setToolTip(tip(f"Open {kept.name}\nSHA-256 {kept.sha256}"))
         button.setAccessibleDescription(f"SHA-256 {kept.sha256}")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.opened.emit(kept))

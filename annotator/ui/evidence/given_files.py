@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.evidence.pasting import Given, given_by
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 _NONE = "Drop files or a picture here, choose files, or paste a picture."
@@ -18,7 +19,7 @@ class GivenFiles(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.files: list[Given] = []
-        self._names = QLabel(_NONE)
+        self._names = Label(_NONE)
         self._names.setObjectName("muted")
         self._names.setWordWrap(True)
         choose, paste = QPushButton("Choose files…"), QPushButton("Paste")

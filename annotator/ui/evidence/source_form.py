@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType, UsedSource
 from annotator.ui.evidence.finder import Find, SourceFinder, known
 from annotator.ui.fields import choice, chosen
+from annotator.ui.plain_text import Label, literal
 from annotator.ui.scale import Space, bare
 
 At = Callable[[str], UsedSource | None]
@@ -49,7 +49,7 @@ class SourceForm(QWidget):
         self.more = {name: QLineEdit() for name in _MORE}
         self.more["archive_url"].setPlaceholderText("https://web.archive.org/…")
         self.confidential = QCheckBox("Confidential: reports use the code name only")
-        self._about, self._offer = QLabel(), QPushButton()
+        self._about, self._offer = Label(), QPushButton()
         self._fold = QToolButton()
         self._folded = QWidget()
         self._lay_out()
@@ -128,7 +128,9 @@ class SourceForm(QWidget):
         used = self._at(url.strip()) if self.source is None else None
         self._offer.setVisible(used is not None)
         if used is not None:
-            self._offer.setText(f"Use “{used.source.details.title}”, which has this address")
+            self._offer.setText(
+                literal(f"Use “{used.source.details.title}”, which has this address")
+            )
 
     def _take_offered(self) -> None:
         used = self._at(self.url.text().strip())

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from annotator.domain.evidence import RestingClaim, SourceOrder, UsedSource
 from annotator.ui.evidence.finder import claims_in_words
 from annotator.ui.evidence.sources_model import SourcesModel
 from annotator.ui.fields import choice, chosen
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, bare, font, letters, pad
 from annotator.ui.session import Session
@@ -61,7 +61,7 @@ class SourcesPage(QDialog):
         self.list = RowsView("Sources", self.delegate)
         self.list.setModel(self.model)
         self.words, self.order = QLineEdit(), choice(SourceOrder)
-        self._title, self._resting = QLabel(), QLabel()
+        self._title, self._resting = Label(), Label()
         self.claims = _Claims()
         self.edit, self.merge, self.remove = (
             QPushButton(words) for words in ("Edit…", "Join with another…", "Remove")
@@ -177,7 +177,6 @@ class SourcesPage(QDialog):
         column.setSpacing(Space.SMALL)
         for words in (self._title, self._resting):
             words.setWordWrap(True)
-            words.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(words)
         column.addWidget(self.claims, 1)
         for button in (self.edit, self.merge, self.remove):

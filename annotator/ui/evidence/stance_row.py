@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from annotator.appearance import label, meaning, symbol
 from annotator.domain.evidence import Stance
+from annotator.ui.plain_text import tip
 from annotator.ui.scale import Space, bare
 
 
@@ -16,11 +17,11 @@ class StanceRow(QWidget):
         self.buttons = {stance: self._button(stance) for stance in Stance}
         row, group = QHBoxLayout(self), QButtonGroup(self)
         bare(row, Space.TINY)
-        for digit, button in enumerate(self.buttons.values(), start=1):
+        for digit, (stance, button) in enumerate(self.buttons.items(), start=1):
             group.addButton(button)
             row.addWidget(button, 1)
             keys = QKeySequence(f"Alt+{digit}")
-            button.setToolTip(f"{button.toolTip()} ({keys.toString()})")
+            button.setToolTip(tip(f"{meaning(stance)} ({keys.toString()})"))
             QShortcut(keys, self, button.click)
         self.choose(Stance.SUPPORTS)
 
@@ -38,5 +39,5 @@ class StanceRow(QWidget):
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setAccessibleName(label(stance))
-        button.setToolTip(meaning(stance))
+        button.setToolTip(tip(meaning(stance)))
         return button

@@ -88,13 +88,16 @@ class Importing(QObject):
         if self._dialog is not None:
             self._dialog.show_plan(plan, rows)
 
-    def _bring_in(self, plan: ImportPlan) -> None:
+    def _bring_in(self, plan: ImportPlan, *, backup: bool = True) -> None:
         self._session.attempt_long(
-            lambda done, of: f"Bringing in: {done:,} of {of:,}…",
-            lambda project, progress: importing.bring_in(project, plan, progress),
+            lambda done, of: (
+                f"Bringing in: {done:,} of {of:,}…" if of else "Making a backup first…"
+            ),
+            lambda project, progress: importing.bring_in(project, plan, progress, backup=backup),
             lambda outcome: self._show(plan, outcome),
             lambda: None,
             again=lambda: self._offer_again(plan),
+            without_backup=lambda: self._bring_in(plan, backup=False),
         )
 
     def _offer_again(self, plan: ImportPlan) -> None:

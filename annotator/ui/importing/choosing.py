@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.verdicts import DisputeReason
 from annotator.services.importing_plan import Choices, ImportPlan
 from annotator.ui.fields import ChoiceBox, choice, chosen
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters
 
 _AS_IN_FILE = "Articles of their own, as the file has them"
@@ -40,7 +41,7 @@ class Choosing(QWidget):
         bare(self._grid, Space.SMALL)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(_LAST, 1)
-        self._labels: dict[QComboBox, QLabel] = {}
+        self._labels: dict[QComboBox, Label] = {}
         for box in (self.article, self.reason, self.unit):
             self._add("", box)
 
@@ -105,7 +106,7 @@ class Choosing(QWidget):
         self._add(f"“{name}” is", box)
 
     def _add(self, words: str, box: QComboBox) -> None:
-        label, row = QLabel(words), len(self._labels)
+        label, row = Label(words), len(self._labels)
         label.setBuddy(box)
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -21,6 +20,7 @@ from annotator.ui.fields import ChoiceBox
 from annotator.ui.importing.choosing import Choosing
 from annotator.ui.importing.delegate import ImportDelegate
 from annotator.ui.importing.model import LABELS, ImportModel, becomes
+from annotator.ui.plain_text import Label, tip, title
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.tabbing import follow_layout
@@ -59,8 +59,8 @@ class ImportDialog(QDialog):
         self.list.setModel(self.model)
         self.choosing = Choosing(articles, known)
         self.cases, self.words = ChoiceBox(), QLineEdit()
-        self.whole, self.summary = _Whole(), QLabel(_AFTER)
-        self.title = QLabel()
+        self.whole, self.summary = _Whole(), Label(_AFTER)
+        self.title = Label()
         self._name_all()
         self._lay_out()
         self._connect()
@@ -68,7 +68,7 @@ class ImportDialog(QDialog):
     def show_plan(self, plan: ImportPlan, rows: Sequence[Line]) -> None:
         """Show a plan, unless something else was chosen since it was asked for."""
         if self.plan is None:
-            self.setWindowTitle(f"Import “{plan.foreign.name}”")
+            self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
             follow_layout(self)
@@ -99,7 +99,7 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons, self.ok = ending(self, "Bring in")
-        self.ok.setToolTip(_AFTER)
+        self.ok.setToolTip(tip(_AFTER))
         layout = stack(self)
         self.page = Page(self.choosing)
         self.page.setMinimumHeight(letters(5))

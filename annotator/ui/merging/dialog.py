@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -23,6 +22,7 @@ from annotator.ui.fields import ChoiceBox
 from annotator.ui.merging.delegate import MergeDelegate
 from annotator.ui.merging.model import BECOMES, MergeModel
 from annotator.ui.merging.sides import SideBySide
+from annotator.ui.plain_text import Label, title
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
@@ -39,7 +39,7 @@ class MergeDialog(QDialog):
         self, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Merge “{file_name}”")
+        self.setWindowTitle(title(f"Merge “{file_name}”"))
         self.model = MergeModel(rows, self)
         self.list = RowsView("What the merge would do", MergeDelegate(theme))
         self.list.setModel(self.model)
@@ -47,7 +47,7 @@ class MergeDialog(QDialog):
         self.sides = SideBySide()
         self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
         self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
-        self.summary = QLabel()
+        self.summary = Label()
         self._name_all()
         self._lay_out()
         self._connect()

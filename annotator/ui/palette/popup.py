@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.ui.announcing import announce
 from annotator.ui.palette.entries import Entry
 from annotator.ui.palette.rows import EntriesModel, EntryDelegate
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import RowsView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.theme import Theme
@@ -53,7 +54,7 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.model = EntriesModel(self)
         self.list.setModel(self.model)
-        self.nothing = QLabel("Nothing is called that. Ctrl+Shift+F searches in all words.")
+        self.nothing = Label("Nothing is called that. Ctrl+Shift+F searches in all words.")
         self.nothing.setObjectName("muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()

@@ -5,14 +5,15 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.publishing import Publisher
 from annotator.report.choices import Choices
 from annotator.services import publishing
+from annotator.ui import outside
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.reporting import making
 from annotator.ui.reporting.counting import Counting
@@ -75,7 +76,7 @@ class Reporting(QObject):
         theme, stop = self._window.theme, Event()
         job = self._session.lookups.run(
             lambda project: making.pieces(project, choices, theme.colours, stop),
-            lambda made: dialog.show_pieces(*made),
+            lambda made: dialog.show_pieces(made[1]),
             lambda error: dialog.show_problem(str(error)),
         )
 
@@ -171,7 +172,7 @@ class Reporting(QObject):
             self.print_on(printer, choices)
 
     def _written(self, target: Path) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
+        show = partial(outside.open_file, target)
         self.written.emit(target)
         self._window.notice.offer(f"The report is written: {target}", "Show", show)
 

@@ -1,8 +1,9 @@
 """Whether a report names confidential sources: off each time, and on only by a second step."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from annotator.ui.plain_text import Label
 from annotator.ui.reporting.form_rows import explain
 from annotator.ui.scale import Space, bare
 
@@ -20,7 +21,7 @@ class ConfidentialChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.wanted = QCheckBox("Show confidential so&urces")
-        self.warning = QLabel(_WARNING)
+        self.warning = Label(_WARNING)
         self.warning.setObjectName("problem")
         self.warning.setWordWrap(True)
         self.sure = QCheckBox("&Yes, name them to whoever reads this report")

@@ -1,8 +1,9 @@
 """What the choices of a report come to, and what to look at before it goes out."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.ui.plain_text import Label
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.scale import Space, bare
 
@@ -15,7 +16,7 @@ class Counted(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.warning = QLabel(), QLabel()
+        self.words, self.warning = Label(), Label()
         layout = QVBoxLayout(self)
         bare(layout, Space.MEDIUM)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

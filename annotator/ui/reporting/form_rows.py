@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from annotator.ui.fields import ChoiceBox
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, bare
 
 _LETTERS = 24
@@ -22,9 +23,9 @@ def forms_box(names: Mapping[str, str]) -> QComboBox:
     return box
 
 
-def explained() -> QLabel:
+def explained() -> Label:
     """A place for words that explain the field above it."""
-    words = QLabel()
+    words = Label()
     words.setObjectName("muted")
     words.setWordWrap(True)
     return words
@@ -32,13 +33,13 @@ def explained() -> QLabel:
 
 def explain(widget: QWidget, why: str) -> None:
     """Say why something cannot be used, to whoever points at it and to whoever hears it."""
-    widget.setToolTip(why)
+    widget.setToolTip(tip(why))
     widget.setAccessibleDescription(why)
 
 
-def leading(words: str, field: QWidget) -> QLabel:
+def leading(words: str, field: QWidget) -> Label:
     """A label whose key leads to a field."""
-    label = QLabel(words)
+    label = Label(words)
     label.setBuddy(field)
     return label
 

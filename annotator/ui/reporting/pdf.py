@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.model import Report
-from annotator.services.writing import write_whole
+from annotator.services.documents import write_whole
 from annotator.ui.reporting.finishing import finished
 from annotator.ui.reporting.paper import MARGINS, paint_report
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.lines import Line
+from annotator.ui.outside import is_web_address, open_address
+from annotator.ui.plain_text import Label
 from annotator.ui.reporting.browser import PiecesBrowser
 from annotator.ui.reporting.dress import Dress, dressed
 from annotator.ui.reporting.pieces import Piece
@@ -29,7 +30,7 @@ class Preview(QDialog):
         self.setWindowTitle("Preview")
         self._theme, self._zoom = theme, 1.0
         self._is_over = False
-        self.state = QLabel("Preparing the preview…")
+        self.state = Label("Preparing the preview…")
         self.state.setObjectName("muted")
         self.browser = PiecesBrowser()
         self.address = Line()
@@ -39,11 +40,10 @@ class Preview(QDialog):
         self._lay_out()
         self._connect()
 
-    def show_pieces(self, title: str, pieces: Sequence[Piece]) -> None:
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show the report once it is made, unless nobody looks any more."""
         if self._is_over:
             return
-        self.setWindowTitle(f"Preview – {title}")
         self.state.hide()
         shown = list(pieces[:_SHOWN])
         if len(pieces) > _SHOWN:
@@ -109,8 +109,8 @@ class Preview(QDialog):
         """Show where a link leads; nothing leaves this computer unless it is opened then."""
         self.address.setText(address)
         self.address.show()
-        self.open_address.show()
+        self.open_address.setVisible(is_web_address(address))
         self.open_address.setFocus()
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self.address.text()))
+        open_address(self.address.text())

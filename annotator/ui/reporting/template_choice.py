@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.report import templates
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 _BUNDLED = "The page looks as the program has it."
@@ -21,7 +22,7 @@ class TemplateChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.folder: Path | None = None
-        self.state = QLabel()
+        self.state = Label()
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
         self.choose = QPushButton("From a &folder of mine…")

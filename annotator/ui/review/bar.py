@@ -8,6 +8,7 @@ from annotator.appearance import label, meaning
 from annotator.domain.claim_filters import ClaimFilter
 from annotator.domain.reviews import ReviewAspect
 from annotator.ui.lines import Line
+from annotator.ui.plain_text import tip
 from annotator.ui.review.wording import Counts, waiting
 from annotator.ui.scale import Space, bare
 from annotator.ui.staying_menu import StayingMenu
@@ -73,7 +74,7 @@ class ReviewBar(QFrame):
     def _choice(self, aspect: ReviewAspect) -> QAction:
         action = QAction(label(aspect), self.menu)
         action.setCheckable(True)
-        action.setToolTip(meaning(aspect))
+        action.setToolTip(tip(meaning(aspect)))
         action.toggled.connect(lambda _on: self.toggled.emit(aspect))
         self.menu.addAction(action)
         return action

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.reviews import Review
 from annotator.ui.claims.pieces import line_link, prose
 from annotator.ui.claims.view import ClaimView
+from annotator.ui.plain_text import Label
 from annotator.ui.review.wording import decided
 from annotator.ui.scale import Space, bare, icon_size
 from annotator.ui.theme import Theme
@@ -47,7 +48,7 @@ def warning_line(sentence: str, theme: Theme) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     bare(row, Space.TINY)
-    sign = QLabel()
+    sign = Label()
     sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(prose("warning", sentence), 1)

@@ -9,6 +9,7 @@ from annotator.domain.verdicts import Standing
 from annotator.ui.claims.pieces import card, line_link, link, mark, prose, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
+from annotator.ui.plain_text import tip
 from annotator.ui.review.lines import warning_line
 from annotator.ui.review.wording import day, verdict_words
 from annotator.ui.scale import Space, bare
@@ -45,7 +46,7 @@ class RulingCard(QWidget):
         said, standing = ruling.settled, Standing(ruling.settled.verdict.value)
         chip = mark("verdict", verdict_words(said.verdict, said.reason))
         chip.setProperty("verdict", standing.value)
-        chip.setToolTip(style(standing).tooltip)
+        chip.setToolTip(tip(style(standing).tooltip))
         layout.addWidget(chip)
         if said.conclusion:
             layout.addWidget(prose("", said.conclusion))

@@ -10,6 +10,7 @@ from annotator.domain.house_rules import warnings
 from annotator.domain.verdicts import Standing, Tag
 from annotator.ui.claims.pieces import line_link, mark, prose
 from annotator.ui.claims.view import ClaimView
+from annotator.ui.plain_text import tip
 from annotator.ui.review.lines import review_line
 from annotator.ui.review.wording import day
 from annotator.ui.scale import Space, pad
@@ -58,7 +59,7 @@ class TagCard(QFrame):
         tag, standing = self._tag, Standing(self._tag.verdict.value)
         chip = mark("verdict", f"{symbol(tag.verdict)}  {label(tag.verdict)}")
         chip.setProperty("verdict", standing.value)
-        chip.setToolTip(style(standing).tooltip)
+        chip.setToolTip(tip(style(standing).tooltip))
         self._column.addWidget(chip)
         for name, said in self._lines():
             self._column.addWidget(prose(name, said))

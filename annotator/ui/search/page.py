@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QPushButton,
@@ -23,6 +22,7 @@ from annotator.services.project import Project
 from annotator.ui.announcing import announce
 from annotator.ui.flow import FlowLayout
 from annotator.ui.jobs import Job
+from annotator.ui.plain_text import Label
 from annotator.ui.rows import RowsView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.search.hits import HitDelegate, HitsModel
@@ -61,7 +61,7 @@ class SearchPage(QDockWidget):
         self.field.setPlaceholderText("Search in texts, claims, conclusions, notes, evidence …")
         self.field.setAccessibleName("Search in everything")
         self.field.setClearButtonEnabled(True)
-        self.state = QLabel()
+        self.state = Label()
         self.state.setObjectName("muted")
         self.close_button = QPushButton()
         self.kinds = {kind: QPushButton() for kind in (None, *HitKind)}

@@ -1,12 +1,13 @@
 """What of the trail is shown: how much of the project, whose changes, and of which days."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.trail import Scope
 from annotator.ui.chips import Chips
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
+from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.trail.words import zone
 
@@ -29,7 +30,7 @@ class TrailBar(QWidget):
         self.who.setAccessibleName("Changes by")
         self.show_people([])
         self.since, self.until = _day("From the day"), _day("To the day")
-        self.zone = QLabel(f"Days run from midnight to midnight on this computer ({zone()}).")
+        self.zone = Label(f"Days run from midnight to midnight on this computer ({zone()}).")
         self._typing = QTimer(self, interval=_TYPING, singleShot=True)
         self._lay_out()
         self._connect()

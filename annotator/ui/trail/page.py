@@ -5,7 +5,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from annotator.domain.trail import Entry, Scope, TrailFilter
 from annotator.services.trailing import bounds
 from annotator.ui.announcing import announce
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.plain_text import Label, tip
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.session import Session
@@ -51,7 +51,7 @@ class TrailPage(QDialog):
         self.list = RowsView("Steps", self.delegate)
         self.list.setModel(self.model)
         self.details = TrailDetails(theme)
-        self.state = QLabel()
+        self.state = Label()
         self.csv, self.json = (QPushButton(f"Export as {form}…") for form in ("CSV", "JSON"))
         self._lay_out()
         self._connect()
@@ -204,8 +204,8 @@ class TrailPage(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
-        self.csv.setToolTip(f"A line for every difference, for spreadsheets. {_CODE_NAMES}")
-        self.json.setToolTip(f"An object for every step, for other programs. {_CODE_NAMES}")
+        self.csv.setToolTip(tip(f"A line for every difference, for spreadsheets. {_CODE_NAMES}"))
+        self.json.setToolTip(tip(f"An object for every step, for other programs. {_CODE_NAMES}"))
         foot = QHBoxLayout()
         pad(foot, Space.LARGE, Space.SMALL)
         foot.addWidget(self.state, 1)

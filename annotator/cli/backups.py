@@ -1,0 +1,169 @@
+"""The commands on backups of a project: what there is, going back to one, and what is kept."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.opened import PATH, project_argument
+from annotator.domain.backups import LEAST, MOST
+from annotator.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from annotator.services.backup_list import Listed
+
+Json = dict[str, object]
+
+
+@click.command()
+@project_argument
+@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+@click.option("--make", is_flag=True, help="Make one now.")
+@click.option(
+    "--keep",
+    type=click.IntRange(LEAST, MOST),
+    help="From now on, keep so many at most; they are thinned out by age.",
+)
+@click.option(
+    "--daily/--no-daily",
+    default=None,
+    help="From now on, make one before the first change of a day, or not.",
+)
+def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: bool | None) -> None:
+    """List the backups of PROJECT, newest first, with what is in them.
+
+    They are in a folder beside it. One is made before the first change of a day, before a merge,
+    an import, an upgrade, and before another backup is restored.
+    """
+    from annotator.services import backups as acts  # noqa: PLC0415 - for a fast start
+    from annotator.services.backup_list import backups_of  # noqa: PLC0415
+
+    if keep is not None or daily is not None:
+        policy = acts.policy_of(path)
+        policy = replace(policy, keep=keep) if keep is not None else policy
+        acts.settle(path, replace(policy, daily=daily) if daily is not None else policy)
+    if make:
+        _make(path)
+    policy, listed = acts.policy_of(path), backups_of(path)
+    if as_json:
+        text = json.dumps(
+            {**policy.as_data(), "backups": [_as_json(one) for one in listed]},
+            ensure_ascii=False,
+            indent=2,
+        )
+        sys.stdout.buffer.write(text.encode() + b"\n")
+        return
+    for one in listed:
+        click.echo(_in_words(one))
+    if not listed:
+        click.echo(f"There are no backups of {path}.")
+    daily_one = "one is" if policy.daily else "none is"
+    click.echo(f"At most {policy.keep} are kept; {daily_one} made on every day with changes.")
+
+
+@click.command("restore-backup")
+@project_argument
+@click.argument("backup", metavar="BACKUP")
+@click.option("--dry-run", is_flag=True, help="Only say what was done since.")
+@click.option("--without-backup", is_flag=True, help="Even if the present state cannot be kept.")
+def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bool) -> None:
+    """Put BACKUP in the place of PROJECT, which may be damaged or missing.
+
+    BACKUP is “newest”, a number in the list of “annotator backups” from 1 for the newest, or a
+    file. A backup of the present state is made first; what cannot be read is set aside.
+    """
+    from annotator.domain.errors import ProjectError  # noqa: PLC0415 - for a fast start
+    from annotator.services import backups as acts  # noqa: PLC0415
+    from annotator.services.backup_list import compare_files, told  # noqa: PLC0415
+
+    chosen = _chosen(path, backup)
+    try:
+        click.echo(told(compare_files(chosen, path)))
+    except ProjectError as error:
+        click.echo(f"What was done since cannot be told. {error}", err=True)
+    if dry_run:
+        click.echo("Nothing was restored: this was a trial.")
+        return
+    kept = acts.restore(path, chosen, keep_present=not without_backup)
+    click.echo(f"Restored {path} from {chosen}.")
+    if kept is not None:
+        click.echo(f"What stood there before is kept in {kept}.")
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="NEW", type=PATH, required=True, help="Where to.")
+def salvage(path: Path, output: Path) -> None:
+    """Save what can still be read of PROJECT, which is damaged, into NEW.
+
+    PROJECT is only read. What is lost is told row by row in a text file beside NEW. Where there is
+    a backup it is told, too, so that you can choose.
+    """
+    from annotator.services.salvage import (  # noqa: PLC0415 - for a fast start
+        backup_words,
+        lost_words,
+        saved_words,
+    )
+    from annotator.services.salvage import salvage as act  # noqa: PLC0415
+
+    rescue = act(path, output)
+    click.echo(f"Made {rescue.path}. {saved_words(rescue.found)}")
+    click.echo(lost_words(rescue.found))
+    click.echo(f"Row by row: {rescue.report}")
+    if rescue.newest is not None:
+        click.echo(f"The newest good backup: {backup_words(rescue.newest)}")
+
+
+COMMANDS = (backups, restore_backup, salvage)
+
+
+def _make(path: Path) -> None:
+    from annotator.cli.opened import opened  # noqa: PLC0415
+    from annotator.domain.backups import Reason  # noqa: PLC0415
+    from annotator.services.backups import make as make_backup  # noqa: PLC0415
+
+    with opened(path) as project:
+        click.echo(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
+
+
+def _chosen(path: Path, named: str) -> Path:
+    from annotator.services.backup_list import backups_of  # noqa: PLC0415
+
+    if named != "newest" and not (named.isascii() and named.isdigit()):
+        return Path(named)
+    listed = backups_of(path)
+    if named == "newest":
+        sound = next((one for one in listed if one.is_sound), None)
+        if sound is None:
+            raise NotFound("A backup that can be read")
+        return sound.path
+    number = int(named[:9])
+    if not 1 <= number <= len(listed):
+        raise NotFound(f"Backup {named}")
+    return listed[number - 1].path
+
+
+def _in_words(one: "Listed") -> str:
+    from annotator.services.backup_list import counted  # noqa: PLC0415
+
+    holds = "cannot be read"
+    if one.counts is not None:
+        holds = ", ".join(counted(number, table) for table, number in one.counts.items())
+    return (
+        f"{one.backup.at:%Y-%m-%d %H:%M}  {one.backup.reason.value}  "
+        f"{one.size / 1e6:.1f} MB  {holds}"
+    )
+
+
+def _as_json(one: "Listed") -> Json:
+    return {
+        "file": str(one.path),
+        "at": one.backup.at.isoformat(),
+        "reason": one.backup.reason.value,
+        "bytes": one.size,
+        "sound": one.is_sound,
+        "counts": None if one.counts is None else dict(one.counts),
+    }

@@ -1,0 +1,53 @@
+"""What can be wrong with backups of a project, and with what is saved of a damaged one."""
+
+from annotator.domain.errors.project import ProjectError
+
+
+class BackupFailed(ProjectError):
+    """No backup could be made; ``why`` is a clause."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"No backup of {path} could be made: {why.rstrip('.')}.")
+        self.path = path
+        self.why = why
+
+
+class StoppedForBackup(BackupFailed):
+    """Something was not begun, because no backup could be made before it."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.args = (
+            f"{self} Nothing was changed. Make room there and try again, or go on without a "
+            "backup.",
+        )
+
+
+class NoBackup(ProjectError):
+    """A file that cannot be put in a project's place."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path} cannot be restored: {why.rstrip('.')}. The project is as it was. "
+            "Choose another backup."
+        )
+
+
+class ProjectInUse(ProjectError):
+    """A project in whose place nothing can be put while others write to it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is in use by another window or program, so no backup was restored. "
+            "Close it there and try again."
+        )
+
+
+class NothingToSalvage(ProjectError):
+    """A damaged file in which nothing can be read any more, or that never was a project."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Nothing of a project can be read in {path}. It was left as it is. "
+            "Go back to a backup."
+        )

@@ -1,0 +1,238 @@
+"""What backups there are of a project, what is in them, and what has been done since."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from annotator.domain.backups import Backup
+from annotator.domain.changes import RowChange
+from annotator.domain.errors import ProjectError
+from annotator.domain.progress import Progress, unwatched
+from annotator.domain.trail import Spot
+from annotator.domain.trail_telling import NOTHING, differences
+from annotator.services.project import Project
+from annotator.store import opening
+from annotator.store.backups import Backups
+from annotator.store.file import ProjectFile
+from annotator.store.row_differences import COMPARED, differing_rows
+from annotator.store.trail_names import names_between
+
+COUNTED = ("articles", "claims", "tags")
+TOLD = 2000
+"""Differences that are told one by one; more are counted."""
+
+
+class Since(StrEnum):
+    """What became of something since a backup was made."""
+
+    ADDED = "added since"
+    CHANGED = "changed since"
+    REMOVED = "removed since"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup with what is in it: no counts for one that cannot be read."""
+
+    backup: Backup
+    path: Path
+    size: int
+    counts: Mapping[str, int] | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be restored, as far as a look at it tells."""
+        return self.counts is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that restoring a backup would change: its place, and its words then and now."""
+
+    case: Since
+    spot: Spot
+    what: str
+    then: str
+    now: str
+
+    @property
+    def title(self) -> str:
+        """What it is, as a line begins with it."""
+        return self.what[:1].upper() + self.what[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was done since a backup, counted by what and table; the first of it in lines."""
+
+    counts: Mapping[tuple[Since, str], int]
+    lines: tuple[Line, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was done since."""
+        return bool(self.counts)
+
+
+def backups_of(path: Path, progress: Progress = unwatched) -> list[Listed]:
+    """Return the backups of the project at ``path``, newest first; it need not be there.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    kept = Backups(path)
+    found = kept.found()
+    listed = []
+    for number, backup in enumerate(found):
+        progress(number, len(found))
+        where = kept.path_of(backup)
+        try:
+            size = where.stat().st_size
+        except OSError:
+            continue  # another window has thinned them out meanwhile
+        listed.append(Listed(backup, where, size, counts_of(where)))
+    progress(len(found), len(found))
+    return listed
+
+
+def counts_of(path: Path) -> dict[str, int] | None:
+    """Return how many articles, claims and tags a project holds; ``None`` if it cannot be read."""
+    try:
+        file = opening.open_to_read(path)
+    except ProjectError:
+        return None
+    try:
+        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in COUNTED}  # noqa: S608
+    except ProjectError:
+        return None
+    finally:
+        file.close()
+
+
+def compare(path: Path, project: Project, progress: Progress = unwatched) -> Comparison:
+    """Return what was done in a project since the backup at ``path``.
+
+    Raises:
+        ProjectError: the backup, or the project, cannot be read.
+        Cancelled: ``progress`` asked to stop.
+    """
+    return _compare(path, project.file, progress)
+
+
+def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> Comparison:
+    """Return what was done in the project in a file since the backup at ``path``.
+
+    Raises:
+        ProjectError: the backup, or the project, cannot be read.
+        Cancelled: ``progress`` asked to stop.
+    """
+    present = opening.open_to_read(project)
+    try:
+        return _compare(path, present, progress)
+    finally:
+        present.close()
+
+
+def told(comparison: Comparison) -> str:
+    """Return what was done since, in a sentence or two."""
+    if not comparison.differs:
+        return "Nothing was changed since this backup was made."
+    parts = []
+    for case in Since:
+        those = {t: n for (c, t), n in comparison.counts.items() if c is case}
+        if those:
+            parts.append(f"{_listed(those)} {'were' if sum(those.values()) > 1 else 'was'} {case}")
+    return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
+
+
+def _compare(path: Path, present: ProjectFile, progress: Progress) -> Comparison:
+    then = opening.open_to_read(path)
+    try:
+        with then.still(), present.still():
+            counts: Counter[tuple[Since, str]] = Counter()
+            rows: list[RowChange] = []
+            each = differing_rows(then, present, lambda done: progress(done, len(COMPARED)))
+            for row in each:
+                counts[_case(row), row.table] += 1
+                if len(rows) < TOLD:
+                    rows.append(row)
+            return Comparison(counts, tuple(_lines(rows, present, then)))
+    finally:
+        then.close()
+
+
+def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[Line]:
+    names = names_between(rows, *files)
+    found = [
+        Line(_case(row), d.spot, d.what, d.old or NOTHING, d.new or NOTHING)
+        for row in rows
+        for d in differences(row, names)
+    ]
+    yield from sorted(
+        found,
+        key=lambda line: (line.spot.article_number or 0, line.spot.claim or 0, line.what),
+    )
+
+
+def _case(row: RowChange) -> Since:
+    if row.before is None:
+        return Since.ADDED
+    return Since.REMOVED if row.after is None else Since.CHANGED
+
+
+_ONE = {
+    "checkers": "person",
+    "articles": "article",
+    "versions": "version",
+    "claims": "claim",
+    "highlights": "highlight",
+    "tags": "tag",
+    "sources": "source",
+    "evidence": "piece of evidence",
+    "attachments": "attached file",
+    "notes": "note",
+    "queries": "query",
+    "coverage": "sentence with nothing to check",
+    "settings": "setting",
+    "contacts": "contact",
+    "reviews": "review",
+    "rulings": "ruling",
+    "comments": "comment",
+    "texts": "text of an article",
+    "contents": "content of a file",
+    "joined": "note on joined articles",
+    "changes": "step of the history",
+    "change_rows": "entry of the history",
+    "merges": "merge in the history",
+    "causes": "note on a merge",
+    "heard_changes": "step in another file",
+    "heard_rows": "entry of another file",
+}
+_MANY = {
+    "checkers": "people",
+    "evidence": "pieces of evidence",
+    "queries": "queries",
+    "coverage": "sentences with nothing to check",
+    "texts": "texts of articles",
+    "contents": "contents of files",
+    "joined": "notes on joined articles",
+    "changes": "steps of the history",
+    "change_rows": "entries of the history",
+    "merges": "merges in the history",
+    "causes": "notes on merges",
+    "heard_changes": "steps in other files",
+    "heard_rows": "entries of other files",
+}
+
+
+def counted(number: int, table: str) -> str:
+    """Return so many things of a table, in words."""
+    one = _ONE.get(table, table)
+    return f"1 {one}" if number == 1 else f"{number:,} {_MANY.get(table, one + 's')}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    words = [counted(counts[table], table) for table in _ONE if table in counts]
+    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1]

@@ -1,0 +1,251 @@
+"""What is under way in files: written down, so that a later start removes what a crash left.
+
+Every program that makes a draft or a private folder keeps a list of them in a file of its own,
+which it holds locked for as long as it lives. A list that can be locked is that of a program that
+has ended without clearing up; what stands on it is removed, if it is still what was written down.
+"""
+
+import atexit
+import json
+import os
+import re
+import secrets
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+_DRAFT = re.compile(r"\.annotator-[0-9a-f]{16}\.part(-wal|-shm|-journal)?")
+_FOLDER = re.compile(r"annotator-[A-Za-z0-9_]{8,}")
+_PREFIX = "annotator-"
+_SIDES = ("", "-wal", "-shm", "-journal")
+_LISTS = "*.list"
+
+
+def draft_beside(place: Path) -> Path:
+    """A name for a draft of the file at ``place``, in its folder, that nobody else has."""
+    return place.with_name(f".annotator-{secrets.token_hex(8)}.part")
+
+
+def begin(path: Path) -> None:
+    """Write down that a draft or a private folder is being made."""
+    _own().add(path)
+
+
+def end(path: Path) -> None:
+    """Write down that a draft or a private folder is no longer there under this name."""
+    _own().remove(path)
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A folder that only its owner may look into, removed with all that is in it at the end."""
+    folder = new_private_folder()
+    try:
+        yield folder
+    finally:
+        remove_private_folder(folder)
+
+
+def new_private_folder() -> Path:
+    """A folder that only its owner may look into; a crash leaves it to the next start.
+
+    Raises:
+        OSError: the system's folder for temporary files takes none.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    begin(folder)
+    return folder
+
+
+def remove_private_folder(folder: Path) -> None:
+    """Remove a private folder with all that is in it, read-only files too."""
+    _remove_tree(folder)
+    if not folder.exists():
+        end(folder)
+
+
+def clear() -> list[Path]:
+    """Remove what programs that have ended left behind; what was removed.
+
+    Nothing of a program that still runs is touched, nothing that was not written down, and
+    nothing that has become something else since.
+    """
+    removed: list[Path] = []
+    with suppress(OSError):
+        for list_ in sorted(_folder().glob(_LISTS)):
+            removed += _cleared(list_)
+    return removed
+
+
+class _List:
+    """The list of this program: a line for each draft and folder that is under way."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._open: set[Path] = set()
+        self._file: BinaryIO | None = None
+        self._path: Path | None = None
+
+    def add(self, path: Path) -> None:
+        """Take a path down; a system that lets nothing be written down is no reason to stop."""
+        with self._lock:
+            self._open.add(path)
+            with suppress(OSError):
+                self._begin()
+                if self._file is not None:
+                    self._file.write(json.dumps(_told(path)).encode("utf-8") + b"\n")
+                    self._file.flush()
+
+    def remove(self, path: Path) -> None:
+        """Forget a path; when it was the last one the list is emptied."""
+        with self._lock:
+            self._open.discard(path)
+            if not self._open and self._file is not None:
+                with suppress(OSError):
+                    self._file.truncate(0)
+
+    def close(self) -> None:
+        """Take the list away, unless something is still under way: the next start sees to it."""
+        with self._lock:
+            if self._file is None or self._path is None:
+                return
+            with suppress(OSError):
+                if not self._open:
+                    self._path.unlink(missing_ok=True)
+                self._file.close()
+            self._file = None
+
+    def _begin(self) -> None:
+        if self._path is not None:
+            return
+        clear()
+        folder = _folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"{os.getpid()}-{secrets.token_hex(8)}.list"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        file = os.fdopen(descriptor, "r+b", buffering=0)
+        self._path = path
+        if _locked(file):
+            self._file = file
+        else:  # a network drive that knows no locks: nobody could tell that this program lives
+            file.close()
+            path.unlink(missing_ok=True)
+
+
+_LIST: list[_List] = []
+_MAKING = Lock()
+
+
+def _own() -> _List:
+    with _MAKING:
+        if not _LIST:
+            _LIST.append(_List())
+            atexit.register(_LIST[0].close)
+        return _LIST[0]
+
+
+def _folder() -> Path:
+    from platformdirs import user_state_path  # noqa: PLC0415 - only who writes files needs it
+
+    return user_state_path("annotator", appauthor=False) / "under way"
+
+
+def _told(path: Path) -> dict[str, object]:
+    """A path as it is written down; a folder stands there already, and is known by its number."""
+    told: dict[str, object] = {"path": str(path.absolute())}
+    with suppress(OSError):
+        found = path.lstat()
+        told |= {"device": found.st_dev, "number": found.st_ino}
+    return told
+
+
+def _cleared(list_: Path) -> list[Path]:
+    """What was removed of what stands on one list, if its program has ended."""
+    try:
+        with list_.open("r+b") as file:
+            if not _locked(file):
+                return []
+            left, removed = False, list[Path]()
+            for line in file.read().splitlines():
+                path, there = _removed(line)
+                left = left or there
+                removed += [path] if path else []
+            if not left:
+                list_.unlink(missing_ok=True)
+            return removed
+    except OSError:  # Windows lets nobody else open what is locked
+        return []
+
+
+def _removed(line: bytes) -> tuple[Path | None, bool]:
+    """What one line stands for, if it was removed; and whether it has to be tried again."""
+    try:
+        told = json.loads(line)
+        path = Path(str(told["path"]))
+    except (ValueError, KeyError, TypeError):  # cut short: the draft was not begun by then
+        return None, False
+    if _DRAFT.fullmatch(path.name):
+        gone = [_unlinked(path.with_name(path.name + end)) for end in _SIDES]
+        return (path if gone[0] else None), path.exists()
+    if _FOLDER.fullmatch(path.name) and _is_same_folder(path, told):
+        _remove_tree(path)
+        return (None, True) if path.exists() else (path, False)
+    return None, False
+
+
+def _unlinked(path: Path) -> bool:
+    """Remove an ordinary file of ours, and nothing else; whether it was there and is gone."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or not _is_ours(found):
+            return False
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _is_same_folder(path: Path, told: dict[str, object]) -> bool:
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    same = (told.get("device"), told.get("number")) == (found.st_dev, found.st_ino)
+    return same and stat.S_ISDIR(found.st_mode) and _is_ours(found)
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
+
+
+def _remove_tree(folder: Path) -> None:
+    def again(remove: Callable[[str], object], name: str, _error: object) -> None:
+        with suppress(OSError):  # Windows removes no read-only file
+            Path(name).chmod(stat.S_IRWXU)
+            remove(name)
+
+    shutil.rmtree(folder, onerror=again)
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Hold a file for as long as it is open; False if another program holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            file.seek(1 << 30)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,138 @@
+"""A project every text of which reads as HTML that names a file of this computer."""
+
+import ctypes
+import os
+import struct
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from annotator.assets import asset
+from annotator.domain.articles import Article, Original
+from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.highlights import find_quote
+from annotator.domain.people import ContactDetails
+from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.services import (
+    annotating,
+    asking,
+    commenting,
+    describing,
+    reviewing,
+    ruling,
+    samples,
+    sourcing,
+)
+from annotator.services.project import Project
+
+KEPT = {
+    *("stance", "type", "rank", "verdict", "reason", "accessed_on", "url", "archive_url"),
+    *("quote", "also"),
+}
+"""Fields of the sample that take no free words, or stand in its text."""
+ENDING = "&amp;&x"
+
+
+def hostile(canary: Path, words: str = "") -> str:
+    """Words that would be drawn as a picture of the canary, and as bold ones."""
+    return f'<img src="file://{canary}"><b>{words}</b>{ENDING}'
+
+
+def marked_up(folder: Path) -> tuple[Path, Path]:
+    """Where the project is, and the canary: a picture that nothing may open."""
+    canary = folder / "canary.png"
+    canary.write_bytes(b"\x89PNG\r\n\x1a\n")
+    # Linux takes all of it in a name but the stroke
+    name = "<b>file<b>&x" if sys.platform == "linux" else "file&x"
+    path = folder / f"{name}.sqlite"
+    text = asset("samples", "article.txt").read_text(encoding="utf-8")
+    answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
+    text = "\n\n".join([text, hostile(canary, "first"), hostile(canary, "second")])
+    samples.prepare(path, text, _spoiled(answers, canary))
+    project = Project.open(path)
+    _fill(project, canary)
+    project.close()
+    return path, canary
+
+
+def _spoiled(value: Any, canary: Path, field: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _spoiled(inner, canary, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_spoiled(inner, canary, field) for inner in value]
+    return hostile(canary, value) if isinstance(value, str) and field not in KEPT else value
+
+
+def _fill(project: Project, canary: Path) -> None:
+    """Add what the sample has nothing of: files, contacts, notes, comments, reviews, a ruling."""
+    bad = hostile(canary, "w")
+    article = project.articles.page()[0]
+    project.work_as(hostile(canary, "Eve"))
+    text = project.articles.text(article.version.id)
+    for words in ("first", "second"):
+        annotating.mark(project, article, find_quote(text, hostile(canary, words)))
+    claims = project.claims.of_article(article.id)
+    for claim in claims[:4]:
+        _work_on(project, claim, bad)
+    for tag in project.tags.of_claims([claims[0].id, claims[1].id]):
+        reviewing.reject(project, tag, bad)
+    _settle(project, article, claims)
+    for claim in claims[-2:]:
+        annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+        annotating.conclude(project, claim, bad, bad)
+    describing.say(project, claims[0], ClaimWords.SPEAKER, bad)
+
+
+def _work_on(project: Project, claim: Claim, bad: str) -> None:
+    annotating.note(project, claim, bad)
+    commenting.comment(project, claim, bad)
+    asking.ask(project, claim, bad, bad)
+    asking.answer(project, project.people.queries(claim.id)[-1], bad)
+    asking.log_contact(project, claim, ContactDetails(bad, bad, question=bad, answer=bad))
+    asking.log_contact(
+        project, claim, ContactDetails(bad, bad, question=bad, confidential=True, code_name=bad)
+    )
+    for piece in project.evidence.of_claims([claim.id]):
+        name = bad.replace("/", "\u2215")
+        sourcing.attach(project, piece, Original(name, "text/plain", claim.id.encode()))
+
+
+def _settle(project: Project, article: Article, claims: list[Claim]) -> None:
+    for claim in claims:
+        tags = project.tags.of_claims([claim.id])
+        if tags:
+            ruling.accept(project, claim, tags, tags[0])
+            return
+    raise AssertionError(article.heading)
+
+
+# whether a file was opened
+
+
+_OPENED = 0x20
+_ANY = 0x20 | 0x1 | 0x10
+
+
+@contextmanager
+def watched(path: Path) -> Iterator[list[int]]:
+    """Gathers, at the end, the masks of all that was done to a file by anybody: Linux only."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = libc.inotify_init1(os.O_NONBLOCK)
+    assert libc.inotify_add_watch(descriptor, os.fsencode(path), _OPENED | 0x1) >= 0
+    found: list[int] = []
+    try:
+        yield found
+        while True:
+            try:
+                data = os.read(descriptor, 4096)
+            except BlockingIOError:
+                break
+            while data:
+                _, mask, _, length = struct.unpack_from("iIII", data)
+                found.append(mask)
+                data = data[16 + length :]
+    finally:
+        os.close(descriptor)
