@@ -30,7 +30,20 @@ def main() -> int:
     install_project()
     install_qt_libraries()
     os.chdir(ROOT)
-    return subprocess.run([PYTHON, "-m", "pytest", *sys.argv[1:]], check=False).returncode
+    return subprocess.run([PYTHON, "-m", "pytest", *arguments()], check=False).returncode
+
+
+def arguments() -> list[str]:
+    """Return the arguments for pytest: those given, and a worker process for each processor.
+
+    Speed is measured by one process alone, and whoever names a number of workers means it.
+    """
+    given = sys.argv[1:]
+    alone = ("-n", "--numprocesses", "--benchmark", "--pdb", "--trace")
+    if any(argument.startswith(alone) for argument in given):
+        return given
+    # a file at a time, so that what its tests share is made once
+    return ["-n", "auto", "--dist", "loadfile", "--benchmark-disable", *given]
 
 
 def with_a_new_enough_python() -> None:

@@ -154,7 +154,11 @@ def test_no_two_standings_share_a_mark() -> None:
         assert len({getattr(style(standing), mark) for standing in Standing}) == len(Standing)
 
 
-@pytest.mark.parametrize("enum", set(domain_enums()), ids=lambda enum: enum.__name__)
+@pytest.mark.parametrize(
+    "enum",
+    sorted({*domain_enums()}, key=str),
+    ids=lambda enum: enum.__name__,
+)
 def test_every_member_of_the_domain_has_a_name(enum: type[StrEnum]) -> None:
     assert all(label(member)[0].isupper() for member in enum)
     assert len({label(member) for member in enum}) == len(enum)

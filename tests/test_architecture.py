@@ -1,7 +1,7 @@
 """The import rule of the rooms: arrows point one way, and only the store knows SQL."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,15 @@ PACKAGE = Path(__file__).parents[1] / "annotator"
 
 MAY_IMPORT = {
     "domain": {"domain"},
-    "store": {"domain", "store"},
-    "services": {"domain", "store", "services"},
-    "intake": {"domain", "intake"},
-    "report": {"domain", "services", "report", "appearance", "assets"},
-    "ui": {"domain", "services", "intake", "report", "ui", "appearance", "assets"},
-    "cli": {"domain", "services", "intake", "report", "ui", "cli", "assets"},
+    "store": {"regular_files", "domain", "store"},
+    "services": {"regular_files", "domain", "store", "services"},
+    "intake": {"regular_files", "domain", "intake"},
+    "report": {"regular_files", "domain", "services", "report", "appearance", "assets"},
+    "ui": {"regular_files", "domain", "services", "intake", "report", "ui", "appearance", "assets"},
+    "cli": {"regular_files", "domain", "services", "intake", "report", "ui", "cli", "assets"},
     "appearance": {"domain", "appearance", "assets"},
     "assets": {"assets"},
+    "regular_files": {"regular_files"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -68,3 +69,138 @@ def test_no_module_and_no_test_passes_six_hundred_lines() -> None:
 def test_no_room_is_a_bucket() -> None:
     buckets = {"utils", "helpers", "common", "manager", "core"}
     assert [p for p in modules() if buckets & {*p.parts, p.stem}] == []
+
+
+WRITERS = {
+    *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
+    "store/known_files.py",  # no file of a person's: what the program remembers for itself
+    "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
+    "regular_files.py",  # opens to read alone
+    "cli/program.py",  # the null device, in place of an output that nobody reads any more
+}
+WRITES = {"write_text", "write_bytes", "touch", "hardlink_to", "symlink_to"}
+BY_QT = {"QFile", "QSaveFile", "QTemporaryFile", "QPrinter.setOutputFileName"}
+MAY_TOUCH = {
+    "stylesheet.py": "the program's own style sheet",
+    "icons.py": "the program's own icons",
+    "reporting/dress.py": "the program's own style sheet",
+}
+"""Modules of the window that read files, and which."""
+TOUCHES = {
+    *("read_text", "read_bytes", "unlink", "rename", "mkdir", "rmdir", "chmod", "iterdir", "glob"),
+    *WRITES,
+}
+
+
+def calls(path: Path) -> Iterator[tuple[str, str, ast.Call]]:
+    """The name of what is called, what it belongs to, and the call."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr, ast.unparse(node.func.value), node
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, "", node
+
+
+def opens_to_write(name: str, owner: str, call: ast.Call) -> bool:
+    """Whether a file is opened in a way in which it can be written."""
+    if (owner, name) == ("os", "open"):
+        return "O_RDONLY" not in ast.unparse(call)
+    if name not in {"open", "fdopen"}:
+        return False
+    given = [*call.args, *(word.value for word in call.keywords)]
+    modes = [v.value for v in given if isinstance(v, ast.Constant) and isinstance(v.value, str)]
+    return any({*mode} <= {*"rwxabt+"} and {*mode} & {*"wxa+"} for mode in modes)
+
+
+def test_each_file_is_written_by_the_one_writer() -> None:
+    found = []
+    for path in modules():
+        where = path.relative_to(PACKAGE).as_posix()
+        for name, owner, call in calls(path):
+            wrong = name in WRITES | BY_QT or opens_to_write(name, owner, call)
+            wrong |= owner == "shutil" and name.startswith(("copy", "move", "make_archive"))
+            # into memory, or not at all
+            wrong |= name == "save" and any("path" in ast.unparse(a) for a in call.args)
+            wrong |= name == "QPdfWriter" and ast.unparse(call.args[0]) != "buffer"
+            if wrong and where not in WRITERS:
+                found.append(f"{where}:{call.lineno}: {ast.unparse(call)}")
+    assert found == []
+
+
+def test_no_widget_reads_or_changes_files() -> None:
+    found = []
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        where = path.relative_to(PACKAGE / "ui").as_posix()
+        for name, owner, call in calls(path):
+            touches = name in TOUCHES or (name == "open" and owner in {"", "os", "io"})
+            touches |= owner in {"os", "shutil", "tempfile"} and name in {"remove", "replace"}
+            if touches and where not in MAY_TOUCH:
+                found.append(f"{where}:{call.lineno}: {ast.unparse(call)}")
+    assert found == []
+
+
+def test_only_one_module_hands_things_to_other_programs() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        if "QDesktopServices" in imported_names(path)
+        or any(name == "setOpenExternalLinks" for name, _, _ in calls(path))
+    }
+    assert found == {"ui/outside.py"}
+
+
+def imported_names(path: Path) -> set[str]:
+    return {name.rpartition(".")[2] for name in imported(path)}
+
+
+def of_qt(tree: ast.Module) -> set[str]:
+    """The names that a module has from PySide6."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6")
+        for alias in node.names
+    }
+
+
+def heirs_of_qt(trees: Iterable[ast.Module]) -> set[str]:
+    """Qt's classes, and ours that leave it to Qt how they are made."""
+    trees = [*trees]
+    found = set[str]().union(*map(of_qt, trees))
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for _ in classes:
+        made = {
+            node.name
+            for node in classes
+            if any(isinstance(base, ast.Name) and base.id in found for base in node.bases)
+            and not any(isinstance(f, ast.FunctionDef) and f.name == "__init__" for f in node.body)
+        }
+        if made <= found:
+            break
+        found |= made
+    return found
+
+
+def makers_of_qt(tree: ast.Module, heirs: set[str]) -> Iterator[ast.Call]:
+    """The calls that make an object of Qt: by a class of it, or from within a class that is one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in heirs:
+                yield node
+        elif isinstance(node, ast.ClassDef) and heirs & {ast.unparse(b) for b in node.bases}:
+            calls = (one for one in ast.walk(node) if isinstance(one, ast.Call))
+            yield from (c for c in calls if ast.unparse(c.func) == "super().__init__")
+
+
+def test_no_object_of_qt_is_made_with_keywords() -> None:
+    # PySide6 makes the setter of “interval” by the system's language: not so in Turkish
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
+    heirs = heirs_of_qt(trees.values())
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path, tree in trees.items()
+        if room(path) == "ui"
+        for call in makers_of_qt(tree, heirs)
+        if call.keywords
+    ]
+    assert found == []

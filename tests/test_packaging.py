@@ -89,7 +89,8 @@ def test_the_source_archive_has_all_that_a_build_and_the_tests_need(built: Path)
     with tarfile.open(found) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = tracked("annotator") | tracked("resources") | tracked("tests")
-    assert wanted | {"build.spec", "README.md", "CHANGELOG.md", "LICENSE", ".ci/run"} <= names
+    pages = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
+    assert wanted | pages | {"build.spec", ".ci/run"} <= names
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """The command that says how far checkers agree."""
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import opened, project_argument
+from annotator.cli.terminal import say, say_json
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -43,11 +42,10 @@ def agreement(
         who = _checkers(project, names, scope)
         found = agreeing.compare(project, who, scope)
     if as_json:
-        text = json.dumps(_agreement(found), ensure_ascii=False, indent=2)
-        sys.stdout.buffer.write(text.encode() + b"\n")
+        say_json(_agreement(found))
         return
     for line in _lines(found):
-        click.echo(line)
+        say(line)
 
 
 COMMANDS = (agreement,)

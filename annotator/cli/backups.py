@@ -1,7 +1,5 @@
 """The commands on backups of a project: what there is, going back to one, and what is kept."""
 
-import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, project_argument
+from annotator.cli.terminal import say, say_json
 from annotator.domain.backups import LEAST, MOST
 from annotator.domain.errors import NotFound
 
@@ -49,19 +48,14 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
         _make(path)
     policy, listed = acts.policy_of(path), backups_of(path)
     if as_json:
-        text = json.dumps(
-            {**policy.as_data(), "backups": [_as_json(one) for one in listed]},
-            ensure_ascii=False,
-            indent=2,
-        )
-        sys.stdout.buffer.write(text.encode() + b"\n")
+        say_json({**policy.as_data(), "backups": [_as_json(one) for one in listed]})
         return
     for one in listed:
-        click.echo(_in_words(one))
+        say(_in_words(one))
     if not listed:
-        click.echo(f"There are no backups of {path}.")
+        say(f"There are no backups of {path}.")
     daily_one = "one is" if policy.daily else "none is"
-    click.echo(f"At most {policy.keep} are kept; {daily_one} made on every day with changes.")
+    say(f"At most {policy.keep} are kept; {daily_one} made on every day with changes.")
 
 
 @click.command("restore-backup")
@@ -81,16 +75,16 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
 
     chosen = _chosen(path, backup)
     try:
-        click.echo(told(compare_files(chosen, path)))
+        say(told(compare_files(chosen, path)))
     except ProjectError as error:
-        click.echo(f"What was done since cannot be told. {error}", err=True)
+        say(f"What was done since cannot be told. {error}", err=True)
     if dry_run:
-        click.echo("Nothing was restored: this was a trial.")
+        say("Nothing was restored: this was a trial.")
         return
     kept = acts.restore(path, chosen, keep_present=not without_backup)
-    click.echo(f"Restored {path} from {chosen}.")
+    say(f"Restored {path} from {chosen}.")
     if kept is not None:
-        click.echo(f"What stood there before is kept in {kept}.")
+        say(f"What stood there before is kept in {kept}.")
 
 
 @click.command()
@@ -110,11 +104,11 @@ def salvage(path: Path, output: Path) -> None:
     from annotator.services.salvage import salvage as act  # noqa: PLC0415
 
     rescue = act(path, output)
-    click.echo(f"Made {rescue.path}. {saved_words(rescue.found)}")
-    click.echo(lost_words(rescue.found))
-    click.echo(f"Row by row: {rescue.report}")
+    say(f"Made {rescue.path}. {saved_words(rescue.found)}")
+    say(lost_words(rescue.found))
+    say(f"Row by row: {rescue.report}")
     if rescue.newest is not None:
-        click.echo(f"The newest good backup: {backup_words(rescue.newest)}")
+        say(f"The newest good backup: {backup_words(rescue.newest)}")
 
 
 COMMANDS = (backups, restore_backup, salvage)
@@ -126,7 +120,7 @@ def _make(path: Path) -> None:
     from annotator.services.backups import make as make_backup  # noqa: PLC0415
 
     with opened(path) as project:
-        click.echo(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
+        say(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
 
 
 def _chosen(path: Path, named: str) -> Path:

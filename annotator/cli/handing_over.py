@@ -1,7 +1,5 @@
 """The commands that hand work over to a colleague and take it back."""
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument, work_as
+from annotator.cli.opened import PATH, opened, project_argument, warn_of, work_as
+from annotator.cli.terminal import say, say_json
 from annotator.domain.merging import Side
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def package(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Write articles of PROJECT into a file for a colleague to review.
 
-    Confidential sources and contacts stay here unless you say otherwise.
+    Confidential sources and contacts stay here unless you say otherwise. Where their names stand
+    elsewhere is told first; what is in attached files is not looked at.
     """
     from annotator.domain.packages import Contents  # noqa: PLC0415 - for a fast start
     from annotator.services import packaging  # noqa: PLC0415
@@ -62,11 +62,12 @@ def package(  # noqa: PLR0913 - a parameter an option
             notes=notes,
             confidential=confidential,
         )
+        warn_of(packaging.names_in_package(project, contents))
         packaging.send_for_review(project, output, contents)
-        click.echo(f"Wrote {output}: {_packed(project, contents.article_ids, blind=blind)}.")
-        kept = 0 if confidential or blind else packaging.confidential_pieces(project, contents)
+        say(f"Wrote {output}: {_packed(project, contents.article_ids, blind=blind)}.")
+        kept = packaging.left_out(packaging.secrets_of(project), contents)
     if kept:
-        click.echo(f"Left out because they are confidential: {kept}.", err=True)
+        say(f"Left out because they are confidential: {kept}.", err=True)
 
 
 @click.command("send-back")
@@ -86,8 +87,10 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
                 f"Confidential evidence, contacts or questions are among it, {secret} in all. "
                 "To send them, names included, say --confidential."
             )
+        if not confidential:
+            warn_of(packaging.names_in_reply(project))
         packaging.send_back(project, output)
-    click.echo(f"Wrote {output}.")
+    say(f"Wrote {output}.")
 
 
 @click.command()
@@ -129,11 +132,10 @@ def merge(
             merging.merge(project, planned, decisions, backup=not without_backup)
     merged = not dry_run and not waits
     if as_json:
-        text = json.dumps(_as_json(planned, merged=merged), ensure_ascii=False, indent=2)
-        sys.stdout.buffer.write(text.encode() + b"\n")
+        say_json(_as_json(planned, merged=merged))
     else:
         for line in _told(planned, merged=merged, dry_run=dry_run):
-            click.echo(line)
+            say(line)
     return 1 if waits and not dry_run else 0
 
 

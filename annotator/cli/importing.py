@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument, work_as
+from annotator.cli.terminal import say
 from annotator.domain.offset_units import OffsetUnit
 from annotator.domain.verdicts import DisputeReason
 
@@ -69,12 +70,12 @@ def import_(  # noqa: PLR0913 - a parameter an option
         planned = look()
         if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
-            planned = look()  # somebody new at work may change who says what
+            planned = look()  # who is at work may change who says what
         may = _may(planned, skip_bad=skip_bad)
         if may and not dry_run:
             importing.bring_in(project, planned, backup=not without_backup)
     for line in _told(planned, dry_run=dry_run, may=may):
-        click.echo(line)
+        say(line)
     refused = bool(planned.left_out) and not skip_bad
     useless = not planned.changes_anything and not planned.known
     return 1 if (refused or useless) and not dry_run else 0

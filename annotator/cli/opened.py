@@ -1,17 +1,19 @@
 """What commands share: their PROJECT argument, the open project, and who is at work."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.terminal import say
 from annotator.domain import side_files
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
+    from annotator.domain.slips import Slip
     from annotator.services.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -28,8 +30,8 @@ def opened(path: Path) -> "Iterator[Project]":
     project = Project.open(path)
     if project.set_aside:
         kept = [file.name for file in project.set_aside]
-        click.echo(side_files.told(project.path.name, kept), err=True)
-    project.guard = DayGuard(DueBackup.finish, lambda why: click.echo(why, err=True))
+        say(side_files.told(project.path.name, kept), err=True)
+    project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project
     finally:
@@ -39,13 +41,15 @@ def opened(path: Path) -> "Iterator[Project]":
 def work_as(project: "Project", name: str | None) -> None:
     """Work as the named checker, or else as the project's only one, or as who is logged in.
 
+    A newcomer is made known with the first change, so that a failed try leaves nobody behind.
+
     Raises:
         InvalidValue: nobody is named, and the system does not know either.
     """
     known = project.people.checkers()
     if name is None and len(known) == 1:
         name = known[0].name
-    project.work_as(_login_name() if name is None else name)
+    project.begin_as(_login_name() if name is None else name)
 
 
 def work_as_known(project: "Project", name: str | None) -> None:
@@ -59,6 +63,12 @@ def work_as_known(project: "Project", name: str | None) -> None:
     if project.people.named(name) is None:
         raise NotFound(f"Checker “{name}”")
     project.work_as(name)
+
+
+def warn_of(slips: "Iterable[Slip]") -> None:
+    """Say which names of confidential people are about to leave, before anything is written."""
+    for sentence in dict.fromkeys(slip.sentence for slip in slips):
+        say(f"Look before you send it: {sentence}", err=True)
 
 
 def _login_name() -> str:

@@ -2,10 +2,13 @@
 
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 import click
 
@@ -22,9 +25,10 @@ from annotator.cli import (
     starting,
     working,
 )
+from annotator.cli.terminal import say
 from annotator.domain.errors import AnnotatorError
 
-PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
 
 
 class _WindowUnlessCommand(click.Group):
@@ -54,12 +58,23 @@ for _module in _MODULES:
         commands.add_command(_command)
 
 
+class _Ended(BaseException):
+    """The system wants the program to end; what is under way is taken back on the way out."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 for a problem, 2 for a mistake in the command."""
     sys.excepthook = _tell_mistake
+    sys.unraisablehook = _tell_unraisable
+    threading.excepthook = _tell_unraisable
+    _keep_memory_off_the_disk()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     try:
         code = _run(arguments)
         if sys.stdout:
@@ -68,7 +83,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read us has had enough; what Python would flush at its end must go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except _Ended as ended:
+        return SIGNALLED + int(ended.args[0])
+    finally:
+        sys.unraisablehook = sys.__unraisablehook__
+        threading.excepthook = threading.__excepthook__
     return code
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise _Ended(number)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -89,18 +113,41 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _keep_memory_off_the_disk() -> None:
+    """Let no crash leave an image of the memory, in which every name of the project stands."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    with suppress(OSError, ValueError):
+        # one byte is too little for a file, and tells Linux to pass nothing to a collector either
+        resource.setrlimit(resource.RLIMIT_CORE, (min(1, hard) if hard >= 0 else 1, hard))
+
+
 def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 def _tell_mistake(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """One sentence for what is a mistake of the program's own."""
+    """Say where a mistake of the program's own was made.
+
+    The error's own words are left out: they may quote a text or a name, and what is written to
+    standard error stays in logs.
+    """
     place = ""
     while trace:
-        code = trace.tb_frame.f_code
-        place = f" at {Path(code.co_filename).name}:{trace.tb_lineno}"
+        file = Path(trace.tb_frame.f_code.co_filename)
+        place = f" at {file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    words = " ".join(str(error).split())
-    _tell(f"Annotator made a mistake, please report it: {kind.__name__}{place}: {words}")
+    code = getattr(error, "sqlite_errorname", "")
+    kinds = f"{kind.__name__} {code}".strip()
+    _tell(f"Annotator made a mistake, please report it: {kinds}{place}.")
+
+
+def _tell_unraisable(unraisable: "sys.UnraisableHookArgs | threading.ExceptHookArgs") -> None:
+    """Say the same of a mistake in a thread, or where nobody can be told by an exception."""
+    error = unraisable.exc_value or unraisable.exc_type()
+    _tell_mistake(unraisable.exc_type, error, unraisable.exc_traceback)

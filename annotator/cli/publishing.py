@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import opened, project_argument, work_as
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue
 from annotator.domain.verdicts import Verdict
 
@@ -67,7 +68,7 @@ def publisher_(  # noqa: PLR0913 - a parameter an option
             work_as(project, who)
             publishing.put_publisher(project, now)
     for line in _told(now):
-        click.echo(line)
+        say(line)
 
 
 COMMANDS = (publisher_,)

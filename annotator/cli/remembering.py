@@ -1,14 +1,15 @@
 """The command that says what was done to a project: its audit trail."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
+from annotator.cli.terminal import print_csv, print_json, say
 from annotator.domain.errors import NotFound
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.domain.trail import Entry, TrailFilter
@@ -58,10 +59,13 @@ def history(  # noqa: PLR0913 - a parameter an option
         asked = _filter(project, article, claim, checker, (since, until))
         if csv or as_json:
             target = csv or output or _STANDARD_OUTPUT
-            _export(project, asked, target, write_csv if csv else write_json)
+            if target == _STANDARD_OUTPUT:
+                _print(project, asked, as_csv=bool(csv))
+            else:
+                _export(project, asked, target, write_csv if csv else write_json)
             return
         for line in _lines(project, asked, details=details):
-            click.echo(line)
+            say(line)
 
 
 COMMANDS = (history,)
@@ -106,17 +110,30 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
     return found
 
 
-def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
-    from annotator.services.trail_files import export  # noqa: PLC0415
+def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
+    from annotator.services.trail_files import (  # noqa: PLC0415
+        names_in_trail,
+        write_csv,
+        write_json,
+    )
     from annotator.services.trailing import Reading  # noqa: PLC0415
 
-    if target == _STANDARD_OUTPUT:
-        write(sys.stdout.buffer, Reading(asked).each(project))
-        return
-    if target.exists() and target.samefile(project.path):
+    warn_of(names_in_trail(project, asked))
+    entries = Reading(asked).each(project)
+    if as_csv:
+        print_csv(lambda file: write_csv(file, entries))
+    else:
+        print_json(lambda file: write_json(file, entries))
+
+
+def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
+    from annotator.services.trail_files import export, names_in_trail  # noqa: PLC0415
+
+    warn_of(names_in_trail(project, asked))
+    if is_same(target, project.path):
         raise click.UsageError("A trail cannot take the place of its project.")
     export(project, asked, target, write)
-    click.echo(f"Wrote {target}.")
+    say(f"Wrote {target}.")
 
 
 def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterator[str]:

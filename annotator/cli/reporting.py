@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.opened import PATH, opened, project_argument, warn_of
+from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
 from annotator.domain.verdicts import Standing
+from annotator.regular_files import is_same
 
 if TYPE_CHECKING:
     from annotator.report.choices import Choices
+    from annotator.report.formats import Format
     from annotator.services.project import Project
 
 _KINDS = ("internal", "queries", "corrections", "public")
@@ -64,20 +67,20 @@ def export(
     from annotator.report import formats  # noqa: PLC0415
     from annotator.ui.reporting.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
-    if output.exists() and path.exists() and output.samefile(path):
+    if is_same(output, path):
         raise click.UsageError("A report cannot take the place of its project.")
     with opened(path) as project:
         try:
             name = form or formats.by_suffix(output.suffix, FORMS)
             choices = _choices(project, **asked)  # type: ignore[arg-type]
             stated = day.date() if day else date.today()
-            whole = name in FORMS and FORMS[name].write_project is not None
-            _warn(project, choices.checked(), whole=whole)
+            if name in FORMS:
+                _warn(project, choices.checked(), FORMS[name])
             formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
     lacks = FORMS[name].lacks
-    click.echo(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
 
 
 @click.command()
@@ -87,7 +90,7 @@ def templates(folder: Path) -> None:
     from annotator.report import templates as own  # noqa: PLC0415
 
     made = own.copy_to(folder)
-    click.echo(
+    say(
         f"Copied {len(made)} templates to {folder}. What you delete there is taken from the"
         f" program. Export with --template {folder}."
     )
@@ -127,12 +130,11 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     )
 
 
-def _warn(project: "Project", choices: "Choices", *, whole: bool) -> None:
-    """Say which names of confidential people stand in somebody's own words."""
+def _warn(project: "Project", choices: "Choices", form: "Format") -> None:
+    """Say which names of confidential people are about to leave."""
     from annotator.report.before_sending import before_sending  # noqa: PLC0415
 
-    for slip in before_sending(project, choices, whole=whole):
-        click.echo(f"Look before you send it: {slip.sentence}", err=True)
+    warn_of(before_sending(project, choices, form))
 
 
 def _checker(project: "Project", name: str | None) -> str:

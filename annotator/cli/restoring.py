@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument
+from annotator.cli.terminal import say
+from annotator.regular_files import exists
 
 
 @click.command()
@@ -22,14 +24,14 @@ def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     from annotator.services import restoring  # noqa: PLC0415 - for a fast start
     from annotator.services.restoring_words import held, told  # noqa: PLC0415
 
-    if path.exists():
+    if exists(path):
         with opened(path) as project:
             done = restoring.restore_into(project, file, by=who, backup=not without_backup)
     else:
         done = restoring.restore(path, file, by=who)
-    click.echo(f"Made {path}: {held(done)}.")
+    say(f"Made {path}: {held(done)}.")
     for line in told(done):
-        click.echo(line)
+        say(line)
 
 
 COMMANDS = (restore,)

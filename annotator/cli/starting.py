@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from annotator.cli.opened import PATH, opened
+from annotator.cli.terminal import say
 from annotator.domain.errors import ProjectError, ProjectNotFound
+from annotator.regular_files import exists, holds
 
 SAMPLE = "Sample project.sqlite"
 REPORT = "Sample report.html"
@@ -23,7 +25,7 @@ _smoke = click.option("--smoke", is_flag=True, hidden=True, help="Draw one frame
 def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
     """Open the window."""
     # started without a console nobody can read this: there the window says it
-    if project and not project.exists() and sys.stderr:
+    if project and not exists(project) and sys.stderr:
         meant = get_close_matches(str(project), _commands(ctx))
         hint = f" Or did you mean “annotator {meant[0]}”?" if meant else ""
         raise click.ClickException(f"{ProjectNotFound(str(project))}{hint}")
@@ -51,9 +53,9 @@ def demo(folder: Path | None, *, smoke: bool) -> int:
     if in_the_way is None:
         return _open_window(path, smoke=smoke)
     report = _sample_report(path)
-    click.echo(in_the_way.sentence)
-    click.echo(f"The sample project is here: {path}")
-    click.echo(f"Its report, for a web browser, is here: {report}")
+    say(in_the_way.sentence)
+    say(f"The sample project is here: {path}")
+    say(f"Its report, for a web browser, is here: {report}")
     return 0
 
 
@@ -106,7 +108,7 @@ def _sample_report(path: Path) -> Path:
         try:
             write_new(target, made)
         except FileExistsError:
-            if target.read_bytes() != made:
+            if not holds(target, made):
                 continue
         return target
     raise ProjectError(f"There are too many reports beside {path}; remove some.")

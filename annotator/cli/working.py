@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.opened import PATH, opened, project_argument, work_as, work_as_known
+from annotator.cli.terminal import say
 from annotator.domain.errors import IntakeError, MissingReason, NotFound
 from annotator.domain.verdicts import DisputeReason, Verdict
 
@@ -29,7 +30,7 @@ def new(path: Path) -> None:
     from annotator.services.project import Project  # noqa: PLC0415
 
     Project.create(path).close()
-    click.echo(f"Made {path}.")
+    say(f"Made {path}.")
 
 
 @click.command()
@@ -51,7 +52,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
         if drafts is None:
             return 1
         for draft in drafts:
-            click.echo(_add(project, draft, title))
+            say(_add(project, draft, title))
     return 0
 
 
@@ -90,7 +91,7 @@ def tag(  # noqa: PLR0913 - a parameter an option
         place = _place(project, article, quote or "", occurrence or 1, span)
         work_as(project, who)
         outcome = annotating.tag_span(project, article, place, Verdict(verdict), why, conclusion)
-        click.echo(_tagged(project, outcome.change.place, verdict, why))
+        say(_tagged(project, outcome.change.place, verdict, why))
 
 
 @click.command()
@@ -102,7 +103,7 @@ def undo(path: Path, who: str | None) -> None:
         work_as_known(project, who)
         step = project.to_undo()
         where = _where(project, step.place) if step else ""
-        click.echo(f"Undone: {project.undo().change.label}{where}.")
+        say(f"Undone: {project.undo().change.label}{where}.")
 
 
 @click.command()
@@ -113,7 +114,7 @@ def redo(path: Path, who: str | None) -> None:
     with opened(path) as project:
         work_as_known(project, who)
         change = project.redo().change
-        click.echo(f"Done again: {change.label}{_where(project, change.place)}.")
+        say(f"Done again: {change.label}{_where(project, change.place)}.")
 
 
 COMMANDS = (new, add, tag, undo, redo)
@@ -126,7 +127,7 @@ def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | N
         try:
             drafts.append(_read(file, encoding))
         except IntakeError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
     return drafts if len(drafts) == len(files) else None
 
 

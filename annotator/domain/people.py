@@ -127,13 +127,24 @@ class CodeNames:
 
     @classmethod
     def of(cls, people: Iterable[tuple[str, str]]) -> Self:
-        """Those of people who are given with their code names."""
-        return cls({_as_known(person): code_name for person, code_name in people})
+        """Those of people who are given with their code names; a name may be turned round."""
+        given = [*people]
+        turned = {_as_known(_turned(person)): code_name for person, code_name in given}
+        return cls(turned | {_as_known(person): code_name for person, code_name in given})
 
     def instead_of(self, addressee: str) -> str:
         """The name by which somebody who is asked may be called."""
         found = self.known.get(_as_known(addressee))
         return addressee if found is None else found or "A confidential person"
+
+
+def _turned(person: str) -> str:
+    """“Sommerfeld, Anna” for Anna Sommerfeld, and the other way round."""
+    first, comma, rest = person.partition(",")
+    if comma:
+        return f"{rest} {first}"
+    *given, surname = person.split() or [""]
+    return f"{surname}, {' '.join(given)}" if given else person
 
 
 def _as_known(person: str) -> str:

@@ -30,7 +30,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 
 # How values look in a row as JSON. A pattern may miss what its kind takes, and never the reverse.
 _ANY_TEXT = r'"[^"\\\x00-\x1f]*(?:\\["\\bfnrt][^"\\\x00-\x1f]*)*"'
-_ANY_ID = r'"[\x21\x23-\x5b\x5d-\x7e]{1,100}"'
+_PLAIN = r"\x21\x23-\x5b\x5d-\x7e"
+_ANY_ID = rf'"[{_PLAIN}](?:[ {_PLAIN}]{{0,98}}[{_PLAIN}])?"'
 _ANY_DAY = (
     "[12][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
@@ -148,7 +149,7 @@ DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"')
 NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE)
 POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})")
 SIZE = Kind(_as_it_is, _whole_number(0, _LARGEST_SIZE), f"(?:0|{_FROM_ONE})")
-KEY = Kind(_as_it_is, _whole_number(1, _LARGEST_KEY))
+KEY = Kind(_as_it_is, _whole_number(1, _LARGEST_KEY), "[1-9][0-9]{0,17}")
 """The number of a row, which stays in its file."""
 CLOSED = Kind(_as_it_is, _whole_number(0, 0), "0")
 """What says of a change that it has ended, as every one has that is read."""

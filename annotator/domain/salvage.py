@@ -37,6 +37,10 @@ class Losses:
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
             self.told.append(Loss(table, " ".join(short.split()), why, row_id, many))
 
+    def knows(self, table: str, row_id: str) -> bool:
+        """Return whether the loss of a row has been taken down already."""
+        return any(loss.table == table and loss.row_id == row_id for loss in self.told)
+
     def take_back(self, is_there: Callable[[Loss], bool]) -> None:
         """Forget what was brought back from elsewhere."""
         back = [loss for loss in self.told if loss.row_id and is_there(loss)]

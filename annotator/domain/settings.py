@@ -29,18 +29,18 @@ def check_setting(name: str, value: str) -> None:
         Refused: it does not.
     """
     if name == PACKAGE:
-        _check_package(_object(value))
+        _check_package(_object(value, "does not say what a package says of itself"))
     elif name.startswith(MISSING_FILE):
-        _check_missing_file(name, _object(value))
+        _check_missing_file(name, _object(value, "does not say what is known of a missing file"))
 
 
-def _object(value: str) -> dict[str, Any]:
+def _object(value: str, otherwise: str) -> dict[str, Any]:
     try:
         found = json.loads(value)
     except (ValueError, RecursionError) as error:
-        raise Refused("holds a setting that cannot be read") from error
+        raise Refused(otherwise) from error
     if not isinstance(found, dict):
-        raise Refused("holds a setting that cannot be read")
+        raise Refused(otherwise)
     return found
 
 

@@ -137,7 +137,7 @@ class Table:
         return re.compile(rf"\{{{found}{closing}\}}")
 
 
-def check_logged(table: object, state: object) -> None:
+def check_logged(table: object, row_id: object, state: object) -> None:
     """See that what a log says of a row, as JSON or not at all, can have been.
 
     Raises:
@@ -146,13 +146,15 @@ def check_logged(table: object, state: object) -> None:
     found = LOGGED.get(str(table))
     if found is None:
         raise Refused(f"“{str(table)[:60]}” is no table of a project")
-    if state is None or (isinstance(state, str) and found.pattern.fullmatch(state)):
+    if state is None:
         return
     try:
         row = json.loads(str(state))
     except (ValueError, RecursionError) as error:
         raise Refused("is no row as JSON") from error
     found.check_state(row)
+    if row["id"] != row_id:
+        raise Refused(f"is another row of {found.name} than it says")
 
 
 def _table(name: str, *columns: Column, since: int = 1) -> Table:

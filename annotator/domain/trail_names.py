@@ -84,6 +84,12 @@ class Names:
         """Whether a source must not be named, since it is confidential by now."""
         return self.redacted and bool(self.state("sources", source_id).get("confidential"))
 
+    def hidden_sources(self) -> Iterator[tuple[str, State]]:
+        """The sources known here that must not be named."""
+        for table, row_id in self.known if self.redacted else ():
+            if table == "sources" and self.hides_source(row_id):
+                yield row_id, self.known[table, row_id]
+
     def version(self, version_id: object) -> str:
         """A version by its number."""
         number = self.state("versions", version_id).get("number")

@@ -129,8 +129,14 @@ def _is_hidden(row: RowChange, names: Names) -> bool:
 
 
 def _label(recorded: Recorded, names: Names) -> str:
-    """The label of a change, without the title of a source that must not be named."""
+    """The label of a change, without the title of a source that must not be named.
+
+    Where a trail is of one claim, the source itself is not among the rows, but what rests on it is.
+    """
     label = recorded.change.label
+    for source_id, state in names.hidden_sources():
+        if state.get("title"):
+            label = label.replace(f"“{state['title']}”", f"“{names.source(source_id)}”")
     for row in recorded.rows:
         if row.table == "sources" and _is_hidden(row, names):
             known = names.state("sources", row.row_id)

@@ -1,6 +1,5 @@
 """The way in: a file, its bytes, or pasted text becomes a draft of an article."""
 
-import stat
 from pathlib import Path, PurePath
 
 from annotator.domain.articles import Draft, Metadata
@@ -11,6 +10,7 @@ from annotator.intake.docx import read_docx
 from annotator.intake.html import is_page, read_html
 from annotator.intake.ole import refusal
 from annotator.intake.plain import MARKDOWN_SUFFIXES, read_plain
+from annotator.regular_files import FileTooLarge, read_regular
 
 LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
@@ -27,12 +27,9 @@ def read_file(path: Path, *, encoding: str | None = None) -> Draft:
         IntakeError: as ``read_bytes``.
     """
     try:
-        about = path.stat()
-        if about.st_size > LIMIT:
-            raise TooLarge(path.name, about.st_size, LIMIT)
-        if not (stat.S_ISREG(about.st_mode) or path.is_dir()):
-            raise UnreadableFile(path.name, "it is a device, not a file")
-        data = path.read_bytes()
+        data = read_regular(path, LIMIT)
+    except FileTooLarge as error:
+        raise TooLarge(path.name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(path.name, error.strerror or str(error)) from error
     return read_bytes(data, path.name, encoding=encoding)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from html import escape
 
 from annotator.appearance import label
+from annotator.domain.changes import Place
 from annotator.domain.claims import Claim
+from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.verdicts import DisputeReason, Standing
 from annotator.report import markdown, wording
 from annotator.report.choices import Choices
@@ -14,6 +16,7 @@ from annotator.report.evidence import EvidenceEntry, SourceList
 from annotator.report.gathering import Gathering
 from annotator.report.links import leads_somewhere
 from annotator.services.project import Project
+from annotator.services.secret_names import secret_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,31 @@ def excerpt(project: Project, claim: Claim) -> Excerpt:
     Raises:
         NotFound: it is not in the project any more.
     """
+    lines = list(_lines(_entry(project, claim)))
+    return Excerpt(
+        "\n".join(map(_plain, lines)) + "\n",
+        "\n\n".join(map(_markdown, lines)).replace("\n\n- ", "\n- ") + "\n",
+        "".join(map(_html, lines)),
+    )
+
+
+def names_in_excerpt(project: Project, claim: Claim) -> list[Slip]:
+    """The names of confidential people in what would be copied of a claim.
+
+    Raises:
+        NotFound: it is not in the project any more.
+    """
+    heading = project.articles.get(claim.article_id).heading
+    place = Place(claim.article_id, claim.id)
+    passages = (
+        Passage(words, "what is copied", heading, claim.number, place)
+        for line in _lines(_entry(project, claim))
+        for _, _, words in texts_in(line)
+    )
+    return [*dict.fromkeys(secret_names(project).slips(passages))]
+
+
+def _entry(project: Project, claim: Claim) -> ClaimEntry:
     article = project.articles.get(claim.article_id)
     places = [
         h for h in project.highlights.of_claim(claim.id) if h.version_id == article.version.id
@@ -49,12 +77,7 @@ def excerpt(project: Project, claim: Claim) -> Excerpt:
     choices = Choices()
     gathering = Gathering(project, article.version.id, choices, SourceList(choices))
     (entry,) = gathering.entries("claim", [(project.claims.get(claim.id), places)])
-    lines = list(_lines(entry))
-    return Excerpt(
-        "\n".join(map(_plain, lines)) + "\n",
-        "\n\n".join(map(_markdown, lines)).replace("\n\n- ", "\n- ") + "\n",
-        "".join(map(_html, lines)),
-    )
+    return entry
 
 
 def _lines(entry: ClaimEntry) -> Iterator[_Line]:

@@ -35,7 +35,8 @@ class Format:
     that is no report but the project itself has ``write_project`` in the place of ``write``.
     ``told_by_suffix``: a file's ending means this form, and no other that has the same. ``only`` is
     the one kind of report that can have it; one that ``judges`` holds verdicts, and is refused to
-    reports that say none.
+    reports that say none. One that ``has_surroundings`` holds the words around each highlight, even
+    where the article's text is left out.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Format:
     told_by_suffix: bool = True
     only: ReportKind | None = None
     judges: bool = False
+    has_surroundings: bool = False
 
     def suits(self, kind: ReportKind) -> bool:
         """Whether a report of this kind can be written in it."""
@@ -66,8 +68,15 @@ def _of_judgements(
     told_by_suffix: bool = False,
 ) -> Format:
     """A form of other programs that holds verdicts and nothing without them."""
-    write = _whole(render)
-    return Format(label, suffix, lacks, write, told_by_suffix=told_by_suffix, judges=True)
+    return Format(
+        label,
+        suffix,
+        lacks,
+        _whole(render),
+        told_by_suffix=told_by_suffix,
+        judges=True,
+        has_surroundings=True,
+    )
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -106,6 +115,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             ".jsonld",
             web_annotation.LACKS,
             _whole(web_annotation.render),
+            has_surroundings=True,
         ),
         "refi": _of_judgements(
             "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)",

@@ -3,9 +3,37 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from _typeshed import SizedBuffer
 
 _THEN = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can state."""
+
+
+class Timeless(zipfile.ZipFile):
+    """A zip whose parts state no time, for libraries that would state that of the clock.
+
+    A clock before 1980, or after 2107, is beyond what a zip can state, and they fail.
+    """
+
+    def __init__(self, file: IO[bytes], mode: Literal["w"], compression: int) -> None:
+        super().__init__(file, mode, compression, strict_timestamps=False)
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: "SizedBuffer | str",
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Add a part, by its name or with all that is said of it."""
+        entry = zinfo_or_arcname
+        if isinstance(entry, str):
+            entry = zipfile.ZipInfo(entry, _THEN)
+            entry.compress_type = self.compression
+        super().writestr(entry, data, compress_type, compresslevel)
 
 
 def parcel(parts: Mapping[str, bytes], *, stored_first: bool = False) -> bytes:

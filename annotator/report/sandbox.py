@@ -4,27 +4,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment, safe_range
+
+from annotator.regular_files import exists, read_regular
 
 _ROUNDS = 5_000_000
 """How many rounds all loops over numbers may make: some seconds' worth, more than a page needs."""
+_LARGEST = 10_000_000
+"""Bytes of a template."""
 
 
 class Folder(FileSystemLoader):
     """The templates in a folder, and nothing outside it; one that is not UTF-8 is told as such."""
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja gives it
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """The words of a template, where it is, and whether it is as it was."""
+        path = Path(self.searchpath[0], *split_template_path(template))
+        if not exists(path):
+            raise TemplateNotFound(template)
         try:
-            return super().get_source(environment, template)
+            words = read_regular(path, _LARGEST).decode(self.encoding)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            path = str(Path(self.searchpath[0], template))
-            raise TemplateSyntaxError("it is not in UTF-8", line, template, path) from error
+            raise TemplateSyntaxError("it is not in UTF-8", line, template, str(path)) from error
         except OSError as error:
-            raise TemplateNotFound(template) from error
+            why = error.strerror or "it cannot be read"
+            raise TemplateSyntaxError(why, 0, template, str(path)) from error
+        # nobody changes templates while a page is made of them
+        return words.replace("\r\n", "\n"), str(path), lambda: True
 
 
 class Sandbox(SandboxedEnvironment):

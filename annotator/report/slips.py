@@ -1,105 +1,131 @@
-"""Names of confidential people and sources that stand in somebody's own words on a claim.
+"""Names of confidential people in what a report shows, in whatever form it is written.
 
-What a source or contact says of itself is held back by the model; but whoever writes a name into a
-conclusion or a question discloses it in every report that shows these words. Only a person can
-tell whether a name is meant, so a report warns of it, and does not change anybody's words.
+All that a renderer has to write from is the ``Report``: so every text in it is looked at, however
+deep, and not a list of its fields. What stands in several places of a report because it was
+written once, such as a conclusion, is told once.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import fields
 
-from annotator.domain.name_finding import NameFinder
+from annotator.domain.changes import Place
+from annotator.domain.highlights import Anchor
+from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.report.articles import ArticleEntry
-from annotator.report.claims import ClaimEntry
+from annotator.report.claims import ClaimEntry, TagEntry
+from annotator.report.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.report.model import Report
-from annotator.report.secret_names import finder
+from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.services.project import Project
+from annotator.services.row_passages import in_words
+from annotator.services.secret_names import secret_names
+
+_NOT_OF_REPORT = frozenset({"articles", "choices"})
+"""The articles are gone through one by one; of the choices, ``only`` tells what is shown."""
+_NOT_OF_HEAD = frozenset({"canonical", "claims", "attention", "text", "sources"})
+"""Of an article: what is gone through after its head."""
+_OWNERS: dict[type | None, str] = {
+    Anchor: "a highlight",
+    TagEntry: "a tag",
+    EvidenceEntry: "the evidence",
+    SourceEntry: "a source",
+    FileEntry: "an attached file",
+    QueryEntry: "a query",
+    ContactEntry: "the contact log",
+    ReviewEntry: "a review",
+    RulingEntry: "the ruling",
+}
+"""What holds a text, in words; a field of anything else is called by its own name alone."""
+_CALLED = {
+    "quotes": "words",
+    "prefix": "words before",
+    "suffix": "words after",
+    "conclusions": "conclusion",
+    "sentences": "reasons why it needs attention",
+    "only": "line on what was asked for",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A name in somebody's words: where, which name as it stands there, and whose it is.
-
-    ``number`` is that of the claim, or ``None`` for what the article itself says; ``article`` is
-    empty for what stands in none.
-    """
-
-    article: str
-    number: int | None
-    field: str
-    name: str
-    code_name: str
-
-    @property
-    def sentence(self) -> str:
-        """What a person has to look at before the report goes out."""
-        claim = f"claim {self.number}, " if self.number is not None else ""
-        where = f"{self.field} of {claim}“{self.article}”" if self.article else self.field
-        name = " ".join(self.name.split())
-        return (
-            f"“{name}” stands in {where}:"
-            f" that is in the record of {self.code_name}, who is confidential."
-        )
-
-
-def slips(project: Project, report: Report) -> list[Slip]:
+def slips(project: Project, report: Report, *, surroundings: bool = False) -> list[Slip]:
     """The names that a report would disclose, in its order; none where it shows them on purpose.
+
+    ``surroundings`` are the words around highlights: some forms hold them, even without the text.
 
     Raises:
         Cancelled: the report's ``progress`` asked to stop.
     """
-    names = finder(project)
+    names = secret_names(project)
     if report.shows_confidential or not names:
         return []
-    return [slip for article in report.articles for slip in _in_article(article, names)]
+    return [*names.slips(_passages(report, surroundings=surroundings))]
 
 
-def _in_article(article: ArticleEntry, names: NameFinder) -> Iterator[Slip]:
-    for field, words in _of_article(article):
-        for name, code_name in names.found_in(words):
-            yield Slip(article.heading, None, field, name, code_name)
-    for entry in article.claims:
-        for field, words in (*_quoted(article, entry), *_words(entry)):
-            for name, code_name in names.found_in(words):
-                yield Slip(article.heading, entry.claim.number, field, name, code_name)
+def passages_of_claim(
+    article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
+) -> Iterator[Passage]:
+    """All that a report says on a claim, but what stands in the article's text as well."""
+    place, in_text = Place(article.id, entry.claim.id), bool(article.text and entry.highlights)
+    for owner, field, words in texts_in(entry):
+        if field == "quotes" and in_text:
+            continue
+        if owner is Anchor and (in_text or not surroundings or field == "quote"):
+            continue
+        if field == "conclusion" and words in entry.conclusions:
+            continue
+        yield Passage(words, _words_for(owner, field), article.heading, entry.claim.number, place)
 
 
-def _of_article(article: ArticleEntry) -> Iterator[tuple[str, str]]:
-    about = article.metadata
-    yield "the heading", article.heading
-    yield "the byline", about.byline
-    yield "the outlet", about.outlet
-    yield "the address", about.url
-    if article.text:
-        yield "the text", article.canonical
+def _passages(report: Report, *, surroundings: bool) -> Iterator[Passage]:
+    for known in fields(report):
+        if known.name not in _NOT_OF_REPORT:
+            for _, field, words in texts_in(getattr(report, known.name), known.name):
+                yield Passage(words, f"the {_called(field)} of the report")
+    for article in report.articles:
+        yield from _of_head(article)
+        if article.text:
+            yield Passage(article.canonical, "the text", article.heading, None, Place(article.id))
+        for entry in article.claims:
+            yield from passages_of_claim(article, entry, surroundings=surroundings)
+        yield from _of_lists(article)
 
 
-def _quoted(article: ArticleEntry, entry: ClaimEntry) -> Iterator[tuple[str, str]]:
-    """The words quoted, where they do not stand in the report's text anyway."""
-    if not article.text or not entry.highlights:
-        yield from _each("the words", entry.quotes)
+def _of_head(article: ArticleEntry) -> Iterator[Passage]:
+    for known in fields(article):
+        if known.name in _NOT_OF_HEAD:
+            continue
+        for _, field, words in texts_in(getattr(article, known.name), known.name):
+            if field != "title" or words != article.heading:
+                name = f"the {_called(field)}"
+                yield Passage(words, name, article.heading, None, Place(article.id))
 
 
-def _words(entry: ClaimEntry) -> Iterator[tuple[str, str]]:
-    """All that people wrote on a claim in their own words, each with what it is called."""
-    claim = entry.claim
-    yield "the statement", claim.statement
-    yield "the speaker", claim.speaker
-    yield "the proposed wording", claim.proposed_wording
-    yield from _each("the conclusion", entry.conclusions)
-    yield from _each("the search note", (tag.search_note for tag in entry.tags))
-    said = (tag.conclusion for tag in entry.tags)
-    yield from _each("a conclusion", (words for words in said if words not in entry.conclusions))
-    for piece in entry.evidence:
-        yield "the evidence", "\n".join((piece.source.name, piece.locator, piece.quotation))
-    for query in entry.all_queries:
-        yield "a query", "\n".join((query.addressee, query.question, query.answer))
-    for contact in entry.contacts:
-        yield "the contact log", "\n".join((contact.name, contact.question, contact.answer))
-    yield from _each("a review", (review.why for review in entry.reviews))
-    if entry.ruling:
-        yield "the ruling", "\n".join((entry.ruling.conclusion, entry.ruling.why))
+def _of_lists(article: ArticleEntry) -> Iterator[Passage]:
+    """What the lists of a report say beyond what stands at the claims themselves."""
+    for group in article.attention:
+        for item in group.items:
+            place = Place(article.id, item.claim.claim.id)
+            number = item.claim.claim.number
+            for words in item.sentences:
+                begun = words.removesuffix("…")
+                if not any(each.startswith(begun) for each in item.claim.conclusions):
+                    field = f"the {_called('sentences')}"
+                    yield Passage(words, field, article.heading, number, place)
+    shown = {piece.source for entry in article.claims for piece in entry.evidence}
+    for use in article.sources:
+        if use.source not in shown:
+            for owner, field, words in texts_in(use.source):
+                name = _words_for(owner, field)
+                yield Passage(words, name, article.heading, None, Place(article.id))
 
 
-def _each(field: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((field, each) for each in words)
+def _words_for(owner: type | None, field: str) -> str:
+    held = _OWNERS.get(owner)
+    if field == "search_note" or held is None:
+        return f"the {_called(field)}"
+    if owner is TagEntry and field == "conclusion":
+        return "a conclusion"
+    return f"the {_called(field)} of {held}"
+
+
+def _called(field: str) -> str:
+    return _CALLED.get(field) or in_words(field)

@@ -1,24 +1,23 @@
-"""Names of confidential people in somebody's own words, where the whole project is written.
+"""Names of confidential people where the whole project is written as JSON.
 
 The project as JSON has more words than any report: notes, comments, and what files are called.
+Every text in what is written is looked at, whatever it is called.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.domain.name_finding import NameFinder
+from annotator.domain.changes import Place
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json import PARTS, Shape
-from annotator.domain.project_json_kinds import TEXT
+from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.report.project_json import telling_of, told
-from annotator.report.secret_names import finder
-from annotator.report.slips import Slip
 from annotator.services.project import Project
+from annotator.services.row_passages import called
+from annotator.services.secret_names import secret_names
 
-_NO_WORDS = frozenset({"code_name", "encoding", "mime", "quote", "prefix", "suffix"})
-"""What nobody typed, or what stands in the text anyway."""
-_WHOLE = frozenset({"articles", "claims"})
-"""What stands for itself, so that its fields are called by their own names alone."""
+_IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
+"""Of a highlight: what stands in the text of its version, which is looked at whole."""
 
 
 def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Slip]:
@@ -27,16 +26,18 @@ def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Slip
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    names = finder(project)
+    names = secret_names(project)
     if not names:
         return []
+    return [*names.slips(_passages(project, progress))]
+
+
+def _passages(project: Project, progress: Progress) -> Iterator[Passage]:
     telling = telling_of(project, withheld=True)
-    return [
-        slip
-        for part, shape in PARTS.items()
-        for thing in told(project, part, telling, progress)
-        for slip in _in_thing(shape, thing, _heading(part, thing), None, names)
-    ]
+    for part, shape in PARTS.items():
+        for thing in told(project, part, telling, progress):
+            place = Place(str(thing["id"])) if part == "articles" else Place()
+            yield from _in_thing(shape, thing, _heading(part, thing), None, place)
 
 
 def _heading(part: str, thing: Mapping[str, Any]) -> str:
@@ -46,25 +47,16 @@ def _heading(part: str, thing: Mapping[str, Any]) -> str:
 
 
 def _in_thing(
-    shape: Shape, thing: Mapping[str, Any], article: str, number: int | None, names: NameFinder
-) -> Iterator[Slip]:
+    shape: Shape, thing: Mapping[str, Any], article: str, number: int | None, place: Place
+) -> Iterator[Passage]:
     if shape.table == "claims":
-        number = thing["number"]
-    for field in shape.fields:
-        if field.kind is TEXT and field.name not in _NO_WORDS:
-            for name, code_name in names.found_in(thing.get(field.name, "")):
-                yield Slip(article, number, _called(shape, field.name), name, code_name)
-    for hanging in shape.hanging:
-        found = thing.get(hanging.name) or ()
-        for each in (found,) if hanging.single and found else found:
-            yield from _in_thing(hanging.shape, each, article, number, names)
-
-
-def _called(shape: Shape, field: str) -> str:
-    words = field.replace("_", " ")
-    if shape.table in _WHOLE:
-        return f"the {words}"
-    article = "an" if shape.noun[0] in "aeiou" else "a"
-    return (
-        f"{article} {shape.noun}" if field == "body" else f"the {words} of {article} {shape.noun}"
-    )
+        number, place = thing["number"], Place(place.article_id, thing["id"])
+    hanging = {each.name: each for each in shape.hanging}
+    for name, value in thing.items():
+        if name in hanging:
+            inner = hanging[name]
+            for each in (value,) if inner.single and value else value or ():
+                yield from _in_thing(inner.shape, each, article, number, place)
+        elif not (shape.table == "highlights" and name in _IN_THE_TEXT):
+            for _, field, words in texts_in(value, name):
+                yield Passage(words, called(shape.table, field), article, number, place)

@@ -24,6 +24,7 @@ from jinja2 import (
 from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
+from annotator.regular_files import exists, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
@@ -62,27 +63,33 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
 
 
 def copy_to(folder: Path) -> list[Path]:
-    """Copy the bundled templates to a folder, for somebody to change; the files that were made.
+    """Copy the bundled templates to a folder, for somebody to change; the files that are there.
+
+    Templates that are there already, byte for byte, stay: a copying that was broken off is
+    finished by the next one.
 
     Raises:
-        TemplateThere: a file of such a name is there, and nothing was copied.
+        TemplateThere: another file of such a name is there, and nothing was copied.
         ExportFailed: nothing can be written there.
     """
-    bundled = sorted(asset("templates").glob(f"*{_ENDING}"))
-    made = [folder / path.name for path in bundled]
-    for path in made:
-        if path.exists():
-            raise TemplateThere(str(path))
+    bundled = {folder / path.name: path for path in sorted(asset("templates").glob(f"*{_ENDING}"))}
     try:
+        there = {own for own in bundled if exists(own)}
+        for own in there:
+            if not own.is_file() or own.read_bytes() != bundled[own].read_bytes():
+                raise TemplateThere(str(own))
+        if there == {*bundled}:
+            raise TemplateThere(str(min(there)))
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportFailed(str(folder), (error.strerror or "unknown reason").lower()) from error
-    for path, own in zip(bundled, made, strict=True):
+    for own, path in bundled.items():
         try:
-            write_new(own, path.read_bytes())
+            if own not in there:
+                write_new(own, path.read_bytes())
         except FileExistsError as error:
             raise TemplateThere(str(own)) from error
-    return made
+    return [*bundled]
 
 
 @cache
@@ -92,7 +99,7 @@ def _bundled() -> Environment:
 
 
 def _own(folder: Path) -> Environment:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise BadTemplate(str(folder), 0, "there is no such folder")
     loader = ChoiceLoader([Folder(folder), Folder(asset("templates"))])
     made = Sandbox(loader=loader, **_MANNER)

@@ -6,6 +6,7 @@ taken for a formula, and what no workbook can hold is replaced where everybody s
 
 import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from annotator.domain.verdicts import Standing
 from annotator.report.columns import Value
 from annotator.report.links import leads_somewhere
 from annotator.report.model import Report
-from annotator.report.parcel import parcel, parts
+from annotator.report.parcel import Timeless, parcel, parts
 from annotator.report.printable import printable
 from annotator.report.row_heights import height, left_to_programs
 from annotator.report.sheets import Sheet, about, of_article, sheets
@@ -46,7 +47,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     try:
         _fill(book, report, progress)
     except BaseException:
-        book.save(io.BytesIO())  # else its unfinished pages stay behind in the system's folder
+        _packed(book)  # else its unfinished pages stay behind in the system's folder
         raise
     return _saved(book, report.stated_date)
 
@@ -169,14 +170,21 @@ def _sized(book: Any, sheet: Sheet) -> Any:
     return page
 
 
+def _packed(book: Any) -> bytes:
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
+
+    data = io.BytesIO()
+    # book.save() would fail where the computer's clock is beyond what a zip can state
+    ExcelWriter(book, Timeless(data, "w", zipfile.ZIP_DEFLATED)).save()
+    return data.getvalue()
+
+
 def _saved(book: Any, stated: date) -> bytes:
     """The workbook's bytes, which know no other day than the one that the report states."""
     day = datetime(stated.year, stated.month, stated.day)
     book.properties.creator = ""
-    book.properties.created = day
-    data = io.BytesIO()
-    book.save(data)
-    held = parts(data.getvalue())
+    book.properties.created = book.properties.modified = day
+    held = parts(_packed(book))
     moment = f"{day.isoformat()}Z".encode()
     for name in held:
         if name.startswith(_SHEETS):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.domain.backups import Backup
+from annotator.domain.backups import Backup, Reason
 from annotator.domain.changes import RowChange
 from annotator.domain.errors import ProjectError
 from annotator.domain.progress import Progress, unwatched
@@ -40,6 +40,11 @@ class Listed:
     path: Path
     size: int
     counts: Mapping[str, int] | None
+
+    @property
+    def case(self) -> Reason:
+        """Why it was made."""
+        return self.backup.reason
 
     @property
     def is_sound(self) -> bool:
@@ -95,6 +100,11 @@ def backups_of(path: Path, progress: Progress = unwatched) -> list[Listed]:
         listed.append(Listed(backup, where, size, counts_of(where)))
     progress(len(found), len(found))
     return listed
+
+
+def has_backups(path: Path) -> bool:
+    """Return whether there is any backup of the project at ``path``."""
+    return bool(Backups(path).found())
 
 
 def counts_of(path: Path) -> dict[str, int] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue
+from annotator.domain.errors import InvalidValue, OtherSchema, UnsoundRow
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
@@ -20,11 +20,13 @@ from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims
 from annotator.store.comments import Comments
+from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
+from annotator.store.ids import new_id
 from annotator.store.people import People
 from annotator.store.reviews import Reviews
 from annotator.store.rulings import Rulings
@@ -52,6 +54,7 @@ class Project:
         self.guard: Guard | None = None
         """Called before every change, and before its write begins."""
         self.checker: Checker | None = None
+        self._newcomer: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
         self.claims = Claims(file)
@@ -65,6 +68,7 @@ class Project:
         self.evidence = EvidenceReader(file)
         self.sources = Sources(file)
         self.people = People(file)
+        self.confidential = Confidential(file)
         self.history = History(file)
         self.trail = Trail(file)
         self.search = Search(file)
@@ -110,7 +114,7 @@ class Project:
     def another(self) -> "Project":
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
-        twin.checker = self.checker
+        twin.checker, twin._newcomer = self.checker, self._newcomer
         twin.guard = self.guard
         return twin
 
@@ -179,6 +183,22 @@ class Project:
         """
         self._file.copy_to(target, progress)
 
+    @staticmethod
+    def findings_in(path: Path) -> Iterator[str]:
+        """What is wrong with the file at ``path``, which need not be one that can be opened.
+
+        Raises:
+            ProjectError: it is no project, or cannot be read.
+        """
+        try:
+            file = opening.open_file(path)
+        except (OtherSchema, UnsoundRow):
+            file = opening.open_to_look(path)
+        try:
+            yield from integrity.findings(file)
+        finally:
+            file.close()
+
     def findings(self, progress: Progress = unwatched) -> Iterator[str]:
         """What is wrong with the file, a sentence each; nothing for a sound one."""
         return integrity.findings(self._file, progress)
@@ -209,17 +229,29 @@ class Project:
         Raises:
             InvalidValue: no name.
         """
-        name = check_usable(name).strip()
-        if not name:
-            raise InvalidValue("Name", "say who is working, so that tags have an author")
+        name = _usable_name(name)
         known = self.people.named(name)
         if known is None:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
                 known = self.people.named(name)
                 known = known or Checker(people.add_checker(under_way.writer, name, identity), name)
-        self.checker = known
+        self.checker, self._newcomer = known, None
         return known
+
+    def begin_as(self, name: str) -> Checker:
+        """Work as the checker of this name, who is made known, if need be, with the first change.
+
+        So an act that fails, or changes nothing, leaves nobody behind.
+
+        Raises:
+            InvalidValue: no name.
+        """
+        name = _usable_name(name)
+        known = self.people.named(name)
+        self._newcomer = Checker(new_id(), name) if known is None else None
+        self.checker = known or self._newcomer
+        return self.author
 
     @property
     def author(self) -> Checker:
@@ -238,11 +270,20 @@ class Project:
         for a stretch of typing, are undone as one step.
         """
         checker_id = self.checker.id if self.checker else ""
+        newcomer = self._newcomer if self._newcomer == self.checker else None
         self._prepare()
         with changes.change(
-            self._file, label, checker_id, self.now(), kind=kind, target_id=typing
+            self._file,
+            label,
+            checker_id,
+            self.now(),
+            kind=kind,
+            target_id=typing,
+            newcomer=newcomer,
         ) as under_way:
             yield under_way
+        if newcomer and under_way.is_kept:
+            self.checker, self._newcomer = self.people.named(newcomer.name), None
 
     @contextmanager
     def change_on(
@@ -292,6 +333,13 @@ class Project:
     @property
     def _who(self) -> str | None:
         return self.checker.id if self.checker else None
+
+
+def _usable_name(name: str) -> str:
+    usable = check_usable(name).strip()
+    if not usable:
+        raise InvalidValue("Name", "say who is working, so that tags have an author")
+    return usable
 
 
 def _now() -> datetime:

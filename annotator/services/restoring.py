@@ -17,6 +17,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_kinds import Refused
 from annotator.domain.project_json_reading import ReadProject, read_project
+from annotator.regular_files import FileTooLarge, read_regular
 from annotator.services.backups import kept_before
 from annotator.services.project import Clock, Project
 from annotator.store import restoring
@@ -126,9 +127,10 @@ def _read(source: Path, progress: Progress) -> ReadProject:
 
 def _bytes(source: Path) -> bytes:
     try:
-        if source.stat().st_size > LIMIT:
-            raise NotRestored(source.name, "", f"It is larger than {LIMIT / 1e9:.0f} GB")
-        return source.read_bytes()
+        return read_regular(source, LIMIT)
+    except FileTooLarge as error:
+        why = f"It is larger than {LIMIT / 1e9:.0f} GB"
+        raise NotRestored(source.name, "", why) from error
     except OSError as error:
         raise NotRestored(source.name, "", f"It cannot be read: {error.strerror}") from error
 

@@ -11,6 +11,7 @@ from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank
 from annotator.domain.highlights import find_quote
 from annotator.domain.text import canonical
 from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.regular_files import exists
 from annotator.services import adding, annotating, asking, describing, marking, sourcing
 from annotator.services.project import Project
 
@@ -23,7 +24,7 @@ def prepare(path: Path, text: str, description: Description) -> None:
     Raises:
         ProjectError: nothing can be written there, or another program's file stands there.
     """
-    if path.exists():
+    if exists(path):
         Project.open(path).close()
         return
     try:

@@ -18,14 +18,18 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.cells import defused
+from annotator.domain.changes import Place
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
 from annotator.services.documents import no_more_open_than, whole_file
 from annotator.services.project import Project
+from annotator.services.secret_names import secret_names
 from annotator.services.trailing import Reading
 
 COLUMNS = (
@@ -81,6 +85,38 @@ def export(
     """
     with no_more_open_than(project), whole_file(target) as file:
         write(file, Reading(asked).each(project, progress))
+
+
+def names_in_trail(
+    project: Project, asked: TrailFilter, progress: Progress = unwatched
+) -> list[Slip]:
+    """The names of confidential people in all that a trail would say, newest first.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    names = secret_names(project)
+    if not names:
+        return []
+    entries = Reading(asked).each(project, progress)
+    found = names.slips(passage for entry in entries for passage in _passages(entry))
+    return [*dict.fromkeys(found)]
+
+
+def _passages(entry: Entry) -> Iterator[Passage]:
+    """Every text of an entry, under the time of its step."""
+    change, spot = entry.change, entry.spot
+    step = f"the step of {change.at[:19].replace('T', ' ')} UTC"
+    place = Place(spot.article_id, spot.claim_id)
+    # the label of the change itself is not told, but that of the entry
+    told = replace(entry, change=replace(change, label=""), differences=())
+    for _, _, words in texts_in(told):
+        yield Passage(words, step, "", None, place)
+    for difference in entry.differences:
+        at = difference.spot
+        there = Place(at.article_id, at.claim_id) if at.words else place
+        for _, _, words in texts_in(difference):
+            yield Passage(words, step, at.article, at.claim, there)
 
 
 def as_json(entry: Entry) -> Json:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.file_names import is_reserved
+from annotator.regular_files import open_regular
 from annotator.store import leftovers, open_files
 from annotator.store.format import MAGIC, SIDES
 
@@ -152,11 +153,11 @@ def _led_to(target: Path) -> Path:
 def _is_database(path: Path) -> bool:
     if open_files.is_open_here(path):
         return True
-    # to open anything but a file may wait for ever
-    if not path.is_file():
+    try:
+        with open_regular(path) as stream:
+            return stream.read(len(MAGIC)) == MAGIC
+    except OSError:
         return False
-    with path.open("rb") as stream:
-        return stream.read(len(MAGIC)) == MAGIC
 
 
 def _new_file() -> int:

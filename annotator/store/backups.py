@@ -31,6 +31,7 @@ from annotator.domain.errors import (
     ProjectError,
 )
 from annotator.domain.progress import Progress, unwatched
+from annotator.regular_files import open_regular
 from annotator.store.atomic_write import FileDraft
 from annotator.store.file import ProjectFile, making
 from annotator.store.sqlite_errors import told
@@ -65,7 +66,7 @@ class Backups:
     def policy(self) -> Policy:
         """Return what is settled for this project's backups."""
         try:
-            with (self.folder / _SETTINGS).open("rb") as stream:
+            with open_regular(self.folder / _SETTINGS) as stream:
                 return Policy.from_data(json.loads(stream.read(_LARGEST_SETTINGS)))
         except (OSError, ValueError, RecursionError):
             return Policy()  # nobody has settled anything, or not in a way that can be read
@@ -80,7 +81,8 @@ class Backups:
             self.made_folder()
             draft = FileDraft(self.folder / _SETTINGS, [self.project])
             try:
-                draft.path.write_text(json.dumps(policy.as_data()), encoding="utf-8")
+                with draft.open() as file:
+                    file.write(json.dumps(policy.as_data()).encode("utf-8"))
                 draft.replace()
             finally:
                 draft.drop()

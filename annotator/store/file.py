@@ -2,12 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain import house_rules, reviews, search
@@ -26,15 +24,18 @@ from annotator.domain.errors import (
 )
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.whereabouts import Fate, Whereabouts
-from annotator.store import file_state, open_files, side_files
+from annotator.regular_files import exists
+from annotator.store import file_state, known_files, open_files, side_files
 from annotator.store.atomic_write import FileDraft
+from annotator.store.content_watch import NOT_OURS, ContentWatch
+from annotator.store.defence import harden
 from annotator.store.file_state import Known
+from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import of_the_system, told
-from annotator.store.whereabouts import Watch
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database, Migrations
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
@@ -44,11 +45,6 @@ PATIENCE = 5.0
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
-_LOOKS = 3
-"""Looks at a file that seems not to be ours before that is believed: another may be writing it."""
-_NOT_OURS = {Fate.OVERWRITTEN, Fate.CUT_SHORT}
-_PAUSE = 0.01
-"""Seconds between these looks."""
 _GONE: dict[Fate, Callable[[str], ProjectError]] = {
     Fate.MOVED: ProjectGone,
     Fate.DELETED: ProjectGone,
@@ -63,8 +59,9 @@ class ProjectFile:
     """A connection to one project file, for one thread.
 
     ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
-    reads and leaves nothing beside the file, and is not to be kept while others may write. Every
-    method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    reads and leaves nothing beside the file, and is not to be kept while others may write.
+    Whatever is asked of it, from the first look at the file on, is broken off soon after ``asked``
+    says so. Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
     """
 
     def __init__(
@@ -75,23 +72,29 @@ class ProjectFile:
         patience: float,
         for_a_moment: bool = False,
         known: Known | None = None,
+        asked: Callable[[], bool] | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self.patience = patience
+        self.asked = asked
+        """What says that the work under way is to stop, if anybody may say so."""
+        self.is_examined = False
+        """Whether all that it holds is known to be what a project may hold."""
+        self._schema: tuple[int, Migrations | None] | None = None
+        self._cookie = -1
+        """A number that SQLite changes with every change of a schema, as it was when proved."""
         self.set_aside: tuple[Path, ...] = ()
         """Where side files of strangers are kept that lay beside the file as it was opened."""
-        self._watch = _watched(path)
+        self._watch = _watched(path, known or Known())
         # counted before there is a lock that closing another descriptor could cost us
         self._inode = open_files.note_opened(path)
         try:
             with told(path):
-                self.connection = _begun(path, read_only, patience, for_a_moment)
+                self.connection = _opened(path, read_only, patience, for_a_moment, asked)
         except BaseException:
             self._let_go()
             raise
-        self._known = known or Known()
-        self._data_version = -1
         self._is_closed = False
         self._at_end = ExitStack()
 
@@ -112,7 +115,7 @@ class ProjectFile:
             return
         self._is_closed = True
         found = None if self.read_only else self.look()
-        if found is not None and found.fate in _NOT_OURS:
+        if found is not None and found.fate in NOT_OURS:
             # the last connection lays the log over whatever stands there as it closes
             side_files.void_log(self.path)
         with suppress(ProjectError, sqlite3.Error):
@@ -121,6 +124,8 @@ class ProjectFile:
         self._let_go()
         if found is not None and not found.is_in_place:
             side_files.take_away_empty(self.path)
+        elif self.is_examined and open_files.identity(self.path) == self._inode:
+            known_files.remember(self.path, to_write=not self.read_only)
         self._at_end.close()
 
     def at_end(self, act: Callable[[], object]) -> None:
@@ -134,14 +139,23 @@ class ProjectFile:
             ProjectError: the file is no longer there, or another one is.
         """
         twin = ProjectFile(
-            self.path, read_only=self.read_only, patience=PATIENCE, known=self._known
+            self.path,
+            read_only=self.read_only,
+            patience=PATIENCE,
+            known=self._watch.known,
+            asked=self.asked,
         )
-        if twin._watch.identity != self._watch.identity:
-            # it has seen nothing of the other file yet, and is not to
-            twin.read_only = True
+        try:
+            if twin._watch.identity != self._watch.identity:
+                # it has seen nothing of the other file yet, and is not to
+                twin.read_only = True
+                raise ProjectReplaced(str(self.path))
+            if self._schema is not None:
+                twin.prove_schema(*self._schema)
+            twin._watch.follow_others(twin.connection)
+        except BaseException:
             twin.close()
-            raise ProjectReplaced(str(self.path))
-        twin._data_version = twin.data_version()
+            raise
         return twin
 
     def become(self, other: "ProjectFile") -> None:
@@ -152,27 +166,11 @@ class ProjectFile:
     def begin_watching(self) -> None:
         """From now on the file as it stands is known to be ours."""
         with told(self.path):
-            self._known.learn(file_state.look_alone(self.connection))
-        self._data_version = self.data_version()
-        self._watch.look()
-        self._watch.remember_log()
+            self._watch.begin(self.connection)
 
     def look(self) -> Whereabouts:
         """What has become of the file; cheap as long as nobody has written to it."""
-        found = self._watch.look()
-        if not found.is_in_place:
-            return self._perhaps_back(found)
-        if self._watch.is_shorter:
-            whole = file_state.is_whole(self.path)
-            return replace(found, fate=Fate.OVERWRITTEN if whole else Fate.CUT_SHORT)
-        if self._watch.is_touched:
-            fate = self._fate_of_content()
-            if fate is not Fate.IN_PLACE:
-                return replace(found, fate=fate)
-            self._watch.trust()
-        if self._watch.has_lost_its_log:
-            return replace(found, fate=Fate.BACK)
-        return found
+        return self._watch.look_into(self.connection)
 
     def log_size(self) -> int:
         """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
@@ -186,7 +184,7 @@ class ProjectFile:
         """
         if self.read_only:
             return True
-        self._refuse(self.look(), _NOT_OURS)
+        self._refuse(self.look(), NOT_OURS)
         with told(self.path):
             # the copying first, as that keeps nobody from writing
             _, frames, _ = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -194,6 +192,28 @@ class ProjectFile:
                 return True
             busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
+
+    def prove_schema(self, version: int, migrations: "Migrations | None" = None) -> None:
+        """See that the file is built as one of this schema version; 0 is for one with no tables.
+
+        Until then nothing is to be read from its tables. It is seen to again before a write, if
+        somebody has changed the schema since. ``migrations`` are the program's own, if none are
+        given.
+
+        Raises:
+            OtherSchema: it is built otherwise.
+        """
+        check_schema(self.connection, self.path, version, migrations)
+        self._schema = version, migrations
+        self._cookie = self._schema_cookie()
+
+    def schema_differences(self, version: int) -> Iterator[str]:
+        """How the file is built otherwise than one of a schema version, each in words.
+
+        The migrations are those by which it was proved last, or else the program's own.
+        """
+        migrations = self._schema[1] if self._schema else None
+        return differences(self.connection, self.path, version, migrations)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
@@ -238,8 +258,10 @@ class ProjectFile:
                 self.connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, proved: bool = True) -> Iterator[None]:
         """A transaction that is on disk when the block ends, or has left no trace.
+
+        Where it is to be ``proved``, it begins with a look whether the file is built as it was.
 
         Raises:
             ProjectError: the file is read-only, gone, busy or damaged, or the disk is full.
@@ -249,10 +271,12 @@ class ProjectFile:
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if proved and self._schema and self._cookie != self._schema_cookie():
+                    self.prove_schema(*self._schema)
                 yield
                 written = file_state.turn(connection)
                 connection.execute("COMMIT")
-                self._known.learn(written)
+                self._watch.known.learn(written)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -274,11 +298,17 @@ class ProjectFile:
         Raises:
             Cancelled: one was broken off; what a write had done is rolled back.
         """
-        self.connection.set_progress_handler(asked, _STOP_AFTER)
+        before = self.asked
+        self.stop_when(asked)
         try:
             yield
         finally:
-            self.connection.set_progress_handler(None, 0)
+            self.stop_when(before)
+
+    def stop_when(self, asked: Callable[[], bool] | None) -> None:
+        """Break off whatever is asked from now on soon after ``asked`` says so, if ever."""
+        self.asked = asked
+        self.connection.set_progress_handler(asked, _STOP_AFTER)
 
     def data_version(self) -> int:
         """A number that differs whenever another connection has written."""
@@ -288,7 +318,7 @@ class ProjectFile:
         """Let others read while one writes: a property of the file, which a copy lacks at first."""
         if self.value("PRAGMA journal_mode") != "wal":
             # a backup that is put back twice is not taken for the file that was made of it once
-            with self.writing():
+            with self.writing(proved=False):
                 pass
             self.value("PRAGMA journal_mode = WAL")
 
@@ -310,6 +340,9 @@ class ProjectFile:
             file_state.freshen(draft)
             progress(1, 1)
 
+    def _schema_cookie(self) -> int:
+        return int(self.value("PRAGMA schema_version"))
+
     def _wait(self, seconds: float) -> None:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
@@ -325,7 +358,7 @@ class ProjectFile:
         if self.read_only:
             raise ProjectReadOnly(str(self.path))
         # a file that is not under its name takes writes that nobody will ever find again
-        self._refuse(self.look(), {*_GONE})
+        self._refuse(self.look(), _GONE)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -334,63 +367,13 @@ class ProjectFile:
             with told(self.path):
                 yield
         except DamagedProject as error:
-            if not self._known.token:
-                raise
-            fate = self._watch.look().fate
-            if fate is Fate.IN_PLACE and self._watch.is_touched:
-                fate = self._look_into(others=False)
-            if fate in _NOT_OURS:
+            if self._watch.is_laid_over:
                 raise ProjectOverwritten(str(self.path)) from error
             raise
 
-    def _refuse(self, found: Whereabouts, fates: set[Fate]) -> None:
+    def _refuse(self, found: Whereabouts, fates: Collection[Fate]) -> None:
         if found.fate in fates:
             raise _GONE[found.fate](str(self.path))
-
-    def _fate_of_content(self) -> Fate:
-        """Whether what stands in the file came there through SQLite, or was laid over it."""
-        others = False
-        for attempt in range(_LOOKS):
-            if attempt:
-                sleep(_PAUSE)
-            others = self._is_written_by_others() or others
-            fate = self._look_into(others=others)
-            if fate is Fate.IN_PLACE:
-                break
-        return fate
-
-    def _look_into(self, *, others: bool) -> Fate:
-        """The same from one look; ``others`` says whether they have written since the last."""
-        try:
-            here = file_state.read_alone(self.path, self._known.seq)
-            logged = file_state.read_log(side(self.path, WAL))
-        except sqlite3.Error:
-            return Fate.OVERWRITTEN
-        except OSError:
-            return Fate.UNREACHABLE
-        if here.token == self._known.token or {here.token, self._known.token} <= logged.tokens:
-            return Fate.IN_PLACE
-        if not others or here.known_id != self._known.change_id:
-            return Fate.OVERWRITTEN
-        self._known.learn(here)
-        return Fate.IN_PLACE
-
-    def _is_written_by_others(self) -> bool:
-        """Whether another connection has written to the file since the last such look."""
-        before = self._data_version
-        try:
-            self._data_version = self.data_version()
-        except ProjectError:
-            return False
-        return self._data_version != before
-
-    def _perhaps_back(self, found: Whereabouts) -> Whereabouts:
-        """A drive that went and came back has the same file under a new number."""
-        if found.fate is Fate.REPLACED:
-            with suppress(sqlite3.Error):
-                if file_state.read_alone(self.path).token == self._known.token:
-                    return replace(found, fate=Fate.BACK)
-        return found
 
     def _let_go(self) -> None:
         open_files.note_closed(self._inode)
@@ -441,25 +424,13 @@ def _put(draft: FileDraft, path: Path) -> None:
         raise of_the_system(error, path) from error
 
 
-def _watched(path: Path) -> Watch:
+def _watched(path: Path, known: Known) -> ContentWatch:
     try:
-        return Watch(path)
+        return ContentWatch(path, known)
     except FileNotFoundError as error:
         raise ProjectGone(str(path)) from error
     except OSError as error:
         raise UnreadableProject(str(path), error.strerror or str(error)) from error
-
-
-def _begun(path: Path, read_only: bool, patience: float, for_a_moment: bool) -> sqlite3.Connection:  # noqa: FBT001
-    connection = _connect(path, read_only, patience, for_a_moment)
-    try:
-        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-        _teach(connection)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def _teach(connection: sqlite3.Connection) -> None:
@@ -475,6 +446,26 @@ def _holds(words: str, needles: str) -> bool:
     return all(needle in hay for needle in needles.split("\n"))
 
 
+def _opened(
+    path: Path,
+    read_only: bool,  # noqa: FBT001
+    patience: float,
+    for_a_moment: bool,  # noqa: FBT001
+    asked: Callable[[], bool] | None,
+) -> sqlite3.Connection:
+    connection = _connect(path, read_only, patience, for_a_moment)
+    try:
+        connection.set_progress_handler(asked, _STOP_AFTER)
+        harden(connection)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        _teach(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
 def _connect(
     path: Path,
     read_only: bool,  # noqa: FBT001
@@ -482,7 +473,7 @@ def _connect(
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    alone = for_a_moment or not (side(path, WAL).exists() or may_write(path.parent))
+    alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
     if read_only and alone:
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(

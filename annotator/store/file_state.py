@@ -22,6 +22,11 @@ _ROW = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _LEAF = 0x0D
+_WARY = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "writable_schema = ON")
+"""What is said before a file is read that may be anybody's. Without the last, SQLite refuses one
+whose last pages are still in its log; nothing is written through such a connection."""
+_ENOUGH = 5_000_000
+"""Steps of SQLite's machine after which a question of a few is not answered any more."""
 _HEADER = 100
 _LARGEST_PAGE = 1 << 16
 """Bytes of a page where the header has room for a 1 only."""
@@ -67,8 +72,8 @@ def new_token() -> str:
 
 
 def first_row(connection: sqlite3.Connection) -> None:
-    """Give a file its first token."""
-    connection.execute("INSERT INTO file_state VALUES (1, ?, ?)", [new_token(), NO_TOKEN])
+    """Make room for the token, which the write under way turns into a real one."""
+    connection.execute("INSERT INTO file_state VALUES (1, ?, ?)", [NO_TOKEN, NO_TOKEN])
 
 
 def turn(connection: sqlite3.Connection) -> Alone:
@@ -105,8 +110,9 @@ def alone(path: Path) -> sqlite3.Connection:
     """A connection that reads one file, and nothing beside it, as it is."""
     uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-    # else SQLite refuses a file whose last pages are still in its log
-    connection.execute("PRAGMA writable_schema = ON")
+    for pragma in _WARY:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.set_progress_handler(lambda: True, _ENOUGH)
     return connection
 
 
@@ -181,9 +187,11 @@ def _tokens_on(page: bytes) -> set[str]:
     if page[0] != _LEAF or page[3:5] != b"\x00\x01":
         return set()
     found = _ROW.match(page, int.from_bytes(page[8:10], "big"))
-    return {token.decode() for token in found.groups()} - {NO_TOKEN} if found else set()
+    return {token.decode() for token in found.groups()} if found else set()
 
 
 def _has_table(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'file_state'").fetchone()
-    return found is not None
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = 'file_state' AND type = 'table'"
+    )
+    return found.fetchone() is not None

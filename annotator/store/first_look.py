@@ -5,15 +5,16 @@ a file that was cut short. So what is no whole project is told here, and left by
 """
 
 import os
-import stat
 from pathlib import Path
 
 from annotator.domain import errors
+from annotator.regular_files import check_regular, open_regular
 from annotator.store import open_files
 from annotator.store.format import APPLICATION_ID, MAGIC
 
 _HEADER = 112
 """Bytes of the file's head and of the head of its first page."""
+_COMPANIONS = ("-wal", "-shm", "-journal")
 _EMPTY_LEAF = 0x0D
 
 
@@ -49,13 +50,28 @@ def look(path: Path) -> None:
 
 def _read(path: Path) -> tuple[bytes, int]:
     """The first bytes of a file and its size; a pipe or device is no file, and would wait."""
+    for end in _COMPANIONS:
+        _check_companion(path.with_name(path.name + end))
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise errors.NotAProject(str(path))
-        with path.open("rb") as stream:
-            return stream.read(_HEADER), os.fstat(stream.fileno()).st_size
+        with open_regular(path) as stream:
+            # what the system makes up as it is read may have nothing yet
+            return stream.read(_HEADER) or b"", os.fstat(stream.fileno()).st_size
     except FileNotFoundError as error:
         raise errors.ProjectNotFound(str(path)) from error
+    except OSError as error:
+        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
+def _check_companion(path: Path) -> None:
+    """Refuse what SQLite would take for its own file beside the project, and wait for it for ever.
+
+    Raises:
+        UnreadableProject: a pipe, a device or the like stands there.
+    """
+    try:
+        check_regular(path)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
 

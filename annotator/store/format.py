@@ -7,6 +7,9 @@ VERSION = 4
 """The schema version this program writes (``PRAGMA user_version``): how many migrations there are.
 """
 
+INDEXED = ("texts", "articles", "claims", "notes", "sources")
+"""The tables whose words are in an index for the search."""
+
 MAGIC = b"SQLite format 3\x00"
 """The first bytes of every database."""
 

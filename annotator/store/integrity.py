@@ -7,30 +7,39 @@ from annotator.domain.errors import DamagedProject
 from annotator.domain.highlights import Anchor
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.tables import tables_of
 from annotator.domain.text import sha256, sha256_of_bytes
+from annotator.store.examination import unsound_rows
 from annotator.store.file import ProjectFile, Row
-from annotator.store.log_triggers import agree, logged_columns, row_as_json
-from annotator.store.schema_0003 import LOGGED_TABLES
+from annotator.store.format import INDEXED
+from annotator.store.log_triggers import agree, row_as_json
 
 _TELL = 100
 """Rows between two words of how far the check is."""
-_INDEXES = ("texts", "articles", "claims", "notes", "sources")
 
 
 def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]:
     """What is wrong with the file, a sentence each; nothing for a sound one.
 
-    It proves that SQLite finds its pages in order, that references lead somewhere, that texts and
-    files have the hashes they are known by, that every quote stands at its place, and that the
-    change log knows every row as it is.
+    It proves that the file is built as a project is, that SQLite finds its pages in order, that
+    every value is one that its column holds, that references lead somewhere, that texts and files
+    have the hashes they are known by, that every quote stands at its place, and that the change
+    log knows every row as it is. Of a file that is built otherwise nothing more is read.
     """
     try:
+        version = int(file.value("PRAGMA user_version"))
+        built = [*file.schema_differences(version)]
+        yield from (f"The file is not built as a project is: {found}." for found in built)
+        if built:
+            return
         yield from _pages(file)
+        for found in unsound_rows(file, version, large=False):
+            yield f"{found[0].upper()}{found[1:]}."
         yield from _references(file)
-        rows = _Rows(file, progress)
+        rows = _Rows(file, version, progress)
         yield from _hashes(rows)
         yield from _quotes(rows)
-        yield from _log(rows)
+        yield from _log(rows, version)
         rows.end()
     except DamagedProject as error:
         yield str(error)
@@ -39,11 +48,12 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
 class _Rows:
     """Rows read one by one, with word of how many of all have been read."""
 
-    def __init__(self, file: ProjectFile, progress: Progress) -> None:
+    def __init__(self, file: ProjectFile, version: int, progress: Progress) -> None:
         self.file = file
         self._progress = progress
         self._read = 0
-        counted = ("texts", "contents", "highlights", *LOGGED_TABLES)
+        logged = [table.name for table in tables_of(version) if table.is_logged]
+        counted = ("texts", "contents", "highlights", *logged)
         self._all = sum(int(file.value(f"SELECT count(*) FROM {t}")) for t in counted)  # noqa: S608
 
     def each(self, sql: str) -> Iterator[Row]:
@@ -61,7 +71,7 @@ def _pages(file: ProjectFile) -> Iterator[str]:
     for (message,) in file.rows("PRAGMA integrity_check"):
         if message != "ok":
             yield f"The file is damaged: {message}."
-    for table in () if file.read_only else _INDEXES:
+    for table in () if file.read_only else INDEXED:
         try:
             with file.writing():
                 file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
@@ -109,15 +119,18 @@ def _text(file: ProjectFile, version_id: str) -> str:
     return str(found or "")
 
 
-def _log(rows: _Rows) -> Iterator[str]:
-    for table in LOGGED_TABLES:
-        row = row_as_json("t", logged_columns(rows.file, table))
+def _log(rows: _Rows, version: int) -> Iterator[str]:
+    for each in tables_of(version):
+        if not each.is_logged:
+            continue
+        table = each.name
+        row = row_as_json("t", [name for name in each.names(version) if name in each.logged])
         for row_id, state, logged in rows.each(
             f"""SELECT t.id, {row}, (SELECT r.after FROM change_rows r
             WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)
             FROM {table} t"""  # noqa: S608 - names of our own tables
         ):
-            if state != logged and not agree(json.loads(state), json.loads(logged or "null")):
+            if state != logged and not agree(json.loads(state), _row(logged)):
                 yield f"Row {row_id} of {table} was changed without the change log."
         for (row_id,) in rows.file.each(
             f"""SELECT r.row_id FROM change_rows r WHERE r.tbl = '{table}' AND r.after IS NOT NULL
@@ -126,3 +139,12 @@ def _log(rows: _Rows) -> Iterator[str]:
             WHERE l.row_id = r.row_id AND l.tbl = r.tbl AND l.n > r.n)"""  # noqa: S608
         ):
             yield f"Row {row_id} of {table} was taken away without the change log."
+
+
+def _row(logged: str | None) -> dict[str, object] | None:
+    """A row as a log has it; nothing where that is not to be read, which is told by itself."""
+    try:
+        found = json.loads(logged or "null")
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

@@ -188,7 +188,12 @@ def _removed(line: bytes) -> tuple[Path | None, bool]:
     try:
         told = json.loads(line)
         path = Path(str(told["path"]))
-    except (ValueError, KeyError, TypeError):  # cut short: the draft was not begun by then
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # cut short: the draft was not begun by then
         return None, False
     if _DRAFT.fullmatch(path.name):
         gone = [_unlinked(path.with_name(path.name + end)) for end in _SIDES]
@@ -206,7 +211,7 @@ def _unlinked(path: Path) -> bool:
         if not stat.S_ISREG(found.st_mode) or not _is_ours(found):
             return False
         path.unlink()
-    except OSError:
+    except (OSError, ValueError):
         return False
     return True
 
@@ -214,7 +219,7 @@ def _unlinked(path: Path) -> bool:
 def _is_same_folder(path: Path, told: dict[str, object]) -> bool:
     try:
         found = path.lstat()
-    except OSError:
+    except (OSError, ValueError):
         return False
     same = (told.get("device"), told.get("number")) == (found.st_dev, found.st_ino)
     return same and stat.S_ISDIR(found.st_mode) and _is_ours(found)

@@ -1,12 +1,12 @@
 """Triggers that write every change of every row into the change log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from annotator.domain.tables import LOGGED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-    from annotator.store.file import ProjectFile
 
 
 def log_triggers(db: "Database", table: str) -> Iterator[str]:
@@ -15,7 +15,8 @@ def log_triggers(db: "Database", table: str) -> Iterator[str]:
     They stand in the file itself, so that no code path can go round them. A write outside of a
     change has no change to belong to and is refused.
     """
-    columns = [c.name for c in db[table].columns if c.name not in UNLOGGED_COLUMNS]
+    has = {column.name for column in db[table].columns}
+    columns = [name for name in LOGGED[table].logged if name in has]
     for event, row_id, before, after in (
         ("INSERT", "new.id", "NULL", row_as_json("new", columns)),
         ("UPDATE", "new.id", row_as_json("old", columns), row_as_json("new", columns)),
@@ -28,21 +29,13 @@ def log_triggers(db: "Database", table: str) -> Iterator[str]:
         END"""  # noqa: S608 - names of our own tables
 
 
-UNLOGGED_COLUMNS = {"key", "data", "text"}
-"""Row numbers, which no other file shares, and large values that never change: their hash is
-logged."""
+def row_as_json(name: str, columns: Iterable[str]) -> str:
+    """The SQL expression for a row's state, one JSON object of column: value.
 
-
-def row_as_json(name: str, columns: list[str]) -> str:
-    """The SQL expression for a row's state, one JSON object of column: value."""
+    The columns are those of ``domain.tables``, and never what a file calls its own.
+    """
     pairs = ", ".join(f"'{column}', {name}.\"{column}\"" for column in columns)
     return f"json_object({pairs})"
-
-
-def logged_columns(file: "ProjectFile", table: str) -> list[str]:
-    """The columns of a table of which the log keeps the values."""
-    names = file.rows("SELECT name FROM pragma_table_info(?) ORDER BY cid", [table])
-    return [name for (name,) in names if name not in UNLOGGED_COLUMNS]
 
 
 def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from annotator.store.row_states import LARGE
 
 _MANY = 500
 """Rows written between two words of how far the merge is."""
+_HEARD_AT_ONCE = 20_000
+"""Changes that are taken over at once: to find them, all changes are gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,46 +99,57 @@ def remember_more(writer: Writer, seq: int, news: News) -> None:
     )
 
 
-def hear(writer: Writer, seq: int, other: ProjectFile, change_ids: Iterable[str]) -> None:
+def hear(writer: Writer, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
     """Keep what changes of another file did, for the audit trail; those it has heard of too."""
-    wanted = json.dumps([*change_ids])
-    changes = other.rows(
-        """SELECT c.id, c.kind, c.label, c.checker_id, coalesce(p.name, ''), c.at, c.article_id,
-        c.claim_id FROM changes c LEFT JOIN checkers p ON p.id = c.checker_id
-        WHERE c.id IN (SELECT value FROM json_each(:ids)) UNION ALL
-        SELECT id, kind, label, checker_id, checker, at, article_id, claim_id
-        FROM heard_changes WHERE id IN (SELECT value FROM json_each(:ids))""",
-        {"ids": wanted},
-    )
-    new = [row for row in changes if not _is_heard(writer.file, row[0])]
+    for first in range(0, len(change_ids), _HEARD_AT_ONCE):
+        _hear_some(writer, seq, other, change_ids[first : first + _HEARD_AT_ONCE])
+
+
+def _hear_some(writer: Writer, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
+    changes = [*changes_of(other, change_ids)]
+    new = [row for row in changes if not _is_heard(writer.file, str(row[0]))]
     writer.file.execute_many(
         "INSERT OR IGNORE INTO heard_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ([*row, seq] for row in new),
     )
     writer.file.execute_many(
         "INSERT INTO heard_rows (change_id, tbl, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-        _rows_of(other, [str(row[0]) for row in new]),
+        rows_of(other, [str(row[0]) for row in new]),
     )
-    renewed = [row[0] for row in changes if row not in new]
+    known = {row[0] for row in new}
+    renewed = [row[0] for row in changes if row[0] not in known]
     writer.file.execute_many(
         "UPDATE heard_changes SET merge_seq = ? WHERE id = ?", ([seq, i] for i in renewed)
+    )
+
+
+def changes_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """What a file knows of changes, its own and those it has heard of, as they are kept."""
+    yield from file.each(
+        """SELECT c.id, c.kind, c.label, c.checker_id, coalesce(p.name, ''), c.at, c.article_id,
+        c.claim_id FROM changes c LEFT JOIN checkers p ON p.id = c.checker_id
+        WHERE c.id IN (SELECT value FROM json_each(:ids)) UNION ALL
+        SELECT id, kind, label, checker_id, checker, at, article_id, claim_id
+        FROM heard_changes WHERE id IN (SELECT value FROM json_each(:ids))""",
+        {"ids": json.dumps([*change_ids])},
+    )
+
+
+def rows_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """What changes did: the change, the table, the row, and its states before and after."""
+    yield from file.each(
+        """SELECT c.id, r.tbl, r.row_id, r.before, r.after FROM changes c
+        JOIN change_rows r ON r.change_seq = c.seq
+        WHERE c.id IN (SELECT value FROM json_each(:ids)) UNION ALL
+        SELECT change_id, tbl, row_id, before, after FROM heard_rows
+        WHERE change_id IN (SELECT value FROM json_each(:ids))""",
+        {"ids": json.dumps([*change_ids])},
     )
 
 
 def _is_heard(file: ProjectFile, identity: str) -> bool:
     found = file.value("SELECT 1 FROM heard_changes WHERE id = ?", [identity])
     return found is not None
-
-
-def _rows_of(other: ProjectFile, change_ids: list[str]) -> Iterator[tuple[object, ...]]:
-    yield from other.rows(
-        """SELECT c.id, r.tbl, r.row_id, r.before, r.after FROM changes c
-        JOIN change_rows r ON r.change_seq = c.seq
-        WHERE c.id IN (SELECT value FROM json_each(:ids)) UNION ALL
-        SELECT change_id, tbl, row_id, before, after FROM heard_rows
-        WHERE change_id IN (SELECT value FROM json_each(:ids))""",
-        {"ids": json.dumps(change_ids)},
-    )
 
 
 def write_people(writer: Writer, changed: Mapping[Key, tuple[State | None, State | None]]) -> None:

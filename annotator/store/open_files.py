@@ -67,7 +67,8 @@ def note_closed(known: Identity | None) -> None:
         if entry.count == 0:
             del _ENTRIES[known]
             for descriptor in entry.descriptors:
-                os.close(descriptor)
+                with suppress(OSError):  # nothing was written through it
+                    os.close(descriptor)
 
 
 def is_open_here(path: Path) -> bool:

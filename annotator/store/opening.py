@@ -1,18 +1,21 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain import errors
 from annotator.domain.backups import Reason
-from annotator.store import file_state, side_files
+from annotator.domain.progress import Progress, unwatched
+from annotator.store import file_state, known_files, side_files
 from annotator.store.backups import Backups
+from annotator.store.examination import examine, examine_readable
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.first_look import look
-from annotator.store.format import APPLICATION_ID, VERSION
+from annotator.store.format import APPLICATION_ID, INDEXED, VERSION
 from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import told
 from annotator.store.whereabouts import other_names
@@ -31,7 +34,7 @@ def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile
     """
     with making(path, *models) as draft:
         fill(draft)
-    return open_file(path, patience=patience)
+    return open_file(path, patience=patience, is_examined=True)
 
 
 def fill(draft: Path) -> None:
@@ -42,6 +45,7 @@ def fill(draft: Path) -> None:
     try:
         with told(draft):
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            file.prove_schema(0)
             MIGRATIONS.apply(file.db)
             file.connection.execute(f"PRAGMA user_version = {VERSION}")
         file.allow_readers()
@@ -50,29 +54,62 @@ def fill(draft: Path) -> None:
 
 
 def open_file(
-    path: Path, *, patience: float = PATIENCE, migrations: "Migrations | None" = None
+    path: Path,
+    *,
+    patience: float = PATIENCE,
+    migrations: "Migrations | None" = None,
+    asked: Callable[[], bool] | None = None,
+    is_examined: bool = False,
 ) -> ProjectFile:
     """The project file at ``path``; an older one is backed up beside itself, then upgraded.
 
     A file that cannot be written is opened for reading. What lies beside it and belongs to another
     is put aside, and read by nobody. ``migrations`` are the program's own, if none are given.
+    Opening ends soon after ``asked`` says so. A file that this user's program has not left as it is
+    now is examined first, unless it ``is_examined``.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject,
-        ProjectLinked: each left as it was.
+            ProjectLinked: each left as it was.
+        OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
+        Cancelled: it was to end.
     """
     writable = may_write(path) and may_write(path.parent)
     aside = _looked_at(path, writable=writable)
-    strange = not writable and _has_strangers(path)
-    file = _opened(path, migrations, patience, writable=writable, for_a_moment=strange)
+    file = ProjectFile(
+        path,
+        read_only=not writable,
+        patience=patience,
+        for_a_moment=not writable and _has_strangers(path),
+        asked=asked,
+    )
     file.set_aside = aside
+    try:
+        known = is_examined or known_files.is_known(path, to_write=writable)
+        whole = _check_version(file, migrations, is_examined=known)
+        if writable:
+            file.allow_readers()
+            if whole and not known:
+                _index_anew(file)
+        file.begin_watching()
+        file.is_examined = whole
+        file.stop_when(None)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 
 def open_own_copy(path: Path) -> ProjectFile:
     """A file that this program has just made, with whatever stands beside it."""
-    look(path)
-    return _opened(path, None, PATIENCE, writable=True)
+    file = ProjectFile(path, read_only=False, patience=PATIENCE)
+    try:
+        _check_version(file, None, is_examined=False)
+        file.begin_watching()
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def open_anew(file: ProjectFile, path: Path) -> None:
@@ -82,7 +119,7 @@ def open_anew(file: ProjectFile, path: Path) -> None:
         ProjectError: it cannot be opened there; it is closed then.
     """
     file.close()
-    file.become(open_file(path, patience=file.patience))
+    file.become(open_file(path, patience=file.patience, is_examined=file.is_examined))
 
 
 def check_alone(path: Path) -> None:
@@ -98,48 +135,30 @@ def check_alone(path: Path) -> None:
         file_state.read_alone(path)
 
 
-def open_to_read(path: Path) -> ProjectFile:
+def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
     """A project file of this version or an older one, which is left exactly as it is.
 
+    Whatever is read of it ends soon after ``asked`` says so.
     Where a crash has left steps in a log beside it, a copy of both is read.
 
     Raises:
-        ProjectNotFound, NotAProject, NewerProject, DamagedProject.
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, Cancelled.
     """
     look(path)
     ending = ExitStack()
     try:
         readable, in_use = _readable(path, ending)
         # what nobody has open is read without a look at what lies beside it
-        file = ProjectFile(readable, read_only=True, patience=PATIENCE, for_a_moment=not in_use)
+        file = ProjectFile(
+            readable, read_only=True, patience=PATIENCE, for_a_moment=not in_use, asked=asked
+        )
     except BaseException:
         ending.close()
         raise
     file.path = path
     file.at_end(ending.close)
     try:
-        if _version(file) > VERSION:
-            raise errors.NewerProject(str(path))
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _opened(
-    path: Path,
-    migrations: "Migrations | None",
-    patience: float,
-    *,
-    writable: bool,
-    for_a_moment: bool = False,
-) -> ProjectFile:
-    file = ProjectFile(path, read_only=not writable, patience=patience, for_a_moment=for_a_moment)
-    try:
-        _check_version(file, migrations)
-        if writable:
-            file.allow_readers()
-        file.begin_watching()
+        _proved(file, VERSION, None, is_examined=True)
     except BaseException:
         file.close()
         raise
@@ -193,13 +212,76 @@ def _has_strangers(path: Path) -> bool:
         return bool(side_files.strangers_beside(path))
 
 
-def _check_version(file: ProjectFile, migrations: "Migrations | None") -> None:
+def open_to_look(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
+    """A file of which nothing is known but that it says to be a project, for the check alone.
+
+    Raises:
+        ProjectNotFound, NotAProject, DamagedProject.
+    """
+    look(path)
+    return ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
+
+
+def examine_once(file: ProjectFile, progress: Progress = unwatched) -> None:
+    """Examine a file that is open to be read, unless it was examined as it is now.
+
+    Raises:
+        DamagedProject, UnsoundRow, Cancelled: see ``examination.examine``.
+    """
+    if not known_files.is_known(file.path, to_write=False):
+        examine(file, _version(file), progress)
+        known_files.remember(file.path, to_write=False)
+
+
+def _index_anew(file: ProjectFile) -> None:
+    """Make the index of the search of a file that somebody else may have made.
+
+    SQLite has read beyond its memory in indexes that were spoiled on purpose; one that was made
+    anew from the words is as the program itself makes it, and costs less than to prove the old
+    one. A file that cannot be written keeps what it has, and one that others write is theirs to
+    keep in order.
+    """
+    with suppress(errors.ProjectBusy), file.waiting(PATIENCE), file.writing():
+        for table in INDEXED:
+            file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
+
+
+def _check_version(
+    file: ProjectFile, migrations: "Migrations | None", *, is_examined: bool
+) -> bool:
+    """See that a file is of this version or becomes so; whether all in it is known to be sound."""
     latest = VERSION if migrations is None else _latest(migrations)
-    version = _version(file)
+    version, whole = _proved(file, latest, migrations, is_examined=is_examined)
     if version < latest:
-        version = _upgrade(file, latest, migrations)
-    if version > latest:
-        raise errors.NewerProject(str(file.path))
+        _upgrade(file, latest, migrations)
+        _proved(file, latest, migrations, is_examined=True)
+    return whole
+
+
+def _proved(
+    file: ProjectFile, latest: int, migrations: "Migrations | None", *, is_examined: bool
+) -> tuple[int, bool]:
+    """The schema version of a file that is built as its version is, and holds what that may.
+
+    The second is whether all of it is known to.
+    """
+    # another program may upgrade it just now
+    with file.still():
+        version = _existing_version(file)
+        if version > latest:
+            raise errors.NewerProject(str(file.path))
+        file.prove_schema(version, migrations)
+        return version, is_examined or examine_readable(file, version)
+
+
+def _existing_version(file: ProjectFile) -> int:
+    """The schema version of a file that somebody has made."""
+    found = _version(file)
+    if found < 1:
+        raise errors.OtherSchema(
+            str(file.path), f"it says to be of schema version {found}, which there never was"
+        )
+    return found
 
 
 def _version(file: ProjectFile) -> int:
@@ -212,22 +294,22 @@ def _latest(migrations: "Migrations") -> int:
     return latest_version(migrations)
 
 
-def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> int:
-    """Back up and upgrade in one write, so that of two programs only one does; the version then."""
+def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> None:
+    """Back up and upgrade in one write, so that of two programs only one does."""
     from annotator.store.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
 
     try:
         # another program may be upgrading it, which takes longer than a step
-        with file.waiting(PATIENCE), file.writing():
-            version = _version(file)
+        with file.waiting(PATIENCE), file.writing(proved=False):
+            version = _existing_version(file)
             if version >= latest:
-                return version
+                return
+            file.prove_schema(version, migrations)
             _back_up(file)
             (migrations or MIGRATIONS).apply(file.db)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error
-    return latest
 
 
 def _back_up(file: ProjectFile) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.errors import DamagedProject, SameProject
+from annotator.regular_files import is_same
 from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
@@ -16,13 +17,17 @@ def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
     """A file as it stands at one moment; one of an older version is read from an upgraded copy.
 
     Raises:
-        ProjectNotFound, NotAProject, NewerProject, DamagedProject: it cannot be used.
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, UnsoundRow: it
+            cannot be used.
+        Cancelled: what is under way in ours was asked to stop.
         SameProject: it is the project itself.
     """
-    if path.exists() and path.samefile(ours.path):
+    if is_same(path, ours.path):
         raise SameProject(str(path))
-    file = opening.open_to_read(path)
+    file = opening.open_to_read(path, ours.asked)
     try:
+        with file.still():
+            opening.examine_once(file)
         if int(file.value("PRAGMA user_version")) < VERSION:
             with _upgraded(file) as copy, _still(copy):
                 yield copy
@@ -38,7 +43,8 @@ def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
     with private_folder() as folder:
         target = folder / file.path.name
         file.copy_to(target)
-        copy = opening.open_file(target, patience=PATIENCE)
+        copy = opening.open_file(target, patience=PATIENCE, asked=file.asked, is_examined=True)
+        copy.stop_when(file.asked)
         try:
             yield copy
         finally:

@@ -11,44 +11,13 @@ from pathlib import Path
 
 from annotator.domain.changes import ChangeKind
 from annotator.domain.merging import Key
-from annotator.domain.packages import JUDGING, Contents, Package
-from annotator.domain.people import CodeNames
+from annotator.domain.packages import JUDGING, Package
 from annotator.domain.registers import State
 from annotator.domain.settings import PACKAGE
-from annotator.store import changes, merging, opening, people
+from annotator.store import changes, merging, opening
 from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile, making
 from annotator.store.knowledge import Event, News, knowledge_of
-from annotator.store.row_states import RowStates
-
-_OF_CLAIMS = ("highlights",)
-_OPEN = ("tags", "queries", "reviews", "rulings", "comments")
-
-
-def chosen_rows(file: ProjectFile, contents: Contents) -> dict[Key, State]:
-    """The rows that go into a package, as they go into it, with all that they lead to."""
-    states = RowStates(file)
-    articles = states.many(("articles", identity) for identity in contents.article_ids)
-    versions = _under(states, articles, "versions")
-    rows = articles | versions | _under(states, versions, "attachments")
-    if contents.highlights:
-        rows |= _claims(states, articles, contents, people.code_names(file))
-    if not contents.blind:
-        rows |= _under(states, versions, "coverage")
-    # with everybody's name, so that who is known here is known there
-    checkers = [("checkers", str(row_id)) for (row_id,) in file.rows("SELECT id FROM checkers")]
-    return with_parents(states, rows | states.many(checkers))
-
-
-def with_parents(states: RowStates, rows: Mapping[Key, State]) -> dict[Key, State]:
-    """Rows with all rows that they lead to."""
-    found = dict(rows)
-    pending = {*rows}
-    while pending:
-        led = {p for key in pending for _, p in states.parents(key, found[key])} - {*found}
-        found |= states.many(led)
-        pending = led
-    return found
 
 
 @contextmanager
@@ -70,20 +39,31 @@ def packing(target: Path, at: str, label: str, model: Path) -> Iterator[OpenChan
             file.close()
 
 
+def begin(under_way: OpenChange, package: Package) -> None:
+    """Write what the package says of itself, before its rows."""
+    writer = under_way.writer
+    under_way.kept = True
+    merging.remember(writer, under_way.change.seq, merging.Origin("", 0, ""), {}, {})
+    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
+
+
 def fill(
     under_way: OpenChange,
     source: ProjectFile,
-    rows: Mapping[Key, State],
-    package: Package,
-    told: Callable[[int], None],
+    part: Mapping[Key, State],
+    *,
+    blind: bool,
+    told: Callable[[], None],
 ) -> None:
-    """Write rows, what is known of them, and what the package says of itself."""
+    """Write those rows of a part that are not there yet, and what is known of them."""
     writer = under_way.writer
-    merging.write_rows(writer, {key: (None, state) for key, state in rows.items()}, source, told)
-    known = _kept(knowledge_of(source, {row_id for _, row_id in rows}), rows, blind=package.blind)
-    origin = merging.Origin("", 0, "")
-    merging.remember(writer, under_way.change.seq, origin, known, {})
-    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
+    rows = _not_there(writer.file, part)
+    new = {key: (None, state) for key, state in rows.items()}
+    merging.write_rows(writer, new, source, lambda _done: told())
+    known = _kept(knowledge_of(source, {row_id for _, row_id in rows}), rows, blind=blind)
+    merging.remember_more(writer, under_way.change.seq, known)
+    # nobody asks which rows were written, and there may be millions
+    writer.forget()
 
 
 def remember_gone(
@@ -91,76 +71,12 @@ def remember_gone(
 ) -> None:
     """Keep what is known of rows that were removed: that is all that is left of them."""
     gone = {key for key in keys if key not in rows}
-    events = knowledge_of(source, {row_id for _, row_id in gone})
+    events = knowledge_of(source, {row_id for _, row_id in gone}) if gone else set()
     known: News = {}
     for identity, table, row_id, register in events:
         if (table, row_id) in gone:
             known.setdefault((table, row_id), {}).setdefault(register, set()).add(identity)
     merging.remember_more(under_way.writer, under_way.change.seq, known)
-
-
-def _claims(
-    states: RowStates, articles: Mapping[Key, State], contents: Contents, called: CodeNames
-) -> dict[Key, State]:
-    claims = _under(states, articles, "claims")
-    if contents.blind:
-        blank = {key: {**state, **JUDGING} for key, state in claims.items()}
-        return blank | _under(states, claims, "highlights")
-    tables = [*_OF_CLAIMS, *_OPEN, *(["notes", "contacts"] if contents.notes else [])]
-    hanging = _under(states, claims, *tables)
-    evidence = _evidence(states, claims, contents) if contents.evidence else {}
-    if not contents.confidential:
-        secret = {key for key, state in hanging.items() if _is_secret(key[0], state, called)}
-        hanging = {key: state for key, state in hanging.items() if key not in secret}
-    return claims | hanging | evidence
-
-
-def _is_secret(table: str, state: State, called: CodeNames) -> bool:
-    """Whether a row is of a confidential contact, or a question to one."""
-    if table == "queries":
-        asked = str(state["addressee"])
-        return called.instead_of(asked) != asked
-    return table == "contacts" and bool(state["confidential"])
-
-
-def confidential_among(file: ProjectFile, keys: Iterable[Key]) -> int:
-    """How many of these rows are of confidential contacts, questions to them, or evidence."""
-    states, called = RowStates(file), people.code_names(file)
-    rows = states.many(keys)
-    told = [state for (table, _), state in rows.items() if table == "evidence"]
-    sources = states.many({("sources", str(state["source_id"])) for state in told})
-    secret = sum(
-        bool(sources["sources", str(state["source_id"])]["confidential"]) for state in told
-    )
-    return secret + sum(_is_secret(table, state, called) for (table, _), state in rows.items())
-
-
-def _evidence(
-    states: RowStates, claims: Mapping[Key, State], contents: Contents
-) -> dict[Key, State]:
-    evidence = _under(states, claims, "evidence")
-    sources = states.many({("sources", str(state["source_id"])) for state in evidence.values()})
-    told = {
-        key: state
-        for key, state in evidence.items()
-        if contents.confidential or not sources["sources", str(state["source_id"])]["confidential"]
-    }
-    return told | _under(states, told, "attachments")
-
-
-def _under(states: RowStates, rows: Iterable[Key], *tables: str) -> dict[Key, State]:
-    """The rows of these tables that lead to any of these rows."""
-    return states.leading_to(rows, tables)
-
-
-def _kept(events: Iterable[Event], rows: Mapping[Key, State], *, blind: bool) -> News:
-    """What is known of rows; of what was blanked, nothing."""
-    known: News = {}
-    for identity, table, row_id, register in events:
-        hidden = blind and table == "claims" and register in JUDGING
-        if (table, row_id) in rows and not hidden:
-            known.setdefault((table, row_id), {}).setdefault(register, set()).add(identity)
-    return known
 
 
 def changed_rows(file: ProjectFile) -> tuple[list[Key], list[str]]:
@@ -177,3 +93,28 @@ def package_of(file: ProjectFile) -> Package | None:
     """What a file says of itself as a package; ``None`` for a project."""
     found = file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
     return None if found is None else Package.from_data(json.loads(found))
+
+
+def _not_there(file: ProjectFile, part: Mapping[Key, State]) -> dict[Key, State]:
+    by_table: dict[str, list[str]] = {}
+    for table, row_id in part:
+        by_table.setdefault(table, []).append(row_id)
+    there = {
+        (table, str(row_id))
+        for table, ids in by_table.items()
+        for (row_id,) in file.rows(
+            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            [json.dumps(ids)],
+        )
+    }
+    return {key: state for key, state in part.items() if key not in there}
+
+
+def _kept(events: Iterable[Event], rows: Mapping[Key, State], *, blind: bool) -> News:
+    """What is known of rows; of what was blanked, nothing."""
+    known: News = {}
+    for identity, table, row_id, register in events:
+        hidden = blind and table == "claims" and register in JUDGING
+        if (table, row_id) in rows and not hidden:
+            known.setdefault((table, row_id), {}).setdefault(register, set()).add(identity)
+    return known

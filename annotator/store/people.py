@@ -117,11 +117,6 @@ class People:
         """What those who are confidential are called where they are asked something."""
         return code_names(self._file)
 
-    def confidential(self) -> list[ContactDetails]:
-        """What is known of every confidential contact."""
-        rows = self._file.rows(f"{_CONTACT} WHERE c.confidential ORDER BY c.id")
-        return [_contact(row).details for row in rows]
-
     def contact(self, contact_id: str) -> Contact:
         """The entry of a contact log with this id; raises NotFound."""
         row = self._file.row(f"{_CONTACT} WHERE c.id = ?", [contact_id])

@@ -17,12 +17,14 @@ from annotator.domain.errors import (
     BackupFailed,
     DamagedProject,
     DiskFull,
+    DoesNotAnswer,
     NoBackup,
     NoPlaceForProject,
     ProjectBusy,
     ProjectError,
     ProjectInUse,
     ProjectReadOnly,
+    QuotaFull,
     WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
@@ -33,7 +35,10 @@ from annotator.store.format import SIDES
 
 _TRIES = 3
 _NEW = ".restored"
-_SURROUNDINGS = (BackupFailed, DiskFull, NoPlaceForProject, ProjectReadOnly, WriteFailed)
+_SURROUNDINGS = (
+    *(BackupFailed, DiskFull, QuotaFull, NoPlaceForProject),
+    *(ProjectReadOnly, WriteFailed, DoesNotAnswer),
+)
 """What is wrong with the disk, and not with the project that is to be kept."""
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.claims import Status
-from annotator.domain.errors import NothingToUndo, RedoRefused, UndoRefused
+from annotator.domain.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
+from annotator.domain.project_json_kinds import Refused
+from annotator.domain.tables import LOGGED
 from annotator.store import changes
 from annotator.store.changes import OpenChange
-from annotator.store.file import ProjectFile, Row
+from annotator.store.file import ProjectFile
 from annotator.store.history import History
-from annotator.store.log_triggers import agree, logged_columns, row_as_json
+from annotator.store.log_triggers import agree, row_as_json
 from annotator.store.steps import Step, net_rows, step_to_redo, step_to_undo
 
 _REFUSED = {ChangeKind.UNDO: UndoRefused, ChangeKind.REDO: RedoRefused}
@@ -83,6 +85,7 @@ def _apply(under_way: OpenChange, step: Step, kind: ChangeKind) -> None:
     file, writer = under_way.writer.file, under_way.writer
     backwards, newest = kind is ChangeKind.UNDO, step.newest
     rows = net_rows(History(file).rows_of(*step.seqs))
+    _check(file, rows)
     own_tags = {row.row_id for row in rows if row.table == "tags"}
     for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
@@ -99,6 +102,19 @@ def _apply(under_way: OpenChange, step: Step, kind: ChangeKind) -> None:
     _check_numbers(under_way, newest, rows)
 
 
+def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
+    """See that what is to be written is what a project holds, whoever has written the log."""
+    try:
+        for row in rows:
+            if row.table not in LOGGED:
+                raise Refused(f"“{row.table[:60]}” is no table of a project")
+            for state in (row.before, row.after):
+                if state is not None:
+                    LOGGED[row.table].check_state(state)
+    except Refused as error:
+        raise UnsoundRow(str(file.path), f"in its log something {error}") from error
+
+
 def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
     """Whether a claim is checked whether or not a tag is set: somebody else tagged it too."""
     if not own_tags or row.table != "claims" or row.before is None or row.after is None:
@@ -112,7 +128,7 @@ def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> boo
 
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
-    row = row_as_json("t", logged_columns(file, table))
+    row = row_as_json("t", LOGGED[table].logged)
     state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
     return None if state is None else json.loads(state)
 
@@ -145,16 +161,9 @@ def _standing_on(file: ProjectFile, step: Step) -> list[str]:
     """The labels of the later steps whose rows lead to a row of this one."""
     found: dict[str, None] = {}
     for row in net_rows(History(file).rows_of(*step.seqs)):
-        for table, column in _references_to(file, row.table):
-            rows = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608 - our own tables
-            for (identity,) in file.rows(rows, [row.row_id]):
-                found |= dict.fromkeys(_later(file, table, identity, step.newest))
+        for table in LOGGED.values():
+            for column in (c for c, to in table.references.items() if to == row.table):
+                rows = f"SELECT id FROM {table.name} WHERE {column} = ?"  # noqa: S608
+                for (identity,) in file.rows(rows, [row.row_id]):
+                    found |= dict.fromkeys(_later(file, table.name, identity, step.newest))
     return list(found)
-
-
-def _references_to(file: ProjectFile, table: str) -> list[Row]:
-    return file.rows(
-        """SELECT m.name, k."from" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) k
-        WHERE m.type = 'table' AND k."table" = ?""",
-        [table],
-    )

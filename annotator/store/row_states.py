@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 
+from annotator.domain.errors import InconsistentFile
 from annotator.domain.merging import Key
 from annotator.domain.registers import State
+from annotator.domain.tables import LOGGED
 from annotator.store.file import ProjectFile
-from annotator.store.log_triggers import logged_columns, row_as_json
-from annotator.store.schema_0003 import LOGGED_TABLES
+from annotator.store.log_triggers import row_as_json
 
 LARGE = {"texts": "text", "contents": "data"}
 """Tables of large values, addressed by their hash, and the column that the log does not hold."""
+
+_REFERENCES = {name: table.references for name, table in LOGGED.items()}
+_LEADS = [(t, c, p) for t, columns in _REFERENCES.items() for c, p in columns.items()]
+_AS_JSON = {name: row_as_json("t", table.logged) for name, table in LOGGED.items()}
 
 
 class RowStates:
@@ -21,15 +25,10 @@ class RowStates:
         self._file = file
         self.path = str(file.path)
 
-    @cached_property
+    @property
     def references(self) -> Mapping[str, Mapping[str, str]]:
         """By table, its columns that lead to a row of another table, and which one that is."""
-        return {
-            table: dict(
-                self._file.rows('SELECT "from", "table" FROM pragma_foreign_key_list(?)', [table])
-            )
-            for table in LOGGED_TABLES
-        }
+        return _REFERENCES
 
     def many(self, keys: Iterable[Key]) -> dict[Key, State]:
         """The states of those rows that are there."""
@@ -43,7 +42,7 @@ class RowStates:
         }
 
     def leading_to(
-        self, keys: Iterable[Key], tables: Collection[str] = LOGGED_TABLES
+        self, keys: Iterable[Key], tables: Collection[str] = tuple(LOGGED)
     ) -> dict[Key, State]:
         """The rows of some tables, or of all, that lead to any of these."""
         by_table: dict[str, list[str]] = {}
@@ -51,7 +50,7 @@ class RowStates:
             by_table.setdefault(table, []).append(row_id)
         return {
             (table, str(row_id)): json.loads(state)
-            for table, column, parent in self._leads
+            for table, column, parent in _LEADS
             if table in tables
             for row_id, state in self._rows(table, f't."{column}"', by_table.get(parent, []))
         }
@@ -62,19 +61,15 @@ class RowStates:
             if state.get(column) is not None:
                 yield column, (table, str(state[column]))
 
-    @cached_property
-    def _leads(self) -> list[tuple[str, str, str]]:
-        return [(t, c, p) for t, columns in self.references.items() for c, p in columns.items()]
-
-    @cached_property
-    def _as_json(self) -> dict[str, str]:
-        return {t: row_as_json("t", logged_columns(self._file, t)) for t in LOGGED_TABLES}
-
     def _rows(self, table: str, column: str, values: list[str]) -> list[tuple[str, str]]:
         if not values:
             return []
+        if table not in LOGGED:
+            raise InconsistentFile(
+                self.path, f"a row in it is of “{table[:60]}”, which is no table"
+            )
         rows = self._file.rows(
-            f"""SELECT t.id, {self._as_json[table]} FROM {table} t
+            f"""SELECT t.id, {_AS_JSON[table]} FROM {table} t
             WHERE {column} IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own tables
             [json.dumps(values)],
         )

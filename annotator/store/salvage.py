@@ -256,7 +256,7 @@ class _Salvaging:
             table.check(row)
             if table.name in ("change_rows", "heard_rows"):
                 for state in (row["before"], row["after"]):
-                    check_logged(row["tbl"], state)
+                    check_logged(row["tbl"], row["row_id"], state)
         except Refused as error:
             return f"its {error}"
         if table.name == "texts" and (

@@ -165,7 +165,7 @@ class Repair:
             for row_id, after, _ in gone:
                 if after is not None:
                     self._write_entry(seq, table.name, row_id, after, None)
-                    if table.name in _LARGE:
+                    if table.name in _LARGE and not self._losses.knows(table.name, str(row_id)):
                         self._losses.add(table.name, "", "its page is damaged", str(row_id))
 
     def _tell_doubt(self, table: Table, state: str, logged: str | None) -> None:
@@ -270,6 +270,7 @@ class Repair:
                 str(title),
                 "its page is damaged; what is known of it from its beginning and its highlights "
                 f"was put together again, with “{_UNKNOWN}” for every letter that is lost",
+                str(digest),
             )
 
     def _rebuilt(self, version_id: str, begun: str) -> str:
@@ -309,7 +310,8 @@ class Repair:
                 value = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
                 self._insert("settings", {"id": f"{MISSING_FILE}{owner}/{row_id}", "value": value})
             self._file.execute("DELETE FROM attachments WHERE id = ?", [row_id])
-            self._losses.add("contents", str(name), "its bytes are damaged; its name is kept")
+            why = "its bytes are damaged; its name is kept"
+            self._losses.add("contents", str(name), why, str(digest))
 
     # what is lost
 

@@ -62,22 +62,6 @@ class Sources:
         found = self.page([rows[0][0]]) if url and rows else []
         return found[0] if found else None
 
-    def confidential(self) -> list[SourceDetails]:
-        """What is known of every confidential source."""
-        rows = self._file.rows(f"SELECT {SOURCE} FROM sources s WHERE s.confidential ORDER BY s.id")  # noqa: S608
-        return [source_of(row).details for row in rows]
-
-    def confidential_files(self) -> list[tuple[str, str]]:
-        """The names of files kept with confidential sources, each with the code name of its own."""
-        return [
-            (str(name), str(code_name))
-            for name, code_name in self._file.rows(
-                """SELECT DISTINCT f.name, s.code_name FROM sources s
-                JOIN evidence e ON e.source_id = s.id JOIN attachments f ON f.evidence_id = e.id
-                WHERE s.confidential ORDER BY f.name, s.code_name"""
-            )
-        ]
-
     def claims_on(self, source_id: str) -> list[RestingClaim]:
         """The claims that rest on a source, article by article in the order of their numbers."""
         rows = self._file.rows(

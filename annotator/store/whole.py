@@ -5,12 +5,11 @@ Everything of one article is read at once, a query a table, so that the cost fol
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from annotator.domain.settings import MISSING_FILE
+from annotator.domain.tables import LOGGED
 from annotator.store.file import ProjectFile, Row
-from annotator.store.log_triggers import logged_columns
 from annotator.store.missing_files import missing_rows
 
 State = dict[str, Any]
@@ -109,16 +108,11 @@ class Whole:
 
     def _states(self, table: str, tail: str, asked: Iterable[str] = ()) -> Iterator[State]:
         more, join = _LARGE.get(table, ((), ""))
-        own = self._columns[table]
+        own = LOGGED[table].logged
         names = (*own, *more)
         chosen = ", ".join([*(f't."{name}"' for name in own), *(f"x.{name}" for name in more)])
         for row in self._file.each(f"SELECT {chosen} FROM {table} t {join} {tail}", [*asked]):  # noqa: S608
             yield _state(names, row)
-
-    @cached_property
-    def _columns(self) -> Mapping[str, list[str]]:
-        tables = {*_ALONE, *_OF_ARTICLE, *_OF_VERSIONS, *_OF_CLAIMS}
-        return {table: logged_columns(self._file, table) for table in tables}
 
 
 def _state(names: tuple[str, ...], row: Row) -> State:

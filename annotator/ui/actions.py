@@ -55,7 +55,8 @@ _ENDS = tuple(
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
-    Command("restore", "&Restore project from JSON…", "&File", "", "import"),
+    Command("restore", "Restore project from JSON…", "&File", "", "import"),
+    Command("backups", "&Restore…", "&File", "", "take-back"),
     Command("", "", "&File"),
     Command("add", "&Add article from file…", "&File", "Ctrl+N", "add", Needs.PROJECT, "Add"),
     Command(

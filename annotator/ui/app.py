@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
@@ -10,9 +11,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, DamagedProject
+from annotator.services import leftovers
+from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
+from annotator.ui.presence import Presence, presence_of
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -28,22 +32,45 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     app.setDesktopFileName("annotator")
     app.setWindowIcon(QIcon(str(asset("icons", "annotator.svg"))))
     preferences = Preferences()
-    window = MainWindow(preferences)
-    sys.excepthook = reporter(window)
-    window.show()
-    last = preferences.recent[:1] if preferences.reopens else []
-    for project in [path] if path is not None else [one for one in last if one.exists()]:
-        window.open(project)
+    window = begin(preferences, path)
     if smoke:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:
         QTimer.singleShot(0, window.ask_name)
+    Departure(window).heed_signals()
+    # a large leftover takes its time to be removed
+    Thread(target=leftovers.clear, daemon=True).start()
     return app.exec()
+
+
+def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
+    """Show the window on a project, or on the one opened last; what was in the way is said."""
+    window = MainWindow(preferences)
+    sys.excepthook = reporter(window)
+    window.show()
+    if path is not None:
+        window.open(path)
+    elif preferences.reopens:
+        _go_on(window, preferences)
+    if preferences.trouble():
+        window.notice.warn_also(preferences.trouble())
+    return window
+
+
+def _go_on(window: MainWindow, preferences: Preferences) -> None:
+    """Open the project opened last; where that cannot be done, say so and start without one."""
+    for path, presence in presence_of(preferences.recent[:1]).items():
+        if presence is Presence.THERE:
+            window.open(path)
+        else:
+            window.notice.warn(f"The project opened last, {path}, {presence.value}.")
 
 
 def _end_after_a_frame(window: MainWindow) -> None:
     frame = window.grab()
     sys.stdout.write(f"The window works: {frame.width()} × {frame.height()}.\n")
+    if window.notice.isVisible():
+        sys.stdout.write(f"It says: {window.notice.words.text()}\n")
     window.close()
 
 
@@ -57,12 +84,18 @@ def reporter(window: MainWindow) -> Hook:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom
 
+        if isinstance(error, DamagedProject) and window.session.is_open:
+            window.backups.refused(error, window.session.project.path)
+            return
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
             if window.session.is_open and not window.session.keeper.look():
                 window.session.keeper.ask_again()  # the file has gone: there is a choice
             return
-        sys.__excepthook__(kind, error, trace)
-        MistakeDialog(report(kind, error, trace)).exec()
+        told = report(kind, error, trace)
+        if sys.stderr:
+            # what is written there stays in logs: no more than the dialog says
+            sys.stderr.write(f"{told}\n")
+        MistakeDialog(told).exec()
 
     return tell

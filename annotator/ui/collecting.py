@@ -8,7 +8,9 @@ import gc
 from typing import Protocol
 from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
+
+from annotator.ui.timers import make_timer
 
 _LOOK = 250
 """Milliseconds between looks whether there is enough to collect."""
@@ -24,7 +26,7 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._at_work: WeakSet[AtWork] = WeakSet()
-        self._look = QTimer(self, interval=_LOOK)
+        self._look = make_timer(self, _LOOK)
         self._look.timeout.connect(self._collect)
         self._look.start()
 

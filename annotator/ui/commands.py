@@ -35,6 +35,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "new": filing.new_project,
         "open": filing.open_project,
         "restore": window.restoring.choose_file,
+        "backups": window.backups.choose,
         "add": filing.add_from_file,
         "paste": filing.paste,
         "describe": filing.describe,

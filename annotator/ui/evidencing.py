@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.errors import AnnotatorError, NotOpened
@@ -11,14 +10,11 @@ from annotator.domain.evidence import Attachment
 from annotator.domain.file_kinds import Way, way_of
 from annotator.services import sourcing
 from annotator.services.private_copies import PrivateCopies
-from annotator.services.project import Project
 from annotator.ui import outside
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
 from annotator.ui.evidence.pasting import Given
+from annotator.ui.evidence.pictures import Pictures
 from annotator.ui.session import Session
-
-_PICTURE = 480, 240
-"""Width and height within which pictures are shown, in pixels."""
 
 
 class Evidencing(QObject):
@@ -27,16 +23,17 @@ class Evidencing(QObject):
     warned = Signal(str)
     asked = Signal(str, str, object)
     save_asked = Signal(object)
-    picture_read = Signal(str, object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self.copies = PrivateCopies()
+        self.pictures = Pictures(session, self)
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.copies.clear)
+            app.aboutToQuit.connect(self.pictures.close)
 
     def add(self) -> None:
         """Ask for evidence on the chosen claim and keep it."""
@@ -100,21 +97,6 @@ class Evidencing(QObject):
             )
         else:
             self._show(attachment)
-
-    def read_picture(self, digest: str) -> None:
-        """Read a kept picture in the background, small."""
-
-        def work(project: Project) -> QImage:
-            image = QImage.fromData(QByteArray(project.evidence.content(digest)))
-            if image.width() <= _PICTURE[0] and image.height() <= _PICTURE[1]:
-                return image
-            return image.scaled(
-                *_PICTURE,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-
-        self._session.jobs.run(work, lambda image: self.picture_read.emit(digest, image))
 
     def _show(self, attachment: Attachment) -> None:
         self._session.jobs.run(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
@@ -13,6 +13,7 @@ from annotator.services import adding
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
+from annotator.ui.file_dialogs import file_to_read, file_to_write, files_to_read
 from annotator.ui.session import Session
 
 PROJECTS = "Projects (*.sqlite);;All files (*)"
@@ -27,6 +28,7 @@ class Filing(QObject):
     saved = Signal(object)
     told = Signal(str)
     warned = Signal(str)
+    found_damage = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -37,15 +39,13 @@ class Filing(QObject):
 
     def new_project(self) -> None:
         """Ask where, and open a new project there."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "New project", "Fact-check.sqlite", PROJECTS
-        )
+        name = file_to_write(self._window, "New project", "Fact-check.sqlite", PROJECTS)
         if name:
             self._session.open(with_suffix(name, ".sqlite"), new=True)
 
     def open_project(self) -> None:
         """Ask which, and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", "", PROJECTS)
+        name = file_to_read(self._window, "Open project", "", PROJECTS)
         if name:
             self._session.open(Path(name))
 
@@ -54,7 +54,7 @@ class Filing(QObject):
         from annotator.intake.reading import SUFFIXES  # noqa: PLC0415 - loads late
 
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
+        names = files_to_read(
             self._window, "Add articles", "", f"Articles ({kinds});;All files (*)"
         )
         self.add_files([Path(name) for name in names])
@@ -83,7 +83,7 @@ class Filing(QObject):
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the project as it stands."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", "", PROJECTS)
+        name = file_to_write(self._window, "Save a copy", "", PROJECTS)
         if name:
             self.save_copy_to(with_suffix(name, ".sqlite"))
 
@@ -119,9 +119,7 @@ class Filing(QObject):
 
     def save_attachment(self, attachment: Attachment) -> None:
         """Ask where, and write the attached file there byte for byte; nothing opens it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the file", file_name(attachment.name)
-        )
+        name = file_to_write(self._window, "Save the file", file_name(attachment.name))
         if not name:
             return
         target = Path(name)
@@ -135,7 +133,7 @@ class Filing(QObject):
     def _tell_findings(self, findings: list[str]) -> None:
         if findings:
             more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
-            self.warned.emit(findings[0] + more)
+            self.found_damage.emit(findings[0] + more)
         else:
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
 

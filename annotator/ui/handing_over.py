@@ -4,17 +4,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.packages import SUFFIX, Contents
 from annotator.domain.progress import Progress
+from annotator.domain.slips import Slip
 from annotator.services import merging, packaging, twins
 from annotator.services.merge_words import Line, lines
 from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
+from annotator.ui.file_dialogs import file_to_read, file_to_write
+from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
 from annotator.ui.session import Session
@@ -29,9 +32,10 @@ class HandingOver(QObject):
 
     offered = Signal(str, str, object)
 
-    def __init__(self, session: Session, window: QWidget, theme: Theme) -> None:
+    def __init__(self, session: Session, lookout: Lookout, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self._session = session
+        self._lookout = lookout
         self._window = window
         self._theme = theme
         self.bar = PackageBar(theme)
@@ -44,19 +48,28 @@ class HandingOver(QObject):
         self.bar.show_theme(theme)
 
     def send(self) -> None:
-        """Ask what goes to a colleague and where to, and write it."""
+        """Ask what goes to a colleague, look for names in it, ask where to, and write it."""
         project = self._session.project
+        secrets = packaging.secrets_of(project)
         contents = SendDialog.ask(
             self._window,
             project.articles.page(),
             self._session.article,
-            partial(packaging.confidential_pieces, project),
+            partial(packaging.left_out, secrets),
         )
         if contents is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Send for review", f"{project.path.stem}{SUFFIX}", _PACKAGES
+        self._lookout.look(
+            lambda project, progress: (
+                packaging.names_in_package(project, contents, progress),
+                packaging.stem_of(project),
+            ),
+            "&Send it anyway",
+            lambda stem: self._ask_where(contents, stem),
         )
+
+    def _ask_where(self, contents: Contents, stem: str) -> None:
+        name = file_to_write(self._window, "Send for review", f"{stem}{SUFFIX}", _PACKAGES)
         if name:
             self.send_to(_named(name), contents)
 
@@ -72,24 +85,30 @@ class HandingOver(QObject):
         )
 
     def send_back(self) -> None:
-        """Ask where to, and write what was done in this package; first, if some is secret."""
-        secret = packaging.confidential_in_reply(self._session.project)
+        """Look for what is secret, ask where to, and write what was done in this package."""
+
+        def find(project: Project, progress: Progress) -> tuple[list[Slip], tuple[int, str]]:
+            secret = packaging.confidential_in_reply(project)
+            # who sends what is secret is asked about all of it at once
+            slips = [] if secret else packaging.names_in_reply(project, progress)
+            return slips, (secret, packaging.stem_of(project))
+
+        self._lookout.look(find, "&Send it anyway", lambda found: self._send_secret(*found))
+
+    def _send_secret(self, secret: int, stem: str) -> None:
         if not secret:
-            self._send_back()
+            self._send_back(stem)
             return
         goes = "piece of what you did goes" if secret == 1 else "pieces of what you did go"
         self.offered.emit(
             f"{secret:,} {goes} along though confidential, with names: evidence, contacts or "
             "questions.",
             "Send back",
-            self._send_back,
+            partial(self._send_back, stem),
         )
 
-    def _send_back(self) -> None:
-        stem = self._session.project.path.name.removesuffix(SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES
-        )
+    def _send_back(self, stem: str) -> None:
+        name = file_to_write(self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES)
         if name:
             self.send_back_to(_named(name))
 
@@ -104,7 +123,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", "", _MERGED)
         if name:
             self.merge_file(Path(name))
 

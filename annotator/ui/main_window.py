@@ -20,6 +20,7 @@ from annotator.ui.announcing import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
+from annotator.ui.backups.acts import BackupActs
 from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.table import ClaimsTable
@@ -33,6 +34,7 @@ from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
+from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
@@ -53,6 +55,7 @@ from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
+from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
 from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
 from annotator.ui.writing import Writing
@@ -63,15 +66,18 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
+        self._leaves = False
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
         # before there is a widget, so that none is measured in another font
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
         self.filing = Filing(self.session, self)
+        self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
         self.restoring = Restoring(self.session, self)
-        self._naming = QTimer(self, interval=0, singleShot=True)
+        self.backups = BackupActs(self.session, self, lambda: self.theme)
+        self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
         self._make_acts()
@@ -152,6 +158,11 @@ class MainWindow(QMainWindow):
         # naming the steps reads the file: once for all that one step changed
         self._naming.start()
 
+    def leave(self) -> None:
+        """Close without asking, whatever could not be saved: the system ends the program."""
+        self._leaves = True
+        self.close()
+
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -169,7 +180,7 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.session.let_go("Close again to leave without it."):
+        if not self._leaves and not self.session.let_go("Close again to leave without it."):
             event.ignore()
             return
         self.table.close()
@@ -204,10 +215,10 @@ class MainWindow(QMainWindow):
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)
-        self.handing_over = HandingOver(self.session, self, self.theme)
+        self.handing_over = HandingOver(self.session, self.lookout, self, self.theme)
         self.importing = Importing(self.session, self, lambda: self.theme)
         self.planning = Planning(self.session, self)
-        self.trailing = Trailing(self.session, self.theme, self)
+        self.trailing = Trailing(self.session, self.lookout, self.theme, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
@@ -261,6 +272,9 @@ class MainWindow(QMainWindow):
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
+        self.filing.found_damage.connect(self.backups.found_damage)
+        session.refused.connect(self.backups.refused)
+        self.backups.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

@@ -72,6 +72,13 @@ class NoticeBar(QFrame):
             self._row.insertWidget(self._row.count() - 1, button)
             self.others.append(button)
 
+    def warn_also(self, sentence: str) -> None:
+        """Show a further warning after the one that is shown, whose button stays."""
+        warned = not self.isHidden() and self._kind == "warning"
+        before = f"{self.words.text()} " if warned else ""
+        label, act = (self.button.text(), self._act) if warned else ("", None)
+        self.warn(before + sentence, label, act)
+
     def _show(self, sentence: str, kind: str, label: str, act: Callable[[], object] | None) -> None:
         self._brief.stop()
         for button in self.others:

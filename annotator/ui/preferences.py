@@ -2,23 +2,68 @@
 
 import getpass
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.domain.people import Checker
+from annotator.ui.settings_file import KeptSettings, kept_settings
+
+Kept = TypeVar("Kept")
 
 _FONT_SIZE = 14
+_FONT_SIZES = range(6, 73)
+_INTERFACE_SIZES = range(100, 201)
 _RECENT = 10
+_LONGEST_NAME = 200
+_LONGEST = 4096
+"""Characters of any other setting: as many as a path may have."""
+_WORDS = {
+    "checker": "your name",
+    "scheme": "light or dark",
+    "font size": "the size of article text",
+    "interface size": "the size of the interface",
+    "recent commands": "the commands used last",
+    "window": "the window’s place",
+    "recent": "the projects opened last",
+    "reopen": "whether the last project is opened again",
+    "places": "where you were in a project",
+    "folded": "what is folded",
+    "splits": "the sizes of the panes",
+    "claim columns": "the columns of the claims table",
+    "claim order": "the order of claims",
+    "report kind": "the last report’s kind",
+    "report form": "the last report’s form",
+    "identities": "under which id you are known",
+}
+"""What a setting is called in a sentence, by its key or the folder of its key."""
+_SCHEMES = ("system", "light", "dark", "high-contrast-light", "high-contrast-dark")
 
 
 class Preferences:
-    """Name, sizes of type, light or dark, and the window's place, as this computer keeps them."""
+    """Name, sizes of type, light or dark, and the window's place, as this computer keeps them.
+
+    A setting that this program cannot have written counts as not set, and ``trouble`` says so.
+    """
 
     normal_font_size = _FONT_SIZE
 
     def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings or QSettings("Annotator", "Annotator")
+        kept = kept_settings() if settings is None else KeptSettings(settings)
+        self._settings = kept.settings
+        self._trouble = kept.trouble
+        self._unusable: dict[str, None] = {}
+
+    def trouble(self) -> str:
+        """Say what of the settings read so far was unusable, in a sentence or two; else nothing."""
+        told = [self._trouble]
+        if self._unusable:
+            names = ", ".join(self._unusable)
+            told.append(f"Some settings were no longer readable and are as at first: {names}.")
+        return " ".join(filter(None, told))
 
     @property
     def login(self) -> str:
@@ -31,7 +76,9 @@ class Preferences:
     @property
     def checker(self) -> str:
         """The name under which the user works; empty until they have said it."""
-        return str(self._settings.value("checker", ""))
+        name = self._text("checker", longest=_LONGEST_NAME)
+        # bytes that are no text were read as this sign, and are nobody's name
+        return self._unset("checker", "") if "\ufffd" in name else name
 
     @checker.setter
     def checker(self, name: str) -> None:
@@ -39,7 +86,8 @@ class Preferences:
 
     def identity(self, name: str) -> str:
         """The id under which somebody of this name first worked here; empty if nobody did."""
-        return str(self._settings.value(f"identities/{_key(name)}", ""))
+        found = self._text(f"identities/{_key(name)}")
+        return found if not found or _is_id(found) else self._unset("identities", "")
 
     def keep_identity(self, checker: Checker) -> None:
         """Keep under which id somebody works, so that every project knows them again."""
@@ -49,7 +97,7 @@ class Preferences:
     @property
     def scheme(self) -> str:
         """One of the theme's schemes, or ``system``."""
-        return str(self._settings.value("scheme", "system"))
+        return self._text("scheme", "system", among=_SCHEMES)
 
     @scheme.setter
     def scheme(self, scheme: str) -> None:
@@ -58,7 +106,7 @@ class Preferences:
     @property
     def font_size(self) -> int:
         """The size of article text in points."""
-        return int(str(self._settings.value("font size", _FONT_SIZE)))
+        return self._number("font size", _FONT_SIZE, _FONT_SIZES)
 
     @font_size.setter
     def font_size(self, points: int) -> None:
@@ -67,7 +115,7 @@ class Preferences:
     @property
     def interface_size(self) -> int:
         """The size of the interface's type in percent of the system's."""
-        return int(str(self._settings.value("interface size", 100)))
+        return self._number("interface size", 100, _INTERFACE_SIZES)
 
     @interface_size.setter
     def interface_size(self, percent: int) -> None:
@@ -76,7 +124,7 @@ class Preferences:
     @property
     def recent_commands(self) -> list[str]:
         """The ids of the commands chosen last in the palette, the newest first."""
-        return str(self._settings.value("recent commands", "")).split()
+        return self._text("recent commands").split()
 
     def remember_command(self, name: str, many: int) -> None:
         """Remember a command as the newest of so many."""
@@ -86,8 +134,7 @@ class Preferences:
     @property
     def window(self) -> QByteArray:
         """Where the window was."""
-        found = self._settings.value("window", QByteArray())
-        return found if isinstance(found, QByteArray) else QByteArray()
+        return self._bytes("window")
 
     @window.setter
     def window(self, geometry: QByteArray) -> None:
@@ -96,7 +143,7 @@ class Preferences:
     @property
     def recent(self) -> list[Path]:
         """The projects opened last, the newest first."""
-        return [Path(name) for name in _words(self._settings.value("recent", []))]
+        return [Path(name) for name in self._list("recent")[:_RECENT]]
 
     def remember(self, path: Path) -> None:
         """Keep that a project was opened."""
@@ -110,7 +157,7 @@ class Preferences:
     @property
     def reopens(self) -> bool:
         """Whether the last project is opened when the program starts."""
-        return str(self._settings.value("reopen", "yes")) == "yes"
+        return self._text("reopen", "yes", among=("yes", "no")) == "yes"
 
     @reopens.setter
     def reopens(self, yes: bool) -> None:
@@ -118,8 +165,12 @@ class Preferences:
 
     def place(self, project: str) -> tuple[str, str, str] | None:
         """Where the user was in a project: article, first code point seen, claim."""
-        found = _words(self._settings.value(f"places/{_key(project)}", []))
-        return (found[0], found[1], found[2]) if len(found) == 3 else None
+        key = f"places/{_key(project)}"
+        # the claim is empty where none was chosen
+        found = self._list(key, empty=True)
+        if len(found) == 3 and found[1].isdecimal() and len(found[1]) <= 10:
+            return found[0], found[1], found[2]
+        return self._unset(key, None) if found else None
 
     def keep_place(self, project: str, place: tuple[str, str, str]) -> None:
         """Remember where the user is in a project."""
@@ -127,7 +178,7 @@ class Preferences:
 
     def is_folded(self, section: str) -> bool:
         """Whether a section of the details is folded; none is until somebody folds it."""
-        return self._settings.value(f"folded/{section}", "no") == "yes"
+        return self._text(f"folded/{section}", "no", among=("yes", "no")) == "yes"
 
     def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
         """Remember whether a section of the details is folded."""
@@ -135,8 +186,7 @@ class Preferences:
 
     def split(self, name: str) -> QByteArray:
         """How the splitter of this name stood; empty when nobody has moved it yet."""
-        found = self._settings.value(f"splits/{name}", QByteArray())
-        return found if isinstance(found, QByteArray) else QByteArray()
+        return self._bytes(f"splits/{name}")
 
     def keep_split(self, name: str, state: QByteArray) -> None:
         """Remember how the splitter of this name stands."""
@@ -145,8 +195,7 @@ class Preferences:
     @property
     def claim_columns(self) -> QByteArray:
         """Which columns the table of claims has, and how wide; empty until somebody chose."""
-        found = self._settings.value("claim columns", QByteArray())
-        return found if isinstance(found, QByteArray) else QByteArray()
+        return self._bytes("claim columns")
 
     @claim_columns.setter
     def claim_columns(self, state: QByteArray) -> None:
@@ -155,7 +204,7 @@ class Preferences:
     @property
     def claim_order(self) -> str:
         """What lists of claims are ordered by, with a minus in front for the other way round."""
-        return str(self._settings.value("claim order", ""))
+        return self._text("claim order")
 
     @claim_order.setter
     def claim_order(self, order: str) -> None:
@@ -164,7 +213,7 @@ class Preferences:
     @property
     def report_kind(self) -> str:
         """The kind of the last report; whether it named anybody is never kept."""
-        return str(self._settings.value("report kind", "internal"))
+        return self._text("report kind", "internal")
 
     @report_kind.setter
     def report_kind(self, kind: str) -> None:
@@ -173,18 +222,79 @@ class Preferences:
     @property
     def report_form(self) -> str:
         """The form of the last report."""
-        return str(self._settings.value("report form", "html"))
+        return self._text("report form", "html")
 
     @report_form.setter
     def report_form(self, form: str) -> None:
         self._settings.setValue("report form", form)
 
+    def _value(self, key: str) -> object:
+        found: object = self._settings.value(key)
+        return found
 
-def _words(value: object) -> list[str]:
-    # a list of one is kept as a word by some of Qt's formats
-    return [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
+    def _text(
+        self,
+        key: str,
+        default: str = "",
+        *,
+        among: Collection[str] = (),
+        longest: int = _LONGEST,
+    ) -> str:
+        found = self._value(key)
+        if found is None:
+            return default
+        if isinstance(found, str) and _is_line(found, longest) and (not among or found in among):
+            return found
+        return self._unset(key, default)
+
+    def _number(self, key: str, default: int, among: range) -> int:
+        found = self._value(key)
+        if found is None:
+            return default
+        # the formats of some systems keep numbers as words
+        number = int(found) if isinstance(found, str) and _is_number(found) else found
+        if isinstance(number, int) and number in among:
+            return number
+        return self._unset(key, default)
+
+    def _bytes(self, key: str) -> QByteArray:
+        found = self._value(key)
+        if found is None or isinstance(found, QByteArray):
+            return found or QByteArray()
+        return self._unset(key, QByteArray())
+
+    def _list(self, key: str, *, empty: bool = False) -> list[str]:
+        found = self._value(key)
+        if found is None:
+            return []
+        # a list of one is kept as a word by some of Qt's formats, and an empty one as no word
+        words = found if isinstance(found, list) else [found] if found != "" else []
+        usable = [w for w in words if isinstance(w, str) and _is_line(w, _LONGEST) and (w or empty)]
+        return usable if len(usable) == len(words) else self._unset(key, usable)
+
+    def _unset(self, key: str, default: Kept) -> Kept:
+        """Take the default for a setting that cannot be used, and remember to say so."""
+        self._unusable[_WORDS.get(key.partition("/")[0], key)] = None
+        return default
+
+
+def _is_line(words: str, longest: int) -> bool:
+    """Whether a setting is words of one line, none of them half a character."""
+    return len(words) <= longest and all(ord(sign) >= 32 for sign in words)
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.removeprefix("-").isdecimal() and len(words) <= 10
+
+
+def _is_id(words: str) -> bool:
+    try:
+        return str(UUID(words)) == words
+    except ValueError:
+        return False
 
 
 def _key(words: str) -> str:
     """A name for a path or a person that settings can have, which take / for their own folders."""
-    return hashlib.sha256(words.encode()).hexdigest()[:32]
+    # a path may hold bytes that are no text, which Python keeps as halves of characters
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]

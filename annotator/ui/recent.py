@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.preferences import Preferences
+from annotator.ui.presence import Presence, presence_of
+
+_SAID = {
+    Presence.THERE: "",
+    Presence.GONE: " – not found",
+    Presence.CLOSED: " – you may not look there",
+    Presence.SILENT: " – the disk does not answer",
+}
 
 Open = Callable[[Path], object]
 
@@ -24,8 +32,9 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """Show the list as it is now."""
         self.clear()
-        for number, path in enumerate(self._preferences.recent, start=1):
-            self._add(number, path)
+        found = presence_of(self._preferences.recent)
+        for number, (path, presence) in enumerate(found.items(), start=1):
+            self._add(number, path, presence)
         if self.isEmpty():
             self.addAction("No project was open yet").setEnabled(False)
             return
@@ -33,11 +42,11 @@ class RecentMenu(QMenu):
         self.addAction("&Clear this list").triggered.connect(self._preferences.forget_recent)
         self.setToolTipsVisible(True)
 
-    def _add(self, number: int, path: Path) -> None:
-        there = path.exists()
+    def _add(self, number: int, path: Path, presence: Presence) -> None:
         words = f"&{number % 10}  {literal(path.stem)}"
-        action = self.addAction(words if there else f"{words} – not found")
-        action.setEnabled(there)
+        action = self.addAction(words + _SAID[presence])
+        # a share may have come back by the time somebody chooses
+        action.setEnabled(presence is not Presence.GONE)
         action.setToolTip(tip(str(path)))
         action.triggered.connect(lambda _=False: self._open(path))
 
@@ -45,7 +54,7 @@ class RecentMenu(QMenu):
 def recent_buttons(preferences: Preferences, open_project: Open) -> dict[str, Callable[[], object]]:
     """Buttons for the projects opened last that are still there, by their words."""
     found: dict[str, Callable[[], object]] = {}
-    for path in preferences.recent:
-        if path.exists() and len(found) < 3:
+    for path, presence in presence_of(preferences.recent).items():
+        if presence is Presence.THERE and len(found) < 3:
             found[f"{path.stem}  –  {path.parent}"] = partial(open_project, path)
     return found

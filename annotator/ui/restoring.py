@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, Cancelled
 from annotator.services.project import Project
 from annotator.services.restoring import Restored, restore_into
 from annotator.services.restoring_words import held, told
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.file_dialogs import file_to_read, file_to_write
 from annotator.ui.filing import PROJECTS, with_suffix
 from annotator.ui.long_work import LongWork
 from annotator.ui.plain_text import Label
@@ -31,31 +32,30 @@ class Restoring(QObject):
 
     def choose_file(self) -> None:
         """Ask which file, and where its project is to be."""
-        source, _ = QFileDialog.getOpenFileName(self._window, "Restore a project", "", _WHOLE)
+        source = file_to_read(self._window, "Restore a project", "", _WHOLE)
         if not source:
             return
         proposed = f"{Path(source).stem}.sqlite"
-        target, _ = QFileDialog.getSaveFileName(
-            self._window, "Where the project is to be", proposed, PROJECTS
-        )
+        target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
         if target:
             self.restore(Path(source), with_suffix(target, ".sqlite"))
 
     def restore(self, source: Path, target: Path) -> None:
         """Make the project, open it, and say what was not in the file."""
+        dialog = RestoreDialog(self._window, source.name)
         try:
-            project = Project.create(target)
+            # it is at its place once the block has ended, or nothing is
+            with Project.making(target, source) as project:
+                dialog.begin(project, source)
+                if not asked(dialog) or dialog.restored is None:
+                    raise Cancelled
+        except Cancelled:
+            if dialog.problem:
+                self._session.failed.emit(dialog.problem, None)
         except AnnotatorError as error:
             self._session.failed.emit(str(error), None)
-            return
-        dialog = RestoreDialog(self._window, source.name)
-        dialog.begin(project, source)
-        if asked(dialog) and dialog.restored is not None:
+        else:
             self._show(target, dialog.restored)
-            return
-        target.unlink(missing_ok=True)  # nothing came into it
-        if dialog.problem:
-            self._session.failed.emit(dialog.problem, None)
 
     def _show(self, target: Path, done: Restored) -> None:
         if self._session.open(target):

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+from annotator.ui.timers import make_timer
 
 _PAUSE = 1500
 """Milliseconds without a key after which what was typed is saved."""
@@ -30,7 +32,7 @@ class Saving(QObject):
         self._field, self._read, self._put = field, read, put
         self._saved = ""
         self.typing = uuid4().hex
-        self._rest = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._rest = make_timer(self, _PAUSE, once=True)
         self._rest.timeout.connect(self.finish)
 
     @property

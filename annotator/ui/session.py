@@ -9,7 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
-from annotator.domain.errors import AnnotatorError, NotFound, NothingOpen, StoppedForBackup
+from annotator.domain.errors import (
+    AnnotatorError,
+    DamagedProject,
+    NotFound,
+    NothingOpen,
+    ProjectError,
+    StoppedForBackup,
+)
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
@@ -39,6 +46,8 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     told = Signal(str)
+    refused = Signal(object, object)
+    """Why a project cannot be used, as an error, and where it is."""
     held_up = Signal(str, str, object)
     """Why something was not begun, and under which words it can be begun all the same."""
 
@@ -96,7 +105,10 @@ class Session(QObject):
         try:
             project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
         except AnnotatorError as error:
-            self.failed.emit(str(error), None)
+            if new or not isinstance(error, ProjectError):
+                self.failed.emit(str(error), None)
+            else:
+                self.refused.emit(error, path)
             return False
         self.close()
         project.guard = self._day_guard
@@ -176,6 +188,10 @@ class Session(QObject):
             return None
         try:
             outcome = act()
+        except DamagedProject as error:
+            self._why = str(error)
+            self.refused.emit(error, self.project.path)
+            return None
         except AnnotatorError as error:
             self._why = str(error)
             self.failed.emit(self._why, lambda: self.attempt(act))
@@ -245,9 +261,9 @@ class Session(QObject):
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
 
-    def save_typed(self) -> None:
-        """Save what is being typed, if it can be."""
-        self._save_typed()
+    def save_typed(self) -> bool:
+        """Save what is being typed; whether all of it is saved."""
+        return self._save_typed()
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()

@@ -1,6 +1,6 @@
 """The status bar: what is saved, and how the claims stand."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from annotator.domain.articles import Article
@@ -13,6 +13,7 @@ from annotator.ui.review.wording import Counts as ReviewCounts
 from annotator.ui.review.wording import left_to_review
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 from annotator.ui.work_line import WorkLine
 
 Counts = dict[Standing, int]
@@ -46,7 +47,7 @@ class Status:
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
-        self._rest = QTimer(bar, interval=_REST, singleShot=True)
+        self._rest = make_timer(bar, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._opened)
         session.changed.connect(lambda _outcome: self._show_saved())

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.trail import Entry, TrailFilter
-from annotator.services.trail_files import FORMS, export
+from annotator.services.trail_files import FORMS, export, names_in_trail
+from annotator.ui.file_dialogs import file_to_write
+from annotator.ui.lookout import Lookout
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.trail.page import TrailPage
@@ -25,9 +27,12 @@ class Trailing(QObject):
     written = Signal(object)
     warned = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, lookout: Lookout, theme: Theme, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self._session = session
+        self._lookout = lookout
         self._window = window
         self._theme = theme
         self.page: TrailPage | None = None
@@ -60,8 +65,15 @@ class Trailing(QObject):
             self.page.tell("This step is about no single claim or article.")
 
     def export(self, asked: TrailFilter, suffix: str) -> None:
-        """Ask where, and write the trail there."""
-        name, _ = QFileDialog.getSaveFileName(
+        """Look for names that must not leave, ask where, and write the trail there."""
+        self._lookout.look(
+            lambda project, progress: (names_in_trail(project, asked, progress), None),
+            "&Export it anyway",
+            lambda _: self._ask_where(asked, suffix),
+        )
+
+    def _ask_where(self, asked: TrailFilter, suffix: str) -> None:
+        name = file_to_write(
             self.page, "Export the audit trail", f"Audit trail{suffix}", _FILTERS[suffix]
         )
         if name:

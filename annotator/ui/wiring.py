@@ -54,6 +54,7 @@ def wire_finding(window: "MainWindow") -> None:
     """Let what is found lead to its place, in the text if it stands there."""
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
+    window.lookout.place_chosen.connect(window.moving.arrive)
     bar.opened.connect(window.table.close)
     wire_trail(window)
     page.chosen.connect(lambda hit: window.table.close() if hit.place else None)
@@ -118,8 +119,9 @@ def _wire_evidence(window: "MainWindow") -> None:
     evidence.file_opened.connect(evidencing.open_file)
     evidence.file_save_asked.connect(window.filing.save_attachment)
     evidence.file_remove_asked.connect(evidencing.detach)
-    evidence.picture_wanted.connect(evidencing.read_picture)
-    evidencing.picture_read.connect(evidence.show_picture)
+    evidence.pictures_let_go.connect(evidencing.pictures.drop)
+    evidence.picture_wanted.connect(evidencing.pictures.want)
+    evidencing.pictures.shown.connect(evidence.show_picture)
     evidencing.warned.connect(window.notice.warn)
     evidencing.asked.connect(window.notice.offer)
     evidencing.save_asked.connect(window.filing.save_attachment)

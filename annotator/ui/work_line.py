@@ -1,11 +1,12 @@
 """The line in the status bar that says how far long work is, and stops it."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from annotator.ui.backups.file_work import FileWork
 from annotator.ui.long_work import LongWork, Task
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
+from annotator.ui.timers import make_timer
 
 _PATIENCE = 300
 """Milliseconds that work may take before it is spoken of."""
@@ -16,7 +17,7 @@ _WIDTH, _HEIGHT = 110, 6
 class WorkLine(QWidget):
     """Words, a slim bar and “Cancel”; hidden while nothing takes long."""
 
-    def __init__(self, work: LongWork) -> None:
+    def __init__(self, work: LongWork | FileWork) -> None:
         super().__init__()
         self._work = work
         self._task: Task | None = None
@@ -32,9 +33,9 @@ class WorkLine(QWidget):
         bare(row, Space.SMALL)
         for widget in (self.words, self.bar, self.button):
             row.addWidget(widget)
-        self._patience = QTimer(self, interval=_PATIENCE, singleShot=True)
+        self._patience = make_timer(self, _PATIENCE, once=True)
         self._patience.timeout.connect(self._appear)
-        self._look = QTimer(self, interval=_LOOK)
+        self._look = make_timer(self, _LOOK)
         self._look.timeout.connect(self._show_progress)
         work.turned.connect(self._turn)
         self.hide()

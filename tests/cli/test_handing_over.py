@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.services import sourcing
+from annotator.domain.people import ContactDetails
+from annotator.services import annotating, asking, sourcing
 from annotator.services.project import Project
 from tests.conftest import Annotator
 
@@ -106,3 +107,57 @@ def test_what_cannot_be_merged_is_said_in_a_sentence(
     usage = annotator("package", project, "-o", tmp_path / "x.sqlite", "--no-highlights")
     assert usage.returncode == 2
     assert "--no-highlights goes with --blind" in usage.stderr
+
+
+def test_names_in_what_leaves_are_told_before_it_is_written(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    named(project, "Mara Voss said so.")
+    package, reply = tmp_path / "for ben.review.sqlite", tmp_path / "from ben.review.sqlite"
+    done = annotator("package", project, "-o", package, "--notes", "--as", "Anna")
+    assert done.returncode == 0
+    warned = (
+        "Look before you send it: “Mara Voss” stands in a note of claim 1, “floods.txt”: that is "
+        "in the record of PLOVER, who is confidential.\n"
+    )
+    assert warned in done.stderr
+    assert "Left out because they are confidential: 1." in done.stderr
+    blind = annotator("package", project, "-o", tmp_path / "blind.review.sqlite", "--blind")
+    assert "Voss" not in blind.stderr
+    whole = annotator(
+        "package", project, "-o", tmp_path / "all.review.sqlite", "--notes", "--confidential"
+    )
+    assert "Look before" not in whole.stderr
+    bens = Project.open(tmp_path / "all.review.sqlite")
+    bens.work_as("Ben")
+    (claim, *_) = bens.claims.of_article(bens.articles.page()[0].id)
+    annotating.note(bens, claim, "I rang Voss.")
+    bens.close()
+    back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, "--as", "Ben")
+    assert back.returncode == 0, back.stderr
+    assert "Look before you send it: “Voss” stands in a note of claim 1" in back.stderr
+
+
+def test_names_in_a_trail_are_told_before_it_is_written(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    named(project, "Mara Voss said so.")
+    for form in (("--csv", tmp_path / "trail.csv"), ("--json", "-o", tmp_path / "trail.json")):
+        done = annotator("history", project, *form)
+        assert done.returncode == 0
+        assert "Look before you send it: “Mara Voss” stands in the step of 20" in done.stderr
+    stream = annotator("history", project, "--csv", "-")
+    assert "“Mara Voss”" in stream.stderr
+    assert stream.stdout.startswith("\ufeffWhen")
+
+
+def named(path: Path, words: str) -> None:
+    """Make Mara Voss a confidential contact, and note words on the first claim."""
+    made = Project.open(path)
+    made.work_as("Anna")
+    (claim, *_) = made.claims.of_article(made.articles.page()[0].id)
+    asking.log_contact(
+        made, claim, ContactDetails("Mara Voss", confidential=True, code_name="PLOVER")
+    )
+    annotating.note(made, claim, words)
+    made.close()

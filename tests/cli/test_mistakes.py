@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.processes import assert_refused, verified
 from tests.conftest import Annotator
+from tests.hostile.attackers import plant
 
 ASKING = ("list", "check", "history", "undo", "redo")
 
@@ -34,13 +35,7 @@ def test_export_says_what_keeps_it_from_writing(annotator: Annotator, project: P
 
 def test_check_finds_what_was_changed_behind_the_log(annotator: Annotator, project: Path) -> None:
     verified(annotator, project)
-    with sqlite3.connect(project) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in triggers.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("UPDATE highlights SET quote = 'fell on 13 May'")
-    connection.close()
+    plant(project, "UPDATE highlights SET quote = 'fell on 13 May'")
     done = annotator("check", project)
     assert done.returncode == 1
     assert "fell on 13 May" in done.stdout

@@ -123,8 +123,9 @@ class Campaign:
         if name in CUTS:
             point, seed = divmod(call, CUTS_A_CALL)
             return self._cuts_of(job).cut(point + 1, seed, strict=CUTS[name])
+        clean = self._clean_of(job)  # done in the same place, so before
         ended = self._ground.strike(job, FAULTS[name], call)
-        return self._ground.findings(job, FAULTS[name], ended, self._clean_of(job))
+        return self._ground.findings(job, FAULTS[name], ended, clean)
 
 
 def _given(words: Sequence[str]) -> Iterator[Try]:
@@ -146,11 +147,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_AGAIN = [sys.executable, "-W", "error", "-m", "tests.hostile.campaign_faults"]
+
+
 def _run_loaded(arguments: Sequence[str]) -> int:
     """Run this again with the library loaded before all others."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         library = failing_disk.build(Path(folder))
-        command = [sys.executable, "-W", "error", "-m", "tests.hostile.campaign_faults", *arguments]
+        command = [*_AGAIN, *arguments]
         environment = {**os.environ, "LD_PRELOAD": str(library)}
         return subprocess.run(command, env=environment, check=False).returncode
 

@@ -5,8 +5,9 @@ import os
 import struct
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from annotator.domain.articles import Article, Original
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.highlights import find_quote
 from annotator.domain.people import ContactDetails
+from annotator.domain.text import canonical
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import (
     annotating,
@@ -27,6 +29,8 @@ from annotator.services import (
     sourcing,
 )
 from annotator.services.project import Project
+
+Spoil = Callable[[str], str]
 
 KEPT = {
     *("stance", "type", "rank", "verdict", "reason", "accessed_on", "url", "archive_url"),
@@ -48,32 +52,37 @@ def marked_up(folder: Path) -> tuple[Path, Path]:
     # Linux takes all of it in a name but the stroke
     name = "<b>file<b>&x" if sys.platform == "linux" else "file&x"
     path = folder / f"{name}.sqlite"
-    text = asset("samples", "article.txt").read_text(encoding="utf-8")
-    answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
-    text = "\n\n".join([text, hostile(canary, "first"), hostile(canary, "second")])
-    samples.prepare(path, text, _spoiled(answers, canary))
-    project = Project.open(path)
-    _fill(project, canary)
-    project.close()
+    make_spoiled(path, partial(hostile, canary))
     return path, canary
 
 
-def _spoiled(value: Any, canary: Path, field: str = "") -> Any:
+def make_spoiled(path: Path, spoil: Spoil) -> None:
+    """Make the sample project with each of its texts spoilt, and add what the sample has not."""
+    text = asset("samples", "article.txt").read_text(encoding="utf-8")
+    answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
+    text = canonical("\n\n".join([text, spoil("first"), spoil("second")]))
+    samples.prepare(path, text, _spoiled(answers, spoil))
+    project = Project.open(path)
+    _fill(project, spoil)
+    project.close()
+
+
+def _spoiled(value: Any, spoil: Spoil, field: str = "") -> Any:
     if isinstance(value, dict):
-        return {name: _spoiled(inner, canary, name) for name, inner in value.items()}
+        return {name: _spoiled(inner, spoil, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_spoiled(inner, canary, field) for inner in value]
-    return hostile(canary, value) if isinstance(value, str) and field not in KEPT else value
+        return [_spoiled(inner, spoil, field) for inner in value]
+    return spoil(value) if isinstance(value, str) and field not in KEPT else value
 
 
-def _fill(project: Project, canary: Path) -> None:
+def _fill(project: Project, spoil: Spoil) -> None:
     """Add what the sample has nothing of: files, contacts, notes, comments, reviews, a ruling."""
-    bad = hostile(canary, "w")
+    bad = spoil("w")
     article = project.articles.page()[0]
-    project.work_as(hostile(canary, "Eve"))
+    project.work_as(spoil("Eve"))
     text = project.articles.text(article.version.id)
     for words in ("first", "second"):
-        annotating.mark(project, article, find_quote(text, hostile(canary, words)))
+        annotating.mark(project, article, find_quote(text, canonical(spoil(words)).strip()))
     claims = project.claims.of_article(article.id)
     for claim in claims[:4]:
         _work_on(project, claim, bad)

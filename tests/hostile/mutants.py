@@ -28,6 +28,7 @@ VALUES: tuple[Any, ...] = (
         "null",
         "%s%n",
         "'; DROP TABLE tags; --",
+        *("a\x00b", "\x00", "\ufeff", "\ufffe", "e\u0301" * 900, "\u2028", "\x85"),
     ),
 )
 """What stands in the place of another value."""
@@ -61,7 +62,21 @@ def json_of(path: Path, draw: random.Random) -> None:
     value = json.loads(path.read_text(encoding="utf-8"))
     for _ in range(draw.randint(1, 3)):
         _change_value(value, draw)
-    path.write_text(json.dumps(value, ensure_ascii=draw.random() < 0.5), encoding="utf-8")
+    text = json.dumps(value, ensure_ascii=draw.random() < 0.5)
+    if draw.random() < 0.2:
+        text = text.replace(*draw.choice(_TEXTS), 1)
+    path.write_text(text, encoding="utf-8")
+
+
+_TEXTS = (
+    ('": "', '": "\\ud800'),
+    ('": "', '": "\\u0000'),
+    ('": ', '": NaN, "a": '),
+    ('": ', f'": {"[" * 200_000}'),
+    ('": ', f'": {"9" * 5_000}, "": '),
+    ("{", '{"id": 1, "id": 2, '),
+)
+"""What no value of Python's stands for, in the place of what stands in the text of JSON."""
 
 
 def _change_value(value: Any, draw: random.Random) -> None:

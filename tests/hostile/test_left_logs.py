@@ -189,24 +189,25 @@ def older(path: Path) -> None:
 
 
 _OLD_PROGRAM = """
-import os, sqlite3, sys
+import os, sqlite3, sys, uuid
 c = sqlite3.connect(sys.argv[1], isolation_level=None)
 for n in range(20):
     c.execute("BEGIN")
     c.execute("INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id, "
-              "target_id, open) VALUES (?, 'do', 'x', '', '2026', '', '', '', 1)", [f"c{n}"])
-    c.execute("INSERT INTO settings (id, value) VALUES (?, 'S')", [f"s{n}"])
+              "target_id, open) VALUES (?, 'do', 'x', '', '2026-01-01T00:00:00.000Z', '', '', '', "
+              "1)", [str(uuid.uuid4())])
+    c.execute("INSERT INTO checkers (id, name) VALUES (?, ?)", [str(uuid.uuid4()), f"Old {n}"])
     c.execute("UPDATE changes SET open = 0 WHERE open = 1")
     c.execute("COMMIT")
 os._exit(0)
 """
 
 
-def count_settings(path: Path) -> int:
+def count_old(path: Path) -> int:
     project = Project.open(path)
     try:
         assert list(project.findings()) == []
-        return int(project.file.value("SELECT count(*) FROM settings"))
+        return int(project.file.value("SELECT count(*) FROM checkers WHERE name LIKE 'Old %'"))
     finally:
         project.close()
 
@@ -215,7 +216,7 @@ def test_an_older_file_keeps_what_its_log_has(path: Path) -> None:
     older(path)
     subprocess.run([sys.executable, "-c", _OLD_PROGRAM, str(path)], check=True)
     assert set_aside(path) == []
-    assert count_settings(path) == 20
+    assert count_old(path) == 20
 
 
 def test_an_older_file_is_not_given_a_stranger_s_log(path: Path, tmp_path: Path) -> None:
@@ -226,7 +227,7 @@ def test_an_older_file_is_not_given_a_stranger_s_log(path: Path, tmp_path: Path)
     subprocess.run([sys.executable, "-c", _OLD_PROGRAM, str(path)], check=True)
     shutil.copyfile(first, path)
     assert len(set_aside(path)) == 1
-    assert count_settings(path) == 0
+    assert count_old(path) == 0
 
 
 def test_a_file_to_merge_is_read_without_a_stranger_s_log_and_left_as_it_is(

@@ -123,6 +123,19 @@ def test_a_template_that_is_there_is_not_overwritten(folder: Path) -> None:
     assert (folder / "report.html.j2").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_copying_that_was_broken_off_is_finished_by_the_next(tmp_path: Path) -> None:
+    made = templates.copy_to(tmp_path / "own")
+    for path in made[1:]:
+        path.unlink()
+    assert templates.copy_to(tmp_path / "own") == made
+    assert all(path.exists() for path in made)
+    made[0].write_text("Mine.")
+    made[1].unlink()
+    with pytest.raises(TemplateThere):
+        templates.copy_to(tmp_path / "own")
+    assert not made[1].exists()
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ExportFailed):

@@ -18,6 +18,7 @@ from annotator.domain.errors import (
     SameProject,
     StalePlan,
     Undecided,
+    UnsoundRow,
 )
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.merging import Case, Side
@@ -26,8 +27,9 @@ from annotator.domain.verdicts import Verdict
 from annotator.services import annotating, describing, marking, merging, sourcing
 from annotator.services.project import Project
 from annotator.store.backups import Backups
+from tests.hostile.attackers import plant
 from tests.services.merges import all_to, copy, take
-from tests.services.projects import dump, make_claim
+from tests.services.projects import dump, make_article, make_claim
 from tests.store.older import first_version
 
 
@@ -205,21 +207,15 @@ def test_files_that_cannot_be_merged_are_refused_whole(
     assert project.claims.get(claim.id) == claim
 
 
-def _tamper(project: Project, sql: str) -> None:
-    """Change a file behind the back of its triggers, as another program might."""
-    connection = project.file.connection
-    names = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    for name, _ in names.fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute(sql)
-
-
 @pytest.mark.parametrize(
     ("sql", "error"),
     [
         ("UPDATE tags SET verdict = 'unsupported'", InconsistentFile),
-        ("UPDATE versions SET sha256 = 'another'", OtherText),
+        ("UPDATE versions SET sha256 = 'another'", UnsoundRow),
+        (
+            "UPDATE versions SET sha256 = (SELECT id FROM texts WHERE id <> sha256 LIMIT 1)",
+            OtherText,
+        ),
         ("UPDATE highlights SET quote = 'crime rose'", InconsistentFile),
     ],
 )
@@ -228,7 +224,8 @@ def test_a_file_that_was_tampered_with_is_refused(
 ) -> None:
     made = make_claim(bens_copy, article, "It rose")
     annotating.tag(bens_copy, made, Verdict.VERIFIED)
-    _tamper(bens_copy, sql)
+    make_article(bens_copy, "Another text.")
+    plant(bens_copy.path, sql)
     before = dump(project)
     with pytest.raises(error):
         merging.plan(project, bens_copy.path)

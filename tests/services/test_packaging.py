@@ -118,7 +118,7 @@ def test_confidential_sources_go_along_only_if_that_is_said(
     )
     asking.ask(project, claim, "grey Heron", "Heron, was it so?")
     contents = Contents((judged.id,), notes=True)
-    assert packaging.confidential_pieces(project, contents) == 3
+    assert packaging.left_out(packaging.secrets_of(project), contents) == 3
     packaging.send_for_review(project, target, contents)
     assert b"Heron" not in files_of(target)
     asked = tmp_path / "all.review.sqlite"

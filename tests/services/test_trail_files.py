@@ -174,6 +174,19 @@ def test_an_open_record_made_one_with_a_confidential_one_is_not_named_either(
     assert first.source.details == opened
 
 
+def test_a_label_names_no_hidden_source_in_the_trail_of_a_claim_either(
+    project: Project, claim: Claim
+) -> None:
+    hidden = SourceDetails("secret-title", confidential=True, code_name="HERON")
+    for details in (hidden, SourceDetails("secret-title", confidential=True, code_name="OWL")):
+        sourcing.add_evidence(project, claim, details, EvidenceDetails())
+    kept, other = (piece.source for piece in project.evidence.of_claims([claim.id]))
+    sources.merge_sources(project, kept, other)
+    told = json.dumps(json_of(project, TrailFilter(Scope.CLAIM, claim.id)))
+    assert "Join two records of" in told
+    assert "secret" not in told
+
+
 def test_what_was_said_off_the_record_is_in_no_file(project: Project, claim: Claim) -> None:
     person = ContactDetails("Mara Voss", answer="first-answer")
     asking.log_contact(project, claim, person)

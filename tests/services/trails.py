@@ -41,7 +41,11 @@ def hear(project: Project, claim: Claim, *labels: str) -> int:
     """Merge by hand: Cleo's changes of another file, a note each; the ``seq`` of the merge."""
     with project.change("Merge “cleo.sqlite”") as under_way:
         seq = under_way.change.seq
-        note = {"claim_id": claim.id, "checker_id": "cleo", "created_at": "2026-01-05"}
+        note = {
+            "claim_id": claim.id,
+            "checker_id": "cleo",
+            "created_at": "2026-01-05T09:00:00.000Z",
+        }
         under_way.writer.insert("checkers", {"id": "cleo", "name": "Cleo"})
         under_way.writer.insert("notes", {"id": "n0", "body": labels[-1], **note})
         tell(under_way.writer, seq, claim, labels, note)

@@ -21,9 +21,11 @@ def first_version(path: Path) -> None:
     """A file of schema version 1 with an article, its claims, their tags, and all their steps."""
     path.touch()
     file = ProjectFile(path, read_only=False, patience=PATIENCE)
+    file.prove_schema(0)
     file.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     MIGRATIONS.apply(file.db, stop_before="0002_contacts_and_planning")
     file.execute("PRAGMA user_version = 1")
+    file.prove_schema(1)
     file.allow_readers()
     with changes.change(file, "Work as Anna", "", NOW) as under_way:
         under_way.writer.insert("checkers", {"id": ANNA, "name": "Anna"})

@@ -44,8 +44,9 @@ def test_what_touches_a_stretch_is_what_a_look_at_all_of_them_finds(
     project, article = long_article
     version, text = article.version.id, project.articles.text(article.version.id)
     with project.change("Mark") as under_way:
+        now = project.now()
         claim_id = under_way.writer.insert(
-            "claims", {"id": project.now(), "article_id": article.id, "number": 1, "created_at": ""}
+            "claims", {"id": now, "article_id": article.id, "number": 1, "created_at": now}
         )
         for span in drawn:
             highlights.add(under_way.writer, claim_id, version, anchor(text, span))

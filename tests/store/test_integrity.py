@@ -1,6 +1,5 @@
 """The check over the whole file: silent about a sound one, and not to be deceived."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from annotator.domain.verdicts import Verdict
 from annotator.services.annotating import note, remove, tag
 from annotator.services.project import Project
 from annotator.services.sourcing import add_evidence
+from tests.hostile.attackers import plant
 from tests.services.projects import make_article, make_claim
 
 PAGE = 4096
@@ -31,14 +31,7 @@ def full(project: Project, article: Article, claim: Claim) -> Project:
 
 def behind_the_log(project: Project, *statements: str) -> list[str]:
     """What is found once somebody wrote to the file with a program of their own."""
-    connection = sqlite3.connect(project.path)
-    triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-    for (name,) in triggers.fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    plant(project.path, *statements)
     return list(project.findings())
 
 

@@ -1,6 +1,7 @@
 """Every dialog of the program, filled from the project that a window shows."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,26 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QDialog
 
 from annotator.domain.articles import Article, Draft, Metadata
+from annotator.domain.backups import Reason
+from annotator.domain.errors import DamagedProject
 from annotator.domain.evidence import Evidence
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
-from annotator.services import importing, importing_plan, importing_words, merging
+from annotator.services import (
+    backup_list,
+    backups,
+    importing,
+    importing_plan,
+    importing_words,
+    merging,
+    salvage,
+)
 from annotator.services.merge_words import lines
 from annotator.ui.agreement.page import AgreementPage
+from annotator.ui.backups.dialog import BackupsDialog
+from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
@@ -69,8 +82,34 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_reports(window)
     yield "import", _importing(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
+    yield from _of_backups(window)
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _of_backups(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The backups of a sound project and of a damaged one, and what could be saved of that."""
+    project = window.session.project
+    backups.make(project, Reason.DAY)
+    backups.make(project, Reason.MERGE)
+    for name, wrong in (("backups", ""), ("backups-damaged", str(DamagedProject("floods.sqlite")))):
+        dialog = BackupsDialog(window, project.path, window.theme, wrong)
+        until(partial(_is_read, dialog))
+        yield name, dialog
+    with TemporaryDirectory() as folder:
+        bad = Path(folder) / "floods.sqlite"
+        project.copy_to(bad)
+        data = bytearray(bad.read_bytes())
+        data[4096 * 20 : 4096 * 60] = bytes(4096 * 40)
+        bad.write_bytes(data)
+        rescue = salvage.salvage(bad, Path(folder) / "floods salvaged.sqlite")
+    saved = SalvageDialog(window, project.path, window.theme)
+    saved.show_rescue(replace(rescue, newest=backup_list.backups_of(project.path)[0]))
+    yield "salvage", saved
+
+
+def _is_read(dialog: BackupsDialog) -> bool:
+    return dialog.rows.rowCount() > 0 and dialog._work.task is None
 
 
 def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]:

@@ -75,7 +75,7 @@ def test_a_blind_package_is_sent_and_says_what_it_is(
 
     answer = answering(SendDialog, fill)
     command(window, "send")
-    assert not answer.isActive()
+    until(lambda: not answer.isActive())
     until(lambda: "The package is written" in window.notice.words.text())
 
     bens = open_window(qtbot, tmp_path, target)
@@ -116,6 +116,7 @@ def test_what_is_confidential_goes_back_only_after_a_second_click(
     bens.session.attempt(lambda: asking.log_contact(bens.session.project, claim, mara))
     choose_file(tmp_path / "reply")
     command(bens, "send_back")
+    until(lambda: bens.notice.button.isVisible() and bens.notice.button.text() == "Send back")
     assert bens.notice.words.text() == (
         "1 piece of what you did goes along though confidential, with names: evidence, contacts "
         "or questions."

@@ -62,7 +62,7 @@ def test_an_export_is_stopped_by_a_key_and_leaves_nothing(
     saving_to(monkeypatch, folder / "trail.csv")
     found = page(window)
     QTest.mouseClick(found.csv, LEFT)
-    assert begun.wait(20)
+    until(begun.is_set)
     press(found, "Ctrl+.")
     go_on.set()
     until(lambda: found.state.text() == "Stopped. Nothing was written.")

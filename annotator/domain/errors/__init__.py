@@ -48,6 +48,7 @@ from annotator.domain.errors.project import (
     NotAProject,
     NoTemporaryFiles,
     NothingOpen,
+    OtherSchema,
     ProjectBusy,
     ProjectError,
     ProjectExists,
@@ -62,6 +63,7 @@ from annotator.domain.errors.project import (
     UnfinishedProject,
     UnfinishedWrite,
     UnreadableProject,
+    UnsoundRow,
     WriteFailed,
 )
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
@@ -123,6 +125,7 @@ __all__ = [
     "NothingReadable",
     "NothingToSalvage",
     "NothingToUndo",
+    "OtherSchema",
     "OtherText",
     "OwnTag",
     "ProjectBusy",
@@ -157,6 +160,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableProject",
     "Unsafe",
+    "UnsoundRow",
     "UnusableCharacters",
     "WholeProject",
     "WriteFailed",

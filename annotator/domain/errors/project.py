@@ -69,6 +69,32 @@ class DamagedProject(ProjectError):
         )
 
 
+class OtherSchema(ProjectError):
+    """A file that is built otherwise than a project; ``what`` is the first difference."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"{path} is not built as a project of this program is: {what}. Such a thing could "
+            "change what you write, so the file was not opened, and was left as it is. Ask who "
+            "sent it. What is written in it can be taken over into a clean file: File › Restore…, "
+            "or on the command line “annotator salvage”."
+        )
+        self.what = what
+
+
+class UnsoundRow(ProjectError):
+    """A file with a value in it that no project holds; ``what`` says where and which."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"{path} holds something that this program does not know: {what}. The file was not "
+            "used, and was left as it is. If it comes from a newer version of this program, "
+            "install that version; if not, ask who sent it. What is sound in it can be taken over "
+            "into a clean file: File › Restore…, or on the command line “annotator salvage”."
+        )
+        self.what = what
+
+
 class UnfinishedProject(ProjectError):
     """A file whose making was broken off before there was anything in it."""
 

@@ -1,6 +1,5 @@
 """The way in for other programs' annotations: a file of any known form, told by its content."""
 
-import stat
 from pathlib import Path, PurePath
 
 from annotator.domain.errors import (
@@ -26,6 +25,7 @@ from annotator.intake.annotations.table import is_table, read_table
 from annotator.intake.annotations.zipped import Package, unpacked
 from annotator.intake.binary import ZIP, is_other_kind
 from annotator.intake.encodings import decode
+from annotator.regular_files import FileTooLarge, read_regular
 
 __all__ = ["FORMS", "LIMIT", "Form", "read", "read_bytes"]
 
@@ -42,12 +42,9 @@ def read(path: Path) -> ForeignFile:
     """
     name = readable(path.name)
     try:
-        about = path.stat()
-        if about.st_size > LIMIT:
-            raise TooMuch(name, about.st_size, LIMIT)
-        if not (stat.S_ISREG(about.st_mode) or path.is_dir()):
-            raise UnreadableFile(name, "it is a device, not a file")
-        data = path.read_bytes()
+        data = read_regular(path, LIMIT)
+    except FileTooLarge as error:
+        raise TooMuch(name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(name, error.strerror or str(error)) from error
     return read_bytes(data, name, path.parent)

@@ -13,6 +13,7 @@ from annotator.intake.annotations.brat import read_brat
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.zipped import Package
 from annotator.intake.encodings import decode
+from annotator.regular_files import FileTooLarge, read_regular
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 _ANN = ".ann"
@@ -91,8 +92,8 @@ def _read_beside(path: Path, found: Gathering) -> str:
     """The key of the text beside, once it is read; none if it cannot be."""
     name = readable(path.name)
     try:
-        if path.stat().st_size <= _TEXT_LIMIT:
-            return _take(name, path.stem, path.read_bytes(), found)
+        return _take(name, path.stem, read_regular(path, _TEXT_LIMIT), found)
+    except FileTooLarge:
         found.bad.append(BadRecord(name, "The text beside the file is too large."))
     except OSError as error:
         _miss(name, error.strerror or "", found)

@@ -4,9 +4,9 @@ Each place of a claim in the article has a comment with the verdict and why, so 
 it beside the words and can go on in Word. Nothing names who made the file, or when.
 """
 
-import io
 from datetime import datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from annotator.domain.progress import Progress, unwatched
@@ -14,7 +14,7 @@ from annotator.report.docx.markup import Markup
 from annotator.report.docx.styles import furnish
 from annotator.report.flow.report import blocks
 from annotator.report.model import Report
-from annotator.report.parcel import parcel, parts
+from annotator.report.parcel import parcel
 from annotator.report.wording import day, title
 
 _COMMENTS = "word/comments.xml"
@@ -99,8 +99,26 @@ def _saved(document: Any, report: Report, comments: list[str]) -> bytes:
     about.title = title(report.kind)
     about.created = about.modified = stated
     _ = document.comments  # gives the document the part for them
-    data = io.BytesIO()
-    document.save(data)
-    held = parts(data.getvalue())
+    held = _parts(document.part.package)
     held[_COMMENTS] = f"<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
     return parcel(held)
+
+
+def _parts(package: Any) -> dict[str, bytes]:
+    """What a document consists of, as python-docx would pack it.
+
+    It would pack it with the computer's time, which may be beyond what a zip can state.
+    """
+    from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415
+
+    held: dict[str, bytes] = {}
+    # what python-docx asks of a zip
+    taker: Any = SimpleNamespace(write=lambda uri, blob: held.update({uri.membername: blob}))
+
+    writer: Any = PackageWriter
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(taker, package.parts)  # noqa: SLF001 - there is no other way
+    writer._write_pkg_rels(taker, package.rels)  # noqa: SLF001
+    writer._write_parts(taker, package.parts)  # noqa: SLF001
+    return held

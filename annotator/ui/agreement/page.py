@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -22,6 +22,7 @@ from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _REST = 250
 """Milliseconds without a change after which the figures are worked out anew."""
@@ -61,7 +62,7 @@ class AgreementPage(QDialog):
         self.choosing, self.figures = Choosing(), FiguresView()
         self.pairs = PairView(session, theme)
         self.state = Label()
-        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest = make_timer(self, _REST, once=True)
         self._lay_out()
         self._connect()
         self.resize(letters(168), letters(96))

@@ -1,8 +1,10 @@
 """A long text put into its document bit by bit, so that the window never waits for the whole."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
+
+from annotator.ui.timers import make_timer
 
 _FIRST = 60_000
 """Code points shown at once: an article of any usual length, whole."""
@@ -24,7 +26,7 @@ class Filling(QObject):
         self._edit = edit
         self._text = ""
         self._reached = 0
-        self._slices = QTimer(self, interval=0)
+        self._slices = make_timer(self, 0)
         self._slices.timeout.connect(self._add_slice)
 
     def begin(self, text: str) -> None:
@@ -69,7 +71,7 @@ class Filling(QObject):
 def clear_away(document: QTextDocument) -> None:
     """Take a document apart bit by bit: at once, a long one takes a tenth of a second."""
     cursor = QTextCursor(document)
-    slices = QTimer(document, interval=0)
+    slices = make_timer(document, 0)
 
     def remove_slice() -> None:
         length = document.characterCount() - 1

@@ -1,8 +1,10 @@
 """Text laid out for reading: generous lines and paragraphs, at the cost of what is visible."""
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from annotator.ui.timers import make_timer
 
 LINE_SPACING = 1.5
 """Line height in times the font's own: reading text, not code."""
@@ -28,7 +30,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.width = 0.0
         self._next = 0
-        self._slices = QTimer(self, interval=0)
+        self._slices = make_timer(self, 0)
         self._slices.timeout.connect(self._lay_out_next)
 
     def begin(self) -> None:

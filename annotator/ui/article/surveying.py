@@ -1,12 +1,13 @@
 """The shown article at one glance, counted in the background after each change."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.sentences import Sentences
 from annotator.services.coverage import Survey, survey
 from annotator.ui.session import Session
+from annotator.ui.timers import make_timer
 
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
@@ -27,7 +28,7 @@ class Surveying(QObject):
         self._steps = 0
         self.latest: Survey | None = None
         """What was counted, as long as nothing has changed since."""
-        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.article_chosen.connect(self._begin)
         session.opened.connect(lambda: self._begin(None))

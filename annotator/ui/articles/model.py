@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from annotator.domain.changes import Outcome
 from annotator.domain.planning import ArticleFilter, ArticleOrder, PlannedArticle, Progress
@@ -12,6 +12,7 @@ from annotator.services.project import Project
 from annotator.ui.plain_text import tip
 from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
+from annotator.ui.timers import make_timer
 
 _PAGE = 50
 _REST = 120
@@ -34,7 +35,7 @@ class ArticlesModel(QAbstractListModel):
         self._pages: dict[int, list[PlannedArticle]] = {}
         self._progress: dict[str, Progress] = {}
         self._wanted: dict[str, None] = {}
-        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._open)
         session.changed.connect(self._take_up)

@@ -1,6 +1,6 @@
 """The left side: the articles of the project."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _TYPING = 150
 """Milliseconds without a key after which what was typed is looked for."""
@@ -35,7 +36,7 @@ class ArticlesPane(QWidget):
         self.view = ViewButton()
         self._told = Label()
         self._clear = QPushButton("Show all")
-        self._typing = QTimer(self, interval=_TYPING, singleShot=True)
+        self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
         self._connect()
 

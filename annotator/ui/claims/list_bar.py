@@ -1,6 +1,6 @@
 """Above the list of claims: search, filter and order, and what they leave out."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from annotator.ui.lines import Line
 from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _PAUSE = 150
 """Milliseconds without a key after which what was typed is looked for."""
@@ -55,7 +56,7 @@ class ListBar(QWidget):
         self._flow = FlowLayout()
         self.hidden = Label()
         self._strip = QFrame()
-        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause = make_timer(self, _PAUSE, once=True)
         self._lay_out()
         self._connect()
 

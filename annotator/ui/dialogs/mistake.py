@@ -3,6 +3,7 @@
 import platform
 import sys
 import traceback
+from pathlib import PurePath
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
@@ -38,12 +39,23 @@ class MistakeDialog(QDialog):
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Where in the program it happened; the error's own words are left out, for they may quote."""
+    """Where in the program it happened, and nothing that a person wrote or is called.
+
+    The error's own words are left out, for they may quote; so are the values of variables, and
+    the folders around the program, which may be named after its user.
+    """
     places = traceback.extract_tb(trace)
-    lines = [
-        f"  {place.name} in {place.filename.rpartition('annotator')[2]}:{place.lineno}"
-        for place in places
-    ]
+    lines = [f"  {place.name} in {_within(place.filename)}:{place.lineno}" for place in places]
     system = f"Python {sys.version.split()[0]}, PySide6 {pyside_version}, {platform.system()}"
     code = getattr(error, "sqlite_errorname", "")
     return "\n".join([f"{kind.__name__} {code}".strip(), *lines, system])
+
+
+def _within(filename: str) -> str:
+    """Where a module is within the program, or within the library that it belongs to."""
+    parts = PurePath(filename).parts
+    for root in ("site-packages", "annotator"):
+        if root in parts:
+            last = len(parts) - parts[::-1].index(root)
+            return "/".join(["", *parts[last:]])
+    return f"/{parts[-1]}" if parts else ""

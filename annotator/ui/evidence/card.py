@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -19,6 +18,7 @@ from annotator.appearance import label, symbol
 from annotator.domain.evidence import Attachment, Evidence
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
+from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
@@ -108,7 +108,7 @@ class EvidenceCard(QFrame):
         self.source_asked.emit(self._piece.source.id)
 
     def _attach(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        names = files_to_read(self, "Attach files")
         if names:
             self.files_given.emit(self._piece.id, [Path(name) for name in names])
 

@@ -1,6 +1,6 @@
 """A file that is kept with evidence: its name, size and SHA-256, and the picture if it is one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.evidence import Attachment
+from annotator.ui.evidence.pictures import is_drawn
 from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
-_LARGEST_PICTURE = 40_000_000
-"""Bytes beyond which a picture is not shown of itself."""
+_PATIENCE = 300
+"""Milliseconds after which it is said that a picture is being read."""
 
 
 class FileRow(QWidget):
@@ -34,6 +35,15 @@ class FileRow(QWidget):
         self._picture = Label()
         self._picture.setAccessibleName(f"Picture {attachment.name}")
         self._picture.hide()
+        self._said = Label("Reading the picture…")
+        self._said.setObjectName("muted")
+        self._said.hide()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self._said.show)
+        if self.is_picture:
+            self._late.start()
         row, layout = QHBoxLayout(), QVBoxLayout(self)
         bare(row, Space.TINY)
         row.addWidget(self._button(theme), 1)
@@ -41,24 +51,27 @@ class FileRow(QWidget):
         bare(layout, Space.TINY)
         layout.addLayout(row)
         layout.addWidget(self._picture)
+        layout.addWidget(self._said)
 
     @property
     def is_picture(self) -> bool:
         """Whether there is a picture to be shown."""
-        kept = self.attachment
-        return kept.mime.startswith("image/") and kept.size < _LARGEST_PICTURE
+        return is_drawn(self.attachment)
 
     def show_picture(self, image: QImage) -> None:
-        """Show the picture, no wider than there is room."""
-        if not image.isNull():
-            room = max(120, self.width() - 2 * Space.SMALL)
-            picture = QPixmap.fromImage(image)
-            if picture.width() > room:
-                smooth = Qt.TransformationMode.SmoothTransformation
-                picture = picture.scaledToWidth(room, smooth)
-            self._picture.setPixmap(picture)
-            self._picture.setMinimumWidth(1)
-            self._picture.show()
+        """Show the picture, no wider than there is room; or say that there is none to be seen."""
+        self._late.stop()
+        self._said.setVisible(image.isNull())
+        if image.isNull():
+            self._said.setText("This picture cannot be shown here.")
+            return
+        room = max(120, self.width() - 2 * Space.SMALL)
+        picture = QPixmap.fromImage(image)
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        self._picture.setPixmap(picture)
+        self._picture.setMinimumWidth(1)
+        self._picture.show()
 
     def _button(self, theme: Theme) -> QPushButton:
         kept = self.attachment

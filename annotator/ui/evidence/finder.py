@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from annotator.appearance import label
 from annotator.domain.evidence import Source, UsedSource
+from annotator.ui.timers import make_timer
 
 Find = Callable[[str], Sequence[UsedSource]]
 
@@ -28,7 +29,7 @@ class SourceFinder(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
-        self._typing = QTimer(self, interval=_TYPING, singleShot=True)
+        self._typing = make_timer(self, _TYPING, once=True)
         self._typing.timeout.connect(self._offer)
         self.setPlaceholderText("Its title – or any words of one used before")
         self.textEdited.connect(lambda _: self._typing.start())

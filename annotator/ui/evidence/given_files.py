@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.evidence.pasting import Given, given_by
+from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
@@ -48,5 +49,5 @@ class GivenFiles(QWidget):
         return bool(found)
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        names = files_to_read(self, "Attach files")
         self.add([Path(name) for name in names])

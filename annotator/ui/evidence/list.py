@@ -15,7 +15,8 @@ from annotator.ui.theme import Theme
 class EvidenceList(QWidget):
     """All evidence on a claim, as cards one below the other.
 
-    Pictures are asked for by their SHA-256 with ``picture_wanted``, and shown when they come.
+    Pictures are asked for with ``picture_wanted`` and shown when they come; those that were asked
+    for and are no longer needed are told with ``pictures_let_go``.
     """
 
     edit_asked = Signal(str)
@@ -25,7 +26,8 @@ class EvidenceList(QWidget):
     file_opened = Signal(object)
     file_save_asked = Signal(object)
     file_remove_asked = Signal(object)
-    picture_wanted = Signal(str)
+    picture_wanted = Signal(object)
+    pictures_let_go = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +42,11 @@ class EvidenceList(QWidget):
             return
         self._shown = (tuple(pieces), theme)
         empty(self._layout)
+        self.pictures_let_go.emit()
         self.cards = [self._card(piece, theme) for piece in pieces]
+        for row in self._files():
+            if row.is_picture:
+                self.picture_wanted.emit(row.attachment)
 
     def show_picture(self, digest: str, image: QImage) -> None:
         """Show a picture that was asked for, where it is still wanted."""
@@ -61,7 +67,5 @@ class EvidenceList(QWidget):
             row.opened.connect(self.file_opened)
             row.save_asked.connect(self.file_save_asked)
             row.remove_asked.connect(self.file_remove_asked)
-            if row.is_picture:
-                self.picture_wanted.emit(row.attachment.sha256)
         self._layout.addWidget(card)
         return card

@@ -7,6 +7,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.domain.articles import Original
+from annotator.regular_files import is_file
+
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 Given = Path | Original
 """A file still to be read, or one whose bytes are here."""
@@ -15,10 +18,14 @@ Given = Path | Original
 def given_by(data: QMimeData, now: datetime) -> list[Given]:
     """The files that were copied or dropped, or else the picture, as a PNG named by the time."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    files: list[Given] = [path for path in paths if path.is_file()]
-    if files or not data.hasImage():
+    files: list[Given] = [path for path in paths if is_file(path)]
+    if files:
         return files
-    image = data.imageData()
+    whole = bytes(data.data("image/png").data())
+    if whole.startswith(_PNG):
+        # as it was copied: neither drawn nor packed again, which takes long
+        return [_named(whole, now)]
+    image = data.imageData() if data.hasImage() else None
     return [_picture(image, now)] if isinstance(image, QImage) and not image.isNull() else []
 
 
@@ -31,5 +38,8 @@ def _picture(image: QImage, now: datetime) -> Original:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
-    name = f"Pasted picture {now:%Y-%m-%d %H.%M.%S}.png"
-    return Original(name, "image/png", bytes(buffer.data().data()))
+    return _named(bytes(buffer.data().data()), now)
+
+
+def _named(data: bytes, now: datetime) -> Original:
+    return Original(f"Pasted picture {now:%Y-%m-%d %H.%M.%S}.png", "image/png", data)

@@ -1,6 +1,6 @@
 """The sources of the project, and the claims that rest on each of them."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,7 @@ from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, bare, font, letters, pad
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _TYPING = 150
 """Milliseconds without a key after which what was typed is looked for."""
@@ -66,7 +67,7 @@ class SourcesPage(QDialog):
         self.edit, self.merge, self.remove = (
             QPushButton(words) for words in ("Edit…", "Join with another…", "Remove")
         )
-        self._typing = QTimer(self, interval=_TYPING, singleShot=True)
+        self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
         self._connect()
         self.resize(letters(150), letters(84))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
@@ -16,6 +16,7 @@ from annotator.services.importing_plan import Choices, ImportPlan
 from annotator.services.importing_words import Line, brought_in, lines
 from annotator.services.project import Project
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import file_to_read
 from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -41,7 +42,7 @@ class Importing(QObject):
 
         kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
         names = " ".join(f"*{suffix}" for suffix in kinds)
-        name, _ = QFileDialog.getOpenFileName(
+        name = file_to_read(
             self._window, "Import annotations", "", f"Annotations ({names});;All files (*)"
         )
         if name:

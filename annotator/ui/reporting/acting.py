@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.publishing import Publisher
+from annotator.domain.slips import Slip
 from annotator.report.choices import Choices
 from annotator.services import publishing
+from annotator.services.project import Project
 from annotator.ui import outside
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.reporting import making
 from annotator.ui.reporting.counting import Counting
 from annotator.ui.reporting.dialog import Act, Asked, ReportDialog
@@ -25,6 +28,7 @@ from annotator.ui.reporting.preview import Preview
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from annotator.report.excerpt import Excerpt
     from annotator.ui.main_window import MainWindow
 
 
@@ -89,24 +93,32 @@ class Reporting(QObject):
 
     def copy_claim(self) -> None:
         """Put the claim on the clipboard, as words, as Markdown and as HTML."""
-        from annotator.report.excerpt import excerpt  # noqa: PLC0415 - loads late
+        from annotator.report.excerpt import excerpt, names_in_excerpt  # noqa: PLC0415 - loads late
 
         claim = self._session.claim
         if claim is None:
             return
-        try:
-            found = excerpt(self._session.project, claim)
-        except AnnotatorError as error:
-            self._window.notice.warn(str(error))
-            return
+
+        def look(project: Project) -> "tuple[Excerpt, list[Slip]]":
+            return excerpt(project, claim), names_in_excerpt(project, claim)
+
+        def copy(found: "tuple[Excerpt, list[Slip]]") -> None:
+            copied, slips = found
+            self._window.lookout.ask(slips, "&Copy it anyway", lambda: self._copy(claim, copied))
+
+        self._session.lookups.run(
+            look, copy, lambda error: self._window.notice.warn(str(error)), key="copy"
+        )
+
+    # inner workings
+
+    def _copy(self, claim: Claim, found: "Excerpt") -> None:
         data = QMimeData()
         data.setText(found.text)
         data.setHtml(found.html)
         data.setData("text/markdown", found.markdown.encode())
         QGuiApplication.clipboard().setMimeData(data)
         self._window.notice.tell(f"Claim {claim.number} is on the clipboard.")
-
-    # inner workings
 
     def _ask(self, act: Act) -> None:
         session, preferences = self._session, self._window.preferences
@@ -129,10 +141,11 @@ class Reporting(QObject):
         wanted = dialog.asked()
         preferences.report_kind = dialog.kind.own.value
         preferences.report_form = wanted.form
+        slips = wanted.tally.slips if wanted.tally else ()
         if wanted.act is Act.PRINT:
-            self._print(wanted.choices)
+            self._window.lookout.ask(slips, "&Print it anyway", lambda: self._print(wanted.choices))
         else:
-            self._save(wanted)
+            self._window.lookout.ask(slips, "&Export it anyway", lambda: self._save(wanted))
 
     def _publisher(self) -> Publisher:
         try:
@@ -152,7 +165,7 @@ class Reporting(QObject):
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
         name = proposed(title, wanted.choices.kind, form, secrets)
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_to_write(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )
         if not chosen:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
@@ -12,6 +12,7 @@ from annotator.ui.reporting.dress import Dress
 from annotator.ui.reporting.loading import nothing
 from annotator.ui.reporting.pieces import MarkedSpan, Piece
 from annotator.ui.scale import Space
+from annotator.ui.timers import make_timer
 
 _SLICE = 6
 """Pieces filled in between other events, in some ten milliseconds."""
@@ -43,7 +44,7 @@ class PiecesBrowser(QTextBrowser):
         self._reached = 0
         self._sought: int | None = None
         self._dress: Dress | None = None
-        self._slices = QTimer(self, interval=0)
+        self._slices = make_timer(self, 0)
         self._slices.timeout.connect(self._add_slice)
 
     def begin(self, pieces: Sequence[Piece], dress: Dress) -> None:

@@ -1,11 +1,11 @@
 """What the choices of a report come to, and what to look at before it goes out."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.plain_text import Label
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.scale import Space, bare
+from annotator.ui.timers import make_timer
 
 _SOON = 250
 """Milliseconds within which most counts are there; of others it is said that they go on."""
@@ -26,7 +26,7 @@ class Counted(QWidget):
             label.setObjectName(name)
             label.setWordWrap(True)
             layout.addWidget(label)
-        self._late = QTimer(self, interval=_SOON, singleShot=True)
+        self._late = make_timer(self, _SOON, once=True)
         self._late.timeout.connect(lambda: self.words.setText("Counting…"))
         self.warning.hide()
 

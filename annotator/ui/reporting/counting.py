@@ -16,15 +16,12 @@ class Counting:
         self._stop = Event()
         self._job: Job | None = None
 
-    def count(self, choices: Choices, whole: bool, told: Told, failed: Told) -> None:  # noqa: FBT001 - see ``Count``
-        """Call back with the Tally of these choices, or with why there is none.
-
-        ``whole`` is for a form that holds the whole project.
-        """
+    def count(self, choices: Choices, form: str, told: Told, failed: Told) -> None:
+        """Call back with the Tally of these choices in a form, or with why there is none."""
         self.stop()
         self._stop = stop = Event()
         self._job = self._jobs.run(
-            lambda project: tally(project, choices, unless(stop), whole=whole),
+            lambda project: tally(project, choices, unless(stop), form=form),
             told,
             failed,
             key="report",

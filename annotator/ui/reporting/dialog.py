@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,11 +31,12 @@ from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare
 from annotator.ui.tabbing import follow_layout
+from annotator.ui.timers import make_timer
 
 Count = Callable[
-    [Choices, bool, Callable[[Tally], object], Callable[[AnnotatorError], object]], object
+    [Choices, str, Callable[[Tally], object], Callable[[AnnotatorError], object]], object
 ]
-"""Counts in the background what choices let in, or the project whole; tells it, or why not."""
+"""Counts in the background what choices let into a form, by its name; tells it, or why not."""
 
 
 class Act(Enum):
@@ -75,7 +75,7 @@ class ReportDialog(QDialog):
         self._act = Act.EXPORT
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
-        self._settle = QTimer(self, interval=0, singleShot=True)
+        self._settle = make_timer(self, 0, once=True)
         self._settle.timeout.connect(self._give_room)
         self._make_fields(articles, opened)
         self._lay_out()
@@ -241,12 +241,12 @@ class ReportDialog(QDialog):
         if missing:
             self._told.say(missing)
             return
-        whole = self._is_whole
+        form = str(self.form.currentData())
         self._told.begin()
         self._count(
             choices,
-            whole,
-            lambda tally: self._tell(choices, tally, whole=whole),
+            form,
+            lambda tally: self._tell(choices, form, tally),
             lambda error: self._tell_problem(choices, str(error)),
         )
 
@@ -263,9 +263,9 @@ class ReportDialog(QDialog):
             return f"{form.label} holds verdicts: choose a report for the editor or for the public."
         return ""
 
-    def _tell(self, choices: Choices, tally: Tally, *, whole: bool) -> None:
+    def _tell(self, choices: Choices, form: str, tally: Tally) -> None:
         # the dialog is gone, or something else was chosen meanwhile
-        if self._is_over or (choices, whole) != (self.choices(), self._is_whole):
+        if self._is_over or (choices, form) != (self.choices(), self.form.currentData()):
             return
         self._counted = tally
         self._told.tell(tally)

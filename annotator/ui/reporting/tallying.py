@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.slips import Slip
 from annotator.report.before_sending import before_sending
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.rows import ClaimRows, of_claims
 from annotator.report.selection import is_shown
 from annotator.services.project import Project
+from annotator.services.secret_names import secret_names
+from annotator.ui.reporting.forms import FORMS
 
 _OF_KIND = {
     ReportKind.PUBLIC: "no verdict is agreed on",
@@ -30,7 +33,8 @@ class Tally:
     """What goes into a report: claims of so many, and how many stay out for each reason.
 
     ``addressees`` are those who have open questions, ``secrets`` the names that no file may have,
-    and ``slips`` the sentences on names of confidential people in somebody's own words.
+    and ``slips`` the names of confidential people in what anybody wrote. The ``title`` is empty
+    where one of them stands in it.
     """
 
     shown: int
@@ -39,16 +43,17 @@ class Tally:
     addressees: tuple[str, ...]
     secrets: frozenset[str]
     title: str
-    slips: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @property
     def warning(self) -> str:
         """What to look at before it goes out; empty where there is nothing."""
         if not self.slips:
             return ""
+        sentences = [slip.sentence for slip in self.slips[:_SLIPS]]
         more = len(self.slips) - _SLIPS
         others = f" And {more:,} more." if more > 0 else ""
-        return f"Look before you send it: {' '.join(self.slips[:_SLIPS])}{others}"
+        return f"Look before you send it: {' '.join(sentences)}{others}"
 
     @property
     def sentence(self) -> str:
@@ -71,9 +76,9 @@ class Tally:
 
 
 def tally(
-    project: Project, choices: Choices, progress: Progress = unwatched, *, whole: bool = False
+    project: Project, choices: Choices, progress: Progress = unwatched, *, form: str = "html"
 ) -> Tally:
-    """Count what these choices let in; ``whole`` is for a form that holds the project instead.
+    """Count what these choices let into a report, or into the project whole, of this form.
 
     Raises:
         NotFound: an article is not in the project.
@@ -96,10 +101,11 @@ def tally(
             left.update([reason] if reason else [])
     title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
     reasons = tuple(left.most_common())
-    slips = before_sending(project, choices, progress, whole=whole)
-    slipped = tuple(dict.fromkeys(slip.sentence for slip in slips))
+    slips = tuple(dict.fromkeys(before_sending(project, choices, FORMS[form], progress)))
+    if secret_names(project).are_in(title):
+        title = ""
     people = tuple(sorted(addressees))
-    return Tally(shown, claims, reasons, people, frozenset(secrets), title, slipped)
+    return Tally(shown, claims, reasons, people, frozenset(secrets), title, slips)
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.report import templates
+from annotator.ui.file_dialogs import folder_to_use
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
@@ -42,7 +43,7 @@ class TemplateChoice(QWidget):
         self._show(_BUNDLED)
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "The folder with your templates")
+        name = folder_to_use(self, "The folder with your templates")
         if name:
             self._use(Path(name))
 
@@ -52,7 +53,7 @@ class TemplateChoice(QWidget):
         self.changed.emit()
 
     def _copy(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "An empty folder for the templates")
+        name = folder_to_use(self, "An empty folder for the templates")
         if not name:
             return
         try:

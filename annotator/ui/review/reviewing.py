@@ -1,6 +1,6 @@
 """Review mode: on or off, what is left to review, and the way from claim to claim."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
@@ -12,6 +12,7 @@ from annotator.ui.claims.view import Words
 from annotator.ui.review.deciding import Deciding
 from annotator.ui.review.wording import Counts
 from annotator.ui.session import Session
+from annotator.ui.timers import make_timer
 
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
@@ -32,7 +33,7 @@ class Reviewing(QObject):
         self._text = text
         self.on = False
         self.deciding = Deciding(session, claims.details.review, window)
-        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._begin)
         session.article_chosen.connect(lambda _article: self._begin())

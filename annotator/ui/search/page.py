@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -28,6 +28,7 @@ from annotator.ui.scale import Space, letters, pad
 from annotator.ui.search.hits import HitDelegate, HitsModel
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _PAUSE = 120
 """Milliseconds without a key before a search begins."""
@@ -69,7 +70,7 @@ class SearchPage(QDockWidget):
         self.list = RowsView("Hits", self.delegate)
         self.model = HitsModel(self)
         self.list.setModel(self.model)
-        self._rest = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._rest = make_timer(self, _PAUSE, once=True)
         self._lay_out()
         self._connect()
         self.show_theme(theme)

@@ -1,6 +1,6 @@
 """What of the trail is shown: how much of the project, whose changes, and of which days."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.trail import Scope
@@ -9,6 +9,7 @@ from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
+from annotator.ui.timers import make_timer
 from annotator.ui.trail.words import zone
 
 _TYPING = 400
@@ -31,7 +32,7 @@ class TrailBar(QWidget):
         self.show_people([])
         self.since, self.until = _day("From the day"), _day("To the day")
         self.zone = Label(f"Days run from midnight to midnight on this computer ({zone()}).")
-        self._typing = QTimer(self, interval=_TYPING, singleShot=True)
+        self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
         self._connect()
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from annotator.domain.trail import Entry, TrailFilter
 from annotator.services.trailing import PAGE, Reading
 from annotator.ui.jobs import Job
 from annotator.ui.rows import ROW, Index
 from annotator.ui.session import Session
+from annotator.ui.timers import make_timer
 from annotator.ui.trail.words import aloud
 
 _REST = 250
@@ -34,7 +35,7 @@ class TrailModel(QAbstractListModel):
         self._entries: list[Entry] = []
         self._reading: Reading | None = None
         self._job: Job | None = None
-        self._rest = QTimer(self, interval=_REST, singleShot=True)
+        self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self.read_again)
 
     @property

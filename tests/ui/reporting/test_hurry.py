@@ -7,11 +7,12 @@ import pytest
 from annotator.domain.claims import Claim
 from annotator.domain.errors import NotFound
 from annotator.services import annotating, asking
+from annotator.ui.dialogs.slips import SlipsDialog
 from annotator.ui.jobs import Job
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.reporting.tallying import Tally
-from tests.ui.desks import press, until
+from tests.ui.desks import answering, press, until
 from tests.ui.reporting.asking import Proposed, ask, counted, use
 from tests.ui.reporting.test_choices import SECRET
 
@@ -39,8 +40,10 @@ def test_whoever_is_quicker_than_the_count_sees_the_warning_first(
         assert saved == []
         press(dialog, "Return")
 
+    names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
     ask(window, answer)
-    assert len(saved) == 1
+    until(lambda: len(saved) == 1)
+    assert not names.isActive()
 
 
 @pytest.mark.usefixtures("claim")

@@ -68,8 +68,8 @@ def test_a_claim_is_copied_as_words_markdown_and_html(
     qtbot: QtBot, window: MainWindow, claim: Claim
 ) -> None:
     press(window, "Ctrl+Shift+C")
-    data = QGuiApplication.clipboard().mimeData()
     qtbot.waitUntil(window.notice.isVisible)
+    data = QGuiApplication.clipboard().mimeData()
     assert data.text().startswith("“dredged in 1987”\n")
     assert "Unsupported" in data.text()
     assert "<blockquote" in data.html()

@@ -68,9 +68,9 @@ def test_a_note_is_warned_of_where_the_whole_project_is_written(secretive: Proje
     (claim,) = secretive.claims.of_article(secretive.articles.page()[0].id)
     annotating.note(secretive, claim, "secret-author rang.")
     assert tally(secretive, Choices()).warning == ""
-    assert "“secret-author” stands in a note" in tally(secretive, Choices(), whole=True).warning
+    assert "“secret-author” stands in a note" in tally(secretive, Choices(), form="json").warning
     shown = Choices(show_confidential=True)
-    assert tally(secretive, shown, whole=True).warning == ""
+    assert tally(secretive, shown, form="json").warning == ""
 
 
 def test_the_names_no_file_may_have_are_known(secretive: Project) -> None:

@@ -1,0 +1,13 @@
+"""What a crash left behind: drafts of files, and private copies of what is in projects."""
+
+from pathlib import Path
+
+from annotator.store import leftovers
+
+
+def clear() -> list[Path]:
+    """Remove what programs that ended without clearing up left behind; what was removed.
+
+    Nothing of a program that still runs is touched, and nothing that it did not write down.
+    """
+    return leftovers.clear()

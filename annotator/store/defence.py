@@ -1,0 +1,56 @@
+"""What every connection to a file is held to, since anybody may have written the file.
+
+SQLite's own advice on files that are not trusted (“Defense against the dark arts”) is the measure.
+"""
+
+import sqlite3
+from functools import cache
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 1,  # VACUUM needs one
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 10_000,
+}
+"""Far more than any statement of ours takes, and far less than SQLite would let a file take."""
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """Hold a new connection to it, before anything of its file is read."""
+    for limit, most in _LIMITS.items():
+        connection.setlimit(limit, most)
+    if hasattr(connection, "setconfig"):  # from Python 3.12 on
+        defensive = getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE")  # noqa: B009
+        connection.setconfig(defensive, True)  # noqa: FBT003
+    for pragma in pragmas():
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@cache
+def pragmas() -> tuple[str, ...]:
+    """Nothing in a file calls what could harm; pages are looked at before they are used.
+
+    The triggers of ours that write the log are made of JSON functions, which SQLite 3.40 by
+    mistake takes for harmful ones. There the comparison of the schema has to do alone: nothing
+    that a schema says runs while it is merely read, and no other one than ours is used.
+    """
+    always = ("cell_size_check = ON", "mmap_size = 0")
+    return ("trusted_schema = OFF", *always) if _json_is_harmless() else always
+
+
+def _json_is_harmless() -> bool:
+    """Whether this SQLite lets a schema that is not trusted use JSON functions."""
+    probe = sqlite3.connect(":memory:")
+    try:
+        probe.execute("PRAGMA trusted_schema = OFF")
+        probe.execute("CREATE TABLE probe (a CHECK (json_object('a', a) <> ''))")
+        probe.execute("INSERT INTO probe VALUES (1)")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        probe.close()
+    return True

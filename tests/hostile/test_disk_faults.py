@@ -1,0 +1,81 @@
+"""Attacks on what is saved: calls of the system fail, the process is killed, the power goes.
+
+A sample that a seed draws. All of it, job by job and call by call, takes some hours::
+
+    python -m tests.hostile.campaign_faults --folder /dev/shm
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import failing_disk
+from tests.hostile.campaigns import campaign, failures, told
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not failing_disk.available(), reason=failing_disk.REASON),
+]
+
+_CARELESS = """
+import sys
+from tests.hostile import campaign_faults, fault_jobs
+from tests.hostile.fault_jobs import PROJECT, Job
+from annotator.services.project import Project
+from annotator.services.annotating import note
+
+def careless(folder, acknowledge):
+    project = Project.open(folder / PROJECT)
+    project.work_as("Ines")
+    project.file.connection.execute("PRAGMA synchronous = OFF")
+    claim = project.claims.of_article(project.articles.page()[0].id)[0]
+    for number in range(6):
+        outcome = note(project, claim, f"Note {number}.")
+        acknowledge(outcome.change.id)
+    project.close()
+    return 0
+
+def hasty(folder, acknowledge):
+    target = folder / "made.html"
+    target.write_text("The first half, ")
+    with target.open("a") as file:
+        file.write("and the second.")
+    return 0
+
+def mistaken(folder, acknowledge):
+    (folder / "made.html").write_text("All of it.")
+    return 0
+
+fault_jobs.JOBS.update({
+    "careless": Job("careless", careless, changes=PROJECT),
+    "hasty": Job("hasty", hasty, makes="made.html"),
+    "mistaken": Job("mistaken", mistaken, makes="made.html"),
+})
+campaign_faults._AGAIN[:] = [sys.executable, sys.argv[0]]
+sys.exit(campaign_faults.main(sys.argv[1:]))
+"""
+"""Jobs that do not sync what they acknowledge, write in place, and let errors through."""
+
+
+def test_a_sample_of_all_faults_and_power_cuts(tmp_path: Path) -> None:
+    lines = campaign(
+        "campaign_faults", tmp_path, "--seed", "1", "--tries", "111", "--seconds", "75"
+    )
+    assert failures(lines) == []
+    assert lines[-1]["tries"] > 10
+
+
+@pytest.mark.parametrize(
+    ("job", "fault", "found"),
+    [
+        ("careless", "power cut", "acknowledged"),
+        ("hasty", "killed after", "neither"),
+        ("mistaken", "disk full", "sentence"),
+    ],
+)
+def test_what_does_not_hold_is_found_out(tmp_path: Path, job: str, fault: str, found: str) -> None:
+    script = tmp_path / "careless.py"
+    script.write_text(_CARELESS)
+    words = ("--folder", str(tmp_path), "--jobs", job, "--faults", fault, "--tries", "25")
+    lines = told(tmp_path, str(script), *words)
+    assert any(found in finding for line in failures(lines) for finding in line["found"]), lines

@@ -1,0 +1,231 @@
+"""Backups at the window: restored from the menu, and offered where a project is damaged."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.backups import Policy, Reason
+from annotator.domain.claims import Claim
+from annotator.services import backups
+from annotator.services.project import Project
+from annotator.store.backups import Backups
+from annotator.ui.backups.dialog import BackupsDialog
+from annotator.ui.backups.salvage_dialog import SalvageDialog
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import answering, drag, open_window, press, span_of, until
+
+
+@pytest.fixture
+def backup(window: MainWindow, claim: Claim) -> Path:
+    """A backup with one claim, of the project in which there are two by now."""
+    del claim
+    made = backups.make(window.session.project, Reason.DAY)
+    drag(window, span_of(window, "4,200 people"))
+    press(window, "1")
+    return made
+
+
+def damaged(path: Path) -> Path:
+    """The same file with its first page gone."""
+    data = bytearray(path.read_bytes())
+    data[:4096] = b"SQLite format 3\x00" + data[16:100] + b"\xee" * (4096 - 100)
+    path.write_bytes(data)
+    return path
+
+
+def claims(window: MainWindow) -> int:
+    project = window.session.project
+    return sum(len(project.claims.of_article(a.id)) for a in project.articles.page())
+
+
+def idle(dialog: BackupsDialog) -> None:
+    until(lambda: dialog._work.task is None)
+
+
+def restored(dialog: BackupsDialog) -> None:
+    """Restore what is chosen at first."""
+    idle(dialog)
+    dialog.ok.click()
+
+
+def test_a_backup_is_restored_and_the_project_is_open_again(
+    window: MainWindow, backup: Path
+) -> None:
+    assert claims(window) == 2
+    said: list[str] = []
+
+    def restore(dialog: BackupsDialog) -> None:
+        until(lambda: dialog.since.rowCount() > 0)
+        said.append(dialog.summary.text())
+        assert dialog.rows.cells(dialog.rows.row(0))[2:5] == ("1", "1", "1")
+        dialog.ok.click()
+
+    answering(BackupsDialog, restore)
+    window.menus.actions["backups"].trigger()
+    assert "1 claim, 1 highlight and 1 tag were added since" in said[0]
+    assert window.session.is_open
+    assert claims(window) == 1
+    assert "The backup was restored. What stood there is kept: " in window.notice.words.text()
+    assert [one.reason for one in Backups(window.session.project.path).found()] == [
+        Reason.RESTORE,
+        Reason.DAY,
+    ]
+    drag(window, span_of(window, "largest harbour"))
+    press(window, "3")
+    assert claims(window) == 2
+    del backup
+
+
+def test_cancel_leaves_everything_as_it_is(window: MainWindow, backup: Path) -> None:
+    answering(BackupsDialog, lambda dialog: dialog.reject())
+    window.menus.actions["backups"].trigger()
+    assert window.session.is_open
+    assert claims(window) == 2
+    del backup
+
+
+def test_settings_are_kept_for_the_project(window: MainWindow, backup: Path) -> None:
+    def settle(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        dialog.keep.setValue(33)
+        dialog.daily.setChecked(False)
+        dialog.reject()
+
+    answering(BackupsDialog, settle)
+    window.menus.actions["backups"].trigger()
+    assert backups.policy_of(window.session.project.path) == Policy(33, daily=False)
+    del backup
+
+
+def test_a_failed_backup_of_the_present_leaves_the_choice(
+    window: MainWindow, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.domain.errors import BackupFailed  # noqa: PLC0415
+
+    def full(self: Backups, *_: object) -> Path:
+        raise BackupFailed(str(self.project), "the disk is full")
+
+    monkeypatch.setattr(Backups, "make", full)
+
+    def restore(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        dialog.ok.click()
+        until(dialog.problem.isVisible)
+        assert "the disk is full. Nothing was changed." in dialog.problem.text()
+        assert dialog.ok.text() == "Restore &without keeping what is there"
+        dialog.ok.click()
+
+    answering(BackupsDialog, restore)
+    window.menus.actions["backups"].trigger()
+    assert claims(window) == 1
+    del backup
+
+
+def test_a_damaged_project_is_refused_with_a_way_back(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    damaged(path)
+    other = open_window(qtbot, tmp_path)
+    assert not other.open(path)
+    assert "damaged" in other.notice.words.text()
+    assert other.notice.button.text() == "Restore…"
+
+    def restore(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        assert not dialog.salvage.isHidden()
+        dialog.ok.click()
+
+    answering(BackupsDialog, restore)
+    other.notice.button.click()
+    assert other.session.is_open
+    assert claims(other) == 1
+    del backup
+
+
+def test_a_missing_project_with_backups_comes_back(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    path.unlink()
+    other = open_window(qtbot, tmp_path)
+    assert not other.open(path)
+    answering(BackupsDialog, restored)
+    other.notice.button.click()
+    assert claims(other) == 1
+    del backup
+
+
+def test_what_can_be_read_is_saved_and_opened(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    damaged(path)
+    harmed = path.read_bytes()
+    other = open_window(qtbot, tmp_path)
+    other.open(path)
+
+    def choose(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        answering(SalvageDialog, use)
+        dialog.salvage.click()
+
+    def use(dialog: SalvageDialog) -> None:
+        until(dialog.use.isEnabled)
+        assert "2 claims" in dialog.saved.text()
+        assert "1 claim, 1 tag" in dialog.backup.text()
+        dialog.use.click()
+
+    answering(BackupsDialog, choose)
+    other.notice.button.click()
+    until(lambda: other.session.is_open)
+    assert other.session.project.path.name == "project salvaged.sqlite"
+    assert claims(other) == 2
+    assert path.read_bytes() == harmed
+    report = path.with_name("project salvaged - what was lost.txt")
+    assert "Saved: " in report.read_text(encoding="utf-8")
+    del backup
+
+
+def test_without_a_project_it_is_asked_which(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    other = open_window(qtbot, tmp_path)
+    answering(BackupsDialog, restored)
+    other.menus.actions["backups"].trigger()
+    assert claims(other) == 1
+    del backup
+
+
+def test_a_project_of_which_nothing_can_be_read_says_so(
+    qtbot: QtBot, tmp_path: Path, made: Path
+) -> None:
+    Project.open(made).close()
+    made.write_bytes(made.read_bytes()[:100] + bytes(5000))
+    window = open_window(qtbot, tmp_path)
+    window.open(made)
+
+    def give_up(dialog: SalvageDialog) -> None:
+        until(dialog.problem.isVisible)
+        assert "Nothing of a project can be read" in dialog.problem.text()
+        assert not dialog.use.isEnabled()
+        dialog.reject()
+
+    def choose(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        assert "There is no backup yet." in dialog.summary.text()
+        assert not dialog.ok.isEnabled()
+        answering(SalvageDialog, give_up)
+        dialog.salvage.click()
+
+    answering(BackupsDialog, choose)
+    window.notice.button.click()
+    assert not made.with_name("made salvaged.sqlite").exists()
