@@ -107,6 +107,11 @@ def ending_of(name: str) -> str:
     return dot + ending.lower() if stem else ""
 
 
+def is_searched(name: str) -> bool:
+    """Whether the way of a file of this name is told from all of its bytes, not from the first."""
+    return ending_of(name) in _OFFICE
+
+
 def way_of(name: str, data: bytes | None = None) -> Way:
     """What opening a file of this name, or of this name and these bytes, would do."""
     ending = ending_of(name)

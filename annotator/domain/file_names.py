@@ -34,7 +34,7 @@ def file_name(name: str, otherwise: str = "file") -> str:
         plain = f"{otherwise}{plain}"
     if is_reserved(plain):
         plain = f"_{plain}"
-    return _shortened(plain, LONGEST)
+    return shortened(plain, LONGEST)
 
 
 def is_reserved(name: str) -> bool:
@@ -42,8 +42,8 @@ def is_reserved(name: str) -> bool:
     return _RESERVED.fullmatch(name) is not None
 
 
-def _shortened(name: str, most: int) -> str:
-    """A name of at most so many bytes, with its ending."""
+def shortened(name: str, most: int) -> str:
+    """A name of at most so many bytes of UTF-8, with its ending."""
     if len(name.encode()) <= most:
         return name
     stem, dot, ending = name.rpartition(".")

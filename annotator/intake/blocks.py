@@ -21,6 +21,8 @@ _APART = _PARAGRAPHS | _ITEMS | _ROWS | _CELLS | _LINES
 _COLLAPSED = re.compile(r"[ \t\n\r\f\v]+")
 _LINE_ENDS = re.compile(r"[\n\r]+")
 _EDGES = " \t"
+_DEEPEST_INDENT = 20
+"""Lists within lists that are moved in further; spaces must not outgrow the words."""
 
 
 def text_of(root: Element, *, keep_spaces: bool = False) -> str:
@@ -29,7 +31,7 @@ def text_of(root: Element, *, keep_spaces: bool = False) -> str:
     Runs of ASCII space become one, as on a screen, unless ``keep_spaces``; other characters
     stay. Items begin with a bullet; cells of a row are parted by bars.
     """
-    writer = _Writer(_LINE_ENDS if keep_spaces else _COLLAPSED)
+    writer = TextWriter(_LINE_ENDS if keep_spaces else _COLLAPSED)
     walk = _walk(root)
     for event, element in walk:
         if event == "end":
@@ -44,17 +46,18 @@ def text_of(root: Element, *, keep_spaces: bool = False) -> str:
     return writer.text()
 
 
-class _Writer:
+class TextWriter:
     """Text with its line breaks put off until there are words to part."""
 
-    def __init__(self, spaces: re.Pattern[str]) -> None:
+    def __init__(self, spaces: re.Pattern[str] = _COLLAPSED) -> None:
         self._spaces = spaces
         self._parts: list[str] = []
         self._breaks = 0
         self._mark = ""
         self._depth = 0
 
-    def enter(self, tag: str, mark: str) -> None:
+    def enter(self, tag: str, mark: str = "•") -> None:
+        """Begin an element; an item begins with the mark."""
         if tag in _LINES:
             self._break(min(self._breaks + 1, 2))
         elif tag in _PARAGRAPHS:
@@ -62,10 +65,11 @@ class _Writer:
         elif tag in _ITEMS | _ROWS | _CELLS:
             self._break(1)
         if tag in _ITEMS:
-            self._mark = "  " * (self._depth - 1) + mark + " "
+            self._mark = "  " * min(self._depth - 1, _DEEPEST_INDENT) + mark + " "
         self._depth += tag in _LISTS
 
     def leave(self, tag: str) -> None:
+        """End an element."""
         self._depth -= tag in _LISTS
         if tag in _PARAGRAPHS:
             self._break(self._gap())
@@ -73,6 +77,7 @@ class _Writer:
             self._break(1)
 
     def say(self, text: str | None) -> None:
+        """Write words of an element."""
         words = self._spaces.sub(" ", text or "")
         at_start = self._breaks or not self._parts
         if at_start or (self._spaces is _COLLAPSED and self._parts[-1].endswith(" ")):
@@ -84,12 +89,14 @@ class _Writer:
             self._parts.append(words)
 
     def row(self, cells: list[str]) -> None:
+        """Write a row of a table on one line."""
         self._break(1)
         if any(cells):
             self.say(" | ".join(cells))
         self._break(1)
 
     def text(self) -> str:
+        """Return what was written."""
         return "".join(self._parts).rstrip(_EDGES)
 
     def _gap(self) -> int:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from annotator.domain.articles import Draft, Metadata, Original
-from annotator.domain.errors import DamagedFile, EmptyText
+from annotator.domain.errors import DamagedFile, EmptyText, OddDocument
 from annotator.domain.text import canonical
 from annotator.intake.blocks import text_of
 from annotator.intake.elements import Element
@@ -23,6 +23,7 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
 
     Raises:
         DamagedFile, EncryptedFile, NotText, TooLarge: it cannot be unpacked as a document.
+        OddDocument: it is built as nobody writes documents.
         EmptyText: no words are in it.
     """
     properties = check_package(data, name, limit)
@@ -32,6 +33,8 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
         metadata = _metadata(properties)
     except (ImportError, MemoryError):
         raise
+    except RecursionError as error:
+        raise OddDocument(name) from error
     except Exception as error:
         # The reader expects sound documents, and fails in any way on others.
         raise DamagedFile(name) from error

@@ -3,19 +3,22 @@
 import re
 
 from annotator.domain.articles import Draft, Original
-from annotator.domain.errors import DamagedFile, EmptyText
+from annotator.domain.errors import DamagedFile, EmptyText, OddPage
 from annotator.domain.text import canonical, check_usable
 from annotator.intake.blocks import text_of
 from annotator.intake.declared import decode_page
 from annotator.intake.elements import Element
+from annotator.intake.flat_page import flat_page
 from annotator.intake.found import filled
 from annotator.intake.page_metadata import page_metadata
+from annotator.intake.page_shape import shape_of
 from annotator.intake.quiet import quieten
 from annotator.intake.spaces import Spaces
 
 _HEAD = 16_384
 _PAGE = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*"
+    # each comment ends where it first can, and nothing is tried twice
+    rb"(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*+>|(?><!--.*?-->))*+"
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -29,19 +32,27 @@ def is_page(data: bytes) -> bool:
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
     """The main text of a page and what the page says about itself; nothing is fetched.
 
+    Of a page that is built as nobody writes pages, all words are read, menus included.
+
     Raises:
         EmptyText: no text is left without the menus around it.
         DamagedFile: the page cannot be taken apart.
+        OddPage: its tags stay open without number.
         NotText, WrongEncoding, UnusableCharacters: its bytes are no text.
     """
     decoded = decode_page(data, name, encoding)
     source = check_usable(decoded.text)
     quieten("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+    page = source.removeprefix("\ufeff").encode()
     try:
-        root = _parsed(source)
-        metadata = page_metadata(root, source)
-        text = canonical(_main_text(root))
-    except (ImportError, MemoryError):
+        if shape_of(page, name).is_usual:
+            root = _parsed(page)
+            metadata = page_metadata(root, source)
+            text = canonical(_main_text(root))
+        else:
+            words, metadata = flat_page(page)
+            text = canonical(words)
+    except (ImportError, MemoryError, OddPage):
         raise
     except Exception as error:
         # The parsers beneath promise no errors of their own.
@@ -58,7 +69,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
     )
 
 
-def _parsed(source: str) -> Element:
+def _parsed(page: bytes) -> Element:
     from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
 
     # Bytes, so that what the page says of its encoding is not heeded a second time; and huge,
@@ -66,8 +77,7 @@ def _parsed(source: str) -> Element:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
-    data = source.removeprefix("\ufeff").encode()
-    root: Element = html.document_fromstring(data, parser=parser)
+    root: Element = html.document_fromstring(page, parser=parser)
     return root
 
 

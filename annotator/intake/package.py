@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import DamagedFile, EncryptedFile, NotText, TooLarge
+from annotator.intake.document_shape import DocumentShape
 from annotator.intake.zips import is_packed_as_usual, zip_faults
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def check_package(data: bytes, name: str, limit: int) -> bytes:
         DamagedFile: it is cut short, its parts are broken, or it defines XML entities.
         EncryptedFile: its parts have a password.
         NotText: a zip file, but no Word document.
+        OddDocument: it is built as nobody writes documents.
         TooLarge: it unpacks to more than ``limit``.
     """
     from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
@@ -65,3 +67,16 @@ def _check_xml(package: "ZipFile", name: str) -> None:
             head = package.read(part).replace(b"\x00", b"")
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise DamagedFile(name)
+    _check_shape(package, name)
+
+
+def _check_shape(package: "ZipFile", name: str) -> None:
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+
+    shape = DocumentShape(name)
+    for part in package.namelist():
+        if part.startswith("word/") and part.lower().endswith(".xml"):
+            try:
+                shape.take(package.read(part))
+            except etree.XMLSyntaxError as error:
+                raise DamagedFile(name) from error

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from annotator import appearance
@@ -22,6 +23,7 @@ from annotator.report.parcel import Timeless, parcel, parts
 from annotator.report.printable import printable
 from annotator.report.row_heights import height, left_to_programs
 from annotator.report.sheets import Sheet, about, of_article, sheets
+from annotator.services.leftovers import private_folder
 
 LONGEST = 32_767
 """What a cell can hold, in units of UTF-16."""
@@ -44,12 +46,14 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - loads late
 
     book = Workbook(write_only=True)
-    try:
-        _fill(book, report, progress)
-    except BaseException:
-        _packed(book)  # else its unfinished pages stay behind in the system's folder
-        raise
-    return _saved(book, report.stated_date)
+    # its pages are files until it is saved: for nobody else to read, and gone after a crash
+    with private_folder() as folder:
+        try:
+            _fill(book, report, folder, progress)
+        except BaseException:
+            _packed(book)  # else its unfinished pages stay open
+            raise
+        return _saved(book, report.stated_date)
 
 
 def shown(words: str) -> str:
@@ -61,9 +65,12 @@ def shown(words: str) -> str:
     return _ESCAPED.sub("_x005F_", held)
 
 
-def _fill(book: Any, report: Report, progress: Progress) -> None:
+def _fill(book: Any, report: Report, folder: Path, progress: Progress) -> None:
     styles = _Styles(book)
-    filled = [_Page(_begun(book, sheet, styles), sheet, styles) for sheet in sheets(report.choices)]
+    filled = [
+        _Page(_begun(book, sheet, styles, folder), sheet, styles)
+        for sheet in sheets(report.choices)
+    ]
     told = list(about(report))
     for place, article in enumerate(report.articles):
         for page in filled:
@@ -72,6 +79,7 @@ def _fill(book: Any, report: Report, progress: Progress) -> None:
                 page.add(row)
         told += of_article(article)
     last = _sized(book, _ABOUT)
+    _keep_in(folder, last)
     for name, value in told:
         last.append([styles.heading(last, name), styles.cell(last, value)])
 
@@ -149,7 +157,7 @@ def _is_address(words: str) -> bool:
     return leads_somewhere(words) and not re.search(r"\s", words) and len(words) <= 2_079
 
 
-def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:
+def _begun(book: Any, sheet: Sheet, styles: _Styles, folder: Path) -> Any:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     page = _sized(book, sheet)
@@ -157,8 +165,19 @@ def _begun(book: Any, sheet: Sheet, styles: _Styles) -> Any:
     page.page_setup.orientation = "landscape"
     page.print_title_rows, page.print_title_cols = "1:1", "A:B"  # a row takes several pages
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}1"
+    _keep_in(folder, page)
     page.append([styles.heading(page, name) for name, _ in sheet.columns])
     return page
+
+
+def _keep_in(folder: Path, page: Any) -> None:
+    """Let a page be kept in a folder of ours until it is saved, not where everybody's files are."""
+    from openpyxl.worksheet import _writer as writing  # noqa: PLC0415
+
+    place = str(folder / f"{len(page.parent.worksheets)}.xml")
+    writing.ALL_TEMP_FILES.append(place)  # it is taken off when the page is saved
+    page._writer = writing.WorksheetWriter(page, place)  # noqa: SLF001 - nobody else is asked
+    page._writer.write_top()  # noqa: SLF001
 
 
 def _sized(book: Any, sheet: Sheet) -> Any:

@@ -68,9 +68,9 @@ def save_attachment(project: Project, digest: str, target: Path) -> None:
         NotFound: it is not in the project.
         ExportFailed: it could not be written, and nothing was changed.
     """
-    data = project.evidence.content(digest)
-    with no_more_open_than(project):
-        write_whole(target, data)
+    with no_more_open_than(project), whole_file(target) as file:
+        for piece in project.evidence.pieces(digest):
+            file.write(piece)
     mark_as_foreign(target)
 
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from annotator.store import leftovers
+from annotator.store.leftovers import private_folder
+
+__all__ = ["clear", "private_folder"]
 
 
 def clear() -> list[Path]:

@@ -5,13 +5,14 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from annotator.domain.errors import NotOpened, Unopened
 from annotator.domain.evidence import Attachment
-from annotator.domain.file_kinds import Way, ending_of, way_of
+from annotator.domain.file_kinds import Way, ending_of, is_searched, way_of
 from annotator.domain.file_names import file_name
 from annotator.services.project import Project
 from annotator.store.atomic_write import FileDraft, mark_as_foreign
@@ -21,6 +22,8 @@ _LINKING = {".docx", ".xlsx", ".pptx"}
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>", re.IGNORECASE)
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']\s*External", re.IGNORECASE)
 _FOLLOWED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink\s*[\"']", re.IGNORECASE)
+_SEARCHED = 200_000_000
+"""Bytes of a document that is looked into as a whole."""
 _MOST = 1_000_000
 """Bytes of a list of links within a document; of a longer one the document is not opened."""
 
@@ -42,14 +45,15 @@ class PrivateCopies:
             NotOpened: by its bytes it is not of a kind that is opened from here.
             Unopened: the copy cannot be written.
         """
-        data = project.evidence.content(attachment.sha256)
+        data = _looked_into(project, attachment)
         if way_of(attachment.name, data) is Way.UNKNOWN or _fetches(attachment.name, data):
             raise NotOpened(attachment.name)
         try:
             with self._lock:
-                return self._written(attachment, data)
+                return self._written(attachment, project.evidence.pieces(attachment.sha256))
         except OSError as error:
-            raise Unopened(attachment.name, error.strerror or str(error)) from error
+            reason = error.strerror or str(error)
+            raise Unopened(attachment.name, reason[:1].lower() + reason[1:]) from error
 
     def clear(self) -> None:
         """Take the copies away."""
@@ -58,7 +62,7 @@ class PrivateCopies:
                 remove_private_folder(self._folder)
                 self._folder = None
 
-    def _written(self, attachment: Attachment, data: bytes) -> Path:
+    def _written(self, attachment: Attachment, pieces: Iterator[bytes]) -> Path:
         # a system that clears its temporary files may have taken the folder away
         if self._folder is None or not self._folder.is_dir():
             self._folder = new_private_folder()
@@ -70,7 +74,7 @@ class PrivateCopies:
         draft = FileDraft(copy)
         try:
             with draft.open() as file:
-                file.write(data)
+                file.writelines(pieces)
             draft.put_new()
         finally:
             draft.drop()
@@ -78,6 +82,19 @@ class PrivateCopies:
         with suppress(OSError):
             copy.chmod(stat.S_IRUSR)
         return copy
+
+
+def _looked_into(project: Project, attachment: Attachment) -> bytes:
+    """The bytes by which it is decided whether a file is opened: all of a document, or the first.
+
+    Raises:
+        NotOpened: a document too large to be looked into.
+    """
+    if not is_searched(attachment.name) and ending_of(attachment.name) not in _LINKING:
+        return next(project.evidence.pieces(attachment.sha256), b"")
+    if attachment.size > _SEARCHED:
+        raise NotOpened(attachment.name)
+    return project.evidence.content(attachment.sha256)
 
 
 def _fetches(name: str, data: bytes) -> bool:

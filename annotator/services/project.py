@@ -24,6 +24,7 @@ from annotator.store.confidential import Confidential
 from annotator.store.coverage import CoverageReader
 from annotator.store.evidence import EvidenceReader
 from annotator.store.file import PATIENCE, ProjectFile, making
+from annotator.store.first_look import look
 from annotator.store.highlights import Highlights
 from annotator.store.history import History
 from annotator.store.ids import new_id
@@ -94,7 +95,7 @@ class Project:
         """
         with making(path, *models) as draft:
             opening.fill(draft)
-            project = cls(opening.open_file(draft), clock or _now)
+            project = cls(opening.open_file(draft, is_examined=True), clock or _now)
             try:
                 yield project
             finally:
@@ -102,14 +103,20 @@ class Project:
 
     @classmethod
     def open(
-        cls, path: Path, *, patience: float = PATIENCE, clock: Clock | None = None
+        cls,
+        path: Path,
+        *,
+        patience: float = PATIENCE,
+        clock: Clock | None = None,
+        asked: Callable[[], bool] | None = None,
     ) -> "Project":
         """The project at ``path``; writes wait ``patience`` seconds for other programs.
 
         Raises:
             ProjectError: there is none, or it cannot be used.
+            Cancelled: ``asked`` said that opening it is to stop.
         """
-        return cls(opening.open_file(path, patience=patience), clock or _now)
+        return cls(opening.open_file(path, patience=patience, asked=asked), clock or _now)
 
     def another(self) -> "Project":
         """The same project through a connection of its own, for another thread."""
@@ -190,6 +197,7 @@ class Project:
         Raises:
             ProjectError: it is no project, or cannot be read.
         """
+        look(path)
         try:
             file = opening.open_file(path)
         except (OtherSchema, UnsoundRow):

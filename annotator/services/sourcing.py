@@ -3,18 +3,16 @@
 Every act is one change, and raises ``ProjectError`` when the file cannot be written.
 """
 
-import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
-from pathlib import Path
 
-from annotator.domain.articles import Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
-from annotator.domain.errors import UnreadableFile
 from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, Source, SourceDetails
+from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
+from annotator.services.coming_files import Coming, Given
 from annotator.services.project import Project
 from annotator.store import evidence as rows
 from annotator.store.changes import OpenChange, Writer
@@ -25,7 +23,8 @@ def add_evidence(
     claim: Claim,
     source: SourceDetails | Source | str,
     details: EvidenceDetails,
-    files: tuple[Original, ...] = (),
+    files: Sequence[Given] = (),
+    progress: Progress = unwatched,
 ) -> Outcome:
     """Put evidence on a claim, from a new source or from one of the project, by its id.
 
@@ -34,16 +33,18 @@ def add_evidence(
     Raises:
         InvalidValue: the source has no title, no code name though confidential, or a bad address.
         NotFound: the claim or the source is gone.
+        UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
+        Cancelled: ``progress`` asked to stop, and nothing is changed.
     """
     if not isinstance(source, str):
         _check(source.details if isinstance(source, Source) else source)
     _check(details)
+    coming = Coming(project.file, files, progress)
     with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
         writer, at = under_way.writer, project.now()
         source_id = _source(project, writer, source)
         evidence_id = rows.add_evidence(writer, claim.id, source_id, details, at)
-        for original in files:
-            rows.keep_content(writer, original, at, evidence_id=evidence_id)
+        coming.keep(writer, at, evidence_id)
     return under_way.outcome
 
 
@@ -68,11 +69,19 @@ def edit_evidence(
     return under_way.outcome
 
 
-def attach(project: Project, piece: Evidence, *files: Original) -> Outcome:
-    """Keep files with a piece of evidence, byte for byte; raises NotFound when it is gone."""
+def attach(
+    project: Project, piece: Evidence, *files: Given, progress: Progress = unwatched
+) -> Outcome:
+    """Keep files with a piece of evidence, byte for byte, however large they are.
+
+    Raises:
+        NotFound: the evidence is gone.
+        UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
+        Cancelled: ``progress`` asked to stop, and nothing is changed.
+    """
+    coming = Coming(project.file, files, progress)
     with _change_on(project, piece, "Attach a file to claim {}") as under_way:
-        for original in files:
-            rows.keep_content(under_way.writer, original, project.now(), evidence_id=piece.id)
+        coming.keep(under_way.writer, project.now(), piece.id)
     return under_way.outcome
 
 
@@ -88,24 +97,6 @@ def remove_evidence(project: Project, piece: Evidence) -> Outcome:
     with _change_on(project, piece, "Remove evidence from claim {}") as under_way:
         rows.remove_evidence(under_way.writer, piece.id)
     return under_way.outcome
-
-
-def read_files(files: Iterable[Path | Original]) -> tuple[Original, ...]:
-    """Files as they are kept, byte for byte; what is read already stays as it is.
-
-    Raises:
-        UnreadableFile: the system does not let one be read; none is kept then.
-    """
-    return tuple(_read(file) if isinstance(file, Path) else file for file in files)
-
-
-def _read(path: Path) -> Original:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(path.name, error.strerror or str(error)) from error
-    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Original(path.name, mime, data)
 
 
 @contextmanager

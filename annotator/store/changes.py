@@ -29,6 +29,15 @@ class Writer:
         self._touch(table, row["id"])
         return str(row["id"])
 
+    def make_room(self, digest: str, size: int) -> int:
+        """Add a content of so many bytes, all of them zero and still to be written; its key."""
+        self.file.execute(
+            "INSERT INTO contents (id, size, data) VALUES (?, ?, zeroblob(?))",
+            [digest, size, size],
+        )
+        self._touch("contents", digest)
+        return int(self.file.value("SELECT key FROM contents WHERE id = ?", [digest]))
+
     def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; whether that made any difference."""
         _check_names(table, values)

@@ -1,11 +1,11 @@
 """Sources, evidence and attached files as rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from annotator.domain.articles import Original
-from annotator.domain.errors import NotFound
+from annotator.domain.errors import FileTooLargeToKeep, NotFound
 from annotator.domain.evidence import (
     Attachment,
     Evidence,
@@ -17,6 +17,7 @@ from annotator.domain.evidence import (
     Stance,
 )
 from annotator.domain.text import readable, sha256_of_bytes
+from annotator.store import contents
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
@@ -78,19 +79,50 @@ def remove_attachment(writer: Writer, attachment_id: str) -> None:
 def keep_content(
     writer: Writer, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
 ) -> str:
-    """Keep a file, once however often it is attached; the id of the attachment."""
+    """Keep a file, once however often it is attached; the id of the attachment.
+
+    Raises:
+        FileTooLargeToKeep: it has more bytes than a project can hold in one piece.
+    """
+    check_size(writer.file, original.name, len(original.data))
     digest = sha256_of_bytes(original.data)
-    if writer.file.value("SELECT 1 FROM contents WHERE id = ?", [digest]) is None:
+    if not contents.is_kept(writer.file, digest):
         writer.insert("contents", {"id": digest, "data": original.data, "size": len(original.data)})
+    return keep_mention(
+        writer, digest, original.name, original.mime, at, evidence_id or None, version_id or None
+    )
+
+
+def check_size(file: ProjectFile, name: str, size: int) -> None:
+    """See that a file of so many bytes can be kept.
+
+    Raises:
+        FileTooLargeToKeep: it has more than a project can hold in one piece.
+    """
+    most = contents.largest(file)
+    if size > most:
+        raise FileTooLargeToKeep(name, size, most)
+
+
+def keep_mention(
+    writer: Writer,
+    digest: str,
+    name: str,
+    mime: str,
+    at: str,
+    evidence_id: str | None,
+    version_id: str | None = None,
+) -> str:
+    """Mention a content that is kept as an attachment; its id."""
     return writer.insert(
         "attachments",
         {
             "id": new_id(),
             "sha256": digest,
-            "name": readable(original.name),
-            "mime": original.mime,
-            "evidence_id": evidence_id or None,
-            "version_id": version_id or None,
+            "name": readable(name),
+            "mime": mime,
+            "evidence_id": evidence_id,
+            "version_id": version_id,
             "added_at": at,
         },
     )
@@ -144,6 +176,10 @@ class EvidenceReader:
     def content(self, digest: str) -> bytes:
         """The bytes with this SHA-256, which must be kept here."""
         return bytes(self._file.value("SELECT data FROM contents WHERE id = ?", [digest]))
+
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """The bytes with this SHA-256, piece by piece; raises NotFound."""
+        return contents.pieces(self._file, digest)
 
 
 def _attachments_by_evidence(

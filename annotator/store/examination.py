@@ -22,6 +22,12 @@ _BATCH = 1000
 _STATES = {"change_rows", "heard_rows"}
 """Tables of the log that hold rows of others as JSON."""
 
+_OF_VALUES = (
+    *("CHECK constraint failed in", "NULL value in", "non-"),
+    *("TEXT value in", "NUMERIC value in"),
+)
+"""How SQLite's check begins what it says of values, and not of pages."""
+
 
 def examine(file: ProjectFile, version: int, progress: Progress = unwatched) -> None:
     """See that a file of a schema version, which its schema is, holds what a project may hold.
@@ -31,7 +37,7 @@ def examine(file: ProjectFile, version: int, progress: Progress = unwatched) -> 
         UnsoundRow: it holds something else, with the first such thing.
         Cancelled: ``progress`` or whoever may stop the file's work asked to stop.
     """
-    if file.value("PRAGMA quick_check(1)") != "ok":
+    if not _in_order(file):
         raise DamagedProject(str(file.path))
     found = next(unsound_rows(file, version, progress), None)
     if found is None:
@@ -48,7 +54,7 @@ def examine_readable(file: ProjectFile, version: int) -> bool:
     Raises:
         UnsoundRow, Cancelled: as ``examine``.
     """
-    in_order = whole = bool(file.value("PRAGMA quick_check(1)") == "ok")
+    in_order = whole = _in_order(file)
     for table in tables_of(version):
         try:
             found = next(unsound_rows(file, version, tables=[table]), None)
@@ -63,6 +69,14 @@ def examine_readable(file: ProjectFile, version: int) -> bool:
     if found is not None:
         raise UnsoundRow(str(file.path), found)
     return whole
+
+
+def _in_order(file: ProjectFile) -> bool:
+    """Whether SQLite finds its pages in order; what it says of values is told as that."""
+    said = str(file.value("PRAGMA quick_check(1)"))
+    if said.startswith(_OF_VALUES):
+        raise UnsoundRow(str(file.path), f"as SQLite says of a table, “{said}”")
+    return said == "ok"
 
 
 def unsound_rows(
@@ -116,6 +130,8 @@ def _unsound_values(
     file: ProjectFile, table: Table, version: int
 ) -> Iterator[tuple[int, list[str]]]:
     """How many rows were looked at, again and again, and what is wrong with those among them."""
+    if "key" in table.by_name and file.value(f"SELECT 1 FROM {table.name} WHERE key < 1"):  # noqa: S608
+        yield 0, [f"a row of {table.name} has a number below 1"]
     names = [n for n in table.names(version) if n in table.logged]
     matches = table.pattern.fullmatch
     sql = f"SELECT {row_as_json('t', names)} FROM {table.name} t"  # noqa: S608

@@ -32,7 +32,12 @@ from annotator.store.defence import harden
 from annotator.store.file_state import Known
 from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.side_files import WAL, side
-from annotator.store.sqlite_errors import of_the_system, told
+from annotator.store.sqlite_errors import (
+    is_for_want_of_room,
+    is_of_reading,
+    of_the_system,
+    told,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -334,8 +339,9 @@ class ProjectFile:
             try:
                 self.connection.execute("VACUUM INTO ?", [str(draft)])
             except sqlite3.Error as error:
-                if self._is_damage(error):
-                    raise DamagedProject(str(self.path)) from error
+                if self._is_of_the_source(error):
+                    with told(self.path):
+                        raise
                 raise
             file_state.freshen(draft)
             progress(1, 1)
@@ -346,13 +352,16 @@ class ProjectFile:
     def _wait(self, seconds: float) -> None:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
-    def _is_damage(self, error: sqlite3.Error) -> bool:
-        code = error.sqlite_errorcode & 0xFF
-        if code != sqlite3.SQLITE_FULL:
-            return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-        # SQLite says so too of a page that leads far beyond the end
-        found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        return found != "ok"
+    def _is_of_the_source(self, error: sqlite3.Error) -> bool:
+        """Whether a copy failed for what it was made of, and not for where it was to be."""
+        code = error.sqlite_errorcode
+        if code & 0xFF == sqlite3.SQLITE_FULL:
+            # SQLite says so too of a page that leads far beyond the end
+            found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise DamagedProject(str(self.path)) from error
+        is_damage = code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+        return is_damage or is_of_reading(code)
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -396,6 +405,8 @@ def making(path: Path, *models: Path) -> Iterator[Path]:
     try:
         draft = FileDraft(path, models)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and is_for_want_of_room(error):
+            raise of_the_system(error, path) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise NoPlaceForProject(str(path), reason) from error
     try:

@@ -10,21 +10,27 @@ from pathlib import Path
 from annotator.domain import errors
 from annotator.regular_files import check_regular, open_regular
 from annotator.store import open_files
-from annotator.store.format import APPLICATION_ID, MAGIC
+from annotator.store.format import APPLICATION_ID, MAGIC, SIDES
 
 _HEADER = 112
 """Bytes of the file's head and of the head of its first page."""
-_COMPANIONS = ("-wal", "-shm", "-journal")
 _EMPTY_LEAF = 0x0D
+_WITH_JOURNAL = 1
+"""What byte 18 says of a file that is written with a journal, and not with a log."""
+_LOG_HEAD, _FRAME_HEAD = 32, 24
 
 
-def look(path: Path) -> None:
+def look(path: Path, *, to_write: bool = False) -> None:
     """See that a whole project stands there.
+
+    One that is opened ``to_write`` may have a journal of its own: SQLite takes back what it tells
+    of, as it must where a disk knows no other way. Nothing else reads a file with a journal.
 
     Raises:
         ProjectNotFound, UnreadableProject: nothing can be read there.
         NotAProject: it is a file of another program, or no file.
-        UnfinishedProject: it was never made to its end, or holds a write half done.
+        UnfinishedProject: it was never made to its end.
+        UnfinishedWrite: a write to it stands half done.
         CutShort: bytes are missing at its end.
         DamagedProject: it has no whole head.
     """
@@ -38,19 +44,21 @@ def look(path: Path) -> None:
         raise errors.DamagedProject(str(path))
     if _number(head, 68, 4) != APPLICATION_ID:
         raise errors.NotAProject(str(path))
-    if _has_content(path, "-journal"):
+    if _is_hot(path) and not (to_write and head[18] == _WITH_JOURNAL):
         raise errors.UnfinishedWrite(str(path), f"{path.name}-journal")
     if _number(head, 60, 4) == 0 or _is_empty(head):
         raise errors.UnfinishedProject(str(path))
-    missing = _missing(head, size)
+    page, says = _pages(head)
     # what is in the log will be put into its place; the file may grow by that
-    if missing and not _has_content(path, "-wal"):
-        raise errors.CutShort(str(path), f"{missing:,} bytes")
+    there = size // page
+    # what is in the log will be put into its place; the file may grow by that
+    if size < page * says and not _reach(_logged(path, page), there, says):
+        raise errors.CutShort(str(path), f"{page * says - size:,} bytes")
 
 
 def _read(path: Path) -> tuple[bytes, int]:
     """The first bytes of a file and its size; a pipe or device is no file, and would wait."""
-    for end in _COMPANIONS:
+    for end in SIDES:
         _check_companion(path.with_name(path.name + end))
     try:
         with open_regular(path) as stream:
@@ -81,21 +89,45 @@ def _is_empty(head: bytes) -> bool:
     return head[100] == _EMPTY_LEAF and _number(head, 103, 2) == 0
 
 
-def _missing(head: bytes, size: int) -> int:
-    """How many bytes fewer the file has than it says."""
+def _pages(head: bytes) -> tuple[int, int]:
+    """How many bytes a page has, and how many pages the file says that it has."""
     page = _number(head, 16, 2)
-    page = 65536 if page == 1 else page
-    says = _number(head, 28, 4)
+    page = 65536 if page == 1 else max(page, 512)
     if head[24:28] != head[92:96]:  # an old SQLite that does not keep the number wrote last
-        return 0
-    return max(0, page * says - size)
+        return page, 0
+    return page, _number(head, 28, 4)
 
 
-def _has_content(path: Path, end: str) -> bool:
+def _is_hot(path: Path) -> bool:
+    """Whether a journal stands beside a file by which SQLite would take a write back."""
+    journal = path.with_name(path.name + "-journal")
     try:
-        return path.with_name(path.name + end).stat().st_size > 0
+        with open_regular(journal) as stream:
+            return stream.read(1) not in {b"", b"\0"}
     except OSError:
         return False
+
+
+def _reach(logged: set[int], there: int, says: int) -> bool:
+    """Whether the log has all pages that the file lacks; it may say that it has four billion."""
+    return says - there <= len(logged) and logged >= {*range(there + 1, says + 1)}
+
+
+def _logged(path: Path, page: int) -> set[int]:
+    """The pages that stand in the log beside a file."""
+    log = path.with_name(path.name + "-wal")
+    found: set[int] = set()
+    try:
+        with open_regular(log) as stream:
+            head = stream.read(_LOG_HEAD)
+            while len(frame := stream.read(_FRAME_HEAD)) == _FRAME_HEAD:
+                if frame[8:16] != head[16:24]:  # of an earlier round of the log
+                    break
+                found.add(_number(frame, 0, 4))
+                stream.seek(page, os.SEEK_CUR)
+    except OSError:
+        pass
+    return found
 
 
 def _number(head: bytes, place: int, size: int) -> int:

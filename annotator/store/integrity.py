@@ -8,7 +8,8 @@ from annotator.domain.highlights import Anchor
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.tables import tables_of
-from annotator.domain.text import sha256, sha256_of_bytes
+from annotator.domain.text import sha256
+from annotator.store import contents
 from annotator.store.examination import unsound_rows
 from annotator.store.file import ProjectFile, Row
 from annotator.store.format import INDEXED
@@ -89,8 +90,8 @@ def _hashes(rows: _Rows) -> Iterator[str]:
     for identity, text, length in rows.each("SELECT id, text, length FROM texts"):
         if sha256(text) != identity or len(text) != length:
             yield f"The article text {identity[:12]} is not what it was when it was brought in."
-    for identity, data, size in rows.each("SELECT id, data, size FROM contents"):
-        if sha256_of_bytes(data) != identity or len(data) != size:
+    for identity, size in rows.each("SELECT id, size FROM contents"):
+        if not contents.is_sound(rows.file, identity, size):
             yield f"The attached file {identity[:12]} is not what it was when it was attached."
 
 

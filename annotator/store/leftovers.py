@@ -14,6 +14,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ _FOLDER = re.compile(r"annotator-[A-Za-z0-9_]{8,}")
 _PREFIX = "annotator-"
 _SIDES = ("", "-wal", "-shm", "-journal")
 _LISTS = "*.list"
+_FORGOTTEN = 90 * 24 * 3600
+"""Seconds after which nobody expects any more that a stick with a leftover comes back."""
 
 
 def draft_beside(place: Path) -> Path:
@@ -116,9 +119,9 @@ class _List:
             if self._file is None or self._path is None:
                 return
             with suppress(OSError):
+                self._file.close()  # first, as Windows removes nothing that is open
                 if not self._open:
                     self._path.unlink(missing_ok=True)
-                self._file.close()
             self._file = None
 
     def _begin(self) -> None:
@@ -176,11 +179,11 @@ def _cleared(list_: Path) -> list[Path]:
                 path, there = _removed(line)
                 left = left or there
                 removed += [path] if path else []
-            if not left:
-                list_.unlink(missing_ok=True)
-            return removed
+        if not left or list_.stat().st_mtime < time.time() - _FORGOTTEN:
+            list_.unlink(missing_ok=True)
     except OSError:  # Windows lets nobody else open what is locked
         return []
+    return removed
 
 
 def _removed(line: bytes) -> tuple[Path | None, bool]:
@@ -197,7 +200,8 @@ def _removed(line: bytes) -> tuple[Path | None, bool]:
         return None, False
     if _DRAFT.fullmatch(path.name):
         gone = [_unlinked(path.with_name(path.name + end)) for end in _SIDES]
-        return (path if gone[0] else None), path.exists()
+        # a stick that is away may come back
+        return (path if gone[0] else None), path.exists() or not path.parent.exists()
     if _FOLDER.fullmatch(path.name) and _is_same_folder(path, told):
         _remove_tree(path)
         return (None, True) if path.exists() else (path, False)
@@ -235,7 +239,10 @@ def _remove_tree(folder: Path) -> None:
             Path(name).chmod(stat.S_IRWXU)
             remove(name)
 
-    shutil.rmtree(folder, onerror=again)
+    if sys.version_info >= (3, 12):
+        shutil.rmtree(folder, onexc=again)
+    else:
+        shutil.rmtree(folder, onerror=again)
 
 
 def _locked(file: BinaryIO) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from annotator.domain.errors import InconsistentFile
+from annotator.domain.errors import InconsistentFile, NotFound
 from annotator.domain.merging import Key
 from annotator.domain.registers import State
-from annotator.domain.text import sha256, sha256_of_bytes
+from annotator.domain.text import sha256
+from annotator.store import contents
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
 from annotator.store.knowledge import News
@@ -59,20 +60,32 @@ def write_rows(
         if after is None:
             writer.delete(table, row_id)
         elif before is None:
-            writer.insert(table, {**after, **_large(other, table, row_id)})
+            _insert(writer, other, table, row_id, after)
         else:
             writer.update(table, row_id, after)
 
 
-def _large(other: ProjectFile, table: str, row_id: str) -> dict[str, object]:
-    """The large value of a row, which is what its id says it is."""
-    if table not in LARGE:
-        return {}
-    value = other.value(f"SELECT {LARGE[table]} FROM {table} WHERE id = ?", [row_id])  # noqa: S608
-    hashed = sha256_of_bytes(value) if isinstance(value, bytes) else sha256(str(value))
-    if hashed != row_id:
-        raise InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
-    return {LARGE[table]: value}
+def _insert(
+    writer: Writer, other: ProjectFile, table: str, row_id: str, after: Mapping[str, object]
+) -> None:
+    """Add a row with its large value, which must be what its id says it is."""
+    unsound = InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
+    if table == "contents":
+        try:
+            contents.keep(writer, row_id, int(str(after["size"])), contents.pieces(other, row_id))
+        except (InconsistentFile, NotFound, ValueError) as error:
+            raise unsound from error
+        return
+    large: dict[str, object] = {}
+    if table in LARGE:
+        value = other.value(
+            f"SELECT {LARGE[table]} FROM {table} WHERE id = ?",  # noqa: S608 - our own tables
+            [row_id],
+        )
+        if sha256(str(value)) != row_id:
+            raise unsound
+        large = {LARGE[table]: value}
+    writer.insert(table, {**after, **large})
 
 
 def remember(writer: Writer, seq: int, source: Origin, news: News, decided: News) -> None:

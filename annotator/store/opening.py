@@ -171,14 +171,16 @@ def _looked_at(path: Path, *, writable: bool) -> tuple[Path, ...]:
     A rollback journal beside a project that writes through a log is a stranger's, or of no use.
     """
     try:
-        look(path)
+        look(path, to_write=writable)
     except errors.UnfinishedWrite:
         if not writable or not side_files.writes_through_log(path):
             raise
     _check_names(path)
     aside = _set_strangers_aside(path) if writable else ()
     if aside:
-        look(path)  # a file that was cut short may have looked as if its end were in the log
+        look(
+            path, to_write=True
+        )  # a file that was cut short may have looked as if its end were in the log
     return aside
 
 

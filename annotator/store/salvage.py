@@ -8,9 +8,10 @@ whose own page is lost brings them back.
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,7 @@ class _Salvaging:
             self.raw.tree(root)
         return found
 
-    def _take(self, table: Table, raw: RawRow, names: Sequence[str]) -> None:
+    def _take(self, table: Table, raw: RawRow, names: tuple[str, ...]) -> None:
         row = _named(table, raw, names)
         if row is None:
             self.losses.add(table.name, "", f"page {raw.page} is damaged")
@@ -305,25 +306,38 @@ def _is_numbered(table: Table) -> bool:
     return table.columns[0].kind is KEY
 
 
-def _named(table: Table, raw: RawRow, names: Sequence[str]) -> State | None:
+def _named(table: Table, raw: RawRow, names: tuple[str, ...]) -> State | None:
     """A row by its columns; ``None`` if it has not the columns of its table."""
-    wanted = table.names()
-    if not names or not {*table.names(table.since)} <= {*names}:
-        names = wanted
+    places, many = _places(table.name, names)
+    values = raw.values
+    if len(values) > many:
+        return None
     row: State = {}
-    for name in wanted:
-        place = names.index(name) if name in names else len(raw.values)
-        if place < len(raw.values):
-            row[name] = raw.values[place]
+    for name, place in places:
+        if place < len(values):
+            value = values[place]
+            row[name] = None if value is LOST else value
         elif name in ADDED:
             row[name] = ADDED[name]
         else:
             return None
-    if len(raw.values) > len(names):
-        return None
     if _is_numbered(table):
-        row[wanted[0]] = raw.number
-    return {name: None if value is LOST else value for name, value in row.items()}
+        row[places[0][0]] = raw.number
+    return row
+
+
+@cache
+def _places(table: str, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], int]:
+    """Where the columns of a table are in its rows, and how many values a row has at most.
+
+    ``names`` are those that the damaged file gives them; ours go where they do not fit.
+    """
+    wanted = TABLES[table].names()
+    if not names or not {*TABLES[table].names(TABLES[table].since)} <= {*names}:
+        names = wanted
+    nowhere = len(names)
+    found = [(name, names.index(name) if name in names else nowhere) for name in wanted]
+    return found, nowhere
 
 
 def _column_names(sql: str) -> tuple[str, ...]:

@@ -59,6 +59,16 @@ def told(path: Path) -> Iterator[None]:
         raise sentence from error
 
 
+def is_of_reading(code: int) -> bool:
+    """Whether SQLite has such a code for bytes that could not be read."""
+    return code in _READING
+
+
+def is_for_want_of_room(error: OSError) -> bool:
+    """Whether the system says that there is no room for more."""
+    return error.errno in _NO_ROOM
+
+
 def of_the_system(error: OSError, path: Path) -> errors.ProjectError:
     """The sentence for what the system says of writing a file."""
     if error.errno in _NO_ROOM:

@@ -1,18 +1,21 @@
 """What the user does with evidence, as slots."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError, NotOpened
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_kinds import Way, way_of
+from annotator.domain.progress import Progress
 from annotator.services import sourcing
+from annotator.services.coming_files import Given
 from annotator.services.private_copies import PrivateCopies
+from annotator.services.project import Project
 from annotator.ui import outside
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
-from annotator.ui.evidence.pasting import Given
 from annotator.ui.evidence.pictures import Pictures
 from annotator.ui.session import Session
 
@@ -42,9 +45,9 @@ class Evidencing(QObject):
             return
         answer = EvidenceDialog.ask(self._window, self._known())
         if answer is not None:
-            self._session.attempt_aside(
-                lambda project: sourcing.add_evidence(
-                    project, claim, answer.source, answer.details, sourcing.read_files(answer.files)
+            self._keep(
+                lambda project, progress: sourcing.add_evidence(
+                    project, claim, answer.source, answer.details, answer.files, progress
                 )
             )
 
@@ -68,9 +71,9 @@ class Evidencing(QObject):
 
     def attach(self, evidence_id: str, files: Sequence[Given]) -> None:
         """Keep files with a piece of evidence."""
-        self._session.attempt_aside(
-            lambda project: sourcing.attach(
-                project, project.evidence.get(evidence_id), *sourcing.read_files(files)
+        self._keep(
+            lambda project, progress: sourcing.attach(
+                project, project.evidence.get(evidence_id), *files, progress=progress
             )
         )
 
@@ -98,6 +101,10 @@ class Evidencing(QObject):
         else:
             self._show(attachment)
 
+    def _keep(self, act: Callable[[Project, Progress], Outcome]) -> None:
+        """Keep files in the background, with progress, since they may be large."""
+        self._session.attempt_long(_keeping, act, lambda _outcome: None, lambda: None)
+
     def _show(self, attachment: Attachment) -> None:
         self._session.jobs.run(
             lambda project: self.copies.of(project, attachment),
@@ -114,3 +121,7 @@ class Evidencing(QObject):
     def _known(self) -> KnownSources:
         sources = self._session.project.sources
         return KnownSources(sources.find, sources.at)
+
+
+def _keeping(done: int, total: int) -> str:
+    return f"Keeping files, {100 * done // max(1, total)} %…"

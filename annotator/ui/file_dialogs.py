@@ -1,15 +1,16 @@
-"""Asks for files and folders, and leaves no trace of where they are.
+"""Asks for files and folders, leaves no trace of where they are, and draws no name as HTML.
 
 Qt's own dialog keeps the folders that it showed, in a file (``QtProject.conf``) that it shares with
 other programs. The names of folders may tell what somebody works on, or whom they protect, so
-what stood there before stands there again when the dialog is closed.
+what stood there before stands there again when the dialog is closed. Where it asks whether a file
+may be replaced, Qt would take a name that reads as HTML for HTML.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
 """What Qt's dialog remembers of places; the rest is how it looks."""
@@ -17,13 +18,13 @@ _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
 
 def file_to_write(parent: QWidget | None, title: str, proposed: str = "", kinds: str = "") -> str:
     """Ask where a file is to be; empty when the user thought better of it."""
-    with _leaving_no_trace():
+    with _guarded():
         return QFileDialog.getSaveFileName(parent, title, proposed, kinds)[0]
 
 
 def file_to_read(parent: QWidget | None, title: str, folder: str = "", kinds: str = "") -> str:
     """Ask which file; empty when the user thought better of it."""
-    with _leaving_no_trace():
+    with _guarded():
         return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
 
 
@@ -31,23 +32,46 @@ def files_to_read(
     parent: QWidget | None, title: str, folder: str = "", kinds: str = ""
 ) -> list[str]:
     """Ask which files; none when the user thought better of it."""
-    with _leaving_no_trace():
+    with _guarded():
         return QFileDialog.getOpenFileNames(parent, title, folder, kinds)[0]
 
 
 def folder_to_use(parent: QWidget | None, title: str) -> str:
     """Ask which folder; empty when the user thought better of it."""
-    with _leaving_no_trace():
+    with _guarded():
         return QFileDialog.getExistingDirectory(parent, title)
 
 
+class _PlainQuestions(QObject):
+    """Makes plain text of the questions that Qt's dialog asks, before they are measured."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Polish and isinstance(watched, QMessageBox):
+            watched.setTextFormat(Qt.TextFormat.PlainText)
+        return False
+
+
 @contextmanager
-def _leaving_no_trace() -> Iterator[None]:
+def plain_questions() -> Iterator[None]:
+    """Let what a dialog of Qt's asks, as long as it is open, be shown as it is."""
+    app, questions = QApplication.instance(), _PlainQuestions()
+    if app is not None:
+        app.installEventFilter(questions)
+    try:
+        yield
+    finally:
+        if app is not None:
+            app.removeEventFilter(questions)
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     settings.beginGroup("FileDialog")
     before = {key: settings.value(key) for key in _KEPT_BY_QT if settings.contains(key)}
     try:
-        yield
+        with plain_questions():
+            yield
     finally:
         settings.sync()
         for key in _KEPT_BY_QT:

@@ -64,6 +64,7 @@ class Lookout(QObject):
             if answer:
                 go_on()
         else:
+            self._window.activateWindow()
             self.place_chosen.emit(answer.article_id, answer.claim_id)
 
     def _answer(self, slips: Sequence[Slip], does: str) -> bool | Place:

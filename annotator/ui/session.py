@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import (
     AnnotatorError,
+    Cancelled,
     DamagedProject,
     NotFound,
     NothingOpen,
@@ -21,6 +23,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
 from annotator.services.project import Project
 from annotator.ui.day_backups import DayBackups
+from annotator.ui.dialogs.first_look import work_aside
 from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
@@ -58,6 +61,7 @@ class Session(QObject):
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
         self._asked, self._why = False, ""
+        self._is_opening = False
         self.back = GoingBack(self)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
@@ -100,10 +104,13 @@ class Session(QObject):
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Open a project in place of the one that is open; whether that went well."""
-        if not self.let_go("Open the project again to leave without it."):
+        if self._is_opening or not self.let_go("Open the project again to leave without it."):
             return False
         try:
-            project = Project.create(path) if new else Project.open(path, patience=_PATIENCE)
+            project = Project.create(path) if new else self._looked_through(path)
+        except Cancelled as stopped:
+            self.told.emit(str(stopped))
+            return False
         except AnnotatorError as error:
             if new or not isinstance(error, ProjectError):
                 self.failed.emit(str(error), None)
@@ -264,6 +271,19 @@ class Session(QObject):
     def save_typed(self) -> bool:
         """Save what is being typed; whether all of it is saved."""
         return self._save_typed()
+
+    def _looked_through(self, path: Path) -> Project:
+        """The project at ``path``, which is opened in another thread: it may be large and new."""
+        window = self.parent()
+        self._is_opening = True
+        try:
+            return work_aside(
+                lambda asked: Project.open(path, patience=_PATIENCE, asked=asked),
+                path.name,
+                window if isinstance(window, QWidget) else None,
+            )
+        finally:
+            self._is_opening = False
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()

@@ -70,6 +70,7 @@ class Trailing(QObject):
             lambda project, progress: (names_in_trail(project, asked, progress), None),
             "&Export it anyway",
             lambda _: self._ask_where(asked, suffix),
+            self._tell_stopped,
         )
 
     def _ask_where(self, asked: TrailFilter, suffix: str) -> None:
@@ -87,8 +88,11 @@ class Trailing(QObject):
             lambda project, progress: export(project, asked, target, FORMS[suffix], progress),
             lambda _result: self._tell_written(target),
             lambda error: self._warn(str(error)),
-            lambda: self._say("Stopped. Nothing was written."),
+            self._tell_stopped,
         )
+
+    def _tell_stopped(self) -> None:
+        self._say("Stopped. Nothing was written.")
 
     def _tell_written(self, target: Path) -> None:
         self._say(f"Written: {target}")

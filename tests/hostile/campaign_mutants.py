@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -24,7 +25,8 @@ from tests.hostile.fault_jobs import OLD, PROJECT
 from tests.intake.annotation_samples import brat, region, task, web_annotation
 from tests.intake.documents import docx, page, paragraph, run
 
-UNTOUCHED = "Nothing was written to it"
+UNTOUCHED = re.compile(r"left (exactly )?as it (is|was)|nothing was written", re.IGNORECASE)
+"""What the program says of a file that it has not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,9 @@ class Mutants:
                 if code and words == ("check", PROJECT):
                     tell(f"{PROJECT} is not sound after {kind.commands[0]}")
                     return 0
-                if file.read_bytes() != before and UNTOUCHED in _last_said():
-                    tell(f"{words} said “{UNTOUCHED}”, and wrote")
+                said = UNTOUCHED.search(_last_said())
+                if said and file.read_bytes() != before:
+                    tell(f"{words} said “{said[0]}”, and wrote")
             return 0
 
         return work

@@ -53,14 +53,16 @@ Acknowledge = Callable[[str], None]
 class Job:
     """What is done in the folder, the file that it makes, and the project that it changes.
 
-    ``run`` gives the exit code and acknowledges the ids of changes that are on disk. Files other
-    than ``makes`` and ``changes`` stay as they are, to the byte.
+    ``run`` gives the exit code and acknowledges the ids of changes that are on disk. The project
+    that it opens may get another index for its search; files other than these three stay as they
+    are, to the byte.
     """
 
     name: str
     run: Callable[[Path, Acknowledge], int]
     makes: str = ""
     changes: str = ""
+    opens: str = PROJECT
 
 
 def make_folder(folder: Path) -> None:
@@ -143,7 +145,8 @@ def _command(name: str, *words: str, makes: str = "", changes: str = "") -> Job:
     def run(folder: Path, _: Acknowledge) -> int:
         return _run(*(folder / word[1:] if word[0] == "@" else word for word in words))
 
-    return Job(name, run, makes, changes)
+    projects = [word[1:] for word in words if word.endswith(".factcheck") and word[0] == "@"]
+    return Job(name, run, makes, changes, next(iter(projects), ""))
 
 
 def _import(file: str, *words: str) -> Job:

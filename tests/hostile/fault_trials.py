@@ -249,7 +249,7 @@ def _logs(job: Job) -> bool:
 def _of_the_files(job: Job, ended: Ended, clean: Clean, place: Path) -> Iterator[str]:
     now = state(place)
     for name, data in clean.before.items():
-        if name not in {job.makes, job.changes} and now.get(name) != data:
+        if name not in {job.makes, job.changes, job.opens} and now.get(name) != data:
             yield f"{name} is not what it was"
     if not job.makes:
         return

@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
+from annotator.domain.errors import AnnotatorError
 from annotator.domain.file_kinds import Way, way_of
 from annotator.domain.file_names import LONGEST, file_name, is_reserved
+from annotator.domain.verdicts import Verdict
+from annotator.report.formats import export
+from annotator.services import annotating
 from annotator.ui import outside
 from annotator.ui.main_window import MainWindow
+from tests.report.projects import STATED
+from tests.services.projects import make_article, make_claim, make_project
 from tests.ui.conftest import path, window
 from tests.ui.desks import drop, until
 from tests.ui.evidence_kept import keep, mark, pieces
@@ -328,3 +335,24 @@ def test_any_name_becomes_one_that_a_disk_takes(name: str) -> None:
 def test_a_name_too_long_for_a_disk_keeps_its_ending() -> None:
     safe = file_name("é" * 300 + ".pdf")
     assert (len(safe.encode()), safe[-4:]) == (LONGEST - 1, ".pdf")
+
+
+def test_names_within_an_exported_archive_are_taken_by_any_disk(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p.sqlite", "\U00020000" * 60)
+    for title in ("../../etc/passwd", "CON", "a\u202egpj.exe", "\U00020000" * 200, "x\0y", "C:\\x"):
+        with suppress(AnnotatorError):
+            claim = make_claim(project, make_article(project, "It rose by a third.", title), "rose")
+            annotating.tag(project, claim, Verdict.VERIFIED)
+    for form in ("brat", "refi"):
+        target = tmp_path / f"out.{form}"
+        export(project, form, target, stated_date=STATED)
+        with zipfile.ZipFile(target) as archive:
+            for name in archive.namelist():
+                assert not name.startswith(("/", "\\")), name
+                assert "\\" not in name, name
+                for part in name.split("/"):
+                    assert part not in {"", ".", ".."}, name
+                    assert len(part.encode()) <= LONGEST, name
+                    assert not is_reserved(part), name
+                    assert part.isprintable(), name
+    project.close()

@@ -153,13 +153,26 @@ def test_it_goes_too_when_the_next_program_writes_a_file(keeper: Kept, tmp_path:
     assert not folder.exists()
 
 
-def test_what_lies_on_a_stick_that_is_away_is_tried_again(keeper: Kept, tmp_path: Path) -> None:
-    process, _draft, folder = keeper
-    process.kill()
-    process.wait()
-    away = folder.rename(tmp_path / "away")
-    leftovers.clear()
-    assert (away / "proof.pdf").exists()
+def test_what_lies_on_a_stick_that_is_away_goes_when_it_is_back(
+    state: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / DRAFT).write_bytes(b"half")
+    listed(state, {"path": str(stick / DRAFT)})
+    away = stick.rename(tmp_path / "away")
+    assert leftovers.clear() == []
+    away.rename(stick)
+    assert leftovers.clear() == [stick / DRAFT]
+    assert [*state.iterdir()] == []
+
+
+def test_a_stick_that_never_comes_back_is_forgotten(state: Path, tmp_path: Path) -> None:
+    listed(state, {"path": str(tmp_path / "stick" / DRAFT)})
+    (list_,) = state.iterdir()
+    os.utime(list_, (0, 0))
+    assert leftovers.clear() == []
+    assert [*state.iterdir()] == []
 
 
 def listed(state: Path, *lines: object) -> None:
@@ -321,3 +334,37 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
     assert not window.session.is_open
     assert "could not be saved" in capsys.readouterr().err
     assert isinstance(QApplication.instance(), QApplication)
+
+
+EXPORTER = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from annotator.report import xlsx
+from annotator.report.formats import export
+from annotator.services.project import Project
+
+xlsx._saved = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+export(Project.open(Path(sys.argv[1])), "xlsx", Path(sys.argv[2]), stated_date=date(2026, 1, 5))
+"""
+
+
+def test_a_killed_workbook_leaves_no_page_for_others_to_read(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p.sqlite")
+    make_claim(project, make_article(project))
+    project.close()
+    target = tmp_path / "out.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", EXPORTER, str(project.path), str(target)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == -signal.SIGKILL
+    temporary = tmp_path / "temporary"
+    (left,) = temporary.iterdir()
+    assert left.stat().st_mode & 0o777 == 0o700
+    assert [*left.iterdir()] != []
+    assert left in leftovers.clear()
+    assert [*temporary.iterdir()] == []
+    assert not target.exists()

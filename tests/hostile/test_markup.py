@@ -8,12 +8,22 @@ import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.packages import Contents
 from annotator.services import packaging
 from annotator.services.project import Project
+from annotator.ui.file_dialogs import file_to_write
 from annotator.ui.main_window import MainWindow
 from annotator.ui.plain_text import Label, literal, tip, title
 from tests.hostile.drawn import amiss, menus, show_tips
@@ -159,6 +169,42 @@ def test_a_package_and_the_list_of_projects_show_the_words(
     window.close()
     again = open_window(qtbot, tmp_path)
     assert wrong(again) == []
+
+
+def test_qt_asks_about_a_file_by_its_name_as_it_is(
+    qtbot: QtBot, tmp_path: Path, canary: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    name = f"<img src={str(canary).replace('/', '&#47;')}>.html"
+    (tmp_path / name).touch()
+    asked: list[str] = []
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.setDirectory(str(tmp_path))
+        for field in dialog.findChildren(QLineEdit):
+            field.setText(name)
+        QTimer.singleShot(1000, answer)
+        QTimer.singleShot(300, dialog.accept)
+
+    def answer() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, QMessageBox)
+        asked.append(question.text())
+        question.grab()
+        question.reject()
+        QTimer.singleShot(100, give_up)
+
+    def give_up() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.reject()
+
+    QTimer.singleShot(300, choose)
+    assert file_to_write(parent, "Where?") == ""
+    assert name in asked[0]
 
 
 # the functions that keep words what they are

@@ -16,7 +16,9 @@ from annotator.domain.errors import (
     Cancelled,
     NewerProject,
     NothingToSalvage,
+    ProjectError,
     ProjectExists,
+    ProjectInUse,
     UnreadableProject,
 )
 from annotator.domain.salvage import Salvaged
@@ -320,6 +322,25 @@ def test_it_can_be_stopped_and_leaves_nothing(path: Path, new: Path) -> None:
     with pytest.raises(Cancelled):
         salvage(path, new, AT, stop)
     assert [*path.parent.iterdir()] == [path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="these bad days are those of POSIX systems")
+def test_on_a_full_disk_nothing_is_left(path: Path, new: Path) -> None:
+    from tests.obstacles import largest_file  # noqa: PLC0415 - POSIX alone
+
+    for size in (1_000, 50_000, 200_000):
+        with largest_file(size), pytest.raises(ProjectError):
+            salvage(path, new, AT)
+        assert [*path.parent.iterdir()] == [path]
+    saved(path, new)[1].close()
+
+
+def test_an_open_project_is_not_salvaged(path: Path, new: Path) -> None:
+    project = Project.open(path)
+    with pytest.raises(ProjectInUse):
+        salvage(path, new, AT)
+    project.close()
+    assert not new.exists()
 
 
 @pytest.mark.parametrize(

@@ -114,15 +114,19 @@ def test_evidence_on_a_claim_that_is_gone_is_refused(project: Project, claim: Cl
         sourcing.add_evidence(project, claim, POLICE, EvidenceDetails())
 
 
-def test_files_are_read_byte_for_byte(tmp_path: Path) -> None:
+def test_files_are_kept_byte_for_byte(project: Project, piece: Evidence, tmp_path: Path) -> None:
     (tmp_path / "crimes.csv").write_bytes(TABLE.data)
-    (read,) = sourcing.read_files([tmp_path / "crimes.csv"])
-    assert read == Original("crimes.csv", "text/csv", TABLE.data)
+    sourcing.attach(project, piece, tmp_path / "crimes.csv")
+    kept = project.evidence.get(piece.id).attachments[-1]
+    assert (kept.name, kept.mime, kept.size) == ("crimes.csv", "text/csv", len(TABLE.data))
+    assert project.evidence.content(kept.sha256) == TABLE.data
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_told(
+    project: Project, piece: Evidence, tmp_path: Path
+) -> None:
     with pytest.raises(UnreadableFile, match=r"“nowhere\.csv” cannot be opened"):
-        sourcing.read_files([tmp_path / "nowhere.csv"])
+        sourcing.attach(project, piece, tmp_path / "nowhere.csv")
 
 
 def test_the_evidence_on_very_many_claims_is_found_at_once(

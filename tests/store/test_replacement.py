@@ -19,6 +19,7 @@ from annotator.domain.errors import (
     Cancelled,
     NoBackup,
     NoPlaceForProject,
+    ProjectError,
     ProjectInUse,
     StoppedForBackup,
 )
@@ -239,6 +240,22 @@ def test_a_folder_that_cannot_be_written_is_told(path: Path, backup: Path) -> No
     finally:
         path.parent.chmod(0o700)
     assert titles(path) == 2
+
+
+@posix
+def test_on_a_full_disk_nothing_is_restored_and_nothing_is_left(path: Path, backup: Path) -> None:
+    from tests.obstacles import largest_file  # noqa: PLC0415 - POSIX alone
+
+    before = path.read_bytes()
+    size = path.stat().st_size
+    for part in (0.1, 0.5, 0.9):
+        with largest_file(int(size * part)), pytest.raises(ProjectError):
+            backups.restore(path, backup)
+        assert path.read_bytes() == before
+        assert others(path) == []
+        assert reasons(path) == [Reason.DAY]
+    backups.restore(path, backup)
+    assert titles(path) == 1
 
 
 _BACK_UP = """

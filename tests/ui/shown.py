@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.backups import Reason
+from annotator.domain.changes import Place
 from annotator.domain.errors import DamagedProject
 from annotator.domain.evidence import Evidence
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile
+from annotator.domain.slips import Slip
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.model import build
@@ -42,6 +44,7 @@ from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.settle import SettleDialog
 from annotator.ui.dialogs.settle_all import SettleAllDialog
+from annotator.ui.dialogs.slips import SlipsDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
@@ -135,6 +138,10 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     blind = SendDialog(window, project.articles.page(), article, lambda _contents: 0)
     blind.blind.click()
     yield "send-blind", blind
+    field = "the conclusion of a tag"
+    place = Place(article.id, "")
+    slips = [Slip(article.heading, n, field, "Mara Voss", "PLOVER", place) for n in range(1, 51)]
+    yield "slips", SlipsDialog(window, slips, "&Send it anyway", window.theme)
     with TemporaryDirectory() as folder:
         planned = merging.plan(project, two_conflicts(project, article, Path(folder)))
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
@@ -169,7 +176,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
 def _told(
     counted: Tally,
     _choices: Choices,
-    _whole: bool,  # noqa: FBT001 - as the dialog asks
+    _form: str,
     told: Callable[[Tally], object],
     _failed: object,
 ) -> object:

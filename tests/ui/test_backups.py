@@ -14,6 +14,7 @@ from annotator.store.backups import Backups
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.main_window import MainWindow
+from tests.hostile.attackers import execute
 from tests.ui.desks import answering, drag, open_window, press, span_of, until
 
 
@@ -229,3 +230,33 @@ def test_a_project_of_which_nothing_can_be_read_says_so(
     answering(BackupsDialog, choose)
     window.notice.button.click()
     assert not made.with_name("made salvaged.sqlite").exists()
+
+
+def test_a_project_with_a_strangers_trigger_is_taken_over_into_a_clean_file(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    execute(path, "CREATE TRIGGER evil AFTER INSERT ON tags BEGIN DELETE FROM tags; END")
+    other = open_window(qtbot, tmp_path)
+    assert not other.open(path)
+    assert "is not built as a project of this program is" in other.notice.words.text()
+
+    def choose(dialog: BackupsDialog) -> None:
+        idle(dialog)
+        answering(SalvageDialog, use)
+        dialog.salvage.click()
+
+    def use(dialog: SalvageDialog) -> None:
+        until(dialog.use.isEnabled)
+        assert "Nothing that you wrote is known to be lost." in dialog.saved.text()
+        dialog.use.click()
+
+    answering(BackupsDialog, choose)
+    other.notice.button.click()
+    until(lambda: other.session.is_open)
+    assert claims(other) == 2
+    drag(other, span_of(other, "largest harbour"))
+    press(other, "3")
+    assert claims(other) == 3
+    del backup

@@ -60,6 +60,36 @@ class TooLarge(IntakeError):
         )
 
 
+class OddPage(IntakeError):
+    """A page whose tags stay open in such numbers that it cannot be taken apart in good time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” opens more tags than any page and does not close them, so it was not read. "
+            "Open it in a browser, copy its text, and paste it."
+        )
+
+
+class OddDocument(IntakeError):
+    """A document of so many parts, or parts so deep within each other, as nobody writes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is larger, or has more tables in tables, than this program reads; it was "
+            "not read. Split it in Word, or copy its text and paste it."
+        )
+
+
+class FileTooLargeToKeep(IntakeError):
+    """A file of more bytes than a project can hold in one piece; none of them was read."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” has {size / 1e9:.2f} GB; a project keeps files of up to {limit / 1e9:.0f} "
+            "GB. Keep it elsewhere, and say in the evidence where it is."
+        )
+
+
 class UnreadableFile(IntakeError):
     """The system does not let the file be read."""
 

@@ -64,8 +64,9 @@ class DamagedProject(ProjectError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is damaged and cannot be read further. Nothing was written to it. "
-            "Go back to a backup, and keep this file for somebody who can repair it."
+            f"{path} is damaged and cannot be read further. Go back to a backup, or save what can "
+            "still be read with “annotator salvage”, and keep this file for somebody who can "
+            "repair it."
         )
 
 

@@ -138,4 +138,4 @@ class Unopened(AnnotatorError):
     """A kept file of which no copy could be made to be looked at."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"“{name}” could not be opened: {reason[:1].lower()}{reason[1:]}.")
+        super().__init__(f"“{name}” could not be opened: {reason}.")

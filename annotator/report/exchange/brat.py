@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.domain.claims import Kind
+from annotator.domain.file_names import shortened
 from annotator.domain.highlights import Highlight
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.verdicts import DisputeReason, Verdict
@@ -25,7 +26,8 @@ LACKS = (
 )
 _LINE = re.compile(r"[^\n]+")
 _NO_NAME = re.compile(r"[^\w]+")
-_LONGEST = 40
+_LONGEST, _MOST = 40, 100
+"""Letters and bytes of a heading or a name; a file's name may have 255 bytes in all."""
 
 
 def render(report: Report, progress: Progress = unwatched) -> bytes:
@@ -107,7 +109,7 @@ def _pieces(highlight: Highlight) -> list[tuple[int, int, str]]:
 
 
 def _file_name(words: str) -> str:
-    return _NO_NAME.sub("-", words).strip("-")[:_LONGEST]
+    return shortened(_NO_NAME.sub("-", words).strip("-")[:_LONGEST], _MOST).strip("-")
 
 
 def _value(reason: DisputeReason) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import (
     DoesNotAnswer,
@@ -19,6 +19,7 @@ from annotator.services.backup_list import has_backups
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import file_to_read
 from annotator.ui.filing import PROJECTS
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -44,9 +45,7 @@ class BackupActs(QObject):
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Of which project are the backups?", "", PROJECTS
-        )
+        name = file_to_read(self._window, "Of which project are the backups?", "", PROJECTS)
         if name:
             self.show_backups(Path(name))
 

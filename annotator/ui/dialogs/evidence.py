@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, UsedSource
 from annotator.domain.planning import check_day
+from annotator.services.coming_files import Given
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find
 from annotator.ui.evidence.given_files import GivenFiles
-from annotator.ui.evidence.pasting import Given, given_by
+from annotator.ui.evidence.pasting import given_by
 from annotator.ui.evidence.source_form import At, SourceForm
 from annotator.ui.evidence.stance_row import StanceRow
 from annotator.ui.fields import WordsField, problem_line

@@ -8,11 +8,9 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.domain.articles import Original
 from annotator.regular_files import is_file
+from annotator.services.coming_files import Given
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-
-Given = Path | Original
-"""A file still to be read, or one whose bytes are here."""
 
 
 def given_by(data: QMimeData, now: datetime) -> list[Given]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.domain.progress import Progress
 from annotator.report.model import Report
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.file_dialogs import plain_questions
 from annotator.ui.reporting.paper import MARGINS, paint_report
 
 
@@ -16,7 +17,8 @@ def chosen_printer(parent: QWidget) -> QPrinter | None:
     printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     dialog: QDialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("Print report")
-    return printer if asked(dialog) else None
+    with plain_questions():
+        return printer if asked(dialog) else None
 
 
 def print_report(report: Report, printer: QPrinter, progress: Progress) -> int:
