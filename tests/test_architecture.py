@@ -75,6 +75,8 @@ WRITERS = {
     *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
     "store/known_files.py",  # no file of a person's: what the program remembers for itself
     "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
+    "store/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at
+    "store/whereabouts.py",  # opens to know the name alone
     "regular_files.py",  # opens to read alone
     "cli/program.py",  # the null device, in place of an output that nobody reads any more
 }
@@ -204,3 +206,33 @@ def test_no_object_of_qt_is_made_with_keywords() -> None:
         if call.keywords
     ]
     assert found == []
+
+
+READS = {"read_bytes", "read_text"}
+OWN_FILES = {"assets.py", "appearance.py", "regular_files.py"}
+
+
+def reads(tree: ast.Module) -> Iterator[ast.Call]:
+    """The calls that read a file by its path, other than one of the program's own."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        opens = name == "open" and any(
+            isinstance(a, ast.Constant) and a.value in ("r", "rb") for a in call.args
+        )
+        if (name in READS and not call.args) or opens:
+            yield call
+
+
+def test_files_that_somebody_names_are_read_in_one_way() -> None:
+    # a pipe or device among them would hold up the program for ever
+    found = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in modules()
+        if path.name not in OWN_FILES
+        for call in reads(ast.parse(path.read_text(encoding="utf-8")))
+        if "asset(" not in ast.unparse(call)
+    ]
+    bundled = {"templates.py: bundled[own].read_bytes()", "templates.py: path.read_bytes()"}
+    assert {*found} <= bundled

@@ -55,7 +55,7 @@ _REASONS: dict[str, DisputeReason] = {
     "cherrypicking": _MISLEADING,
 }
 _PARTED = re.compile(r"[\s_\-‐‑–]+")
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r"(?<!\s)\s*+/\s*+")
 _WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from annotator.domain.positions import Span, snap_to_words
 from annotator.domain.sentences import Sentences
 
-_BETWEEN_CLAUSES = re.compile(r"[,;:،؛]\s+|[、，；：]|\s+[-–—]\s+|—")
+_BETWEEN_CLAUSES = re.compile(r"[,;:،؛]\s+|[、，；：]|(?<!\s)\s++[-–—]\s+|—")
 _SEEN = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 Cover = Callable[[Span], Span | None]

@@ -30,7 +30,7 @@ from annotator.report.model import Report
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
 """What means something wherever it stands; before punctuation, a backslash is always just that."""
-_AT_THE_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d+)([.)])", re.MULTILINE)
+_AT_THE_START = re.compile(r"^([^\S\n]*+)([#+=-])|^([^\S\n]*+\d++)([.)])", re.MULTILINE)
 """What means something where a line begins: headings, lists, lines."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _OUTSIDE = re.compile(r"[\s<>\\]")

@@ -24,7 +24,7 @@ from jinja2 import (
 from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
-from annotator.regular_files import exists, is_folder
+from annotator.regular_files import exists, holds, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
 from annotator.report.links import leads_somewhere
@@ -76,7 +76,7 @@ def copy_to(folder: Path) -> list[Path]:
     try:
         there = {own for own in bundled if exists(own)}
         for own in there:
-            if not own.is_file() or own.read_bytes() != bundled[own].read_bytes():
+            if not holds(own, bundled[own].read_bytes()):
                 raise TemplateThere(str(own))
         if there == {*bundled}:
             raise TemplateThere(str(min(there)))

@@ -19,7 +19,7 @@ from annotator.store.atomic_write import FileDraft, mark_as_foreign
 from annotator.store.leftovers import new_private_folder, remove_private_folder
 
 _LINKING = {".docx", ".xlsx", ".pptx"}
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>", re.IGNORECASE)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>", re.IGNORECASE)
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']\s*External", re.IGNORECASE)
 _FOLLOWED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink\s*[\"']", re.IGNORECASE)
 _SEARCHED = 200_000_000

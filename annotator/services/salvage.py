@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.salvage import Salvaged
+from annotator.regular_files import exists
 from annotator.services import documents
 from annotator.services.backup_list import Listed, backups_of, counted
 from annotator.store.salvage import salvage as take_over
@@ -51,7 +52,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
 def proposed(path: Path) -> Path:
     """Return a free name for what is saved of a project, beside it."""
     number, found = 1, path.with_name(f"{path.stem} salvaged.sqlite")
-    while found.exists():
+    while exists(found):
         number += 1
         found = path.with_name(f"{path.stem} salvaged {number}.sqlite")
     return found

@@ -8,10 +8,12 @@ from annotator.domain.slips import SecretNames
 from annotator.services.project import Project
 from annotator.store.confidential import ConfidentialRecord, State
 
-_BETWEEN_PEOPLE = re.compile(r"\s*[;&/]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+", re.IGNORECASE)
+_BETWEEN_PEOPLE = re.compile(
+    r"(?<!\s)\s*+[;&/]\s*|(?<!\s)\s++(?:and|und|et|y|e|og|och|en)\s+", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\w")
+_MAIL = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:@]++@[^\s<>(),;:]+\w")
 _NO_NAMES = frozenset({"jr", "sr", "ii", "iii", "phd", "md", "mp"})
 """What may stand behind a name."""
 _NAMELESS = {"sources": "a confidential source", "contacts": "a confidential person"}

@@ -11,6 +11,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.regular_files import exists, open_regular
+
 _MOST = 500
 """Files that are remembered; those that were met longest ago are forgotten."""
 _LARGEST = 1_000_000
@@ -45,7 +47,7 @@ def _state(path: Path) -> State | None:
     """What the system says of a file; nothing where a part of it stands in a file beside it."""
     try:
         beside = path.with_name(path.name + _WAL)
-        if beside.exists() and beside.stat().st_size:
+        if exists(beside) and beside.stat().st_size:
             return None
         found = path.stat()
     except OSError:
@@ -67,7 +69,7 @@ def _place() -> Path:
 
 def _read() -> dict[str, State]:
     try:
-        with _place().open("rb") as stream:
+        with open_regular(_place()) as stream:
             found = json.loads(stream.read(_LARGEST))
     except (OSError, ValueError, RecursionError):
         return {}

@@ -7,11 +7,14 @@ taken before SQLite's and given back after it, through which its bytes can be re
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import BinaryIO
+
+from annotator.regular_files import open_regular
 
 Identity = tuple[int, int]
 """The device and the number of a file on it: what a file is known by, whatever its name."""
@@ -22,8 +25,10 @@ _BLOCK = 1 << 20
 class _Entry:
     def __init__(self, reader: int | None) -> None:
         self.count = 0
-        self.descriptors = [] if reader is None else [reader]
-        """What is closed after SQLite's own: first of all the reader, if there is one."""
+        self.later: list[Callable[[], None]] = []
+        """What closes descriptors that may only be closed after SQLite's own."""
+        if reader is not None:
+            self.later.append(partial(os.close, reader))
         self.reader = reader
 
 
@@ -66,9 +71,9 @@ def note_closed(known: Identity | None) -> None:
         entry.count -= 1
         if entry.count == 0:
             del _ENTRIES[known]
-            for descriptor in entry.descriptors:
+            for close in entry.later:
                 with suppress(OSError):  # nothing was written through it
-                    os.close(descriptor)
+                    close()
 
 
 def is_open_here(path: Path) -> bool:
@@ -85,32 +90,25 @@ def nobody_opening() -> Iterator[None]:
         yield
 
 
-def close_when_free(descriptor: int) -> None:
-    """Close a descriptor, as soon as that costs SQLite no lock."""
+def close_when_free(descriptor: int, close: Callable[[], None] | None = None) -> None:
+    """Close a descriptor, by ``close`` if need be, as soon as that costs SQLite no lock."""
+    close = close or partial(os.close, descriptor)
     with _LOCK:
         entry = _ENTRIES.get(identity_of(os.fstat(descriptor)))
         if entry is None:
-            os.close(descriptor)
+            close()
         else:
-            entry.descriptors.append(descriptor)
+            entry.later.append(close)
 
 
 @contextmanager
 def safely_opened(path: Path) -> Iterator[BinaryIO]:
     """Any file to read its bytes, closed later if closing would cost SQLite its locks."""
-    # what is opened as a descriptor is closed as one
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    stream = open_regular(path)
     try:
-        with open(descriptor, "rb", closefd=False) as stream:
-            yield stream
+        yield stream
     finally:
-        close_when_free(descriptor)
-
-
-def read_bytes(path: Path) -> bytes:
-    """All bytes of any file, even of one that is open as a project."""
-    with safely_opened(path) as stream:
-        return stream.read()
+        close_when_free(stream.fileno(), stream.close)
 
 
 def unreadable(path: Path) -> OSError | None:
@@ -124,7 +122,7 @@ def unreadable(path: Path) -> OSError | None:
             if reader is not None:
                 _read_through(reader)
             elif entry is None:
-                with path.open("rb", buffering=0) as stream:
+                with open_regular(path) as stream:
                     while stream.read(_BLOCK):
                         pass
         except OSError as error:

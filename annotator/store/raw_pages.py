@@ -4,16 +4,21 @@ A damaged or hostile file is read so, because nothing of it is then ever run: no
 and no code of SQLite's that trusts a page.
 """
 
+import re
 import struct
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+
+from annotator.regular_files import is_file, open_regular
 
 HEADER = 100
 """Bytes at the beginning of a file that say what it is."""
 _USUAL_SIZE = 4096
 _SIZES = {1 << n for n in range(9, 17)}
 _LOG_HEADER, _FRAME_HEADER = 32, 24
+_TOKENS = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")
+"""The one row, on a page of its own, that ties a file and its log together: two tokens."""
 _BIG, _LITTLE = 0x377F0683, 0x377F0682
 """What a write-ahead log begins with, by the order of bytes in its checksums."""
 
@@ -26,9 +31,10 @@ class RawPages:
 
     def __init__(self, path: Path) -> None:
         """Open a file for reading; raises OSError where it cannot be."""
-        self._stream = path.open("rb")
+        self._stream = open_regular(path)
         self._log: BinaryIO | None = None
         self._frames: dict[int, int] = {}
+        self._logged_tokens: set[bytes] = set()
         header = self._stream.read(HEADER)
         self.version, self.page_size, reserved = _said_by(header)
         self.usable = self.page_size - reserved
@@ -73,9 +79,9 @@ class RawPages:
 
     def _read_log(self, path: Path) -> None:
         """Find the newest page of each number among the steps that ended, as SQLite would."""
-        if not path.is_file():
+        if not is_file(path):
             return
-        self._log = path.open("rb")
+        self._log = open_regular(path)
         header = self._log.read(_LOG_HEADER)
         if len(header) < _LOG_HEADER:
             return
@@ -87,6 +93,22 @@ class RawPages:
         if sums != struct.unpack(">2I", header[24:]):
             return
         self._read_frames(salts, sums, order)
+        if not self._is_own_log():
+            self._frames = {}
+            self.count = -(-self._stream.seek(0, 2) // self.page_size)
+
+    def _is_own_log(self) -> bool:
+        """Whether the log was made for this file, as far as their tokens tell.
+
+        A stranger's log, laid over the file, would ruin what is left of it.
+        """
+        logged, frames = self._logged_tokens, self._frames
+        if not frames or not logged:
+            return True
+        self._frames = {}
+        own = {t[0] for n in range(1, self.count + 1) if (t := _tokens_on(self.page(n)))}
+        self._frames = frames
+        return not own or bool(own & logged)
 
     def _read_frames(self, salts: list[int], sums: tuple[int, int], order: str) -> None:
         assert self._log is not None  # noqa: S101 - its one caller has opened it
@@ -102,6 +124,7 @@ class RawPages:
             if rest[:2] != salts or (rest[2], rest[3]) != sums:
                 return
             begun[number] = place
+            self._logged_tokens |= {*_tokens_on(frame[_FRAME_HEADER:])}
             if size:
                 self._frames |= begun
                 begun = {}
@@ -116,6 +139,14 @@ def _said_by(header: bytes) -> tuple[int, int, int]:
         size = _USUAL_SIZE
     reserved = header[20] if len(header) > 20 else 0
     return _number(header, 60), size, reserved if size - reserved >= 480 else 0
+
+
+def _tokens_on(page: bytes) -> tuple[bytes, ...]:
+    """The tokens on a page, the newest first, if it is the page of the one row."""
+    if page[:1] != b"\x0d" or page[3:5] != b"\x00\x01":
+        return ()
+    found = _TOKENS.match(page, int.from_bytes(page[8:10], "big"))
+    return found.groups() if found else ()
 
 
 def _checksum(data: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:

@@ -175,6 +175,8 @@ def _cells(number: int, page: bytes) -> Iterator[int]:
     many = int.from_bytes(page[begin + 3 : begin + 5], "big")
     first = begin + (12 if page[begin] in _INNER else 8)
     many = min(many, max(0, len(page) - first) // 2)
+    if not many:
+        return
     places = struct.unpack_from(f">{many}H", page, first)
     yield from dict.fromkeys(place for place in places if first <= place < len(page))
 

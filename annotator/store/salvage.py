@@ -27,6 +27,7 @@ from annotator.domain.project_json_kinds import KEY, Refused
 from annotator.domain.salvage import Losses, Salvaged
 from annotator.domain.tables import LOGGED, TABLES, Table, check_logged
 from annotator.domain.text import sha256, sha256_of_bytes
+from annotator.regular_files import exists, is_file
 from annotator.store import open_files, opening
 from annotator.store.backups import give_mode
 from annotator.store.file import PATIENCE, ProjectFile, making
@@ -65,9 +66,9 @@ def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -
         ProjectExists, NoPlaceForProject, DiskFull: nothing can be made at the target.
         Cancelled: ``progress`` asked to stop. Whatever is raised, no file is left at the target.
     """
-    if not path.exists():
+    if not exists(path):
         raise ProjectNotFound(str(path))
-    if not path.is_file():
+    if not is_file(path):
         raise UnreadableProject(str(path), "it is no ordinary file")
     if open_files.is_open_here(path):
         raise ProjectInUse(str(path))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.services.backup_list import has_backups
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.preferences import Preferences
 from annotator.ui.presence import Presence, presence_of
@@ -44,9 +45,10 @@ class RecentMenu(QMenu):
 
     def _add(self, number: int, path: Path, presence: Presence) -> None:
         words = f"&{number % 10}  {literal(path.stem)}"
-        action = self.addAction(words + _SAID[presence])
+        returns = presence is Presence.GONE and has_backups(path)
+        action = self.addAction(words + _SAID[presence] + (", but has backups" * returns))
         # a share may have come back by the time somebody chooses
-        action.setEnabled(presence is not Presence.GONE)
+        action.setEnabled(presence is not Presence.GONE or returns)
         action.setToolTip(tip(str(path)))
         action.triggered.connect(lambda _=False: self._open(path))
 

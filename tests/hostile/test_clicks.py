@@ -98,7 +98,7 @@ SHOWN = (
 
 
 @pytest.mark.parametrize("ending", SHOWN)
-@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("program", PROGRAMS, ids=range(len(PROGRAMS)))
 def test_a_program_by_another_name_is_not_opened(ending: str, program: bytes) -> None:
     assert way_of(f"x.{ending}", program) is Way.UNKNOWN
 
@@ -137,7 +137,7 @@ def document(**parts: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name.replace("__", "/"), content)
+            archive.writestr(zipfile.ZipInfo(name), content)
     return data.getvalue()
 
 
@@ -154,6 +154,7 @@ def document(**parts: bytes) -> bytes:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Macros".encode("utf-16-le").ljust(64, b"\0"),
         ),
     ],
+    ids=["word", "macro sheet", "basic", "python", "old word", "old excel"],
 )
 def test_a_document_that_holds_a_program_is_not_opened(name: str, data: bytes) -> None:
     assert way_of(name, data) is Way.UNKNOWN
@@ -208,7 +209,10 @@ FOLLOWED = REMOTE.replace(b"attachedTemplate", b"hyperlink")
         ("a.docx", document(**{"word/_rels/settings.xml.rels": REMOTE.decode().encode("utf-16")})),
         ("a.docx", b"PK\x03\x04 and then nothing"),
     ],
-    ids=str,
+    ids=[
+        *("windows program", "script", "exe", "archive", "no ending"),
+        *("remote template", "remote template in UTF-16", "no archive"),
+    ],
 )
 @pytest.mark.usefixtures("marked")
 def test_what_is_not_opened_is_offered_to_be_saved_and_then_shown_in_its_folder(

@@ -401,3 +401,41 @@ def _overwrite(path: Path, page: int) -> None:
     with path.open("r+b") as stream:
         stream.seek((page - 1) * PAGE)
         stream.write(b"\xee" * PAGE)
+
+
+def _with_token(path: Path, token: str) -> None:
+    """Tie a file to its log, as a row on a page of its own does."""
+    execute(
+        path,
+        "CREATE TABLE IF NOT EXISTS file_state (id INTEGER PRIMARY KEY CHECK (id = 1), "
+        "token TEXT NOT NULL, previous TEXT NOT NULL) STRICT",
+        f"INSERT OR REPLACE INTO file_state VALUES (1, '{token * 32}', '{'0' * 32}')",
+    )
+
+
+@pytest.mark.parametrize(("own", "articles"), [(True, 3), (False, 2)])
+def test_a_strangers_log_is_not_laid_over_what_is_left(
+    path: Path, new: Path, tmp_path: Path, data: bytes, articles: int, *, own: bool
+) -> None:
+    other = tmp_path / "other" / "bad.sqlite"
+    other.parent.mkdir()
+    other.write_bytes(data)
+    _with_token(path, "a")
+    _with_token(other, "a" if own else "b")
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA journal_mode = WAL'); c.execute('PRAGMA wal_autocheckpoint = 0');"
+        "[c.execute(f'DROP TRIGGER {n}') for (n,) in c.execute(\"SELECT name FROM sqlite_schema "
+        "WHERE type = 'trigger'\").fetchall()];"
+        "c.execute(\"UPDATE file_state SET previous = token, token = '\" + 'c' * 32 + \"'\");"
+        "c.execute(\"INSERT INTO articles (id, number, created_at) VALUES ('x', 9, "
+        "'2026-01-01T00:00:00.000Z')\");"
+        'c.execute("INSERT INTO change_rows (change_seq, tbl, row_id, after) SELECT '
+        "max(change_seq), 'articles', 'x', NULL FROM change_rows\"); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(other)], check=False)
+    if own:
+        path.write_bytes(other.read_bytes())
+    Path(f"{path}-wal").write_bytes(Path(f"{other}-wal").read_bytes())
+    found = salvage(path, new, AT)
+    assert found.kept["articles"] == articles

@@ -14,6 +14,7 @@ from annotator.store.backups import Backups
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.main_window import MainWindow
+from annotator.ui.recent import RecentMenu
 from tests.hostile.attackers import execute
 from tests.ui.desks import answering, drag, open_window, press, span_of, until
 
@@ -158,6 +159,22 @@ def test_a_missing_project_with_backups_comes_back(
     answering(BackupsDialog, restored)
     other.notice.button.click()
     assert claims(other) == 1
+    del backup
+
+
+def test_a_missing_project_with_backups_is_among_the_recent_ones(
+    qtbot: QtBot, window: MainWindow, backup: Path, tmp_path: Path
+) -> None:
+    path = window.session.project.path
+    window.session.close()
+    path.unlink()
+    other = open_window(qtbot, tmp_path)
+    menu = RecentMenu(other, other.preferences, other.open)
+    menu.fill()
+    (action,) = (one for one in menu.actions() if path.stem in one.text())
+    assert action.text().endswith("not found, but has backups")
+    action.trigger()
+    assert other.notice.button.text() == "Restore…"
     del backup
 
 

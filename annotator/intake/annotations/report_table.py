@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotator.domain.foreign import ForeignAnnotation
 
 _HEADING = "words in the article"
-_TAG = re.compile(r"(.+): ([^:(]+?)(?: \(([^)]*)\))?, (\S+)")
+_TAG = re.compile(r"(.+): ([^:(]+?)(?: \(([^()]*)\))?, (\S+)")
 """As in “Anna: Disputed (misleading), 2026-11-20”: who, which verdict, why, and the day."""
 
 

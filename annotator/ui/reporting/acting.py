@@ -12,6 +12,7 @@ from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.publishing import Publisher
 from annotator.domain.slips import Slip
+from annotator.regular_files import exists
 from annotator.report.choices import Choices
 from annotator.services import publishing
 from annotator.services.project import Project
@@ -171,7 +172,7 @@ class Reporting(QObject):
         if not chosen:
             return
         target = with_suffix_of(form, Path(chosen))
-        if str(target) != chosen and target.exists():
+        if str(target) != chosen and exists(target):
             # nobody was asked whether this one may be replaced
             self._window.notice.warn(f"{target} is there already and was left as it is.")
             return
