@@ -93,7 +93,12 @@ def palette(scheme: Scheme) -> Palette:
 
 
 def label(member: StrEnum) -> str:
-    """What a member of the domain's enumerations is called, as a line may begin with it."""
+    """What a member of the domain's enumerations is called, as a line may begin with it.
+
+    A word that this version of the program does not know is called as it is.
+    """
+    if not _is_known(member):
+        return member.value
     if isinstance(member, Standing | Verdict):
         return style(Standing(member.value)).label
     return str(_wording(member)["label"])
@@ -101,6 +106,8 @@ def label(member: StrEnum) -> str:
 
 def symbol(member: StrEnum) -> str:
     """The sign or letter of a member, empty where it has none."""
+    if not _is_known(member):
+        return ""
     if isinstance(member, Standing | Verdict):
         return style(Standing(member.value)).letter
     return str(_wording(member).get("symbol", ""))
@@ -108,9 +115,16 @@ def symbol(member: StrEnum) -> str:
 
 def meaning(member: StrEnum) -> str:
     """What a member stands for, in a sentence; empty where its label says it all."""
+    if not _is_known(member):
+        return "A newer version of this program may know this word."
     if isinstance(member, Standing | Verdict):
         return style(Standing(member.value)).tooltip
     return str(_wording(member).get("meaning", ""))
+
+
+def _is_known(member: StrEnum) -> bool:
+    """Whether a member is one of its enumeration, and no word of a file: see ``domain.words``."""
+    return type(member).__members__.get(member.name) is member
 
 
 def mixed(colour: str, page: str, share: float) -> str:

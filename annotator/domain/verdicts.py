@@ -66,10 +66,19 @@ def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReaso
 
 
 def standing(verdicts: Iterable[Verdict]) -> Standing:
-    """Where a claim stands: the verdict all its checkers share, or that they differ."""
+    """Where a claim stands: the verdict all its checkers share, or that they differ.
+
+    A verdict of which this version knows nothing is none that they could share.
+    """
     distinct = set(verdicts)
     if not distinct:
         return Standing.UNTAGGED
-    if len(distinct) > 1:
+    found = distinct.pop().value
+    if distinct or found not in {each.value for each in Standing}:
         return Standing.DIFFERING
-    return Standing(distinct.pop().value)
+    return Standing(found)
+
+
+def standing_of(verdict: Verdict) -> Standing:
+    """Where a claim stands by one verdict alone."""
+    return standing([verdict])

@@ -8,7 +8,7 @@ from annotator.appearance import label
 from annotator.domain.changes import Place
 from annotator.domain.claims import Claim
 from annotator.domain.slips import Passage, Slip, texts_in
-from annotator.domain.verdicts import DisputeReason, Standing
+from annotator.domain.verdicts import DisputeReason, Standing, standing_of
 from annotator.report import markdown, wording
 from annotator.report.choices import Choices
 from annotator.report.claims import ClaimEntry
@@ -91,7 +91,7 @@ def _lines(entry: ClaimEntry) -> Iterator[_Line]:
     yield _Line(_verdict(entry.standing, entry.reasons), strong=True)
     for tag in entry.tags if entry.standing is Standing.DIFFERING else ():
         reasons = (tag.reason,) if tag.reason else ()
-        verdict = _verdict(Standing(tag.verdict.value), reasons)
+        verdict = _verdict(standing_of(tag.verdict), reasons)
         yield _Line(f"{tag.checker}: {verdict}. {tag.conclusion}".strip(), listed=True)
     if entry.standing is not Standing.DIFFERING:
         yield from map(_Line, entry.conclusions)

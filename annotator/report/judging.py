@@ -1,7 +1,7 @@
 """Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags."""
 
 from annotator.domain.rulings import Ruling
-from annotator.domain.verdicts import DisputeReason, Standing, standing
+from annotator.domain.verdicts import DisputeReason, Standing, standing, standing_of
 from annotator.report.rows import ClaimRows
 
 Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
@@ -25,7 +25,7 @@ def judged(row: ClaimRows) -> Judged:
         reasons = dict.fromkeys(tag.reason for tag in row.tags if tag.reason)
         agreeing = row.tags
     else:
-        stands = Standing(ruling.settled.verdict.value)
+        stands = standing_of(ruling.settled.verdict)
         reasons = dict.fromkeys([ruling.settled.reason] if ruling.settled.reason else [])
         agreeing = [tag for tag in row.tags if tag.verdict is ruling.settled.verdict]
     own = ruling.settled.conclusion if ruling else ""

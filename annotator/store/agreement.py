@@ -8,6 +8,7 @@ from annotator.domain.comparison import NamedClaim
 from annotator.domain.pairing import Mark
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict
+from annotator.domain.words import read_word
 from annotator.store.file import ProjectFile
 
 # from the claims asked for to their tags, and never the other way round
@@ -48,7 +49,10 @@ class AgreementReader:
             ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",  # noqa: S608
             asked,
         )
-        return [FoundClaim(claim, article, who, Verdict(v)) for claim, article, who, v in rows]
+        return [
+            FoundClaim(claim, article, who, read_word(Verdict, v))
+            for claim, article, who, v in rows
+        ]
 
     def taggers(
         self, article_ids: Collection[str] | None = None, claim_ids: Collection[str] | None = None

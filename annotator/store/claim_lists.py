@@ -8,6 +8,7 @@ from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, ListEntry, O
 from annotator.domain.claims import Importance, Kind, ListedClaim, Status
 from annotator.domain.search import folded
 from annotator.domain.verdicts import Standing
+from annotator.domain.words import read_step, read_word
 from annotator.store.claim_filters import RULES, TAGS, VERDICTS, condition
 from annotator.store.file import ProjectFile, Row
 from annotator.store.review_filters import newest_of
@@ -134,11 +135,11 @@ def _listed(row: Row) -> ListedClaim:
         identity,
         number,
         statement or quote or "",
-        Status(status),
+        read_word(Status, status),
         parse_standing(verdicts),
         speaker,
-        tuple(Kind(kind) for kind in kinds.split()),
-        [*Importance][importance],
+        tuple(read_word(Kind, kind) for kind in kinds.split()),
+        read_step(Importance, importance),
         bool(risk),
         evidence,
         tuple(rule for rule, is_broken in zip(RULES, broken, strict=True) if is_broken),

@@ -13,6 +13,7 @@ from annotator.domain.claims import (
     Status,
 )
 from annotator.domain.errors import NotFound
+from annotator.domain.words import read_step, read_word
 from annotator.store import evidence
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
@@ -151,13 +152,13 @@ def _claim(row: Row) -> Claim:
         statement,
         speaker,
         said_on,
-        tuple(Kind(kind) for kind in kinds.split()),
-        list(Importance)[importance],
+        tuple(read_word(Kind, kind) for kind in kinds.split()),
+        read_step(Importance, importance),
         bool(risk),
-        Status(status),
+        read_word(Status, status),
         wording,
-        ErrorKind(error_kind) if error_kind else None,
-        Resolution(resolution) if resolution else None,
+        read_word(ErrorKind, error_kind) if error_kind else None,
+        read_word(Resolution, resolution) if resolution else None,
         created_at,
     )
 
@@ -165,5 +166,9 @@ def _claim(row: Row) -> Claim:
 def _row(row: Row) -> ClaimRow:
     identity, number, statement, status, verdicts, quote = row
     return ClaimRow(
-        identity, number, statement or quote or "", Status(status), parse_standing(verdicts)
+        identity,
+        number,
+        statement or quote or "",
+        read_word(Status, status),
+        parse_standing(verdicts),
     )

@@ -17,6 +17,7 @@ from annotator.domain.evidence import (
     Stance,
 )
 from annotator.domain.text import readable, sha256_of_bytes
+from annotator.domain.words import read_word
 from annotator.store import contents
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
@@ -205,8 +206,8 @@ def source_of(row: Row) -> Source:
     identity, title, kind, rank, author, publisher, published, url, archive, secret, code = row
     details = SourceDetails(
         title,
-        SourceType(kind),
-        SourceRank(rank),
+        read_word(SourceType, kind),
+        read_word(SourceRank, rank),
         author,
         publisher,
         published,
@@ -220,7 +221,7 @@ def source_of(row: Row) -> Source:
 
 def _evidence(row: Row, files: Sequence[Attachment], missing: Sequence[Attachment]) -> Evidence:
     identity, claim_id, stance, locator, quotation, accessed_on, note, created_at = row[:8]
-    details = EvidenceDetails(Stance(stance), locator, quotation, accessed_on, note)
+    details = EvidenceDetails(read_word(Stance, stance), locator, quotation, accessed_on, note)
     there = {kept.sha256 for kept in files}
     gone = tuple(kept for kept in missing if kept.sha256 not in there)
     source = source_of(row[8:])

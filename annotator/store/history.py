@@ -3,6 +3,7 @@
 import json
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place, RowChange
+from annotator.domain.words import read_word
 from annotator.store.file import ProjectFile, Row
 
 _COLUMNS = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id,
@@ -70,4 +71,4 @@ def _state(text: str | None) -> dict[str, object] | None:
 def _change(row: Row) -> Change:
     seq, identity, kind, label, checker, at, article_id, claim_id, target_id = row
     place = Place(article_id, claim_id)
-    return Change(seq, identity, ChangeKind(kind), label, checker, at, place, target_id)
+    return Change(seq, identity, read_word(ChangeKind, kind), label, checker, at, place, target_id)

@@ -16,6 +16,7 @@ from annotator.domain.people import (
     Query,
     QueryStatus,
 )
+from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
@@ -193,7 +194,9 @@ def put_setting(writer: Writer, name: str, value: str) -> None:
 
 def _query(row: Row) -> Query:
     identity, claim_id, author, addressee, question, answer, status, at = row
-    return Query(identity, claim_id, author, addressee, question, answer, QueryStatus(status), at)
+    return Query(
+        identity, claim_id, author, addressee, question, answer, read_word(QueryStatus, status), at
+    )
 
 
 def _contact_row(details: ContactDetails) -> dict[str, object]:
@@ -210,8 +213,8 @@ def _contact(row: Row) -> Contact:
         contacted_on,
         question,
         answer,
-        ContactTerms(terms),
-        ContactOutcome(outcome),
+        read_word(ContactTerms, terms),
+        read_word(ContactOutcome, outcome),
         bool(confidential),
         code_name,
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from annotator.domain.reviews import Decision, Review, ReviewAspect
+from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import review_id
@@ -73,4 +74,6 @@ class Reviews:
 
 def _review(row: Row) -> Review:
     identity, claim_id, checker_id, checker, tag_id, decision, *rest = row
-    return Review(identity, claim_id, checker_id, checker, tag_id, Decision(decision), *rest)
+    return Review(
+        identity, claim_id, checker_id, checker, tag_id, read_word(Decision, decision), *rest
+    )

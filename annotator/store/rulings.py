@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from annotator.domain.rulings import Ruling, Settlement
 from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import ruling_id
@@ -54,6 +55,6 @@ class Rulings:
 
 def _ruling(row: Row) -> Ruling:
     identity, claim_id, checker_id, checker, verdict, reason, conclusion, why, settles, at = row
-    how = DisputeReason(reason) if reason else None
-    settled = Settlement(Verdict(verdict), how, conclusion, why)
+    how = read_word(DisputeReason, reason) if reason else None
+    settled = Settlement(read_word(Verdict, verdict), how, conclusion, why)
     return Ruling(identity, claim_id, checker_id, checker, settled, json.loads(settles), at)

@@ -12,6 +12,7 @@ from annotator.domain.evidence import (
     UsedSource,
 )
 from annotator.domain.search import folded
+from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.evidence import SOURCE, describe_source, source_of
 from annotator.store.file import ProjectFile
@@ -75,7 +76,14 @@ class Sources:
             [source_id],
         )
         return [
-            RestingClaim(claim_id, article, number, words, parse_standing(verdicts), Stance(stance))
+            RestingClaim(
+                claim_id,
+                article,
+                number,
+                words,
+                parse_standing(verdicts),
+                read_word(Stance, stance),
+            )
             for claim_id, article, number, words, verdicts, stance, _ in rows
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator.domain.verdicts import DisputeReason, Standing, Tag, Verdict, standing
+from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import tag_id
@@ -62,7 +63,7 @@ class Tags:
             f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",  # noqa: S608
             which,
         ):
-            found[Standing(verdict)] = number
+            found[standing([read_word(Verdict, verdict)])] += number
         # most claims have one tag; only where there are several do they have to be compared
         for (several,) in self._file.rows(
             f"""SELECT group_concat(verdict) FROM {tags} WHERE claim_id IN
@@ -71,7 +72,7 @@ class Tags:
             which * 2,
         ):
             for verdict in several.split(","):
-                found[Standing(verdict)] -= 1
+                found[standing([read_word(Verdict, verdict)])] -= 1
             found[parse_standing(several)] += 1
         total = self._file.value(f"SELECT count(*) FROM {claims}", which)  # noqa: S608
         found[Standing.UNTAGGED] = int(total) - sum(found.values())
@@ -81,10 +82,16 @@ class Tags:
 @cache
 def parse_standing(verdicts: str | None) -> Standing:
     """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
-    return standing(Verdict(v) for v in verdicts.split(",")) if verdicts else Standing.UNTAGGED
+    return (
+        standing(read_word(Verdict, v) for v in verdicts.split(","))
+        if verdicts
+        else Standing.UNTAGGED
+    )
 
 
 def _tag(row: Row) -> Tag:
     identity, claim_id, checker_id, checker, version_id, verdict, reason, *rest = row
-    why = DisputeReason(reason) if reason else None
-    return Tag(identity, claim_id, checker_id, checker, version_id, Verdict(verdict), why, *rest)
+    why = read_word(DisputeReason, reason) if reason else None
+    return Tag(
+        identity, claim_id, checker_id, checker, version_id, read_word(Verdict, verdict), why, *rest
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.domain.changes import Change, ChangeKind, Place, RowChange
 from annotator.domain.trail import Recorded, Scope, TrailFilter, Undone
 from annotator.domain.trail_names import Names
+from annotator.domain.words import read_word
 from annotator.store.file import ProjectFile, Row
 from annotator.store.trail_names import names
 from annotator.store.trail_rows import Found, find
@@ -164,14 +165,16 @@ def _moved(mark: Mark, row: Row) -> Mark:
 def _own_change(row: Row) -> tuple[Change, Undone | None, str]:
     seq, identity, kind, label, checker, at, article_id, claim_id, target_id, *undone = row
     place = Place(article_id, claim_id)
-    change = Change(seq, identity, ChangeKind(kind), label, checker, at, place, target_id)
+    change = Change(
+        seq, identity, read_word(ChangeKind, kind), label, checker, at, place, target_id
+    )
     return change, Undone(*undone) if undone[0] else None, ""
 
 
 def _heard_change(row: Row) -> tuple[Change, Undone | None, str]:
     identity, kind, label, checker, at, article_id, claim_id, file_name = row
     place = Place(article_id, claim_id)
-    change = Change(0, identity, ChangeKind(kind), label, checker, at, place)
+    change = Change(0, identity, read_word(ChangeKind, kind), label, checker, at, place)
     return change, None, file_name or "another file"
 
 

@@ -47,7 +47,9 @@ class Chooser(QToolButton):
             self.setProperty("none", member is None)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.choices[member].setChecked(True)
+        # a word that a file has and this version does not know is none of the choices
+        for each, action in self.choices.items():
+            action.setChecked(each is member)
         self.setAccessibleName(f"{self._name}: {label(member) if member else self._none}")
 
     def _choose(self, member: StrEnum | None) -> None:

@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_AGAIN = [sys.executable, "-W", "error", "-m", "tests.hostile.campaign_faults"]
+_AGAIN = [sys.executable, "-m", "tests.hostile.campaign_faults"]
 
 
 def _run_loaded(arguments: Sequence[str]) -> int:

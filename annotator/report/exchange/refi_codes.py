@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.appearance import palette
 from annotator.domain.claims import Kind
-from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.domain.verdicts import DisputeReason, Verdict, standing_of
 from annotator.report.claims import ClaimEntry
 from annotator.report.exchange.addresses import derived
 from annotator.report.exchange.judgements import Judgement
@@ -45,7 +45,7 @@ def code_book(element: Callable[..., "Element"]) -> "Element":
             verdict.value,
             [code(_REASON, reasons)] if verdict is Verdict.DISPUTED else [],
             "verdict",
-            palette("light").of(Standing(verdict.value)).line,
+            palette("light").of(standing_of(verdict)).line,
         )
         for verdict in Verdict
     ]

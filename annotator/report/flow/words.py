@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from annotator.appearance import label, style
-from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.domain.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.report.claims import ClaimEntry
 from annotator.report.evidence import EvidenceEntry, SourceEntry
 from annotator.report.flow.blocks import Inline, Jump, Link, Look, Words, anchor_of, muted
@@ -14,7 +14,7 @@ from annotator.report.wording import day, listed
 
 def verdict(given: Verdict, reason: DisputeReason | None = None) -> Words:
     """A verdict with its letter, in words."""
-    return _verdict(Standing(given.value), (reason,) if reason else ())
+    return _verdict(standing_of(given), (reason,) if reason else ())
 
 
 def judged(entry: ClaimEntry) -> Words:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from annotator.appearance import label
 from annotator.domain.claims import Kind, Status
-from annotator.domain.verdicts import Standing, Verdict
+from annotator.domain.verdicts import Verdict, standing_of
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
@@ -53,7 +53,7 @@ class SeveralPage(QScrollArea):
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""
         for verdict in Verdict:
-            line = theme.line(Standing(verdict.value))
+            line = theme.line(standing_of(verdict))
             self.buttons[verdict].setIcon(theme.icon(verdict.value, line))
         for name in ("untag", "remove"):
             self.buttons[name].setIcon(theme.icon(name, theme.text))

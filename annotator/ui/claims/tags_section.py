@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.appearance import label, style
 from annotator.domain.house_rules import Rule, warnings
-from annotator.domain.verdicts import Standing, Tag, Verdict, standing
+from annotator.domain.verdicts import Standing, Tag, Verdict, standing, standing_of
 from annotator.ui.claims.pieces import card, mark, words
 from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.claims.view import ClaimView
@@ -120,8 +120,8 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     head = QHBoxLayout()
     head.setSpacing(Space.SMALL)
     head.addWidget(words("strong", tag.checker), 1)
-    looks = style(Standing(tag.verdict.value))
-    head.addWidget(_chip(Standing(tag.verdict.value), f"{looks.letter}  {looks.label}"))
+    looks = style(standing_of(tag.verdict))
+    head.addWidget(_chip(standing_of(tag.verdict), f"{looks.letter}  {looks.label}"))
     layout.addLayout(head)
     if tag.conclusion:
         layout.addWidget(words("", tag.conclusion))

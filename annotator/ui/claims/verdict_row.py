@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.appearance import label, style
-from annotator.domain.verdicts import Standing, Tag, Verdict
+from annotator.domain.verdicts import Tag, Verdict, standing_of
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
@@ -36,7 +36,7 @@ class VerdictRow(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""
         for verdict, button in self.buttons.items():
-            button.setIcon(theme.icon(verdict.value, theme.line(Standing(verdict.value))))
+            button.setIcon(theme.icon(verdict.value, theme.line(standing_of(verdict))))
 
     def show_tag(self, tag: Tag | None) -> None:
         """Show my tag on the claim, or that there is none."""
@@ -66,7 +66,7 @@ class VerdictRow(QWidget):
         self._row.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
 
     def _button(self, verdict: Verdict) -> QPushButton:
-        looks = style(Standing(verdict.value))
+        looks = style(standing_of(verdict))
         button = QPushButton(looks.label)
         # side by side only where there is the room: the row must not hold the pane open
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -1,6 +1,7 @@
 """Asks whom a checker asked about a claim, and what came of it."""
 
 from datetime import date
+from enum import StrEnum
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -80,8 +81,8 @@ class ContactDialog(QDialog):
         self.contacted_on.setText(details.contacted_on)
         self.question.show_words(details.question)
         self.answer.show_words(details.answer)
-        self.terms.setCurrentIndex(list(ContactTerms).index(details.terms))
-        self.outcome.setCurrentIndex(list(ContactOutcome).index(details.outcome))
+        self.terms.setCurrentIndex(_place(ContactTerms, details.terms))
+        self.outcome.setCurrentIndex(_place(ContactOutcome, details.outcome))
         self.confidential.setChecked(details.confidential)
         self.code_name.setText(details.code_name)
         self.code_name.setEnabled(details.confidential)
@@ -109,3 +110,9 @@ class ContactDialog(QDialog):
         buttons, self.ok = ending(self, "Save contact")
         stack(self, Page(fields), self._problem, buttons)
         open_at(self, 76)
+
+
+def _place(words: type[StrEnum], chosen: StrEnum) -> int:
+    """Where a word stands in its list; at -1, where nothing is chosen, if it is none of it."""
+    order = list(words)
+    return order.index(chosen) if chosen in order else -1

@@ -31,7 +31,8 @@ class StanceRow(QWidget):
 
     def choose(self, stance: Stance) -> None:
         """Press a stance."""
-        self.buttons[stance].setChecked(True)
+        if stance in self.buttons:
+            self.buttons[stance].setChecked(True)
 
     def _button(self, stance: Stance) -> QPushButton:
         button = QPushButton(f"{symbol(stance)}  {label(stance)}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.appearance import Palette, label
 from annotator.domain.claims import Status
-from annotator.domain.verdicts import Standing
+from annotator.domain.verdicts import standing_of
 from annotator.report import wording
 from annotator.report.articles import ArticleEntry
 from annotator.report.choices import Choices, Section
@@ -139,14 +139,14 @@ def _judged(entry: ClaimEntry, colours: Palette) -> Iterator[str]:
     if not entry.tags:
         yield from (line("own", own(why)) for why in entry.conclusions)
     for tag in entry.tags:
-        standing = Standing(tag.verdict.value)
+        standing = standing_of(tag.verdict)
         several = len(entry.tags) > 1 or standing is not entry.standing
         yield barred(colours.of(standing).line, _tag(tag, colours, several=several))
 
 
 def _tag(tag: TagEntry, colours: Palette, *, several: bool) -> str:
     reasons = [tag.reason] if tag.reason else []
-    verdict = badge(Standing(tag.verdict.value), colours, reasons) + " " if several else ""
+    verdict = badge(standing_of(tag.verdict), colours, reasons) + " " if several else ""
     older = "" if tag.current else ", on an older version of the text"
     by = bit("muted", own(tag.checker), f", {day(tag.tagged_on)}{older}")
     told = [line("plain", verdict, by)]
@@ -203,7 +203,7 @@ def _ruling(ruling: RulingEntry | None, colours: Palette) -> Iterator[str]:
         return
     head = bit("strong", f"Settled by {own(ruling.settled_by)}, {day(ruling.settled_on)}: ")
     reasons = [ruling.reason] if ruling.reason else []
-    yield line("next", head, badge(Standing(ruling.verdict.value), colours, reasons))
+    yield line("next", head, badge(standing_of(ruling.verdict), colours, reasons))
     yield from (line("own", own(said)) for said in (ruling.conclusion, ruling.why) if said)
     yield from (line("warning", "! ", own(change)) for change in ruling.changes)
 

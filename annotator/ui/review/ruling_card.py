@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.appearance import style
 from annotator.domain.rulings import Ruling, all_agree, is_only_author
-from annotator.domain.verdicts import Standing
+from annotator.domain.verdicts import standing_of
 from annotator.ui.claims.pieces import card, line_link, link, mark, prose, words
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
@@ -43,7 +43,7 @@ class RulingCard(QWidget):
 
     def _card(self, ruling: Ruling, view: ClaimView, theme: Theme) -> QFrame:
         frame, layout = card()
-        said, standing = ruling.settled, Standing(ruling.settled.verdict.value)
+        said, standing = ruling.settled, standing_of(ruling.settled.verdict)
         chip = mark("verdict", verdict_words(said.verdict, said.reason))
         chip.setProperty("verdict", standing.value)
         chip.setToolTip(tip(style(standing).tooltip))

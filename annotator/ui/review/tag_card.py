@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from annotator.appearance import label, style, symbol
 from annotator.domain.house_rules import warnings
-from annotator.domain.verdicts import Standing, Tag
+from annotator.domain.verdicts import Tag, standing_of
 from annotator.ui.claims.pieces import line_link, mark, prose
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.plain_text import tip
@@ -56,7 +56,7 @@ class TagCard(QFrame):
             self._column.addWidget(review)
 
     def _add_words(self) -> None:
-        tag, standing = self._tag, Standing(self._tag.verdict.value)
+        tag, standing = self._tag, standing_of(self._tag.verdict)
         chip = mark("verdict", f"{symbol(tag.verdict)}  {label(tag.verdict)}")
         chip.setProperty("verdict", standing.value)
         chip.setToolTip(tip(style(standing).tooltip))

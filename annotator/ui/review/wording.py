@@ -20,7 +20,10 @@ Counts = Mapping[ReviewAspect, int]
 
 def day(at: str) -> str:
     """The day of a time as it is kept, as “3 May 2026”."""
-    found = date.fromisoformat(at[:10])
+    try:
+        found = date.fromisoformat(at[:10])
+    except ValueError:
+        return at  # what stands in a file is shown as it is
     return f"{found.day} {_MONTHS.split()[found.month - 1]} {found.year}"
 
 
@@ -29,7 +32,9 @@ def decided(review: Review, me: str = "") -> str:
     mine = review.checker_id == me
     said = "I see nothing to claim here" if mine and review.decision is Decision.NO_CLAIM else ""
     # put in last, for a name may hold braces
-    said = said or _BY[review.decision].replace("{}", "me" if mine else review.checker)
+    said = said or _BY.get(review.decision, f"“{review.decision.value}” by {{}}").replace(
+        "{}", "me" if mine else review.checker
+    )
     return f"{symbol(review.decision)} {said}, {day(review.reviewed_at)}"
 
 

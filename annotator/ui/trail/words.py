@@ -7,7 +7,10 @@ from annotator.domain.trail import Entry
 
 def local(at: str) -> str:
     """A time of the log as the clocks here show it, to the minute."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return at  # what stands in a file is shown as it is
 
 
 def zone() -> str:

@@ -1,0 +1,80 @@
+"""A word that no list of this version has is shown as it is, wherever it comes to be in a file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.trail import Scope
+from annotator.report import formats
+from annotator.report.choices import Choices, ReportKind
+from annotator.services.project import Project
+from annotator.ui.main_window import MainWindow
+from tests.hostile.attackers import plant
+from tests.hostile.drawn import amiss, menus, show_tips
+from tests.hostile.marked_up import marked_up
+from tests.ui.desks import article, open_window
+from tests.ui.trails import entries, page, switch
+
+DAY = date(2026, 1, 5)
+PLANTED = {
+    "words": """UPDATE claims SET status = 'settled', kinds = 'number gossip',
+        error_kind = 'tone', resolution = 'vanished'""",
+    "steps": "UPDATE claims SET importance = 9, legal_risk = 7",
+    "steps below": "UPDATE claims SET importance = -1",
+    "sources": "UPDATE sources SET type = 'dream', rank = 'rumour', confidential = 5",
+    "verdicts": "UPDATE tags SET verdict = 'doubtful', reason = NULL",
+    "reasons": "UPDATE tags SET verdict = 'disputed', reason = 'mood'",
+    "stances": "UPDATE evidence SET stance = 'hints'",
+    "questions": "UPDATE queries SET status = 'lost'",
+    "contacts": "UPDATE contacts SET terms = 'whispered', outcome = 'vanished'",
+    "reviews": "UPDATE reviews SET decision = 'shrug'",
+    "rulings": "UPDATE rulings SET verdict = 'doubtful', reason = NULL",
+    "metadata": "UPDATE articles SET found = 'mood title'",
+    "kinds of changes": "UPDATE changes SET kind = 'dreamt'",
+    "days": "UPDATE reviews SET reviewed_at = 'soon'",
+}
+
+
+@pytest.fixture(params=PLANTED)
+def planted(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A file that is taken for one that is known, with such a word in it."""
+    path, _ = marked_up(tmp_path)
+    plant(path, PLANTED[request.param])
+    monkeypatch.setattr("annotator.store.opening.examine_readable", lambda *_: True)
+    return path
+
+
+def test_every_view_goes_on(qtbot: QtBot, tmp_path: Path, planted: Path) -> None:
+    window = open_window(qtbot, tmp_path, planted)
+    _walk(window)
+    for claim in window.session.project.claims.of_article(article(window).id):
+        window.session.choose_claim(claim.id)
+        _walk(window)
+    found = page(window)
+    for scope in Scope:
+        switch(found, scope)
+        assert entries(found)
+    _walk(window)
+    window.close()
+
+
+def _walk(window: MainWindow) -> None:
+    QApplication.processEvents()
+    window.grab()
+    show_tips(window)
+    amiss(window)
+    menus(window)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "csv"])
+def test_every_report_goes_on(tmp_path: Path, planted: Path, form: str) -> None:
+    project = Project.open(planted)
+    for kind in ReportKind:
+        target = tmp_path / f"{kind.value}.{form}"
+        formats.export(project, form, target, stated_date=DAY, choices=Choices(kind=kind))
+    project.close()
