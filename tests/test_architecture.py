@@ -75,6 +75,8 @@ WRITERS = {
     *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
     "store/known_files.py",  # no file of a person's: what the program remembers for itself
     "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
+    "store/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at
+    "store/whereabouts.py",  # opens to know the name alone
     "regular_files.py",  # opens to read alone
     "cli/program.py",  # the null device, in place of an output that nobody reads any more
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.terminal import say
+from annotator.domain import side_files
 from annotator.domain.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def opened(path: Path) -> "Iterator[Project]":
     from annotator.services.project import Project  # noqa: PLC0415
 
     project = Project.open(path)
+    if project.set_aside:
+        kept = [file.name for file in project.set_aside]
+        say(side_files.told(project.path.name, kept), err=True)
     project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project

@@ -11,6 +11,7 @@ from annotator.domain.errors import InvalidValue, OtherSchema, UnsoundRow
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
+from annotator.domain.whereabouts import Whereabouts
 from annotator.store import changes, integrity, opening, people, replay
 from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
@@ -146,6 +147,35 @@ class Project:
     def still(self) -> AbstractContextManager[None]:
         """A block in which the project reads as at its beginning, whoever writes meanwhile."""
         return self._file.still()
+
+    @property
+    def set_aside(self) -> tuple[Path, ...]:
+        """Where files of strangers are kept that lay beside the project as it was opened."""
+        return self._file.set_aside
+
+    def look(self) -> Whereabouts:
+        """What has become of the file under its name since it was opened."""
+        return self._file.look()
+
+    def empty_log(self) -> bool:
+        """Bring all that is saved into the file itself; whether that could be done by now.
+
+        Raises:
+            ProjectError: what stands under its name is another file.
+        """
+        return self._file.empty_log()
+
+    def log_size(self) -> int:
+        """Bytes that are saved and not yet in the file itself."""
+        return self._file.log_size()
+
+    def go_on_at(self, path: Path) -> None:
+        """Go on with the file at ``path``, in place of the one that is open.
+
+        Raises:
+            ProjectError: it cannot be opened; nothing is open then.
+        """
+        opening.open_anew(self._file, path)
 
     def data_version(self) -> int:
         """A number that differs whenever another window or program has written to the file."""

@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +13,25 @@ from annotator.domain.errors import (
     AnnotatorError,
     DamagedProject,
     NoPlaceForProject,
+    ProjectError,
     ProjectExists,
     ProjectGone,
+    ProjectOverwritten,
     ProjectReadOnly,
+    ProjectReplaced,
+    ProjectUnreachable,
+    UnreadableProject,
 )
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.whereabouts import Fate, Whereabouts
 from annotator.regular_files import exists
-from annotator.store import known_files, open_files
+from annotator.store import file_state, known_files, open_files, side_files
 from annotator.store.atomic_write import FileDraft
+from annotator.store.content_watch import NOT_OURS, ContentWatch
 from annotator.store.defence import harden
+from annotator.store.file_state import Known
 from annotator.store.schema_comparison import check_schema, differences
+from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import (
     is_for_want_of_room,
     is_of_reading,
@@ -41,16 +50,23 @@ PATIENCE = 5.0
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
-_WAL = "-wal"
+_GONE: dict[Fate, Callable[[str], ProjectError]] = {
+    Fate.MOVED: ProjectGone,
+    Fate.DELETED: ProjectGone,
+    Fate.REPLACED: ProjectReplaced,
+    Fate.OVERWRITTEN: ProjectOverwritten,
+    Fate.CUT_SHORT: ProjectOverwritten,
+    Fate.UNREACHABLE: ProjectUnreachable,
+}
 
 
 class ProjectFile:
     """A connection to one project file, for one thread.
 
     ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
-    leaves nothing beside the file, and is not to be kept while others may write. Whatever is
-    asked of it, from the first look at the file on, is broken off soon after ``asked`` says so.
-    Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    reads and leaves nothing beside the file, and is not to be kept while others may write.
+    Whatever is asked of it, from the first look at the file on, is broken off soon after ``asked``
+    says so. Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
     """
 
     def __init__(
@@ -60,6 +76,7 @@ class ProjectFile:
         read_only: bool,
         patience: float,
         for_a_moment: bool = False,
+        known: Known | None = None,
         asked: Callable[[], bool] | None = None,
     ) -> None:
         self.path = path
@@ -72,14 +89,19 @@ class ProjectFile:
         self._schema: tuple[int, Migrations | None] | None = None
         self._cookie = -1
         """A number that SQLite changes with every change of a schema, as it was when proved."""
+        self.set_aside: tuple[Path, ...] = ()
+        """Where side files of strangers are kept that lay beside the file as it was opened."""
+        self._watch = _watched(path, known or Known())
+        # counted before there is a lock that closing another descriptor could cost us
         self._inode = open_files.note_opened(path)
         try:
             with told(path):
                 self.connection = _opened(path, read_only, patience, for_a_moment, asked)
         except BaseException:
-            open_files.note_closed(self._inode)
+            self._let_go()
             raise
-        self._is_open = True
+        self._is_closed = False
+        self._at_end = ExitStack()
 
     @cached_property
     def db(self) -> "Database":
@@ -94,23 +116,87 @@ class ProjectFile:
 
     def close(self) -> None:
         """Close the file; the last one to do so leaves a single file behind."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        found = None if self.read_only else self.look()
+        if found is not None and found.fate in NOT_OURS:
+            # the last connection lays the log over whatever stands there as it closes
+            side_files.void_log(self.path)
+        with suppress(ProjectError, sqlite3.Error):
+            self.empty_log()
         self.connection.close()
-        if self._is_open:
-            self._is_open = False
-            open_files.note_closed(self._inode)
-            if self.is_examined and open_files.identity(self.path) == self._inode:
-                known_files.remember(self.path, to_write=not self.read_only)
+        self._let_go()
+        if found is not None and not found.is_in_place:
+            side_files.take_away_empty(self.path)
+        elif self.is_examined and open_files.identity(self.path) == self._inode:
+            known_files.remember(self.path, to_write=not self.read_only)
+        self._at_end.close()
+
+    def at_end(self, act: Callable[[], object]) -> None:
+        """Do something once the file is closed."""
+        self._at_end.callback(act)
 
     def another(self) -> "ProjectFile":
-        """A second connection to the same file, for another thread."""
-        twin = ProjectFile(self.path, read_only=self.read_only, patience=PATIENCE, asked=self.asked)
+        """A second connection to the same file, for another thread.
+
+        Raises:
+            ProjectError: the file is no longer there, or another one is.
+        """
+        twin = ProjectFile(
+            self.path,
+            read_only=self.read_only,
+            patience=PATIENCE,
+            known=self._watch.known,
+            asked=self.asked,
+        )
         try:
+            if twin._watch.identity != self._watch.identity:
+                # it has seen nothing of the other file yet, and is not to
+                twin.read_only = True
+                raise ProjectReplaced(str(self.path))
             if self._schema is not None:
                 twin.prove_schema(*self._schema)
+            twin._watch.follow_others(twin.connection)
         except BaseException:
             twin.close()
             raise
         return twin
+
+    def become(self, other: "ProjectFile") -> None:
+        """Go on as another connection, once this one is closed; whoever holds it need not know."""
+        self.__dict__.clear()
+        self.__dict__.update(other.__dict__)
+
+    def begin_watching(self) -> None:
+        """From now on the file as it stands is known to be ours."""
+        with told(self.path):
+            self._watch.begin(self.connection)
+
+    def look(self) -> Whereabouts:
+        """What has become of the file; cheap as long as nobody has written to it."""
+        return self._watch.look_into(self.connection)
+
+    def log_size(self) -> int:
+        """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
+        return side_files.size_of_log(self.path)
+
+    def empty_log(self) -> bool:
+        """Bring what stands in the write-ahead log into the file; whether the log is empty then.
+
+        Raises:
+            ProjectOverwritten: the file is no longer ours, and nothing was written to it.
+        """
+        if self.read_only:
+            return True
+        self._refuse(self.look(), NOT_OURS)
+        with told(self.path):
+            # the copying first, as that keeps nobody from writing
+            _, frames, _ = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if frames <= 0:
+                return True
+            busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def prove_schema(self, version: int, migrations: "Migrations | None" = None) -> None:
         """See that the file is built as one of this schema version; 0 is for one with no tables.
@@ -136,12 +222,12 @@ class ProjectFile:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows that a query gives."""
-        with told(self.path):
+        with self._told():
             return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row that a query gives, if any."""
-        with told(self.path):
+        with self._told():
             found: Row | None = self.connection.execute(sql, parameters).fetchone()
             return found
 
@@ -152,7 +238,7 @@ class ProjectFile:
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """The rows of a query one by one, for what would not fit in memory."""
-        with told(self.path):
+        with self._told():
             # no “yield from”: a reading given up would close its cursor after the file was closed
             for row in self.connection.execute(sql, parameters):  # noqa: UP028
                 yield row
@@ -193,7 +279,9 @@ class ProjectFile:
                 if proved and self._schema and self._cookie != self._schema_cookie():
                     self.prove_schema(*self._schema)
                 yield
+                written = file_state.turn(connection)
                 connection.execute("COMMIT")
+                self._watch.known.learn(written)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -233,7 +321,11 @@ class ProjectFile:
 
     def allow_readers(self) -> None:
         """Let others read while one writes: a property of the file, which a copy lacks at first."""
-        self.value("PRAGMA journal_mode = WAL")
+        if self.value("PRAGMA journal_mode") != "wal":
+            # a backup that is put back twice is not taken for the file that was made of it once
+            with self.writing(proved=False):
+                pass
+            self.value("PRAGMA journal_mode = WAL")
 
     def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Write the whole project as it stands now into a new file, even if its own is gone.
@@ -251,6 +343,7 @@ class ProjectFile:
                     with told(self.path):
                         raise
                 raise
+            file_state.freshen(draft)
             progress(1, 1)
 
     def _schema_cookie(self) -> int:
@@ -273,9 +366,27 @@ class ProjectFile:
     def _check_writable(self) -> None:
         if self.read_only:
             raise ProjectReadOnly(str(self.path))
-        # a deleted file goes on taking writes that nobody will ever find again
-        if open_files.identity(self.path) != self._inode:
-            raise ProjectGone(str(self.path))
+        # a file that is not under its name takes writes that nobody will ever find again
+        self._refuse(self.look(), _GONE)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn SQLite's words into ours; what another program laid over the file is no damage."""
+        try:
+            with told(self.path):
+                yield
+        except DamagedProject as error:
+            if self._watch.is_laid_over:
+                raise ProjectOverwritten(str(self.path)) from error
+            raise
+
+    def _refuse(self, found: Whereabouts, fates: Collection[Fate]) -> None:
+        if found.fate in fates:
+            raise _GONE[found.fate](str(self.path))
+
+    def _let_go(self) -> None:
+        open_files.note_closed(self._inode)
+        self._watch.close()
 
 
 @contextmanager
@@ -324,6 +435,15 @@ def _put(draft: FileDraft, path: Path) -> None:
         raise of_the_system(error, path) from error
 
 
+def _watched(path: Path, known: Known) -> ContentWatch:
+    try:
+        return ContentWatch(path, known)
+    except FileNotFoundError as error:
+        raise ProjectGone(str(path)) from error
+    except OSError as error:
+        raise UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
 def _teach(connection: sqlite3.Connection) -> None:
     """Let SQL compare words and names as the domain does."""
     connection.create_function("holds", 2, _holds, deterministic=True)
@@ -364,8 +484,8 @@ def _connect(
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-    alone = not exists(path.with_name(path.name + _WAL))
-    if read_only and alone and (for_a_moment or not may_write(path.parent)):
+    alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
+    if read_only and alone:
         uri += "&immutable=1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
         uri,

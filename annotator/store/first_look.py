@@ -59,7 +59,7 @@ def look(path: Path, *, to_write: bool = False) -> None:
 def _read(path: Path) -> tuple[bytes, int]:
     """The first bytes of a file and its size; a pipe or device is no file, and would wait."""
     for end in SIDES:
-        _check_companion(path.with_name(path.name + end))
+        _check_companion(Path(f"{path}{end}"))
     try:
         with open_regular(path) as stream:
             # what the system makes up as it is read may have nothing yet

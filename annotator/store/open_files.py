@@ -1,18 +1,23 @@
 """Which database files this process has open, known without opening them once more.
 
-On POSIX systems a process that closes any descriptor of a file loses all of SQLite's locks on it.
-So nothing here opens a file that SQLite has open; each has one further descriptor, taken before
-SQLite's and given back after it, through which its bytes can be read at any time.
+On POSIX systems a process that closes any descriptor of a file loses all of SQLite's locks on it: a
+second program then believes that it is alone, and takes the file's log away. So no descriptor of a
+file that SQLite has open is closed before SQLite's own; each such file has one further descriptor,
+taken before SQLite's and given back after it, through which its bytes can be read at any time.
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import RLock
+from typing import BinaryIO
 
 from annotator.regular_files import open_regular
 
 Identity = tuple[int, int]
+"""The device and the number of a file on it: what a file is known by, whatever its name."""
 
 _BLOCK = 1 << 20
 
@@ -20,20 +25,28 @@ _BLOCK = 1 << 20
 class _Entry:
     def __init__(self, reader: int | None) -> None:
         self.count = 0
+        self.later: list[Callable[[], None]] = []
+        """What closes descriptors that may only be closed after SQLite's own."""
+        if reader is not None:
+            self.later.append(partial(os.close, reader))
         self.reader = reader
 
 
 _ENTRIES: dict[Identity, _Entry] = {}
-_LOCK = Lock()
+_LOCK = RLock()
+
+
+def identity_of(found: os.stat_result) -> Identity:
+    """What a file is known by."""
+    return found.st_dev, found.st_ino
 
 
 def identity(path: Path) -> Identity | None:
     """What tells a file from all others, whatever it is called; ``None`` if there is none."""
     try:
-        found = path.stat()
+        return identity_of(path.stat())
     except (OSError, ValueError):
         return None
-    return found.st_dev, found.st_ino
 
 
 def note_opened(path: Path) -> Identity | None:
@@ -58,9 +71,9 @@ def note_closed(known: Identity | None) -> None:
         entry.count -= 1
         if entry.count == 0:
             del _ENTRIES[known]
-            if entry.reader is not None:
+            for close in entry.later:
                 with suppress(OSError):  # nothing was written through it
-                    os.close(entry.reader)
+                    close()
 
 
 def is_open_here(path: Path) -> bool:
@@ -68,6 +81,34 @@ def is_open_here(path: Path) -> bool:
     known = identity(path)
     with _LOCK:
         return known is not None and known in _ENTRIES
+
+
+@contextmanager
+def nobody_opening() -> Iterator[None]:
+    """Within the block, no connection to any file is begun or ended in another thread."""
+    with _LOCK:
+        yield
+
+
+def close_when_free(descriptor: int, close: Callable[[], None] | None = None) -> None:
+    """Close a descriptor, by ``close`` if need be, as soon as that costs SQLite no lock."""
+    close = close or partial(os.close, descriptor)
+    with _LOCK:
+        entry = _ENTRIES.get(identity_of(os.fstat(descriptor)))
+        if entry is None:
+            close()
+        else:
+            entry.later.append(close)
+
+
+@contextmanager
+def safely_opened(path: Path) -> Iterator[BinaryIO]:
+    """Any file to read its bytes, closed later if closing would cost SQLite its locks."""
+    stream = open_regular(path)
+    try:
+        yield stream
+    finally:
+        close_when_free(stream.fileno(), stream.close)
 
 
 def unreadable(path: Path) -> OSError | None:
@@ -94,10 +135,9 @@ def _reader(path: Path, known: Identity) -> int | None:
         return None
     with suppress(OSError):
         reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        found = os.fstat(reader)
-        if (found.st_dev, found.st_ino) == known:
+        if identity_of(os.fstat(reader)) == known:
             return reader
-        os.close(reader)
+        close_when_free(reader)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from annotator.domain import errors
 from annotator.domain.backups import Reason
 from annotator.domain.progress import Progress, unwatched
-from annotator.store import known_files
+from annotator.store import file_state, known_files, side_files
 from annotator.store.backups import Backups
 from annotator.store.examination import examine, examine_readable
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.first_look import look
 from annotator.store.format import APPLICATION_ID, INDEXED, VERSION
+from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import told
+from annotator.store.whereabouts import other_names
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -61,19 +63,27 @@ def open_file(
 ) -> ProjectFile:
     """The project file at ``path``; an older one is backed up beside itself, then upgraded.
 
-    A file that cannot be written is opened for reading. ``migrations`` are the program's own, if
-    none are given. Opening ends soon after ``asked`` says so. A file that this user's program has
-    not left as it is now is examined first, unless it ``is_examined``.
+    A file that cannot be written is opened for reading. What lies beside it and belongs to another
+    is put aside, and read by nobody. ``migrations`` are the program's own, if none are given.
+    Opening ends soon after ``asked`` says so. A file that this user's program has not left as it is
+    now is examined first, unless it ``is_examined``.
 
     Raises:
-        ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject: each left as
-            it was.
+        ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject,
+            ProjectLinked: each left as it was.
         OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
         Cancelled: it was to end.
     """
     writable = may_write(path) and may_write(path.parent)
-    look(path, to_write=writable)
-    file = ProjectFile(path, read_only=not writable, patience=patience, asked=asked)
+    aside = _looked_at(path, writable=writable)
+    file = ProjectFile(
+        path,
+        read_only=not writable,
+        patience=patience,
+        for_a_moment=not writable and _has_strangers(path),
+        asked=asked,
+    )
+    file.set_aside = aside
     try:
         known = is_examined or known_files.is_known(path, to_write=writable)
         whole = _check_version(file, migrations, is_examined=known)
@@ -81,6 +91,7 @@ def open_file(
             file.allow_readers()
             if whole and not known:
                 _index_anew(file)
+        file.begin_watching()
         file.is_examined = whole
         file.stop_when(None)
     except BaseException:
@@ -89,22 +100,118 @@ def open_file(
     return file
 
 
+def open_own_copy(path: Path) -> ProjectFile:
+    """A file that this program has just made, with whatever stands beside it."""
+    file = ProjectFile(path, read_only=False, patience=PATIENCE)
+    try:
+        _check_version(file, None, is_examined=False)
+        file.begin_watching()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def open_anew(file: ProjectFile, path: Path) -> None:
+    """Let a file that is open go on under the name ``path``, through a new connection.
+
+    Raises:
+        ProjectError: it cannot be opened there; it is closed then.
+    """
+    file.close()
+    file.become(open_file(path, patience=file.patience, is_examined=file.is_examined))
+
+
+def check_alone(path: Path) -> None:
+    """See that a project stands at ``path``, whatever connections make of it that are open.
+
+    Raises:
+        ProjectLinked, DamagedProject: it could not be opened.
+    """
+    _check_names(path)
+    if not file_state.is_whole(path):
+        raise errors.DamagedProject(str(path))
+    with told(path):
+        file_state.read_alone(path)
+
+
 def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
     """A project file of this version or an older one, which is left exactly as it is.
 
     Whatever is read of it ends soon after ``asked`` says so.
+    Where a crash has left steps in a log beside it, a copy of both is read.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, Cancelled.
     """
     look(path)
-    file = ProjectFile(path, read_only=True, patience=PATIENCE, for_a_moment=True, asked=asked)
+    ending = ExitStack()
+    try:
+        readable, in_use = _readable(path, ending)
+        # what nobody has open is read without a look at what lies beside it
+        file = ProjectFile(
+            readable, read_only=True, patience=PATIENCE, for_a_moment=not in_use, asked=asked
+        )
+    except BaseException:
+        ending.close()
+        raise
+    file.path = path
+    file.at_end(ending.close)
     try:
         _proved(file, VERSION, None, is_examined=True)
     except BaseException:
         file.close()
         raise
     return file
+
+
+def _looked_at(path: Path, *, writable: bool) -> tuple[Path, ...]:
+    """See that a whole project stands there, without what belongs to another; where that is kept.
+
+    A rollback journal beside a project that writes through a log is a stranger's, or of no use.
+    """
+    try:
+        look(path, to_write=writable)
+    except errors.UnfinishedWrite:
+        if not writable or not side_files.writes_through_log(path):
+            raise
+    _check_names(path)
+    aside = _set_strangers_aside(path) if writable else ()
+    if aside:
+        look(
+            path, to_write=True
+        )  # a file that was cut short may have looked as if its end were in the log
+    return aside
+
+
+def _check_names(path: Path) -> None:
+    """Refuse a hard link: SQLite keeps a log by each name, and two logs ruin one file."""
+    if path.stat().st_nlink > 1:
+        raise errors.ProjectLinked(str(path), other_names(path))
+
+
+def _set_strangers_aside(path: Path) -> tuple[Path, ...]:
+    try:
+        with told(path):
+            return side_files.set_strangers_aside(path)
+    except OSError as error:
+        raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
+def _readable(path: Path, ending: ExitStack) -> tuple[Path, bool]:
+    """The file itself, and whether its log is in use; or a copy with the log that is its own."""
+    if not side(path, WAL).exists():
+        return path, False
+    if side_files.is_in_use(path):
+        return path, True
+    if not side_files.size_of_log(path) or _has_strangers(path):
+        return path, False
+    return ending.enter_context(side_files.copied_with_log(path)), True
+
+
+def _has_strangers(path: Path) -> bool:
+    with told(path):
+        return bool(side_files.strangers_beside(path))
 
 
 def open_to_look(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:

@@ -2,11 +2,13 @@
 
 from sqlite_utils import Database, Migrations
 
+from annotator.store import file_state
 from annotator.store.log_triggers import log_triggers
 from annotator.store.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
 from annotator.store.schema_0001 import LOGGED_TABLES as FIRST_LOGGED_TABLES
 from annotator.store.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 from annotator.store.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
+from annotator.store.schema_0004 import FILE_STATE
 
 MIGRATIONS = Migrations("annotator")
 
@@ -36,6 +38,14 @@ def reviewing_and_merging(db: Database) -> None:
         db.execute(statement)
     for table in ("claims", "articles", "reviews", "rulings", "comments", "joined"):
         _log(db, table)
+
+
+@MIGRATIONS(name="0004_file_state")
+def tie_to_log(db: Database) -> None:
+    """What ties a file and its write-ahead log together."""
+    for statement in FILE_STATE:
+        db.execute(statement)
+    file_state.first_row(db.conn)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

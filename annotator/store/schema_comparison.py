@@ -31,6 +31,7 @@ FINGERPRINTS = {
     1: "561bb0e426a69b6a1eb5e89fac2ee153082f9cd2ee4e8036286fa1843b4d4fd9",
     2: "b452d31ac61a35d011c8a2d38eef270433e935df1fae6861ca9a851234c1f956",
     3: "a66b17a4f1fb39cb08710db530980f423636e0058fb3311316ae2dc8a425ed0d",
+    4: "793f41e757c534b1c60f7667665cbdb086202d71114be87c4206ea6cc8df8dff",
 }
 """The schema of each version in short; a test holds them to the migrations.
 

@@ -89,6 +89,8 @@ def reporter(window: MainWindow) -> Hook:
             return
         if isinstance(error, AnnotatorError):
             window.notice.warn(str(error))
+            if window.session.is_open and not window.session.keeper.look():
+                window.session.keeper.ask_again()  # the file has gone: there is a choice
             return
         told = report(kind, error, trace)
         if sys.stderr:

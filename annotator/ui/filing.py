@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_names import file_name
-from annotator.regular_files import exists
 from annotator.services import adding
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
@@ -90,7 +89,7 @@ class Filing(QObject):
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""
-        if not exists(self._session.project.path):
+        if not self._session.project.look().is_in_place:
             self._rescue(target)
             return
         self._session.work.run(
@@ -101,7 +100,7 @@ class Filing(QObject):
         )
 
     def _rescue(self, target: Path) -> None:
-        """Write a copy through the one connection that still sees a deleted file."""
+        """Write a copy through the one connection that is sure to see a file that has moved on."""
         try:
             self._session.project.copy_to(target)
         except AnnotatorError as error:

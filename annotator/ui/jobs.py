@@ -6,14 +6,16 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.errors import AnnotatorError, Cancelled
+from annotator.domain.errors import AnnotatorError, Cancelled, ProjectGone
 from annotator.services.project import Project
 from annotator.ui.collecting import collect_here
 
 Work = Callable[[Project], Any]
 Told = Callable[[Any], object]
+_TRIES, _PAUSE = 8, 250
+"""How often a job is tried that does not find its file, and milliseconds between."""
 _TURN = 0.0005
 """Seconds after which a job lets the GUI thread go on. With Python's own 5 ms, every row that the
 GUI thread reads waits so long, as SQLite gives the turn away with each."""
@@ -29,6 +31,7 @@ class Job:
         self.stopped = stopped
         self.result: Any = None
         self.error: Exception | None = None
+        self.tries = 1
         self._stop = Event()
 
     def stop(self) -> None:
@@ -89,6 +92,10 @@ class Jobs(QObject):
         as ``unexpected``. ``stopped`` is called instead of both when the job was asked to stop.
         """
         job = Job(work, done, failed or self.unexpected.emit, stopped)
+        self._submit(job, key)
+        return job
+
+    def _submit(self, job: Job, key: str = "") -> None:
         if key and key in self._pending:
             self._pending[key].cancel()
         self._under_way.add(job)
@@ -96,7 +103,10 @@ class Jobs(QObject):
         future.add_done_callback(lambda ended: self._forget(job) if ended.cancelled() else None)
         if key:
             self._pending[key] = future
-        return job
+
+    def let_go(self) -> None:
+        """Close the connection when what has begun has ended; the next job gets a new one."""
+        self._executor.submit(self._close_twin).result()
 
     def close(self, *, stop: bool = False) -> None:
         """Wait for what has begun, or let it ``stop``, and close the connection."""
@@ -114,12 +124,19 @@ class Jobs(QObject):
             job.run(self._twin)
         except Exception as error:  # noqa: BLE001 - it is told in the GUI thread, whatever it is
             job.error = error
+            if isinstance(error, ProjectGone):
+                self._close_twin()  # it leads to where the file was
         self._ended.emit(job)
 
     def _bring_back(self, job: Job) -> None:
         self._forget(job)
         if self._closed:
             return  # what it was for is no longer shown
+        if isinstance(job.error, ProjectGone) and job.tries < _TRIES:
+            # nothing was done; the file may only have been moved, and is soon followed
+            job.error, job.tries = None, job.tries + 1
+            QTimer.singleShot(_PAUSE, self, lambda: None if self._closed else self._submit(job))
+            return
         if job.error is None:
             job.done(job.result)
         elif isinstance(job.error, Cancelled):

@@ -67,6 +67,11 @@ class LongWork(QObject):
         self._tasks.clear()
         self.turned.emit()
 
+    def let_go(self) -> None:
+        """Close the connection; to be asked for while nothing is under way."""
+        if self._jobs is not None:
+            self._jobs.let_go()
+
     @property
     def task(self) -> Task | None:
         """The piece of work under way, if any."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from annotator.domain import side_files
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
@@ -263,6 +264,10 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
+        session.keeper.asked.connect(self.notice.ask)
+        session.keeper.warned.connect(self.notice.warn)
+        session.keeper.turned.connect(self._show_name)
+        session.keeper.merge_wanted.connect(self.handing_over.merge_file)
         session.held_up.connect(self.notice.warn)
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
@@ -281,13 +286,25 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         self.notice.hide()
         self.panes.show_text_alone(alone=False)
-        self.setWindowTitle(title(f"{self.session.project.path.stem} – Annotator"))
+        self._show_name()
+        self._tell_set_aside()
         self._work()
-        self.preferences.remember(self.session.project.path)
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()
         self.allow()
+
+    def _show_name(self) -> None:
+        path = self.session.project.path
+        self.setWindowTitle(title(f"{path.stem} – Annotator"))
+        if self.preferences.recent[:1] != [path]:
+            self.preferences.remember(path)
+
+    def _tell_set_aside(self) -> None:
+        project = self.session.project
+        if project.set_aside:
+            kept = [path.name for path in project.set_aside]
+            self.notice.warn(side_files.told(project.path.name, kept))
 
     def _work(self) -> None:
         session = self.session
@@ -311,3 +328,5 @@ class MainWindow(QMainWindow):
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
+        if self.session.is_open:
+            self.session.keeper.ask_again()  # while the file is gone, that is the reason

@@ -1,6 +1,6 @@
 """A bar that tells something without stopping the work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
@@ -33,8 +33,11 @@ class NoticeBar(QFrame):
         self._brief.setSingleShot(True)
         self._brief.setInterval(_BRIEF)
         self._brief.timeout.connect(self.hide)
+        self.others: list[QPushButton] = []
+        """Buttons for what else can be done."""
+        self._row = QHBoxLayout(self)
         self._lay_out()
-        self.button.clicked.connect(self._do)
+        self.button.clicked.connect(lambda: self._do(self._act))
         self._close.clicked.connect(self.hide)
         self.hide()
 
@@ -59,6 +62,16 @@ class NoticeBar(QFrame):
         """Show what went wrong until it is dismissed or mended."""
         self._show(sentence, "warning", label, act)
 
+    def ask(self, sentence: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Show what went wrong with everything that can be done about it, a button each."""
+        (label, act), *others = offers
+        self._show(sentence, "warning", label, act)
+        for words, other in others:
+            button = QPushButton(words)
+            button.clicked.connect(lambda _=False, other=other: self._do(other))
+            self._row.insertWidget(self._row.count() - 1, button)
+            self.others.append(button)
+
     def warn_also(self, sentence: str) -> None:
         """Show a further warning after the one that is shown, whose button stays."""
         warned = not self.isHidden() and self._kind == "warning"
@@ -68,6 +81,10 @@ class NoticeBar(QFrame):
 
     def _show(self, sentence: str, kind: str, label: str, act: Callable[[], object] | None) -> None:
         self._brief.stop()
+        for button in self.others:
+            button.hide()
+            button.deleteLater()
+        self.others.clear()
         self._act = act
         self.words.setText(sentence)
         self.setAccessibleDescription(sentence)
@@ -82,7 +99,7 @@ class NoticeBar(QFrame):
         self.show()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         pad(row, Space.LARGE, Space.SMALL)
         row.setSpacing(Space.SMALL)
         row.addWidget(self._mark)
@@ -90,7 +107,7 @@ class NoticeBar(QFrame):
         row.addWidget(self.button)
         row.addWidget(self._close)
 
-    def _do(self) -> None:
+    def _do(self, act: Callable[[], object] | None) -> None:
         self.hide()
-        if self._act is not None:
-            self._act()
+        if act is not None:
+            act()

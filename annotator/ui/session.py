@@ -24,6 +24,7 @@ from annotator.domain.progress import Progress
 from annotator.services.project import Project
 from annotator.ui.day_backups import DayBackups
 from annotator.ui.dialogs.first_look import work_aside
+from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
@@ -64,6 +65,8 @@ class Session(QObject):
         self.back = GoingBack(self)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
+        self.keeper = FileKeeper(self)
+        self.keeper.told.connect(self.told)
         self.day_backups = DayBackups(self)
         self._day_guard = self.day_backups.guard()
         self.article: Article | None = None
@@ -121,6 +124,7 @@ class Session(QObject):
         self._lookups = Jobs(project, self)
         self._lookups.unexpected.connect(_raise)
         self.work.open(project, _raise)
+        self.keeper.open(project)
         self._seen, self._data_version = project.history.latest_seq(), project.data_version()
         self._look.start()
         self.opened.emit()
@@ -138,10 +142,14 @@ class Session(QObject):
         """
         asked = self._asked
         self._why = "What was typed last could not be saved."
-        self._asked = self.is_open and not self._save_typed()
+        nameless = self.is_open and self.keeper.is_nameless
+        self._asked = self.is_open and (not self._save_typed() or nameless)
         if asked or not self._asked:
             self._asked = False
             return True
+        if nameless:
+            self.keeper.ask_again()
+            return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
         return False
 
@@ -151,6 +159,7 @@ class Session(QObject):
             self.closing.emit()
         self._look.stop()
         self.work.close()
+        self.keeper.close()
         if self._lookups is not None:
             self._lookups.close(stop=True)
         if self._jobs is not None:
@@ -180,6 +189,10 @@ class Session(QObject):
     def attempt(self, act: Act) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told."""
         self._asked = False
+        if not self.keeper.look() and self.keeper.trouble is not None:
+            self._why = self.keeper.trouble.sentence
+            self.keeper.try_again_later(lambda: self.attempt(act))
+            return None
         try:
             outcome = act()
         except DamagedProject as error:
@@ -289,6 +302,8 @@ class Session(QObject):
 
     def _look_for_others(self) -> None:
         try:
+            if not self.keeper.look():
+                return
             version = self.project.data_version()
             if version == self._data_version:
                 return

@@ -53,6 +53,7 @@ class Status:
         session.changed.connect(lambda _outcome: self._show_saved())
         session.article_chosen.connect(lambda _article: self._rest.start())
         session.failed.connect(lambda *_: self.saved.setText("Last step not saved"))
+        session.keeper.turned.connect(self._say_saved)
 
     def show_theme(self, theme: Theme) -> None:
         """Show the letters of another theme."""
@@ -106,10 +107,19 @@ class Status:
         )
 
     def _show_saved(self) -> None:
-        project = self._session.project
-        name = project.path.name
-        self.saved.setText(f"Read-only: {name}" if project.read_only else f"✓ Saved in {name}")
+        self._say_saved()
         self._rest.start()
+
+    def _say_saved(self) -> None:
+        """Say what is true of the file under its name, and of nothing else."""
+        project, keeper = self._session.project, self._session.keeper
+        name = project.path.name
+        if keeper.trouble is not None:
+            self.saved.setText("Not saved")
+        elif project.read_only:
+            self.saved.setText(f"Read-only: {name}")
+        else:
+            self.saved.setText(f"✓ Saved in {name}" if keeper.is_all_in_file else "Saving…")
 
     def _show_all(self, counts: Counts) -> None:
         self.all.setText(f"Project: {_claims(counts)}")

@@ -66,7 +66,7 @@ def test_a_deleted_folder_is_told_and_a_copy_saves_everything(
     shutil.rmtree(folder)
     drag(window, span_of(window, "Nurses disagree"))
     press(window, "3")
-    assert "moved or deleted" in window.notice.words.text()
+    assert "was deleted" in window.notice.words.text()
     window.filing.save_copy_to(tmp_path / "saved.sqlite")
     copy = Project.open(tmp_path / "saved.sqlite")
     assert copy.claims.count(article(window).id) == 1

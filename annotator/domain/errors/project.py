@@ -1,5 +1,7 @@
 """What can be wrong with a project's file."""
 
+from collections.abc import Iterable
+
 from annotator.domain.errors.base import AnnotatorError
 
 
@@ -194,6 +196,52 @@ class ProjectGone(ProjectError):
         super().__init__(
             f"{path} has been moved or deleted, so the last step was not saved. "
             "Put it back, or save a copy under a new name."
+        )
+
+
+class ProjectReplaced(ProjectGone):
+    """Another file has taken the name of the project that is open."""
+
+    def __init__(self, path: str) -> None:
+        AnnotatorError.__init__(
+            self,
+            f"{path} has been replaced by another file, so the last step was not saved. "
+            "Open it, or save a copy of yours under a new name.",
+        )
+
+
+class ProjectOverwritten(ProjectGone):
+    """Another program wrote over the project that is open, or cut it short."""
+
+    def __init__(self, path: str) -> None:
+        AnnotatorError.__init__(
+            self,
+            f"Another program has written over {path}, so the last step was not saved. "
+            "Nothing is written into what stands there now. Open it again to go on with it, or "
+            "go back to a backup.",
+        )
+
+
+class ProjectUnreachable(ProjectGone):
+    """The drive or folder of the project does not answer."""
+
+    def __init__(self, path: str) -> None:
+        AnnotatorError.__init__(
+            self,
+            f"The drive or folder of {path} cannot be reached, so the last step was not saved. "
+            "Connect it again, and try again; everything before it is safe.",
+        )
+
+
+class ProjectLinked(ProjectError):
+    """A file with two names on its disk; ``others`` are those in the same folder."""
+
+    def __init__(self, path: str, others: Iterable[str] = ()) -> None:
+        names = ", ".join(f"“{name}”" for name in others)
+        super().__init__(
+            f"{path} has a second name on its disk (a hard link{f': {names}' if names else ''}). "
+            "Two programs that open it by two names would ruin it, so it was not opened. Delete "
+            "the other name, or copy the file and open the copy."
         )
 
 

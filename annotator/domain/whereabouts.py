@@ -1,0 +1,60 @@
+"""Where the file of an open project has gone, and the sentence for each case."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What became of the file of an open project under the name it was opened by."""
+
+    IN_PLACE = "in place"
+    MOVED = "moved"
+    """Its name is free, and the file has another name."""
+    REPLACED = "replaced"
+    """Another file has its name."""
+    DELETED = "deleted"
+    OVERWRITTEN = "overwritten"
+    """Something else was written into the file itself."""
+    CUT_SHORT = "cut short"
+    UNREACHABLE = "unreachable"
+    """The drive or folder does not answer."""
+    BACK = "back"
+    """The same file again, which must be opened anew: its drive came back, or its log went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What became of a file; ``now`` is the file's present name, where that is known."""
+
+    fate: Fate
+    path: str
+    now: str = ""
+    names: int = 1
+    """How many names the file has on its disk: more than 1 is a hard link."""
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file can be read and written as if nothing had happened."""
+        return self.fate is Fate.IN_PLACE
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for the user."""
+        return _SENTENCES[self.fate].format(path=self.path, now=self.now)
+
+
+LINKED = (
+    "{path} has a second name on this disk (a hard link). Two programs that open the file by two "
+    "names would ruin it: open it by one name only, or delete the other one."
+)
+
+_SENTENCES = {
+    Fate.IN_PLACE: "{path} is where it was.",
+    Fate.MOVED: "{path} was moved or renamed: it is {now} now.",
+    Fate.REPLACED: "Another file has taken the place of {path}.",
+    Fate.DELETED: "{path} was deleted while it was open.",
+    Fate.OVERWRITTEN: "{path} was written over by another program while it was open.",
+    Fate.CUT_SHORT: "{path} was cut short by another program while it was open.",
+    Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached just now.",
+    Fate.BACK: "{path} is there again.",
+}

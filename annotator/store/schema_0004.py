@@ -1,0 +1,7 @@
+"""The statements of the fourth migration; never edited once released, only followed by others."""
+
+FILE_STATE = (
+    """CREATE TABLE file_state (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL,
+        previous TEXT NOT NULL) STRICT""",
+)
+"""One row, which the change log leaves out: what ties a file and its write-ahead log together."""

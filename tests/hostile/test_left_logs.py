@@ -1,0 +1,292 @@
+"""Logs of SQLite left beside a project: its own are read, a stranger's never, and none is lost."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from annotator.domain import errors
+from annotator.services import merging
+from annotator.services.project import Project
+from annotator.store.schema import MIGRATIONS
+from tests.hostile.taggers import Tagger, make_file, names, words_in
+from tests.services.projects import make_project
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="processes are killed the POSIX way"
+)
+
+TWENTY = [f"note-{n}" for n in range(1, 21)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return make_file(folder / "budget.sqlite")
+
+
+@pytest.fixture
+def backup(path: Path, tmp_path: Path) -> Path:
+    """A copy from before the crash, as the program makes one."""
+    project = Project.open(path)
+    project.copy_to(tmp_path / "backup.sqlite")
+    project.close()
+    return tmp_path / "backup.sqlite"
+
+
+def crashed(path: Path, *, partly_emptied: bool = False) -> None:
+    """Twenty notes, all told to be saved, and a power cut."""
+    ben = Tagger(path)
+    saved = ben.write(1, 10)
+    if partly_emptied:
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM changes").fetchone()
+        saved += ben.write(11, 15)
+        ben.say("empty")  # no further than what the reader may still see
+        reader.close()
+        saved += ben.write(16, 20)
+    else:
+        saved += ben.write(11, 20)
+    ben.kill()
+    assert saved == TWENTY
+    assert path.with_name(path.name + "-wal").stat().st_size
+
+
+def set_aside(path: Path) -> list[str]:
+    project = Project.open(path)
+    project.close()
+    return [kept.name for kept in project.set_aside]
+
+
+@pytest.mark.parametrize("partly_emptied", [False, True], ids=["whole", "partly emptied"])
+def test_after_a_crash_everything_is_there(path: Path, partly_emptied: bool) -> None:  # noqa: FBT001
+    crashed(path, partly_emptied=partly_emptied)
+    assert set_aside(path) == []
+    assert words_in(path) == TWENTY
+    assert names(path.parent) == ["budget.sqlite"]
+
+
+@pytest.mark.parametrize("put_back", [shutil.copyfile, os.replace], ids=["over it", "renamed"])
+def test_a_backup_put_back_after_a_crash_is_the_backup(
+    path: Path, backup: Path, put_back: object
+) -> None:
+    crashed(path)
+    path.with_name(path.name + "-wal").chmod(0o600)
+    assert callable(put_back)
+    put_back(backup, path)
+    (kept,) = set_aside(path)
+    assert kept.startswith("budget.sqlite-wal.set-aside-")
+    assert words_in(path) == []
+    assert path.with_name(kept).stat().st_mode & 0o777 == 0o600
+
+
+def test_bytes_of_the_file_itself_put_back_after_a_crash_are_that_file(
+    path: Path, tmp_path: Path
+) -> None:
+    """A plain copy, made while nobody worked, has the same pages as the file had then."""
+    ben = Tagger(path)
+    ben.write(1, 5)
+    ben.close()
+    shutil.copyfile(path, tmp_path / "copy.sqlite")
+    anna = Tagger(path)
+    anna.write(6, 10)
+    anna.close()
+    cleo = Tagger(path)
+    cleo.write(11, 15)
+    cleo.kill()
+    shutil.copyfile(tmp_path / "copy.sqlite", path)
+    assert len(set_aside(path)) == 1
+    assert words_in(path) == TWENTY[:5]
+
+
+def test_a_colleague_s_version_over_a_crashed_one_is_the_colleague_s(
+    path: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.sqlite"
+    shutil.copyfile(path, theirs)
+    cleo = Tagger(theirs, "Cleo")
+    cleo.write(101, 140)
+    cleo.close()
+    crashed(path)
+    shutil.copyfile(theirs, path)
+    assert len(set_aside(path)) == 1
+    assert words_in(path) == [f"note-{n}" for n in range(101, 141)]
+
+
+def test_what_was_set_aside_is_never_set_aside_over(path: Path, backup: Path) -> None:
+    kept = []
+    for _ in range(3):
+        crashed(path)
+        shutil.copyfile(backup, path)
+        kept += set_aside(path)
+    assert len({*kept}) == 3
+    assert all(path.with_name(name).stat().st_size for name in kept)
+
+
+def test_a_log_is_left_to_the_program_that_writes_it(path: Path) -> None:
+    ben = Tagger(path)
+    saved = ben.write(1, 5)
+    for _ in range(5):
+        assert set_aside(path) == []
+        saved += ben.write(len(saved) + 1, len(saved) + 3)
+    ben.kill()
+    assert words_in(path) == saved == TWENTY
+
+
+def test_a_journal_of_a_stranger_is_not_rolled_back_into_a_project(
+    path: Path, tmp_path: Path
+) -> None:
+    killed = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import os, sqlite3, sys\n"
+            "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+            "c.execute('CREATE TABLE t (x)')\n"
+            "c.execute('PRAGMA cache_size = 1')\n"
+            "c.execute('BEGIN')\n"
+            "c.execute('INSERT INTO t VALUES (zeroblob(100000))')\n"
+            "os._exit(0)",
+            str(tmp_path / "other"),
+        ],
+        check=True,
+    )
+    assert killed.returncode == 0
+    before = path.read_bytes()
+    journal = path.with_name(path.name + "-journal")
+    shutil.copyfile(tmp_path / "other-journal", journal)
+    assert journal.stat().st_size
+    (kept,) = set_aside(path)
+    assert kept.startswith("budget.sqlite-journal.set-aside-")
+    assert path.stat().st_size >= len(before)
+    assert words_in(path) == []
+
+
+def test_a_new_project_takes_no_log_that_an_older_one_left(path: Path) -> None:
+    crashed(path)
+    size = path.with_name(path.name + "-wal").stat().st_size
+    path.unlink()
+    project = make_project(path)
+    assert [kept.stat().st_size for kept in project.set_aside] == [size]
+    project.close()
+    assert list(Project.open(path).findings()) == []
+
+
+def older(path: Path) -> None:
+    """Make a file of ours one of version 3, which has no token."""
+    with Database(str(path), execute_plugins=False) as db:
+        db.execute("DROP TABLE file_state")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_file_state'")
+        db.execute("PRAGMA user_version = 3")
+        db.conn.commit()
+
+
+_OLD_PROGRAM = """
+import os, sqlite3, sys, uuid
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+for n in range(20):
+    c.execute("BEGIN")
+    c.execute("INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id, "
+              "target_id, open) VALUES (?, 'do', 'x', '', '2026-01-01T00:00:00.000Z', '', '', '', "
+              "1)", [str(uuid.uuid4())])
+    c.execute("INSERT INTO checkers (id, name) VALUES (?, ?)", [str(uuid.uuid4()), f"Old {n}"])
+    c.execute("UPDATE changes SET open = 0 WHERE open = 1")
+    c.execute("COMMIT")
+os._exit(0)
+"""
+
+
+def count_old(path: Path) -> int:
+    project = Project.open(path)
+    try:
+        assert list(project.findings()) == []
+        return int(project.file.value("SELECT count(*) FROM checkers WHERE name LIKE 'Old %'"))
+    finally:
+        project.close()
+
+
+def test_an_older_file_keeps_what_its_log_has(path: Path) -> None:
+    older(path)
+    subprocess.run([sys.executable, "-c", _OLD_PROGRAM, str(path)], check=True)
+    assert set_aside(path) == []
+    assert count_old(path) == 20
+
+
+def test_an_older_file_is_not_given_a_stranger_s_log(path: Path, tmp_path: Path) -> None:
+    older(path)
+    first = tmp_path / "first.sqlite"
+    with Database(str(path), execute_plugins=False) as db:
+        db.execute("VACUUM INTO ?", [str(first)])
+    subprocess.run([sys.executable, "-c", _OLD_PROGRAM, str(path)], check=True)
+    shutil.copyfile(first, path)
+    assert len(set_aside(path)) == 1
+    assert count_old(path) == 0
+
+
+def test_a_file_to_merge_is_read_without_a_stranger_s_log_and_left_as_it_is(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    crashed(path)
+    shutil.copyfile(backup, path)
+    ours = make_project(tmp_path / "ours.sqlite")
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    planned = merging.plan(ours, path)
+    merging.merge(ours, planned, {})
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+    assert ours.file.value("SELECT count(*) FROM notes") == 0
+    assert ours.articles.count() == 1
+    ours.close()
+
+
+def test_a_file_to_merge_is_read_with_its_own_log_and_left_as_it_is(
+    path: Path, tmp_path: Path
+) -> None:
+    crashed(path)
+    ours = make_project(tmp_path / "ours.sqlite")
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    merging.merge(ours, merging.plan(ours, path), {})
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+    assert ours.file.value("SELECT count(*) FROM notes") == 20
+    ours.close()
+
+
+def test_a_hard_link_is_refused_by_either_name(path: Path) -> None:
+    second = path.with_name("second.sqlite")
+    os.link(path, second)
+    for name, other in ((path, second), (second, path)):
+        with pytest.raises(errors.ProjectLinked, match=other.name):
+            Project.open(name)
+    second.unlink()
+    assert words_in(path) == []
+
+
+def test_a_symbolic_link_leads_to_one_file_with_one_log(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(path)
+    ben, cleo = Tagger(path), Tagger(link, "Cleo")
+    saved = ben.write(1, 10) + cleo.write(11, 20)
+    ben.kill()
+    cleo.kill()
+    assert words_in(link) == saved == TWENTY
+
+
+def test_the_token_changes_with_every_write(path: Path) -> None:
+    assert "0004_file_state" in {m.name for m in MIGRATIONS._migrations}
+    project = Project.open(path)
+    seen = set()
+    for name in ("Ben", "Cleo", "Dan"):
+        project.work_as(name)
+        seen.add(project.file.value("SELECT token FROM file_state"))
+    project.copy_to(path.with_name("copy.sqlite"))
+    copy = Project.open(path.with_name("copy.sqlite"))
+    seen.add(copy.file.value("SELECT token FROM file_state"))
+    copy.close()
+    project.close()
+    assert len(seen) == 4
