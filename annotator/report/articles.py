@@ -144,7 +144,9 @@ def _annotated(
 
 def _confirmed(article: Article) -> Article:
     """The article without the fields that nobody has confirmed."""
-    blank: dict[str, str] = dict.fromkeys(article.found, "")
+    blank: dict[str, str] = dict.fromkeys(
+        (f for f in article.found if hasattr(article.metadata, f)), ""
+    )
     return replace(article, metadata=replace(article.metadata, **blank))
 
 

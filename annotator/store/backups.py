@@ -33,6 +33,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.progress import Progress, unwatched
 from annotator.regular_files import open_regular
+from annotator.store import file_state
 from annotator.store.atomic_write import FileDraft
 from annotator.store.file import ProjectFile, making
 from annotator.store.sqlite_errors import told
@@ -231,6 +232,7 @@ def copy_verified(source: ProjectFile, part: Path, progress: Progress = unwatche
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             # a single file, which needs no other beside it to be read
             copy.execute("PRAGMA journal_mode = DELETE")
+        file_state.freshen(part)
         _verify(part, source, expected, progress)
 
 
