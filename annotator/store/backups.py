@@ -29,6 +29,7 @@ from annotator.domain.errors import (
     Cancelled,
     DamagedProject,
     ProjectError,
+    ProjectExists,
 )
 from annotator.domain.progress import Progress, unwatched
 from annotator.regular_files import open_regular
@@ -43,6 +44,8 @@ _SETTINGS = "settings.json"
 _LARGEST_SETTINGS = 10_000
 _PAGES = 500
 """Pages copied between two words of how far it is."""
+_QUICKER = 50
+"""Times that another program may take the name of a backup before it is given up."""
 
 
 class Backups:
@@ -103,11 +106,22 @@ class Backups:
         """
         with self._told():
             self.made_folder()
-            backup = new_backup(at, reason, self._files())
-            target = self.path_of(backup)
-            copy_whole(source, target, progress)
+            target = self._copied(source, at, reason, progress)
         self.thin_out(at)
         return target
+
+    def _copied(
+        self, source: ProjectFile, at: datetime, reason: Reason, progress: Progress
+    ) -> Path:
+        """Write a copy under a name that another program may take first, which then has it."""
+        for _ in range(_QUICKER):
+            target = self.path_of(new_backup(at, reason, self._files()))
+            try:
+                copy_whole(source, target, progress)
+            except ProjectExists:
+                continue
+            return target
+        raise BackupFailed(str(self.project), "other programs are making backups of it")
 
     def thin_out(self, now: datetime) -> None:
         """Remove the backups that are too many or too old."""
@@ -131,7 +145,7 @@ class Backups:
             return self.folder
         mode = mode_of(self.project)
         # who may read the file may look into the folder
-        self.folder.mkdir(0o700)
+        self.folder.mkdir(0o700, exist_ok=True)
         self.folder.chmod(0o700 | mode | (mode & 0o444) >> 2)
         return self.folder
 

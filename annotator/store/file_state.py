@@ -118,8 +118,9 @@ def alone(path: Path) -> sqlite3.Connection:
 
 def look_alone(connection: sqlite3.Connection, known_seq: int = 0) -> Alone:
     """What a file says through a connection that reads nothing beside it."""
-    token = read(connection)
+    token = ""
     try:
+        token = read(connection)
         newest = connection.execute("SELECT seq, id FROM changes ORDER BY seq DESC LIMIT 1")
         seq, identity = newest.fetchone() or (0, "")
         known = connection.execute("SELECT id FROM changes WHERE seq = ?", [known_seq]).fetchone()

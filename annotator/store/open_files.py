@@ -96,7 +96,8 @@ def close_when_free(descriptor: int, close: Callable[[], None] | None = None) ->
     with _LOCK:
         entry = _ENTRIES.get(identity_of(os.fstat(descriptor)))
         if entry is None:
-            close()
+            with suppress(OSError):  # a disk that fails: nothing was written through it
+                close()
         else:
             entry.later.append(close)
 
