@@ -29,6 +29,7 @@ def main() -> int:
     make_venv()
     install_project()
     install_qt_libraries()
+    install_fonts()
     os.chdir(ROOT)
     return subprocess.run([PYTHON, "-m", "pytest", *arguments()], check=False).returncode
 
@@ -97,6 +98,19 @@ def install_qt_libraries() -> None:
         apt_install(*packages(lacking, "debian").split(), fedora=packages(lacking, "fedora"))
     if missing(DRAWING):
         sys.exit("Qt still lacks " + " ".join(library.file for library in missing(DRAWING)))
+
+
+def install_fonts() -> None:
+    """Install a font for Devanagari, which some tests draw, where no question is asked for it.
+
+    Elsewhere those tests skip, and say for which script there is no font.
+    """
+    listing = shutil.which("fc-list")
+    if not listing or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    found = subprocess.run([listing, ":lang=hi"], check=False, capture_output=True).stdout
+    if not found:
+        apt_install("fonts-lohit-deva")
 
 
 def apt_install(*names: str, fedora: str = "") -> None:
