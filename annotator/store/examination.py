@@ -129,7 +129,7 @@ def _batches(file: ProjectFile, sql: str) -> Iterator[list[Row]]:
 def _unsound_values(
     file: ProjectFile, table: Table, version: int
 ) -> Iterator[tuple[int, list[str]]]:
-    """How many rows were looked at, again and again, and what is wrong with those among them."""
+    """Batch by batch, the number of rows read and the faults found in them."""
     if "key" in table.by_name and file.value(f"SELECT 1 FROM {table.name} WHERE key < 1"):  # noqa: S608
         yield 0, [f"a row of {table.name} has a number below 1"]
     names = [n for n in table.names(version) if n in table.logged]
