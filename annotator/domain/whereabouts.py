@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Fate(StrEnum):
@@ -40,6 +41,11 @@ class Whereabouts:
     @property
     def sentence(self) -> str:
         """What happened, for the user."""
+        before, now = Path(self.path), Path(self.now)
+        if self.fate is Fate.MOVED and before.parent == now.parent:
+            return f"{before.name} is called {now.name} now."
+        if self.fate is Fate.MOVED and before.name == now.name:
+            return f"{before.name} was moved to {now.parent}."
         return _SENTENCES[self.fate].format(path=self.path, now=self.now)
 
 
@@ -50,7 +56,7 @@ LINKED = (
 
 _SENTENCES = {
     Fate.IN_PLACE: "{path} is where it was.",
-    Fate.MOVED: "{path} was moved or renamed: it is {now} now.",
+    Fate.MOVED: "{path} was moved: it is {now} now.",
     Fate.REPLACED: "Another file has taken the place of {path}.",
     Fate.DELETED: "{path} was deleted while it was open.",
     Fate.OVERWRITTEN: "{path} was written over by another program while it was open.",

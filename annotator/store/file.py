@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -176,6 +176,10 @@ class ProjectFile:
     def look(self) -> Whereabouts:
         """What has become of the file; cheap as long as nobody has written to it."""
         return self._watch.look_into(self.connection)
+
+    def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
+        """Within the block the file's present name can be asked for, also once it is closed."""
+        return self._watch.in_sight()
 
     def log_size(self) -> int:
         """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""

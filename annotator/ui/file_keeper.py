@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, ProjectError
 from annotator.domain.whereabouts import LINKED, Fate, Whereabouts
 from annotator.services.project import Project
 from annotator.services.rescue import check_other, copy_beside
@@ -33,6 +33,8 @@ class FileKeeper(QObject):
     warned = Signal(str)
     turned = Signal()
     merge_wanted = Signal(object)
+    backup_wanted = Signal(object, str)
+    """Of which project a backup is wanted, and why the project cannot be used as it is."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
@@ -139,7 +141,8 @@ class FileKeeper(QObject):
             session.failed.emit(str(error), lambda: session.open(path))
             return False
         self._is_emptying = False
-        self._settle(sentence)
+        now = session.project.path
+        self._settle(sentence if now == path else f"{now.name} was moved. Your work goes on there.")
         return True
 
     def _settle(self, sentence: str) -> None:
@@ -179,7 +182,10 @@ class FileKeeper(QObject):
             return (("Put it back", self.put_back), ("Keep a copy", self.go_on_with_mine))
         if found.fate is Fate.UNREACHABLE:
             return (("Try again", self.look_again),)
-        return (("Go on with what is there", self.go_on_with_theirs),)
+        backup = ("Restore a backup…", self.restore_backup)
+        if found.fate is Fate.CUT_SHORT:
+            return (backup,)  # nothing that stands there could be opened
+        return (("Go on with what is there", self.go_on_with_theirs), backup)
 
     # what is offered
 
@@ -208,13 +214,18 @@ class FileKeeper(QObject):
         if self._open_other(found):
             self.merge_wanted.emit(mine)
 
+    def restore_backup(self) -> None:
+        """Have a backup chosen for the place of what stands there now."""
+        if self._trouble is not None:
+            self.backup_wanted.emit(Path(self._trouble.path), self._trouble.sentence)
+
     def _open_other(self, found: Whereabouts) -> bool:
         """Open what has the name now, once nothing of this process has the file open as it was."""
         session, path = self._session, Path(found.path)
         try:
             check_other(path)
-        except AnnotatorError as error:
-            session.failed.emit(str(error), None)
+        except ProjectError as error:
+            session.refused.emit(error, path)
             return False
         session.close()
         return session.open(path)

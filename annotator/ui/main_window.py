@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self.filing.warned.connect(self.notice.warn)
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
+        session.keeper.backup_wanted.connect(self.backups.show_backups)
         self.backups.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
