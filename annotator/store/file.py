@@ -50,6 +50,9 @@ PATIENCE = 5.0
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
+_COPY = "PRAGMA wal_checkpoint(PASSIVE)"
+_ROUNDS = 3
+"""Times that the log is copied into the file before the rest is left for later."""
 _GONE: dict[Fate, Callable[[str], ProjectError]] = {
     Fate.MOVED: ProjectGone,
     Fate.DELETED: ProjectGone,
@@ -195,10 +198,18 @@ class ProjectFile:
             return True
         self._refuse(self.look(), NOT_OURS)
         with told(self.path):
-            # the copying first, as that keeps nobody from writing
-            _, frames, _ = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if frames <= 0:
-                return True
+            for _ in range(_ROUNDS):
+                before = self.data_version()
+                # the copying first, as that keeps nobody from writing
+                _, frames, copied = self.connection.execute(_COPY).fetchone()
+                if frames <= 0:
+                    return True
+                if copied == frames and self.data_version() == before:
+                    break
+            else:
+                return False  # steps come faster than the disk takes them, or somebody reads
+        with self.waiting(0), told(self.path):
+            # nothing is left to copy: the lock that this takes is held for no time
             busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
