@@ -303,6 +303,22 @@ class ProjectFile:
                 raise
 
     @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A write that is always taken back, so that the file stays as it is.
+
+        Raises:
+            ProjectError: as ``writing``.
+        """
+        self._check_writable()
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+    @contextmanager
     def waiting(self, seconds: float) -> Iterator[None]:
         """Within the block, a write waits so long for other programs."""
         self._wait(seconds)
