@@ -33,8 +33,8 @@ class FileKeeper(QObject):
     warned = Signal(str)
     turned = Signal()
     merge_wanted = Signal(object)
-    backup_wanted = Signal(object, str)
-    """Of which project a backup is wanted, and why the project cannot be used as it is."""
+    backups_wanted = Signal(object, str)
+    """Of which project they are wanted, and why the project cannot be used as it is."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
@@ -182,10 +182,11 @@ class FileKeeper(QObject):
             return (("Put it back", self.put_back), ("Keep a copy", self.go_on_with_mine))
         if found.fate is Fate.UNREACHABLE:
             return (("Try again", self.look_again),)
-        backup = ("Restore a backup…", self.restore_backup)
+        backups = ("Restore…", self.show_backups)
         if found.fate is Fate.CUT_SHORT:
-            return (backup,)  # nothing that stands there could be opened
-        return (("Go on with what is there", self.go_on_with_theirs), backup)
+            return (backups,)  # nothing that stands there could be opened
+        # the steps that were written over stand nowhere but in backups
+        return (backups, ("Go on with what is there", self.go_on_with_theirs))
 
     # what is offered
 
@@ -214,10 +215,10 @@ class FileKeeper(QObject):
         if self._open_other(found):
             self.merge_wanted.emit(mine)
 
-    def restore_backup(self) -> None:
+    def show_backups(self) -> None:
         """Have a backup chosen for the place of what stands there now."""
         if self._trouble is not None:
-            self.backup_wanted.emit(Path(self._trouble.path), self._trouble.sentence)
+            self.backups_wanted.emit(Path(self._trouble.path), self._trouble.sentence)
 
     def _open_other(self, found: Whereabouts) -> bool:
         """Open what has the name now, once nothing of this process has the file open as it was."""

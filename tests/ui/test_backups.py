@@ -315,9 +315,9 @@ def test_an_open_file_that_was_ruined_gives_way_to_a_backup(
     monkeypatch.setattr(sys, "excepthook", reporter(window))
     until(lambda: "Saved" in window.status.saved.text())
     ruin(path)
-    until(lambda: "Restore a backup…" in offers(window))
+    until(lambda: "Restore…" in offers(window))
     answer = answering(BackupsDialog, restored)
-    offers(window)["Restore a backup…"].click()
+    offers(window)["Restore…"].click()
     assert not answer.isActive()
     assert window.session.is_open
     assert window.session.project.path == path
