@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 
 class Fate(StrEnum):
@@ -41,11 +40,11 @@ class Whereabouts:
     @property
     def sentence(self) -> str:
         """What happened, for the user."""
-        before, now = Path(self.path), Path(self.now)
-        if self.fate is Fate.MOVED and before.parent == now.parent:
-            return f"{before.name} is called {now.name} now."
-        if self.fate is Fate.MOVED and before.name == now.name:
-            return f"{before.name} was moved to {now.parent}."
+        (folder, name), (new_folder, new_name) = _parts(self.path), _parts(self.now)
+        if self.fate is Fate.MOVED and folder == new_folder:
+            return f"{name} is called {new_name} now."
+        if self.fate is Fate.MOVED and name == new_name:
+            return f"{name} was moved to {new_folder}."
         return _SENTENCES[self.fate].format(path=self.path, now=self.now)
 
 
@@ -64,3 +63,9 @@ _SENTENCES = {
     Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached just now.",
     Fate.BACK: "{path} is there again.",
 }
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """The folder of a path, and the name in it."""
+    folder, _, name = path.rpartition("/" if "/" in path else "\\")
+    return folder or path[:1], name
