@@ -9,7 +9,8 @@ import click
 from annotator.cli.opened import PATH, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.domain.backups import LEAST, MOST
-from annotator.domain.errors import NotFound
+from annotator.domain.errors import BackupNotFound
+from annotator.regular_files import exists
 
 if TYPE_CHECKING:
     from annotator.services.backup_list import Listed
@@ -50,8 +51,8 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
     if as_json:
         say_json({**policy.as_data(), "backups": [_as_json(one) for one in listed]})
         return
-    for one in listed:
-        say(_in_words(one))
+    for number, one in enumerate(listed, 1):
+        say(f"{number:3}. {_in_words(one)}")
     if not listed:
         say(f"There are no backups of {path}.")
     daily_one = "one is" if policy.daily else "none is"
@@ -127,16 +128,19 @@ def _chosen(path: Path, named: str) -> Path:
     from annotator.services.backup_list import backups_of  # noqa: PLC0415
 
     if named != "newest" and not (named.isascii() and named.isdigit()):
-        return Path(named)
+        chosen = Path(named)
+        if not exists(chosen):
+            raise BackupNotFound(str(path), named)
+        return chosen
     listed = backups_of(path)
     if named == "newest":
         sound = next((one for one in listed if one.is_sound), None)
         if sound is None:
-            raise NotFound("A backup that can be read")
+            raise BackupNotFound(str(path))
         return sound.path
     number = int(named[:9])
     if not 1 <= number <= len(listed):
-        raise NotFound(f"Backup {named}")
+        raise BackupNotFound(str(path), named)
     return listed[number - 1].path
 
 

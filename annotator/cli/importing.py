@@ -76,9 +76,7 @@ def import_(  # noqa: PLR0913 - a parameter an option
             importing.bring_in(project, planned, backup=not without_backup)
     for line in _told(planned, dry_run=dry_run, may=may):
         say(line)
-    refused = bool(planned.left_out) and not skip_bad
-    useless = not planned.changes_anything and not planned.known
-    return 1 if (refused or useless) and not dry_run else 0
+    return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
 
 
 COMMANDS = (import_,)
@@ -94,6 +92,12 @@ def _look_as(project: "Project", name: str | None) -> None:
 
 def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
     return planned.changes_anything and (skip_bad or not planned.left_out)
+
+
+def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
+    refused = bool(planned.left_out) and not skip_bad
+    useless = not planned.changes_anything and not planned.known
+    return 1 if refused or useless else 0
 
 
 def _plan(

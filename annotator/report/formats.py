@@ -184,7 +184,7 @@ def export(
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
     form = forms[format_name]
-    with project.still(), no_more_open_than(project):
+    with project.still(), no_more_open_than(project.path):
         if form.write_project:
             form.write_project(project, (choices or Choices()).checked(), target, progress)
         elif form.write:

@@ -95,8 +95,10 @@ def backups_of(path: Path, progress: Progress = unwatched) -> list[Listed]:
         where = kept.path_of(backup)
         try:
             size = where.stat().st_size
-        except OSError:
+        except FileNotFoundError:
             continue  # another window has thinned them out meanwhile
+        except OSError:
+            size = 0  # it is listed as one that cannot be read
         listed.append(Listed(backup, where, size, counts_of(where)))
     progress(len(found), len(found))
     return listed

@@ -52,9 +52,9 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def no_more_open_than(project: Project) -> Iterator[None]:
-    """Within the block, nobody may read a document who may not read the project."""
-    before = _MODELS.set((project.path,))
+def no_more_open_than(path: Path) -> Iterator[None]:
+    """Within the block, nobody may read a document who may not read the project at ``path``."""
+    before = _MODELS.set((path,))
     try:
         yield
     finally:
@@ -68,7 +68,7 @@ def save_attachment(project: Project, digest: str, target: Path) -> None:
         NotFound: it is not in the project.
         ExportFailed: it could not be written, and nothing was changed.
     """
-    with no_more_open_than(project), whole_file(target) as file:
+    with no_more_open_than(project.path), whole_file(target) as file:
         for piece in project.evidence.pieces(digest):
             file.write(piece)
     mark_as_foreign(target)

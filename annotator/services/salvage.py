@@ -42,7 +42,8 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
     rescue = Rescue(path, target, report, found, newest)
     text = "\n".join(report_lines(rescue, now)) + "\n"
     try:
-        documents.write_whole(report, text.encode())
+        with documents.no_more_open_than(path):
+            documents.write_whole(report, text.encode())
     except BaseException:
         target.unlink(missing_ok=True)
         raise

@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.claims import Claim, ClaimWords
-from annotator.domain.errors import WriteFailed
+from annotator.domain.errors import NoPlaceForProject
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.domain.highlights import find_quote
 from annotator.domain.text import canonical
@@ -30,7 +30,7 @@ def prepare(path: Path, text: str, description: Description) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteFailed(str(path), error.strerror or str(error)) from error
+        raise NoPlaceForProject(str(path), error.strerror or str(error)) from error
     with Project.making(path) as project:
         build(project, text, description)
 

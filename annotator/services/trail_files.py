@@ -83,7 +83,7 @@ def export(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    with no_more_open_than(project), whole_file(target) as file:
+    with no_more_open_than(project.path), whole_file(target) as file:
         write(file, Reading(asked).each(project, progress))
 
 

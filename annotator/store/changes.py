@@ -112,7 +112,7 @@ def change(
     """One transaction and one change: on disk when the block ends, or without a trace.
 
     A change that made no difference is not kept. For ``target_id`` see ``Change``. A ``newcomer``
-    is made known within the same transaction, by a change that follows, if this one is kept.
+    is made known within the same transaction, by a change before this one, if this one is kept.
 
     Raises:
         ChangedMeanwhile: somebody of the newcomer's name is known by now.
@@ -121,10 +121,12 @@ def change(
     with file.writing():
         if newcomer and _known_as(file, newcomer.name):
             raise ChangedMeanwhile(label)
+        # the place before it is for the newcomer's welcome
+        place = file.value("SELECT coalesce(max(seq), 0) + 2 FROM changes") if newcomer else None
         file.execute(
-            """INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id,
-            target_id, open) VALUES (?, ?, ?, ?, ?, '', '', ?, 1)""",
-            [identity, kind.value, label, checker_id, at, target_id],
+            """INSERT INTO changes (seq, id, kind, label, checker_id, at, article_id, claim_id,
+            target_id, open) VALUES (?, ?, ?, ?, ?, ?, '', '', ?, 1)""",
+            [place, identity, kind.value, label, checker_id, at, target_id],
         )
         seq = int(file.value("SELECT last_insert_rowid()"))
         name = file.value("SELECT name FROM checkers WHERE id = ?", [checker_id]) or ""
@@ -137,7 +139,7 @@ def change(
             _let_known_act(file, under_way, newcomer)
         _close(file, under_way)
         if newcomer and under_way.is_kept and not _known_as(file, newcomer.name):
-            _welcome(file, newcomer, at)
+            _welcome(file, newcomer, at, seq - 1)
 
 
 def _let_known_act(file: ProjectFile, under_way: OpenChange, newcomer: Checker) -> None:
@@ -148,11 +150,11 @@ def _let_known_act(file: ProjectFile, under_way: OpenChange, newcomer: Checker) 
         file.execute("UPDATE changes SET checker_id = ? WHERE seq = ?", [known, seq])
 
 
-def _welcome(file: ProjectFile, newcomer: Checker, at: str) -> None:
+def _welcome(file: ProjectFile, newcomer: Checker, at: str, place: int) -> None:
     file.execute(
-        """INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id, target_id,
-        open) VALUES (?, ?, ?, '', ?, '', '', '', 1)""",
-        [new_id(), ChangeKind.SETUP.value, f"Welcome {newcomer.name}", at],
+        """INSERT INTO changes (seq, id, kind, label, checker_id, at, article_id, claim_id,
+        target_id, open) VALUES (?, ?, ?, ?, '', ?, '', '', '', 1)""",
+        [place, new_id(), ChangeKind.SETUP.value, f"Welcome {newcomer.name}", at],
     )
     row = [newcomer.id, newcomer.name]
     file.execute("INSERT INTO checkers (id, name) VALUES (?, ?)", row)

@@ -402,6 +402,7 @@ def making(path: Path, *models: Path) -> Iterator[Path]:
     if os.path.lexists(path):
         raise ProjectExists(str(path))
     try:
+        side_files.check_name(path)
         draft = FileDraft(path, models)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and is_for_want_of_room(error):

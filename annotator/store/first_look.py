@@ -11,6 +11,7 @@ from annotator.domain import errors
 from annotator.regular_files import check_regular, open_regular
 from annotator.store import open_files
 from annotator.store.format import APPLICATION_ID, MAGIC, SIDES
+from annotator.store.side_files import check_name
 
 _HEADER = 112
 """Bytes of the file's head and of the head of its first page."""
@@ -49,7 +50,6 @@ def look(path: Path, *, to_write: bool = False) -> None:
     if _number(head, 60, 4) == 0 or _is_empty(head):
         raise errors.UnfinishedProject(str(path))
     page, says = _pages(head)
-    # what is in the log will be put into its place; the file may grow by that
     there = size // page
     # what is in the log will be put into its place; the file may grow by that
     if size < page * says and not _reach(_logged(path, page), there, says):
@@ -58,9 +58,10 @@ def look(path: Path, *, to_write: bool = False) -> None:
 
 def _read(path: Path) -> tuple[bytes, int]:
     """The first bytes of a file and its size; a pipe or device is no file, and would wait."""
-    for end in SIDES:
-        _check_companion(Path(f"{path}{end}"))
     try:
+        check_name(path)
+        for end in SIDES:
+            _check_companion(Path(f"{path}{end}"))
         with open_regular(path) as stream:
             # what the system makes up as it is read may have nothing yet
             return stream.read(_HEADER) or b"", os.fstat(stream.fileno()).st_size
@@ -125,8 +126,11 @@ def _logged(path: Path, page: int) -> set[int]:
                     break
                 found.add(_number(frame, 0, 4))
                 stream.seek(page, os.SEEK_CUR)
-    except OSError:
-        pass
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        # without its log the file may look cut short, which would be untrue
+        raise errors.UnreadableProject(str(log), error.strerror or str(error)) from error
     return found
 
 

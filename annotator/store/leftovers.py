@@ -191,13 +191,8 @@ def _removed(line: bytes) -> tuple[Path | None, bool]:
     try:
         told = json.loads(line)
         path = Path(str(told["path"]))
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        RecursionError,
-    ):  # cut short: the draft was not begun by then
-        return None, False
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None, False  # cut short: the draft was not begun by then
     if _DRAFT.fullmatch(path.name):
         gone = [_unlinked(path.with_name(path.name + end)) for end in _SIDES]
         # a stick that is away may come back

@@ -87,21 +87,27 @@ def open_file(
     )
     file.set_aside = aside
     try:
-        known = is_examined or known_files.is_known(path, to_write=writable)
-        whole = _check_version(file, migrations, is_examined=known)
-        if writable:
-            file.allow_readers()
-            if not known:
-                whole = whole or _mend_indexes(file)
-            if whole and not known:
-                _index_anew(file)
-        file.begin_watching()
-        file.is_examined = whole
-        file.stop_when(None)
+        _begin(file, migrations, is_examined=is_examined)
     except BaseException:
         file.close()
         raise
     return file
+
+
+def _begin(file: ProjectFile, migrations: "Migrations | None", *, is_examined: bool) -> None:
+    """Bring a file that was just opened to this version, and watch over it from now on."""
+    writable = not file.read_only
+    known = is_examined or known_files.is_known(file.path, to_write=writable)
+    whole = _check_version(file, migrations, is_examined=known)
+    if writable:
+        file.allow_readers()
+        if not known:
+            whole = whole or _mend_indexes(file)
+        if whole and not known:
+            _index_anew(file)
+    file.begin_watching()
+    file.is_examined = whole
+    file.stop_when(None)
 
 
 def open_own_copy(path: Path) -> ProjectFile:
@@ -182,9 +188,8 @@ def _looked_at(path: Path, *, writable: bool) -> tuple[Path, ...]:
     _check_names(path)
     aside = _set_strangers_aside(path) if writable else ()
     if aside:
-        look(
-            path, to_write=True
-        )  # a file that was cut short may have looked as if its end were in the log
+        # a file that was cut short may have looked as if its end were in the log
+        look(path, to_write=True)
     return aside
 
 

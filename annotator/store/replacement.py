@@ -33,9 +33,9 @@ from annotator.store import opening
 from annotator.store.atomic_write import FileDraft, to_disk
 from annotator.store.backups import Backups, copy_verified, give_mode
 from annotator.store.format import SIDES
+from annotator.store.leftovers import draft_beside
 
 _TRIES = 3
-_NEW = ".restored"
 _SURROUNDINGS = (
     *(BackupFailed, DiskFull, QuotaFull, NoPlaceForProject),
     *(ProjectReadOnly, WriteFailed, DoesNotAnswer),
@@ -65,7 +65,8 @@ def restore_backup(
     # a link goes on leading where it leads
     place = project.resolve()
     with _placing(project):
-        draft = FileDraft(place.with_name(f".{place.name}{_NEW}"), [backup])
+        # a name of its own, as a draft may not be meant for a place where a project stands
+        draft = FileDraft(draft_beside(place), [backup])
     try:
         _copy_sound(backup, draft.path, progress)
         give_mode(draft.path, place if place.exists() else backup)

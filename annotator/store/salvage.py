@@ -176,8 +176,6 @@ class _Salvaging:
             self._take_stray(kind, row)
         self._owners = {n: name for name, table in found.items() for n in table.pages}
 
-    # inner workings
-
     def count_bad(self, from_history: Mapping[str, int]) -> None:
         """Take down the rows of which nothing could be read, but for those that came back."""
         left = Counter(from_history)

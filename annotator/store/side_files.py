@@ -5,6 +5,7 @@ backup that was put back or a colleague's version. So each is proved to belong b
 see it; else it is kept under another name, and read by nobody.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -34,6 +35,19 @@ def side(path: Path, end: str) -> Path:
     """The file beside a project's that has this end; beside the file that a link leads to."""
     real = path.resolve()
     return real.with_name(real.name + end)
+
+
+def check_name(path: Path) -> None:
+    """See that the files that SQLite keeps beside a project can have names, too.
+
+    Raises:
+        OSError: the name of the project is too long for that.
+    """
+    try:
+        os.lstat(path.with_name(path.name + JOURNAL))
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise OSError(error.errno, "its name is too long") from error
 
 
 def size_of_log(path: Path) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QDialog
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -65,6 +66,7 @@ class Departure(QObject):
     def end(self) -> None:
         """Save and close, whatever could not be saved."""
         saved = self.save()
+        _give_up_dialogs()
         self._window.leave()
         if not saved and sys.stderr:
             sys.stderr.write("Words that were typed last could not be saved.\n")
@@ -76,6 +78,13 @@ class Departure(QObject):
         with suppress(BlockingIOError):
             if {*os.read(self._pipe[0], 64)} & {int(getattr(signal, name)) for name in _SIGNALS}:
                 self.end()
+
+
+def _give_up_dialogs() -> None:
+    """Close what is asked while the project is still there: a field may look into it as it goes."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
 
 
 def _next_one_ends(number: int, _frame: FrameType | None) -> None:

@@ -33,6 +33,7 @@ class FileKeeper(QObject):
     warned = Signal(str)
     turned = Signal()
     merge_wanted = Signal(object)
+    backups_wanted = Signal(object)
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
@@ -179,7 +180,11 @@ class FileKeeper(QObject):
             return (("Put it back", self.put_back), ("Keep a copy", self.go_on_with_mine))
         if found.fate is Fate.UNREACHABLE:
             return (("Try again", self.look_again),)
-        return (("Go on with what is there", self.go_on_with_theirs),)
+        # the steps that were written over stand nowhere but in backups
+        return (
+            ("Restore…", lambda: self.backups_wanted.emit(Path(found.path))),
+            ("Go on with what is there", self.go_on_with_theirs),
+        )
 
     # what is offered
 

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
         session.keeper.merge_wanted.connect(self.handing_over.merge_file)
+        session.keeper.backups_wanted.connect(self.backups.show_backups)
         session.held_up.connect(self.notice.warn)
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)

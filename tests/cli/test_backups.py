@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import verified
+from tests.cli.processes import assert_refused, verified
 from tests.conftest import Annotator
 
 
@@ -73,6 +73,21 @@ def test_one_that_is_not_there_is_told(annotator: Annotator, made: Path, which: 
     done = annotator("restore-backup", made, which)
     assert done.returncode == 1
     assert "is not in this project" in done.stderr or "There is no" in done.stderr
+
+
+@pytest.mark.parametrize("which", ["7", "no-such-file.sqlite"])
+def test_what_is_called_no_backup_is_told_as_that(
+    annotator: Annotator, tagged: Path, which: str
+) -> None:
+    done = annotator("restore-backup", tagged, which)
+    assert_refused(done, 1, f"There is no backup {which} of {tagged}.")
+
+
+def test_the_list_has_the_numbers_that_restoring_takes(annotator: Annotator, tagged: Path) -> None:
+    first, second, _ = annotator("backups", tagged, "--make").stdout.splitlines()
+    assert (first.split()[0], second.split()[0]) == ("1.", "2.")
+    trial = annotator("restore-backup", tagged, "2", "--dry-run")
+    assert "1 tag were added since" in trial.stdout
 
 
 def test_what_can_be_read_of_a_damaged_project_is_saved(annotator: Annotator, tagged: Path) -> None:

@@ -201,6 +201,14 @@ def test_to_open_it_leaves_it_byte_for_byte(
         # its own journal: this is how SQLite goes on where a disk knows no log
         Project.open(path).close()
         return
+    if make is with_a_stranger_s_journal:
+        journal = Path(f"{path}-journal").read_bytes()
+        project = Project.open(path)
+        # put aside, as a stranger's log is, and said by whoever opens it
+        assert [kept.read_bytes() for kept in project.set_aside] == [journal]
+        assert [*project.findings()] == []
+        project.close()
+        return
     with pytest.raises(refusal):
         Project.open(path)
     assert seen(folder) == before

@@ -18,7 +18,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.backups import Reason
+from annotator.services import backups
 from annotator.services.project import Project
+from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.merging.dialog import MergeDialog
 from tests.hostile.taggers import Tagger, names
@@ -313,6 +316,28 @@ def test_an_older_state_copied_over_in_place_is_not_ruined(
     window.close()
     assert path.read_bytes() == (tmp_path / "older.sqlite").read_bytes()
     assert tags_in(path) == HALF
+
+
+def test_what_was_written_over_comes_back_from_a_backup(
+    window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    settle(window)
+    shutil.copyfile(path, tmp_path / "older.sqlite")
+    tag(window, HALF)
+    settle(window)
+    backups.make(window.session.project, Reason.DAY)
+    shutil.copyfile(tmp_path / "older.sqlite", path)
+    until(lambda: "written over" in notice(window))
+
+    def restore(dialog: BackupsDialog) -> None:
+        until(lambda: dialog._work.task is None and dialog.chosen is not None)
+        dialog.ok.click()
+
+    answering(BackupsDialog, restore)
+    choose(window, "Restore…")
+    assert window.session.is_open
+    assert close(window) == path
+    assert tags_in(path) == ALL
 
 
 def test_a_file_copied_over_before_its_log_was_emptied_is_not_ruined(

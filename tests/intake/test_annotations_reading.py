@@ -179,7 +179,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.json")
-    with pytest.raises(UnreadableFile, match="a device"):
+    with pytest.raises(UnreadableFile, match="a pipe"):
         reading.read(tmp_path / "a.json")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.assets import asset
 from annotator.domain.claims import Status
-from annotator.domain.errors import NotAProject, QuoteNotFound, WriteFailed
+from annotator.domain.errors import NoPlaceForProject, NotAProject, QuoteNotFound
 from annotator.domain.evidence import SourceRank, SourceType, Stance
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import samples
@@ -153,7 +153,7 @@ def test_a_start_cut_short_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("a file")
-    with pytest.raises(WriteFailed):
+    with pytest.raises(NoPlaceForProject):
         samples.prepare(tmp_path / "folder" / "sample.sqlite", TEXT, DESCRIPTION)
 
 

@@ -39,6 +39,14 @@ def test_a_sound_project_has_no_findings(full: Project) -> None:
     assert list(full.findings()) == []
 
 
+def test_a_check_leaves_the_file_as_it_is(full: Project) -> None:
+    path = full.path
+    full.close()
+    before = path.read_bytes()
+    assert list(Project.findings_in(path)) == []
+    assert path.read_bytes() == before
+
+
 def test_a_changed_quote_is_found(full: Project) -> None:
     found = behind_the_log(full, "UPDATE highlights SET quote = 'crime rose'")
     assert found[0] == (

@@ -13,6 +13,7 @@ from annotator.domain.errors.annotations import (
 )
 from annotator.domain.errors.backups import (
     BackupFailed,
+    BackupNotFound,
     NoBackup,
     NothingToSalvage,
     ProjectInUse,
@@ -93,6 +94,7 @@ from annotator.domain.errors.work import (
 __all__ = [
     "AnnotatorError",
     "BackupFailed",
+    "BackupNotFound",
     "BadOffset",
     "BadSpan",
     "BadTemplate",

@@ -33,6 +33,16 @@ class NoBackup(ProjectError):
         )
 
 
+class BackupNotFound(ProjectError):
+    """No backup of a project has the name or number ``asked`` for; without one, none is sound."""
+
+    def __init__(self, path: str, asked: str = "") -> None:
+        which = f"backup {asked}" if asked else "backup that can be read"
+        super().__init__(
+            f"There is no {which} of {path}. “annotator backups” lists those that there are."
+        )
+
+
 class ProjectInUse(ProjectError):
     """A project in whose place nothing can be put while others write to it."""
 
