@@ -30,6 +30,7 @@ from annotator.store.atomic_write import FileDraft
 from annotator.store.content_watch import NOT_OURS, ContentWatch
 from annotator.store.defence import harden
 from annotator.store.file_state import Known
+from annotator.store.page_order import in_order
 from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import (
@@ -355,11 +356,9 @@ class ProjectFile:
     def _is_of_the_source(self, error: sqlite3.Error) -> bool:
         """Whether a copy failed for what it was made of, and not for where it was to be."""
         code = error.sqlite_errorcode
-        if code & 0xFF == sqlite3.SQLITE_FULL:
-            # SQLite says so too of a page that leads far beyond the end
-            found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise DamagedProject(str(self.path)) from error
+        # SQLite says so too of a page that leads far beyond the end
+        if code & 0xFF == sqlite3.SQLITE_FULL and not in_order(self.connection):
+            raise DamagedProject(str(self.path)) from error
         is_damage = code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         return is_damage or is_of_reading(code)
 
