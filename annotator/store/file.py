@@ -30,6 +30,7 @@ from annotator.store.atomic_write import FileDraft
 from annotator.store.content_watch import NOT_OURS, ContentWatch
 from annotator.store.defence import harden
 from annotator.store.file_state import Known
+from annotator.store.page_order import in_order
 from annotator.store.schema_comparison import check_schema, differences
 from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import (
@@ -303,22 +304,6 @@ class ProjectFile:
                 raise
 
     @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """A write that is always taken back, so that the file stays as it is.
-
-        Raises:
-            ProjectError: as ``writing``.
-        """
-        self._check_writable()
-        with told(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-
-    @contextmanager
     def waiting(self, seconds: float) -> Iterator[None]:
         """Within the block, a write waits so long for other programs."""
         self._wait(seconds)
@@ -386,11 +371,9 @@ class ProjectFile:
     def _is_of_the_source(self, error: sqlite3.Error) -> bool:
         """Whether a copy failed for what it was made of, and not for where it was to be."""
         code = error.sqlite_errorcode
-        if code & 0xFF == sqlite3.SQLITE_FULL:
-            # SQLite says so too of a page that leads far beyond the end
-            found: str = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise DamagedProject(str(self.path)) from error
+        # SQLite says so too of a page that leads far beyond the end
+        if code & 0xFF == sqlite3.SQLITE_FULL and not in_order(self.connection):
+            raise DamagedProject(str(self.path)) from error
         is_damage = code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
         return is_damage or is_of_reading(code)
 
