@@ -1,7 +1,9 @@
 """Numbers of claims and articles when several files gave the same ones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+
+from annotator.domain.project_json_kinds import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ def numbers(things: Iterable[Numbered]) -> dict[str, int]:
     """A number for each id, the same in whatever order and from whatever files they came.
 
     Of several with one number the eldest (ids begin with the time) keeps it; each of the others
-    gets the next one above its own that nobody else was born with. Those that were removed count
-    too: a number is never given twice.
+    gets the next one above its own that nobody else was born with, or the lowest where there is
+    none above. Those that were removed count too: a number is never given twice.
     """
     given: dict[int, str] = {}
     moved = []
@@ -29,11 +31,24 @@ def numbers(things: Iterable[Numbered]) -> dict[str, int]:
     later: dict[int, int] = {}
     for thing in moved:
         free = _next_free(thing.born + 1, given, later)
+        if free > LARGEST:
+            free = _next_free(1, given, later)
         given[free] = thing.id
     return {identity: number for number, identity in given.items()}
 
 
-def _next_free(number: int, given: dict[int, str], later: dict[int, int]) -> int:
+def next_number(last: int, given: Callable[[], Iterable[int]]) -> int:
+    """The number behind the ``last`` one; the lowest that is not ``given`` where none is behind.
+
+    Only a file from somebody else has such numbers, and another one would not be a number of a
+    project any more.
+    """
+    if last < LARGEST:
+        return last + 1
+    return _next_free(1, {*given()}, {})
+
+
+def _next_free(number: int, given: Container[int], later: dict[int, int]) -> int:
     """The first number from this one on that is not given; ``later`` remembers the way there."""
     way = []
     while number in given:

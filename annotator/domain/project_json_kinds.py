@@ -20,9 +20,8 @@ from annotator.domain.text import check_usable
 
 LARGEST = 2**31 - 1
 """The largest number and position there is."""
-_LARGEST_SIZE = 2**53 - 1
+LARGEST_SIZE = 2**53 - 1
 """Bytes; no program that reads JSON rounds a number up to this one."""
-_LARGEST_KEY = 2**63 - 1
 _ID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("[0-9a-f]{16}")
@@ -148,9 +147,10 @@ MOMENT = Kind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"')
 DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"')
 NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE)
 POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})")
-SIZE = Kind(_as_it_is, _whole_number(0, _LARGEST_SIZE), f"(?:0|{_FROM_ONE})")
-KEY = Kind(_as_it_is, _whole_number(1, _LARGEST_KEY), "[1-9][0-9]{0,17}")
-"""The number of a row, which stays in its file."""
+SIZE = Kind(_as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})")
+KEY = Kind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
+"""The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
+random, and what is newest could not be told any more."""
 CLOSED = Kind(_as_it_is, _whole_number(0, 0), "0")
 """What says of a change that it has ended, as every one has that is read."""
 BYTES = Kind(_as_it_is, _bytes)

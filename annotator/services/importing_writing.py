@@ -5,6 +5,7 @@ from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceType
 from annotator.domain.highlights import anchor
 from annotator.domain.people import Checker
 from annotator.domain.positions import Span
+from annotator.domain.project_json_kinds import LARGEST
 from annotator.domain.verdicts import Tag
 from annotator.services.importing_plan import Arrival, Target
 from annotator.services.project import Project
@@ -78,7 +79,7 @@ class Writing:
         return claim_id
 
     def _new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
-        if article_id not in self._numbers:
+        if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
             self._numbers[article_id] = claims.next_number(self._writer.file, article_id)
         number = self._numbers[article_id]
         self._numbers[article_id] += 1

@@ -4,6 +4,7 @@ from typing import cast
 
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Plan, Version
 from annotator.domain.errors import NotFound
+from annotator.domain.numbering import next_number
 from annotator.domain.text import readable, sha256
 from annotator.store.changes import Writer
 from annotator.store.evidence import keep_content
@@ -22,7 +23,8 @@ ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.publis
 def add(writer: Writer, draft: Draft, at: str) -> str:
     """A new article with its first version; the id of the article."""
     file, original = writer.file, draft.original
-    number = 1 + int(file.value("SELECT coalesce(max(number), 0) FROM articles"))
+    last = int(file.value("SELECT coalesce(max(number), 0) FROM articles"))
+    number = next_number(last, lambda: (n for (n,) in file.rows("SELECT number FROM articles")))
     article_id = writer.insert(
         "articles",
         {

@@ -36,6 +36,7 @@ from annotator.regular_files import open_regular
 from annotator.store import file_state
 from annotator.store.atomic_write import FileDraft
 from annotator.store.file import ProjectFile, making
+from annotator.store.page_order import in_order
 from annotator.store.sqlite_errors import told
 
 COUNTED = ("articles", "claims", "tags", "evidence", "changes", "change_rows")
@@ -250,7 +251,9 @@ def _verify(
 
     try:
         with copy.stopping_when(asked):
-            if copy.value("PRAGMA quick_check(1)") != "ok":
+            with told(part):
+                whole = in_order(copy.connection)
+            if not whole:
                 raise DamagedProject(str(source.path))
             if (counts(copy), newest_change(copy)) != expected:
                 raise BackupFailed(str(source.path), "the copy is not what was copied")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from annotator.domain import numbering
 from annotator.domain.claims import (
     Claim,
     ClaimRow,
@@ -45,7 +46,9 @@ def add(writer: Writer, article_id: str, at: str, number: int = 0) -> tuple[str,
 def next_number(file: ProjectFile, article_id: str) -> int:
     """The number of the next claim of an article, which no removed claim had."""
     removed = file.value(_LAST_REMOVED, [article_id])
-    return 1 + max(Claims(file).last_number(article_id), int(removed or 0))
+    last = max(Claims(file).last_number(article_id), int(removed or 0))
+    given = "SELECT number FROM claims WHERE article_id = ?"
+    return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
 
 
 def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:

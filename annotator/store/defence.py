@@ -23,11 +23,19 @@ def harden(connection: sqlite3.Connection) -> None:
     """Hold a new connection to it, before anything of its file is read."""
     for limit, most in _LIMITS.items():
         connection.setlimit(limit, most)
-    if hasattr(connection, "setconfig"):  # from Python 3.12 on
-        defensive = getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE")  # noqa: B009
-        connection.setconfig(defensive, True)  # noqa: FBT003
+    keep_shadows(connection, keep=True)
     for pragma in pragmas():
         connection.execute(f"PRAGMA {pragma}")
+
+
+def keep_shadows(connection: sqlite3.Connection, *, keep: bool) -> None:
+    """Let no statement write to the tables in which SQLite keeps an index, or let them again.
+
+    This is SQLite's defensive mode, which Python offers from 3.12 on.
+    """
+    if hasattr(connection, "setconfig"):
+        defensive = getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE")  # noqa: B009
+        connection.setconfig(defensive, keep)
 
 
 @cache

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from annotator.domain.errors import DamagedProject, UnsoundRow
 from annotator.domain.progress import Progress, unwatched
-from annotator.domain.project_json_kinds import Refused
+from annotator.domain.project_json_kinds import LARGEST_SIZE, Refused
 from annotator.domain.tables import LOGGED, Table, check_logged, tables_of
 from annotator.domain.text import sha256
 from annotator.store.file import ProjectFile, Row
 from annotator.store.log_triggers import row_as_json
+from annotator.store.page_order import page_faults
+from annotator.store.sqlite_errors import told
 
 _BATCH = 1000
 """Rows that are read at once, between two words of how far it is."""
@@ -72,11 +74,12 @@ def examine_readable(file: ProjectFile, version: int) -> bool:
 
 
 def _in_order(file: ProjectFile) -> bool:
-    """Whether SQLite finds its pages in order; what it says of values is told as that."""
-    said = str(file.value("PRAGMA quick_check(1)"))
+    """Whether SQLite finds its pages and indexes in order; of values it is told as that."""
+    with told(file.path):
+        said = next(page_faults(file.connection), "")
     if said.startswith(_OF_VALUES):
         raise UnsoundRow(str(file.path), f"as SQLite says of a table, “{said}”")
-    return said == "ok"
+    return not said
 
 
 def unsound_rows(
@@ -130,8 +133,10 @@ def _unsound_values(
     file: ProjectFile, table: Table, version: int
 ) -> Iterator[tuple[int, list[str]]]:
     """Batch by batch, the number of rows read and the faults found in them."""
-    if "key" in table.by_name and file.value(f"SELECT 1 FROM {table.name} WHERE key < 1"):  # noqa: S608
-        yield 0, [f"a row of {table.name} has a number below 1"]
+    if "key" in table.by_name and file.value(
+        f"SELECT 1 FROM {table.name} WHERE key < 1 OR key > {LARGEST_SIZE}"  # noqa: S608
+    ):
+        yield 0, [f"a row of {table.name} has a number that none has"]
     names = [n for n in table.names(version) if n in table.logged]
     matches = table.pattern.fullmatch
     sql = f"SELECT {row_as_json('t', names)} FROM {table.name} t"  # noqa: S608
@@ -155,7 +160,8 @@ def _unsound_states(file: ProjectFile, log: Table, _: int) -> Iterator[tuple[int
             or '"' in row_id
             or not (before is None or (before.startswith(begin) and match(before)))
             or not (after is None or (after.startswith(begin) and match(after)))
-            or not (n > 0 and change.__class__ is int and change > 0)
+            or not 0 < n <= LARGEST_SIZE
+            or not (change.__class__ is int and 0 < change <= LARGEST_SIZE)
         )
 
     for batch in _batches(file, f"SELECT {', '.join(names)} FROM {log.name}"):  # noqa: S608

@@ -14,6 +14,8 @@ from annotator.store.examination import unsound_rows
 from annotator.store.file import ProjectFile, Row
 from annotator.store.format import INDEXED
 from annotator.store.log_triggers import agree, row_as_json
+from annotator.store.page_order import page_faults
+from annotator.store.sqlite_errors import told
 
 _TELL = 100
 """Rows between two words of how far the check is."""
@@ -69,14 +71,14 @@ class _Rows:
 
 
 def _pages(file: ProjectFile) -> Iterator[str]:
-    for (message,) in file.rows("PRAGMA integrity_check"):
-        if message != "ok":
-            yield f"The file is damaged: {message}."
+    with told(file.path):
+        yield from (f"The file is damaged: {fault}." for fault in page_faults(file.connection))
     for table in () if file.read_only else INDEXED:
         try:
-            with file.writing():
+            # SQLite calls the proof a write, but there is nothing to be kept of it
+            with file.still(), told(file.path):
                 file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
-        except DamagedProject:
+        except (DamagedProject, MemoryError):  # so SQLite 3.53 says of an index that was spoiled
             yield f"The search index of {table} is damaged, so that not everything is found."
 
 

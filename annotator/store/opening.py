@@ -15,13 +15,18 @@ from annotator.store.backups import Backups
 from annotator.store.examination import examine, examine_readable
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.first_look import look
-from annotator.store.format import APPLICATION_ID, INDEXED, VERSION
+from annotator.store.format import APPLICATION_ID, VERSION
+from annotator.store.page_order import is_of_an_index, page_faults
 from annotator.store.side_files import WAL, side
 from annotator.store.sqlite_errors import told
 from annotator.store.whereabouts import other_names
+from annotator.store.word_indexes import make_word_indexes
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
+
+_MOVES = 5
+"""How often a file is followed that is moved on while it is opened under another name."""
 
 
 def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile:
@@ -99,6 +104,8 @@ def _begin(file: ProjectFile, migrations: "Migrations | None", *, is_examined: b
     whole = _check_version(file, migrations, is_examined=known)
     if writable:
         file.allow_readers()
+        if not known:
+            whole = whole or _mend_indexes(file)
         if whole and not known:
             _index_anew(file)
     file.begin_watching()
@@ -121,11 +128,24 @@ def open_own_copy(path: Path) -> ProjectFile:
 def open_anew(file: ProjectFile, path: Path) -> None:
     """Let a file that is open go on under the name ``path``, through a new connection.
 
+    One that is moved on meanwhile is followed.
+
     Raises:
         ProjectError: it cannot be opened there; it is closed then.
     """
-    file.close()
-    file.become(open_file(path, patience=file.patience, is_examined=file.is_examined))
+    with file.in_sight() as present_name:
+        file.close()
+        for tries in range(_MOVES, -1, -1):
+            try:
+                found = open_file(path, patience=file.patience, is_examined=file.is_examined)
+            except errors.ProjectNotFound:
+                now = present_name()
+                if not now or not tries:
+                    raise
+                path = Path(now)
+            else:
+                break
+    file.become(found)
 
 
 def check_alone(path: Path) -> None:
@@ -249,8 +269,31 @@ def _index_anew(file: ProjectFile) -> None:
     keep in order.
     """
     with suppress(errors.ProjectBusy), file.waiting(PATIENCE), file.writing():
-        for table in INDEXED:
-            file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
+        make_word_indexes(file.connection)
+
+
+def _mend_indexes(file: ProjectFile) -> bool:
+    """Make the indexes of a file anew where nothing else is wrong with it; whether that was so.
+
+    By an index that does not fit its table, rows would be missing from lists, without a word.
+
+    Raises:
+        UnsoundRow: two rows stand where there may be one, or one holds what none does.
+    """
+    with told(file.path):
+        faults = [*page_faults(file.connection)]
+    if not faults or not all(map(is_of_an_index, faults)):
+        return False
+    try:
+        with file.waiting(PATIENCE), file.writing():
+            file.execute("REINDEX")
+    except sqlite3.IntegrityError as error:
+        found = f"two rows stand where there may be one ({error})"
+        raise errors.UnsoundRow(str(file.path), found) from error
+    except errors.ProjectBusy:
+        return False
+    with file.still():
+        return examine_readable(file, _version(file))
 
 
 def _check_version(

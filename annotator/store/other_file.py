@@ -10,6 +10,8 @@ from annotator.store import opening
 from annotator.store.file import PATIENCE, ProjectFile
 from annotator.store.format import VERSION
 from annotator.store.leftovers import private_folder
+from annotator.store.page_order import in_order
+from annotator.store.sqlite_errors import told
 
 
 @contextmanager
@@ -55,6 +57,7 @@ def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
 def _still(file: ProjectFile) -> Iterator[None]:
     """Within the block the file is as it was at its beginning, and its pages are in order."""
     with file.still():
-        if file.value("PRAGMA quick_check(1)") != "ok":
-            raise DamagedProject(str(file.path))
+        with told(file.path):
+            if not in_order(file.connection):
+                raise DamagedProject(str(file.path))
         yield

@@ -14,6 +14,8 @@ _KINDS = {TABLE_LEAF, TABLE_INNER, INDEX_LEAF, INDEX_INNER}
 _INNER = {TABLE_INNER, INDEX_INNER}
 _CONSTANTS = {0: None, 8: 0, 9: 1}
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+_CROWD = 4
+"""How often a page is read over. Rows do not overlap, but for a pointer that is damaged."""
 _DEEPEST = 60
 """Steps down a tree; those of a sound file are at most twenty."""
 
@@ -56,6 +58,8 @@ class RawRows:
         self._pages = pages
         self.met: set[int] = set()
         self.bad: dict[int, int] = {}
+        self._left = 0
+        """Bytes that are still read of the page under way."""
 
     def tree(self, root: int) -> list[int]:
         """Return the pages of a table's rows, or an index's, in order; nothing else reads them."""
@@ -116,6 +120,7 @@ class RawRows:
         begin = HEADER if number == 1 else 0
         missing = int.from_bytes(page[begin + 3 : begin + 5], "big") - len(cells)
         failed = max(missing, 0)
+        self._left = _CROWD * self._pages.page_size
         for place in cells:
             try:
                 row = self._row(number, page, kind, place)
@@ -143,6 +148,9 @@ class RawRows:
         """The bytes of a row, from its page and the pages on which it goes on."""
         usable = self._pages.usable
         largest = usable - 35 if in_table else (usable - 12) * 64 // 255 - 23
+        self._left -= min(size, largest)
+        if self._left < 0:
+            raise ValueError(size)
         if size <= largest:
             return page[place : place + size]
         least = (usable - 12) * 32 // 255 - 23

@@ -26,6 +26,7 @@ from annotator.domain.errors import (
     ProjectReadOnly,
     QuotaFull,
     UnreadableProject,
+    UnsoundRow,
     WriteFailed,
 )
 from annotator.domain.progress import Progress, unwatched
@@ -89,7 +90,12 @@ def _copy_sound(backup: Path, new: Path, progress: Progress) -> None:
     except ProjectError as error:
         raise NoBackup(str(backup), "it is damaged, or no project of this version") from error
     try:
+        # it may be any file that somebody chose, and the next to open it would refuse it
+        with source.still():
+            opening.examine_once(source, progress)
         copy_verified(source, new, progress)
+    except UnsoundRow as error:
+        raise NoBackup(str(backup), f"it holds what no project holds, {error.what}") from error
     except (DamagedProject, BackupFailed) as error:
         raise NoBackup(str(backup), "it is damaged") from error
     finally:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from annotator.domain.highlights import Anchor
+from annotator.domain.numbering import next_number
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress
 from annotator.domain.project_json_kinds import TEXT, Refused
@@ -229,7 +230,7 @@ class Repair:
 
     def _stand_in_for_articles(self) -> None:
         for row_id in self._led_to("articles"):
-            number = int(self._value("SELECT coalesce(max(number), 0) + 1 FROM articles"))
+            number = self._next_number("articles")
             row = {"id": row_id, "number": number, "title": "An article of which the title is lost"}
             self._insert("articles", {**row, "created_at": self._at})
             self._losses.add("articles", "", "its page is damaged; its texts and claims are there")
@@ -384,13 +385,14 @@ class Repair:
                     }
         return [*found]
 
-    def _next_number(self, table: str, article: object) -> int:
-        return int(
-            self._value(
-                f"SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE article_id = ?",  # noqa: S608
-                article,
-            )
-        )
+    def _next_number(self, table: str, article: object = None) -> int:
+        """The number of the next row: of an article's, or of all in the table."""
+        rows = f"FROM {table} WHERE :id IS NULL OR article_id = :id"
+        if table == "articles":
+            rows = "FROM articles WHERE :id IS NULL"
+        last = int(self._file.value(f"SELECT coalesce(max(number), 0) {rows}", {"id": article}))
+        given = f"SELECT number {rows}"
+        return next_number(last, lambda: (n for (n,) in self._file.rows(given, {"id": article})))
 
     def _insert(self, table: str, row: State) -> bool:
         names = ", ".join(f'"{name}"' for name in row)

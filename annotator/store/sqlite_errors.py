@@ -28,6 +28,9 @@ _READING = {
 _LOST = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT}
 """What the system says of a disk, stick or share that does not answer."""
 
+_OF_THE_FILE = ("unsupported file format", "invalid fts5 file format", "vtable constructor failed")
+"""How SQLite begins what it says of a file as if it were wrong with the statement."""
+
 _ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
     sqlite3.SQLITE_BUSY: errors.ProjectBusy,
     sqlite3.SQLITE_LOCKED: errors.ProjectBusy,
@@ -57,6 +60,9 @@ def told(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise sentence from error
+    except UnicodeDecodeError as error:
+        # SQLite named something in the file by bytes that are no text
+        raise errors.DamagedProject(str(path)) from error
 
 
 def is_of_reading(code: int) -> bool:
@@ -88,7 +94,8 @@ def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
         if known in _ONE_SENTENCE:
             return _ONE_SENTENCE[known](str(path))
     kind = code & 0xFF
-    if kind == sqlite3.SQLITE_CORRUPT:
+    says_so = kind == sqlite3.SQLITE_ERROR and str(error).startswith(_OF_THE_FILE)
+    if kind == sqlite3.SQLITE_CORRUPT or says_so:
         return _of_damage(path)
     if kind == sqlite3.SQLITE_FULL:
         return _no_room(path) or errors.DiskFull(str(path))

@@ -24,6 +24,8 @@ from annotator.domain.errors import (
 from annotator.domain.salvage import Salvaged
 from annotator.domain.tables import LOGGED, TABLES
 from annotator.services.project import Project
+from annotator.store.raw_pages import RawPages
+from annotator.store.raw_rows import RawRows
 from annotator.store.salvage import salvage
 from tests.hostile.attackers import execute, mutated
 from tests.hostile.damage import HARMS, PAGE, work
@@ -308,6 +310,30 @@ def test_what_leads_in_circles_or_claims_too_much_ends(
     harm(harmed)
     path.write_bytes(harmed)
     saved(path, new)[1].close()
+
+
+def test_rows_that_lie_over_each_other_cost_no_more_than_a_few_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size, cells = 65536, 20_000
+    first = 8 + 2 * cells
+    places = b"".join((first + n).to_bytes(2, "big") for n in range(cells))
+    page = b"\x0d" + bytes(2) + cells.to_bytes(2, "big") + bytes(3) + places
+    head = b"SQLite format 3\0" + (1).to_bytes(2, "big")
+    file = tmp_path / "crowded.sqlite"
+    file.write_bytes(head.ljust(size, b"\0") + page.ljust(size, b"\x7f"))
+    read = []
+
+    def count(payload: bytes, _size: int) -> tuple[tuple[()], bytes]:
+        read.append(len(payload))
+        return (), b""
+
+    monkeypatch.setattr("annotator.store.raw_rows._values", count)
+    with RawPages(file) as pages:
+        rows = RawRows(pages)
+        assert len([*rows.rows(2)]) < cells
+        assert rows.bad
+    assert size < sum(read) <= 4 * size
 
 
 def test_it_can_be_stopped_and_leaves_nothing(path: Path, new: Path) -> None:
