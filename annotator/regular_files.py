@@ -115,7 +115,7 @@ def read_pieces(path: Path, limit: int) -> Iterator[bytes]:
 
 
 def exists(path: Path) -> bool:
-    """Whether something stands there; what cannot even be looked at does not, for the program.
+    """Whether a file or folder is there; False if the system does not let it be looked at.
 
     ``Path.exists`` raises where a folder may not be entered or a disk does not answer.
     """
@@ -133,7 +133,7 @@ def is_folder(path: Path) -> bool:
 
 
 def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file; False where nobody may look, or nothing stands."""
+    """Whether two paths lead to the same file; False if either cannot be looked at."""
     try:
         return one.samefile(other)
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The commands on backups of a project: what there is, going back to one, and what is kept."""
+"""The commands ``backups``, ``restore-backup`` and ``salvage``."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Prints what commands have to say: one line each, and nothing in it that a terminal obeys.
+"""Prints the output of commands without control characters that a terminal would obey.
 
 Titles, names, file names and errors hold whatever somebody put into them. To a terminal, some
 letters are commands: they move its cursor, change its title or its clipboard, turn words around,
@@ -43,7 +43,7 @@ def say_json(value: object) -> None:
 
 def print_json(write: Callable[[BinaryIO], object]) -> None:
     """Print the JSON that a function writes, bit by bit."""
-    write(_Escaping(sys.stdout.buffer))  # type: ignore[arg-type]
+    write(_EscapedStream(sys.stdout.buffer))  # type: ignore[arg-type]
 
 
 def print_csv(write: Callable[[BinaryIO], object]) -> None:
@@ -57,7 +57,7 @@ def print_csv(write: Callable[[BinaryIO], object]) -> None:
         say(line)
 
 
-class _Escaping(io.BufferedIOBase):
+class _EscapedStream(io.BufferedIOBase):
     """Passes JSON on, with escapes for what a terminal obeys."""
 
     def __init__(self, stream: BinaryIO) -> None:

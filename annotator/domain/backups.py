@@ -40,7 +40,7 @@ class Policy:
 
     @classmethod
     def from_data(cls, data: object) -> "Policy":
-        """Return the policy that JSON says, or the usual one where it says nothing sensible."""
+        """Return the policy in JSON data, with usual values in place of missing or unsound ones."""
         if not isinstance(data, dict):
             return cls()
         keep, daily = data.get("keep"), data.get("daily")

@@ -1,4 +1,4 @@
-"""What could be saved of a damaged project, and what is lost."""
+"""The outcome of salvaging a damaged project: rows saved, and rows lost."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -25,13 +25,13 @@ class Loss:
 
 @dataclass
 class Losses:
-    """Collects what is lost: ``counts`` by table, and so many of them one by one."""
+    """Collects lost rows: ``counts`` by table, and the first of them one by one in ``told``."""
 
     counts: Counter[str] = field(default_factory=Counter)
     told: list[Loss] = field(default_factory=list)
 
     def add(self, table: str, words: str, why: str, row_id: str = "", many: int = 1) -> None:
-        """Take down that something is lost, or several things of a kind."""
+        """Take down a lost row, or ``many`` lost rows of a table."""
         self.counts[table] += many
         if len(self.told) < TOLD:
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

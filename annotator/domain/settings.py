@@ -23,7 +23,7 @@ _OWNERS = ("evidence_id", "version_id")
 
 
 def check_setting(name: str, value: str) -> None:
-    """See that a setting holds what the program reads from one of its name.
+    """Check that the value of a setting is one that the program can read.
 
     Raises:
         Refused: it does not.

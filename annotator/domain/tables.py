@@ -70,7 +70,7 @@ class Table:
     is_logged: bool = True
 
     def names(self, version: int | None = None) -> tuple[str, ...]:
-        """What its columns are called in a schema version; in the newest one, if none is given."""
+        """The names of its columns in a schema version; in the newest version by default."""
         return tuple(
             c.name for c in self.columns if version is None or c.since <= max(version, self.since)
         )

@@ -1,4 +1,4 @@
-"""What backups there are of a project, what is in them, and what has been done since."""
+"""The list of a project's backups, their contents, and the changes since each."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ TOLD = 2000
 
 
 class Since(StrEnum):
-    """What became of something since a backup was made."""
+    """How a row differs from its state in a backup."""
 
     ADDED = "added since"
     CHANGED = "changed since"
@@ -53,7 +53,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DifferenceLine:
     """Something that restoring a backup would change: its place, and its words then and now."""
 
     case: Since
@@ -69,11 +69,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What was done since a backup, counted by what and table; the first of it in lines."""
+class BackupComparison:
+    """The changes since a backup, counted by kind and table; the first of them as lines."""
 
     counts: Mapping[tuple[Since, str], int]
-    lines: tuple[Line, ...]
+    lines: tuple[DifferenceLine, ...]
 
     @property
     def differs(self) -> bool:
@@ -123,7 +123,7 @@ def counts_of(path: Path) -> dict[str, int] | None:
         file.close()
 
 
-def compare(path: Path, project: Project, progress: Progress = unwatched) -> Comparison:
+def compare(path: Path, project: Project, progress: Progress = unwatched) -> BackupComparison:
     """Return what was done in a project since the backup at ``path``.
 
     Raises:
@@ -133,7 +133,7 @@ def compare(path: Path, project: Project, progress: Progress = unwatched) -> Com
     return _compare(path, project.file, progress)
 
 
-def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> Comparison:
+def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> BackupComparison:
     """Return what was done in the project in a file since the backup at ``path``.
 
     Raises:
@@ -147,7 +147,7 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
         present.close()
 
 
-def told(comparison: Comparison) -> str:
+def told(comparison: BackupComparison) -> str:
     """Return what was done since, in a sentence or two."""
     if not comparison.differs:
         return "Nothing was changed since this backup was made."
@@ -159,7 +159,7 @@ def told(comparison: Comparison) -> str:
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _compare(path: Path, present: ProjectFile, progress: Progress) -> Comparison:
+def _compare(path: Path, present: ProjectFile, progress: Progress) -> BackupComparison:
     then = opening.open_to_read(path)
     try:
         with then.still(), present.still():
@@ -170,15 +170,15 @@ def _compare(path: Path, present: ProjectFile, progress: Progress) -> Comparison
                 counts[_case(row), row.table] += 1
                 if len(rows) < TOLD:
                     rows.append(row)
-            return Comparison(counts, tuple(_lines(rows, present, then)))
+            return BackupComparison(counts, tuple(_lines(rows, present, then)))
     finally:
         then.close()
 
 
-def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[Line]:
+def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[DifferenceLine]:
     names = names_between(rows, *files)
     found = [
-        Line(_case(row), d.spot, d.what, d.old or NOTHING, d.new or NOTHING)
+        DifferenceLine(_case(row), d.spot, d.what, d.old or NOTHING, d.new or NOTHING)
         for row in rows
         for d in differences(row, names)
     ]

@@ -1,4 +1,4 @@
-"""What a crash left behind: drafts of files, and private copies of what is in projects."""
+"""Drafts and private copies that a crash left behind."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ __all__ = ["clear", "private_folder"]
 
 
 def clear() -> list[Path]:
-    """Remove what programs that ended without clearing up left behind; what was removed.
+    """Remove drafts and private copies that crashed programs left; those that were removed.
 
     Nothing of a program that still runs is touched, and nothing that it did not write down.
     """

@@ -15,7 +15,7 @@ from annotator.services.row_passages import called, passages_of_rows
 from annotator.services.secret_names import secret_names
 from annotator.store import merging, packaging
 from annotator.store.package_rows import (
-    Chosen,
+    ChosenRows,
     Rows,
     Secrets,
     confidential_among,
@@ -47,7 +47,7 @@ def send_for_review(
     packing = packaging.packing(target, project.now(), label, project.path)
     with project.still(), packing as under_way:
         packaging.begin(under_way, package)
-        chosen = Chosen(project.file, contents)
+        chosen = ChosenRows(project.file, contents)
         total = chosen.total
         for done, part in chosen.parts():
             told = _told(progress, done, total)
@@ -99,7 +99,7 @@ def names_in_package(
     if contents.confidential or not names:
         return []
     with project.still():
-        chosen = Chosen(project.file, contents)
+        chosen = ChosenRows(project.file, contents)
         total = chosen.total
         parts = (_watched(progress, done, total, part) for done, part in chosen.parts())
         return [*dict.fromkeys(names.slips(_passages(project, parts)))]

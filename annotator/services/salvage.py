@@ -29,7 +29,7 @@ class Rescue:
 
 
 def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
-    """Make a new project of what can be read in a damaged one, with a report beside it.
+    """Make a new project of the readable rows of a damaged project, with a report beside it.
 
     Raises:
         ProjectError, ExportFailed, Cancelled: and no project is left at the target.

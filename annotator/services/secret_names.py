@@ -23,7 +23,7 @@ Name = tuple[str, str]
 
 
 def secret_names(project: Project) -> SecretNames:
-    """Everything by which anybody would be known who is confidential, or was once."""
+    """All names, addresses and numbers of people who are, or once were, confidential."""
     now: list[Name] = []
     past: list[Name] = []
     for record in project.confidential.records():

@@ -12,7 +12,7 @@ from annotator.domain.claims import Claim
 from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, Source, SourceDetails
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
-from annotator.services.coming_files import Coming, Given
+from annotator.services.incoming_files import Given, IncomingFiles
 from annotator.services.project import Project
 from annotator.store import evidence as rows
 from annotator.store.changes import OpenChange, Writer
@@ -39,7 +39,7 @@ def add_evidence(
     if not isinstance(source, str):
         _check(source.details if isinstance(source, Source) else source)
     _check(details)
-    coming = Coming(project.file, files, progress)
+    coming = IncomingFiles(project.file, files, progress)
     with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
         writer, at = under_way.writer, project.now()
         source_id = _source(project, writer, source)
@@ -79,7 +79,7 @@ def attach(
         UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
         Cancelled: ``progress`` asked to stop, and nothing is changed.
     """
-    coming = Coming(project.file, files, progress)
+    coming = IncomingFiles(project.file, files, progress)
     with _change_on(project, piece, "Attach a file to claim {}") as under_way:
         coming.keep(under_way.writer, project.now(), piece.id)
     return under_way.outcome

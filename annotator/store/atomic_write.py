@@ -212,7 +212,7 @@ def _umask() -> int:
 
 
 def _move_to_free_name(draft: Path, place: Path) -> None:
-    """Give a file a name that nobody has, at once; raises FileExistsError if somebody has it."""
+    """Rename a file in one step to a free name; raises FileExistsError if the name is taken."""
     if sys.platform == "win32":
         draft.rename(place)
         return

@@ -141,7 +141,7 @@ class Backups:
         yield from names
 
     def made_folder(self) -> Path:
-        """Make the folder for those who may read the project, and for nobody else; return it."""
+        """Make the folder, open to the readers of the project and to nobody else; return it."""
         if self.folder.is_dir():
             return self.folder
         mode = mode_of(self.project)
@@ -176,7 +176,7 @@ def copy_whole(source: ProjectFile, target: Path, progress: Progress = unwatched
 
 
 def give_mode(draft: Path, model: Path) -> None:
-    """Let those read and write a new file who may do so with another one of the same group."""
+    """Give a new file the permissions of its model, if owner and group are the same."""
     with suppress(OSError):
         made, wanted = draft.stat(), model.stat()
         if (made.st_uid, made.st_gid) == (wanted.st_uid, wanted.st_gid):

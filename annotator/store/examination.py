@@ -132,7 +132,7 @@ def _batches(file: ProjectFile, sql: str) -> Iterator[list[Row]]:
 def _unsound_values(
     file: ProjectFile, table: Table, version: int
 ) -> Iterator[tuple[int, list[str]]]:
-    """How many rows were looked at, again and again, and what is wrong with those among them."""
+    """Batch by batch, the number of rows read and the faults found in them."""
     if "key" in table.by_name and file.value(
         f"SELECT 1 FROM {table.name} WHERE key < 1 OR key > {LARGEST_SIZE}"  # noqa: S608
     ):

@@ -54,7 +54,7 @@ class Known:
     change_id: str = ""
 
     def learn(self, found: Alone) -> None:
-        """Take what stands in the file for what is known."""
+        """Remember the token and the newest change that were found in the file."""
         self.token, self.seq, self.change_id = found.token, found.seq, found.change_id
 
 
@@ -89,7 +89,7 @@ def turn(connection: sqlite3.Connection) -> Alone:
 
 
 def read(connection: sqlite3.Connection) -> str:
-    """The token; nothing in a file too old to have one."""
+    """The token; empty for a file of an older version, which has no token."""
     if not _has_table(connection):
         return ""
     found = connection.execute("SELECT token FROM file_state").fetchone()

@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes before SQLite touches it: it may be somebody else's.
+"""Tells from a file's bytes whether it is a whole project, before SQLite touches it.
 
 SQLite changes what it opens: it takes back a write that stands half done in a journal, and empties
 a file that was cut short. So what is no whole project is told here, and left byte for byte.

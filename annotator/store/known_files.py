@@ -44,7 +44,7 @@ def remember(path: Path, *, to_write: bool) -> None:
 
 
 def _state(path: Path) -> State | None:
-    """What the system says of a file; nothing where a part of it stands in a file beside it."""
+    """Device, number, size and times of a file; ``None`` while steps are in its log."""
     try:
         beside = path.with_name(path.name + _WAL)
         if exists(beside) and beside.stat().st_size:

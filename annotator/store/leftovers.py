@@ -1,4 +1,4 @@
-"""What is under way in files: written down, so that a later start removes what a crash left.
+"""A list of the drafts and private folders under way, so that a later start clears up a crash.
 
 Every program that makes a draft or a private folder keeps a list of them in a file of its own,
 which it holds locked for as long as it lives. A list that can be locked is that of a program that
@@ -74,7 +74,7 @@ def remove_private_folder(folder: Path) -> None:
 
 
 def clear() -> list[Path]:
-    """Remove what programs that have ended left behind; what was removed.
+    """Remove drafts and private folders of programs that have ended; those that were removed.
 
     Nothing of a program that still runs is touched, nothing that was not written down, and
     nothing that has become something else since.
@@ -169,7 +169,7 @@ def _told(path: Path) -> dict[str, object]:
 
 
 def _cleared(list_: Path) -> list[Path]:
-    """What was removed of what stands on one list, if its program has ended."""
+    """Remove the drafts and folders on a list whose program has ended; those that were removed."""
     try:
         with list_.open("r+b") as file:
             if not _locked(file):
@@ -187,7 +187,7 @@ def _cleared(list_: Path) -> list[Path]:
 
 
 def _removed(line: bytes) -> tuple[Path | None, bool]:
-    """What one line stands for, if it was removed; and whether it has to be tried again."""
+    """The path on a line, if it was removed; and whether to try again later."""
     try:
         told = json.loads(line)
         path = Path(str(told["path"]))

@@ -37,12 +37,12 @@ _LOCK = RLock()
 
 
 def identity_of(found: os.stat_result) -> Identity:
-    """What a file is known by."""
+    """The device and number of a file, as ``stat`` gives them."""
     return found.st_dev, found.st_ino
 
 
 def identity(path: Path) -> Identity | None:
-    """What tells a file from all others, whatever it is called; ``None`` if there is none."""
+    """The device and number of the file at ``path``; ``None`` if no file is there."""
     try:
         return identity_of(path.stat())
     except (OSError, ValueError):

@@ -38,7 +38,7 @@ _ONCE_HIDDEN = """SELECT DISTINCT r.tbl, r.row_id FROM change_rows r
         OR json_extract(r.after, '$.confidential') IS 1)"""
 
 
-class Chosen:
+class ChosenRows:
     """The rows that go into a package, as they go into it.
 
     Each part comes with all rows that its own lead to, of which some may have come before. It is

@@ -25,6 +25,7 @@ from annotator.domain.errors import (
     ProjectInUse,
     ProjectReadOnly,
     QuotaFull,
+    UnreadableProject,
     UnsoundRow,
     WriteFailed,
 )
@@ -142,9 +143,14 @@ def _kept(
 
 def _holds_steps(place: Path) -> bool:
     """Whether somebody has written since: the steps are in the side file alone."""
-    with suppress(OSError):
-        return place.with_name(place.name + "-wal").stat().st_size > 0
-    return False
+    log = place.with_name(place.name + "-wal")
+    try:
+        return log.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        # it is taken away afterwards, and may hold what was saved
+        raise UnreadableProject(str(log), error.strerror or str(error)) from error
 
 
 def _set_aside(place: Path, at: datetime) -> Path | None:

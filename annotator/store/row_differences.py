@@ -1,4 +1,4 @@
-"""What differs between two files of one project, row by row, in one pass over both."""
+"""The differences between two files of one project, row by row, in one pass over both."""
 
 import json
 from collections.abc import Callable, Iterator

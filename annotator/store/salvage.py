@@ -93,21 +93,21 @@ def _salvage(pages: RawPages, path: Path, draft: Path, at: str, progress: Progre
     opening.fill(draft)
     file = ProjectFile(draft, read_only=False, patience=PATIENCE)
     try:
-        salvaging = _Salvaging(pages, file, progress)
+        transfer = _RowTransfer(pages, file, progress)
         with _bare(file):
-            salvaging.take_over()
-            if not salvaging.kept:
+            transfer.take_over()
+            if not transfer.kept:
                 raise NothingToSalvage(str(path))
-            repair = Repair(file, salvaging.losses, at, progress, salvaging.begun)
+            repair = Repair(file, transfer.losses, at, progress, transfer.begun)
             repair.mend(f"Salvaged from “{path.name}”")
-            salvaging.count_bad(repair.from_history)
+            transfer.count_bad(repair.from_history)
         counts = {name: _count(file, name) for name in TABLES}
         return Salvaged(
             counts,
             repair.from_history,
-            salvaging.losses.counts,
-            tuple(salvaging.losses.told),
-            len(salvaging.raw.bad),
+            transfer.losses.counts,
+            tuple(transfer.losses.told),
+            len(transfer.raw.bad),
             tuple(findings(file, progress)),
         )
     finally:
@@ -146,7 +146,7 @@ class _Found:
     names: tuple[str, ...] = ()
 
 
-class _Salvaging:
+class _RowTransfer:
     """Reads the rows of a damaged file into a new one, whose triggers and references rest."""
 
     def __init__(self, pages: RawPages, file: ProjectFile, progress: Progress) -> None:
@@ -177,7 +177,7 @@ class _Salvaging:
         self._owners = {n: name for name, table in found.items() for n in table.pages}
 
     def count_bad(self, from_history: Mapping[str, int]) -> None:
-        """Take down the rows of which nothing could be read, but for those that came back."""
+        """Count unreadable rows as lost, except rows that the history brought back."""
         left = Counter(from_history)
         for page, cells in sorted(self.raw.bad.items()):
             name = self._owners.get(page, "")

@@ -44,7 +44,9 @@ def check_name(path: Path) -> None:
         OSError: the name of the project is too long for that.
     """
     try:
-        os.lstat(path.with_name(path.name + JOURNAL))
+        os.lstat(f"{path}{JOURNAL}")
+    except ValueError:
+        return  # no file has such a name, which is told when it is looked for
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise OSError(error.errno, "its name is too long") from error

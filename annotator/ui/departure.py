@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import time
-from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -75,9 +74,12 @@ class Departure(QObject):
     def _woken(self) -> None:
         if self._pipe is None:
             return
-        with suppress(BlockingIOError):
-            if {*os.read(self._pipe[0], 64)} & {int(getattr(signal, name)) for name in _SIGNALS}:
-                self.end()
+        try:
+            received = {*os.read(self._pipe[0], 64)}
+        except BlockingIOError:
+            return  # another look has read it
+        if received & {int(getattr(signal, name)) for name in _SIGNALS}:
+            self.end()
 
 
 def _give_up_dialogs() -> None:

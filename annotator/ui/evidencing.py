@@ -11,7 +11,7 @@ from annotator.domain.evidence import Attachment
 from annotator.domain.file_kinds import Way, way_of
 from annotator.domain.progress import Progress
 from annotator.services import sourcing
-from annotator.services.coming_files import Given
+from annotator.services.incoming_files import Given
 from annotator.services.private_copies import PrivateCopies
 from annotator.services.project import Project
 from annotator.ui import outside

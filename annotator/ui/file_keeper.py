@@ -48,7 +48,7 @@ class FileKeeper(QObject):
 
     @property
     def trouble(self) -> Whereabouts | None:
-        """What became of the file, while somebody has to decide about it."""
+        """The fate of the file, while the user has not decided about it."""
         return self._trouble
 
     @property
@@ -164,7 +164,7 @@ class FileKeeper(QObject):
         self.asked.emit(f"{found.sentence} {_UNSAVED}", self._offers(found))
 
     def ask_again(self) -> None:
-        """Ask what to do once more, for who has not answered."""
+        """Ask the user once more, if the question is still open."""
         if self._trouble is not None:
             self.asked.emit(f"{self._trouble.sentence} {_UNSAVED}", self._offers(self._trouble))
 

@@ -22,7 +22,7 @@ class Label(QLabel):
 
 
 def tip(words: str) -> str:
-    """What to give Qt as a tool tip, so that it shows exactly these words."""
+    """A tool tip that Qt shows as exactly the given words."""
     if not QtGui.Qt.mightBeRichText(words):
         return words
     # what Qt would take for HTML becomes HTML that reads as the words
@@ -31,7 +31,7 @@ def tip(words: str) -> str:
 
 
 def literal(words: str) -> str:
-    """What to give a button, a menu or a tab, so that it shows exactly these words in one line.
+    """The words of a button, a menu or a tab that Qt shows exactly as given, in one line.
 
     To Qt an ampersand marks the key of a letter, and a tab stands before the keys of an action.
     """
@@ -39,7 +39,7 @@ def literal(words: str) -> str:
 
 
 def entry(menu: QMenu, words: str) -> QAction:
-    """Add to a menu what shows exactly these words.
+    """Add an action to a menu that shows exactly the given words.
 
     An action that is given no tool tip has its words for one, as they are.
     """
@@ -49,6 +49,6 @@ def entry(menu: QMenu, words: str) -> QAction:
 
 
 def title(words: str) -> str:
-    """What to give a window as its title, so that it shows exactly these words in one line."""
+    """A window's title that Qt shows as exactly the given words, in one line."""
     # Qt puts the mark of what is not saved where “[*]” stands once
     return " ".join(words.replace("[*]", "[*][*]").splitlines())

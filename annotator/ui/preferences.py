@@ -62,7 +62,7 @@ class Preferences:
         told = [self._trouble]
         if self._unusable:
             names = ", ".join(self._unusable)
-            told.append(f"Some settings were no longer readable and are as at first: {names}.")
+            told.append(f"Some settings could not be read, so their defaults are used: {names}.")
         return " ".join(filter(None, told))
 
     @property

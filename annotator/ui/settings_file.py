@@ -42,12 +42,12 @@ def kept_settings() -> KeptSettings:
     aside = path.with_name(f"{path.name}.unreadable")
     with suppress(OSError):
         path.replace(aside)
-        told = f"The settings could not be read ({why}), so they are as at first."
+        told = f"The settings could not be read ({why}), so the defaults are used."
         return KeptSettings(_own(), f"{told} The file is kept as {aside}.")
     # settings of no file, which last as long as the program runs
     return KeptSettings(
         QSettings("", QSettings.Format.IniFormat),
-        f"The settings in {path} cannot be read ({why}), so they are as at first, and what you "
+        f"The settings in {path} cannot be read ({why}), so the defaults are used, and what you "
         "change lasts until you close the program.",
     )
 

@@ -70,7 +70,7 @@ def sparse(folder: Path, size: int) -> Path:
 def test_more_than_sqlite_holds_is_refused_before_it_is_read(
     size: int, project: Project, piece: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.services.coming_files.read_pieces", pytest.fail)
+    monkeypatch.setattr("annotator.services.incoming_files.read_pieces", pytest.fail)
     claim = project.claims.get(piece.claim_id)
     path = sparse(tmp_path, size)
     ways: list[Callable[[], object]] = [

@@ -17,7 +17,7 @@ from annotator.services import packaging
 from annotator.services.project import Project
 from annotator.store import people
 from annotator.store.knowledge import knowledge_of
-from annotator.store.package_rows import _MANY, Chosen
+from annotator.store.package_rows import _MANY, ChosenRows
 from annotator.store.row_states import RowStates
 from annotator.store.schema_0003 import LOGGED_TABLES
 from tests.benchmarks.projects import build, text_of
@@ -132,7 +132,7 @@ def test_a_part_is_no_larger_in_a_larger_project(tmp_path: Path) -> None:
         build(path, [text_of(60 * claims)], claims).close()
         project = Project.open(path)
         ids = tuple(article.id for article in project.articles.page())
-        parts = [part for _, part in Chosen(project.file, Contents(ids)).parts()]
+        parts = [part for _, part in ChosenRows(project.file, Contents(ids)).parts()]
         assert len({key for part in parts for key in part if key[0] == "claims"}) == claims
         sizes.append(max(map(len, parts)))
         project.close()

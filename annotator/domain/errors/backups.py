@@ -1,4 +1,4 @@
-"""What can be wrong with backups of a project, and with what is saved of a damaged one."""
+"""Errors of backups, and of salvaging a damaged project."""
 
 from annotator.domain.errors.project import ProjectError
 
@@ -44,7 +44,7 @@ class BackupNotFound(ProjectError):
 
 
 class ProjectInUse(ProjectError):
-    """A project in whose place nothing can be put while others write to it."""
+    """A project in use by another program, so that no backup can take its place."""
 
     def __init__(self, path: str) -> None:
         super().__init__(

@@ -65,8 +65,8 @@ class DamagedProject(ProjectError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"{path} is damaged and cannot be read further. Go back to a backup, or save what can "
-            "still be read with “annotator salvage”, and keep this file for somebody who can "
-            "repair it."
+            "still be read: File › Restore…, or on the command line “annotator salvage”. Keep this "
+            "file for somebody who can repair it."
         )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.backups import LEAST, MOST, Policy
 from annotator.domain.errors import AnnotatorError, BackupFailed, StoppedForBackup
 from annotator.services import backup_list, backups
-from annotator.services.backup_list import Comparison, Listed
+from annotator.services.backup_list import BackupComparison, Listed
 from annotator.ui.backups.file_work import FileWork
 from annotator.ui.backups.model import BackupRows, SinceRows
 from annotator.ui.dialogs.ending import ending, stack
@@ -195,7 +195,7 @@ class BackupsDialog(QDialog):
             ),
         )
 
-    def _show_differences(self, found: Comparison) -> None:
+    def _show_differences(self, found: BackupComparison) -> None:
         self.since.take(found.lines)
         after = f" {_what_follows('')}" if found.differs else ""
         self.summary.setText(f"{backup_list.told(found)}{after}")

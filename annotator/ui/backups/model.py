@@ -1,10 +1,10 @@
-"""Backups, what was done since one, and what is lost, as rows of tables."""
+"""Tables of backups, of the differences since a backup, and of the losses of a salvage."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from annotator.services.backup_list import Line, Listed
+from annotator.services.backup_list import DifferenceLine, Listed
 from annotator.ui.word_rows import WordRows
 
 
@@ -39,23 +39,23 @@ class BackupRows(WordRows[Listed]):
         return " ".join(self.cells(row))
 
 
-class SinceRows(WordRows[Line]):
-    """What was done since a backup; ``ROW`` gives a row's Line."""
+class SinceRows(WordRows[DifferenceLine]):
+    """What was done since a backup; ``ROW`` gives a row's DifferenceLine."""
 
     columns = ("Where", "What", "In the backup", "Now")
 
     def __init__(self, parent: QObject) -> None:
         super().__init__([], parent)
 
-    def take(self, rows: Sequence[Line]) -> None:
+    def take(self, rows: Sequence[DifferenceLine]) -> None:
         """Be about these differences."""
         self._all = [*rows]
         self.show(None, "")
 
-    def cells(self, row: Line) -> tuple[str, ...]:
+    def cells(self, row: DifferenceLine) -> tuple[str, ...]:
         """The words of each column, whole."""
         return row.spot.words or "Project", row.title, row.then, row.now
 
-    def found_by(self, row: Line) -> str:
+    def found_by(self, row: DifferenceLine) -> str:
         """The words by which a row is found."""
         return " ".join(self.cells(row))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, UsedSource
 from annotator.domain.planning import check_day
-from annotator.services.coming_files import Given
+from annotator.services.incoming_files import Given
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending
 from annotator.ui.dialogs.page import Page, open_at

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.services.coming_files import Given
+from annotator.services.incoming_files import Given
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.plain_text import Label

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.domain.articles import Original
 from annotator.regular_files import is_file
-from annotator.services.coming_files import Given
+from annotator.services.incoming_files import Given
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -34,7 +34,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RasterKind:
     """A kind of raster picture: Qt's name for it, and how its files begin."""
 
     name: bytes
@@ -42,12 +42,12 @@ class Kind:
     most_pixels: int = MOST_PIXELS
 
 
-_BITMAP = Kind(b"bmp", (b"BM",))
+_BITMAP = RasterKind(b"bmp", (b"BM",))
 KINDS = {
-    "image/png": Kind(b"png", (b"\x89PNG\r\n\x1a\n",)),
-    "image/jpeg": Kind(b"jpeg", (b"\xff\xd8\xff",), MOST_JPEG_PIXELS),
-    "image/gif": Kind(b"gif", (b"GIF87a", b"GIF89a")),
-    "image/webp": Kind(b"webp", (b"RIFF",)),
+    "image/png": RasterKind(b"png", (b"\x89PNG\r\n\x1a\n",)),
+    "image/jpeg": RasterKind(b"jpeg", (b"\xff\xd8\xff",), MOST_JPEG_PIXELS),
+    "image/gif": RasterKind(b"gif", (b"GIF87a", b"GIF89a")),
+    "image/webp": RasterKind(b"webp", (b"RIFF",)),
     "image/bmp": _BITMAP,
     "image/x-ms-bmp": _BITMAP,
 }
@@ -88,7 +88,7 @@ def drawn(
     return QImage() if device.gave_up else image
 
 
-def _size(reader: QImageReader, kind: Kind, data: bytes) -> QSize:
+def _size(reader: QImageReader, kind: RasterKind, data: bytes) -> QSize:
     if kind.name == b"gif":
         # Qt would go through all frames to know it
         return QSize(int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little"))

@@ -33,7 +33,7 @@ class _Known:
     size: int
 
 
-class Coming:
+class IncomingFiles:
     """Files on their way into a project.
 
     Making it reads them once: before a change begins, since nobody else can write during one.
