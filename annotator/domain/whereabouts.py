@@ -40,6 +40,11 @@ class Whereabouts:
     @property
     def sentence(self) -> str:
         """What happened, for the user."""
+        (folder, name), (new_folder, new_name) = _parts(self.path), _parts(self.now)
+        if self.fate is Fate.MOVED and folder == new_folder:
+            return f"{name} is called {new_name} now."
+        if self.fate is Fate.MOVED and name == new_name:
+            return f"{name} was moved to {new_folder}."
         return _SENTENCES[self.fate].format(path=self.path, now=self.now)
 
 
@@ -50,7 +55,7 @@ LINKED = (
 
 _SENTENCES = {
     Fate.IN_PLACE: "{path} is where it was.",
-    Fate.MOVED: "{path} was moved or renamed: it is {now} now.",
+    Fate.MOVED: "{path} was moved: it is {now} now.",
     Fate.REPLACED: "Another file has taken the place of {path}.",
     Fate.DELETED: "{path} was deleted while it was open.",
     Fate.OVERWRITTEN: "{path} was written over by another program while it was open.",
@@ -58,3 +63,9 @@ _SENTENCES = {
     Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached just now.",
     Fate.BACK: "{path} is there again.",
 }
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """The folder of a path, and the name in it."""
+    folder, _, name = path.rpartition("/" if "/" in path else "\\")
+    return folder or path[:1], name

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,9 @@ PATIENCE = 5.0
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
+_COPY = "PRAGMA wal_checkpoint(PASSIVE)"
+_ROUNDS = 3
+"""Times that the log is copied into the file before the rest is left for later."""
 _GONE: dict[Fate, Callable[[str], ProjectError]] = {
     Fate.MOVED: ProjectGone,
     Fate.DELETED: ProjectGone,
@@ -178,6 +181,10 @@ class ProjectFile:
         """What has become of the file; cheap as long as nobody has written to it."""
         return self._watch.look_into(self.connection)
 
+    def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
+        """Within the block the file's present name can be asked for, also once it is closed."""
+        return self._watch.in_sight()
+
     def log_size(self) -> int:
         """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
         return side_files.size_of_log(self.path)
@@ -192,10 +199,18 @@ class ProjectFile:
             return True
         self._refuse(self.look(), NOT_OURS)
         with told(self.path):
-            # the copying first, as that keeps nobody from writing
-            _, frames, _ = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if frames <= 0:
-                return True
+            for _ in range(_ROUNDS):
+                before = self.data_version()
+                # the copying first, as that keeps nobody from writing
+                _, frames, copied = self.connection.execute(_COPY).fetchone()
+                if frames <= 0:
+                    return True
+                if copied == frames and self.data_version() == before:
+                    break
+            else:
+                return False  # steps come faster than the disk takes them, or somebody reads
+        with self.waiting(0), told(self.path):
+            # nothing is left to copy: the lock that this takes is held for no time
             busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 

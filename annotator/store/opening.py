@@ -25,6 +25,9 @@ from annotator.store.word_indexes import make_word_indexes
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
+_MOVES = 5
+"""How often a file is followed that is moved on while it is opened under another name."""
+
 
 def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile:
     """A new, empty project file, which nobody may read who may not read the ``models``.
@@ -125,11 +128,24 @@ def open_own_copy(path: Path) -> ProjectFile:
 def open_anew(file: ProjectFile, path: Path) -> None:
     """Let a file that is open go on under the name ``path``, through a new connection.
 
+    One that is moved on meanwhile is followed.
+
     Raises:
         ProjectError: it cannot be opened there; it is closed then.
     """
-    file.close()
-    file.become(open_file(path, patience=file.patience, is_examined=file.is_examined))
+    with file.in_sight() as present_name:
+        file.close()
+        for tries in range(_MOVES, -1, -1):
+            try:
+                found = open_file(path, patience=file.patience, is_examined=file.is_examined)
+            except errors.ProjectNotFound:
+                now = present_name()
+                if not now or not tries:
+                    raise
+                path = Path(now)
+            else:
+                break
+    file.become(found)
 
 
 def check_alone(path: Path) -> None:

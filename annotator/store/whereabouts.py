@@ -2,7 +2,9 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.whereabouts import Fate, Whereabouts
@@ -35,6 +37,16 @@ class Watch:
         if self._handle is not None:
             open_files.close_when_free(self._handle)
             self._handle = None
+
+    @contextmanager
+    def in_sight(self) -> Iterator[Callable[[], str]]:
+        """Within the block the file's present name can be asked for, also once it is let go."""
+        handle = None if self._handle is None else os.dup(self._handle)
+        try:
+            yield partial(_present_name, handle, self.identity)
+        finally:
+            if handle is not None:
+                open_files.close_when_free(handle)
 
     def look(self) -> Whereabouts:
         """What the names of files say has become of it; nothing is read."""
@@ -99,13 +111,7 @@ class Watch:
 
     def _name_now(self) -> str:
         """The file's present name, if the system knows it."""
-        if self._handle is None:
-            return ""
-        with suppress(OSError):
-            name = _name_of(self._handle)
-            if open_files.identity_of(os.stat(name)) == self.identity:  # noqa: PTH116
-                return name
-        return ""
+        return _present_name(self._handle, self.identity)
 
 
 def other_names(path: Path) -> list[str]:
@@ -131,6 +137,17 @@ def _handle(path: Path) -> int | None:
         if sys.platform == "darwin":
             return os.open(path, os.O_RDONLY)
     return None
+
+
+def _present_name(handle: int | None, identity: Identity) -> str:
+    """The name of the file with this identity, if the system knows it."""
+    if handle is None:
+        return ""
+    with suppress(OSError):
+        name = _name_of(handle)
+        if open_files.identity_of(os.stat(name)) == identity:  # noqa: PTH116
+            return name
+    return ""
 
 
 def _name_of(handle: int) -> str:

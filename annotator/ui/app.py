@@ -7,12 +7,13 @@ from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.assets import asset
 from annotator.domain.errors import AnnotatorError, DamagedProject
 from annotator.services import leftovers
+from annotator.ui import places
 from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -47,6 +48,8 @@ def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
     """Show the window on a project, or on the one opened last; what was in the way is said."""
     window = MainWindow(preferences)
     sys.excepthook = reporter(window)
+    if preferences.window.isEmpty():
+        places.fit(window, QGuiApplication.primaryScreen().availableGeometry())
     window.show()
     if path is not None:
         window.open(path)
@@ -84,13 +87,15 @@ def reporter(window: MainWindow) -> Hook:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         from annotator.ui.dialogs.mistake import MistakeDialog, report  # noqa: PLC0415 - seldom
 
-        if isinstance(error, DamagedProject) and window.session.is_open:
-            window.backups.refused(error, window.session.project.path)
-            return
+        session = window.session
         if isinstance(error, AnnotatorError):
-            window.notice.warn(str(error))
-            if window.session.is_open and not window.session.keeper.look():
-                window.session.keeper.ask_again()  # the file has gone: there is a choice
+            if session.is_open and not session.keeper.look():
+                # what became of the file is the reason, and there is a choice
+                session.keeper.ask_again()
+            elif isinstance(error, DamagedProject) and session.is_open:
+                window.backups.refused(error, session.project.path)
+            else:
+                window.notice.warn(str(error))
             return
         told = report(kind, error, trace)
         if sys.stderr:

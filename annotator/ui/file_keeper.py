@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, ProjectError
 from annotator.domain.whereabouts import LINKED, Fate, Whereabouts
 from annotator.services.project import Project
 from annotator.services.rescue import check_other, copy_beside
@@ -33,7 +33,8 @@ class FileKeeper(QObject):
     warned = Signal(str)
     turned = Signal()
     merge_wanted = Signal(object)
-    backups_wanted = Signal(object)
+    backups_wanted = Signal(object, str)
+    """Of which project they are wanted, and why the project cannot be used as it is."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
@@ -140,7 +141,8 @@ class FileKeeper(QObject):
             session.failed.emit(str(error), lambda: session.open(path))
             return False
         self._is_emptying = False
-        self._settle(sentence)
+        now = session.project.path
+        self._settle(sentence if now == path else f"{now.name} was moved. Your work goes on there.")
         return True
 
     def _settle(self, sentence: str) -> None:
@@ -180,11 +182,11 @@ class FileKeeper(QObject):
             return (("Put it back", self.put_back), ("Keep a copy", self.go_on_with_mine))
         if found.fate is Fate.UNREACHABLE:
             return (("Try again", self.look_again),)
+        backups = ("Restore…", self.show_backups)
+        if found.fate is Fate.CUT_SHORT:
+            return (backups,)  # nothing that stands there could be opened
         # the steps that were written over stand nowhere but in backups
-        return (
-            ("Restore…", lambda: self.backups_wanted.emit(Path(found.path))),
-            ("Go on with what is there", self.go_on_with_theirs),
-        )
+        return (backups, ("Go on with what is there", self.go_on_with_theirs))
 
     # what is offered
 
@@ -213,13 +215,18 @@ class FileKeeper(QObject):
         if self._open_other(found):
             self.merge_wanted.emit(mine)
 
+    def show_backups(self) -> None:
+        """Have a backup chosen for the place of what stands there now."""
+        if self._trouble is not None:
+            self.backups_wanted.emit(Path(self._trouble.path), self._trouble.sentence)
+
     def _open_other(self, found: Whereabouts) -> bool:
         """Open what has the name now, once nothing of this process has the file open as it was."""
         session, path = self._session, Path(found.path)
         try:
             check_other(path)
-        except AnnotatorError as error:
-            session.failed.emit(str(error), None)
+        except ProjectError as error:
+            session.refused.emit(error, path)
             return False
         session.close()
         return session.open(path)

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._leaves = False
+        self._not_saved = ""
         self.preferences = preferences
         self.theme = Theme.preferred(preferences.scheme)
         # before there is a widget, so that none is measured in another font
@@ -264,6 +265,7 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
+        session.changed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
@@ -315,6 +317,12 @@ class MainWindow(QMainWindow):
             if checker is not None:
                 self.preferences.keep_identity(checker)
 
+    def _saved_again(self) -> None:
+        """Say no longer that the last step was not saved, nor offer it: it is not the last."""
+        told, self._not_saved = self._not_saved, ""
+        if told and self.session.save_typed() and self.notice.words.text() == told:
+            self.notice.hide()
+
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.back.steps())
 
@@ -329,5 +337,6 @@ class MainWindow(QMainWindow):
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
+        self._not_saved = sentence if again else ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from annotator.ui.announcing import announce
+from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
@@ -35,7 +36,8 @@ class NoticeBar(QFrame):
         self._brief.timeout.connect(self.hide)
         self.others: list[QPushButton] = []
         """Buttons for what else can be done."""
-        self._row = QHBoxLayout(self)
+        self._row = QHBoxLayout()
+        self._choices = FlowLayout(Space.SMALL)
         self._lay_out()
         self.button.clicked.connect(lambda: self._do(self._act))
         self._close.clicked.connect(self.hide)
@@ -63,13 +65,18 @@ class NoticeBar(QFrame):
         self._show(sentence, "warning", label, act)
 
     def ask(self, sentence: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Show what went wrong with everything that can be done about it, a button each."""
+        """Show what went wrong with everything that can be done about it, a button each.
+
+        Several buttons have a line of their own, and leave the width to the sentence.
+        """
         (label, act), *others = offers
         self._show(sentence, "warning", label, act)
+        if others:
+            self._choices.addWidget(self.button)
         for words, other in others:
             button = QPushButton(words)
             button.clicked.connect(lambda _=False, other=other: self._do(other))
-            self._row.insertWidget(self._row.count() - 1, button)
+            self._choices.addWidget(button)
             self.others.append(button)
 
     def warn_also(self, sentence: str) -> None:
@@ -85,6 +92,8 @@ class NoticeBar(QFrame):
             button.hide()
             button.deleteLater()
         self.others.clear()
+        self._row.removeWidget(self.button)
+        self._row.insertWidget(self._row.count() - 1, self.button)
         self._act = act
         self.words.setText(sentence)
         self.setAccessibleDescription(sentence)
@@ -99,13 +108,17 @@ class NoticeBar(QFrame):
         self.show()
 
     def _lay_out(self) -> None:
+        lines = QVBoxLayout(self)
+        pad(lines, Space.LARGE, Space.SMALL)
+        lines.setSpacing(Space.SMALL)
         row = self._row
-        pad(row, Space.LARGE, Space.SMALL)
         row.setSpacing(Space.SMALL)
         row.addWidget(self._mark)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
         row.addWidget(self._close)
+        lines.addLayout(row)
+        lines.addLayout(self._choices)
 
     def _do(self, act: Callable[[], object] | None) -> None:
         self.hide()

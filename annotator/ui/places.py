@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from annotator.ui.preferences import Preferences
+
+_FRAME = 40
+"""Pixels of the screen kept for the window's own frame, and for its title."""
+
+
+def fit(window: QMainWindow, room: QRect) -> None:
+    """Let the whole window be on the screen, down to the line that says what is saved."""
+    window.resize(window.size().boundedTo(room.adjusted(0, 0, 0, -_FRAME).size()))
 
 
 def put_back(window: QMainWindow, preferences: Preferences) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.domain.articles import Original
@@ -21,11 +22,12 @@ from annotator.services.annotating import tag
 from annotator.services.project import Project
 from annotator.store import leftovers
 from annotator.ui.departure import Departure
+from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.main_window import MainWindow
 from tests.hostile.test_writing import KILLED, names
 from tests.services.projects import make_article, make_claim, make_project
 from tests.ui.conftest import claim, path, window
-from tests.ui.desks import write
+from tests.ui.desks import until, write
 
 __all__ = ["claim", "path", "window"]
 
@@ -334,6 +336,20 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
     assert not window.session.is_open
     assert "could not be saved" in capsys.readouterr().err
     assert isinstance(QApplication.instance(), QApplication)
+
+
+def test_a_window_that_is_ended_while_evidence_is_typed_makes_no_mistake(
+    window: MainWindow, claim: Claim
+) -> None:
+    del claim
+    dialog = EvidenceDialog(window, window.evidencing._known())
+    dialog.open()
+    until(dialog.isActiveWindow)
+    QTest.keyClicks(dialog.source.title, "The register of harbours")
+    Departure(window).end()
+    assert not dialog.isVisible()
+    assert not window.session.is_open
+    QApplication.processEvents()  # a mistake in a slot fails the test
 
 
 EXPORTER = """

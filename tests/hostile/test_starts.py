@@ -159,6 +159,17 @@ def test_the_window_opens_with_every_setting_odd(
     window.close()
 
 
+def test_all_of_a_first_window_is_on_a_small_screen(
+    tmp_path: Path, made: Path, qtbot: QtBot
+) -> None:
+    window = app.begin(Preferences(written(tmp_path, b"")), made)
+    qtbot.addWidget(window)
+    screen = window.screen().availableGeometry()
+    assert screen.height() < 860
+    assert window.height() < screen.height()
+    window.close()
+
+
 def geometry(rect: QRect) -> QByteArray:
     """What Qt keeps of a window that stood at a rectangle (qwidget.cpp, saveGeometry)."""
     corners = (rect.left(), rect.top(), rect.right(), rect.bottom())

@@ -1,8 +1,10 @@
 """Making, opening, upgrading and copying project files."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database, Migrations
@@ -11,6 +13,7 @@ from annotator.domain import errors
 from annotator.domain.articles import Article
 from annotator.domain.backups import Reason
 from annotator.services.project import Project
+from annotator.store import opening
 from annotator.store.backups import Backups
 from annotator.store.file import ProjectFile
 from annotator.store.format import APPLICATION_ID, VERSION
@@ -240,3 +243,35 @@ def test_a_file_written_by_a_window_elsewhere_is_read_only_where_it_must_be(
         reader.work_as("Ben")
     assert (reader.read_only, reader.people.checkers()) == (True, project.people.checkers())
     reader.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
+@pytest.mark.parametrize("last", ["c.sqlite", "a.sqlite"], ids=["to a new name", "back"])
+def test_a_file_that_is_moved_on_while_it_is_followed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    path, second, third = (tmp_path / name for name in ("a.sqlite", "b.sqlite", last))
+    file = create(path)
+    path.rename(second)
+
+    def moving_on(where: Path, **options: Any) -> ProjectFile:
+        if second.exists():
+            second.rename(third)
+        return open_file(where, **options)
+
+    monkeypatch.setattr(opening, "open_file", moving_on)
+    opening.open_anew(file, second)
+    assert file.path == third
+    assert file.look().is_in_place
+    file.close()
+    assert names(tmp_path) == [last]
+
+
+def test_a_file_that_is_gone_when_it_is_to_be_followed_is_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.sqlite"
+    file = create(path)
+    path.unlink()
+    with pytest.raises(errors.ProjectNotFound):
+        opening.open_anew(file, tmp_path / "b.sqlite")

@@ -1,9 +1,12 @@
 """Backups at the window: restored from the menu, and offered where a project is damaged."""
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.backups import Policy, Reason
@@ -11,6 +14,7 @@ from annotator.domain.claims import Claim
 from annotator.services import backups
 from annotator.services.project import Project
 from annotator.store.backups import Backups
+from annotator.ui.app import reporter
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.main_window import MainWindow
@@ -40,6 +44,12 @@ def damaged(path: Path) -> Path:
 def claims(window: MainWindow) -> int:
     project = window.session.project
     return sum(len(project.claims.of_article(a.id)) for a in project.articles.page())
+
+
+def offers(window: MainWindow) -> dict[str, QPushButton]:
+    """What the notice offers, by the words on its buttons."""
+    shown = (window.notice.button, *window.notice.others)
+    return {b.text(): b for b in shown if b.isVisible()}
 
 
 def idle(dialog: BackupsDialog) -> None:
@@ -277,3 +287,70 @@ def test_a_project_with_a_strangers_trigger_is_taken_over_into_a_clean_file(
     press(other, "3")
     assert claims(other) == 3
     del backup
+
+
+def written_over(path: Path) -> None:
+    """A text is copied over the file in place."""
+    path.write_bytes(b"No project at all.\n" * 100_000)
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, 40_000)
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
+@pytest.mark.parametrize("ruin", [written_over, cut_short, emptied])
+def test_an_open_file_that_was_ruined_gives_way_to_a_backup(
+    window: MainWindow,
+    path: Path,
+    backup: Path,
+    ruin: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del backup
+    monkeypatch.setattr(sys, "excepthook", reporter(window))
+    until(lambda: "Saved" in window.status.saved.text())
+    ruin(path)
+    until(lambda: "Restore…" in offers(window))
+    answer = answering(BackupsDialog, restored)
+    offers(window)["Restore…"].click()
+    assert not answer.isActive()
+    assert window.session.is_open
+    assert window.session.project.path == path
+    assert claims(window) == 1
+    until(lambda: "Saved" in window.status.saved.text())
+    assert not list(window.session.project.findings())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
+def test_what_cannot_be_gone_on_with_says_why_and_leads_to_the_backups(
+    window: MainWindow, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del backup
+    monkeypatch.setattr(sys, "excepthook", reporter(window))
+    until(lambda: "Saved" in window.status.saved.text())
+    written_over(path)
+    until(lambda: "Go on with what is there" in offers(window))
+    offers(window)["Go on with what is there"].click()
+    assert list(offers(window)) == ["Restore…"]
+    assert "is damaged" in window.notice.words.text()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_question_with_many_answers_stays_readable(window: MainWindow, percent: int) -> None:
+    window.show_interface_size(percent)
+    words = "Another file has taken the place of budget.sqlite. Nothing more is saved."
+    acts = ("Keep mine as a copy", "Go on with the other", "Merge both")
+    window.notice.ask(words, [(act, lambda: None) for act in acts])
+    notice = window.notice
+    until(lambda: notice.words.width() > notice.width() / 2)
+    for button in (notice.button, *notice.others):
+        assert notice.rect().contains(button.geometry())
+        assert button.width() >= button.sizeHint().width()
+    window.notice.offer("The report is written.", "Show", lambda: None)
+    until(lambda: notice.button.y() < notice.words.geometry().bottom())
+    assert notice.words.x() < notice.button.x() < notice._close.x()

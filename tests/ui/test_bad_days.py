@@ -43,6 +43,21 @@ def test_a_locked_file_is_told_and_tried_again(window: MainWindow, path: Path) -
     assert standing_of(window, 1) == "verified"
 
 
+def test_a_step_that_was_not_saved_is_not_spoken_of_after_the_next_one_is(
+    window: MainWindow, path: Path
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    mark(window)
+    warned(window, "Another program is using")
+    other.execute("ROLLBACK")
+    other.close()
+    press(window, "3")
+    assert standing_of(window, 1) == "unsupported"
+    assert not window.notice.isVisible()
+    assert "not saved" not in window.status.saved.text()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is a Unix thing")
 def test_a_full_disk_is_told_and_tried_again(window: MainWindow) -> None:
     from tests.obstacles import largest_file  # noqa: PLC0415 - not on Windows

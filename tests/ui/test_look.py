@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QIcon, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QStyle
 from pytestqt.qtbot import QtBot
 
 from annotator.appearance import Scheme, palette
@@ -152,3 +152,11 @@ def test_labels_say_their_step_of_the_scale(qtbot: QtBot, window: MainWindow) ->
         label.ensurePolished()
         heights.append(label.sizeHint().height())
     assert heights == sorted(set(heights))
+
+
+@pytest.mark.usefixtures("window")
+def test_buttons_that_end_a_dialog_have_no_pictures_on_any_desktop(qtbot: QtBot) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert not buttons.style().styleHint(hint, None, buttons)

@@ -75,7 +75,7 @@ class BackupActs(QObject):
             self._open_restored(path, dialog.kept)
         elif salvaging:
             self.salvage(path)
-        elif was_open and not self._session.is_open:
+        elif was_open and not self._session.is_open and self._window.isVisible():
             self._session.open(path)
 
     def salvage(self, path: Path) -> None:
