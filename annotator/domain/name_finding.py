@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 """Accents and the like, soft hyphens, and what turns words around."""
-_PLAIN = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
+_PLAIN = {"ʼ": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 """Letters that come apart in no other way."""
 _WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\W_]+")
-_BETWEEN, _BEFORE, _AFTER = r"[\W_]+", r"(?<![^\W_])", r"(?=s?(?![^\W_]))"
+_BETWEEN = r"(?:%[0-9a-f]{2}|[\W_])+"
+"""Between two words; in an address it may be a code."""
+_GAP = re.compile(_BETWEEN)
+_JOINED = 7
+"""Letters from which on the words of a name may stand without a gap, as in “AnnaSommerfeld.pdf”."""
+_BEFORE, _AFTER = r"(?<![^\W\d_])", r"(?=s?(?![^\W\d_]))"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -48,6 +52,7 @@ class NameFinder:
         known = {_key(name): whose for name, whose in names if _key(name) != _key(whose)}
         self._whose: Mapping[str, str] = {k: w for k, w in known.items() if _is_telling(k)}
         self._letters = {key: key.replace(" ", "") for key in self._whose}
+        self._by_letters = {self._letters[key]: whose for key, whose in self._whose.items()}
 
     def __bool__(self) -> bool:
         return bool(self._whose)
@@ -58,12 +63,12 @@ class NameFinder:
         folded = text.translate(_folding)
         own: list[int] = []
         for found in self._pattern(folded).finditer(folded):
-            key = _key(found[0])
+            key = _GAP.sub("", found[0])
             if key in met:
                 continue
             met.add(key)
             own = own or [at for at, c in enumerate(text) for _ in _folding[ord(c)]]
-            yield text[own[found.start()] : own[found.end() - 1] + 1], self._whose[key]
+            yield text[own[found.start()] : own[found.end() - 1] + 1], self._by_letters[key]
 
     def _pattern(self, folded: str) -> "re.Pattern[str]":
         """What finds the names of which all letters are there: to look for each takes long."""
@@ -98,4 +103,5 @@ def _alternatives(keys: Iterable[str]) -> Iterator[str]:
         elif _UNSPACED.search(key):
             yield _BETWEEN.join(key.split())
         else:
-            yield _BEFORE + _BETWEEN.join(key.split()) + _AFTER
+            gap = f"(?:{_BETWEEN})?" if len(key.replace(" ", "")) >= _JOINED else _BETWEEN
+            yield _BEFORE + gap.join(key.split()) + _AFTER
