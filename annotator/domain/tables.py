@@ -44,6 +44,14 @@ from annotator.domain.reviews import Decision
 from annotator.domain.settings import check_setting
 from annotator.domain.verdicts import DisputeReason, Verdict
 
+LONGEST = 10_000_000
+"""Code points of the longest words that one field holds; an article's text has a limit of its own.
+
+Nobody types or pastes as many, and each further ten cost every list and every report seconds.
+"""
+_LONGEST_STATE = 10 * LONGEST
+"""Code points of the longest row in a log, which has all fields of the row it tells of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -104,8 +112,17 @@ class Table:
                 column.kind.check(value)
             except Refused as error:
                 raise Refused(f"“{name}” {error}") from error
+        too_long = self.too_long(row)
+        if too_long:
+            raise Refused(f"“{too_long}” is longer than {LONGEST:,} characters")
         if self.name == "settings" and "value" in row:
             check_setting(str(row.get("id", "")), row["value"])
+
+    def too_long(self, row: Mapping[str, Any]) -> str:
+        """Return the first column with more words than a field holds; an empty name for none."""
+        most = LONGEST if self.is_logged else _LONGEST_STATE
+        held = ((name, value) for name, value in row.items() if name in self.logged)
+        return next((n for n, value in held if isinstance(value, str) and len(value) > most), "")
 
     def check_state(self, state: object) -> None:
         """See that a row as the log keeps it has the columns of a schema version, and no other.

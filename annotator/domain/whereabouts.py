@@ -1,10 +1,10 @@
 """Where the file of an open project has gone, and the sentence for each case."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 
-class Fate(StrEnum):
+class Fate(Enum):
     """What became of the file of an open project under the name it was opened by."""
 
     IN_PLACE = "in place"

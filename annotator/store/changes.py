@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
-from annotator.domain.errors import ChangedMeanwhile
+from annotator.domain.errors import ChangedMeanwhile, InvalidValue
 from annotator.domain.people import Checker
-from annotator.domain.tables import LOGGED
+from annotator.domain.tables import LOGGED, LONGEST
 from annotator.store.file import ProjectFile
 from annotator.store.ids import new_id
 
@@ -22,7 +22,7 @@ class Writer:
 
     def insert(self, table: str, row: Mapping[str, Any]) -> str:
         """Add a row; its id."""
-        _check_names(table, row)
+        _check_row(table, row)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.file.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
@@ -40,7 +40,7 @@ class Writer:
 
     def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
         """Set columns of a row; whether that made any difference."""
-        _check_names(table, values)
+        _check_row(table, values)
         sets = ", ".join(f'"{name}" = ?' for name in values)
         differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
         sql = f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})"  # noqa: S608
@@ -61,6 +61,21 @@ class Writer:
 
     def _touch(self, table: str, row_id: str) -> None:
         self.touched.setdefault(table, {})[row_id] = None
+
+
+def _check_row(table: str, row: Mapping[str, Any]) -> None:
+    """See that a row has names of ours, and no more words in a field than a project holds.
+
+    Raises:
+        InvalidValue: there are too many words in a field.
+    """
+    _check_names(table, row)
+    too_long = LOGGED[table].too_long(row)
+    if too_long:
+        raise InvalidValue(
+            too_long.replace("_", " ").capitalize(),
+            f"more than {LONGEST:,} characters are too many for a field; attach a file instead",
+        )
 
 
 def _check_names(table: str, columns: Iterable[str]) -> None:

@@ -7,12 +7,12 @@ each row, and the exact rules are needed for few.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from annotator.domain.errors import DamagedProject, UnsoundRow
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_kinds import LARGEST_SIZE, Refused
-from annotator.domain.tables import LOGGED, Table, check_logged, tables_of
+from annotator.domain.tables import LOGGED, LONGEST, Table, check_logged, tables_of
 from annotator.domain.text import sha256
 from annotator.store.file import ProjectFile, Row
 from annotator.store.log_triggers import row_as_json
@@ -141,7 +141,9 @@ def _unsound_values(
     matches = table.pattern.fullmatch
     sql = f"SELECT {row_as_json('t', names)} FROM {table.name} t"  # noqa: S608
     for batch in _batches(file, sql):
-        odd = [json.loads(state) for (state,) in batch if not matches(state)]
+        odd = [
+            json.loads(state) for (state,) in batch if len(state) > LONGEST or not matches(state)
+        ]
         faults = (_fault(table, row) for row in odd)
         yield len(batch), [found for found in faults if found]
 
@@ -152,14 +154,17 @@ def _unsound_states(file: ProjectFile, log: Table, _: int) -> Iterator[tuple[int
     names = ["tbl", "row_id", "before", "after"]
     names += [name for name in log.names() if name not in names]
 
+    def is_sound(state: str, begin: str, match: Callable[[str], object]) -> bool:
+        return len(state) <= LONGEST and state.startswith(begin) and bool(match(state))
+
     def is_odd(row: Row) -> bool:
         tbl, row_id, before, after, n, change = row
         match, begin = matches.get(tbl), f'{{"id":"{row_id}"'
         return (
             match is None
             or '"' in row_id
-            or not (before is None or (before.startswith(begin) and match(before)))
-            or not (after is None or (after.startswith(begin) and match(after)))
+            or not (before is None or is_sound(before, begin, match))
+            or not (after is None or is_sound(after, begin, match))
             or not 0 < n <= LARGEST_SIZE
             or not (change.__class__ is int and 0 < change <= LARGEST_SIZE)
         )

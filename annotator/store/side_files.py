@@ -99,13 +99,17 @@ def is_in_use(path: Path) -> bool:
 
 
 def void_log(path: Path) -> None:
-    """Keep a copy of a log that is in use, and empty it, so that it is laid over nothing."""
+    """Keep a copy of a log that is in use, and empty it, so that it is laid over nothing.
+
+    The copy lies beside the log, or among this user's own files where that disk has no room. The
+    log is emptied even if it has room nowhere: its pages fit no file any more, and the file that
+    has the name now is whole.
+    """
     log = side(path, WAL)
     if not _size(log):
         return
-    with suppress(OSError):
-        target = _free_name(log)
-        shutil.copy2(log, target)
+    any(_is_copied_into(folder, log) for folder in (log.parent, _own_folder()))
+    with suppress(FileNotFoundError):
         os.truncate(log, 0)
 
 
@@ -207,6 +211,24 @@ def _free_name(stranger: Path) -> Path:
     plain = stranger.with_name(f"{stranger.name}{_ASIDE}{date.today()}")
     numbered = (plain.with_name(f"{plain.name}-{n}") for n in count(2))
     return next(each for each in chain((plain,), numbered) if not os.path.lexists(each))
+
+
+def _is_copied_into(folder: Path, log: Path) -> bool:
+    target = _free_name(folder / log.name)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy2(log, target)
+    except OSError:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_state_path  # noqa: PLC0415 - seldom needed
+
+    return user_state_path("annotator", appauthor=False) / "logs"
 
 
 def _size(path: Path) -> int:

@@ -28,6 +28,7 @@ VALUES = {
     "verb": "redo",
     "label": "Mark claim 1",
     "later": ["Note on claim 1"],
+    "others": ["budget (copy).factcheck"],
 }
 TREE = [
     kind

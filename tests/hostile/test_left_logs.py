@@ -1,5 +1,6 @@
 """Logs of SQLite left beside a project: its own are read, a stranger's never, and none is lost."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from annotator.domain import errors
 from annotator.services import merging
 from annotator.services.project import Project
+from annotator.store import side_files
 from annotator.store.schema import MIGRATIONS
 from tests.hostile.taggers import Tagger, make_file, names, words_in
 from tests.services.projects import make_project
@@ -290,3 +292,28 @@ def test_the_token_changes_with_every_write(path: Path) -> None:
     copy.close()
     project.close()
     assert len(seen) == 4
+
+
+@pytest.mark.parametrize("full", [("beside",), ("beside", "own")])
+def test_a_log_is_laid_over_nothing_however_full_the_disk_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: tuple[str, ...]
+) -> None:
+    path, own = tmp_path / "beside" / "budget.sqlite", tmp_path / "own"
+    path.parent.mkdir()
+    path.write_bytes(b"somebody else's file, whole")
+    log = path.with_name("budget.sqlite-wal")
+    log.write_bytes(b"pages of mine")
+
+    def copy(source: Path, target: Path) -> None:
+        shutil.copyfile(source, target)
+        if target.parent.name in full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("annotator.store.side_files.shutil.copy2", copy)
+    monkeypatch.setattr(side_files, "_own_folder", lambda: own)
+    side_files.void_log(path)
+    assert path.read_bytes() == b"somebody else's file, whole"
+    assert log.read_bytes() == b""
+    assert sorted(path.parent.iterdir()) == [path, log]
+    kept = [each.read_bytes() for each in own.iterdir()]
+    assert kept == ([] if "own" in full else [b"pages of mine"])

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from annotator.domain.errors import DamagedProject, ProjectError, UnsoundRow
-from annotator.domain.project_json_kinds import Kind, Refused
-from annotator.domain.tables import LOGGED, TABLES, Column, Table
+from annotator.domain.errors import DamagedProject, InvalidValue, ProjectError, UnsoundRow
+from annotator.domain.project_json_kinds import TEXT, Kind, Refused
+from annotator.domain.tables import LOGGED, LONGEST, TABLES, Column, Table
 from annotator.services import merging
 from annotator.services.project import Project
 from annotator.store.schema import MIGRATIONS
@@ -75,6 +75,30 @@ def foreign(sound: Path, tmp_path: Path) -> Path:
 
 def test_a_row_of_each_is_sound(foreign: Path) -> None:
     Project.open(foreign).close()
+
+
+WORDY = [(t, c.name) for t in LOGGED.values() for c in t.columns if c.kind is TEXT and c.logged]
+
+
+@pytest.mark.parametrize(("table", "column"), WORDY, ids=[f"{t.name}.{c}" for t, c in WORDY])
+def test_no_field_holds_words_without_end(foreign: Path, table: Table, column: str) -> None:
+    plant(foreign, f"UPDATE {table.name} SET {column} = printf('%.*c', {LONGEST + 1}, 'x')")
+    with pytest.raises(UnsoundRow, match=f"{column}.*longer than 10,000,000 characters"):
+        Project.open(foreign)
+
+
+def write_title(project: Project, title: str) -> None:
+    (article, *_) = project.articles.page()
+    with project.change("Write") as under_way:
+        under_way.writer.update("articles", article.id, {"title": title})
+
+
+def test_nobody_writes_words_without_end(foreign: Path) -> None:
+    project = Project.open(foreign)
+    with pytest.raises(InvalidValue, match="attach a file instead"):
+        write_title(project, "x" * (LONGEST + 1))
+    assert list(project.findings()) == []
+    project.close()
 
 
 def test_each_table_and_column_is_declared_as_the_migrations_make_it(sound: Path) -> None:

@@ -1,11 +1,13 @@
 """Every dialog of the program, filled from the project that a window shows."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 from PySide6.QtWidgets import QDialog
 
@@ -35,6 +37,7 @@ from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
+from annotator.ui.dialogs.first_look import FirstLook
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
 from annotator.ui.dialogs.name import NameDialog
@@ -86,6 +89,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "import", _importing(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
     yield from _of_backups(window)
+    yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
     yield "keys", KeysDialog(window, window.theme)
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
