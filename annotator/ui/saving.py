@@ -16,7 +16,7 @@ _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 
 
 class Saving(QObject):
-    """What is typed in one field, beside what of it is saved.
+    """The words in one field beside the words that are saved.
 
     ``due`` comes with the words when they are to be saved, and only if they differ from those
     that are. ``typing`` is an id for everything typed between two times the field was left: it

@@ -1,4 +1,4 @@
-"""The one object between widgets and services: what is open, what is chosen, what changed."""
+"""The session of a window: its open project, the chosen article and claim, and every change."""
 
 from collections.abc import Callable
 from pathlib import Path
