@@ -31,7 +31,7 @@ def here(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def elsewhere(tmp_path: Path) -> Path:
     """A folder with another project of the same name."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
