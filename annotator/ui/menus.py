@@ -61,6 +61,10 @@ class Menus:
         """Show whether a pane beside the text is there."""
         self.actions[f"{name}_pane"].setChecked(shown)
 
+    def name_archiving(self, *, archived: bool) -> None:
+        """Let the command say whether it puts the article away or brings it back."""
+        self.actions["archive"].setText("Unarc&hive article" if archived else "Arc&hive article")
+
     def name_steps(self, undo: str | None, redo: str | None) -> None:
         """Let undo and redo say what they would do."""
         for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
