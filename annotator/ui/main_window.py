@@ -8,6 +8,8 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -185,6 +187,13 @@ class MainWindow(QMainWindow):
             return
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what no field keeps for itself
+        if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
+            self.citing.paste()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
