@@ -1,5 +1,6 @@
 """Menus and tool bar made from the table of commands, and kept in step with what is possible."""
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.scale import icon_size
+from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.theme import SCHEMES, Theme
 
 
@@ -104,8 +106,7 @@ class Menus:
 def _action(command: Command, window: QMainWindow) -> QAction:
     action = QAction(command.label, window)
     action.setObjectName(command.id)
-    if command.shortcut:
-        action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split("  ")])
+    action.setShortcuts([QKeySequence(keys) for keys in default_keys(command, sys.platform)])
     action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
     action.setToolTip(tip(_with_keys(command.label.replace("&", "").rstrip("…"), action)))
     return action
