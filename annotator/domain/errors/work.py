@@ -129,7 +129,7 @@ class UnknownFormat(AnnotatorError):
     """A form in which no report is written."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"No report is written as “{name}”. Choose one of: {', '.join(known)}.")
+        super().__init__(f"Unknown format “{name}”. Choose one of: {', '.join(known)}.")
 
 
 class NotOpened(AnnotatorError):

@@ -13,7 +13,7 @@ class NameDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, suggestion: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Who is working?")
+        self.setWindowTitle("Your name")
         self.name = QLineEdit(suggestion)
         self.name.setAccessibleName("Your name")
         self.name.selectAll()
