@@ -22,7 +22,7 @@ def strike(window: QWidget, *keys: Qt.Key | str, held: Qt.KeyboardModifier = PLA
     for key in keys:
         if isinstance(key, str):
             for sign in key:
-                QTest.keyClick(handle, sign, held)
+                QTest.keyClick(handle, ord(sign), held)
         else:
             QTest.keyClick(handle, key, held)
         QApplication.processEvents()

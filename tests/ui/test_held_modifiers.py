@@ -99,14 +99,14 @@ def test_the_trail_agreement_and_sources_choose_one_row_at_a_time(
         view
         for top in (window, *window.findChildren(SourcesPage))
         for view in top.findChildren(QAbstractItemView)
-        if not isinstance(view.parent().parent() if view.parent() else None, QComboBox)
+        if not isinstance(view, QHeaderView)
     ]
     one = QAbstractItemView.SelectionMode.SingleSelection
     assert len(views) > 5
     assert all(isinstance(v, RowsView) or v.selectionMode() is one for v in views)
 
 
-@pytest.mark.parametrize("letter", ["t", "§", "T"])
+@pytest.mark.parametrize("letter", ["t", "T"])
 def test_a_letter_in_a_list_chooses_no_row(
     window: MainWindow, claims: list[str], letter: str
 ) -> None:
