@@ -249,9 +249,11 @@ class Preferences:
     def own_keys(self) -> dict[str, str]:
         """Return the keys that somebody gave to commands, by the command's id."""
         self._settings.beginGroup("keys")
-        names = self._settings.childKeys()
+        kept: dict[str, object] = {n: self._settings.value(n) for n in self._settings.childKeys()}
         self._settings.endGroup()
-        return {name: self._text(f"keys/{name}") for name in names}
+        found = {n: line for n, line in kept.items() if isinstance(line, str)}
+        usable = {n: line for n, line in found.items() if _is_line(line, _LONGEST)}
+        return usable if len(usable) == len(kept) else self._unset("keys", usable)
 
     def keep_own_keys(self, keys: Mapping[str, str]) -> None:
         """Keep these keys of commands, by the command's id, and no others."""

@@ -1,8 +1,8 @@
-"""Which keys a key press means, on whatever layout of the keyboard: by its sign, or by its place.
+"""Which keys a key press means, on whatever layout of the keyboard: by sign, or by place.
 
-The signs of a Latin layout say which key is meant. Where the layout writes another script, the place
-of the key does, as the keys are labelled with Latin letters too. The row of digits is meant by its
-place first: French, Czech and other keyboards write digits only with Shift.
+The signs of a Latin layout say which key is meant. Where the layout writes another script, the
+place of the key does, as the keys are labelled with Latin letters too. The row of digits is meant
+by its place first: French, Czech and other keyboards write digits only with Shift.
 """
 
 import unicodedata
@@ -37,7 +37,7 @@ class Keyboard:
         self._foreign = False
 
     def chords_of(self, event: QKeyEvent) -> tuple[QKeyCombination, ...]:
-        """Return what a key press may mean, the likeliest first, as a Latin layout would write it."""
+        """Return what a key press may mean, the likeliest first, in signs of a Latin layout."""
         held = _plain(event.modifiers())
         written, place = _written(event), self._place(event)
         if not written or event.modifiers() & _MODIFIER.KeypadModifier:
@@ -45,7 +45,7 @@ class Keyboard:
         if _is_altgr(event, self._family):
             return (_sign(written, held & ~_ALTGR),)
         if written.isdecimal():
-            # Shift writes the digits of French keyboards, and other scripts have digits of their own
+            # Shift writes the digits of French keyboards, and scripts have digits of their own
             digit = str(unicodedata.decimal(written))
             return (QKeyCombination(held & ~_MODIFIER.ShiftModifier, Qt.Key(ord(digit))),)
         if place.isdigit() and not held & _MODIFIER.ShiftModifier:

@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QKeyCombination, QObject, Signal
 
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.preferences import Preferences
@@ -85,10 +85,8 @@ class Keymap(QObject):
     def set_keys(self, name: str, keys: tuple[str, ...]) -> None:
         """Give a command its keys and no others; whoever had them does without."""
         wanted = {combination(key) for key in keys}
-        for other in _BY_ID:
-            left = tuple(k for k in self.set_keys_of(other) if combination(k) not in wanted)
-            if other != name and left != self.set_keys_of(other):
-                self._own[other] = left
+        for other, theirs in self._own.items():
+            self._own[other] = tuple(key for key in theirs if combination(key) not in wanted)
         self._own[name] = keys
         self._keep()
 
@@ -113,7 +111,7 @@ class Keymap(QObject):
     def _kept(self) -> dict[str, tuple[str, ...]]:
         """Return the keys that were kept, without those that no command can have."""
         found: dict[str, tuple[str, ...]] = {}
-        taken = set()
+        taken: set[QKeyCombination | None] = set()
         for name, line in self._preferences.own_keys().items():
             keys = split_keys(line)
             chords = [combination(key) for key in keys]
