@@ -72,6 +72,14 @@ class Moving(QObject):
         self._claims.listing.choose_one()
         self._claims.details.write(words)
 
+    def to_draft(self) -> None:
+        """Go to a form that holds words."""
+        forms = self._claims.details.forms
+        for form in forms.drafts()[:1]:
+            self._session.choose_claim(form.claim_id)
+            forms.opened.emit(form)
+            form.first_field().setFocus()
+
     def to_place(self, span: Span) -> None:
         """Show a place of the chosen claim in the text."""
         self._view.reveal(span)

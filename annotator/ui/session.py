@@ -52,6 +52,8 @@ class Session(QObject):
     told = Signal(str)
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
+    draft_wanted = Signal()
+    """A form that holds words is to be shown, since they would be lost."""
     held_up = Signal(str, str, object)
     """Why something was not begun, and under which words it can be begun all the same."""
 
@@ -61,6 +63,7 @@ class Session(QObject):
         self._jobs: Jobs | None = None
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
+        self._unfinished: Callable[[], str] = lambda: ""
         self._asked, self._why = False, ""
         self._is_opening = False
         self.back = GoingBack(self)
@@ -133,9 +136,14 @@ class Session(QObject):
         self.opened.emit()
         return True
 
-    def save_typed_by(self, save: Callable[[], bool]) -> None:
-        """What saves the words that are being typed, and says whether all of them are saved."""
-        self._save_typed = save
+    def save_typed_by(
+        self, save: Callable[[], bool], unfinished: Callable[[], str] = lambda: ""
+    ) -> None:
+        """What saves the words that are being typed, and says whether all of them are saved.
+
+        ``unfinished`` says in a sentence what is typed in forms and saved only when that is asked.
+        """
+        self._save_typed, self._unfinished = save, unfinished
 
     def let_go(self, again: str) -> bool:
         """Save what is being typed before the project goes; whether it may go now.
@@ -146,15 +154,24 @@ class Session(QObject):
         asked = self._asked
         self._why = "What was typed last could not be saved."
         nameless = self.is_open and self.keeper.is_nameless
-        self._asked = self.is_open and (not self._save_typed() or nameless)
+        saved, unfinished = not self.is_open or self._save_typed(), self._unfinished()
+        self._asked = self.is_open and (not saved or nameless or bool(unfinished))
         if asked or not self._asked:
             self._asked = False
             return True
         if nameless:
             self.keeper.ask_again()
             return False
+        if saved:
+            self.held_up.emit(f"{unfinished} {again}", "Show it", self._show_draft)
+            return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
         return False
+
+    def _show_draft(self) -> None:
+        # who goes back to it is asked again before it is lost
+        self._asked = False
+        self.draft_wanted.emit()
 
     def close(self) -> None:
         """Close what is open; ask ``let_go`` first."""

@@ -100,7 +100,11 @@ def _wire_words(window: "MainWindow") -> None:
     details, writing = window.claims.details, window.writing
     details.words_finished.connect(writing.save)
     writing.saved.connect(details.take_as_saved)
-    window.session.save_typed_by(details.finish)
+    window.session.save_typed_by(details.finish, details.unfinished)
+    window.session.draft_wanted.connect(window.moving.to_draft)
+    details.forms.opened.connect(lambda _form: window.panes.open("claims"))
+    details.forms.opened.connect(lambda _form: window.claims.listing.choose_one())
+    details.forms.left.connect(window.text.view.setFocus)
 
 
 def _wire_tags(window: "MainWindow") -> None:
@@ -117,6 +121,11 @@ def _wire_tags(window: "MainWindow") -> None:
 def _wire_evidence(window: "MainWindow") -> None:
     evidencing, evidence = window.evidencing, window.claims.details.evidence
     window.claims.details.evidence_asked.connect(evidencing.add)
+    window.citing.quoted.connect(evidencing.add)
+    window.citing.given.connect(lambda files: evidencing.add("", files))
+    evidence.stance_chosen.connect(evidencing.set_stance)
+    evidence.address_opened.connect(evidencing.open_address)
+    evidence.address_copied.connect(evidencing.copy_address)
     evidence.edit_asked.connect(evidencing.edit)
     evidence.source_asked.connect(window.sources.show_page)
     evidence.remove_asked.connect(evidencing.remove)

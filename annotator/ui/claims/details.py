@@ -1,16 +1,23 @@
 """The details of the chosen claim, section by section, and the words typed into them."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.domain.evidence import Evidence
 from annotator.domain.search import HitKind
+from annotator.ui.claims.contact_form import CONTACT
 from annotator.ui.claims.contacts import ContactsSection
 from annotator.ui.claims.fields_section import FieldsSection
+from annotator.ui.claims.form import ClaimForm
+from annotator.ui.claims.forms import ClaimForms
 from annotator.ui.claims.head import Head
 from annotator.ui.claims.notes import NotesSection
 from annotator.ui.claims.queries import QueriesSection
 from annotator.ui.claims.tags_section import MyTag, OtherTags
 from annotator.ui.claims.view import ClaimView, Typed, Words
+from annotator.ui.evidence.form import EVIDENCE
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
@@ -53,6 +60,7 @@ class ClaimDetails(QScrollArea):
         self.about = FieldsSection()
         self.queries, self.contacts = QueriesSection(), ContactsSection()
         self.notes = NotesSection()
+        self.forms = ClaimForms({EVIDENCE: self.evidence, CONTACT: self.contacts.column}, self)
         self.sections = (
             *(self.proof, self.comments, self.about),
             *(self.queries, self.contacts, self.notes),
@@ -89,6 +97,7 @@ class ClaimDetails(QScrollArea):
                 unsaved.pop(typed, None)
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
+        self.forms.show_claim(view.claim.id)
 
     def show_review(self, *, on: bool) -> None:
         """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
@@ -117,6 +126,7 @@ class ClaimDetails(QScrollArea):
         """Let go of the claim and of everything typed: its project is closed."""
         self._claim_id = ""
         self._unsaved.clear()
+        self.forms.forget()
         for field in self._fields().values():
             field.show_words("")
 
@@ -133,6 +143,24 @@ class ClaimDetails(QScrollArea):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(field, 0, Space.WIDE)
 
+    def unfinished(self) -> str:
+        """Say which forms hold words that are not kept; nothing if none does."""
+        drafts = self.forms.drafts()
+        if not drafts:
+            return ""
+        first, more = drafts[0], len(drafts) - 1
+        others = f" and {more} more" if more else ""
+        return f"What you typed in the {first.what} form{others} is not saved."
+
+    def show_form(self, form: ClaimForm) -> None:
+        """Bring a form into view, unfolding what hides it."""
+        for part in self.sections:
+            if part.isAncestorOf(form):
+                part.show()
+                part.unfold()
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, form, lambda: self._lead_to(form))
+
     def look_at(self, kind: HitKind) -> None:
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
         part = self._parts.get(kind, self.head)
@@ -141,6 +169,13 @@ class ClaimDetails(QScrollArea):
             part.unfold()
         # what was unfolded is laid out first
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, Space.WIDE))
+
+    def _lead_to(self, part: QWidget) -> None:
+        """Let a part begin at the top of what is in view."""
+        page = self.widget()
+        if page is not None and page.isAncestorOf(part):
+            top = part.mapTo(page, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - Space.SMALL)
 
     def _stow(self, view: ClaimView) -> None:
         """Put away what a reviewer seldom needs; what was called for stays with its claim."""
@@ -156,7 +191,10 @@ class ClaimDetails(QScrollArea):
             self.comments.setVisible(self._reviewing or bool(view.comments))
 
     def _fields(self) -> dict[Typed, Field]:
-        several = (self.queries.fields, self.notes.fields, self.comments.fields)
+        several: tuple[Mapping[Typed, Field], ...] = (
+            *(self.queries.fields, self.notes.fields, self.comments.fields),
+            self.evidence.fields,
+        )
         return {**self._steady, **{t: f for fields in several for t, f in fields.items()}}
 
     def _unsaved_here(self) -> dict[Typed, str]:
@@ -218,6 +256,7 @@ class ClaimDetails(QScrollArea):
             self._listen(typed, field)
         for section in self.sections:
             section.switched.connect(self.folded)
+        self.forms.opened.connect(self.show_form)
         self.mine.evidence_asked.connect(self.evidence_asked)
         self.add_evidence.clicked.connect(self.evidence_asked)
 
@@ -248,8 +287,14 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
         Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
+        **{Typed(Words.SOURCE_TITLE, piece.id): _title_of(piece) for piece in view.evidence},
         **{Typed(Words.COMMENT, said.id): said.body for said in view.comments},
     }
+
+
+def _title_of(piece: Evidence) -> str:
+    source = piece.source.details
+    return "" if source.is_untitled else source.title
 
 
 def _plain(typed: Typed) -> Typed:
