@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.domain.evidence import Evidence
 from annotator.domain.search import HitKind
@@ -23,14 +23,15 @@ from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
 from annotator.ui.review.comments import CommentsSection
 from annotator.ui.review.panel import ReviewPanel
-from annotator.ui.scale import Space, pad
+from annotator.ui.scale import Space
+from annotator.ui.sticky import StickyPage
 from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
 Field = WordsField | LineField
 
 
-class ClaimDetails(QScrollArea):
+class ClaimDetails(StickyPage):
     """Shows a ClaimView and says what the user wants done with it.
 
     ``words_finished`` comes with the id of the claim they were typed on, which words they are, the
@@ -48,9 +49,6 @@ class ClaimDetails(QScrollArea):
         self._claim_id = self._stowed = ""
         self._reviewing = False
         self._unsaved: dict[tuple[str, Typed], str] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Details of the claim")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
@@ -88,6 +86,9 @@ class ClaimDetails(QScrollArea):
         self._stow(view)
         saved = _saved_words(view)
         stay = left == view.claim.id
+        if not stay:
+            # wherever the claim before was left
+            self.show_beginning()
         for typed, field in self._fields().items():
             same = stay and before.get(typed) is field
             if before.get(typed) is not field:
@@ -98,6 +99,7 @@ class ClaimDetails(QScrollArea):
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
         self.forms.show_claim(view.claim.id)
+        self._order.follow()
 
     def show_review(self, *, on: bool) -> None:
         """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
@@ -135,13 +137,13 @@ class ClaimDetails(QScrollArea):
         if words is Words.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
-        for part in (self.mine, *self.sections):
+        for part in (self.mine, self.mine.more, *self.sections):
             if part.isAncestorOf(field):
                 part.show()
                 if isinstance(part, Section):
                     part.unfold()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(field, 0, Space.WIDE)
+        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
 
     def unfinished(self) -> str:
         """Say which forms hold words that are not kept; nothing if none does."""
@@ -159,7 +161,7 @@ class ClaimDetails(QScrollArea):
                 part.show()
                 part.unfold()
         # what was unfolded is laid out first
-        QTimer.singleShot(0, form, lambda: self._lead_to(form))
+        QTimer.singleShot(0, form, lambda: self.lead_to(form))
 
     def look_at(self, kind: HitKind) -> None:
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
@@ -168,14 +170,7 @@ class ClaimDetails(QScrollArea):
         if isinstance(part, Section):
             part.unfold()
         # what was unfolded is laid out first
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, Space.WIDE))
-
-    def _lead_to(self, part: QWidget) -> None:
-        """Let a part begin at the top of what is in view."""
-        page = self.widget()
-        if page is not None and page.isAncestorOf(part):
-            top = part.mapTo(page, QPoint(0, 0)).y()
-            self.verticalScrollBar().setValue(top - Space.SMALL)
+        QTimer.singleShot(0, self, lambda: self.lead_to(part))
 
     def _stow(self, view: ClaimView) -> None:
         """Put away what a reviewer seldom needs; what was called for stays with its claim."""
@@ -183,9 +178,7 @@ class ClaimDetails(QScrollArea):
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
                 part.setVisible(not self._reviewing)
-        if anew and self._reviewing:
-            # a reviewer begins with the tags, wherever the last claim was left
-            self.verticalScrollBar().setValue(0)
+        self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
         self.others.setVisible(bool(view.other_tags) and not self._reviewing)
         if anew or view.comments:
             self.comments.setVisible(self._reviewing or bool(view.comments))
@@ -261,18 +254,14 @@ class ClaimDetails(QScrollArea):
         self.add_evidence.clicked.connect(self.evidence_asked)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setObjectName("details")
-        layout = QVBoxLayout(page)
-        pad(layout, Space.LARGE)
-        layout.setSpacing(Space.LARGE)
         self.proof.add_to_heading(self.add_evidence)
         self.proof.content.addWidget(self.evidence)
-        for part in (self.head, self.mine, self.others, self.review, *self.sections):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        self.setWidget(page)
-        self._order = ReadingOrder(page)
+        self.top.addWidget(self.head)
+        self.top.addWidget(self.mine)
+        rest = (self.head.quotes, self.mine.more, self.others, self.review)
+        for part in (*rest, *self.sections):
+            self.page.addWidget(part)
+        self._order = ReadingOrder(self)
 
 
 def _saved_words(view: ClaimView) -> dict[Typed, str]:
