@@ -8,6 +8,7 @@ may be drawn as pictures, and what no font has is drawn as a box like any other.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import normalize
 
 from PySide6.QtGui import QGlyphRun, QTextDocument, QTextLayout, QTextLine
@@ -169,8 +170,8 @@ def _drawn(line: QTextLine, index: int, wide: int) -> _Stretch:
 
 
 def _x(line: QTextLine, index: int) -> float:
-    found: float | tuple[float, int] = line.cursorToX(index)
-    return found[0] if isinstance(found, tuple) else found
+    found: Any = line.cursorToX(index)
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def _needs(text: str) -> bool:
