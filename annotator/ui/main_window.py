@@ -35,6 +35,7 @@ from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
+from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
 from annotator.ui.lookout import Lookout
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)
+        self.help = HelpController(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -303,6 +305,7 @@ class MainWindow(QMainWindow):
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
+        self.help.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
