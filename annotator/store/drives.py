@@ -13,19 +13,69 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 _NETWORKS = frozenset(
-    (
-        "nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs 9p afs ceph coda davfs ncp ncpfs ocfs2 gfs "
-        "gfs2 lustre glusterfs beegfs orangefs pvfs2 gpfs panfs acfs afpfs webdav ftp vboxsf "
-        "prl_fs vmhgfs virtiofs drvfs "
-    ).split()
+    [
+        "nfs",
+        "nfs3",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "coda",
+        "davfs",
+        "ncp",
+        "ncpfs",
+        "ocfs2",
+        "gfs",
+        "gfs2",
+        "lustre",
+        "glusterfs",
+        "beegfs",
+        "orangefs",
+        "pvfs2",
+        "gpfs",
+        "panfs",
+        "acfs",
+        "afpfs",
+        "webdav",
+        "ftp",
+        "vboxsf",
+        "prl_fs",
+        "vmhgfs",
+        "virtiofs",
+        "drvfs",
+    ]
 )
 """File systems by which several computers may have the same file."""
 _OWN_FUSE = frozenset(
-    (
-        "ntfs ntfs-3g exfat bindfs encfs gocryptfs cryfs securefs veracrypt mergerfs unionfs "
-        "unionfs-fuse overlayfs fuse-overlayfs lxcfs apfs-fuse ext4-fuse fuse-ext2 "
-        "squashfuse fuse-archive archivemount portal "
-    ).split()
+    [
+        "ntfs",
+        "ntfs-3g",
+        "exfat",
+        "bindfs",
+        "encfs",
+        "gocryptfs",
+        "cryfs",
+        "securefs",
+        "veracrypt",
+        "mergerfs",
+        "unionfs",
+        "unionfs-fuse",
+        "overlayfs",
+        "fuse-overlayfs",
+        "lxcfs",
+        "apfs-fuse",
+        "ext4-fuse",
+        "fuse-ext2",
+        "squashfuse",
+        "fuse-archive",
+        "archivemount",
+        "portal",
+    ]
 )
 """What runs through FUSE, and is on this computer all the same."""
 _ESCAPED = re.compile(r"\\([0-7]{3})")
