@@ -217,7 +217,11 @@ COMMANDS = (
     Command(
         "interface_smaller", "Smaller in&terface", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
     ),
+    Command("guide", "&Guide", "&Help", "", "guide"),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
+    Command("", "", "&Help"),
+    Command("log_folder", "Open &log folder", "&Help", "", "history"),
+    Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
 SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")

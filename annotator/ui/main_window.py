@@ -35,6 +35,7 @@ from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
+from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
 from annotator.ui.lookout import Lookout
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)
+        self.help = HelpController(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -286,13 +288,14 @@ class MainWindow(QMainWindow):
     def _wire_session(self) -> None:
         session = self.session
         session.opened.connect(self._opened)
-        for signal in (session.changed, session.article_chosen, session.claim_chosen):
+        session.closed.connect(self._closed)
+        for signal in (session.refreshed, session.article_chosen, session.claim_chosen):
             signal.connect(self.allow)
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
-        session.changed.connect(self._saved_again)
+        session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
@@ -305,6 +308,7 @@ class MainWindow(QMainWindow):
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
+        self.help.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
@@ -322,6 +326,15 @@ class MainWindow(QMainWindow):
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()
+        self.allow()
+
+    def _closed(self) -> None:
+        """Show nothing of the project that was open: the next one may be another client's."""
+        self.notice.forget()
+        self.panes.show_text_alone(alone=True)
+        self.articles.show_all()
+        self.claims.listing.bar.show_all()
+        self.setWindowTitle("Annotator")
         self.allow()
 
     def _show_name(self) -> None:
