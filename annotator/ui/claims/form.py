@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.ui.fields import labelled, problem_line
+from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, pad
 
@@ -130,15 +130,14 @@ class ClaimForm(QFrame):
 
     def lay_out_end(self) -> None:
         """Put what the form does below its fields."""
-        row = QHBoxLayout()
-        bare(row, Space.SMALL)
-        row.addWidget(self._question, 1)
+        ending, row = QWidget(), FlowLayout(Space.SMALL)
+        ending.setLayout(row)
         for button in (self.keep, self.cancel, self.discard, self.go_on):
             button.setAutoDefault(False)
             row.addWidget(button)
-        row.addStretch(1)
-        self.page.addWidget(self._problem)
-        self.page.addLayout(row)
+        self._question.setWordWrap(True)
+        for part in (self._problem, self._question, ending):
+            self.page.addWidget(part)
         self._show_question(asked=False)
         self.keep.clicked.connect(self.ask_to_keep)
         self.cancel.clicked.connect(self.ask_to_let_go)
@@ -176,8 +175,8 @@ def add_labelled(layout: QVBoxLayout, fields: Sequence[tuple[str, QWidget]]) -> 
 
 def give_way(field: QWidget) -> None:
     """Let a field become narrow where a pane is."""
+    field.setMinimumWidth(1)
     if isinstance(field, QComboBox):
+        # or else it is as wide as the longest of its words
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        field.setMinimumContentsLength(6)
-    elif isinstance(field, QLineEdit):
-        field.setMinimumWidth(1)
+        field.setMinimumContentsLength(1)

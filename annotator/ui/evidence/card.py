@@ -85,8 +85,9 @@ class EvidenceCard(QFrame):
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
-        row.setSpacing(Space.TINY)
+        row.setSpacing(Space.NONE)
         self.stance = Chooser("Stance", Stance)
+        self.stance.setObjectName("stance")
         self.stance.show_chosen(piece.details.stance)
         self.stance.chosen.connect(lambda stance: self.stance_chosen.emit(piece.id, stance))
         row.addWidget(self.stance)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -169,7 +170,11 @@ class SourceForm(QWidget):
         self._offer.setAutoDefault(False)
         self._about.hide()
         self._offer.hide()
-        self._fold.setText("Author, publisher, date, archived copy")
+        self._fold.setMinimumWidth(1)
+        self._fold.setText("More about the source")
+        self._fold.setAccessibleDescription("Author, publisher, date, archived copy")
+        self._fold.setToolTip("Author, publisher, date, archived copy")
+        self._offer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.code_name.setAccessibleName("Code name")
         self.code_name.setPlaceholderText("Code name for reports")
