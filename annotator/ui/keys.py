@@ -50,11 +50,11 @@ def key_rows(keymap: Keymap) -> list[KeyRow]:
         for c in COMMANDS
         if c.id
     ]
-    menus = list(dict.fromkeys(row.group for row in found))
-    found.sort(key=lambda row: menus.index(row.group))
-    return found + [
+    found += [
         KeyRow(where, what, tuple(map(native, split_keys(keys)))) for where, what, keys in ELSEWHERE
     ]
+    groups = list(dict.fromkeys(row.group for row in found))
+    return sorted(found, key=lambda row: groups.index(row.group))
 
 
 def native_keys(keymap: Keymap, name: str) -> tuple[str, ...]:
