@@ -4,19 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.folding_table import SAMENESS
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import Counting, OffsetUnit
 from annotator.domain.placing import NotPlaced, Placed, Placer, place
 from annotator.domain.positions import Span, visible_part
 from annotator.domain.text import canonical
-from annotator.domain.text_folding import fold
 from annotator.domain.unit_finding import UnitFound, unit_of
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16, countings, pair, raw_texts
 from tests.domain.texts import moderate, texts
 
 CODE_POINTS, UTF16_UNITS = Counting(OffsetUnit.CODE_POINTS), Counting(OffsetUnit.UTF16)
-PAIRS = [pair for kind in SAMENESS for pair in kind.examples]
 TWICE = "Rents rose by 4 %. Wages fell by 2 %. Then rents rose by 4 %."
 
 
@@ -175,14 +172,6 @@ def test_words_laid_out_otherwise_are_found_and_told_to_be(
     assert isinstance(found, Placed)
     assert found.loosely
     assert [span.of(text) for span in found.spans] == [words]
-
-
-@pytest.mark.parametrize(("typed", "standing"), PAIRS)
-def test_words_are_found_however_the_table_lets_them_be_written(typed: str, standing: str) -> None:
-    text = f"Before ({standing}) after."
-    found = place(text, at(quote=typed))
-    assert isinstance(found, Placed), found
-    assert fold(found.spans[0].of(text)).strip() == fold(typed).strip()
 
 
 @pytest.mark.parametrize(
