@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotator.domain.choosing import MANY, cuts_number, only_uncut
+from annotator.domain.choosing import cuts_number, only_uncut
 from annotator.domain.errors import AmbiguousQuote, QuoteNotFound
 from annotator.domain.near_miss import find_nearest
 from annotator.domain.positions import Span, snap_to_graphemes
@@ -37,7 +37,7 @@ def locate_quote(text: str, quote: str, occurrence: int | None = None) -> Span:
     chosen = places[0] if len(places) == 1 else only_uncut(text, places)
     if chosen is None:
         listed = [_described(text, span) for span in places[:_LISTED]]
-        raise AmbiguousQuote(quote, len(places), listed, at_least=len(found) >= MANY)
+        raise AmbiguousQuote(quote, len(places), listed)
     return chosen
 
 
@@ -60,8 +60,12 @@ def _described(text: str, span: Span) -> str:
     """Where a place is and what stands around it, in one line, the words themselves in brackets."""
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     before, after = text[start : span.start], text[span.end : end]
-    lead, trail = "…" * (start > 0), "…" * (end < len(text))
-    line = f"{lead}{before}[{_shortened(span.of(text))}]{after}{trail}"
+    # no half of a word is shown
+    if start > 0:
+        before = f"…{before[before.find(' ') + 1 :]}"
+    if end < len(text):
+        after = f"{after[: after.rfind(' ')] if ' ' in after else after}…"
+    line = f"{before}[{_shortened(span.of(text))}]{after}"
     return f"paragraph {paragraph_number(text, span.start)}: {' '.join(line.split())}"
 
 

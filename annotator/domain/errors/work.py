@@ -16,27 +16,24 @@ class QuoteNotFound(AnnotatorError):
     """The quoted words do not stand in the article (so often); ``nearest`` are those most alike."""
 
     def __init__(self, quote: str, occurrence: int, found: int, nearest: str = "") -> None:
+        hint = f" Nearest: {nearest}." if nearest else ""
         if not found:
-            hint = f" Nearest: {nearest}." if nearest else ""
             super().__init__(f"The words “{quote}” do not stand in the article.{hint}")
             return
         times = "once" if found == 1 else f"{found} times"
         super().__init__(
             f"The words “{quote}” stand in the article only {times}, "
-            f"and occurrence {occurrence} was asked for."
+            f"and occurrence {occurrence} was asked for.{hint}"
         )
 
 
 class AmbiguousQuote(AnnotatorError):
     """The quoted words stand in several places; ``places`` describes the first of them."""
 
-    def __init__(
-        self, quote: str, count: int, places: Sequence[str], *, at_least: bool = False
-    ) -> None:
-        self.places = tuple(places)
-        self.unlisted = count - len(self.places)
-        times = f"at least {count:,}" if at_least else f"{count:,}"
-        super().__init__(f"The words “{quote}” stand in {times} places in the article.")
+    def __init__(self, quote: str, found: int, listed: Sequence[str]) -> None:
+        self.places = tuple(listed)
+        self.unlisted = found - len(self.places)
+        super().__init__(f"The words “{quote}” stand in {found:,} places in the article.")
 
 
 class BadSpan(AnnotatorError):
