@@ -33,7 +33,7 @@ def test_an_ambiguous_quote_has_its_places_in_order() -> None:
         locate_quote(TEXT, "rain fell")
     assert refused.value.places == (
         "paragraph 1: [Rain fell]. The party was a work of…",
-        "paragraph 3: …of art. In 17 towns 7 % rose. [Rain fell] again.",
+        "paragraph 3: …art. In 17 towns 7 % rose. [Rain fell] again.",
     )
     assert locate_quote(TEXT, "rain fell", 2) == Span(63, 72)
     with pytest.raises(QuoteNotFound, match="only 2 times, and occurrence 3"):
