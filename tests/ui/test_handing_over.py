@@ -200,7 +200,7 @@ def test_files_that_cannot_be_merged_are_told(
     until(lambda: "is not a project of this program" in window.notice.words.text())
     choose_file(window.session.project.path)
     command(window, "merge")
-    until(lambda: "is the project that is open" in window.notice.words.text())
+    until(lambda: "is the project you have open" in window.notice.words.text())
     assert claim.number == 1
 
 
