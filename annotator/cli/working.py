@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.opened import PATH, opened, project_argument, work_as, work_as_known
 from annotator.cli.terminal import say
-from annotator.domain.errors import IntakeError, MissingReason, NotFound
+from annotator.domain.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 from annotator.domain.verdicts import DisputeReason, Verdict
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.command()
 @project_argument
 @click.option("--article", "number", type=int, required=True, help="The number of the article.")
-@click.option("--quote", help="The words of the claim, as they stand in the article.")
+@click.option("--quote", help="The words of the claim, with any kind of spaces and marks.")
 @click.option("--occurrence", type=click.IntRange(1), help="Which of several such, from 1.")
 @click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
@@ -77,10 +77,12 @@ def tag(  # noqa: PLR0913 - a parameter an option
     reason: str | None,
     conclusion: str | None,
     who: str | None,
-) -> None:
+) -> int:
     """Tag a claim. It is marked in the text first, if it is not there yet.
 
-    Without --as the tag is by the project's only checker, or by the user logged in here.
+    A quote that stands in several places is refused with a list of them; choose one with
+    --occurrence. Without --as the tag is by the project's only checker, or by the user logged in
+    here.
     """
     from annotator.services import annotating  # noqa: PLC0415
 
@@ -88,10 +90,15 @@ def tag(  # noqa: PLR0913 - a parameter an option
     _check_place(quote, occurrence, span)
     with opened(path) as project:
         article = project.articles.numbered(number)
-        place = _place(project, article, quote or "", occurrence or 1, span)
+        try:
+            place = _place(project, article, quote or "", occurrence, span)
+        except AmbiguousQuote as error:
+            _say_places(error)
+            return 1
         work_as(project, who)
         outcome = annotating.tag_span(project, article, place, Verdict(verdict), why, conclusion)
         say(_tagged(project, outcome.change.place, verdict, why))
+    return 0
 
 
 @click.command()
@@ -174,16 +181,24 @@ def _check_place(quote: str | None, occurrence: int | None, span: str | None) ->
 
 
 def _place(
-    project: "Project", article: "Article", quote: str, occurrence: int, span: str | None
+    project: "Project", article: "Article", quote: str, occurrence: int | None, span: str | None
 ) -> "Span":
-    from annotator.domain.highlights import find_quote  # noqa: PLC0415
     from annotator.domain.positions import Span  # noqa: PLC0415
+    from annotator.domain.quote_lookup import locate_quote  # noqa: PLC0415
     from annotator.domain.text import canonical  # noqa: PLC0415
 
     if span is None:
-        return find_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
+        return locate_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
     start, end = map(int, span.split(":"))
     return Span(start, end).checked(article.version.length)
+
+
+def _say_places(error: AmbiguousQuote) -> None:
+    say(f"{error} Choose one with --occurrence:", err=True)
+    for number, place in enumerate(error.places, 1):
+        say(f"{number:4}  {place}", err=True)
+    if error.unlisted:
+        say(f"      … and {error.unlisted:,} more", err=True)
 
 
 def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason | None) -> str:

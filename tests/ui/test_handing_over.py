@@ -246,7 +246,7 @@ def test_a_large_merge_is_taken_back_and_done_again_in_the_background(
     ben.work_as("Ben")
     there = ben.articles.page()[0]
     for start in range(120):
-        annotating.tag_span(ben, there, Span(start * 3, start * 3 + 2), Verdict.VERIFIED)
+        annotating.tag_span(ben, there, Span(start * 3, start * 3 + 3), Verdict.VERIFIED)
     ben.close()
     choose_file(path)
     answer = answering(MergeDialog, lambda dialog: dialog.merge.click())

@@ -205,7 +205,7 @@ def test_a_text_of_its_own_becomes_an_article_that_is_shown(
 def test_a_file_that_holds_no_annotations_is_told(window: MainWindow, written: Write) -> None:
     written("Dear editor,", "letter.txt")
     command(window)
-    until(lambda: "holds no annotations in a form" in window.notice.words.text())
+    until(lambda: "holds no annotations that this program can read" in window.notice.words.text())
     assert claims(window) == []
 
 
