@@ -80,7 +80,7 @@ class StickyPage(QWidget):
         self._line.setVisible(stays)
         if keeps is not None:
             # Qt takes the focus from what is put elsewhere, also once it is shown there
-            QTimer.singleShot(0, keeps, keeps.setFocus)
+            QTimer.singleShot(0, keeps, lambda: keeps.setFocus(Qt.FocusReason.OtherFocusReason))
 
     @staticmethod
     def _place_of(part: QWidget, page: QWidget) -> int:
