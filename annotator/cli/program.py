@@ -11,11 +11,14 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 import click
+from click.shell_completion import CompletionItem
 
+from annotator import __version__, program_log
 from annotator.cli import (
     agreeing,
     answering,
     backups,
+    completion,
     handing_over,
     importing,
     publishing,
@@ -27,21 +30,35 @@ from annotator.cli import (
 )
 from annotator.cli.terminal import say
 from annotator.domain.errors import AnnotatorError
+from annotator.program_log import Event, MistakeReport, kind_of
 
 PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
+
+
+_OPTIONS = ("-h", "--help", "--version")
 
 
 class _WindowUnlessCommand(click.Group):
     """Commands by name; anything else is a project for the window to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in {*self.commands, "--help", "--version"}:
+        completing = ctx.resilient_parsing and not args
+        if not completing and (not args or args[0] not in {*self.commands, *_OPTIONS}):
             args = ["window", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command, or else that of a project."""
+        found = super().shell_complete(ctx, incomplete)
+        return [*found, CompletionItem(incomplete, type="file")]
 
-@click.group(cls=_WindowUnlessCommand, subcommand_metavar="[PROJECT] | COMMAND …")
-@click.version_option(package_name="annotator", prog_name="annotator")
+
+@click.group(
+    cls=_WindowUnlessCommand,
+    subcommand_metavar="[PROJECT] | COMMAND …",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="annotator")
 def commands() -> None:
     """Check the facts of an article, and keep the evidence.
 
@@ -51,7 +68,7 @@ def commands() -> None:
 
 _MODULES = (
     *(starting, working, answering, reporting, publishing, restoring),
-    *(remembering, handing_over, importing, agreeing, backups),
+    *(remembering, handing_over, importing, agreeing, backups, completion),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:
@@ -106,6 +123,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _tell(error.format_message())
         return PROBLEM
     except AnnotatorError as error:
+        program_log.note_error(Event.COMMAND_FAILED, error)
         _tell(str(error))
         return PROBLEM
     except (click.Abort, KeyboardInterrupt):
@@ -137,14 +155,14 @@ def _tell_mistake(
     The error's own words are left out: they may quote a text or a name, and what is written to
     standard error stays in logs.
     """
+    program_log.note_mistake(MistakeReport(kind, error, trace))
     place = ""
     while trace:
         file = Path(trace.tb_frame.f_code.co_filename)
         place = f" at {file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    code = getattr(error, "sqlite_errorname", "")
-    kinds = f"{kind.__name__} {code}".strip()
-    _tell(f"Annotator made a mistake, please report it: {kinds}{place}.")
+    told = f"Annotator {__version__} made a mistake, please report it"
+    _tell(f"{told}: {kind_of(kind, error)}{place}.")
 
 
 def _tell_unraisable(unraisable: "sys.UnraisableHookArgs | threading.ExceptHookArgs") -> None:

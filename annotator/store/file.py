@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.domain import house_rules, reviews, search
+from annotator.domain import house_rules, reviews
 from annotator.domain.errors import (
     AnnotatorError,
     DamagedProject,
@@ -22,12 +22,15 @@ from annotator.domain.errors import (
     ProjectUnreachable,
     UnreadableProject,
 )
+from annotator.domain.matching import holds_letters
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.text_folding import fold
 from annotator.domain.whereabouts import Fate, Whereabouts
 from annotator.regular_files import exists
 from annotator.store import file_state, known_files, open_files, side_files
 from annotator.store.atomic_write import FileDraft
 from annotator.store.content_watch import NOT_OURS, ContentWatch
+from annotator.store.database_uri import file_uri
 from annotator.store.defence import harden
 from annotator.store.file_state import Known
 from annotator.store.page_order import in_order
@@ -353,7 +356,7 @@ class ProjectFile:
         """
         with making(target, self.path) as draft, told(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [str(draft)])
+                self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
             except sqlite3.Error as error:
                 if self._is_of_the_source(error):
                     with told(self.path):
@@ -462,13 +465,14 @@ def _watched(path: Path, known: Known) -> ContentWatch:
 def _teach(connection: sqlite3.Connection) -> None:
     """Let SQL compare words and names as the domain does."""
     connection.create_function("holds", 2, _holds, deterministic=True)
+    connection.create_function("holds_letters", 2, holds_letters, deterministic=True)
     connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
     connection.create_function("digest", -1, reviews.digest, deterministic=True)
 
 
 def _holds(words: str, needles: str) -> bool:
     """Whether all the needles, folded and a line each, are among the words."""
-    hay = search.folded(words)
+    hay = fold(words)
     return all(needle in hay for needle in needles.split("\n"))
 
 
@@ -498,12 +502,12 @@ def _connect(
     patience: float,
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
-    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
+    asked = {"mode": "ro" if read_only else "rw"}
     if read_only and alone:
-        uri += "&immutable=1"  # without it SQLite wants to write its side files there
+        asked["immutable"] = "1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
-        uri,
+        file_uri(path, **asked),
         uri=True,
         timeout=patience,
         isolation_level=None,

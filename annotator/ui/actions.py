@@ -32,25 +32,36 @@ class Command:
     """The words on the tool bar, where the label would be too long there."""
 
 
-_STEPS = (
-    ("word", "Alt+", "Right", "Left"),
-    ("sentence", "Alt+", "Down", "Up"),
-    ("character", "Ctrl+Alt+", "Right", "Left"),
+_END_KEYS = (
+    ("end", "word", "later", "Alt+Right"),
+    ("end", "word", "earlier", "Alt+Left"),
+    ("end", "sentence", "later", "Alt+Down"),
+    ("end", "sentence", "earlier", "Alt+Up"),
+    ("end", "character", "later", "Alt+PgDown  Ctrl+Alt+Right"),
+    ("end", "character", "earlier", "Alt+PgUp  Ctrl+Alt+Left"),
+    ("start", "word", "later", "Alt+Shift+Right  Alt+End"),
+    ("start", "word", "earlier", "Alt+Shift+Left  Alt+Home"),
+    ("start", "sentence", "later", "Alt+Shift+Down"),
+    ("start", "sentence", "earlier", "Alt+Shift+Up"),
+    ("start", "character", "later", "Alt+Shift+PgDown  Ctrl+PgDown  Ctrl+Alt+Shift+Right"),
+    ("start", "character", "earlier", "Alt+Shift+PgUp  Ctrl+PgUp  Ctrl+Alt+Shift+Left"),
 )
+"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end.
+
+Where Alt and Shift together change the layout of the keyboard, a beginning has other keys.
+"""
 _ENDS = tuple(
     Command(
         f"{end}_{unit}_{when}",
-        f"{name} one {unit} {when}",
+        f"{'End' if end == 'end' else 'Beginning'} one "
+        f"{'letter' if unit == 'character' else unit} {when}",
         "&Text/Move its &ends",
-        f"{modifier}{shift}{key}",
+        keys,
         f"end-{when}",
         Needs.CLAIM,
     )
-    for end, name, shift in (("end", "End", ""), ("start", "Beginning", "Shift+"))
-    for unit, modifier, *keys in _STEPS
-    for when, key in zip(("later", "earlier"), keys, strict=True)
+    for end, unit, when, keys in _END_KEYS
 )
-"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end."""
 
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
@@ -100,6 +111,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
+    Command("paste_evidence", "Paste as e&vidence", "&Claim", "", "clipboard", Needs.ARTICLE),
     Command("state", "&In your own words", "&Claim", "S", "statement", Needs.CLAIM),
     Command("query", "&Query", "&Claim", "Q", "question", Needs.CLAIM),
     Command("waiting", "&Waiting for reply", "&Claim", "W", "waiting", Needs.CLAIM),
@@ -116,13 +128,20 @@ COMMANDS = (
     Command(
         "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
     ),
-    Command("next_sentence", "&Next sentence", "&Text", "]", "next-sentence", Needs.ARTICLE),
     Command(
-        "previous_sentence", "&Previous sentence", "&Text", "[", "previous-sentence", Needs.ARTICLE
+        "next_sentence", "&Next sentence", "&Text", "]  Shift+J", "next-sentence", Needs.ARTICLE
     ),
-    Command("grow", "&Grow the selection", "&Text", "+  =", "grow", Needs.ARTICLE),
-    Command("shrink", "S&hrink the selection", "&Text", "-", "shrink", Needs.ARTICLE),
-    Command("exact_letters", "E&xact letters", "&Text", "T", "exact-letters", Needs.ARTICLE),
+    Command(
+        "previous_sentence",
+        "&Previous sentence",
+        "&Text",
+        "[  Shift+K",
+        "previous-sentence",
+        Needs.ARTICLE,
+    ),
+    Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
+    Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
     Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another &passage", "&Text", "P", "add-place", Needs.CLAIM),
@@ -176,7 +195,7 @@ COMMANDS = (
     Command("to_articles", "Go to article lis&t", "&View", "F7", "article", Needs.PROJECT),
     Command("text", "Go to te&xt", "&View", "F6", "text", Needs.ARTICLE),
     Command("articles_pane", "Show &article list", "&View", "Ctrl+B", "sidebar", short="Articles"),
-    Command("claims_pane", "Show &claim list", "&View", "Ctrl+Alt+B", "sidebar-right"),
+    Command("claims_pane", "Show &claim list", "&View", "Ctrl+Shift+B", "sidebar-right"),
     Command("table_pane", "Claims as a ta&ble", "&View", "Ctrl+T", "table", Needs.ARTICLE),
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
@@ -193,11 +212,17 @@ COMMANDS = (
         "interface_larger",
         "Larger &interface",
         "&View",
-        "Ctrl+Alt++  Ctrl+Alt+=",
+        "Ctrl+Shift+PgUp",
         "interface-larger",
     ),
-    Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-", "interface-smaller"),
+    Command(
+        "interface_smaller", "Smaller in&terface", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
+    ),
+    Command("guide", "&Guide", "&Help", "", "guide"),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
+    Command("", "", "&Help"),
+    Command("log_folder", "Open &log folder", "&Help", "", "history"),
+    Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
 SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")

@@ -15,7 +15,7 @@ KINDS: dict[str, Callable[[MainWindow], object]] = {
     "tell": lambda window: window.notice.tell("Claim 6 is on the clipboard."),
     "offer": lambda window: window.notice.offer("Claim 6 removed.", "Undo", lambda: None),
     "warn": lambda window: window.notice.warn("The file could not be written. " * 8),
-    "ask": lambda window: window.notice.ask("It is gone.", [("Save as…", id), ("Close", id)]),
+    "ask": lambda window: window.notice.ask("It is gone.", [("Save as…", bool), ("Close", bool)]),
     "find": lambda window: window.searching.bar.open(),
     "work": lambda window: window.status.work.show(),
 }

@@ -154,7 +154,7 @@ def test_exact_letters_are_marked_once_they_are_asked_for(window: MainWindow) ->
     view, span = window.text.view, span_of(window, "redged in 19")
     drag(window, span)
     assert view.words(view.selected() or span) == "dredged in 1987"
-    press(window, "T")
+    press(window, "Shift+M")
     assert window.menus.actions["exact_letters"].isChecked()
     assert window.selection.isVisible()
     assert view.selected() == span
@@ -165,7 +165,7 @@ def test_exact_letters_are_marked_once_they_are_asked_for(window: MainWindow) ->
     assert window.session.project.highlights.of_claim(claim.id)[0].quote == "redged in 19"
     drag(window, span_of(window, "ounci"))
     assert view.selected() == span_of(window, "ounci")
-    press(window, "T")
+    press(window, "Shift+M")
     assert grown(view) == ["council"]
 
 

@@ -35,6 +35,15 @@ class BadSpan(AnnotatorError):
         )
 
 
+class NothingVisible(AnnotatorError):
+    """A claim was to stand where nothing can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A claim needs words: only white space or invisible characters stand there."
+        )
+
+
 class MissingReason(AnnotatorError):
     """Disputed without saying how."""
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.folding import alike
+from annotator.domain.text_folding import fold, folded_words
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.keys import KeyRow, key_rows
+from annotator.ui.keys import RULES, KeyRow, key_rows
 from annotator.ui.marked import paint_keys
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
@@ -38,7 +38,7 @@ class KeysModel(QAbstractListModel):
 
     def narrow(self, typed: str) -> None:
         """Show what holds all the typed words, in its words, its keys or its group."""
-        words = alike(typed).split()
+        words = folded_words(typed)
         self.beginResetModel()
         self.lines = _with_headings([r for r in self._all if all(w in _text(r) for w in words)])
         self.endResetModel()
@@ -104,11 +104,14 @@ class KeysDialog(QDialog):
         self.nothing.setObjectName("muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()
+        self.rules = Label("\n".join(RULES))
+        self.rules.setWordWrap(True)
+        self.rules.setVisible(bool(RULES))
         self.field.textChanged.connect(self._narrow)
         layout = QVBoxLayout(self)
         pad(layout, Space.LARGE)
         layout.setSpacing(Space.MEDIUM)
-        for widget in (self.field, self.nothing, self.list):
+        for widget in (self.rules, self.field, self.nothing, self.list):
             layout.addWidget(widget)
         self.list.setMinimumHeight(letters(30))
         open_at(self, 74, 84)
@@ -137,4 +140,4 @@ def _with_headings(rows: list[KeyRow]) -> list[Line]:
 
 
 def _text(row: KeyRow) -> str:
-    return alike(" ".join((row.group, row.words, *row.keys)))
+    return fold(" ".join((row.group, row.words, *row.keys)))
