@@ -140,6 +140,13 @@ class NoticeBar(QFrame):
         if focused:
             self.left.emit()
 
+    def forget(self) -> None:
+        """Go away, and keep nothing of what was said or offered."""
+        self.clear()
+        self.words.clear()
+        self.setAccessibleDescription("")
+        self._show_offers(())
+
     def withdraw(self, sentence: str) -> None:
         """Show a sentence no longer, since it is not true any more."""
         if self._covered is not None and self._covered.sentence == sentence:
