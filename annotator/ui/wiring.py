@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
+from annotator.ui.keys import marking_hint
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -30,6 +31,7 @@ def wire_panes(window: "MainWindow") -> None:
             point, [window.menus.actions[name] for name in ARTICLE_MENU]
         )
     )
+    wire_keys(window)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
@@ -50,6 +52,16 @@ def wire_notice(window: "MainWindow") -> None:
     moves = (view.selectionChanged, view.cursorPositionChanged, view.selection_made)
     for moved in (*moves, view.verticalScrollBar().valueChanged):
         moved.connect(centre.place_notice)
+
+
+def wire_keys(window: "MainWindow") -> None:
+    """Let what says keys say those that somebody has now."""
+
+    def show_keys() -> None:
+        window.claims.listing.show_keys(marking_hint(window.keymap))
+
+    window.keymap.changed.connect(show_keys)
+    show_keys()
 
 
 def wire_details(window: "MainWindow") -> None:
