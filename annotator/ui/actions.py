@@ -111,6 +111,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
+    Command("paste_evidence", "Paste as e&vidence", "&Claim", "Ctrl+V", "clipboard", Needs.ARTICLE),
     Command("state", "&In your own words", "&Claim", "S", "statement", Needs.CLAIM),
     Command("query", "&Query", "&Claim", "Q", "question", Needs.CLAIM),
     Command("waiting", "&Waiting for reply", "&Claim", "W", "waiting", Needs.CLAIM),

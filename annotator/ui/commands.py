@@ -70,6 +70,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "untag": several.untag,
         "remove": several.remove,
         "evidence": window.evidencing.add,
+        "paste_evidence": window.citing.paste,
         "copy_claim": window.reporting.copy_claim,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,

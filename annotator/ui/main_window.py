@@ -28,6 +28,7 @@ from annotator.ui.commands import slots
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.evidence.citing import Citing
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
@@ -170,12 +171,18 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.session.is_open:
+        data = event.mimeData()
+        # words dragged out of this window are no drop on it
+        words = event.source() is None and self.citing.takes(data)
+        if self.session.is_open and (data.hasUrls() or words):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
+        if self.citing.takes(event.mimeData()):
+            self.citing.take(event.mimeData())
+            return
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
 
@@ -208,7 +215,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
-        self.desk = Desk(self.session, self.text.view, self)
+        self.desk = Desk(self.session, self.text.view, self, self.claims.reason)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
@@ -216,6 +223,7 @@ class MainWindow(QMainWindow):
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
+        self.citing = Citing(self.session, chosen, self)
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
         self.moving = Moving(self.session, self.text.view, self.claims)

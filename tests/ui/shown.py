@@ -43,7 +43,6 @@ from annotator.ui.dialogs.mistake import MistakeDialog
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.dialogs.propose import ProposeDialog
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.settle import SettleDialog
 from annotator.ui.dialogs.settle_all import SettleAllDialog
@@ -69,7 +68,6 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
-    yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
     known, piece = KnownSources(project.sources.find, project.sources.at), _piece(window)
     (used,) = project.sources.page([piece.source.id])
     evidence = EvidenceDialog(window, known, piece)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label, symbol
 from annotator.domain.evidence import Attachment, Evidence
+from annotator.services.incoming_files import Given
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.file_dialogs import files_to_read
@@ -58,6 +59,14 @@ class EvidenceCard(QFrame):
         event.acceptProposedAction()
         if files:
             self.files_given.emit(self._piece.id, files)
+
+    def event(self, event: QEvent) -> bool:
+        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
+        if is_paste and event.type() == QEvent.Type.ShortcutOverride and _copied():
+            # files and pictures are for this piece of evidence; addresses are for the claim
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -113,9 +122,13 @@ class EvidenceCard(QFrame):
             self.files_given.emit(self._piece.id, [Path(name) for name in names])
 
     def _paste(self) -> None:
-        copied = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+        copied = _copied()
         if copied:
             self.files_given.emit(self._piece.id, copied)
+
+
+def _copied() -> list[Given]:
+    return given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
 
 
 def _missing(kept: Attachment) -> str:
