@@ -9,8 +9,12 @@ from PySide6.QtGui import QKeySequence
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.shortcuts.chords import split_keys
 from annotator.ui.shortcuts.defaults import default_keys
+from annotator.ui.target import RULE
 
-RULES: tuple[str, ...] = ()
+RULES: tuple[str, ...] = (
+    RULE,
+    "X, M, 1, 2 and 3 stay where they are: L goes on to the next unread sentence, ] to the next.",
+)
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),

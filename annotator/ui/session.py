@@ -1,6 +1,7 @@
 """The session of a window: its open project, the chosen article and claim, and every change."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.articles import Article
-from annotator.domain.changes import Outcome
+from annotator.domain.changes import ChangeKind, Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import (
     AnnotatorError,
@@ -29,6 +30,7 @@ from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
+from annotator.ui.step_words import step_words
 
 Act = Callable[[], Outcome]
 Thing = TypeVar("Thing")
@@ -50,6 +52,10 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     told = Signal(str)
+    done = Signal(str, object)
+    """What a step did, in a sentence, and what takes that very step back."""
+    cannot = Signal(str)
+    """Why a command does nothing, in a sentence."""
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
     held_up = Signal(str, str, object)
@@ -213,6 +219,7 @@ class Session(QObject):
             self._publish(outcome)
         else:
             self._catch_up()
+        self._say_done(outcome)
         return outcome
 
     def attempt_aside(
@@ -222,6 +229,7 @@ class Session(QObject):
 
         def ended(outcome: Outcome) -> None:
             self._catch_up()
+            self._say_done(outcome)
             if done is not None:
                 done(outcome)
 
@@ -287,6 +295,12 @@ class Session(QObject):
             )
         finally:
             self._is_opening = False
+
+    def _say_done(self, outcome: Outcome) -> None:
+        change = outcome.change
+        words = step_words(change.label) if change.kind is ChangeKind.DO and outcome.rows else ""
+        if words:
+            self.done.emit(words, partial(self.back.take_back, change))
 
     def _publish(self, outcome: Outcome) -> None:
         self._refresh_chosen()

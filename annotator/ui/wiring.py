@@ -35,8 +35,7 @@ def wire_panes(window: "MainWindow") -> None:
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    for acts in (window.several, window.citing):
-        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
 
 
