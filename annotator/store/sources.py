@@ -12,7 +12,7 @@ from annotator.domain.evidence import (
     Stance,
     UsedSource,
 )
-from annotator.domain.search import folded
+from annotator.domain.text_folding import folded_words
 from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.evidence import SOURCE, describe_source, source_of
@@ -113,7 +113,7 @@ def remove(writer: Writer, source_id: str) -> None:
 
 
 def _needles(words: str) -> str:
-    return "\n".join(folded(words).split())
+    return "\n".join(folded_words(words))
 
 
 def _holding(words: str) -> str:

@@ -54,6 +54,8 @@ from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
+from annotator.ui.shortcuts.keymap import Keymap
+from annotator.ui.shortcuts.matcher import KeyMatcher
 from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
@@ -205,7 +207,8 @@ class MainWindow(QMainWindow):
 
     def _make_panes(self) -> None:
         self.notice = NoticeBar(self.theme)
-        self.menus = Menus(self)
+        self.keymap = Keymap(self.preferences, self)
+        self.menus = Menus(self, self.keymap)
         self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
         self.articles = ArticlesPane(self.session, self.theme)
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
         self.selection = SelectionBar(
             [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
         )
+        self.matcher = KeyMatcher(self.keymap, self, self.text.view)
         self.status = Status(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:

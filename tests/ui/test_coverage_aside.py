@@ -40,7 +40,7 @@ def test_what_is_counted_already_leads_on_as_well(window: MainWindow) -> None:
     looks_at(window, 1)
     assert window.text.surveying.latest is not None
     press(window, "L")
-    assert selected(window) == THIRD
+    assert selected(window) == EMOJI
     press(window, "Ctrl+Z")
     assert window.text.surveying.latest is None
 
