@@ -285,6 +285,8 @@ class MainWindow(QMainWindow):
         session.told.connect(self.notice.tell)
         session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
         session.cannot.connect(self.letters.refuse)
+        # what it offers belongs to the project that goes
+        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.changed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)

@@ -67,6 +67,9 @@ class Session(QObject):
         self._jobs: Jobs | None = None
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
+        self._drafts: Callable[[], tuple[str, object]] = lambda: ("", None)
+        self._show_draft: Callable[[], object] = lambda: None
+        self._told_drafts: object = None
         self._asked, self._why = False, ""
         self._is_opening = False
         self.back = GoingBack(self)
@@ -143,6 +146,12 @@ class Session(QObject):
         """What saves the words that are being typed, and says whether all of them are saved."""
         self._save_typed = save
 
+    def mind_drafts(
+        self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
+    ) -> None:
+        """What names and gives the words typed and not entered, and what leads to them."""
+        self._drafts, self._show_draft = read, show
+
     def let_go(self, again: str) -> bool:
         """Save what is being typed before the project goes; whether it may go now.
 
@@ -155,11 +164,21 @@ class Session(QObject):
         self._asked = self.is_open and (not self._save_typed() or nameless)
         if asked or not self._asked:
             self._asked = False
-            return True
+            return self._lets_drafts_go(again)
         if nameless:
             self.keeper.ask_again()
             return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
+        return False
+
+    def _lets_drafts_go(self, again: str) -> bool:
+        """Whether the project may go with words not entered: once that is told, it may."""
+        named, drafts = self._drafts() if self.is_open else ("", None)
+        told, self._told_drafts = self._told_drafts, drafts
+        if not named or told == drafts:
+            self._told_drafts = None
+            return True
+        self.held_up.emit(f"{named} {again}", "Show it", self._show_draft)
         return False
 
     def close(self) -> None:
@@ -197,7 +216,7 @@ class Session(QObject):
 
     def attempt(self, act: Act) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told."""
-        self._asked = False
+        self._asked, self._told_drafts = False, None
         if not self.keeper.look() and self.keeper.trouble is not None:
             self._why = self.keeper.trouble.sentence
             self.keeper.try_again_later(lambda: self.attempt(act))

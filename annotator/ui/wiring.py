@@ -99,7 +99,12 @@ def _wire_words(window: "MainWindow") -> None:
     details, writing = window.claims.details, window.writing
     details.words_finished.connect(writing.save)
     writing.saved.connect(details.take_as_saved)
+    writing.waiting.connect(details.note_waiting)
+    details.entered.connect(window.moving.read_on)
     window.session.save_typed_by(details.finish)
+    window.session.mind_drafts(
+        lambda: writing.name_drafts(details.drafts()), window.moving.show_draft
+    )
 
 
 def _wire_tags(window: "MainWindow") -> None:

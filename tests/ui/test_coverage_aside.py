@@ -13,6 +13,7 @@ from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import article, press, span_of, text, until
 from tests.ui.sentences import (
+    EMOJI,
     FIRST,
     THIRD,
     looks_at,

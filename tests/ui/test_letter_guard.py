@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from annotator.domain.claims import Claim
 from annotator.ui.actions import COMMANDS, Needs
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import span_of
+from tests.ui.desks import article, span_of
 from tests.ui.real_keys import SHIFT, Key, strike
 
 SINGLE = [
@@ -63,7 +63,7 @@ def test_letters_are_commands_again_once_one_moves_on(window: MainWindow, way: s
         port = window.text.view.viewport()
         QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=port.rect().center())
     strike(window, "]", "1")
-    assert window.claims.model.rowCount() == 1
+    assert window.session.project.claims.count(article(window).id) == 1
 
 
 @pytest.mark.parametrize("words", ["m", "M"])
