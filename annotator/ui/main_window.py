@@ -8,6 +8,8 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -33,6 +35,7 @@ from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.handing_over import HandingOver
+from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
 from annotator.ui.letter_guard import LetterGuard
@@ -190,6 +193,13 @@ class MainWindow(QMainWindow):
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what no field keeps for itself
+        if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
+            self.citing.paste()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.menus.fit(event.size().width())
@@ -243,6 +253,7 @@ class MainWindow(QMainWindow):
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)
+        self.help = HelpController(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -301,6 +312,7 @@ class MainWindow(QMainWindow):
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
+        self.help.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

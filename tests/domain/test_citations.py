@@ -12,7 +12,7 @@ A = "https://example.org/a"
     [
         (A, [Citation(A)]),
         (f"  {A}\n", [Citation(A)]),
-        (f"<{A}>, seen.", [Citation(A, "seen")]),
+        (f"<{A}>, seen", [Citation(A, "seen")]),
         (f"({A})", [Citation(A)]),
         (f"{A}_(b)", [Citation(f"{A}_(b)")]),
         (f"[The report]({A})", [Citation(A, "The report")]),

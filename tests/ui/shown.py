@@ -50,6 +50,8 @@ from annotator.ui.dialogs.slips import SlipsDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
+from annotator.ui.help.about import AboutDialog
+from annotator.ui.help.guide import GuideDialog
 from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.merging.dialog import MergeDialog
@@ -89,6 +91,10 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
     yield "keys", KeysDialog(window, window.theme)
+    yield "guide", GuideDialog(window)
+    about = AboutDialog(window)
+    until(lambda: about.parts.count() > 0)
+    yield "about", about
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
 

@@ -122,7 +122,7 @@ def test_a_question_about_one_claim_is_none_about_another(
 
 
 def test_a_hidden_pane_comes_back_for_the_reason(window: MainWindow, claim: Claim) -> None:
-    press(window, "Ctrl+Alt+B")
+    window.menus.actions["claims_pane"].trigger()
     assert not window.claims.isVisible()
     window.text.view.setFocus()
     press(window, "2", "1")

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -235,14 +234,6 @@ class ArticleView(ReadingText):
         super().keyPressEvent(event)
         if self.caret() != before and self.selected() is None:
             self._choose(self.highlights_at(self.caret()))
-
-    def event(self, event: QEvent) -> bool:
-        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
-        if is_paste and event.type() == QEvent.Type.ShortcutOverride:
-            # Qt would keep it for the text, which takes nothing: what is pasted is evidence
-            event.ignore()
-            return False
-        return super().event(event)
 
     # inner workings
 

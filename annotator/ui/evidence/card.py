@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -60,17 +60,11 @@ class EvidenceCard(QFrame):
         if files:
             self.files_given.emit(self._piece.id, files)
 
-    def event(self, event: QEvent) -> bool:
-        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
-        if is_paste and event.type() == QEvent.Type.ShortcutOverride and _copied():
-            # files and pictures are for this piece of evidence; addresses are for the claim
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+        copied = _copied() if event.matches(QKeySequence.StandardKey.Paste) else []
+        if copied:
+            # files and pictures are for this piece of evidence; addresses are for the claim
+            self.files_given.emit(self._piece.id, copied)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_asked.emit(self._piece.id)
         else:
@@ -120,11 +114,6 @@ class EvidenceCard(QFrame):
         names = files_to_read(self, "Attach files")
         if names:
             self.files_given.emit(self._piece.id, [Path(name) for name in names])
-
-    def _paste(self) -> None:
-        copied = _copied()
-        if copied:
-            self.files_given.emit(self._piece.id, copied)
 
 
 def _copied() -> list[Given]:
