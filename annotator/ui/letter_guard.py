@@ -1,5 +1,6 @@
 """Says why a command cannot act, and keeps the letters typed after it from acting."""
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.actions import COMMANDS, Command, Needs
 from annotator.ui.letters import is_letter, is_plain
 from annotator.ui.notice import NoticeBar
+from annotator.ui.shortcuts.keyboard import Keyboard
 
 _WRITING = (
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
@@ -53,6 +55,7 @@ class LetterGuard(QObject):
         self._window = window
         self._notice = notice
         self._actions = [(c, actions[c.id]) for c in COMMANDS if c.id and c.needs in _MISSING]
+        self._keyboard = Keyboard(sys.platform)
         self.holds = False
         window.installEventFilter(self)
 
@@ -101,17 +104,15 @@ class LetterGuard(QObject):
         command = self._command_of(event)
         if command is None:
             return False
-        self.refuse(_MISSING[command.needs])
+        if is_letter(event) or event.key() in _WRITING:
+            self.refuse(_MISSING[command.needs])
+        else:
+            self._notice.tell(_MISSING[command.needs])
         return True
 
     def _command_of(self, event: QKeyEvent) -> Command | None:
-        if not is_letter(event) and event.key() != Qt.Key.Key_Delete:
-            return None
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        pressed = {QKeySequence(event.key() | held.value)}
-        if not event.text().isalpha():
-            # Shift belongs to a sign that is written with it
-            pressed.add(QKeySequence(event.key()))
+        """Return the command that a key means and that cannot act now, if there is one."""
+        pressed = {QKeySequence(chord) for chord in self._keyboard.chords_of(event)}
         for command, action in self._actions:
             if not action.isEnabled() and pressed & {*action.shortcuts()}:
                 return command

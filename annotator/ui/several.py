@@ -15,7 +15,7 @@ from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.desk import Desk
 from annotator.ui.session import Session
 from annotator.ui.sighting import Sighting
-from annotator.ui.target import CLAIMS, TAG, Claims, Words
+from annotator.ui.target import CLAIMS, REMOVE, TAG, Claims, Verb, Words
 
 _AT_ONCE = 100
 """Claims that are changed while the window waits; more, in the background."""
@@ -72,7 +72,7 @@ class Several(QObject):
 
     def remove(self) -> None:
         """Take the chosen claims away; undo brings them back."""
-        self._act(several.remove, self._desk.remove)
+        self._act(several.remove, self._desk.remove, REMOVE)
 
     def wait_for_reply(self) -> None:
         """Say that what is chosen waits for a reply."""
@@ -90,9 +90,9 @@ class Several(QObject):
         """Say of what kind the chosen claims are, too."""
         self._do(lambda project, ids: several.add_kind(project, ids, kind))
 
-    def _act(self, on_several: Act, on_one: Callable[[], object]) -> None:
+    def _act(self, on_several: Act, on_one: Callable[[], object], verb: Verb = CLAIMS) -> None:
         """Do one thing to the claim that is meant, or to all that are chosen together."""
-        found = self._sighting.target(CLAIMS)
+        found = self._sighting.target(verb)
         if isinstance(found, Claims):
             if len(found.ids) > 1:
                 self._do(on_several)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.claims import Claim
 from annotator.domain.positions import Span
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane
+from annotator.ui.rows import RowsView
 from annotator.ui.session import Session
 from annotator.ui.target import Claims, Nothing, Sight, Unseen, Verb, Words, target
 
@@ -40,6 +42,7 @@ class Sighting(QObject):
             chosen=claim.id if claim else "",
             chosen_in_view=claim is not None and self._is_seen(claim, seen),
             at_caret=self._at(caret) if seen and seen.start <= caret <= seen.end else (),
+            in_list=isinstance(self._focus(), RowsView) and self._focus() is not listing.list,
         )
 
     def target(self, verb: Verb) -> Words | Claims | None:
@@ -67,6 +70,9 @@ class Sighting(QObject):
 
     # inner workings
 
+    def _focus(self) -> QWidget | None:
+        return self._claims.window().focusWidget()
+
     def _in_words(self, selected: Span | None, seen: Span | None) -> tuple[str, ...]:
         """The claims in what can be seen of the words selected: a whole text holds too many."""
         if selected is None:
@@ -83,7 +89,7 @@ class Sighting(QObject):
     def _is_seen(self, claim: Claim, seen: Span | None) -> bool:
         """Whether the claim at hand can be seen where the work is: its row, words or details."""
         rows, details = self._claims.list, self._claims.details
-        focus = self._claims.window().focusWidget()
+        focus = self._focus()
         if focus is not None and details.isAncestorOf(focus):
             return True
         if seen is not None and self._view.place_at_hand() is not None:

@@ -16,6 +16,7 @@ RULE = (
 
 NO_WORDS = "Select words in the text first."
 NO_CLAIM = "Choose a claim first: click it in the text or in the list."
+IN_OTHER_LIST = "This removes claims, and another list has the focus. Press F6 for the text first."
 UNMARKED = "No claim stands in the words selected. Mark them with M first, or click a claim."
 AMBIGUOUS = "More than one claim stands in the words selected. Click the one you mean."
 
@@ -27,7 +28,7 @@ class Verb:
     ``takes_words``: the words selected, if any, rather than a claim. ``takes_claims``: a claim or
     none. ``takes_several``: all claims chosen together. ``uses_words``: the words selected belong
     to the act, and the claim is the chosen one, wherever it stands. ``shows_it``: the act itself
-    shows the claim, so that it may be out of view before.
+    shows the claim, so that it may be out of view before. ``removes``: what it acts on goes.
     """
 
     takes_words: bool = False
@@ -35,11 +36,13 @@ class Verb:
     takes_several: bool = False
     uses_words: bool = False
     shows_it: bool = False
+    removes: bool = False
 
 
 MARK = Verb(takes_words=True, takes_claims=False)
 TAG = Verb(takes_words=True, takes_several=True)
 CLAIMS = Verb(takes_several=True)
+REMOVE = Verb(takes_several=True, removes=True)
 CLAIM = Verb()
 WRITE = Verb(shows_it=True)
 PLACE = Verb(uses_words=True)
@@ -52,7 +55,8 @@ class Sight:
     ``selected`` are the words selected, ``words_in_view`` says whether any of them can be seen, and
     ``in_words`` names the claims that stand in them. ``several`` are the claims chosen together,
     if more than one. ``chosen`` is the claim at hand, ``chosen_in_view`` whether it can be seen
-    where the work is, and ``at_caret`` the claims at the caret, if that can be seen.
+    where the work is, and ``at_caret`` the claims at the caret, if that can be seen. ``in_list``:
+    the focus is in a list of other things, such as articles.
     """
 
     selected: Span | None = None
@@ -62,6 +66,7 @@ class Sight:
     chosen: str = ""
     chosen_in_view: bool = True
     at_caret: tuple[str, ...] = ()
+    in_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,10 @@ def target(sight: Sight, verb: Verb) -> Target:
     if sight.selected is not None and verb.takes_words:
         words = Words(sight.selected)
         return words if sight.words_in_view else Unseen(words)
-    if not verb.takes_claims:
-        return Nothing(NO_WORDS)
     if verb.uses_words:
         return Claims((sight.chosen,)) if sight.chosen else Nothing(NO_CLAIM)
+    if not verb.takes_claims or (verb.removes and sight.in_list):
+        return Nothing(IN_OTHER_LIST if verb.takes_claims else NO_WORDS)
     if sight.selected is not None:
         return _in_words(sight)
     return _several(sight, verb) if sight.several else _chosen(sight, verb)

@@ -8,7 +8,7 @@ from annotator.domain.claims import Claim
 from annotator.ui.actions import COMMANDS, Needs
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import article, span_of
-from tests.ui.real_keys import SHIFT, Key, strike
+from tests.ui.real_keys import CTRL, SHIFT, Key, strike
 
 SINGLE = [
     c
@@ -91,3 +91,17 @@ def test_the_word_selected_is_not_typed_over(window: MainWindow) -> None:
     window.text.view.select(span_of(window, "dredged"))
     strike(window, "c", "123")
     assert window.claims.model.rowCount() == 0
+
+
+def test_other_keys_without_a_claim_say_why_and_hold_nothing(window: MainWindow) -> None:
+    window.text.view.setFocus()
+    strike(window, Key.Key_C, held=CTRL | SHIFT)
+    assert window.notice.words.text().startswith("Choose a claim first")
+    assert not window.letters.holds
+
+
+def test_a_list_of_other_things_removes_no_claim(window: MainWindow, claim: Claim) -> None:
+    window.articles.list.setFocus()
+    strike(window, Key.Key_Delete)
+    assert "another list has the focus" in window.notice.words.text()
+    assert window.session.project.claims.get(claim.id) is not None

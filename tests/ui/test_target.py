@@ -7,10 +7,12 @@ from annotator.ui.target import (
     AMBIGUOUS,
     CLAIM,
     CLAIMS,
+    IN_OTHER_LIST,
     MARK,
     NO_CLAIM,
     NO_WORDS,
     PLACE,
+    REMOVE,
     TAG,
     UNMARKED,
     WRITE,
@@ -38,23 +40,25 @@ FAR = Sight(chosen="a", chosen_in_view=False)
 FAR_AT_OTHER = Sight(chosen="a", chosen_in_view=False, at_caret=("b", "c"))
 FAR_AT_CARET = Sight(chosen="a", chosen_in_view=False, at_caret=("c", "a"))
 AT_CARET = Sight(at_caret=("b",))
+IN_LIST = Sight(chosen="a", in_list=True)
 EMPTY = Sight()
 ONE_ONLY = Nothing("2 claims are chosen. Choose one of them for this.")
-VERBS = (MARK, TAG, CLAIMS, CLAIM, WRITE, PLACE)
+VERBS = (MARK, TAG, CLAIMS, CLAIM, WRITE, PLACE, REMOVE)
 TABLE: tuple[tuple[Sight, tuple[Target, ...]], ...] = (
-    (FREE, (WORDS, WORDS, *[Nothing(UNMARKED)] * 3, A)),
-    (WITHIN, (WORDS, WORDS, B, B, B, A)),
-    (ON_CHOSEN, (WORDS, WORDS, A, A, A, A)),
-    (ON_TWO, (WORDS, WORDS, *[Nothing(AMBIGUOUS)] * 3, A)),
-    (FAR_WORDS, (Unseen(WORDS), Unseen(WORDS), *[Unseen(B)] * 3, A)),
-    (SEVERAL, (Nothing(NO_WORDS), BOTH, BOTH, ONE_ONLY, ONE_ONLY, B)),
-    (CHOSEN, (Nothing(NO_WORDS), A, A, A, A, A)),
-    (AT_OTHER, (Nothing(NO_WORDS), A, A, A, A, A)),
-    (FAR, (Nothing(NO_WORDS), Unseen(A), Unseen(A), Unseen(A), A, A)),
-    (FAR_AT_OTHER, (Nothing(NO_WORDS), B, B, B, B, A)),
-    (FAR_AT_CARET, (Nothing(NO_WORDS), A, A, A, A, A)),
-    (AT_CARET, (Nothing(NO_WORDS), B, B, B, B, Nothing(NO_CLAIM))),
-    (EMPTY, (Nothing(NO_WORDS), *[Nothing(NO_CLAIM)] * 5)),
+    (FREE, (WORDS, WORDS, *[Nothing(UNMARKED)] * 3, A, Nothing(UNMARKED))),
+    (WITHIN, (WORDS, WORDS, B, B, B, A, B)),
+    (ON_CHOSEN, (WORDS, WORDS, A, A, A, A, A)),
+    (ON_TWO, (WORDS, WORDS, *[Nothing(AMBIGUOUS)] * 3, A, Nothing(AMBIGUOUS))),
+    (FAR_WORDS, (Unseen(WORDS), Unseen(WORDS), *[Unseen(B)] * 3, A, Unseen(B))),
+    (SEVERAL, (Nothing(NO_WORDS), BOTH, BOTH, ONE_ONLY, ONE_ONLY, B, BOTH)),
+    (CHOSEN, (Nothing(NO_WORDS), A, A, A, A, A, A)),
+    (AT_OTHER, (Nothing(NO_WORDS), A, A, A, A, A, A)),
+    (FAR, (Nothing(NO_WORDS), Unseen(A), Unseen(A), Unseen(A), A, A, Unseen(A))),
+    (FAR_AT_OTHER, (Nothing(NO_WORDS), B, B, B, B, A, B)),
+    (FAR_AT_CARET, (Nothing(NO_WORDS), A, A, A, A, A, A)),
+    (AT_CARET, (Nothing(NO_WORDS), B, B, B, B, Nothing(NO_CLAIM), B)),
+    (IN_LIST, (Nothing(NO_WORDS), A, A, A, A, A, Nothing(IN_OTHER_LIST))),
+    (EMPTY, (Nothing(NO_WORDS), *[Nothing(NO_CLAIM)] * 6)),
 )
 
 
