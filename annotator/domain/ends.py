@@ -7,9 +7,9 @@ from annotator.domain.positions import (
     WORD,
     Span,
     border,
-    is_visible,
     snap_to_graphemes,
     snap_to_words,
+    visible_part,
 )
 from annotator.domain.sentences import Sentences
 
@@ -74,8 +74,8 @@ def _by_borders(text: str, position: int, end: End, borders: str, *, later: bool
         if beyond == found:
             return position
         found = beyond
-        inner = found - 1 if end is End.END else found
-        if 0 <= inner < len(text) and is_visible(text[inner]):
+        inner = Span(found - 1, found) if end is End.END else Span(found, found + 1)
+        if 0 <= inner.start < len(text) and visible_part(text, inner):
             return found
 
 
