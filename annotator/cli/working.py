@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _STANDARD_INPUT = Path("-")
 
-_as = click.option("--as", "who", metavar="CHECKER", help="Who does it.")
+_as = click.option("--as", "who", metavar="CHECKER", help="Your name.")
 
 
 @click.command()
@@ -36,17 +36,17 @@ def new(path: Path) -> None:
 @click.command()
 @project_argument
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
-@click.option("--title", help="The title of the article, for one FILE.")
-@click.option("--encoding", help="The encoding to read with, such as cp1252.")
+@click.option("--title", help="The title of the article; for a single FILE.")
+@click.option("--encoding", help="The encoding of the file, such as cp1252.")
 def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
-    """Add each FILE to PROJECT as an article of its own; “-” is standard input.
+    """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All are read before any is added: when one cannot be read, nothing is added.
+    All files are read first. If one cannot be read, none is added.
     """
     if len(files) > 1 and title:
-        raise click.UsageError("One title cannot be that of several files.")
+        raise click.UsageError("--title works with a single file only.")
     if files.count(_STANDARD_INPUT) > 1:
-        raise click.UsageError("Standard input can be read only once.")
+        raise click.UsageError("“-” (standard input) can be given only once.")
     with opened(path) as project:
         drafts = _read_all(files, encoding)
         if drafts is None:
@@ -63,8 +63,8 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.option("--occurrence", type=click.IntRange(1), help="Which of several such, from 1.")
 @click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
-@click.option("--reason", help="Of disputed: contradicted, sources-conflict or misleading.")
-@click.option("--conclusion", help="Why, in one sentence.")
+@click.option("--reason", help="Why it is disputed: contradicted, sources-conflict or misleading.")
+@click.option("--conclusion", help="The conclusion, in one sentence.")
 @_as
 def tag(  # noqa: PLR0913 - a parameter an option
     *,
@@ -78,11 +78,11 @@ def tag(  # noqa: PLR0913 - a parameter an option
     conclusion: str | None,
     who: str | None,
 ) -> int:
-    """Tag a claim; it is made and highlighted if it is not there yet.
+    """Tag a claim. It is marked in the text first, if it is not there yet.
 
     A quote that stands in several places is refused with a list of them; choose one with
-    --occurrence. Without --as it is the tag of the project's only checker, or else of whoever is
-    logged in.
+    --occurrence. Without --as the tag is by the project's only checker, or by the user logged in
+    here.
     """
     from annotator.services import annotating  # noqa: PLC0415
 
@@ -105,7 +105,7 @@ def tag(  # noqa: PLR0913 - a parameter an option
 @project_argument
 @_as
 def undo(path: Path, who: str | None) -> None:
-    """Take back the newest step: CHECKER's, or anybody's."""
+    """Undo the newest step: CHECKER's, or anybody's."""
     with opened(path) as project:
         work_as_known(project, who)
         step = project.to_undo()
@@ -117,11 +117,11 @@ def undo(path: Path, who: str | None) -> None:
 @project_argument
 @_as
 def redo(path: Path, who: str | None) -> None:
-    """Do again what was taken back last: by CHECKER, or by anybody."""
+    """Redo what was undone last: by CHECKER, or by anybody."""
     with opened(path) as project:
         work_as_known(project, who)
         change = project.redo().change
-        say(f"Done again: {change.label}{_where(project, change.place)}.")
+        say(f"Redone: {change.label}{_where(project, change.place)}.")
 
 
 COMMANDS = (new, add, tag, undo, redo)
@@ -163,17 +163,17 @@ def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:
     if reason is None:
         return None
     if verdict is not Verdict.DISPUTED:
-        raise click.UsageError(f"Only a disputed claim has a reason, and this one is {verdict}.")
+        raise click.UsageError(f"Only a disputed claim takes --reason; this one is {verdict}.")
     try:
         return DisputeReason(reason.replace("-", " ").lower())
     except ValueError as error:
         choices = ", ".join(r.value for r in DisputeReason)
-        raise click.UsageError(f"“{reason}” is no reason; these are: {choices}.") from error
+        raise click.UsageError(f"“{reason}” is not a reason. Use one of: {choices}.") from error
 
 
 def _check_place(quote: str | None, occurrence: int | None, span: str | None) -> None:
     if (quote is None) == (span is None):
-        raise click.UsageError("Say where the claim stands, with --quote or with --span.")
+        raise click.UsageError("Name the claim with --quote or --span.")
     if span is not None and occurrence is not None:
         raise click.UsageError("--occurrence goes with --quote.")
     if span is not None and not re.fullmatch("[0-9]+:[0-9]+", span):

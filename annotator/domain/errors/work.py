@@ -59,7 +59,7 @@ class MissingReason(AnnotatorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A disputed claim needs its reason: contradicted, sources conflict, or misleading."
+            "A disputed claim needs a reason: contradicted, sources conflict, or misleading."
         )
 
 
@@ -74,14 +74,14 @@ class OwnTag(AnnotatorError):
     """Somebody wants to review what they found themselves."""
 
     def __init__(self) -> None:
-        super().__init__("This tag is your own: a colleague has to review it.")
+        super().__init__("This tag is your own. A colleague has to review it.")
 
 
 class ChangedMeanwhile(AnnotatorError):
     """What somebody decides on is no longer what they have before them."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what}: this has changed meanwhile. Look at it again, then decide.")
+        super().__init__(f"{what}: this has changed in the meantime. Look again, then decide.")
 
 
 class InvalidValue(AnnotatorError):
