@@ -13,7 +13,7 @@ from annotator.ui.shortcuts.chords import is_single
 from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.shortcuts.keymap import SingleKeys
 from tests.ui.shortcuts.benches import Bench, Digits, Greedy, bench, strike_keys
-from tests.ui.shortcuts.layouts import ALTGR, CTRL, SHIFT, Press, strike
+from tests.ui.shortcuts.layouts import ALT, ALTGR, CTRL, SHIFT, Press, strike
 
 EVERY_KEY = [(c.id, key) for c in COMMANDS if c.id for key in default_keys(c, "linux")]
 OF_FIELDS = {"undo", "redo"}
@@ -188,6 +188,8 @@ def test_digits_of_a_dialog_are_meant_by_their_keys_too(dialog: Digits) -> None:
     strike(dialog, Press("2", "é"))
     strike(dialog, Press("m", "ь"))
     assert dialog.pressed == 2
+    strike(dialog, Press("3", '"', ALT))
+    assert dialog.pressed == 3
 
 
 def test_commands_do_not_run_from_a_dialog(window: Bench, dialog: Digits) -> None:
