@@ -77,6 +77,7 @@ COMMANDS = (
     Command("plan", "P&lan article…", "&File", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&File", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&File", "", "archive", Needs.ARTICLE),
+    Command("remove_article", "Remove article", "&File", "", "remove", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("print", "Prin&t report…", "&File", "Ctrl+P", "print", Needs.PROJECT),
@@ -247,7 +248,7 @@ TOOL_BAR = (
 )
 DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
 """What is offered as buttons for a claim under review."""
-ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
+ARTICLE_MENU = ("describe", "plan", "take_over", "archive", "remove_article")
 """What is offered for an article in the list."""
 TEXT_MENU = (
     "mark",

@@ -58,6 +58,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "plan": window.planning.plan,
         "take_over": window.planning.take_over,
         "archive": window.planning.archive,
+        "remove_article": window.planning.remove,
         "reopen": window.switch_reopening,
         "export": window.reporting.export,
         "print": window.reporting.print,

@@ -38,7 +38,8 @@ def wire_panes(window: "MainWindow") -> None:
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    for acts in (window.citing, window.planning):
+        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
 
 
