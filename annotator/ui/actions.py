@@ -142,6 +142,7 @@ COMMANDS = (
     ),
     Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
     Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
     Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another &passage", "&Text", "P", "add-place", Needs.CLAIM),
@@ -225,7 +226,7 @@ COMMANDS = (
     Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")
+SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",
@@ -265,4 +266,4 @@ TEXT_MENU = (
     "remove",
 )
 """What is offered for a place in the text."""
-SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")
+SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing", "exact_letters")

@@ -109,6 +109,9 @@ def _of_marking(window: "MainWindow") -> dict[str, Slot]:
         "previous_sentence": marking.previous_sentence,
         "grow": marking.grow,
         "shrink": marking.shrink,
+        "exact_letters": lambda: window.text.view.show_exact(
+            on=window.menus.actions["exact_letters"].isChecked()
+        ),
         "next_here": marking.next_here,
         "add_place": marking.add_place,
         "same_words": marking.add_same_words,
