@@ -29,6 +29,8 @@ from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
 Field = WordsField | LineField
+_NEW = (Words.NEW_NOTE, Words.NEW_QUERY, Words.NEW_COMMENT)
+"""Words that only Enter makes something of."""
 
 
 class ClaimDetails(StickyPage):
@@ -41,6 +43,8 @@ class ClaimDetails(StickyPage):
 
     words_finished = Signal(str, object, str, str)
     evidence_asked = Signal()
+    entered = Signal()
+    """Something new was entered and is kept: the text is read on."""
     folded = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -49,6 +53,8 @@ class ClaimDetails(StickyPage):
         self._claim_id = self._stowed = ""
         self._reviewing = False
         self._unsaved: dict[tuple[str, Typed], str] = {}
+        self._waiting: set[tuple[str, Typed]] = set()
+        self._addressees: dict[str, str] = {}
         self.setAccessibleName("Details of the claim")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
@@ -81,6 +87,8 @@ class ClaimDetails(StickyPage):
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim; fields in which somebody is typing stay as they are."""
         before, unsaved = self._fields(), self._unsaved_here()
+        if Typed(Words.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
+            self._addressees[self._claim_id] = self.queries.addressee.text()
         left, self._claim_id = self._claim_id, view.claim.id
         self._show_sections(view)
         self._stow(view)
@@ -100,6 +108,9 @@ class ClaimDetails(StickyPage):
         self._take_up_unsaved()
         self.forms.show_claim(view.claim.id)
         self._order.follow()
+        if view.own_tag is not None:
+            # what waited for the verdict has its place now, after the verdict is shown everywhere
+            QTimer.singleShot(0, self, self._save_waiting)
 
     def show_review(self, *, on: bool) -> None:
         """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
@@ -107,17 +118,31 @@ class ClaimDetails(StickyPage):
         self.review.switch(on=on)
 
     def finish(self) -> bool:
-        """Save what is being typed, and what could not be saved before; whether all of it is."""
+        """Save what is being typed, and what could not be saved before; whether all of it is.
+
+        Drafts stay as they are.
+        """
         for field in self._fields().values():
             field.finish()
         for (claim_id, typed), words in list(self._unsaved.items()):
-            self._say(claim_id, typed, words, "")
-        return not self._unsaved and not self._unsaved_here()
+            if typed.words not in _NEW:
+                self._say(claim_id, typed, words, "")
+        return all(self._is_draft(*place) for place in self._all_unsaved())
+
+    def drafts(self) -> dict[tuple[str, Typed], str]:
+        """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
+        found = self._all_unsaved().items()
+        return {place: words for place, words in found if self._is_draft(*place)}
+
+    def note_waiting(self, claim_id: str, typed: Typed) -> None:
+        """Take words for a draft: they are saved with a verdict."""
+        self._waiting.add((claim_id, typed))
 
     def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
         """Words are saved: they need not be kept here, and what was new is not any more."""
         plain = _plain(typed)
         self._unsaved.pop((claim_id, plain), None)
+        self._waiting.discard((claim_id, plain))
         field = self._fields().get(plain) if claim_id == self._claim_id else None
         if isinstance(field, Composer):
             field.take_as_saved(words)
@@ -129,6 +154,8 @@ class ClaimDetails(StickyPage):
         self._claim_id = ""
         self._unsaved.clear()
         self.forms.forget()
+        self._waiting.clear()
+        self._addressees.clear()
         for field in self._fields().values():
             field.show_words("")
         self._show_sections(NO_CLAIM)
@@ -138,13 +165,16 @@ class ClaimDetails(StickyPage):
         if words is Words.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
+        self._uncover(field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
+
+    def _uncover(self, field: Field) -> None:
         for part in (self.mine, self.mine.more, *self.sections):
             if part.isAncestorOf(field):
                 part.show()
                 if isinstance(part, Section):
                     part.unfold()
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
 
     def unfinished(self) -> str:
         """Say which forms hold words that are not kept; nothing if none does."""
@@ -200,6 +230,23 @@ class ClaimDetails(StickyPage):
             words = self._unsaved.pop((self._claim_id, typed), None)
             if words is not None:
                 field.take_up(words)
+            if words is not None and typed.words in _NEW:
+                self._uncover(field)
+        if not self.queries.new.is_saved and self._claim_id in self._addressees:
+            self.queries.addressee.setText(self._addressees.pop(self._claim_id))
+
+    def _all_unsaved(self) -> dict[tuple[str, Typed], str]:
+        here = {(self._claim_id, typed): words for typed, words in self._unsaved_here().items()}
+        return self._unsaved | here
+
+    def _is_draft(self, claim_id: str, typed: Typed) -> bool:
+        return typed.words in _NEW or (claim_id, typed) in self._waiting
+
+    def _save_waiting(self) -> None:
+        for typed in (Typed(Words.CONCLUSION), Typed(Words.SEARCH_NOTE)):
+            if (self._claim_id, typed) in self._waiting:
+                self._waiting.discard((self._claim_id, typed))
+                self._steady[typed].finish()
 
     def _listen(self, typed: Typed, field: Field) -> None:
         field.finished.connect(lambda words: self._say(self._claim_id, typed, words, field.typing))
@@ -251,6 +298,8 @@ class ClaimDetails(StickyPage):
         for section in self.sections:
             section.switched.connect(self.folded)
         self.forms.opened.connect(self.show_form)
+        for part in (self.notes, self.queries, self.comments):
+            part.new.kept.connect(self.entered)
         self.mine.evidence_asked.connect(self.evidence_asked)
         self.add_evidence.clicked.connect(self.evidence_asked)
 
@@ -275,6 +324,7 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
         Typed(Words.SPEAKER): claim.speaker,
         Typed(Words.SAID_ON): claim.said_on,
         Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(Words.QUESTION, query.id): query.question for query in view.queries},
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
         **{Typed(Words.SOURCE_TITLE, piece.id): _title_of(piece) for piece in view.evidence},

@@ -114,10 +114,10 @@ class Citing(QObject):
     def _claim(self) -> Claim | None:
         """Return the claim that is meant; for none, or for several, it is said what to do."""
         if self._session.claim is None:
-            self._session.told.emit("Choose a claim first: what you paste becomes its evidence.")
+            self._session.cannot.emit("Choose a claim first: what you paste becomes its evidence.")
             return None
         if len(self._chosen()) > 1:
-            self._session.told.emit("Choose one claim: what you paste becomes its evidence.")
+            self._session.cannot.emit("Choose one claim: what you paste becomes its evidence.")
             return None
         return self._session.claim
 
