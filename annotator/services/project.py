@@ -275,7 +275,7 @@ class Project:
     def author(self) -> Checker:
         """The checker at work; raises InvalidValue when nobody has said who they are."""
         if self.checker is None:
-            raise InvalidValue("Name", "say who is working, so that tags have an author")
+            raise InvalidValue("Name", "enter your name, so that tags have an author")
         return self.checker
 
     @contextmanager
@@ -356,7 +356,7 @@ class Project:
 def _usable_name(name: str) -> str:
     usable = check_usable(name).strip()
     if not usable:
-        raise InvalidValue("Name", "say who is working, so that tags have an author")
+        raise InvalidValue("Name", "enter your name, so that tags have an author")
     return usable
 
 

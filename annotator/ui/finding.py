@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.jobs import Job
-from annotator.ui.keys import keys_of, plain
-from annotator.ui.palette.entries import Entry, EntryKind, fitting, things
+from annotator.ui.keys import native_keys, plain
+from annotator.ui.palette.entries import Entry, EntryKind, fitting, read_again, things
 from annotator.ui.palette.popup import Palette
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
+from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.theme import Theme
 
 _REMEMBERED = 6
@@ -31,6 +32,7 @@ class Finding(QObject):
         self,
         session: Session,
         actions: Mapping[str, QAction],
+        keymap: Keymap,
         preferences: Preferences,
         theme: Theme,
         window: QWidget,
@@ -38,6 +40,7 @@ class Finding(QObject):
         super().__init__(window)
         self._session = session
         self._actions = actions
+        self._keymap = keymap
         self._preferences = preferences
         self._window = window
         self._theme = theme
@@ -46,7 +49,8 @@ class Finding(QObject):
         self.palette = Palette(theme, window)
         self.palette.typed.connect(self._find)
         self.palette.chosen.connect(self._go)
-        session.opened.connect(self._forget)
+        session.closed.connect(self._forget)
+        session.refreshed.connect(self._find_again)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -61,7 +65,7 @@ class Finding(QObject):
         """Show the page of keys."""
         dialog = self._window.findChild(KeysDialog)
         if not isinstance(dialog, KeysDialog):
-            dialog = KeysDialog(self._window, self._theme)
+            dialog = KeysDialog(self._window, self._theme, self._keymap)
         dialog.show()
         dialog.activateWindow()
 
@@ -72,7 +76,9 @@ class Finding(QObject):
             self.palette.show_entries(self._usual())
             return
         well, others = fitting(typed, self._offered())
-        self.palette.show_entries(well + others)
+        # a number is a claim's before it is a key, so nothing stands there until claims are found
+        waits = typed.strip().isdecimal() and self._session.is_open
+        self.palette.show_entries(well if waits else well + others)
         if self._session.is_open:
             article = self._session.article
             self._job = self._session.lookups.run(
@@ -88,9 +94,16 @@ class Finding(QObject):
         """What was chosen lately, then every action."""
         offered = {entry.id: entry for entry in self._offered()}
         lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
+        self._recent = self._known(self._recent)
         recent = [*self._recent, *lately]
         rest = [entry for entry in offered.values() if entry not in recent]
         return recent + sorted(rest, key=lambda entry: not entry.usable)
+
+    def _known(self, recent: list[Entry]) -> list[Entry]:
+        """What was chosen lately as it is called by now, without what is gone."""
+        here = self._session.article.id if self._session.article else ""
+        now = (read_again(self._session.project, entry, here) for entry in recent)
+        return [entry for entry in now if entry is not None]
 
     def _offered(self) -> list[Entry]:
         return [self._entry(c) for c in COMMANDS if c.id not in ("", "palette")]
@@ -99,8 +112,17 @@ class Finding(QObject):
         action = self._actions[command.id]
         usable = action.isEnabled()
         note = plain(command.menu) if usable else f"needs {command.needs.value}"
-        words, keys = plain(action.text()), keys_of(command)[:1]
-        return Entry(EntryKind.ACTION, command.id, words, note, keys, command.icon, usable)
+        words, keys = plain(action.text()), native_keys(self._keymap, command.id)
+        return Entry(
+            EntryKind.ACTION,
+            command.id,
+            words,
+            note,
+            keys[:1],
+            command.icon,
+            usable,
+            other_keys=keys[1:],
+        )
 
     def _go(self, entry: Entry) -> None:
         if entry.kind is EntryKind.ACTION:
@@ -115,5 +137,14 @@ class Finding(QObject):
         others = [known for known in self._recent if known.id != entry.id]
         self._recent = [entry, *others][:_REMEMBERED]
 
+    def _find_again(self) -> None:
+        """Offer what is there by now, if the palette is open over a change."""
+        if self.palette.isVisible():
+            self._find(self.palette.field.text())
+
     def _forget(self) -> None:
         self._recent = []
+        if self.palette.isVisible():
+            self.palette.close_up()
+        self.palette.field.clear()
+        self.palette.show_entries([])

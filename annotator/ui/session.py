@@ -52,7 +52,13 @@ class Session(QObject):
 
     opened = Signal()
     closing = Signal()
+    """The project is about to be closed, and can still be read."""
+    closed = Signal()
+    """No project is open any more, and nothing of the one before may be shown."""
     changed = Signal(object)
+    """One step, for whoever has to know which; what is shown is asked for on ``refreshed``."""
+    refreshed = Signal()
+    """Whatever is shown may be otherwise by now: after a step, or after several at once."""
     article_chosen = Signal(object)
     claim_chosen = Signal(object)
     claim_revealed = Signal(str)
@@ -194,25 +200,36 @@ class Session(QObject):
             self._jobs.close()
         if self._project is not None:
             self._project.close()
+        was_open = self._project is not None
         self._project = self._jobs = self._lookups = self.article = self.claim = None
-
-    def choose_article(self, article_id: str) -> None:
-        """Show an article."""
-        if self.article is None or self.article.id != article_id:
-            self.article = self.project.articles.get(article_id)
-            self.claim = None
-            self.article_chosen.emit(self.article)
+        if was_open:
+            self.article_chosen.emit(None)
             self.claim_chosen.emit(None)
+            self.closed.emit()
 
-    def choose_claim(self, claim_id: str, *, reveal: bool = True) -> None:
-        """Show a claim, in the list, in its details and, if wanted, in the text."""
+    def choose_article(self, article_id: str, *, silent: bool = False) -> bool:
+        """Show an article; whether it is still there, which is told unless ``silent``."""
+        if self.article is not None and self.article.id == article_id:
+            return True
+        article = self._found(self.project.articles.get, article_id, silent=silent)
+        if article is not None:
+            self._show(article)
+        return article is not None
+
+    def choose_claim(self, claim_id: str, *, reveal: bool = True, silent: bool = False) -> bool:
+        """Show a claim, in the list, in its details and, if wanted, in the text.
+
+        Return whether it is still there, which is told unless ``silent``.
+        """
         if self.claim is None or self.claim.id != claim_id:
-            claim = self.project.claims.get(claim_id)
-            self.choose_article(claim.article_id)
+            claim = self._found(self.project.claims.get, claim_id, silent=silent)
+            if claim is None or not self.choose_article(claim.article_id, silent=silent):
+                return False
             self.claim = claim
             self.claim_chosen.emit(claim)
         if reveal:
             self.claim_revealed.emit(claim_id)
+        return True
 
     def attempt(self, act: Act) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told."""
@@ -235,7 +252,6 @@ class Session(QObject):
         if not outcome.rows:
             return outcome
         if outcome.change.seq == self._seen + 1:
-            self._seen = outcome.change.seq
             self._publish(outcome)
         else:
             self._catch_up()
@@ -292,10 +308,12 @@ class Session(QObject):
     def take_up_work(self, name: str, identity: str = "") -> Checker | None:
         """Work under this name from now on; who that is, if it went well."""
         try:
-            return self.project.work_as(name, identity)
+            checker = self.project.work_as(name, identity)
         except AnnotatorError as error:
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
+        self._catch_up()
+        return checker
 
     def save_typed(self) -> bool:
         """Save what is being typed; whether all of it is saved."""
@@ -314,20 +332,44 @@ class Session(QObject):
         finally:
             self._is_opening = False
 
-    def _publish(self, outcome: Outcome) -> None:
+    def _show(self, article: Article | None) -> None:
+        """Show an article, of which no claim is chosen yet."""
+        self.article, self.claim = article, None
+        self.article_chosen.emit(article)
+        self.claim_chosen.emit(None)
+
+    def _found(self, get: Callable[[str], Thing], identity: str, *, silent: bool) -> Thing | None:
+        """Return what somebody wants to see, or say that it is gone and show what is there."""
+        try:
+            return get(identity)
+        except NotFound as error:
+            if not silent:
+                self.failed.emit(str(error), None)
+                self._catch_up()
+            return None
+
+    def _publish(self, *outcomes: Outcome) -> None:
+        """Show what steps have changed, however many they are."""
+        self._seen = outcomes[-1].change.seq
         self._refresh_chosen()
-        self.changed.emit(outcome)
+        for outcome in outcomes:
+            self.changed.emit(outcome)
+        self.refreshed.emit()
 
     def _refresh_chosen(self) -> None:
         """Let what is chosen be as it is now, or no longer be chosen if it is gone."""
-        if self.article is not None:
-            self.article = _or_none(self.project.articles.get, self.article.id)
-            if self.article is None:
-                self.article_chosen.emit(None)
-        if self.claim is not None:
-            self.claim = _or_none(self.project.claims.get, self.claim.id)
-            if self.claim is None:
-                self.claim_chosen.emit(None)
+        had_claim, before = self.claim is not None, self.article.id if self.article else ""
+        claim = _or_none(self.project.claims.get, self.claim.id) if self.claim else None
+        # a claim may have moved to an article that is one with its own by now
+        here = claim.article_id if claim else before
+        self.article = _or_none(self.project.articles.get, here) if here else None
+        if self.article is None or self.article.id != before:
+            if before:
+                self._show(self.article)
+            had_claim = False
+        self.claim = claim
+        if had_claim != (claim is not None):
+            self.claim_chosen.emit(claim)
 
     def _look_for_others(self) -> None:
         try:
@@ -344,9 +386,9 @@ class Session(QObject):
 
     def _catch_up(self) -> None:
         """Show every change made since the last one shown, in this window or in another."""
-        for outcome in self.project.history.since(self._seen):
-            self._seen = outcome.change.seq
-            self._publish(outcome)
+        outcomes = self.project.history.since(self._seen)
+        if outcomes:
+            self._publish(*outcomes)
 
 
 def _or_none(get: Callable[[str], Thing], identity: str) -> Thing | None:

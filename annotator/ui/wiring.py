@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
+from annotator.ui.keys import marking_hint
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -19,6 +20,7 @@ def wire_panes(window: "MainWindow") -> None:
     view.selectionChanged.connect(window.allow)
     view.selection_made.connect(window.selection.show_near)
     view.selectionChanged.connect(window.selection.hide)
+    window.session.article_chosen.connect(window.selection.hide)
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
     view.font_size_changed.connect(partial(setattr, window.preferences, "font_size"))
     window.text.surveying.surveyed.connect(window.status.show_survey)
@@ -29,6 +31,7 @@ def wire_panes(window: "MainWindow") -> None:
             point, [window.menus.actions[name] for name in ARTICLE_MENU]
         )
     )
+    wire_keys(window)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
@@ -38,6 +41,16 @@ def wire_panes(window: "MainWindow") -> None:
     for acts in (window.several, window.citing):
         acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_keys(window: "MainWindow") -> None:
+    """Let what says keys say those that somebody has now."""
+
+    def show_keys() -> None:
+        window.claims.listing.show_keys(marking_hint(window.keymap))
+
+    window.keymap.changed.connect(show_keys)
+    show_keys()
 
 
 def wire_details(window: "MainWindow") -> None:

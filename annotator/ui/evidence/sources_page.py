@@ -106,6 +106,7 @@ class SourcesPage(QDialog):
             lambda item: self.claim_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
         )
         self._kept = ""
+        self._session.refreshed.connect(self._refresh)
         for button, signal in (
             (self.edit, self.edit_asked),
             (self.merge, self.merge_asked),
@@ -117,6 +118,11 @@ class SourcesPage(QDialog):
     def _filter(self) -> None:
         self._typing.stop()
         self.model.show_sources(self.words.text(), chosen(self.order, SourceOrder))
+
+    def _refresh(self) -> None:
+        # hidden, it is read again when it is opened
+        if self.isVisible():
+            self.model.read()
 
     def _keep(self) -> None:
         used = self.chosen()
@@ -137,7 +143,7 @@ class SourcesPage(QDialog):
         self.claims.clear()
         if used is None:
             self._title.setText("No source yet" if not self.words.text() else "Nothing found")
-            self._resting.setText("Sources come with evidence: choose a claim and press E.")
+            self._resting.setText("Sources come with evidence: choose a claim and add some to it.")
             return
         self._title.setText(_name(used))
         self._resting.setText(claims_in_words(used.claims).capitalize() + ".")

@@ -1,6 +1,7 @@
 """The keys of every command as they are now: the defaults, what somebody changed, what is off."""
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QKeyCombination, QObject, Signal
@@ -20,6 +21,14 @@ class SingleKeys(StrEnum):
     OUTSIDE_FIELDS = "outside fields"
     IN_TEXT = "in the text"
     OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class KeymapState:
+    """What somebody changed: the keys of commands by their ids, and where single keys act."""
+
+    own: tuple[tuple[str, tuple[str, ...]], ...]
+    single_keys: SingleKeys
 
 
 class Keymap(QObject):
@@ -98,6 +107,16 @@ class Keymap(QObject):
         """Give every command its default keys back, and let single keys act outside fields."""
         self._own = {}
         self._preferences.single_keys = SingleKeys.OUTSIDE_FIELDS.value
+        self._keep()
+
+    def state(self) -> KeymapState:
+        """Return what somebody changed, so that it can be put back."""
+        return KeymapState(tuple(self._own.items()), self.single_keys)
+
+    def put_back(self, state: KeymapState) -> None:
+        """Let keys be as they were."""
+        self._own = dict(state.own)
+        self._preferences.single_keys = state.single_keys.value
         self._keep()
 
     def _keep(self) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.actions import COMMANDS
@@ -78,6 +79,15 @@ def test_a_field_receives_the_letter_and_no_command_runs(window: Bench) -> None:
             strike(window, press)
     assert window.field.text() == window.note.toPlainText() == "ь&]"
     assert window.ran == []
+
+
+@pytest.mark.parametrize("press", [Press("9", "]", ALTGR), Press("5", "[", ALTGR), Press("m", "ь")])
+def test_no_shortcut_is_looked_for_before_a_field_has_its_sign(window: Bench, press: Press) -> None:
+    window.field.setFocus()
+    asked = press.event(QEvent.Type.ShortcutOverride)
+    asked.ignore()
+    QApplication.sendEvent(window.windowHandle(), asked)
+    assert asked.isAccepted()
 
 
 def test_every_key_runs_its_command_from_the_text(window: Bench) -> None:
