@@ -1,32 +1,33 @@
 """How the files of projects are called, and what of that is the name."""
 
-from typing import TYPE_CHECKING
+import re
 
 from annotator.domain.packages import SUFFIX as PACKAGE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROJECT = ".factcheck.sqlite"
 """How the name of a new project ends: by it desktops know a project from any other database."""
 _PLAIN = ".sqlite"
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 ENDINGS = (PROJECT, PACKAGE, _PLAIN)
 
 
-def project_title(path: "Path") -> str:
-    """Return the name of a project without the ending of its file."""
-    return path.name[: len(path.name) - len(_ending(path))]
+def project_title(name: str) -> str:
+    """Return the name of a project's file without its ending."""
+    return name[: len(name) - len(_ending(name))]
 
 
-def with_ending(path: "Path") -> "Path":
+def with_ending(name: str) -> str:
     """Return the name of a new project, which gets the ending of one if it has none at all."""
-    return path if path.suffix else path.with_name(path.name + PROJECT)
+    return name if _ending(name) else name + PROJECT
 
 
-def name_beside(path: "Path", addition: str) -> "Path":
+def name_beside(name: str, addition: str) -> str:
     """Return the name of another project beside one: with more words in it, and the same ending."""
-    return path.with_name(f"{project_title(path)}{addition}{_ending(path)}")
+    return f"{project_title(name)}{addition}{_ending(name)}"
 
 
-def _ending(path: "Path") -> str:
-    return next((end for end in ENDINGS if path.name.endswith(end)), path.suffix)
+def _ending(name: str) -> str:
+    known = next((end for end in ENDINGS if name.endswith(end)), "")
+    # a dot in the name of a folder ends nothing
+    stem, dot, other = _FOLDERS.sub("", name).rpartition(".")
+    return known or (dot + other if stem else "")

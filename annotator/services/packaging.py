@@ -147,7 +147,7 @@ def left_out(secrets: Mapping[str, Secrets], contents: Contents) -> int:
 
 def stem_of(project: Project) -> str:
     """How the name of a package may begin: as the project's, unless a secret name is in that."""
-    stem = project_title(project.path)
+    stem = project_title(project.path.name)
     return "Articles" if secret_names(project).are_in(stem) else stem
 
 

@@ -25,6 +25,7 @@ def copy_beside(project: Project) -> Path:
     """
     path = project.path
     names = (f" (mine{'' if n == 1 else f' {n}'})" for n in count(1))
-    target = next(named for end in names if not (named := name_beside(path, end)).exists())
+    targets = (path.with_name(name_beside(path.name, end)) for end in names)
+    target = next(named for named in targets if not named.exists())
     project.copy_to(target)
     return target

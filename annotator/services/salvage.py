@@ -39,7 +39,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
     at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     found = take_over(path, target, at, progress)
     newest = next((one for one in backups_of(path) if one.is_sound), None)
-    report = target.with_name(f"{project_title(target)} - what was lost.txt")
+    report = target.with_name(f"{project_title(target.name)} - what was lost.txt")
     rescue = Rescue(path, target, report, found, newest)
     text = "\n".join(report_lines(rescue, now)) + "\n"
     try:
@@ -53,10 +53,10 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
 
 def proposed(path: Path) -> Path:
     """Return a free name for what is saved of a project, beside it."""
-    number, found = 1, name_beside(path, " salvaged")
+    number, found = 1, path.with_name(name_beside(path.name, " salvaged"))
     while exists(found):
         number += 1
-        found = name_beside(path, f" salvaged {number}")
+        found = path.with_name(name_beside(path.name, f" salvaged {number}"))
     return found
 
 

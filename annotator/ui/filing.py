@@ -42,7 +42,7 @@ class Filing(QObject):
         """Ask where, and open a new project there."""
         name = file_to_write(self._window, "New project", f"Fact-check{PROJECT}", PROJECTS)
         if name:
-            self._session.open(with_ending(Path(name)), new=True)
+            self._session.open(Path(with_ending(name)), new=True)
 
     def open_project(self) -> None:
         """Ask which, and open it."""
@@ -86,7 +86,7 @@ class Filing(QObject):
         """Ask where, and write a copy of the project as it stands."""
         name = file_to_write(self._window, "Save a copy", "", PROJECTS)
         if name:
-            self.save_copy_to(with_ending(Path(name)))
+            self.save_copy_to(Path(with_ending(name)))
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""

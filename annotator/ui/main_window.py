@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
 
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(title(f"{project_title(path)} – Annotator"))
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 

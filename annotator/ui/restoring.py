@@ -39,7 +39,7 @@ class Restoring(QObject):
         proposed = f"{Path(source).stem}{PROJECT}"
         target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
         if target:
-            self.restore(Path(source), with_ending(Path(target)))
+            self.restore(Path(source), Path(with_ending(target)))
 
     def restore(self, source: Path, target: Path) -> None:
         """Make the project, open it, and say what was not in the file."""

@@ -53,7 +53,7 @@ class BackupsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path, theme: Theme, wrong: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Backups of “{project_title(path)}”"))
+        self.setWindowTitle(title(f"Backups of “{project_title(path.name)}”"))
         self.path = path
         self.restored = False
         self.kept: Path | None = None

@@ -65,7 +65,7 @@ class SalvageDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path, theme: Theme) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Save what can be read of “{project_title(path)}”"))
+        self.setWindowTitle(title(f"Save what can be read of “{project_title(path.name)}”"))
         self._path = path
         self.rescue: Rescue | None = None
         self._work = FileWork(self)
