@@ -56,6 +56,9 @@ class Finding(QObject):
         """Paint in another theme from now on."""
         self._theme = theme
         self.palette.show_theme(theme)
+        page = self._window.findChild(KeysDialog)
+        if isinstance(page, KeysDialog):
+            page.show_theme(theme)
 
     def open_palette(self) -> None:
         """Ask for an action, an article or a claim."""

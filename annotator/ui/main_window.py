@@ -39,6 +39,7 @@ from annotator.ui.handing_over import HandingOver
 from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
+from annotator.ui.letter_guard import LetterGuard
 from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
@@ -59,12 +60,19 @@ from annotator.ui.session import Session
 from annotator.ui.several import Several
 from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.shortcuts.matcher import KeyMatcher
+from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
-from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
+from annotator.ui.wiring import (
+    wire_details,
+    wire_finding,
+    wire_marking,
+    wire_notice,
+    wire_panes,
+)
 from annotator.ui.writing import Writing
 
 
@@ -80,6 +88,8 @@ class MainWindow(QMainWindow):
         # before there is a widget, so that none is measured in another font
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
+        # before anybody else, so that what they offer for a step is not taken for an earlier one
+        self.session.changed.connect(lambda _outcome: self.notice.outdate())
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -92,6 +102,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._wire_session()
         wire_panes(self)
+        wire_notice(self)
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
@@ -230,7 +241,9 @@ class MainWindow(QMainWindow):
         self.status = Status(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
-        self.desk = Desk(self.session, self.text.view, self, self.claims.reason)
+        self.sighting = Sighting(self.session, self.text.view, self.claims)
+        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
@@ -257,9 +270,11 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
+        self.centre = centre = Centre(
+            self.handing_over.bar, self.text, self.searching.bar, self.notice
+        )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
-        self.several = Several(self.session, self.claims, self.text.view, self.desk)
+        self.several = Several(self.session, self.claims, self.text.view, self.desk, self.sighting)
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
         self.resize(1360, 860)
@@ -294,6 +309,10 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
+        session.cannot.connect(self.letters.refuse)
+        # what it offers belongs to the project that goes
+        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
@@ -318,7 +337,7 @@ class MainWindow(QMainWindow):
     # slots
 
     def _opened(self) -> None:
-        self.notice.hide()
+        self.notice.clear()
         self.panes.show_text_alone(alone=False)
         self._show_name()
         self._tell_set_aside()
@@ -360,8 +379,8 @@ class MainWindow(QMainWindow):
     def _saved_again(self) -> None:
         """Say no longer that the last step was not saved, nor offer it: it is not the last."""
         told, self._not_saved = self._not_saved, ""
-        if told and self.session.save_typed() and self.notice.words.text() == told:
-            self.notice.hide()
+        if told and self.session.save_typed():
+            self.notice.withdraw(told)
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.back.steps())

@@ -1,7 +1,7 @@
 """The page of all keys: what they do, by menu, found by typing, changed by pressing new ones."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -66,15 +66,18 @@ class KeysDialog(QDialog):
         self._connect()
         self._show_changes()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_rules()
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.delegate.theme = theme
+        self.list.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _INTO_THE_LIST and self.field.hasFocus():
             QApplication.sendEvent(self.list, event)
         elif event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif isinstance(button := self.focusWidget(), QPushButton):
+            button.click()
         elif self.list.hasFocus() or self.field.hasFocus():
             self.editor.record()
 
@@ -90,7 +93,7 @@ class KeysDialog(QDialog):
 
     def _fit_rules(self) -> None:
         """Give every rule the lines that it needs."""
-        width, metrics = self.list.viewport().width(), self.list.fontMetrics()
+        width, metrics = self.list.columnWidth(0), self.list.fontMetrics()
         for row, line in enumerate(self.model.lines):
             if isinstance(line, Rule):
                 self.list.setRowHeight(row, self.delegate.height_of(line, width, metrics))
@@ -164,4 +167,5 @@ class KeysDialog(QDialog):
         self.reset.clicked.connect(self._reset_all)
         self.close_button.clicked.connect(self.close)
         self.model.modelReset.connect(self._fit_rules)
+        self.list.horizontalHeader().sectionResized.connect(lambda *_: self._fit_rules())
         self._keymap.changed.connect(self._show_changes)

@@ -46,6 +46,7 @@ class Keymap(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self.platform = platform
+        self._defaults = {n: default_keys(command, platform) for n, command in _BY_ID.items()}
         self._own = self._kept()
 
     @property
@@ -72,7 +73,7 @@ class Keymap(QObject):
 
     def defaults_of(self, name: str) -> tuple[str, ...]:
         """Return the keys that a command has before anybody changes them."""
-        return default_keys(_BY_ID[name], self.platform) if name in _BY_ID else ()
+        return self._defaults.get(name, ())
 
     def is_changed(self, name: str) -> bool:
         """Say whether a command has other keys than by default."""

@@ -38,21 +38,23 @@ class KeysModel(QAbstractListModel):
         super().__init__(parent)
         self._keymap = keymap
         self._typed = ""
+        self._rows: list[KeyRow] = []
         self.lines: list[Line] = []
-        self.narrow("")
+        self.refresh()
 
     def narrow(self, typed: str) -> None:
         """Show what holds all the typed words, in its words, its keys or its group."""
         self._typed = typed
         words = folded_words(typed)
-        rows = [row for row in key_rows(self._keymap) if all(_holds(row, w) for w in words)]
-        rules = [Rule(rule) for rule in RULES if all(w in fold(rule) for w in words)]
+        rows = [row for row in self._rows if all(_holds(row, w) for w in words)]
+        rules = [Rule(rule) for rule in RULES if all(_says(rule, w) for w in words)]
         self.beginResetModel()
         self.lines = [*([_RULES] if rules else []), *rules, *_with_headings(rows)]
         self.endResetModel()
 
     def refresh(self) -> None:
         """Show the same rows with the keys that they have now."""
+        self._rows = key_rows(self._keymap)
         self.narrow(self._typed)
 
     def row_of(self, command: str) -> int:
@@ -153,6 +155,10 @@ def _holds(row: KeyRow, word: str) -> bool:
     if len(word) < _LONG:
         return any(other.startswith(word) for other in words.split())
     return word in words or any(key.startswith(word) for key in keys)
+
+
+def _says(rule: str, word: str) -> bool:
+    return len(word) >= _LONG and word in fold(rule)
 
 
 def _command_of(line: Line) -> str | None:

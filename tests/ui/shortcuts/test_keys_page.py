@@ -89,21 +89,23 @@ def test_a_key_of_another_command_is_asked_about(window: MainWindow, page: KeysD
     assert window.keymap.keys_of("mark") == ("M",)
     click(page.editor.change)
     strike_keys(page, "N")
-    click(page.editor.move_here)
+    assert page.editor.move_here.hasFocus()
+    strike_keys(page, "Return")
     assert (window.keymap.keys_of("mark"), window.keymap.keys_of("note")) == (("N",), ())
     click(page.editor.undo)
     assert (window.keymap.keys_of("mark"), window.keymap.keys_of("note")) == (("M",), ("N",))
 
 
-@pytest.mark.parametrize("keys", ["Tab", "Return", "Left", "Ctrl+C", "Space", "Ctrl+Alt+Left"])
 def test_a_key_that_nobody_may_have_is_refused_and_another_awaited(
-    window: MainWindow, page: KeysDialog, keys: str
+    window: MainWindow, page: KeysDialog
 ) -> None:
     find(page, "mark as claim")
     click(page.editor.change)
-    strike_keys(page, keys)
-    assert page.editor.is_recording
-    assert page.editor.told.text().endswith(".")
+    for keys in ("Tab", "Return", "Left", "Ctrl+C", "Space", "Ctrl+Alt+Left"):
+        page.editor.told.clear()
+        strike_keys(page, keys)
+        assert page.editor.is_recording
+        assert page.editor.told.text().endswith(".")
     assert window.keymap.keys_of("mark") == ("M",)
 
 
@@ -117,6 +119,13 @@ def test_escape_gives_up_the_key_first_and_then_the_page(
     assert page.isVisible()
     strike_keys(page, "Esc")
     until(lambda: window.findChild(KeysDialog) is None)
+
+
+def test_the_page_wears_the_theme_that_is_chosen_while_it_is_open(
+    window: MainWindow, page: KeysDialog
+) -> None:
+    window.show_scheme("dark")
+    assert page.delegate.theme is window.theme
 
 
 def test_keys_of_places_stay_as_they_are(page: KeysDialog) -> None:
@@ -146,14 +155,15 @@ def words(page: KeysDialog) -> list[str]:
     return [line.words for line in page.model.lines if isinstance(line, KeyRow)]
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [("m", "Mark as claim"), ("ctrl+e", "Export report"), ("f6", "Go to text"), ("]", "Next sent")],
-)
-def test_a_command_is_found_by_its_key(page: KeysDialog, typed: str, first: str) -> None:
-    find(page, typed)
-    assert any(found.startswith(first) for found in words(page))
-    assert len(words(page)) < 20
+def test_a_command_is_found_by_its_key(page: KeysDialog) -> None:
+    for typed, name in (
+        ("m", "Mark as claim"),
+        ("ctrl+e", "Export report"),
+        ("]", "Next sentence"),
+    ):
+        find(page, typed)
+        assert name in words(page)
+        assert len(words(page)) < 20
 
 
 def test_rules_stand_above_the_keys(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
