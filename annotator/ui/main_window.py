@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain import side_files
 from annotator.domain.articles import Article
+from annotator.domain.project_names import project_title
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcing import Announcer
@@ -362,7 +363,7 @@ class MainWindow(QMainWindow):
 
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(title(f"{path.stem} – Annotator"))
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 
