@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         # before anybody else, so that what they offer for a step is not taken for an earlier one
         self.session.changed.connect(lambda _outcome: self.notice.outdate())
+        # and before the text gives way to another
+        self.session.article_chosen.connect(self._leave_article)
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -355,6 +357,9 @@ class MainWindow(QMainWindow):
         self.claims.listing.bar.show_all()
         self.setWindowTitle("Annotator")
         self.allow()
+
+    def _leave_article(self, _next: Article | None) -> None:
+        self.left_off.leave()
 
     def _show_name(self) -> None:
         path = self.session.project.path
