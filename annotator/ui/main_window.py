@@ -139,7 +139,6 @@ class MainWindow(QMainWindow):
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
-        self.text.view.show_font_size(self.preferences.font_size)
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
@@ -310,9 +309,12 @@ class MainWindow(QMainWindow):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
-        when_the_system_changes(lambda: self.show_scheme(self.preferences.scheme))
+        when_the_system_changes(self._follow_system)
 
     # slots
+
+    def _follow_system(self, _change: object) -> None:
+        self.show_scheme(self.preferences.scheme)
 
     def _opened(self) -> None:
         self.notice.hide()
