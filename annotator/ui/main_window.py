@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        self.notice.dismissed.connect(self._give_up)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
@@ -373,6 +374,12 @@ class MainWindow(QMainWindow):
                 "Check it",
                 self.filing.describe,
             )
+
+    def _give_up(self) -> None:
+        """Say no longer that a step was not saved once it is given up; typed words never are."""
+        self._not_saved = ""
+        if self.claims.details.is_all_saved:
+            self.status.say_saved()
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from annotator.ui.announcing import announce
@@ -16,6 +16,9 @@ _BRIEF = 5000
 
 class NoticeBar(QFrame):
     """One sentence, with a button where there is something to do about it."""
+
+    dismissed = Signal()
+    """The user has read it, and wants nothing of what it offers."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,7 +43,7 @@ class NoticeBar(QFrame):
         self._choices = FlowLayout(Space.SMALL)
         self._lay_out()
         self.button.clicked.connect(lambda: self._do(self._act))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._dismiss)
         self.hide()
 
     def show_theme(self, theme: Theme) -> None:
@@ -85,6 +88,10 @@ class NoticeBar(QFrame):
         before = f"{self.words.text()} " if warned else ""
         label, act = (self.button.text(), self._act) if warned else ("", None)
         self.warn(before + sentence, label, act)
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
 
     def forget(self) -> None:
         """Go away, and keep nothing of what was said or offered."""

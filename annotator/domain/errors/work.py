@@ -118,6 +118,8 @@ class Cancelled(AnnotatorError):
 class ExportFailed(AnnotatorError):
     """A report or export could not be written; what stood there before is untouched."""
 
+    can_be_retried = True
+
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"{path} could not be written: {reason}. "

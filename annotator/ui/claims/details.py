@@ -95,13 +95,18 @@ class ClaimDetails(QScrollArea):
         self._reviewing, self._stowed = on, ""
         self.review.switch(on=on)
 
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether no words are typed that the file does not hold."""
+        return not self._unsaved and not self._unsaved_here()
+
     def finish(self) -> bool:
         """Save what is being typed, and what could not be saved before; whether all of it is."""
         for field in self._fields().values():
             field.finish()
         for (claim_id, typed), words in list(self._unsaved.items()):
             self._say(claim_id, typed, words, "")
-        return not self._unsaved and not self._unsaved_here()
+        return self.is_all_saved
 
     def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
         """Words are saved: they need not be kept here, and what was new is not any more."""
