@@ -92,10 +92,11 @@ class SearchQuery:
             places = self._around(text.text, start, pivot, words) if start >= after else None
             if places is None:
                 continue
-            after = max(at + len(word) for at, word in places)
             marks = tuple(sorted({_own(text, at, word) for at, word in places}))
+            end = max(mark.end for mark in marks)
+            after = max(text.position(end), *(at + len(word) for at, word in places))
             found += 1
-            yield Passage(Span(marks[0].start, max(mark.end for mark in marks)), marks)
+            yield Passage(Span(marks[0].start, end), marks)
 
     def _around(
         self, text: str, start: int, pivot: str, words: Sequence[str]

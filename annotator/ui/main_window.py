@@ -246,7 +246,9 @@ class MainWindow(QMainWindow):
         self.trailing = Trailing(self.session, self.lookout, self.theme, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
-        self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
+        self.finding = Finding(
+            self.session, self.menus.actions, self.keymap, self.preferences, self.theme, self
+        )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
 

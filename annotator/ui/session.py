@@ -1,6 +1,7 @@
 """The session of a window: its open project, the chosen article and claim, and every change."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from annotator.domain.errors import (
     NotFound,
     NothingOpen,
     ProjectError,
+    ProjectHeld,
     StoppedForBackup,
 )
 from annotator.domain.people import Checker
@@ -37,6 +39,10 @@ Thing = TypeVar("Thing")
 
 _PATIENCE = 0.08
 """Seconds a step waits for another program before it is told to the user: the window must not."""
+_AFAR = (
+    "{name} is on a network drive, where only one person at a time can work on it. Others are told "
+    "that you have it open."
+)
 _LOOK = 400
 """Milliseconds between looks for what another window has written."""
 
@@ -122,15 +128,8 @@ class Session(QObject):
         path = absolute_path(path)
         try:
             project = Project.create(path) if new else self._looked_through(path)
-        except Cancelled as stopped:
-            self.told.emit(str(stopped))
-            return False
         except AnnotatorError as error:
-            program_log.note_error(Event.REFUSED, error)
-            if new or not isinstance(error, ProjectError):
-                self.failed.emit(str(error), None)
-            else:
-                self.refused.emit(error, path)
+            self._tell_why_not(error, path, new=new)
             return False
         self.close()
         project.guard = self._day_guard
@@ -144,7 +143,28 @@ class Session(QObject):
         self._look.start()
         program_log.note(Event.OPENED, read_only=project.read_only)
         self.opened.emit()
+        if project.drive and not project.read_only:
+            self.told.emit(_AFAR.format(name=path.name))
         return True
+
+    def _tell_why_not(self, error: AnnotatorError, path: Path, *, new: bool) -> None:
+        """Say why a project was not opened, and what can be done about it."""
+        if isinstance(error, Cancelled):
+            self.told.emit(str(error))
+            return
+        program_log.note_error(Event.REFUSED, error)
+        if isinstance(error, ProjectHeld):
+            act = partial(self._open_unlocked, path)
+            self.held_up.emit(str(error), "Remove the lock and open", act)
+        elif new or not isinstance(error, ProjectError):
+            self.failed.emit(str(error), None)
+        else:
+            self.refused.emit(error, path)
+
+    def _open_unlocked(self, path: Path) -> None:
+        """Open a project of which somebody says that nobody else has it open any more."""
+        Project.break_lock(path)
+        self.open(path)
 
     def save_typed_by(self, save: Callable[[], bool]) -> None:
         """What saves the words that are being typed, and says whether all of them are saved."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
+from annotator.ui.keys import marking_hint
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -30,6 +31,7 @@ def wire_panes(window: "MainWindow") -> None:
             point, [window.menus.actions[name] for name in ARTICLE_MENU]
         )
     )
+    wire_keys(window)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
@@ -39,6 +41,16 @@ def wire_panes(window: "MainWindow") -> None:
     for acts in (window.several, window.citing):
         acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_keys(window: "MainWindow") -> None:
+    """Let what says keys say those that somebody has now."""
+
+    def show_keys() -> None:
+        window.claims.listing.show_keys(marking_hint(window.keymap))
+
+    window.keymap.changed.connect(show_keys)
+    show_keys()
 
 
 def wire_details(window: "MainWindow") -> None:

@@ -57,6 +57,7 @@ from annotator.domain.errors.project import (
     ProjectError,
     ProjectExists,
     ProjectGone,
+    ProjectHeld,
     ProjectLinked,
     ProjectNotFound,
     ProjectOverwritten,
@@ -73,6 +74,7 @@ from annotator.domain.errors.project import (
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
 from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
+    AmbiguousQuote,
     BadSpan,
     Cancelled,
     ChangedMeanwhile,
@@ -93,6 +95,7 @@ from annotator.domain.errors.work import (
 )
 
 __all__ = [
+    "AmbiguousQuote",
     "AnnotatorError",
     "BackupFailed",
     "BackupNotFound",
@@ -142,6 +145,7 @@ __all__ = [
     "ProjectError",
     "ProjectExists",
     "ProjectGone",
+    "ProjectHeld",
     "ProjectInUse",
     "ProjectLinked",
     "ProjectNotEmpty",

@@ -26,14 +26,14 @@ class Welcome(QWidget):
 
     def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
         super().__init__()
-        heading, text = Label(title), Label(words)
+        heading, self.text = Label(title), Label(words)
         heading.setObjectName("welcome")
-        text.setObjectName("muted")
+        self.text.setObjectName("muted")
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.SMALL)
         layout.addStretch(2)
-        for label in (heading, text):
+        for label in (heading, self.text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)

@@ -76,7 +76,8 @@ class KeyMatcher(QObject):
         for chord in self._keyboard.chords_of(event):
             single, known = is_single(portable(chord)), chord == _as_qt_sees(event)
             if single and takes_text(focus):
-                return False
+                # with AltGr held Qt would look for a shortcut before the field has the sign
+                return event.type() is QEvent.Type.ShortcutOverride
             allowed = not single or self._may_act(window, focus)
             if known and allowed:
                 return False

@@ -170,7 +170,7 @@ def test_a_decision_on_what_changed_under_it_is_refused(window: MainWindow, path
     annotating.conclude(elsewhere, claim(window), "Well, nearly.")
     elsewhere.close()
     press(window, "Y")
-    assert "has changed meanwhile" in window.notice.words.text()
+    assert "has changed in the meantime" in window.notice.words.text()
     assert reviews(window) == []
 
 

@@ -82,14 +82,15 @@ class Greedy(QLineEdit):
 
 
 class Digits(QDialog):
-    """A dialog that is answered with a digit."""
+    """A dialog that is answered with a digit, or from a field with Alt and a digit."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.list = QListWidget(self)
         self.pressed = 0
-        QShortcut(QKeySequence("2"), self, self._count)
+        for keys in ("2", "Alt+3"):
+            QShortcut(QKeySequence(keys), self, self._count)
         only = QShortcut(QKeySequence("M"), self.list)
         only.setContext(Qt.ShortcutContext.WidgetShortcut)
         only.activated.connect(self._count)

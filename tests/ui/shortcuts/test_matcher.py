@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.actions import COMMANDS
@@ -12,7 +13,7 @@ from annotator.ui.shortcuts.chords import is_single
 from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.shortcuts.keymap import SingleKeys
 from tests.ui.shortcuts.benches import Bench, Digits, Greedy, bench, strike_keys
-from tests.ui.shortcuts.layouts import ALTGR, CTRL, SHIFT, Press, strike
+from tests.ui.shortcuts.layouts import ALT, ALTGR, CTRL, SHIFT, Press, strike
 
 EVERY_KEY = [(c.id, key) for c in COMMANDS if c.id for key in default_keys(c, "linux")]
 OF_FIELDS = {"undo", "redo"}
@@ -78,6 +79,15 @@ def test_a_field_receives_the_letter_and_no_command_runs(window: Bench) -> None:
             strike(window, press)
     assert window.field.text() == window.note.toPlainText() == "ь&]"
     assert window.ran == []
+
+
+@pytest.mark.parametrize("press", [Press("9", "]", ALTGR), Press("5", "[", ALTGR), Press("m", "ь")])
+def test_no_shortcut_is_looked_for_before_a_field_has_its_sign(window: Bench, press: Press) -> None:
+    window.field.setFocus()
+    asked = press.event(QEvent.Type.ShortcutOverride)
+    asked.ignore()
+    QApplication.sendEvent(window.windowHandle(), asked)
+    assert asked.isAccepted()
 
 
 def test_every_key_runs_its_command_from_the_text(window: Bench) -> None:
@@ -178,6 +188,8 @@ def test_digits_of_a_dialog_are_meant_by_their_keys_too(dialog: Digits) -> None:
     strike(dialog, Press("2", "é"))
     strike(dialog, Press("m", "ь"))
     assert dialog.pressed == 2
+    strike(dialog, Press("3", '"', ALT))
+    assert dialog.pressed == 3
 
 
 def test_commands_do_not_run_from_a_dialog(window: Bench, dialog: Digits) -> None:
