@@ -154,8 +154,8 @@ class ClaimDetails(QScrollArea):
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
                 part.setVisible(not self._reviewing)
-        if anew and self._reviewing:
-            # a reviewer begins with the tags, wherever the last claim was left
+        if anew:
+            # one begins with the verdict, or the tags, wherever the last claim was left
             self.verticalScrollBar().setValue(0)
         self.others.setVisible(bool(view.other_tags) and not self._reviewing)
         if anew or view.comments:
