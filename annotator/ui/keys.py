@@ -7,8 +7,12 @@ from PySide6.QtGui import QKeySequence
 from annotator.ui.actions import COMMANDS
 from annotator.ui.shortcuts.chords import split_keys
 from annotator.ui.shortcuts.keymap import Keymap
+from annotator.ui.target import RULE
 
-RULES: tuple[str, ...] = ()
+RULES: tuple[str, ...] = (
+    RULE,
+    "X, M, 1, 2 and 3 stay where they are: L goes on to the next unread sentence, ] to the next.",
+)
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),
@@ -17,9 +21,9 @@ ELSEWHERE = (
     ("In the text", "Take what was copied as evidence on the claim", "Ctrl+V"),
     ("In the text", "Larger or smaller text", "Ctrl+wheel"),
     ("In a field", "Save and leave the field", "Ctrl+Return"),
-    ("In the conclusion", "Save and go back to the text", "Return"),
     ("In a field", "Take back typing", "Ctrl+Z"),
     ("In a field", "To the next field, and back", "Tab  Shift+Tab"),
+    ("In the conclusion", "Save and go back to the text", "Return"),
     ("In lists", "To the next row, and back", "Down  Up"),
     ("Beside the text", "In what way a claim is disputed", "1  2  3"),
     ("In dialogs", "Leave everything as it was", "Esc"),

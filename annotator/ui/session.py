@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import program_log
 from annotator.domain.articles import Article
-from annotator.domain.changes import Outcome
+from annotator.domain.changes import ChangeKind, Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import (
     AnnotatorError,
@@ -33,6 +33,7 @@ from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
+from annotator.ui.step_words import step_words
 
 Act = Callable[[], Outcome]
 Thing = TypeVar("Thing")
@@ -67,6 +68,10 @@ class Session(QObject):
     not_saved = Signal()
     """A step is done nowhere yet, though nobody refused it: its file could not be written."""
     told = Signal(str)
+    done = Signal(str, object)
+    """What a step did, in a sentence, and what takes that very step back."""
+    cannot = Signal(str)
+    """Why a command does nothing, in a sentence."""
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
     held_up = Signal(str, str, object)
@@ -78,6 +83,9 @@ class Session(QObject):
         self._jobs: Jobs | None = None
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
+        self._drafts: Callable[[], tuple[str, object]] = lambda: ("", None)
+        self._show_draft: Callable[[], object] = lambda: None
+        self._told_drafts: object = None
         self._asked, self._why = False, ""
         self._is_opening = False
         self.back = GoingBack(self)
@@ -170,6 +178,12 @@ class Session(QObject):
         """What saves the words that are being typed, and says whether all of them are saved."""
         self._save_typed = save
 
+    def mind_drafts(
+        self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
+    ) -> None:
+        """What names and gives the words typed and not entered, and what leads to them."""
+        self._drafts, self._show_draft = read, show
+
     def let_go(self, again: str) -> bool:
         """Save what is being typed before the project goes; whether it may go now.
 
@@ -182,12 +196,22 @@ class Session(QObject):
         self._asked = self.is_open and (not self._save_typed() or nameless)
         if asked or not self._asked:
             self._asked = False
-            return True
+            return self._lets_drafts_go(again)
         if nameless:
             self.keeper.ask_again()
             return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
         self.not_saved.emit()
+        return False
+
+    def _lets_drafts_go(self, again: str) -> bool:
+        """Whether the project may go with words not entered: once that is told, it may."""
+        named, drafts = self._drafts() if self.is_open else ("", None)
+        told, self._told_drafts = self._told_drafts, drafts
+        if not named or told == drafts:
+            self._told_drafts = None
+            return True
+        self.held_up.emit(f"{named} {again}", "Show it", self._show_draft)
         return False
 
     def close(self) -> None:
@@ -237,7 +261,7 @@ class Session(QObject):
 
     def attempt(self, act: Act) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told."""
-        self._asked = False
+        self._asked, self._told_drafts = False, None
         if not self.keeper.look() and self.keeper.trouble is not None:
             self._why = self.keeper.trouble.sentence
             self.keeper.try_again_later(lambda: self.attempt(act))
@@ -259,6 +283,7 @@ class Session(QObject):
             self._publish(outcome)
         else:
             self._catch_up()
+        self._say_done(outcome)
         return outcome
 
     def attempt_aside(
@@ -268,6 +293,7 @@ class Session(QObject):
 
         def ended(outcome: Outcome) -> None:
             self._catch_up()
+            self._say_done(outcome)
             if done is not None:
                 done(outcome)
 
@@ -343,6 +369,12 @@ class Session(QObject):
             )
         finally:
             self._is_opening = False
+
+    def _say_done(self, outcome: Outcome) -> None:
+        change = outcome.change
+        words = step_words(change.label) if change.kind is ChangeKind.DO and outcome.rows else ""
+        if words:
+            self.done.emit(words, partial(self.back.take_back, change))
 
     def _show(self, article: Article | None) -> None:
         """Show an article, of which no claim is chosen yet."""

@@ -38,8 +38,7 @@ def wire_panes(window: "MainWindow") -> None:
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    for acts in (window.several, window.citing):
-        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
 
 
@@ -113,7 +112,12 @@ def _wire_words(window: "MainWindow") -> None:
     details, writing = window.claims.details, window.writing
     details.words_finished.connect(writing.save)
     writing.saved.connect(details.take_as_saved)
+    writing.waiting.connect(details.note_waiting)
+    details.entered.connect(window.moving.read_on)
     window.session.save_typed_by(details.finish)
+    window.session.mind_drafts(
+        lambda: writing.name_drafts(details.drafts()), window.moving.show_draft
+    )
 
 
 def _wire_tags(window: "MainWindow") -> None:

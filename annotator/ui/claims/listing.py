@@ -134,6 +134,10 @@ class ClaimsListing(QWidget):
         if len(rows) == 1:
             self._go_to(rows[0])
         self._choose(self.list.currentIndex())
+        claim = self._session.claim
+        if claim is not None and len(rows) == 1:
+            # chosen before, it is so again, and no words in the text
+            self._session.claim_revealed.emit(claim.id)
 
     def _keep_place(self) -> None:
         """Remember what is chosen and where one was, for when the list is there again."""
