@@ -11,7 +11,7 @@ from annotator.ui.target import RULE
 
 RULES: tuple[str, ...] = (
     RULE,
-    "X, M, 1, 2 and 3 stay where they are: L goes on to the next unread sentence, ] to the next.",
+    "Marks and verdicts stay where they are: “Next unread sentence” and “Next sentence” go on.",
 )
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (

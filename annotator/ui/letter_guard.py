@@ -38,7 +38,7 @@ _MISSING = {
     Needs.ARTICLE: "Choose an article first.",
     Needs.SELECTION: "Select words in the text or choose a claim first.",
     Needs.CLAIM: "Choose a claim first: click it in the text or in the list.",
-    Needs.REVIEW: "This is for reviewing: choose a claim, and press F8 for review mode.",
+    Needs.REVIEW: "This is for reviewing: turn on review mode, and choose a claim.",
 }
 """What is to be done before a command can act."""
 
