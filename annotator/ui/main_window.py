@@ -243,7 +243,9 @@ class MainWindow(QMainWindow):
 
     def _make_acts(self) -> None:
         self.sighting = Sighting(self.session, self.text.view, self.claims)
-        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.letters = LetterGuard(
+            self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
+        )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
