@@ -117,6 +117,11 @@ class ClaimDetails(StickyPage):
         self._reviewing, self._stowed = on, ""
         self.review.switch(on=on)
 
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether no words but drafts are typed that the file does not hold."""
+        return all(self._is_draft(*place) for place in self._all_unsaved())
+
     def finish(self) -> bool:
         """Save what is being typed, and what could not be saved before; whether all of it is.
 
@@ -127,7 +132,7 @@ class ClaimDetails(StickyPage):
         for (claim_id, typed), words in list(self._unsaved.items()):
             if typed.words not in _NEW:
                 self._say(claim_id, typed, words, "")
-        return all(self._is_draft(*place) for place in self._all_unsaved())
+        return self.is_all_saved
 
     def drafts(self) -> dict[tuple[str, Typed], str]:
         """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
