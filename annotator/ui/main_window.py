@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
             self.citing.paste()
+        elif _is_ctrl_return(event):
+            self.text.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -247,10 +249,11 @@ class MainWindow(QMainWindow):
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
-        self.describing = Describing(self.session, self)
+        forms = self.claims.details.forms
+        self.describing = Describing(self.session, self, forms)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
-        self.evidencing = Evidencing(self.session, self)
+        self.evidencing = Evidencing(self.session, self, forms)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
@@ -413,3 +416,10 @@ class MainWindow(QMainWindow):
         self._not_saved = sentence if again else ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason
+
+
+def _is_ctrl_return(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+        held == Qt.KeyboardModifier.ControlModifier
+    )

@@ -50,7 +50,7 @@ class SourceDialog(QDialog):
         except InvalidValue as error:
             self._problem.setText(str(error))
             self._problem.show()
-            self.form.show_problem_at(error.field)
+            self.form.field_named(error.field).setFocus()
             return
         super().accept()
 
