@@ -16,7 +16,7 @@ from annotator.domain import side_files
 from annotator.domain.articles import Article
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
-from annotator.ui.announcing import Announcer
+from annotator.ui.announcer import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
@@ -27,6 +27,7 @@ from annotator.ui.claims.table import ClaimsTable
 from annotator.ui.commands import slots
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.dialog import are_closed
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
@@ -181,7 +182,9 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaves and not self.session.let_go("Close again to leave without it."):
+        if not self._leaves and not (
+            are_closed(self) and self.session.let_go("Close again to leave without it.")
+        ):
             event.ignore()
             return
         self.table.close()
@@ -272,6 +275,8 @@ class MainWindow(QMainWindow):
         session.keeper.merge_wanted.connect(self.handing_over.merge_file)
         session.keeper.backups_wanted.connect(self.backups.show_backups)
         session.held_up.connect(self.notice.warn)
+        session.ask_name_by(self.ask_name)
+        session.nameless.connect(self._offer_name)
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
@@ -334,6 +339,9 @@ class MainWindow(QMainWindow):
                 "Check it",
                 self.filing.describe,
             )
+
+    def _offer_name(self, go_on: Callable[[], object]) -> None:
+        self.notice.offer("Enter your name: it stands beside what you do.", "Your name…", go_on)
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)

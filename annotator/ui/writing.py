@@ -46,7 +46,7 @@ class Writing(QObject):
             self.saved.emit(claim_id, typed, newest)
             return outcome
 
-        self._session.attempt(act)
+        self._session.attempt(act, while_typing=True)
 
 
 def _say(project: Project, claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:

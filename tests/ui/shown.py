@@ -36,6 +36,7 @@ from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
 from annotator.ui.dialogs.contact import ContactDialog
+from annotator.ui.dialogs.dialog import DiscardQuestion
 from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
 from annotator.ui.dialogs.first_look import FirstLook
 from annotator.ui.dialogs.keys import KeysDialog
@@ -69,6 +70,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
+    yield "discard", DiscardQuestion(window)
     yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
     known, piece = KnownSources(project.sources.find, project.sources.at), _piece(window)
     (used,) = project.sources.page([piece.source.id])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
@@ -16,6 +16,7 @@ from annotator.ui.agreement.choosing import Choosing
 from annotator.ui.agreement.figures import FiguresView
 from annotator.ui.agreement.pair_view import PairView
 from annotator.ui.announcing import announce
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import Page
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters, pad
@@ -37,7 +38,7 @@ class _Answer:
     found: Agreement | None
 
 
-class AgreementPage(QDialog):
+class AgreementPage(Dialog):
     """A window beside the main one: figures on the left, the two side by side on the right.
 
     ``claim_chosen`` comes with the claim to go to; ``chosen`` says which claims are chosen in the

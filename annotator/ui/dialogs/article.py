@@ -5,7 +5,6 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, problem_line
@@ -47,7 +47,7 @@ class Answer(Enum):
     STOP = auto()
 
 
-class ArticleDialog(QDialog):
+class ArticleDialog(Dialog):
     """Title, byline, outlet, URL, date and language, with a look at the text.
 
     Fields that a program found are marked so; accepting the dialog confirms what stands there.
@@ -116,8 +116,7 @@ class ArticleDialog(QDialog):
         try:
             check_url("URL", self.fields["url"].text().strip())
         except AnnotatorError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             self.fields["url"].setFocus()
             return
         super().accept()
@@ -136,10 +135,10 @@ class ArticleDialog(QDialog):
 
     def _take(self, answer: Answer) -> None:
         self.answer = answer
-        if answer is Answer.SKIP:
-            super().accept()
-        else:
+        if answer is not Answer.SKIP:
             self.accept()
+        elif self.may_be_discarded():
+            super().accept()
 
     def _field(self, name: MetadataField, words: str, *, marked: bool) -> QWidget:
         field = self.fields[name]

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QLineEdit,
     QWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, WordsField, choice, chosen, problem_line
@@ -22,7 +22,7 @@ from annotator.ui.scale import Space, pad
 _CHANNELS = ("Phone", "E-mail", "In person", "Video call", "Message", "Letter")
 
 
-class ContactDialog(QDialog):
+class ContactDialog(Dialog):
     """An entry of the contact log; a confidential person needs a code name."""
 
     def __init__(self, parent: QWidget | None, details: ContactDetails | None = None) -> None:
@@ -70,8 +70,7 @@ class ContactDialog(QDialog):
         try:
             self.details().checked()
         except AnnotatorError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
         else:
             super().accept()
 

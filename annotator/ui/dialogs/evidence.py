@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceD
 from annotator.domain.planning import check_day
 from annotator.services.incoming_files import Given
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find
@@ -49,10 +49,10 @@ class KnownSources:
     at: At
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(Dialog):
     """A source (new, or found again by typing), stance, locator, quotation, note, date and files.
 
-    Ctrl+Enter saves from wherever the focus is.
+    Files that were given are a loss, too, when the dialog is closed over them.
     """
 
     def __init__(
@@ -73,8 +73,6 @@ class EvidenceDialog(QDialog):
         self._lay_out()
         follow_layout(self)
         self.source.title.setFocus()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
 
     @classmethod
     def ask(
@@ -94,6 +92,10 @@ class EvidenceDialog(QDialog):
             dialog.source.renames = True
         open_at(dialog, 88)
         return dialog.answer() if asked(dialog) else None
+
+    def would_lose(self) -> bool:
+        """Whether words were typed or files given."""
+        return bool(self.given.files) or super().would_lose()
 
     def answer(self) -> EvidenceAnswer:
         """What the fields say."""
@@ -133,8 +135,7 @@ class EvidenceDialog(QDialog):
         event.acceptProposedAction()
 
     def _tell(self, problem: AnnotatorError) -> None:
-        self._problem.setText(str(problem))
-        self._problem.show()
+        self._problem.tell(str(problem))
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QDialog,
     QLineEdit,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.folding import alike
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.keys import KeyRow, key_rows
 from annotator.ui.marked import paint_keys
@@ -84,7 +84,7 @@ class KeyDelegate(RowDelegate):
         self.end(painter)
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """All keys; it stays beside the work until it is closed."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:

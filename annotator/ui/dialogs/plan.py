@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QLineEdit,
     QWidget,
@@ -14,6 +13,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox, problem_line
@@ -21,7 +21,7 @@ from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Dialog):
     """A day and a checker; either may be left empty."""
 
     def __init__(self, parent: QWidget | None, article: Article, people: Sequence[Checker]) -> None:
@@ -58,8 +58,7 @@ class PlanDialog(QDialog):
         try:
             check_day("Due", self.due.text().strip())
         except AnnotatorError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             self.due.setFocus()
             return
         super().accept()

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.appearance import label
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
 
@@ -17,7 +18,7 @@ _MEANINGS = {
 }
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(Dialog):
     """Three buttons, each with its digit."""
 
     def __init__(self, parent: QWidget | None, current: DisputeReason | None) -> None:

@@ -6,7 +6,6 @@ from enum import Enum
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QWidget,
@@ -16,6 +15,7 @@ from annotator.appearance import meaning
 from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.reporting.addressee_choice import AddresseeChoice
@@ -56,7 +56,7 @@ class Asked:
     tally: Tally | None
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """Kind, articles, claims and form; ``preview`` is called with the choices as they are."""
 
     def __init__(
@@ -180,7 +180,6 @@ class ReportDialog(QDialog):
     def _begin_with(self, act: Act) -> None:
         first = self.ok if act is Act.EXPORT else self.print
         for button in (self.ok, self.print, self.preview):
-            button.setAutoDefault(button is first)
             button.setDefault(button is first)
 
     def done(self, result: int) -> None:

@@ -24,8 +24,6 @@ class TrailBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.scopes = Chips("Trail of", Scope, one=True)
-        for chip in self.scopes.chips.values():
-            chip.setAutoDefault(False)  # or a dialog makes the first one its own
         self.scope = Scope.PROJECT
         self.who = ChoiceBox()
         self.who.setAccessibleName("Changes by")
