@@ -9,6 +9,12 @@ def asset(*names: str) -> Path:
     return _root().joinpath(*names)
 
 
+def page(name: str) -> Path:
+    """A page that stands at the top of the project: the guide or the licence."""
+    root = _root()
+    return root / name if root.name == "_resources" else root.parent / name
+
+
 @cache
 def _root() -> Path:
     package = Path(__file__).parent

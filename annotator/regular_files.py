@@ -114,6 +114,15 @@ def read_pieces(path: Path, limit: int) -> Iterator[bytes]:
             raise FileChanged(path)
 
 
+def absolute_path(path: Path) -> Path:
+    """Return a path that leads to the same file wherever it is used later.
+
+    The file keeps the name by which it was called, so that a link stays one.
+    """
+    # to look at a disk may take long, so only what cannot be told from the name is looked up
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
 def exists(path: Path) -> bool:
     """Whether a file or folder is there; False if the system does not let it be looked at.
 

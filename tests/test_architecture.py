@@ -14,11 +14,19 @@ MAY_IMPORT = {
     "services": {"regular_files", "domain", "store", "services"},
     "intake": {"regular_files", "domain", "intake"},
     "report": {"regular_files", "domain", "services", "report", "appearance", "assets"},
-    "ui": {"regular_files", "domain", "services", "intake", "report", "ui", "appearance", "assets"},
-    "cli": {"regular_files", "domain", "services", "intake", "report", "ui", "cli", "assets"},
+    "ui": {
+        *("__version__", "regular_files", "domain", "services", "intake", "report", "ui"),
+        *("appearance", "assets", "licences", "program_log"),
+    },
+    "cli": {
+        *("__version__", "regular_files", "domain", "services", "intake", "report", "ui", "cli"),
+        *("assets", "program_log"),
+    },
     "appearance": {"domain", "appearance", "assets"},
     "assets": {"assets"},
     "regular_files": {"regular_files"},
+    "licences": {"__version__", "assets"},
+    "program_log": {"__version__"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -209,7 +217,7 @@ def test_no_object_of_qt_is_made_with_keywords() -> None:
 
 
 READS = {"read_bytes", "read_text"}
-OWN_FILES = {"assets.py", "appearance.py", "regular_files.py"}
+OWN_FILES = {"assets.py", "appearance.py", "licences.py", "regular_files.py"}
 
 
 def reads(tree: ast.Module) -> Iterator[ast.Call]:

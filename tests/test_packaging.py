@@ -56,7 +56,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, outside: dict[str, str]) -> 
 
 @pytest.fixture(scope="module")
 def wheel(built: Path) -> Path:
-    [found] = built.glob("*.whl")
+    [found] = built.glob("fact_check_annotator-*.whl")
     return found
 
 
@@ -72,7 +72,8 @@ def test_the_wheel_has_every_resource_and_nothing_foreign(in_wheel: set[str]) ->
     resources = {
         name.replace("resources", "annotator/_resources", 1) for name in tracked("resources")
     }
-    assert in_wheel == modules | resources
+    pages = {f"annotator/_resources/{name}" for name in ("README.md", "LICENSE")}
+    assert in_wheel == modules | resources | pages
 
 
 def test_the_wheel_says_under_which_licence_it_stands(wheel: Path) -> None:
@@ -152,4 +153,9 @@ def test_the_frozen_program_does_its_main_job(tmp_path: Path, outside: dict[str,
         [*command, *where], cwd=tmp_path, env=outside, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    do_the_main_job(tmp_path / "dist" / "annotator" / "annotator", tmp_path)
+    made = tmp_path / "dist" / "annotator"
+    do_the_main_job(made / "annotator", tmp_path)
+    places = [str(place).encode() for place in (ROOT, tmp_path, Path.home())]
+    files = [file for file in made.rglob("*") if file.is_file()]
+    telling = [file for file in files if any(place in file.read_bytes() for place in places)]
+    assert telling == [], "the builder’s folders stand in it"

@@ -11,11 +11,14 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 import click
+from click.shell_completion import CompletionItem
 
+from annotator import __version__
 from annotator.cli import (
     agreeing,
     answering,
     backups,
+    completion,
     handing_over,
     importing,
     publishing,
@@ -31,17 +34,30 @@ from annotator.domain.errors import AnnotatorError
 PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
 
 
+_OPTIONS = ("-h", "--help", "--version")
+
+
 class _WindowUnlessCommand(click.Group):
     """Commands by name; anything else is a project for the window to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in {*self.commands, "--help", "--version"}:
+        completing = ctx.resilient_parsing and not args
+        if not completing and (not args or args[0] not in {*self.commands, *_OPTIONS}):
             args = ["window", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command, or else that of a project."""
+        found = super().shell_complete(ctx, incomplete)
+        return [*found, CompletionItem(incomplete, type="file")]
 
-@click.group(cls=_WindowUnlessCommand, subcommand_metavar="[PROJECT] | COMMAND …")
-@click.version_option(package_name="annotator", prog_name="annotator")
+
+@click.group(
+    cls=_WindowUnlessCommand,
+    subcommand_metavar="[PROJECT] | COMMAND …",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="annotator")
 def commands() -> None:
     """Check the facts of an article, and keep the evidence.
 
@@ -51,7 +67,7 @@ def commands() -> None:
 
 _MODULES = (
     *(starting, working, answering, reporting, publishing, restoring),
-    *(remembering, handing_over, importing, agreeing, backups),
+    *(remembering, handing_over, importing, agreeing, backups, completion),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -7,6 +7,7 @@ from annotator.domain.positions import (
     WORD,
     Span,
     border,
+    is_visible,
     snap_to_graphemes,
     snap_to_words,
 )
@@ -75,7 +76,7 @@ def _by_word(text: str, position: int, end: End, *, later: bool) -> int:
             return position
         found = beyond
         inner = found - 1 if end is End.END else found
-        if 0 <= inner < len(text) and not text[inner].isspace():
+        if 0 <= inner < len(text) and is_visible(text[inner]):
             return found
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.errors import QuoteNotFound
-from annotator.domain.positions import Span, snap_to_graphemes
+from annotator.domain.errors import NothingVisible, QuoteNotFound
+from annotator.domain.positions import Span, visible_part
 from annotator.domain.reviews import Layers
 from annotator.domain.verdicts import Standing
 
@@ -80,12 +80,18 @@ def anchor(text: str, span: Span) -> Anchor:
 
 
 def anchor_for(text: str, span: Span) -> Anchor:
-    """The anchor a person means by this span: never half a grapheme cluster.
+    """The anchor a person means by this span: whole grapheme clusters, from words to words.
+
+    What cannot be seen at its ends is left out.
 
     Raises:
         BadSpan: it is not one of this text.
+        NothingVisible: nothing in it can be seen.
     """
-    return anchor(text, snap_to_graphemes(text, span))
+    seen = visible_part(text, span)
+    if seen is None:
+        raise NothingVisible
+    return anchor(text, seen)
 
 
 def find_quote(text: str, quote: str, occurrence: int = 1) -> Span:

@@ -7,12 +7,13 @@ from annotator.domain.choosing import MANY, around, choose, context
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.occurrences import Places
 from annotator.domain.offset_units import Counting, Offsets
-from annotator.domain.positions import CLUSTER, WORD, Span, border
+from annotator.domain.positions import CLUSTER, WORD, Span, border, visible_part
 from annotator.domain.quoting import Likeness
 from annotator.domain.text import canonical, with_line_feeds
 from annotator.domain.unit_finding import fit, pieces
 
 _CONTEXT = 32
+_NOTHING_VISIBLE = "It covers nothing but white space or invisible characters."
 _SHOWN = 60
 """Code points of a quote that a sentence shows."""
 
@@ -68,6 +69,16 @@ class Placer:
         """
         if _is_empty(annotation, counting):
             return NotPlaced("It covers no words: it starts where it ends.")
+        found = self._found(annotation, counting)
+        if isinstance(found, NotPlaced) or any(visible_part(self._text, s) for s in found.spans):
+            return found
+        return NotPlaced(_NOTHING_VISIBLE)
+
+    # inner workings
+
+    def _found(
+        self, annotation: ForeignAnnotation, counting: Counting | None
+    ) -> Placed | NotPlaced:
         if annotation.offsets and counting is not None:
             there = self._there(annotation, counting)
             if there is not None:
@@ -123,7 +134,7 @@ class Placer:
     def _by_quote(self, annotation: ForeignAnnotation) -> Placed | NotPlaced:
         quote = with_line_feeds(annotation.quote)
         if not quote.strip():
-            return NotPlaced("It quotes nothing but white space.")
+            return NotPlaced(_NOTHING_VISIBLE)
         chosen = choose(self._places.plain, self._places.of(quote), annotation)
         if chosen.span is None:
             return NotPlaced(_unclear(quote, chosen.count))

@@ -13,6 +13,8 @@ CLUSTER = r"\X"
 """Borders between grapheme clusters: what people see as one sign."""
 WORD = r"(?w)\b"
 """Borders between words, white space and punctuation (UAX #29)."""
+_VISIBLE = r"[^\s\p{Z}\p{Cc}\p{DI}\u2800\ufff9-\ufffb]"
+"""A character that leaves a trace on the page: no space, no control, no default ignorable."""
 _FRESH_START = {
     CLUSTER: r"(?r)(?<=[\p{GCB=Other}\n\p{GCB=LV}\p{GCB=LVT}])"
     r"(?=[^\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{GCB=V}\p{GCB=T}])",
@@ -132,6 +134,27 @@ def snap_to_words(text: str, span: Span) -> Span:
         return snap_to_graphemes(text, span)
     grown = Span(border(text, start, WORD, forward=False), border(text, end, WORD, forward=True))
     return snap_to_graphemes(text, grown)
+
+
+def visible_part(text: str, span: Span) -> Span | None:
+    """The span without what cannot be seen at its ends, in whole grapheme clusters.
+
+    None where nothing in it can be seen: white space, zero-width signs, soft hyphens.
+
+    Raises:
+        BadSpan: ``span`` is not one of this text.
+    """
+    whole = snap_to_graphemes(text, span)
+    first = _pattern(_VISIBLE).search(text, whole.start, whole.end)
+    if first is None:
+        return None
+    last = _pattern(f"(?r){_VISIBLE}").search(text, whole.start, whole.end)
+    return snap_to_graphemes(text, Span(first.start(), last.end()))
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character leaves a trace on the page."""
+    return _pattern(_VISIBLE).match(character) is not None
 
 
 def border(text: str, position: int, borders: str, *, forward: bool) -> int:

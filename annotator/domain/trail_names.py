@@ -100,6 +100,15 @@ class Names:
         found = self.state("tags", tag_id)
         return f"{self.checker(found['checker_id'])}’s tag" if found.get("checker_id") else "a tag"
 
+    def verdict_of(self, tag_id: object) -> str:
+        """Return whose verdict a tag holds, in words."""
+        found = self.state("tags", tag_id)
+        return (
+            f"{self.checker(found['checker_id'])}’s verdict"
+            if found.get("checker_id")
+            else "a verdict"
+        )
+
     def joined(self, row_id: object) -> str:
         """A record that was made one with another."""
         for table in _JOINED:

@@ -91,6 +91,8 @@ def _owner(thing: Thing, state: State, names: Names, by: str) -> str:
 
 def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field], bool]) -> str:
     """All that is told of a thing that was added or removed."""
+    if thing.sentence is not None:
+        return thing.sentence(state, names)
     told = []
     for field in thing.fields:
         said = "" if field.minor or withheld(field) else field.show(state, names)

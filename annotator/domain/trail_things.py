@@ -20,7 +20,8 @@ class Thing:
 
     ``about`` tells one from the others. Of a thing that ``is_whole`` by itself, such as a claim, a
     value is called by its label alone. ``owned`` ones belong to a checker, who is named where
-    somebody else changed them.
+    somebody else changed them. A ``sentence`` tells one that was added or removed instead of its
+    fields, where a list of fields would read like a form.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Thing:
     about: About = _nothing
     is_whole: bool = False
     owned: bool = False
+    sentence: values.Show | None = None
 
 
 def _from_source(state: State, names: Names) -> str:
@@ -198,6 +200,7 @@ THINGS: Mapping[str, Thing] = {
             Field("given", moment("reviewed_at"), minor=True),
         ),
         owned=True,
+        sentence=values.review,
     ),
     "rulings": Thing(
         "ruling",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.claims import Importance
+from annotator.domain.reviews import Decision
 from annotator.domain.settings import MISSING_FILE
 from annotator.domain.trail_names import Names, State, settled
 
@@ -109,6 +110,25 @@ def place(state: State, names: Names) -> str:
 def tag(state: State, names: Names) -> str:
     """The tag that a review is of."""
     return names.tag(state["tag_id"]) if state.get("tag_id") else ""
+
+
+_REVIEWED = {
+    Decision.ACCEPT: "Accepted {}",
+    Decision.REJECT: "Rejected {}",
+    Decision.LEFT: "Left {} as it is",
+    Decision.PROPOSE: "Proposed another verdict than {}",
+    Decision.NO_CLAIM: "Called it not a checkable claim",
+}
+
+
+def review(state: State, names: Names) -> str:
+    """Return what a reviewer did with whose verdict, and the reason given."""
+    decision = str(state.get("decision") or "")
+    form = next(
+        (form for known, form in _REVIEWED.items() if known == decision), f"{decision}: {{}}"
+    )
+    reason = f": “{state['why']}”" if state.get("why") else ""
+    return form.format(names.verdict_of(state.get("tag_id"))) + reason
 
 
 def settles(state: State, names: Names) -> str:

@@ -130,7 +130,7 @@ def confirm(project: Project, claim: Claim) -> Outcome:
 
 def untag(project: Project, claim: Claim) -> Outcome:
     """Take one's own tag off a claim; without one, nothing is changed."""
-    with project.change_on(claim.id, "Take the tag off claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Clear the verdict of claim {}") as (under_way, current):
         if _own_tag(project, claim.id) is not None:
             tags.remove(under_way.writer, claim.id, project.author.id)
             left = len(project.tags.of_claims([claim.id]))

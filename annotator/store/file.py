@@ -28,6 +28,7 @@ from annotator.regular_files import exists
 from annotator.store import file_state, known_files, open_files, side_files
 from annotator.store.atomic_write import FileDraft
 from annotator.store.content_watch import NOT_OURS, ContentWatch
+from annotator.store.database_uri import file_uri
 from annotator.store.defence import harden
 from annotator.store.file_state import Known
 from annotator.store.page_order import in_order
@@ -353,7 +354,7 @@ class ProjectFile:
         """
         with making(target, self.path) as draft, told(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [str(draft)])
+                self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
             except sqlite3.Error as error:
                 if self._is_of_the_source(error):
                     with told(self.path):
@@ -498,12 +499,12 @@ def _connect(
     patience: float,
     for_a_moment: bool,  # noqa: FBT001
 ) -> sqlite3.Connection:
-    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
     alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
+    asked = {"mode": "ro" if read_only else "rw"}
     if read_only and alone:
-        uri += "&immutable=1"  # without it SQLite wants to write its side files there
+        asked["immutable"] = "1"  # without it SQLite wants to write its side files there
     return sqlite3.connect(
-        uri,
+        file_uri(path, **asked),
         uri=True,
         timeout=patience,
         isolation_level=None,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.store.database_uri import file_uri
 from annotator.store.open_files import safely_opened
 
 NO_TOKEN = "0" * 32
@@ -108,7 +109,7 @@ def read_alone(path: Path, known_seq: int = 0) -> Alone:
 
 def alone(path: Path) -> sqlite3.Connection:
     """A connection that reads one file, and nothing beside it, as it is."""
-    uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+    uri = file_uri(path, mode="ro", immutable="1")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     for pragma in _WARY:
         connection.execute(f"PRAGMA {pragma}")

@@ -32,25 +32,36 @@ class Command:
     """The words on the tool bar, where the label would be too long there."""
 
 
-_STEPS = (
-    ("word", "Alt+", "Right", "Left"),
-    ("sentence", "Alt+", "Down", "Up"),
-    ("character", "Ctrl+Alt+", "Right", "Left"),
+_END_KEYS = (
+    ("end", "word", "later", "Alt+Right"),
+    ("end", "word", "earlier", "Alt+Left"),
+    ("end", "sentence", "later", "Alt+Down"),
+    ("end", "sentence", "earlier", "Alt+Up"),
+    ("end", "character", "later", "Alt+PgDown  Ctrl+Alt+Right"),
+    ("end", "character", "earlier", "Alt+PgUp  Ctrl+Alt+Left"),
+    ("start", "word", "later", "Alt+Shift+Right  Alt+End"),
+    ("start", "word", "earlier", "Alt+Shift+Left  Alt+Home"),
+    ("start", "sentence", "later", "Alt+Shift+Down"),
+    ("start", "sentence", "earlier", "Alt+Shift+Up"),
+    ("start", "character", "later", "Alt+Shift+PgDown  Ctrl+PgDown  Ctrl+Alt+Shift+Right"),
+    ("start", "character", "earlier", "Alt+Shift+PgUp  Ctrl+PgUp  Ctrl+Alt+Shift+Left"),
 )
+"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end.
+
+Where Alt and Shift together change the layout of the keyboard, a beginning has other keys.
+"""
 _ENDS = tuple(
     Command(
         f"{end}_{unit}_{when}",
-        f"{name} one {unit} {when}",
+        f"{'End' if end == 'end' else 'Beginning'} one "
+        f"{'letter' if unit == 'character' else unit} {when}",
         "&Text/Move its &ends",
-        f"{modifier}{shift}{key}",
+        keys,
         f"end-{when}",
         Needs.CLAIM,
     )
-    for end, name, shift in (("end", "End", ""), ("start", "Beginning", "Shift+"))
-    for unit, modifier, *keys in _STEPS
-    for when, key in zip(("later", "earlier"), keys, strict=True)
+    for end, unit, when, keys in _END_KEYS
 )
-"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end."""
 
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
@@ -65,7 +76,7 @@ COMMANDS = (
     Command("describe", "Article &details…", "&File", "", "details", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&File", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&File", "", "take-over", Needs.ARTICLE),
-    Command("archive", "Arc&hive article, or take it out", "&File", "", "archive", Needs.ARTICLE),
+    Command("archive", "Arc&hive article", "&File", "", "archive", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("print", "Prin&t report…", "&File", "Ctrl+P", "print", Needs.PROJECT),
@@ -73,11 +84,11 @@ COMMANDS = (
     Command("send_back", "Send &back…", "&File", "", "send-back", Needs.PROJECT),
     Command("merge", "&Merge…", "&File", "Ctrl+M", "merge", Needs.PROJECT),
     Command("import", "&Import annotations…", "&File", "", "import", Needs.PROJECT),
-    Command("twins", "&Join articles with one text", "&File", "", "join", Needs.PROJECT),
+    Command("twins", "Co&mbine duplicate articles…", "&File", "", "join", Needs.PROJECT),
     Command("", "", "&File"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
-    Command("check", "Check the &file", "&File", "", "check-project", Needs.PROJECT),
-    Command("stop", "&Stop what takes long", "&File", "Ctrl+.", "stop", Needs.WORK),
+    Command("check", "Verify project &file", "&File", "", "check-project", Needs.PROJECT),
+    Command("stop", "Cance&l", "&File", "Ctrl+.", "stop", Needs.WORK),
     Command("", "", "&File"),
     Command("reopen", "Open the last pro&ject at start", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
@@ -91,12 +102,12 @@ COMMANDS = (
     Command("previous_hit", "Pre&vious hit", "&Edit", "Shift+F3", "previous-hit", Needs.PROJECT),
     Command("palette", "&Go to anything…", "&Edit", "Ctrl+K", "palette"),
     Command("", "", "&Edit"),
-    Command("checker", "&Who is working…", "&Edit", "", "person", Needs.PROJECT),
+    Command("checker", "&Your name…", "&Edit", "", "person", Needs.PROJECT),
     Command("mark", "&Mark as claim", "&Claim", "M", "mark", Needs.SELECTION, "Mark"),
     Command("verified", "&Verified", "&Claim", "1", "verified", Needs.SELECTION),
     Command("disputed", "&Disputed…", "&Claim", "2", "disputed", Needs.SELECTION),
     Command("unsupported", "&Unsupported", "&Claim", "3", "unsupported", Needs.SELECTION),
-    Command("untag", "&Take the tag off", "&Claim", "0", "untag", Needs.CLAIM, "No tag"),
+    Command("untag", "Clea&r verdict", "&Claim", "0", "untag", Needs.CLAIM, "Clear"),
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
@@ -112,22 +123,29 @@ COMMANDS = (
     Command("next_open", "Next &open claim", "&Claim", "O", "next-open", Needs.ARTICLE),
     Command("", "", "&Claim"),
     Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
-    Command("next_left", "Next sentence not &looked at", "&Claim", "L", "next-left", Needs.ARTICLE),
+    Command("next_left", "Next un&read sentence", "&Claim", "L", "next-left", Needs.ARTICLE),
     Command(
         "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
     ),
-    Command("next_sentence", "&Next sentence", "&Text", "]", "next-sentence", Needs.ARTICLE),
     Command(
-        "previous_sentence", "&Previous sentence", "&Text", "[", "previous-sentence", Needs.ARTICLE
+        "next_sentence", "&Next sentence", "&Text", "]  Shift+J", "next-sentence", Needs.ARTICLE
     ),
-    Command("grow", "&Grow the selection", "&Text", "+  =", "grow", Needs.ARTICLE),
-    Command("shrink", "S&hrink the selection", "&Text", "-", "shrink", Needs.ARTICLE),
+    Command(
+        "previous_sentence",
+        "&Previous sentence",
+        "&Text",
+        "[  Shift+K",
+        "previous-sentence",
+        Needs.ARTICLE,
+    ),
+    Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
+    Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
     Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
     Command("", "", "&Text"),
-    Command("add_place", "Add a p&lace to the claim", "&Text", "P", "add-place", Needs.CLAIM),
+    Command("add_place", "Add another &passage", "&Text", "P", "add-place", Needs.CLAIM),
     Command("same_words", "Add the &same words elsewhere…", "&Text", "A", "same", Needs.CLAIM),
     Command(
-        "remove_place", "&Remove this place", "&Text", "Shift+Del", "remove-place", Needs.CLAIM
+        "remove_place", "&Remove this passage", "&Text", "Shift+Del", "remove-place", Needs.CLAIM
     ),
     Command("split", "Spl&it the claim", "&Text", "B", "split", Needs.CLAIM),
     Command("join", "&Join with the next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
@@ -143,7 +161,13 @@ COMMANDS = (
         "propose", "&Propose another verdict…", "&Review", "V", "propose", Needs.REVIEW, "Propose…"
     ),
     Command(
-        "no_claim", "Nothing to claim &here", "&Review", "H", "no-claim", Needs.REVIEW, "No claim"
+        "no_claim",
+        "Not a c&heckable claim",
+        "&Review",
+        "H",
+        "no-claim",
+        Needs.REVIEW,
+        "Not checkable",
     ),
     Command(
         "take_review_back", "&Take my decision back", "&Review", "Z", "take-back", Needs.REVIEW
@@ -157,7 +181,7 @@ COMMANDS = (
     Command("settle", "&Settle the claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
     Command(
         "settle_agreed",
-        "Settle what all a&gree on…",
+        "Settle a&greed claims…",
         "&Review",
         "Shift+F",
         "settle-all",
@@ -166,12 +190,10 @@ COMMANDS = (
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),
     Command("trail", "Audit t&rail…", "&View", "Ctrl+Shift+H", "trail", Needs.PROJECT),
-    Command("to_articles", "To the articl&es", "&View", "F7", "article", Needs.PROJECT),
-    Command("text", "To the te&xt", "&View", "F6", "text", Needs.ARTICLE),
-    Command(
-        "articles_pane", "&Articles beside the text", "&View", "Ctrl+B", "sidebar", short="Articles"
-    ),
-    Command("claims_pane", "&Claims beside the text", "&View", "Ctrl+Alt+B", "sidebar-right"),
+    Command("to_articles", "Go to article lis&t", "&View", "F7", "article", Needs.PROJECT),
+    Command("text", "Go to te&xt", "&View", "F6", "text", Needs.ARTICLE),
+    Command("articles_pane", "Show &article list", "&View", "Ctrl+B", "sidebar", short="Articles"),
+    Command("claims_pane", "Show &claim list", "&View", "Ctrl+Shift+B", "sidebar-right"),
     Command("table_pane", "Claims as a ta&ble", "&View", "Ctrl+T", "table", Needs.ARTICLE),
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
@@ -188,10 +210,12 @@ COMMANDS = (
         "interface_larger",
         "Larger &interface",
         "&View",
-        "Ctrl+Alt++  Ctrl+Alt+=",
+        "Ctrl+Shift+PgUp",
         "interface-larger",
     ),
-    Command("interface_smaller", "Smaller in&terface", "&View", "Ctrl+Alt+-", "interface-smaller"),
+    Command(
+        "interface_smaller", "Smaller in&terface", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
+    ),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
 )
 

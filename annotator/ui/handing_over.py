@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.packages import SUFFIX, Contents
+from annotator.domain.packages import SUFFIX, Contents, Package
 from annotator.domain.progress import Progress
 from annotator.domain.slips import Slip
 from annotator.services import merging, packaging, twins
@@ -120,10 +120,11 @@ class HandingOver(QObject):
 
     def send_back_to(self, target: Path) -> None:
         """Write what was done in this package, in the background."""
+        package = packaging.package_of(self._session.project)
         self._session.work.run(
             lambda *_: "Writing what you did…",
             lambda project, progress: packaging.send_back(project, target, progress),
-            lambda _: self._session.told.emit(f"It is written, for its sender to merge: {target}"),
+            lambda _: self._session.told.emit(_review_saved(package, target)),
             self._tell,
         )
 
@@ -165,7 +166,8 @@ class HandingOver(QObject):
 
     def _merged(self, plan: Plan, outcome: Outcome) -> None:
         number = sum(len(ids) for ids in outcome.rows.values())
-        sentence = f"“{plan.path.name}” is merged: {number:,} rows were added or changed."
+        changes = "1 change" if number == 1 else f"{number:,} changes"
+        sentence = f"Merged “{plan.path.name}”: {changes}."
         pairs = twins.twins(self._session.project) if plan.twins else []
         if pairs:
             self._offer_joining(f"{sentence} ", *pairs[0])
@@ -212,3 +214,8 @@ def _compared(path: Path, project: Project, progress: Progress) -> tuple[Plan, l
 
 def _named(name: str) -> Path:
     return Path(name if name.endswith(".sqlite") else name + SUFFIX)
+
+
+def _review_saved(package: Package | None, target: Path) -> str:
+    to = f" to {package.sender}" if package is not None else ""
+    return f"Review saved. Send this file back{to}: {target}"

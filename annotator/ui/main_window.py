@@ -157,6 +157,9 @@ class MainWindow(QMainWindow):
                 Needs.WORK: session.work.task is not None,
             }
         )
+        self.menus.name_archiving(
+            archived=session.article is not None and session.article.plan.archived
+        )
         # naming the steps reads the file: once for all that one step changed
         self._naming.start()
 

@@ -1,11 +1,12 @@
 """A line of words painted with some of them marked, and keys painted as keys."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
-from annotator.domain.positions import Span, Utf16Positions
+from annotator.domain.positions import Span, Utf16Positions, clusters
 from annotator.ui.theme import Theme
 
 _ELLIPSIS = "…"
@@ -24,9 +25,7 @@ def paint_marked(
     layout = _laid_out(words, marks, font)
     line = layout.lineAt(0)
     if line.naturalTextWidth() > box.width():
-        room = box.width() - QFontMetricsF(font).horizontalAdvance(_ELLIPSIS)
-        fits = Utf16Positions(words).from_utf16(_cursor(layout, room))
-        layout = _laid_out(words[:fits].rstrip() + _ELLIPSIS, marks, font)
+        layout = _shortened(words, marks, font, box.width())
     painter.setPen(colour)
     height = layout.lineAt(0).height()
     layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2))
@@ -66,5 +65,19 @@ def _laid_out(words: str, marks: Sequence[Span], font: QFont) -> QTextLayout:
     return layout
 
 
-def _cursor(layout: QTextLayout, x: float) -> int:
-    return int(layout.lineAt(0).xToCursor(x))
+def _shortened(words: str, marks: Sequence[Span], font: QFont, room: float) -> QTextLayout:
+    """As many of the first letters as there is room for, whichever way they are written."""
+
+    def beginning(count: int) -> QTextLayout:
+        end = ends[count - 1] if count else 0
+        return _laid_out(words[:end].rstrip() + _ELLIPSIS, marks, font)
+
+    def width(count: int) -> float:
+        layout = beginning(count)  # its lines live no longer than it does
+        return layout.lineAt(0).naturalTextWidth()
+
+    # no letter is so narrow that more of them than pixels have room
+    most = max(1, min(len(words), int(room)))
+    ends = [cluster.end for cluster in clusters(words, 0, most)]
+    fits = bisect_right(range(len(ends) + 1), room, key=width)
+    return beginning(max(0, fits - 1))

@@ -1,5 +1,6 @@
 """Menus and tool bar made from the table of commands, and kept in step with what is possible."""
 
+import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.scale import icon_size
+from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.theme import SCHEMES, Theme
 
 
@@ -61,6 +63,10 @@ class Menus:
         """Show whether a pane beside the text is there."""
         self.actions[f"{name}_pane"].setChecked(shown)
 
+    def name_archiving(self, *, archived: bool) -> None:
+        """Let the command say whether it puts the article away or brings it back."""
+        self.actions["archive"].setText("Unarc&hive article" if archived else "Arc&hive article")
+
     def name_steps(self, undo: str | None, redo: str | None) -> None:
         """Let undo and redo say what they would do."""
         for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
@@ -100,8 +106,7 @@ class Menus:
 def _action(command: Command, window: QMainWindow) -> QAction:
     action = QAction(command.label, window)
     action.setObjectName(command.id)
-    if command.shortcut:
-        action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split("  ")])
+    action.setShortcuts([QKeySequence(keys) for keys in default_keys(command, sys.platform)])
     action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
     action.setToolTip(tip(_with_keys(command.label.replace("&", "").rstrip("…"), action)))
     return action

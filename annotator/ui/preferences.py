@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.domain.people import Checker
+from annotator.regular_files import absolute_path
 from annotator.ui.settings_file import KeptSettings, kept_settings
 
 Kept = TypeVar("Kept")
@@ -142,11 +143,16 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """The projects opened last, the newest first."""
-        return [Path(name) for name in self._list("recent")[:_RECENT]]
+        """The projects opened last, the newest first.
+
+        A path that depends on the folder of the start may lead to another project, and is left out.
+        """
+        known = map(Path, self._list("recent")[:_RECENT])
+        return [path for path in known if path.is_absolute()]
 
     def remember(self, path: Path) -> None:
         """Keep that a project was opened."""
+        path = absolute_path(path)
         others = [one for one in self.recent if one != path]
         self._settings.setValue("recent", [str(one) for one in (path, *others)][:_RECENT])
 

@@ -1,7 +1,7 @@
 """What lists have in common: the role that gives a row's record, and the ground it lies on."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from annotator.ui.letters import is_letter
 from annotator.ui.scale import Space
 from annotator.ui.theme import Theme
 
@@ -84,6 +85,21 @@ class RowsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.fit_rows()
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Choose a row and no other, whatever keys are held; Shift goes on from there."""
+        mode = self.selectionMode()
+        # where several can be chosen Qt would do with the row what Ctrl or Shift say
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        super().setCurrentIndex(index)
+        self.setSelectionMode(mode)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_letter(event) and not event.text().isspace():
+            # letters are commands: where one does nothing, Qt would choose a row that begins so
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -24,6 +24,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
+from annotator.regular_files import absolute_path
 from annotator.services.project import Project
 from annotator.ui.day_backups import DayBackups
 from annotator.ui.dialogs.first_look import work_aside
@@ -112,6 +113,8 @@ class Session(QObject):
         """Open a project in place of the one that is open; whether that went well."""
         if self._is_opening or not self.let_go("Open the project again to leave without it."):
             return False
+        # whoever remembers the path may use it from another folder
+        path = absolute_path(path)
         try:
             project = Project.create(path) if new else self._looked_through(path)
         except Cancelled as stopped:

@@ -65,9 +65,7 @@ class Status:
         if survey is None:
             return
         found = survey.coverage
-        self.coverage.setText(
-            f"Looked at {found.looked_at:,} of {_number(found.sentences, 'sentence')}"
-        )
+        self.coverage.setText(f"{found.looked_at:,} of {_number(found.sentences, 'sentence')} read")
         self.coverage.setToolTip(tip(_left(len(found.left))))
 
     def show_review(self, counts: ReviewCounts | None) -> None:

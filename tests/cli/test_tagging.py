@@ -105,3 +105,11 @@ def test_a_tag_that_cannot_be_is_refused_in_a_sentence(
     before = annotator("history", project).stdout
     assert_refused(annotator("tag", project, *arguments), code, word)
     assert annotator("history", project).stdout == before
+
+
+def test_a_claim_of_white_space_alone_is_refused_in_one_sentence(
+    annotator: Annotator, project: Path
+) -> None:
+    place = ("--span", f"{TEXT.index(' ')}:{TEXT.index(' ') + 1}", "--verdict", "verified")
+    assert_refused(annotator("tag", project, "--article", "1", *place), 1, "invisible characters")
+    assert claims(annotator, project) == []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import Counting, OffsetUnit
 from annotator.domain.placing import NotPlaced, Placed, Placer, place
-from annotator.domain.positions import Span
+from annotator.domain.positions import Span, visible_part
 from annotator.domain.quoting import Plain, plain
 from annotator.domain.text import canonical
 from annotator.domain.unit_finding import UnitFound, unit_of
@@ -254,7 +254,10 @@ def test_whatever_is_placed_is_where_it_was(
     unit = unit_of(raw, [told])
     if quote and isinstance(unit, UnitFound):
         found = Placer(text, raw).place(told, unit.counting)
-        if offsets:
+        if offsets and visible_part(text, span) is None:
+            assert isinstance(found, NotPlaced)
+            assert "white space or invisible" in found.why
+        elif offsets:
             assert isinstance(found, Placed)
             assert found.spans == (span,)
             assert not found.by_quote

@@ -78,7 +78,7 @@ ADDED = {
     "contacts": "contact “Inés”; terms on record; outcome waiting",
     "coverage": "nothing to check in characters 1–1,200 of version 1",
     "settings": "setting “method” “Two sources.”",
-    "reviews": "review reject; of Ben’s tag; reason “Too thin.”",
+    "reviews": "review Rejected Ben’s verdict: “Too thin.”",
     "rulings": "ruling verified; conclusion “It stands.”; settles Ben’s tag",
     "comments": "comment “Look again.”",
     "joined": "records made one: claim 3; with claim 4",

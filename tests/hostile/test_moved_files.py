@@ -231,7 +231,7 @@ def test_a_replaced_file_and_the_other_are_merged(
     answers = answering(MergeDialog, lambda d: QTest.mouseClick(d.merge, Qt.MouseButton.LeftButton))
     choose(window, "Merge both")
     until(lambda: not answers.isActive())
-    until(lambda: "is merged" in notice(window))
+    until(lambda: "Merged “" in notice(window))
     assert close(window) == path
     assert notes_in(path) == 5
     assert heard_tags(path) == ALL

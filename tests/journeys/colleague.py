@@ -55,7 +55,7 @@ def main(package: Path, reply: Path) -> None:
         review(window)
         QFileDialog.getSaveFileName = lambda *_: (str(reply), "")  # type: ignore[method-assign]
         window.handing_over.bar.button.click()
-        until(lambda: "for its sender to merge" in window.notice.words.text())
+        until(lambda: "Send this file back" in window.notice.words.text())
         window.close()
 
 

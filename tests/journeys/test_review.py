@@ -94,7 +94,7 @@ def merge(window: MainWindow) -> None:
 
     timer = answering(MergeDialog, decide)
     press(window, "Ctrl+M")
-    until(lambda: "is merged" in window.notice.words.text())
+    until(lambda: "Merged “" in window.notice.words.text())
     assert not timer.isActive()
 
 

@@ -195,7 +195,7 @@ def test_every_label_names_what_it_does(project: Project) -> None:
         "Add a place to claim 1",
         "Tag claim 1 verified",
         "Conclusion on claim 1",
-        "Take the tag off claim 1",
+        "Clear the verdict of claim 1",
         "Statement of claim 1",
         "Note on claim 1",
         "Remove a note on claim 1",

@@ -47,7 +47,7 @@ def surveyed(window: MainWindow) -> Survey:
 
 
 def looks_at(window: MainWindow, number: int) -> None:
-    until(lambda: window.status.coverage.text() == f"Looked at {number} of 46 sentences")
+    until(lambda: window.status.coverage.text() == f"{number} of 46 sentences read")
 
 
 def mark_all(window: MainWindow) -> None:

@@ -77,10 +77,10 @@ def test_another_language_has_other_sentences(window: MainWindow) -> None:
     outcome = window.session.attempt(lambda: adding.add_article(project, draft))
     assert outcome is not None
     window.session.choose_article(outcome.change.place.article_id)
-    until(lambda: window.status.coverage.text() == "Looked at 0 of 2 sentences")
+    until(lambda: window.status.coverage.text() == "0 of 2 sentences read")
     german = Metadata("Deutsch", language="de")
     window.session.attempt(lambda: adding.describe_article(project, article(window), german))
-    until(lambda: window.status.coverage.text() == "Looked at 0 of 1 sentence")
+    until(lambda: window.status.coverage.text() == "0 of 1 sentence read")
 
 
 def test_nothing_is_counted_for_an_article_that_is_no_longer_shown(window: MainWindow) -> None:
@@ -93,7 +93,7 @@ def test_nothing_is_counted_for_an_article_that_is_no_longer_shown(window: MainW
     old = article(window)
     window.session.choose_article(outcome.change.place.article_id)
     window.session.attempt(lambda: annotating.mark(project, old, Span(0, 3)))
-    until(lambda: window.status.coverage.text() == "Looked at 0 of 2 sentences")
+    until(lambda: window.status.coverage.text() == "0 of 2 sentences read")
     assert surveyed(window).length == len("One. Two.")
 
 

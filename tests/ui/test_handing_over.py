@@ -70,7 +70,7 @@ def test_a_blind_package_is_sent_and_says_what_it_is(
 
     def fill(dialog: SendDialog) -> None:
         dialog.blind.click()
-        assert "not in the file at all" in dialog.explained.text()
+        assert "stay out of the file" in dialog.explained.text()
         dialog.ok.click()
 
     answer = answering(SendDialog, fill)
@@ -99,7 +99,7 @@ def test_work_on_a_package_is_sent_back_by_its_button(
     drag(bens, span_of(bens, "4,200"))
     press(bens, "1")
     bens.handing_over.bar.button.click()
-    until(lambda: "for its sender to merge" in bens.notice.words.text())
+    until(lambda: "Send this file back" in bens.notice.words.text())
     written = tmp_path / "reply.review.sqlite"
     assert written.exists()
     assert packaging.package_of(Project.open(written)) is not None
@@ -123,7 +123,7 @@ def test_what_is_confidential_goes_back_only_after_a_second_click(
     )
     assert not (tmp_path / "reply.review.sqlite").exists()
     bens.notice.button.click()
-    until(lambda: "for its sender to merge" in bens.notice.words.text())
+    until(lambda: "Send this file back" in bens.notice.words.text())
 
 
 def test_a_merge_is_shown_first_and_then_done_as_one_step(
@@ -144,7 +144,7 @@ def test_a_merge_is_shown_first_and_then_done_as_one_step(
     command(window, "merge")
     until(lambda: labels(window)[0] == "Merge “back.review.sqlite”")
     assert not answer.isActive()
-    until(lambda: "is merged" in window.notice.words.text())
+    until(lambda: "Merged “" in window.notice.words.text())
     tags = {t.checker: t.verdict for t in window.session.project.tags.of_claims([claim.id])}
     assert tags == {"Anna": Verdict.UNSUPPORTED, "Ben": Verdict.VERIFIED}
     until(lambda: window.claims.listing.model.rowCount() == 2)

@@ -1,5 +1,6 @@
 """A long text is there bit by bit, and nothing of it is ever missing when it is asked for."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.positions import Span
@@ -80,3 +81,15 @@ def test_an_article_of_one_paragraph_is_spaced_and_shown_to_its_end(qtbot: QtBot
     seen = view.in_view()
     assert seen is not None
     assert len(seen) < 3_000
+
+
+def test_a_text_of_one_paragraph_has_the_room_between_its_lines_that_others_have(
+    qtbot: QtBot,
+) -> None:
+    view = shown(qtbot, "Two paragraphs.\n\nThe second.")
+    for text in ("word " * 200, "word " * 200 + "\n\nAnother."):
+        view.show_text(text, HighlightPages(lambda _span: []))
+        settle(qtbot, view)
+        lines = view.document().begin().layout()
+        between = lines.lineAt(1).y() - lines.lineAt(0).y()
+        assert between == pytest.approx(lines.lineAt(0).height() * LINE_SPACING)

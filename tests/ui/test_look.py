@@ -65,11 +65,11 @@ def test_every_size_of_type_follows_the_application_font() -> None:
 def test_the_interface_grows_to_twice_its_size_and_no_further(window: MainWindow) -> None:
     before = QApplication.font().pointSizeF()
     for _ in range(6):
-        press(window, "Ctrl+Alt++")
+        press(window, "Ctrl+Shift+PgUp")
     assert QApplication.font().pointSizeF() == pytest.approx(2 * before)
     assert window.preferences.interface_size == 200
     for _ in range(6):
-        press(window, "Ctrl+Alt+-")
+        press(window, "Ctrl+Shift+PgDown")
     assert QApplication.font().pointSizeF() == pytest.approx(before)
 
 

@@ -149,7 +149,7 @@ def test_a_reply_goes_out_only_once_its_names_were_seen(
     assert saved == []
     names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
     bens.menus.actions["send_back"].trigger()
-    until(lambda: "for its sender to merge" in bens.notice.words.text())
+    until(lambda: "Send this file back" in bens.notice.words.text())
     assert saved == ["for ben back.review.sqlite"]
 
 

@@ -43,7 +43,7 @@ def test_the_articles_fold_away_where_there_is_no_room_and_come_back(window: Mai
 def test_the_menu_shows_whether_a_pane_is_there(window: MainWindow) -> None:
     switch = window.menus.actions["claims_pane"]
     assert switch.isChecked()
-    press(window, "Ctrl+Alt+B")
+    press(window, "Ctrl+Shift+B")
     assert window.claims.isHidden()
     assert not switch.isChecked()
 

@@ -70,8 +70,11 @@ def test_the_beginning_is_dragged_and_never_beyond_the_end(window: MainWindow) -
         (("Alt+Left",), "dredged in"),
         (("Alt+Shift+Left",), "was dredged in 1987"),
         (("Alt+Shift+Right",), "in 1987"),
-        (("Ctrl+Alt+Right",), "dredged in 1987,"),
-        (("Ctrl+Alt+Shift+Right",), "redged in 1987"),
+        (("Alt+PgDown",), "dredged in 1987,"),
+        (("Alt+Shift+PgDown",), "redged in 1987"),
+        (("Ctrl+PgDown",), "redged in 1987"),
+        (("Alt+End",), "in 1987"),
+        (("Alt+Home",), "was dredged in 1987"),
         (("Alt+Down",), "dredged in 1987, the council says."),
         (("Alt+Shift+Up",), "The harbour of Port Alder was dredged in 1987"),
     ],
@@ -84,7 +87,7 @@ def test_ends_move_by_keys(window: MainWindow, keys: tuple[str, ...], quote: str
 
 def test_an_end_never_parts_an_emoji(window: MainWindow) -> None:
     claim = mark(window, "people work there")
-    press(window, "Ctrl+Alt+Right", "Ctrl+Alt+Right")
+    press(window, "Alt+PgDown", "Alt+PgDown")
     assert quotes(window, claim) == ["people work there \U0001f469\U0001f3fd\u200d\u2695\ufe0f"]
 
 

@@ -33,10 +33,10 @@ def test_the_ruler_shows_claims_in_the_lane_of_their_standing(window: MainWindow
 def test_the_ruler_tells_what_is_left(window: MainWindow) -> None:
     surveyed(window)
     ruler = window.text.ruler
-    assert "not looked at" in ruler.words_at(ruler.height() - 10)
+    assert "unread" in ruler.words_at(ruler.height() - 10)
     mark_all(window)
     until(lambda: not surveyed(window).left)
-    assert ruler.words_at(ruler.height() - 10) == "Looked at\nClick to go there"
+    assert ruler.words_at(ruler.height() - 10) == "Read\nClick to go there"
 
 
 def test_a_click_and_a_drag_on_the_ruler_scroll_the_text(window: MainWindow) -> None:
@@ -61,7 +61,7 @@ def test_the_ruler_explains_itself_under_the_mouse(window: MainWindow) -> None:
     ruler = window.text.ruler
     point = QPoint(10, ruler.height() // 2)
     QApplication.sendEvent(ruler, QHelpEvent(QEvent.Type.ToolTip, point, ruler.mapToGlobal(point)))
-    assert "not looked at" in QToolTip.text()
+    assert "unread" in QToolTip.text()
 
 
 def test_the_ruler_is_empty_without_an_article(window: MainWindow) -> None:

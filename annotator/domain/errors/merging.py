@@ -21,7 +21,7 @@ class OtherText(MergeError):
         super().__init__(
             f"{path} has another text for “{title}” under the same id, so its highlights would "
             "stand at wrong words. Nothing was merged. Ask for the file again, and check it "
-            "with “Check the file” where it comes from."
+            "with “Verify project file” where it comes from."
         )
 
 
@@ -31,7 +31,7 @@ class InconsistentFile(MergeError):
     def __init__(self, path: str, what: str) -> None:
         super().__init__(
             f"{path} is damaged: {what}. Nothing was merged. Ask for the file again, and check it "
-            "with “Check the file” where it comes from."
+            "with “Verify project file” where it comes from."
         )
 
 

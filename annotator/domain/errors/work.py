@@ -35,6 +35,15 @@ class BadSpan(AnnotatorError):
         )
 
 
+class NothingVisible(AnnotatorError):
+    """A claim was to stand where nothing can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A claim needs words: only white space or invisible characters stand there."
+        )
+
+
 class MissingReason(AnnotatorError):
     """Disputed without saying how."""
 
@@ -127,7 +136,7 @@ class UnknownFormat(AnnotatorError):
     """A form in which no report is written."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"No report is written as “{name}”. Choose one of: {', '.join(known)}.")
+        super().__init__(f"Unknown format “{name}”. Choose one of: {', '.join(known)}.")
 
 
 class NotOpened(AnnotatorError):

@@ -80,8 +80,9 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         super().documentChanged(start, removed, added)
         # where only one paragraph was changed, Qt has laid it out in its own way
-        block = self.document().findBlock(start)
-        if block == self.document().findBlock(start + added) and block.layout().lineCount():
+        block, last = self.document().findBlock(start), self.document().characterCount() - 1
+        end = self.document().findBlock(min(start + added, last))
+        if block == end and block.layout().lineCount():
             block.clearLayout()
             self.documentSizeChanged.emit(self.documentSize())
 

@@ -130,8 +130,8 @@ class Ruler(QWidget):
         stretch = Span(near.start * length // PARTS, max(1, -(-near.end * length // PARTS)))
         left = self._survey.coverage.left_in(stretch)
         if left:
-            said.append("1 sentence not looked at" if left == 1 else f"{left:,} not looked at")
-        return "\n".join([*(said or ["Looked at"]), "Click to go there"])
+            said.append("1 sentence unread" if left == 1 else f"{left:,} sentences unread")
+        return "\n".join([*(said or ["Read"]), "Click to go there"])
 
     # inner workings
 

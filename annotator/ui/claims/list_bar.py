@@ -180,7 +180,7 @@ class ListBar(QWidget):
             action.triggered.connect(lambda _=False, by=by: self.show_order(ClaimOrder(by)))
             self._orders[by] = group.addAction(action)
         menu.addSeparator()
-        self._reversed = menu.addAction("The other &way round")
+        self._reversed = menu.addAction("&Reverse order")
         self._reversed.setCheckable(True)
         self._reversed.triggered.connect(
             lambda on: self.show_order(ClaimOrder(self.order.by, reverse=on))

@@ -36,7 +36,7 @@ class ClaimsListing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._preferences = preferences
-        self._following, self._stays = False, True
+        self._following, self._is_choosing, self._stays = False, False, True
         self._kept: tuple[list[str], str, int] = [], "", 0
         self.bar = ListBar(theme)
         self.model = ClaimsModel(session, self)
@@ -65,18 +65,16 @@ class ClaimsListing(QWidget):
     def choose_one(self) -> None:
         """Let only the claim at hand be chosen."""
         if len(self.list.chosen_rows()) > 1:
-            self._choose_rows([self.list.currentIndex().row()])
+            self._go_to(self.list.currentIndex().row())
 
     def follow(self, claim: Claim | None) -> None:
         """Show which claim is chosen, or why it cannot be seen here."""
         row = self.model.row_of(claim.id) if claim else -1
-        if row >= 0 and row != self.list.currentIndex().row():
-            self._following = True
-            self.list.setCurrentIndex(self.list.at(row))
+        is_current = row == self.list.currentIndex().row()
+        stays = self._is_choosing or (is_current and row in self.list.chosen_rows())
+        if row >= 0 and not stays:
+            self._go_to(row)
             self.list.scrollTo(self.list.at(row))
-            self._following = False
-        elif row >= 0 and not self.list.chosen_rows():
-            self._choose_rows([row])
         hides = claim is not None and row < 0 and not self.model.is_reading
         number = claim.number if claim else 0
         self.bar.show_hidden(f"Claim {number} is hidden by the filter." if hides else "")
@@ -95,6 +93,12 @@ class ClaimsListing(QWidget):
 
     # slots
 
+    def _go_to(self, row: int) -> None:
+        """Let one row be chosen; that is not somebody's choice of a claim."""
+        before, self._following = self._following, True
+        self.list.setCurrentIndex(self.list.at(row))
+        self._following = before
+
     def _ask(self, shown: ClaimFilter, order: ClaimOrder) -> None:
         self._preferences.claim_order = ("-" if order.reverse else "") + order.by
         self.list.show_order(order)
@@ -111,7 +115,16 @@ class ClaimsListing(QWidget):
         row = None if stays else index.data(ROW)
         chosen = self._session.claim
         if isinstance(row, ListedClaim) and (chosen is None or row.id != chosen.id):
+            self._is_choosing = True
             self._session.choose_claim(row.id)
+            self._is_choosing = False
+
+    def _take_click(self, index: QModelIndex) -> None:
+        """Choose the claim that was clicked, or keep one that is left where Ctrl took it out."""
+        rows = self.list.chosen_rows() or [index.row()]
+        if len(rows) == 1:
+            self._go_to(rows[0])
+        self._choose(self.list.currentIndex())
 
     def _keep_place(self) -> None:
         """Remember what is chosen and where one was, for when the list is there again."""
@@ -178,7 +191,7 @@ class ClaimsListing(QWidget):
         self.list.order_asked.connect(self.bar.show_order)
         choice.currentRowChanged.connect(self._choose)
         choice.selectionChanged.connect(self._take_choice)
-        self.list.clicked.connect(self._choose)
+        self.list.clicked.connect(self._take_click)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
         model.counted.connect(self._count)

@@ -73,7 +73,7 @@ class QueriesSection(Section):
         )
         layout.addLayout(head)
         layout.addWidget(words("", query.question))
-        answer = WordsField(f"Answer to “{query.question}”", "The answer, once it came", 1)
+        answer = WordsField(f"Answer to “{query.question}”", "Writer’s answer", 1)
         self.fields[Typed(Words.ANSWER, query.id)] = answer
         layout.addWidget(answer)
         return frame

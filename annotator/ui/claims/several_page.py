@@ -67,7 +67,7 @@ class SeveralPage(QScrollArea):
         return self._button(verdict, words, lambda: self.verdict_chosen.emit(verdict))
 
     def _untag(self) -> QPushButton:
-        return self._button("untag", "No tag", self.untag_asked.emit)
+        return self._button("untag", "Clear verdict", self.untag_asked.emit)
 
     def _status(self, status: Status) -> QPushButton:
         return self._button(status, label(status), lambda: self.status_chosen.emit(status))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.folding import alike
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.keys import KeyRow, key_rows
+from annotator.ui.keys import RULES, KeyRow, key_rows
 from annotator.ui.marked import paint_keys
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
@@ -104,11 +104,14 @@ class KeysDialog(Dialog):
         self.nothing.setObjectName("muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()
+        self.rules = Label("\n".join(RULES))
+        self.rules.setWordWrap(True)
+        self.rules.setVisible(bool(RULES))
         self.field.textChanged.connect(self._narrow)
         layout = QVBoxLayout(self)
         pad(layout, Space.LARGE)
         layout.setSpacing(Space.MEDIUM)
-        for widget in (self.field, self.nothing, self.list):
+        for widget in (self.rules, self.field, self.nothing, self.list):
             layout.addWidget(widget)
         self.list.setMinimumHeight(letters(30))
         open_at(self, 74, 84)

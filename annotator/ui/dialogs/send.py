@@ -23,8 +23,8 @@ from annotator.ui.plain_text import Label
 from annotator.ui.scale import letters
 
 _BLIND = (
-    "Your tags, conclusions, notes, evidence and corrections are not in the file at all. Only so "
-    "does it mean anything how far the two of you agree."
+    "Your tags, conclusions, notes, evidence and corrections stay out of the file. Agreement is "
+    "meaningful only if you work blind."
 )
 _WARNING = (
     "Names of confidential sources and contacts will be readable in the file, by whoever gets it."

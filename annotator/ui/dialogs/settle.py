@@ -36,7 +36,7 @@ class SettleDialog(Dialog):
         self.another = QRadioButton("Give another verdict")
         self.choice = VerdictChoice()
         self.choice.take_digits(self)
-        self.conclusion = WordsField("Conclusion", "In one sentence: what holds?")
+        self.conclusion = WordsField("Conclusion", "Ruling in one sentence")
         self.why = WordsField("Why", "Why this verdict, and not another?")
         self._problem = problem_line()
         self._lonely = Label(LONELY)

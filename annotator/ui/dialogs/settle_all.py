@@ -23,7 +23,7 @@ class SettleAllDialog(Dialog):
     def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:
         super().__init__(parent)
         number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
-        self.setWindowTitle("Settle what all agree on")
+        self.setWindowTitle("Settle agreed claims")
         title = Label(f"Settle {number} on which all checkers agree?")
         title.setObjectName("title")
         note = Label(

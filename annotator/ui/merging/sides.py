@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.services.merge_words import Line
 from annotator.ui.beside import beside
 
-_TITLES = ("Before both moved on", "Here", "There")
+_TITLES = ("Last common version", "Here", "There")
 
 
 class SideBySide(QWidget):

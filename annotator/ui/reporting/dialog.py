@@ -205,7 +205,7 @@ class ReportDialog(Dialog):
 
     def _show_form(self, *_: object) -> None:
         form = FORMS[str(self.form.currentData())]
-        self.lacks.setText(form.lacks or "It holds everything.")
+        self.lacks.setText(form.lacks or "Complete report.")
         self._fields.setRowVisible(self.template, self.form.currentData() == "html")
         self._fields.setRowVisible(self.publisher, self.is_published)
         for field in (self.meaning, self.articles, self.claims, self.text):

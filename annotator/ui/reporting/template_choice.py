@@ -12,7 +12,7 @@ from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
-_BUNDLED = "The page looks as the program has it."
+_BUNDLED = "Standard design."
 
 
 class TemplateChoice(QWidget):

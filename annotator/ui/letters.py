@@ -1,0 +1,17 @@
+"""Letters typed where no field is: commands, or words that somebody meant for a field."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+_OF_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a key writes a sign, a space among them."""
+    return (
+        not event.modifiers() & _OF_COMMANDS and event.text().isprintable() and event.text() != ""
+    )
