@@ -71,6 +71,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "remove": several.remove,
         "evidence": window.evidencing.add,
         "copy_claim": window.reporting.copy_claim,
+        "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
         "waiting": window.describing.wait_for_reply,
     }

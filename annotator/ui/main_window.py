@@ -25,6 +25,7 @@ from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.table import ClaimsTable
 from annotator.ui.commands import slots
+from annotator.ui.copying import Copying
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.dialog import are_closed
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
         chosen = self.claims.listing.chosen_ids
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
+        self.copying = Copying(self.text.view, self.claims.list, self.reporting.copy_claim)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.handing_over = HandingOver(self.session, self.lookout, self, self.theme)
         self.importing = Importing(self.session, self, lambda: self.theme)
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
+        self.filing.asked.connect(self.notice.ask)
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from annotator.ui import outside
-from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
+from annotator.ui.actions import ARTICLE_MENU, CLAIM_MENU, TEXT_MENU
+from annotator.ui.row_menu import offer_actions
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -29,6 +30,8 @@ def wire_panes(window: "MainWindow") -> None:
             point, [window.menus.actions[name] for name in ARTICLE_MENU]
         )
     )
+    menu = [window.menus.actions[name] if name else separator(window) for name in CLAIM_MENU]
+    offer_actions(window.claims.list, menu)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
