@@ -76,7 +76,7 @@ class WordsField(QPlainTextEdit, SavedField):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finish()
-            self.clearFocus()
+            event.ignore()  # the window leads back to the text
             return
         super().keyPressEvent(event)
 
@@ -153,6 +153,8 @@ class Composer(WordsField):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.finish()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # the window leads back to the text
             return
         super().keyPressEvent(event)
 

@@ -17,6 +17,20 @@ def do_on_ctrl_return(form: QWidget, act: Callable[[], object]) -> None:
         shortcut.activated.connect(act)
 
 
+def leads_to_text(event: QKeyEvent) -> bool:
+    """Whether a key leaves a field, so that letters are commands again: Escape, or Ctrl+Return."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() == Qt.Key.Key_Escape:
+        return held == Qt.KeyboardModifier.NoModifier
+    return event.key() in RETURN and held == Qt.KeyboardModifier.ControlModifier
+
+
+def is_plain_return(event: QKeyEvent) -> bool:
+    """Whether it is Return alone, which does what a row or a card is for."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in RETURN and held == Qt.KeyboardModifier.NoModifier
+
+
 class FormKeys(QObject):
     """Lets Return do what a form inside a window is for, as a dialog's default button does.
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -33,6 +34,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
+from annotator.ui.form_keys import leads_to_text
 from annotator.ui.handing_over import HandingOver
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
@@ -56,6 +58,7 @@ from annotator.ui.session import Session
 from annotator.ui.several import Several
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
+from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
@@ -180,6 +183,17 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        if is_led_on(self):
+            return go_round(self, forwards=next)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if leads_to_text(event) and self.session.article is not None:
+            self.table.to_text()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

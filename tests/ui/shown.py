@@ -60,7 +60,6 @@ from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.reporting.preview import Preview
 from annotator.ui.reporting.tallying import Tally, tally
 from annotator.ui.restoring import RestoreDialog
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import until
 from tests.ui.reviewed import two_conflicts
@@ -248,7 +247,6 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
     adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
     adding._offer_more(2, 3)
-    follow_layout(adding)
     return adding
 
 

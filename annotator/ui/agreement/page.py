@@ -21,7 +21,6 @@ from annotator.ui.dialogs.page import Page
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.session import Session
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.timers import make_timer
 
@@ -119,7 +118,6 @@ class AgreementPage(Dialog):
 
     def _show(self, answer: _Answer) -> None:
         self.choosing.show_checkers(answer.checkers, answer.chosen)
-        follow_layout(self)
         self._found = answer.found
         self.pairs.setEnabled(answer.found is not None)
         if answer.found is None:

@@ -17,7 +17,6 @@ from annotator.ui.folding import Section
 from annotator.ui.review.comments import CommentsSection
 from annotator.ui.review.panel import ReviewPanel
 from annotator.ui.scale import Space, pad
-from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
 Field = WordsField | LineField
@@ -233,7 +232,6 @@ class ClaimDetails(QScrollArea):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(page)
-        self._order = ReadingOrder(page)
 
 
 def _saved_words(view: ClaimView) -> dict[Typed, str]:

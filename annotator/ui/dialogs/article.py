@@ -24,7 +24,6 @@ from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, problem_line
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, pad
-from annotator.ui.tabbing import follow_layout
 
 Reread = Callable[[str], Draft]
 _PREVIEW = 4000
@@ -92,7 +91,6 @@ class ArticleDialog(Dialog):
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
         dialog._offer_more(*place)
-        follow_layout(dialog)
         if not asked(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())

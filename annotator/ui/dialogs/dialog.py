@@ -7,6 +7,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.form_keys import RETURN, do_on_ctrl_return
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
+from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.typed_words import TypedWords
 
 _QUESTION = "Discard what you typed?"
@@ -59,6 +60,11 @@ class Dialog(QDialog):
         if visible and not self._was_shown:
             self._settle_buttons()
         super().setVisible(visible)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        if is_led_on(self):
+            return go_round(self, forwards=next)
+        return super().focusNextPrevChild(next)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

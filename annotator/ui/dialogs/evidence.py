@@ -29,7 +29,6 @@ from annotator.ui.evidence.stance_row import StanceRow
 from annotator.ui.fields import WordsField, problem_line
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, pad
-from annotator.ui.tabbing import follow_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,6 @@ class EvidenceDialog(Dialog):
         self.given = GivenFiles()
         self._problem = problem_line()
         self._lay_out()
-        follow_layout(self)
         self.source.title.setFocus()
 
     @classmethod

@@ -19,6 +19,7 @@ from annotator.domain.evidence import Attachment, Evidence
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.file_dialogs import files_to_read
+from annotator.ui.form_keys import is_plain_return
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
@@ -62,7 +63,7 @@ class EvidenceCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_plain_return(event):
             self.edit_asked.emit(self._piece.id)
         else:
             super().keyPressEvent(event)

@@ -22,7 +22,6 @@ from annotator.ui.importing.model import LABELS, ImportModel, becomes
 from annotator.ui.plain_text import Label, tip, title
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.word_cells import lay_out_columns
 
@@ -70,7 +69,6 @@ class ImportDialog(Dialog):
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
-            follow_layout(self)
         elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
             return
         else:

@@ -30,7 +30,6 @@ from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.timers import make_timer
 
 Count = Callable[
@@ -153,7 +152,6 @@ class ReportDialog(Dialog):
         layout.addWidget(self._page, 1)
         layout.addWidget(self._told)
         layout.addWidget(self._make_buttons())
-        follow_layout(self)
 
     def _make_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
