@@ -21,6 +21,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up-for"
 OLDEST = (3, 11)
+FONTS = {
+    "DejaVu Sans:style=Book": "fonts-dejavu-core",
+    ":lang=hi": "fonts-lohit-deva",
+    ":lang=und-zsye:color=true": "fonts-noto-color-emoji",
+}
+"""Debian's packages, by what fc-list finds once they are installed."""
 
 
 def main() -> int:
@@ -101,16 +107,18 @@ def install_qt_libraries() -> None:
 
 
 def install_fonts() -> None:
-    """Install a font for Devanagari, which some tests draw, where no question is asked for it.
+    """Install fonts that some tests draw with, where no question is asked for them.
 
-    Elsewhere those tests skip, and say for which script there is no font.
+    They are for Devanagari, and for emoji as pictures. Elsewhere the tests that are about a kind of
+    font skip, and say which is missing; all others say the same with any fonts.
     """
     listing = shutil.which("fc-list")
     if not listing or not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    found = subprocess.run([listing, ":lang=hi"], check=False, capture_output=True).stdout
-    if not found:
-        apt_install("fonts-lohit-deva")
+    for pattern, package in FONTS.items():
+        found = subprocess.run([listing, pattern], check=False, capture_output=True).stdout
+        if not found:
+            apt_install(package)
 
 
 def apt_install(*names: str, fedora: str = "") -> None:

@@ -13,7 +13,7 @@ from types import FrameType, TracebackType
 import click
 from click.shell_completion import CompletionItem
 
-from annotator import __version__
+from annotator import __version__, program_log
 from annotator.cli import (
     agreeing,
     answering,
@@ -30,6 +30,7 @@ from annotator.cli import (
 )
 from annotator.cli.terminal import say
 from annotator.domain.errors import AnnotatorError
+from annotator.program_log import Event, MistakeReport, kind_of
 
 PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
 
@@ -122,6 +123,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _tell(error.format_message())
         return PROBLEM
     except AnnotatorError as error:
+        program_log.note_error(Event.COMMAND_FAILED, error)
         _tell(str(error))
         return PROBLEM
     except (click.Abort, KeyboardInterrupt):
@@ -153,14 +155,14 @@ def _tell_mistake(
     The error's own words are left out: they may quote a text or a name, and what is written to
     standard error stays in logs.
     """
+    program_log.note_mistake(MistakeReport(kind, error, trace))
     place = ""
     while trace:
         file = Path(trace.tb_frame.f_code.co_filename)
         place = f" at {file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    code = getattr(error, "sqlite_errorname", "")
-    kinds = f"{kind.__name__} {code}".strip()
-    _tell(f"Annotator made a mistake, please report it: {kinds}{place}.")
+    told = f"Annotator {__version__} made a mistake, please report it"
+    _tell(f"{told}: {kind_of(kind, error)}{place}.")
 
 
 def _tell_unraisable(unraisable: "sys.UnraisableHookArgs | threading.ExceptHookArgs") -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.house_rules import Rule
 from annotator.domain.reviews import ReviewAspect
-from annotator.domain.search import folded
+from annotator.domain.text_folding import folded_words
 from annotator.domain.verdicts import Standing
 
 Rank = tuple[int | str, ...]
@@ -46,8 +46,8 @@ class ClaimFilter:
     """What a claim must be to be shown: one of the values in every field that names any.
 
     A speaker that is empty stands for claims nobody is said to have made. ``warned`` asks for
-    any house-rule warning, ``rules`` for one of these. ``words`` must all be found, in whatever
-    case, in the statement, quotes, speaker, conclusions or notes.
+    any house-rule warning, ``rules`` for one of these. ``words`` must all be found, by the rules of
+    ``folding_table``, in the statement, quotes, speaker, conclusions or notes.
     """
 
     standings: frozenset[Standing] = frozenset()
@@ -85,7 +85,7 @@ class ClaimFilter:
 
     def needles(self) -> tuple[str, ...]:
         """The words as they are looked for."""
-        return tuple(folded(self.words).split())
+        return folded_words(self.words)
 
     def asks(self, field: str, value: Value) -> bool:
         """Whether this value is asked for in a field."""

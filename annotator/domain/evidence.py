@@ -5,7 +5,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from annotator.domain.errors import InvalidValue
-from annotator.domain.verdicts import Standing
+from annotator.domain.verdicts import Standing, Tag, Verdict
 
 
 class Stance(StrEnum):
@@ -38,7 +38,7 @@ class SourceType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
-    """What a user says of a source; only the title is needed.
+    """What a user says of a source; a title or an address is needed.
 
     A confidential source is called by its ``code_name`` in everything that leaves the program.
     """
@@ -55,19 +55,25 @@ class SourceDetails:
     code_name: str = ""
 
     def checked(self) -> "SourceDetails":
-        """The details themselves, if they can be kept.
+        """Return the details as they are kept: without a title, under the address's host.
 
         Raises:
-            InvalidValue: no title, an address that is none, or a confidential source without
-                a code name.
+            InvalidValue: neither title nor address, an address that is none, or a confidential
+                source without a code name.
         """
-        if not self.title.strip():
-            raise InvalidValue("Source", "give it a title, so that it can be found again")
-        if self.confidential and not self.code_name.strip():
-            raise InvalidValue("Code name", "a confidential source needs one for reports")
         check_url("Address", self.url)
         check_url("Archive address", self.archive_url)
-        return self
+        title = self.title.strip() or host_of(self.url) or self.url
+        if not title:
+            raise InvalidValue("Source", "give it a title or an address")
+        if self.confidential and not self.code_name.strip():
+            raise InvalidValue("Code name", "a confidential source needs one for reports")
+        return self if self.title.strip() else replace(self, title=title)
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether nobody has given a title, so that the address's host stands for it."""
+        return bool(self.url) and self.title in {"", self.url, host_of(self.url)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,21 @@ def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
     }
     secret = kept.confidential or other.confidential
     return replace(kept, **filled, confidential=secret)
+
+
+def usual_stance(tag: Tag | None) -> Stance:
+    """Return what evidence most likely does to a claim that a checker has tagged like that."""
+    if tag is None or tag.verdict is Verdict.VERIFIED:
+        return Stance.SUPPORTS
+    return Stance.CONTRADICTS if tag.verdict is Verdict.DISPUTED else Stance.CONTEXT
+
+
+def host_of(url: str) -> str:
+    """Return the name of the place that an address leads to, such as ``example.org``."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def check_url(field: str, url: str) -> str:

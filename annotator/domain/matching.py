@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from annotator.domain.folding import Folded, alike
 from annotator.domain.positions import Span
+from annotator.domain.text_folding import FoldedText, fold, folded_words, spell
 
 
 class Fit(IntEnum):
@@ -21,7 +21,7 @@ class Match:
     """How typed words fit a name: ``order`` sorts the better before the worse."""
 
     fit: Fit
-    order: tuple[int, int, int, int]
+    order: tuple[int, int, bool, int, int]
     spans: tuple[Span, ...]
     """The letters they are, in code points of the name, in text order."""
 
@@ -31,9 +31,10 @@ def match(typed: str, name: str) -> Match | None:
 
     A word at the start of the name is best, then one at the start of a word, then one inside a
     word; last come the letters of a word scattered over the name, beginning where a word does.
-    Of two equal fits, the earlier in its name and then the one in the shorter name is better.
+    Of two equal fits, the one with the very accents that were typed is better, then the earlier in
+    its name, and then the one in the shorter name.
     """
-    words, whole = alike(typed).split(), Folded(name)
+    words, whole = folded_words(typed), FoldedText(name)
     found = [_fit(word, whole.text) for word in words]
     fits = [one for one in found if one is not None]
     if not words or len(fits) < len(words):
@@ -41,7 +42,26 @@ def match(typed: str, name: str) -> Match | None:
     worst = max(fit for fit, _ in fits)
     places = sorted({place for _, stretch in fits for place in stretch})
     total = sum(fit for fit, _ in fits)
-    return Match(worst, (worst, total, places[0], len(name)), _spans(places, whole))
+    order = (worst, total, not _is_spelled_so(typed, name), places[0], len(name))
+    return Match(worst, order, _spans(places, whole))
+
+
+def holds_letters(typed: str, name: str) -> bool:
+    """Return whether each typed word's letters stand in a name in their order, wherever."""
+    folded = fold(name)
+    return all(_has_in_order(word, folded) for word in folded_words(typed))
+
+
+def _has_in_order(word: str, name: str) -> bool:
+    rest = iter(name)
+    return word in name or all(letter in rest for letter in word)
+
+
+def _is_spelled_so(typed: str, name: str) -> bool:
+    if typed.isascii() and name.isascii():
+        return True
+    spelled = spell(name)
+    return all(spell(word) in spelled for word in typed.split())
 
 
 def _fit(word: str, name: str) -> tuple[Fit, range | list[int]] | None:
@@ -78,7 +98,7 @@ def _begins_word(name: str, place: int) -> bool:
     return place == 0 or not name[place - 1].isalnum()
 
 
-def _spans(places: list[int], whole: Folded) -> tuple[Span, ...]:
+def _spans(places: list[int], whole: FoldedText) -> tuple[Span, ...]:
     spans: list[Span] = []
     for place in places:
         span = whole.own(place, place + 1)

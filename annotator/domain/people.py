@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from annotator.domain.errors import InvalidValue
-from annotator.domain.folding import alike
+from annotator.domain.text_folding import spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _turned(person: str) -> str:
 
 
 def _as_known(person: str) -> str:
-    return " ".join(alike(person).split())
+    return " ".join(spell(person).split())
 
 
 @dataclass(frozen=True, slots=True)

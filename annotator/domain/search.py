@@ -1,14 +1,9 @@
-"""What a search over the project finds, and how words are compared in it."""
+"""What a search over the project finds."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.positions import Span
-
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u0652\u0670]")
-"""Accents, and the vowel points of Hebrew and Arabic, which few people type."""
 
 
 class HitKind(StrEnum):
@@ -55,11 +50,3 @@ class Candidate:
     number: int
     words: str
     where: str = ""
-
-
-def folded(words: str) -> str:
-    """Words as they are compared: without case, accents and other ways to write the same."""
-    if words.isascii():
-        return words.lower()
-    apart = _MARKS.sub("", unicodedata.normalize("NFKD", words))
-    return unicodedata.normalize("NFKC", apart).casefold()

@@ -19,9 +19,10 @@ def edit_source(project: Project, source: Source, details: SourceDetails) -> Out
     """Set what a source says of itself, wherever it serves.
 
     Raises:
-        InvalidValue: no title, no code name though confidential, or a bad address.
+        InvalidValue: neither title nor address, no code name though confidential, or a bad
+            address.
     """
-    details.checked()
+    details = details.checked()
     for value in astuple(details):
         check_usable(str(value))
     with project.change(f"Edit the source “{details.title}”") as under_way:

@@ -5,13 +5,25 @@ Every act is one change, and raises ``ProjectError`` when the file cannot be wri
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from annotator.domain.changes import Outcome
+from annotator.domain.citations import Citation, is_same_page
 from annotator.domain.claims import Claim
-from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, Source, SourceDetails
+from annotator.domain.errors import InvalidValue
+from annotator.domain.evidence import (
+    Attachment,
+    Evidence,
+    EvidenceDetails,
+    Source,
+    SourceDetails,
+    SourceType,
+    Stance,
+    usual_stance,
+)
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
+from annotator.domain.verdicts import Tag
 from annotator.services.incoming_files import Given, IncomingFiles
 from annotator.services.project import Project
 from annotator.store import evidence as rows
@@ -31,20 +43,83 @@ def add_evidence(
     A ``Source`` is one of the project, too; what it says of itself is set to what is given here.
 
     Raises:
-        InvalidValue: the source has no title, no code name though confidential, or a bad address.
+        InvalidValue: the source has neither title nor address, no code name though confidential,
+            or a bad address.
         NotFound: the claim or the source is gone.
         UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
         Cancelled: ``progress`` asked to stop, and nothing is changed.
     """
-    if not isinstance(source, str):
-        _check(source.details if isinstance(source, Source) else source)
+    wanted = _as_kept(source)
     _check(details)
     coming = IncomingFiles(project.file, files, progress)
     with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
         writer, at = under_way.writer, project.now()
-        source_id = _source(project, writer, source)
+        source_id = _source(project, writer, wanted)
         evidence_id = rows.add_evidence(writer, claim.id, source_id, details, at)
         coming.keep(writer, at, evidence_id)
+    return under_way.outcome
+
+
+def cite(
+    project: Project, claim: Claim, citations: Sequence[Citation], stance: Stance | None = None
+) -> Outcome:
+    """Put web addresses on a claim as evidence, accessed today.
+
+    An address that the project knows is the same source again. Without a ``stance`` the evidence
+    does to the claim what it most likely does beside the checker's own tag.
+
+    Raises:
+        InvalidValue: one is no web address.
+        NotFound: the claim is gone.
+    """
+    new = [_checked(_described(citation)) for citation in citations]
+    with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
+        writer, at = under_way.writer, project.now()
+        stance = stance or usual_stance(_own_tag(project, claim))
+        day = project.local_now().date().isoformat()
+        for citation, source in zip(citations, new, strict=True):
+            known = project.sources.at(citation.url)
+            source_id = known.source.id if known else _source(project, writer, source)
+            details = EvidenceDetails(stance, quotation=citation.quotation, accessed_on=day)
+            rows.add_evidence(writer, claim.id, source_id, details, at)
+    return under_way.outcome
+
+
+def cited_already(
+    project: Project, claim: Claim, citations: Sequence[Citation]
+) -> dict[Citation, Evidence]:
+    """Return the citations whose address is evidence on the claim already, each with that."""
+    return {
+        citation: piece
+        for citation in citations
+        for piece in project.evidence.of_claims([claim.id])
+        if is_same_page(citation.url, piece.source.details.url)
+    }
+
+
+def set_stance(project: Project, piece: Evidence, stance: Stance) -> Outcome:
+    """Say what a piece of evidence does to its claim. Raises NotFound when it is gone."""
+    with _change_on(project, piece, "Stance of evidence on claim {}") as under_way:
+        current = project.evidence.get(piece.id)
+        details = replace(current.details, stance=stance)
+        rows.describe_evidence(under_way.writer, piece.id, current.source.id, details)
+    return under_way.outcome
+
+
+def title_source(project: Project, piece: Evidence, title: str, *, typing: str = "") -> Outcome:
+    """Give the source of a piece of evidence a title; none lets its address's host stand for it.
+
+    Raises:
+        InvalidValue: the source has no address either.
+        NotFound: the evidence is gone.
+    """
+    with project.change_on(piece.claim_id, "Title of a source on claim {}", typing=typing) as (
+        under_way,
+        _,
+    ):
+        current = project.evidence.get(piece.id).source
+        said = replace(current.details, title=title.strip())
+        rows.describe_source(under_way.writer, current.id, _checked(said))
     return under_way.outcome
 
 
@@ -61,10 +136,10 @@ def edit_evidence(
     """
     if isinstance(source, SourceDetails):
         source = Source(piece.source.id, source)
-    _check(source.details)
+    wanted = _as_kept(source)
     _check(details)
     with _change_on(project, piece, "Edit evidence on claim {}") as under_way:
-        source_id = _source(project, under_way.writer, source)
+        source_id = _source(project, under_way.writer, wanted)
         rows.describe_evidence(under_way.writer, piece.id, source_id, details)
     return under_way.outcome
 
@@ -115,9 +190,34 @@ def _source(project: Project, writer: Writer, source: SourceDetails | Source | s
     return project.evidence.source(source).id
 
 
+def _as_kept(source: SourceDetails | Source | str) -> SourceDetails | Source | str:
+    """Return a source with what is said of it as that is kept; an id stays what it is."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, Source):
+        return replace(source, details=_checked(source.details))
+    return _checked(source)
+
+
+def _checked(said: SourceDetails) -> SourceDetails:
+    details = said.checked()
+    _check(details)
+    return details
+
+
+def _described(citation: Citation) -> SourceDetails:
+    if not citation.url:
+        raise InvalidValue("Address", "give one that begins with http:// or https://")
+    return SourceDetails(citation.title, SourceType.WEB, url=citation.url)
+
+
+def _own_tag(project: Project, claim: Claim) -> Tag | None:
+    who = project.checker
+    tags = project.tags.of_claims([claim.id])
+    return next((tag for tag in tags if who and tag.checker_id == who.id), None)
+
+
 def _check(details: SourceDetails | EvidenceDetails) -> None:
-    if isinstance(details, SourceDetails):
-        details.checked()
     for value in astuple(details):
         if isinstance(value, str):
             check_usable(value)

@@ -10,7 +10,7 @@ from annotator.domain.planning import (
     PlannedArticle,
     Progress,
 )
-from annotator.domain.search import folded
+from annotator.domain.text_folding import fold, folded_words
 from annotator.store.articles import ARTICLE, article_of
 from annotator.store.file import ProjectFile
 
@@ -55,7 +55,7 @@ class ArticleLists:
         their number.
         """
         conditions = ["a.archived = :archived", _ASSIGNED[shown.assigned]]
-        needles = "\n".join(folded(shown.words).split())
+        needles = "\n".join(folded_words(shown.words))
         if needles:
             conditions.append(
                 "holds(a.title || ' ' || a.byline || ' ' || a.outlet || ' ' || "
@@ -103,9 +103,7 @@ class ArticleLists:
 
 
 def _in_order(rows: list[tuple[str, str | float]], *, descending: bool) -> list[str]:
-    ranked = [
-        (folded(rank) if isinstance(rank, str) else rank, identity) for identity, rank in rows
-    ]
+    ranked = [(fold(rank) if isinstance(rank, str) else rank, identity) for identity, rank in rows]
     with_rank = [pair for pair in ranked if pair[0] != ""]
     with_rank.sort(key=lambda pair: pair[0], reverse=descending)
     without = [pair for pair in ranked if pair[0] == ""]

@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank
 from annotator.domain.claims import Importance, Kind, ListedClaim, Status
-from annotator.domain.search import folded
+from annotator.domain.text_folding import fold
 from annotator.domain.verdicts import Standing
 from annotator.domain.words import read_step, read_word
 from annotator.store.claim_filters import RULES, TAGS, VERDICTS, condition
@@ -45,7 +45,7 @@ _RANKED = {
 
 
 def _by_name(name: str) -> Rank:
-    return (not name, folded(name))
+    return (not name, fold(name))
 
 
 def _as_it_is(value: int) -> Rank:
@@ -62,7 +62,7 @@ _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
     OrderBy.CHANGED: lambda seq: (-seq,),
     OrderBy.KINDS: _by_name,
     OrderBy.WARNINGS: lambda broken: (-broken,),
-    OrderBy.CHECKERS: lambda names: (names == "[]", *map(folded, json.loads(names))),
+    OrderBy.CHECKERS: lambda names: (names == "[]", *map(fold, json.loads(names))),
 }
 """How what SQL gives becomes a rank; the natural way round has first what is looked for first."""
 

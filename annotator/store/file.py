@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.domain import house_rules, reviews, search
+from annotator.domain import house_rules, reviews
 from annotator.domain.errors import (
     AnnotatorError,
     DamagedProject,
@@ -22,7 +22,9 @@ from annotator.domain.errors import (
     ProjectUnreachable,
     UnreadableProject,
 )
+from annotator.domain.matching import holds_letters
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.text_folding import fold
 from annotator.domain.whereabouts import Fate, Whereabouts
 from annotator.regular_files import exists
 from annotator.store import file_state, known_files, open_files, side_files
@@ -463,13 +465,14 @@ def _watched(path: Path, known: Known) -> ContentWatch:
 def _teach(connection: sqlite3.Connection) -> None:
     """Let SQL compare words and names as the domain does."""
     connection.create_function("holds", 2, _holds, deterministic=True)
+    connection.create_function("holds_letters", 2, holds_letters, deterministic=True)
     connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
     connection.create_function("digest", -1, reviews.digest, deterministic=True)
 
 
 def _holds(words: str, needles: str) -> bool:
     """Whether all the needles, folded and a line each, are among the words."""
-    hay = search.folded(words)
+    hay = fold(words)
     return all(needle in hay for needle in needles.split("\n"))
 
 

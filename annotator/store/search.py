@@ -1,16 +1,24 @@
-"""Search over the words of the project: articles, claims, and what hangs on claims."""
+"""Search over the words of the project: articles, claims, and what hangs on claims.
 
+The texts are looked through by themselves, for the index knows only how their words begin. It says
+which of them to look through first: that takes no time in the largest project.
+"""
+
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from annotator.domain.positions import Span
 from annotator.domain.search import Candidate, Hit, HitKind
-from annotator.domain.wanted import Passage, Wanted, excerpt
+from annotator.domain.search_query import Passage, SearchQuery, excerpt
+from annotator.domain.text import readable
+from annotator.domain.text_folding import FoldedText
 from annotator.store.file import ProjectFile, Row
 
 _PLACES = 50
 """How many places of one text are shown."""
+_KEPT = 12_000_000
+"""Code points of texts that are kept folded, so that the next letter typed finds them so."""
 _HEADING = "coalesce(nullif(a.title, ''), nullif(a.file_name, ''), 'Article ' || a.number)"
 _WORDS = """coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
     WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')"""
@@ -19,90 +27,62 @@ _NEWEST = "(SELECT max(number) FROM versions WHERE article_id = a.id)"
 
 
 @dataclass(frozen=True, slots=True)
-class _Indexed:
-    """Words that the full-text index holds: rows of article, claim, thing, number and heading."""
+class _Scan:
+    """Rows of article, claim, thing, number and heading with words, each of which is looked at."""
 
     rows: str
-    index: str
     columns: tuple[str, ...]
 
-    def sql(self, wanted: Wanted, here: str) -> str:
-        words = " || ' ' || ".join(self.columns)
-        conditions = [f"{self.index} MATCH :words"] * bool(wanted.words)
-        conditions += [f"instr({words}, :piece{n})" for n in range(len(wanted.pieces))]
-        return self.rows.format(*self.columns) + f" WHERE {' AND '.join(conditions)} {here}"
+    def sql(self, here: str) -> str:
+        some = " OR ".join(f"{column} <> ''" for column in self.columns)
+        return self.rows.format(", ".join(self.columns)) + f" WHERE ({some}) {here}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scanned:
-    """Words that no index holds: every row that has any is looked at."""
-
-    table: str
-    columns: tuple[str, ...]
-
-    def sql(self, _wanted: Wanted, here: str) -> str:
-        columns = ", ".join(f"x.{c}" for c in self.columns)
-        some = " OR ".join(f"x.{c} <> ''" for c in self.columns)
-        return f"""SELECT c.article_id, c.id, x.id, c.number, {_HEADING}, {columns}
-            FROM {self.table} x JOIN claims c ON c.id = x.claim_id
-            JOIN articles a ON a.id = c.article_id WHERE ({some}) {here}"""  # noqa: S608
+def _on_claim(table: str, *columns: str) -> _Scan:
+    return _Scan(
+        f"""SELECT c.article_id, c.id, x.id, c.number, {_HEADING}, {{}}
+        FROM {table} x JOIN claims c ON c.id = x.claim_id
+        JOIN articles a ON a.id = c.article_id""",  # noqa: S608
+        tuple(f"x.{column}" for column in columns),
+    )
 
 
-_OF_CLAIM = f"SELECT c.article_id, c.id, {{}}, c.number, {_HEADING}"
-_TITLES = _Indexed(
-    """SELECT a.id, '', a.id, 0, 'Article ' || a.number, {}, {}, {} FROM articles_fts f
-    JOIN articles a ON a.key = f.rowid""",
-    "articles_fts",
-    ("a.title", "a.byline", "a.outlet"),
-)
-_TEXTS = _Indexed(
-    f"""SELECT a.id, '', v.id, 0, {_HEADING}, {{}} FROM texts_fts f
-    JOIN texts t ON t.key = f.rowid JOIN versions v ON v.sha256 = t.id
-    JOIN articles a ON a.id = v.article_id AND v.number = {_NEWEST}""",  # noqa: S608
-    "texts_fts",
-    ("t.text",),
-)
-_STATEMENTS = _Indexed(
-    _OF_CLAIM.format("c.id")
-    + """, {}, {}, {} FROM claims_fts f JOIN claims c ON c.key = f.rowid
-    JOIN articles a ON a.id = c.article_id""",
-    "claims_fts",
-    ("c.statement", "c.speaker", "c.proposed_wording"),
-)
-_QUOTES = _Indexed(
-    # what a quote says stands in its text, whose index leads to the quotes that may say it
-    _OF_CLAIM.format("c.id")
-    + """, h.quote FROM texts_fts f JOIN texts t ON t.key = f.rowid
-    JOIN versions v ON v.sha256 = t.id JOIN highlights h ON h.version_id = v.id
-    JOIN claims c ON c.id = h.claim_id JOIN articles a ON a.id = c.article_id""",
-    "texts_fts",
-    ("t.text",),
-)
-_NOTES = _Indexed(
-    _OF_CLAIM.format("n.id")
-    + """, {} FROM notes_fts f JOIN notes n ON n.key = f.rowid
-    JOIN claims c ON c.id = n.claim_id JOIN articles a ON a.id = c.article_id""",
-    "notes_fts",
-    ("n.body",),
-)
-_SOURCES = _Indexed(
-    """SELECT '', '', s.id, 0, '', {}, {}, {} FROM sources_fts f
-    JOIN sources s ON s.key = f.rowid""",
-    "sources_fts",
-    ("s.title", "s.author", "s.publisher"),
-)
-_QUERIES: dict[HitKind, tuple[_Indexed | _Scanned, ...]] = {
-    HitKind.TITLE: (_TITLES,),
-    HitKind.ARTICLE: (_TEXTS,),
-    HitKind.CLAIM: (_STATEMENTS, _QUOTES),
-    HitKind.TAG: (_Scanned("tags", ("conclusion", "search_note")),),
-    HitKind.NOTE: (_NOTES,),
-    HitKind.COMMENT: (_Scanned("comments", ("body",)),),
-    HitKind.QUERY: (_Scanned("queries", ("addressee", "question", "answer")),),
-    HitKind.CONTACT: (_Scanned("contacts", ("person", "channel", "question", "answer")),),
-    HitKind.EVIDENCE: (_Scanned("evidence", ("locator", "quotation", "note")),),
-    HitKind.SOURCE: (_SOURCES,),
+_OF_CLAIM = f"SELECT c.article_id, c.id, c.id, c.number, {_HEADING}, {{}}"
+_SCANS: dict[HitKind, tuple[_Scan, ...]] = {
+    HitKind.TITLE: (
+        _Scan(
+            "SELECT a.id, '', a.id, 0, 'Article ' || a.number, {} FROM articles a",
+            ("a.title", "a.byline", "a.outlet"),
+        ),
+    ),
+    HitKind.CLAIM: (
+        _Scan(
+            _OF_CLAIM + " FROM claims c JOIN articles a ON a.id = c.article_id",
+            ("c.statement", "c.speaker", "c.proposed_wording"),
+        ),
+        _Scan(
+            _OF_CLAIM
+            + """ FROM highlights h JOIN claims c ON c.id = h.claim_id
+            JOIN articles a ON a.id = c.article_id""",
+            ("h.quote",),
+        ),
+    ),
+    HitKind.TAG: (_on_claim("tags", "conclusion", "search_note"),),
+    HitKind.NOTE: (_on_claim("notes", "body"),),
+    HitKind.COMMENT: (_on_claim("comments", "body"),),
+    HitKind.QUERY: (_on_claim("queries", "addressee", "question", "answer"),),
+    HitKind.CONTACT: (_on_claim("contacts", "person", "channel", "question", "answer"),),
+    HitKind.EVIDENCE: (_on_claim("evidence", "locator", "quotation", "note"),),
+    HitKind.SOURCE: (
+        _Scan(
+            "SELECT '', '', s.id, 0, '', {} FROM sources s", ("s.title", "s.author", "s.publisher")
+        ),
+    ),
 }
+_BY_INDEX = "t.key IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH :indexed)"
+_TEXTS = f"""SELECT a.id, v.id, {_HEADING}, t.id, t.length FROM articles a
+    JOIN versions v ON v.article_id = a.id AND v.number = {_NEWEST}
+    JOIN texts t ON t.id = v.sha256 WHERE"""  # noqa: S608
 
 
 class Search:
@@ -110,46 +90,69 @@ class Search:
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
+        self._folded: dict[str, FoldedText] = {}
+        self._kept = 0
 
     def find(self, words: str, limit: int = 100) -> list[Hit]:
-        """What holds all these words, at most ``limit`` of a kind; the last may be unfinished."""
+        """Return what holds all these words, at most ``limit`` of a kind."""
         return [hit for kind in HitKind for hit in self.of_kind(kind, words, limit)]
 
     def of_kind(
         self, kind: HitKind, words: str, limit: int = 100, article_id: str = ""
     ) -> list[Hit]:
-        """What of one kind holds all these words; what is in the article named comes first."""
-        wanted = Wanted(words)
-        if not wanted:
+        """Return what of one kind holds all these words.
+
+        What is in the article named comes first, then what has the very accents that were typed.
+        """
+        if kind is HitKind.ARTICLE:
+            found = [self.in_texts(words, limit, article_id, indexed=i) for i in (True, False)]
+            return [*found[0], *found[1]][:limit]
+        query = SearchQuery(words)
+        if not query:
             return []
-        found = (
-            hit
-            for here in _heres(kind, article_id)
-            for query in _QUERIES[kind]
-            for row in self._file.each(query.sql(wanted, here), _values(wanted, article_id))
-            for hit in _hits(kind, row, wanted)
-        )
-        return list(islice(_distinct(found), limit))
+        shown = list[Hit]()
+        for here in _heres(kind, article_id):
+            rows = (
+                row
+                for scan in _SCANS[kind]
+                for row in self._file.each(scan.sql(here), {"here": article_id} if here else {})
+            )
+            hits = (hit for row in rows for hit in _hits(kind, row, query))
+            shown += _ranked(hits, query, limit)
+        return shown[:limit]
+
+    def in_texts(self, words: str, limit: int, article_id: str = "", *, indexed: bool) -> list[Hit]:
+        """Return the places of these words in texts the index leads to, or else in all others.
+
+        The others hold them inside of words, or in letters that the index knows otherwise.
+        """
+        query = SearchQuery(words)
+        shown = list[Hit]()
+        if query:
+            for here in _heres(HitKind.ARTICLE, article_id):
+                hits = self._places(
+                    query, f"{'' if indexed else 'NOT '}{_BY_INDEX} {here}", article_id
+                )
+                shown += _ranked(hits, query, limit)
+        return shown[:limit]
 
     def articles_like(self, typed: str, limit: int) -> list[Candidate]:
         """Articles in whose heading or outlet the letters of each word stand in their order."""
-        patterns = _patterns(typed)
         said = f"{_HEADING} || ' ' || a.outlet"
         rows = self._file.rows(
             f"""SELECT a.id, a.number, {_HEADING}, a.outlet FROM articles a
-            WHERE {_all_like(said, patterns)} ORDER BY a.number LIMIT ?""",  # noqa: S608
-            [*patterns, limit],
+            WHERE holds_letters(?, {said}) ORDER BY a.number LIMIT ?""",  # noqa: S608
+            [readable(typed), limit],
         )
         return [Candidate(identity, "", n, words, where) for identity, n, words, where in rows]
 
     def claims_like(self, typed: str, article_id: str, limit: int) -> list[Candidate]:
         """Claims of an article in whose words the letters of each word stand in their order."""
-        patterns = _patterns(typed)
         rows = self._file.rows(
             f"""SELECT id, number, words FROM (SELECT c.id, c.number, {_WORDS} AS words
-            FROM claims c WHERE c.article_id = ?) WHERE {_all_like("words", patterns)}
+            FROM claims c WHERE c.article_id = ?) WHERE holds_letters(?, words)
             ORDER BY number LIMIT ?""",  # noqa: S608
-            [article_id, *patterns, limit],
+            [article_id, readable(typed), limit],
         )
         return [Candidate(article_id, identity, n, found) for identity, n, found in rows]
 
@@ -161,26 +164,59 @@ class Search:
         )
         return Candidate(article_id, *row) if row else None
 
+    # inner workings
 
-def match_expression(wanted: Wanted) -> str:
-    """The user's words as an FTS5 expression in which nothing is an operator."""
-    quoted = [f'"{word}"' for word in wanted.words]
-    if wanted.is_unfinished:
-        quoted[-1] += "*"
-    return " ".join(quoted)
+    def _places(self, query: SearchQuery, condition: str, article_id: str) -> Iterator[Hit]:
+        values = {"indexed": match_expression(query), "here": article_id}
+        rows = self._file.rows(f"{_TEXTS} {condition} ORDER BY a.number", values)
+        for article, version, heading, text_id, length in rows:
+            text = self._text(text_id, length)
+            for passage in query.passages(text, _PLACES):
+                words, marks = excerpt(text.source, passage)
+                yield Hit(
+                    HitKind.ARTICLE, article, "", words, version, marks, passage.span, heading
+                )
+
+    def _text(self, text_id: str, length: int) -> FoldedText:
+        """A text as it is compared; texts never change."""
+        known = self._folded.get(text_id)
+        if known is None:
+            known = FoldedText(self._file.value("SELECT text FROM texts WHERE id = ?", [text_id]))
+            if self._kept + length <= _KEPT:
+                self._folded[text_id] = known
+                self._kept += length
+        return known
 
 
-def _patterns(typed: str) -> list[str]:
-    """A LIKE pattern for each word: its letters in their order, whatever stands between.
+def match_expression(query: SearchQuery) -> str:
+    """Return the words as an FTS5 expression in which nothing is an operator.
 
-    What has other cases than ASCII's, or is written in more than one way, may be any letter.
+    It finds whatever begins with them; where the index knows no letter of a word, it finds nothing.
     """
-    known = [[c if c.isascii() and c.isalnum() else "_" for c in word] for word in typed.split()]
-    return ["%" + "%".join(letters) + "%" for letters in known]
+    words = ("".join(c if _is_indexed(c) else " " for c in word) for word in query.words)
+    return " ".join(f'"{word}"*' for word in words)
 
 
-def _all_like(said: str, patterns: list[str]) -> str:
-    return " AND ".join([f"{said} LIKE ?"] * len(patterns)) or "0"
+def _is_indexed(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LMN" or category == "Co"
+
+
+def _ranked(hits: Iterable[Hit], query: SearchQuery, limit: int) -> list[Hit]:
+    """The first hits, those with the very accents that were typed before the others."""
+    as_typed, others = list[Hit](), list[Hit]()
+    seen = set[tuple[str, Span | None]]()
+    for hit in hits:
+        if (hit.row_id, hit.place) in seen:
+            continue
+        seen.add((hit.row_id, hit.place))
+        if query.is_spelled_so(hit.words):
+            as_typed.append(hit)
+        elif len(others) < limit:
+            others.append(hit)
+        if len(as_typed) >= limit:
+            break
+    return [*as_typed, *others][:limit]
 
 
 def _heres(kind: HitKind, article_id: str) -> Iterable[str]:
@@ -189,38 +225,17 @@ def _heres(kind: HitKind, article_id: str) -> Iterable[str]:
     return ("AND a.id = :here", "AND a.id <> :here")
 
 
-def _values(wanted: Wanted, article_id: str) -> dict[str, str]:
-    pieces = {f"piece{n}": piece for n, piece in enumerate(wanted.pieces)}
-    return {"words": match_expression(wanted), "here": article_id, **pieces}
-
-
-def _hits(kind: HitKind, row: Row, wanted: Wanted) -> Iterator[Hit]:
+def _hits(kind: HitKind, row: Row, query: SearchQuery) -> Iterator[Hit]:
     article_id, claim_id, row_id, number, heading, *texts = row
-    if kind is HitKind.ARTICLE:
-        for passage in wanted.passages(texts[0], _PLACES):
-            words, marks = excerpt(texts[0], passage)
-            yield Hit(kind, article_id, "", words, row_id, marks, passage.span, heading)
-        return
-    if not wanted.stands_in(*texts):
-        return
-    words, marks = _line(texts, wanted)
-    where = f"Claim {number} · {heading}" if number else heading
-    yield Hit(kind, article_id, claim_id, words, row_id, marks, None, where)
+    if query.stands_in(*texts):
+        words, marks = _line(texts, query)
+        where = f"Claim {number} · {heading}" if number else heading
+        yield Hit(kind, article_id, claim_id, words, row_id, marks, None, where)
 
 
-def _line(texts: Iterable[str], wanted: Wanted) -> tuple[str, tuple[Span, ...]]:
+def _line(texts: Iterable[str], query: SearchQuery) -> tuple[str, tuple[Span, ...]]:
     """What the fields say, in one line, from a little before the first word that is wanted."""
     whole = " · ".join(text for text in texts if text)
-    marks = wanted.marks(whole)
-    first = marks[0] if marks else Span(0, 1)
+    first = query.first_mark(whole) or Span(0, 1)
     words, _ = excerpt(whole, Passage(first, ()))
-    return words, tuple(wanted.marks(words))
-
-
-def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """A claim is shown once for its statement or its quotes; a text for every place."""
-    seen = set[tuple[str, Span | None]]()
-    for hit in hits:
-        if (hit.row_id, hit.place) not in seen:
-            seen.add((hit.row_id, hit.place))
-            yield hit
+    return words, tuple(query.marks(words))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from annotator.domain.citations import spellings_of
 from annotator.domain.evidence import (
     RestingClaim,
     Source,
@@ -11,7 +12,7 @@ from annotator.domain.evidence import (
     Stance,
     UsedSource,
 )
-from annotator.domain.search import folded
+from annotator.domain.text_folding import folded_words
 from annotator.domain.words import read_word
 from annotator.store.changes import Writer
 from annotator.store.evidence import SOURCE, describe_source, source_of
@@ -58,8 +59,12 @@ class Sources:
         return self.page(self.ids(words)[:limit]) if words.strip() else []
 
     def at(self, url: str) -> UsedSource | None:
-        """The source with just this address."""
-        rows = self._file.rows("SELECT id FROM sources WHERE url = ? ORDER BY id LIMIT 1", [url])
+        """The source with this address, in just this spelling or else in another of the page's."""
+        rows = self._file.rows(
+            "SELECT id FROM sources WHERE url IN (SELECT value FROM json_each(:spellings)) "
+            "ORDER BY url != :url, id LIMIT 1",
+            {"url": url, "spellings": json.dumps([*spellings_of(url)])},
+        )
         found = self.page([rows[0][0]]) if url and rows else []
         return found[0] if found else None
 
@@ -108,7 +113,7 @@ def remove(writer: Writer, source_id: str) -> None:
 
 
 def _needles(words: str) -> str:
-    return "\n".join(folded(words).split())
+    return "\n".join(folded_words(words))
 
 
 def _holding(words: str) -> str:

@@ -114,6 +114,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
+    Command("paste_evidence", "Paste as e&vidence", "&Claim", "", "clipboard", Needs.ARTICLE),
     Command("state", "&In your own words", "&Claim", "S", "statement", Needs.CLAIM),
     Command("query", "&Query", "&Claim", "Q", "question", Needs.CLAIM),
     Command("waiting", "&Waiting for reply", "&Claim", "W", "waiting", Needs.CLAIM),
@@ -255,7 +256,11 @@ COMMANDS = (
     Command("dark", "&Dark", "&View/A&ppearance"),
     Command("high-contrast-light", "&High contrast, dark on light", "&View/A&ppearance"),
     Command("high-contrast-dark", "High &contrast, light on dark", "&View/A&ppearance"),
+    Command("guide", "&Guide", "&Help", "", "guide"),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
+    Command("", "", "&Help"),
+    Command("log_folder", "Open &log folder", "&Help", "", "history"),
+    Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
 SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")

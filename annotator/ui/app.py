@@ -7,17 +7,19 @@ from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.assets import asset
+from annotator import program_log
 from annotator.domain.errors import AnnotatorError, DamagedProject
+from annotator.program_log import Event, MistakeReport
 from annotator.services import leftovers
 from annotator.ui import places
 from annotator.ui.departure import Departure
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.presence import Presence, presence_of
+from annotator.ui.system_identity import FileOpenings, introduce
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -29,11 +31,11 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
-    app.setApplicationName("Annotator")
-    app.setDesktopFileName("annotator")
-    app.setWindowIcon(QIcon(str(asset("icons", "annotator.svg"))))
+    introduce(app)
+    openings = FileOpenings(app)
     preferences = Preferences()
     window = begin(preferences, path)
+    openings.hand_to(window.open)
     if smoke:
         QTimer.singleShot(0, lambda: _end_after_a_frame(window))
     elif not preferences.checker:
@@ -41,7 +43,10 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
     Departure(window).heed_signals()
     # a large leftover takes its time to be removed
     Thread(target=leftovers.clear, daemon=True).start()
-    return app.exec()
+    program_log.note_start()
+    code = app.exec()
+    program_log.note(Event.ENDED, code=code)
+    return code
 
 
 def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
@@ -98,6 +103,7 @@ def reporter(window: MainWindow) -> Hook:
                 window.notice.warn(str(error))
             return
         told = report(kind, error, trace)
+        program_log.note_mistake(MistakeReport(kind, error, trace))
         if sys.stderr:
             # what is written there stays in logs: no more than the dialog says
             sys.stderr.write(f"{told}\n")

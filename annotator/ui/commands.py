@@ -70,6 +70,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "untag": several.untag,
         "remove": several.remove,
         "evidence": window.evidencing.add,
+        "paste_evidence": window.citing.paste,
         "copy_claim": window.reporting.copy_claim,
         "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
@@ -132,6 +133,9 @@ def _of_finding(window: "MainWindow") -> dict[str, Slot]:
         "previous_hit": searching.previous_hit,
         "palette": finding.open_palette,
         "keys": finding.show_keys,
+        "guide": window.help.show_guide,
+        "log_folder": window.help.open_log_folder,
+        "about": window.help.show_about,
     }
 
 

@@ -9,18 +9,20 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import annotating
 from annotator.ui.article.view import ArticleView
-from annotator.ui.dialogs.reason import ReasonDialog
+from annotator.ui.claims.reason_strip import ReasonStrip
 from annotator.ui.session import Session
 
 
 class Desk(QObject):
-    """The acts on claims; dialogs ask for what is missing."""
+    """The acts on claims; the strip beside the text asks for the reason of a dispute."""
 
-    def __init__(self, session: Session, view: ArticleView, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, view: ArticleView, window: QWidget, reason: ReasonStrip
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._view = view
-        self._window = window
+        self._reason = reason
 
     def mark(self) -> None:
         """Make the selection a claim."""
@@ -33,17 +35,16 @@ class Desk(QObject):
         span, claim = self._view.marking(), self._session.claim
         if span is None and claim is None:
             return
-        reason: DisputeReason | None = None
-        if verdict is Verdict.DISPUTED:
-            before = self._own_tag(claim) if span is None and claim else None
-            reason = ReasonDialog.ask(self._window, before.reason if before else None)
-            if reason is None:
-                return
-        if span is not None:
-            self._tag_span(span, verdict, reason)
-        elif claim is not None:
-            project = self._session.project
-            self._session.attempt(lambda: annotating.tag(project, claim, verdict, reason))
+        self._reason.withdraw()
+        if verdict is not Verdict.DISPUTED:
+            self._tag(span, claim, verdict)
+            return
+        before = self._own_tag(claim) if span is None and claim else None
+        self._reason.ask(
+            self._words_of(span, claim),
+            before.reason if before else None,
+            lambda reason: self._tag(span, claim, verdict, reason),
+        )
 
     def tag_chosen(self, verdict: Verdict) -> None:
         """Tag the chosen claim, whatever is selected in the text."""
@@ -67,6 +68,25 @@ class Desk(QObject):
         claim, project = self._session.claim, self._session.project
         if claim is not None:
             self._session.attempt(lambda: annotating.remove_note(project, claim, note_id))
+
+    def _tag(
+        self,
+        span: Span | None,
+        claim: Claim | None,
+        verdict: Verdict,
+        reason: DisputeReason | None = None,
+    ) -> None:
+        project = self._session.project
+        if span is not None:
+            self._tag_span(span, verdict, reason)
+        elif claim is not None:
+            self._session.attempt(lambda: annotating.tag(project, claim, verdict, reason))
+
+    def _words_of(self, span: Span | None, claim: Claim | None) -> str:
+        if span is not None:
+            return f"“{' '.join(self._view.words(span).split())}”"
+        row = self._session.project.claims.row(claim.id) if claim else None
+        return f"Claim {row.number}: “{row.words}”" if row else ""
 
     def _tag_span(self, span: Span, verdict: Verdict, reason: DisputeReason | None) -> None:
         article, project = self._session.article, self._session.project

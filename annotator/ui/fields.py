@@ -90,6 +90,20 @@ class WordsField(QPlainTextEdit, SavedField):
         self.saving.typed()
 
 
+class SentenceField(WordsField):
+    """A field for a sentence: Enter saves it and leaves; Shift+Enter begins a new line."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.finish()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class LineField(QLineEdit, SavedField):
     """A field of one line that saves as you go, as a ``WordsField`` does; Enter saves at once."""
 

@@ -31,6 +31,14 @@ class GoingBack:
         """Show where the newest step happened, then take it back."""
         self._go(Project.undo, Project.to_undo)
 
+    def take_back(self, change: Change) -> None:
+        """Take back a change that was just made, unless other steps followed."""
+        step = self._session.project.to_undo()
+        if step is not None and step.id == change.id:
+            self.undo()
+        else:
+            self._session.told.emit(f"Other steps followed: undo them before “{change.label}”.")
+
     def redo(self) -> None:
         """Show where the step taken back last happened, then do it again."""
         self._go(Project.redo, Project.to_redo)

@@ -15,12 +15,15 @@ RULES: tuple[str, ...] = ()
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),
     ("In the text", "Mark just the letters that are selected", "Alt+drag"),
+    ("In the text", "Write the conclusion of the claim", "Return"),
+    ("In the text", "Take what was copied as evidence on the claim", "Ctrl+V"),
     ("In the text", "Larger or smaller text", "Ctrl+wheel"),
     ("In a field", "Save and leave the field", "Ctrl+Return"),
+    ("In the conclusion", "Save and go back to the text", "Return"),
     ("In a field", "Take back typing", "Ctrl+Z"),
     ("In a field", "To the next field, and back", "Tab  Shift+Tab"),
     ("In lists", "To the next row, and back", "Down  Up"),
-    ("In dialogs", "In what way a claim is disputed", "1  2  3"),
+    ("Beside the text", "In what way a claim is disputed", "1  2  3"),
     ("In dialogs", "Leave everything as it was", "Esc"),
 )
 """Keys and movements of the mouse that are no commands: where, what, and the keys."""

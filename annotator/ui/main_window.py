@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -31,11 +32,13 @@ from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.dialog import are_closed
 from annotator.ui.dialogs.name import NameDialog
+from annotator.ui.evidence.citing import Citing
 from annotator.ui.evidencing import Evidencing
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.form_keys import leads_to_text
 from annotator.ui.handing_over import HandingOver
+from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
 from annotator.ui.lookout import Lookout
@@ -56,6 +59,8 @@ from annotator.ui.review.wiring import wire_review
 from annotator.ui.searching import Searching
 from annotator.ui.session import Session
 from annotator.ui.several import Several
+from annotator.ui.shortcuts.keymap import Keymap
+from annotator.ui.shortcuts.matcher import KeyMatcher
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.tabbing import go_round, is_led_on
@@ -175,12 +180,18 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.session.is_open:
+        data = event.mimeData()
+        # words dragged out of this window are no drop on it
+        words = event.source() is None and self.citing.takes(data)
+        if self.session.is_open and (data.hasUrls() or words):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
+        if self.citing.takes(event.mimeData()):
+            self.citing.take(event.mimeData())
+            return
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.filing.add_files(paths))
 
@@ -190,7 +201,10 @@ class MainWindow(QMainWindow):
         return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if leads_to_text(event) and self.session.article is not None:
+        # what no field keeps for itself
+        if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
+            self.citing.paste()
+        elif leads_to_text(event) and self.session.article is not None:
             self.table.to_text()
         else:
             super().keyPressEvent(event)
@@ -214,7 +228,8 @@ class MainWindow(QMainWindow):
 
     def _make_panes(self) -> None:
         self.notice = NoticeBar(self.theme)
-        self.menus = Menus(self)
+        self.keymap = Keymap(self.preferences, self)
+        self.menus = Menus(self, self.keymap)
         self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
         self.articles = ArticlesPane(self.session, self.theme)
@@ -223,10 +238,11 @@ class MainWindow(QMainWindow):
         self.selection = SelectionBar(
             [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
         )
+        self.matcher = KeyMatcher(self.keymap, self, self.text.view)
         self.status = Status(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
-        self.desk = Desk(self.session, self.text.view, self)
+        self.desk = Desk(self.session, self.text.view, self, self.claims.reason)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
@@ -234,6 +250,7 @@ class MainWindow(QMainWindow):
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
+        self.citing = Citing(self.session, chosen, self)
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
         self.copying = Copying(self.text.view, self.claims.list, self.reporting.copy_claim)
@@ -246,6 +263,7 @@ class MainWindow(QMainWindow):
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
         self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
         self.searching = Searching(self.session, self.text.view, self.theme, self)
+        self.help = HelpController(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -303,6 +321,7 @@ class MainWindow(QMainWindow):
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
+        self.help.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

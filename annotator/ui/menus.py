@@ -1,6 +1,5 @@
 """Menus and tool bar made from the table of commands, and kept in step with what is possible."""
 
-import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
@@ -8,17 +7,22 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from annotator.ui.actions import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
+from annotator.ui.keys import plain
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.scale import icon_size
-from annotator.ui.shortcuts.defaults import default_keys
+from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.theme import SCHEMES, Theme
 
 
 class Menus:
     """Every command as one QAction, in its menu, on the tool bar where it belongs."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, keymap: Keymap) -> None:
+        self._keymap = keymap
         self.actions = {c.id: _action(c, window) for c in COMMANDS if c.id}
+        self._words = {c.id: plain(c.label) for c in COMMANDS if c.id}
+        self.show_keys()
+        keymap.changed.connect(self.show_keys)
         self._fill_menus(window)
         self._fill_tool_bar(window)
         schemes = QActionGroup(window)
@@ -30,6 +34,12 @@ class Menus:
             self.actions[name].setChecked(name not in ("table_pane", "review"))
             # there the tick says whether it is on
             self.actions[name].setIconVisibleInMenu(False)
+
+    def show_keys(self) -> None:
+        """Give every command its keys, and say them in its tool tip."""
+        for name, action in self.actions.items():
+            action.setShortcuts([QKeySequence(keys) for keys in self._keymap.keys_of(name)])
+            self._tell(name)
 
     def put_after(self, name: str, menu: QMenu) -> None:
         """Put a menu of its own behind a command in that command's menu."""
@@ -74,7 +84,14 @@ class Menus:
             action.setText(f"&{verb}" + literal(f": {step}" if step else ""))
             action.setIconText(verb)
             action.setEnabled(step is not None)
-            action.setToolTip(tip(_with_keys(f"{verb}: {step}" if step else verb, action)))
+            self._words[name] = f"{verb}: {step}" if step else verb
+            self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        """Say in a tool tip what a command does, and its usual key."""
+        action = self.actions[name]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(tip(f"{self._words[name]} ({keys})" if keys else self._words[name]))
 
     def _fill_menus(self, window: QMainWindow) -> None:
         menus: dict[str, QMenu] = {}
@@ -106,12 +123,5 @@ class Menus:
 def _action(command: Command, window: QMainWindow) -> QAction:
     action = QAction(command.label, window)
     action.setObjectName(command.id)
-    action.setShortcuts([QKeySequence(keys) for keys in default_keys(command, sys.platform)])
-    action.setIconText(command.short or command.label.replace("&", "").rstrip("…"))
-    action.setToolTip(tip(_with_keys(command.label.replace("&", "").rstrip("…"), action)))
+    action.setIconText(command.short or plain(command.label))
     return action
-
-
-def _with_keys(words: str, action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{words} ({keys})" if keys else words

@@ -39,3 +39,8 @@ def open_file(path: Path) -> None:
 def show_folder(path: Path) -> None:
     """Show the folder that a file is in, and open nothing that is in it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute().parent)))
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder of the program's own; whether the system could."""
+    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))

@@ -36,6 +36,11 @@ class Panes(QSplitter):
         self._wanted[name] = self._panes[name].isHidden()
         self._show(name, shown=self._wanted[name])
 
+    def open(self, name: str) -> None:
+        """Show the ``articles`` or the ``claims``, if they are hidden."""
+        if self._panes[name].isHidden():
+            self.switch(name)
+
     def minimumSizeHint(self) -> QSize:
         # without the articles, which fold away
         return QSize(letters(_LEAST["text"] + _LEAST["claims"]), super().minimumSizeHint().height())

@@ -2,7 +2,7 @@
 
 import getpass
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -38,9 +38,12 @@ _WORDS = {
     "claim order": "the order of claims",
     "report kind": "the last report’s kind",
     "report form": "the last report’s form",
+    "keys": "some of your own keys",
+    "single keys": "where keys of one letter act",
     "identities": "under which id you are known",
 }
 """What a setting is called in a sentence, by its key or the folder of its key."""
+_SINGLE_KEYS = ("outside fields", "in the text", "off")
 _SCHEMES = ("system", "light", "dark", "high-contrast-light", "high-contrast-dark")
 
 
@@ -233,6 +236,34 @@ class Preferences:
     @report_form.setter
     def report_form(self, form: str) -> None:
         self._settings.setValue("report form", form)
+
+    @property
+    def single_keys(self) -> str:
+        """Where keys of one letter, digit or sign act."""
+        return self._text("single keys", _SINGLE_KEYS[0], among=_SINGLE_KEYS)
+
+    @single_keys.setter
+    def single_keys(self, where: str) -> None:
+        self._settings.setValue("single keys", where)
+
+    def own_keys(self) -> dict[str, str]:
+        """Return the keys that somebody gave to commands, by the command's id."""
+        self._settings.beginGroup("keys")
+        kept: dict[str, object] = {n: self._settings.value(n) for n in self._settings.childKeys()}
+        self._settings.endGroup()
+        found = {n: line for n, line in kept.items() if isinstance(line, str)}
+        usable = {n: line for n, line in found.items() if _is_line(line, _LONGEST)}
+        return usable if len(usable) == len(kept) else self._unset("keys", usable)
+
+    def keep_own_keys(self, keys: Mapping[str, str]) -> None:
+        """Keep these keys of commands, by the command's id, and no others."""
+        self._settings.remove("keys")
+        for name, line in keys.items():
+            self._settings.setValue(f"keys/{name}", line)
+
+    def doubt_own_keys(self) -> None:
+        """Remember to say that some of the keys could not be used."""
+        self._unset("keys", None)
 
     def _value(self, key: str) -> object:
         found: object = self._settings.value(key)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator import program_log
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
@@ -24,6 +25,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress
+from annotator.program_log import Event
 from annotator.regular_files import absolute_path
 from annotator.services.project import Project
 from annotator.ui.day_backups import DayBackups
@@ -121,6 +123,7 @@ class Session(QObject):
             self.told.emit(str(stopped))
             return False
         except AnnotatorError as error:
+            program_log.note_error(Event.REFUSED, error)
             if new or not isinstance(error, ProjectError):
                 self.failed.emit(str(error), None)
             else:
@@ -136,6 +139,7 @@ class Session(QObject):
         self.keeper.open(project)
         self._seen, self._data_version = project.history.latest_seq(), project.data_version()
         self._look.start()
+        program_log.note(Event.OPENED, read_only=project.read_only)
         self.opened.emit()
         return True
 
@@ -177,6 +181,7 @@ class Session(QObject):
         """Close what is open; ask ``let_go`` first."""
         if self.is_open:
             self.closing.emit()
+            program_log.note(Event.CLOSED)
         self._look.stop()
         self.work.close()
         self.keeper.close()
@@ -227,6 +232,7 @@ class Session(QObject):
             self._why = str(error)
             return self._attempt_named(act, at_once=not while_typing)
         except AnnotatorError as error:
+            program_log.note_error(Event.NOT_DONE, error)
             self._why = str(error)
             self.failed.emit(self._why, lambda: self.attempt(act))
             return None

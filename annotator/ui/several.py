@@ -1,10 +1,11 @@
 """What the user does with one claim or with several chosen in the list, as slots."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.changes import Change, Outcome
+from annotator.domain.changes import Outcome
 from annotator.domain.claims import Kind, Status
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import several
@@ -12,7 +13,6 @@ from annotator.services.project import Project
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.session import Session
 
 _AT_ONCE = 100
@@ -50,11 +50,14 @@ class Several(QObject):
         if not self._are_chosen():
             self._desk.tag(verdict)
             return
-        reason: DisputeReason | None = None
-        if verdict is Verdict.DISPUTED:
-            reason = ReasonDialog.ask(self._claims.window(), None)
-            if reason is None:
-                return
+        self._claims.reason.withdraw()
+        if verdict is not Verdict.DISPUTED:
+            self._tag(verdict)
+            return
+        number = len(self._listing.chosen_ids())
+        self._claims.reason.ask(f"{number:,} claims", None, partial(self._tag, verdict))
+
+    def _tag(self, verdict: Verdict, reason: DisputeReason | None = None) -> None:
         self._do(lambda project, ids: several.tag(project, ids, verdict, reason))
 
     def untag(self) -> None:
@@ -100,13 +103,6 @@ class Several(QObject):
     def _tell(self, outcome: Outcome) -> None:
         if outcome.rows:
             change = outcome.change
-            self.done.emit(f"Done: {change.label}", lambda: self._undo(change))
+            self.done.emit(f"Done: {change.label}", partial(self._session.back.take_back, change))
         else:
             self._session.told.emit("There was nothing to change in these claims.")
-
-    def _undo(self, change: Change) -> None:
-        step = self._session.project.to_undo()
-        if step is not None and step.id == change.id:
-            self._session.back.undo()
-        else:
-            self._session.told.emit(f"Other steps followed: undo them before “{change.label}”.")

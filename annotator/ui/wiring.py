@@ -37,7 +37,10 @@ def wire_panes(window: "MainWindow") -> None:
     window.claims.details.head.place_asked.connect(window.table.close)
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
-    window.several.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
+    for acts in (window.several, window.citing):
+        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    window.citing.offered.connect(window.notice.offer)
 
 
 def wire_details(window: "MainWindow") -> None:
@@ -109,6 +112,8 @@ def _wire_tags(window: "MainWindow") -> None:
     details.head.place_asked.connect(window.moving.to_place)
     details.mine.verdicts.verdict_chosen.connect(desk.tag_chosen)
     details.mine.verdicts.untag_asked.connect(desk.untag)
+    details.mine.left.connect(window.text.view.setFocus)
+    window.text.view.line_asked.connect(window.menus.actions["conclude"].trigger)
     details.mine.confirming_asked.connect(window.describing.confirm_tag)
 
 

@@ -5,7 +5,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotator.domain.search import folded
+from annotator.domain.text_folding import fold, folded_words
 from annotator.ui.plain_text import tip
 from annotator.ui.rows import ROW
 
@@ -47,12 +47,12 @@ class WordRows(QAbstractTableModel, Generic[Row]):
 
     def show(self, case: object, words: str) -> None:
         """Show the rows of one case, or of all for ``None``, that hold all of these words."""
-        needles = [folded(word) for word in words.split()]
+        needles = folded_words(words)
         self.beginResetModel()
         self._shown = [
             row
             for row in self._all
-            if case in (None, row.case) and all(n in folded(self.found_by(row)) for n in needles)
+            if case in (None, row.case) and all(n in fold(self.found_by(row)) for n in needles)
         ]
         self.endResetModel()
 

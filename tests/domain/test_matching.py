@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.folding import alike
 from annotator.domain.matching import Fit, match
+from annotator.domain.text_folding import fold
 
 names = st.text(alphabet="abcß DE-é", max_size=12)
 
@@ -70,8 +70,8 @@ def test_the_start_of_a_word_comes_before_its_middle_and_before_scattered_letter
 def test_whatever_is_marked_holds_the_letters_that_were_typed(typed: str, name: str) -> None:
     found = match(typed, name)
     if found is not None:
-        letters = alike("".join(span.of(name) for span in found.spans))
-        assert set(alike(typed).replace(" ", "")) <= set(letters)
+        letters = fold("".join(span.of(name) for span in found.spans))
+        assert set(fold(typed).replace(" ", "")) <= set(letters)
         ends = [place for span in found.spans for place in (span.start, span.end)]
         assert ends == sorted(ends)
 

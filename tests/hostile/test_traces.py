@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import annotator
+from annotator import program_log
 from annotator.cli import program
 from annotator.domain.articles import Original
+from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
+from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails
 from annotator.services import asking, sourcing
@@ -257,7 +261,7 @@ def test_a_crash_leaves_no_image_of_the_memory(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_program_keeps_no_log() -> None:
+def test_only_the_log_of_kinds_is_kept() -> None:
     for file in PACKAGE.rglob("*.py"):
         if file.name == "quiet.py":  # it silences what libraries would log
             continue
@@ -269,6 +273,38 @@ def test_the_program_keeps_no_log() -> None:
         for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
             if ast.unparse(call.func) == "sys.stderr.write" and file.name != "app.py":
                 assert isinstance(call.args[0], ast.Constant), file
+
+
+def test_the_log_of_a_session_holds_no_name_and_no_path(
+    tmp_path: Path, telling: MainWindow
+) -> None:
+    window = telling
+    log = program_log.folder() / program_log.NAME
+    before = len(log.read_text(encoding="utf-8"))
+    folder = tmp_path / NAME
+    folder.mkdir()
+    hers = folder / f"{NAME}.sqlite"
+    window.session.project.copy_to(hers)
+    (folder / "no project.sqlite").write_text(NAME)
+    assert not window.open(folder / "no project.sqlite")
+    assert not window.open(folder / "gone.sqlite")
+    assert window.open(hers)
+    window.session.attempt(partial(_refuse, NAME))
+    try:
+        _failing(NAME)
+    except KeyError as error:
+        timer = answering(MistakeDialog, lambda dialog: press(dialog, "Esc"))
+        reporter(window)(type(error), error, error.__traceback__)
+        assert not timer.isActive()
+    window.close()
+    told = log.read_text(encoding="utf-8")[before:]
+    for kind in ("NotAProject", "ProjectNotFound", "opened a project", "InvalidValue", "KeyError"):
+        assert kind in told
+    assert [part for part in (NAME, *NAME.split(), str(tmp_path), "Harbour") if part in told] == []
+
+
+def _refuse(name: str) -> Outcome:
+    raise InvalidValue("Name", name)
 
 
 def test_the_window_tells_a_session_manager_of_no_project() -> None:

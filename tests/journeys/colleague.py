@@ -10,9 +10,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, preferences, press, until
+from tests.ui.desks import preferences, press, until
 
 TAGS = ("1", "3", "2", "1")
 """The keys of the verdicts on the first four claims; the third is disputed as misleading."""
@@ -31,12 +30,7 @@ def review(window: MainWindow) -> None:
     press(window, "F6")
     for number, key in enumerate(TAGS):
         press(window, "J")
-        if key == "2":
-            timer = answering(ReasonDialog, lambda dialog: press(dialog, "3"))
-            press(window, key)
-            until(lambda timer=timer: not timer.isActive())  # type: ignore[misc]
-        else:
-            press(window, key)
+        press(window, *(key, "3") if key == "2" else key)
         if number in SAID:
             say(window, SAID[number])
     press(window, "]", "]", "3")

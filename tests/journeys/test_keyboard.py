@@ -13,7 +13,6 @@ from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import adding
 from annotator.services.project import Project
 from annotator.ui.dialogs.evidence import EvidenceDialog
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.main_window import MainWindow
 from tests.journeys.writing import article_of
 from tests.ui.desks import answering, open_window, press, until
@@ -53,15 +52,9 @@ def prove(dialog: QDialog) -> None:
 
 
 def tag(window: MainWindow, verdict: Verdict) -> None:
-    digit = str(VERDICTS.index(verdict) + 1)
-    if verdict is not Verdict.DISPUTED:
-        press(window, digit)
-        return
-    timer = answering(
-        ReasonDialog, lambda dialog: QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_3)
-    )
-    press(window, digit)
-    assert not timer.isActive()
+    press(window, str(VERDICTS.index(verdict) + 1))
+    if verdict is Verdict.DISPUTED:
+        press(window, "3")
 
 
 def check_sentence(window: MainWindow, number: int) -> None:

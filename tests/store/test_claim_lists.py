@@ -20,7 +20,7 @@ from annotator.domain.evidence import (
 )
 from annotator.domain.highlights import anchor_for
 from annotator.domain.house_rules import Rule
-from annotator.domain.search import folded
+from annotator.domain.text_folding import fold
 from annotator.domain.verdicts import Standing, Verdict, standing
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
@@ -71,7 +71,7 @@ def fits(one: Known, asked: ClaimFilter, me: str) -> bool:
     for tag in one.tags:
         whose.add(Whose.MINE if tag.checker_id == me else Whose.OTHERS)
     said = [tag.conclusion for tag in one.tags] + [note.body for note in one.notes]
-    words = folded("\n".join([claim.statement, claim.speaker, *one.quotes, *said]))
+    words = fold("\n".join([claim.statement, claim.speaker, *one.quotes, *said]))
     return all(
         (
             not asked.standings or standing(tag.verdict for tag in one.tags) in asked.standings,
@@ -83,7 +83,7 @@ def fits(one: Known, asked: ClaimFilter, me: str) -> bool:
             not asked.rules or not asked.rules.isdisjoint(one.rules),
             not asked.warned or bool(one.rules),
             not asked.legal_risk or claim.legal_risk,
-            all(needle in words for needle in folded(asked.words).split()),
+            all(needle in words for needle in fold(asked.words).split()),
         )
     )
 
@@ -156,7 +156,7 @@ RANKS: dict[OrderBy, Callable[[Known], Any]] = {
     OrderBy.VERDICT: lambda one: [*Standing].index(standing(tag.verdict for tag in one.tags)),
     OrderBy.STATUS: lambda one: [*Status].index(one.claim.status),
     OrderBy.IMPORTANCE: lambda one: -[*Importance].index(one.claim.importance),
-    OrderBy.SPEAKER: lambda one: (not one.claim.speaker, folded(one.claim.speaker)),
+    OrderBy.SPEAKER: lambda one: (not one.claim.speaker, fold(one.claim.speaker)),
     OrderBy.KINDS: lambda one: (not one.claim.kinds, " ".join(one.claim.kinds)),
     OrderBy.EVIDENCE: lambda one: len(one.evidence),
     OrderBy.CHECKERS: lambda one: (not one.tags, [tag.checker for tag in one.tags]),

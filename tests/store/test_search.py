@@ -43,7 +43,7 @@ def test_words_of_scripts_without_spaces_are_found(
 
 
 @pytest.mark.parametrize(
-    "words", ["", "  ", "…", "fell rose nowhere", "犯罪 nowhere", "मी", "rime"]
+    "words", ["", "  ", "…", "fell rose nowhere", "犯罪 nowhere", "मी", "rimes"]
 )
 def test_what_is_not_there_is_not_found(project: Project, article: Article, words: str) -> None:  # noqa: ARG001
     assert kinds(project, words) == []
@@ -80,6 +80,28 @@ def test_a_word_that_is_finished_is_not_taken_for_a_beginning(
     article: Article,  # noqa: ARG001
 ) -> None:
     assert kinds(project, "owner ") == []
+
+
+@pytest.mark.parametrize("words", ["rime", "wners", "000", "hird", "罪率下"])
+def test_words_are_found_inside_of_others(project: Project, article: Article, words: str) -> None:  # noqa: ARG001
+    assert HitKind.ARTICLE in kinds(project, words)
+
+
+def test_texts_the_index_leads_to_come_before_others(project: Project) -> None:
+    for words in ("Underground.", "The ground."):
+        make_article(project, words, title="")
+    by_index = project.search.in_texts("ground", 9, indexed=True)
+    others = project.search.in_texts("ground", 9, indexed=False)
+    assert [hit.words for hit in (*by_index, *others)] == ["The ground.", "Underground."]
+    assert project.search.of_kind(HitKind.ARTICLE, "ground") == [*by_index, *others]
+
+
+def test_the_very_accents_that_were_typed_come_first(project: Project) -> None:
+    for words in ("resume", "résumé", "Re\u0301sume\u0301"):
+        make_article(project, words, title=words)
+    for kind in (HitKind.TITLE, HitKind.ARTICLE):
+        found = [hit.words for hit in project.search.of_kind(kind, "résumé")]
+        assert found == ["résumé", "Re\u0301sume\u0301", "resume"]
 
 
 def test_claims_notes_and_sources_are_found(project: Project, claim: Claim) -> None:

@@ -1,51 +1,35 @@
-"""Keys as a user presses them: they go through the window, to where the focus is."""
+"""Keys sent to a window as the system sends them, and counted."""
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from tests.ui.desks import until
-
-NONE = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-_MOST = 400
-"""Stops after which a walk with Tab has gone astray."""
+from annotator.ui.main_window import MainWindow
 
 
-def hit(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    """Press a key in the window that is in front."""
-    window = QApplication.activeWindow()
-    assert window is not None
-    QTest.keyClick(window.windowHandle(), key, modifiers)
-    QApplication.processEvents()
+class Keyboard:
+    """Sends keys to whatever has the focus in a window; ``presses`` counts all but typed words."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.presses = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as ``1``, ``Ctrl+V`` or ``Return``."""
+        for name in keys:
+            combination = QKeySequence(name)[0]  # type: ignore[index]  # PySide's stubs lack it
+            handle = self._window.windowHandle()
+            QTest.keyClick(handle, combination.key(), combination.keyboardModifiers())
+            QApplication.processEvents()
+            self.presses += 1
+
+    def type(self, words: str) -> None:
+        """Type words, letter by letter, wherever the focus is."""
+        for letter in words:
+            QTest.keyClick(self._window.windowHandle(), ord(letter))
+        QApplication.processEvents()
 
 
-def type_words(words: str) -> None:
-    """Type words where the focus is."""
-    for letter in words:
-        window = QApplication.activeWindow()
-        assert window is not None
-        QTest.keyClick(window.windowHandle(), letter)
-
-
-def bring_to_front(window: QWidget) -> None:
-    """Show a window and let it have the keys."""
-    window.show()
-    window.activateWindow()
-    until(window.isActiveWindow)
-
-
-def walk_with_tab(window: QWidget, modifiers: Qt.KeyboardModifier = NONE) -> Iterator[QWidget]:
-    """Go round a window with Tab, once: each stop, until the first comes again."""
-    seen: list[QWidget] = []
-    for _ in range(_MOST):
-        hit(Qt.Key.Key_Tab if modifiers == NONE else Qt.Key.Key_Backtab, modifiers)
-        here = window.focusWidget()
-        if here is None or here in seen:
-            return
-        seen.append(here)
-        yield here
-    raise AssertionError("Tab never came round")
+def copy(words: str) -> None:
+    """Put words on the clipboard, as any other program does."""
+    QGuiApplication.clipboard().setText(words)

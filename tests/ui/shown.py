@@ -44,7 +44,6 @@ from annotator.ui.dialogs.mistake import MistakeDialog
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.dialogs.propose import ProposeDialog
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.settle import SettleDialog
 from annotator.ui.dialogs.settle_all import SettleAllDialog
@@ -52,6 +51,8 @@ from annotator.ui.dialogs.slips import SlipsDialog
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.dialogs.why import WhyDialog
 from annotator.ui.evidence.sources_page import SourcesPage
+from annotator.ui.help.about import AboutDialog
+from annotator.ui.help.guide import GuideDialog
 from annotator.ui.importing.dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.merging.dialog import MergeDialog
@@ -70,7 +71,6 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
     yield "discard", DiscardQuestion(window)
-    yield "reason", ReasonDialog(window, DisputeReason.MISLEADING)
     known, piece = KnownSources(project.sources.find, project.sources.at), _piece(window)
     (used,) = project.sources.page([piece.source.id])
     evidence = EvidenceDialog(window, known, piece)
@@ -92,6 +92,10 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
     yield "keys", KeysDialog(window, window.theme)
+    yield "guide", GuideDialog(window)
+    about = AboutDialog(window)
+    until(lambda: about.parts.count() > 0)
+    yield "about", about
     yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
 
 

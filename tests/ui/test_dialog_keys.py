@@ -20,7 +20,7 @@ from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.fields import Composer, FilterLine
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import answering
-from tests.ui.keyboard import CTRL, bring_to_front, hit, type_words, walk_with_tab
+from tests.ui.front_keys import CTRL, bring_to_front, hit, type_words, walk_with_tab
 from tests.ui.shown import dialogs
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -57,8 +57,8 @@ def wrong_at(stop: QWidget, default: list[QPushButton], pressed: list[QPushButto
     """What Return and Ctrl+Return do at a stop that they must not do."""
     pressed.clear()
     hit(RETURN)
-    keeps = isinstance(stop, QPlainTextEdit) and not isinstance(stop, Composer)
-    wanted = [] if keeps and not stop.isReadOnly() else default
+    writes = isinstance(stop, QPlainTextEdit) and not stop.isReadOnly()
+    wanted = [] if writes and not isinstance(stop, Composer) else default
     if pressed != wanted:
         return f"Return in {stop.accessibleName()} presses {[b.text() for b in pressed]}"
     pressed.clear()
@@ -77,7 +77,7 @@ def wrong_at_button(button: QPushButton, pressed: list[QPushButton]) -> str:
 
 
 def test_return_does_the_default_act_or_presses_the_button_in_focus(walked: MainWindow) -> None:
-    found = {}
+    found: dict[tuple[str, QWidget], str] = {}
     for name, dialog in opened(walked):
         default, pressed = default_of(dialog), listen(dialog)
         assert len(default) <= 1, name

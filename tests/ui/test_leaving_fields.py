@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tabbing import stops
-from tests.ui.keyboard import CTRL, NONE, bring_to_front, hit, type_words
+from tests.ui.front_keys import CTRL, NONE, bring_to_front, hit, type_words
 from tests.ui.test_tab_round import as_table, in_review, searching, whole
 
 ESCAPE, RETURN = Qt.Key.Key_Escape, Qt.Key.Key_Return

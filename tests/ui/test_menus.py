@@ -14,7 +14,7 @@ from annotator.ui.actions import COMMANDS
 from annotator.ui.keys import plain
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import drag, span_of, until
-from tests.ui.keyboard import CTRL, bring_to_front, hit
+from tests.ui.front_keys import CTRL, bring_to_front, hit
 
 ROOT = Path(__file__).parents[2]
 MOST = 14

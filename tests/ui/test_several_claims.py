@@ -6,10 +6,9 @@ from PySide6.QtTest import QTest
 from annotator.domain.claims import Kind, Status
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating
-from annotator.ui.dialogs.reason import ReasonDialog
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row, numbers, tag, verdicts
-from tests.ui.desks import answering, press, span_of
+from tests.ui.desks import press, span_of
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -37,9 +36,7 @@ def test_a_dispute_of_several_asks_for_its_reason_once(
 ) -> None:
     window.claims.list.setFocus()
     press(window, "Ctrl+A")
-    timer = answering(ReasonDialog, lambda dialog: press(dialog, "2"))
-    press(window, "2")
-    assert not timer.isActive()
+    press(window, "2", "2")
     tags = window.session.project.tags.of_claims(claims)
     assert {tag.reason for tag in tags} == {DisputeReason.SOURCES_CONFLICT}
     assert len(tags) == 5
@@ -49,9 +46,7 @@ def test_thinking_better_of_a_dispute_of_several_changes_nothing(
     window: MainWindow, claims: list[str]
 ) -> None:
     window.claims.list.selectAll()
-    timer = answering(ReasonDialog, lambda dialog: press(dialog, "Esc"))
-    press(window, "2")
-    assert not timer.isActive()
+    press(window, "2", "Esc")
     assert verdicts(window, claims) == []
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from annotator.ui.chips import Chips
 from annotator.ui.main_window import MainWindow
-from tests.ui.keyboard import SHIFT, bring_to_front, walk_with_tab
+from tests.ui.front_keys import SHIFT, bring_to_front, walk_with_tab
 from tests.ui.walking import controls
 
 Show = Callable[[MainWindow], QWidget]

@@ -16,7 +16,7 @@ from annotator.ui.fields import ProblemLine
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import answering, drag, open_window, press, span_of, standing_of
 from tests.ui.evidence_kept import mark
-from tests.ui.keyboard import bring_to_front, hit, type_words
+from tests.ui.front_keys import bring_to_front, hit, type_words
 from tests.ui.shown import dialogs
 
 ESCAPE, RETURN = Qt.Key.Key_Escape, Qt.Key.Key_Return

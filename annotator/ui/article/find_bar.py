@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
 
-from annotator.domain.finding import Finder
 from annotator.domain.positions import Span
+from annotator.domain.text_search import TextSearch
 from annotator.ui.announcing import announce
 from annotator.ui.article.view import ArticleView
 from annotator.ui.form_keys import leads_to_text
@@ -30,7 +30,7 @@ class FindBar(QFrame):
         super().__init__()
         self._session = session
         self._view = view
-        self._finder: Finder | None = None
+        self._finder: TextSearch | None = None
         self._at: Span | None = None
         self._from = 0
         self.setObjectName("find")
@@ -108,14 +108,14 @@ class FindBar(QFrame):
         article = self._session.article
         if article is None or self.isHidden():
             return
-        exact, version = self.case.isChecked(), article.version.id
+        match_case, version = self.case.isChecked(), article.version.id
         self._session.lookups.run(
-            lambda project: Finder(project.articles.text(version), exact=exact),
+            lambda project: TextSearch(project.articles.text(version), match_case=match_case),
             lambda finder: self._take(finder, version),
             key="text to find in",
         )
 
-    def _take(self, finder: Finder, version: str) -> None:
+    def _take(self, finder: TextSearch, version: str) -> None:
         article = self._session.article
         if article is not None and article.version.id == version:
             self._finder = finder
@@ -127,14 +127,14 @@ class FindBar(QFrame):
             return
         self._finder.look_for(self.field.text())
         self._view.show_found(self._finder.between)
-        self._show(self._finder.after(self._from))
+        self._show(self._finder.first(self._from))
 
     def _show(self, found: Span | None) -> None:
         self._at = found
         if found is not None and self._finder is not None:
             self._from = found.start
             self._view.go_to(found)
-            words = f"{self._finder.place(found):,} of {self._finder.count:,}"
+            words = f"{self._finder.ordinal(found):,} of {self._finder.count:,}"
         else:
             words = "Not found" if self.field.text() else ""
         self.count.setText(words)

@@ -41,6 +41,8 @@ class ArticleView(ReadingText):
     selection_made = Signal(QPoint)
     place_moved = Signal(str, object)
     """A highlight by its id, and the span on which it is to stand."""
+    line_asked = Signal()
+    """Enter was pressed: the conclusion of the claim at hand is to be written."""
     menu_asked = Signal(QPoint, list)
     """A point of the screen, and the highlights that lie there, the innermost first."""
 
@@ -221,6 +223,9 @@ class ArticleView(ReadingText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _is_modified(event):
+            self.line_asked.emit()
+            return
         super().keyPressEvent(event)
 
     # inner workings
@@ -291,3 +296,7 @@ class ArticleView(ReadingText):
         left, top = self.viewportMargins().left(), self.viewportMargins().top()
         place = QRect(left - BESIDE, top, BESIDE, max(0, self.height() - top))
         self.gutter.setGeometry(place)
+
+
+def _is_modified(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)

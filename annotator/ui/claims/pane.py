@@ -8,6 +8,7 @@ from annotator.domain.claims import Claim
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.listing import ClaimsListing
+from annotator.ui.claims.reason_strip import ReasonStrip
 from annotator.ui.claims.several_page import SeveralPage
 from annotator.ui.claims.view import read
 from annotator.ui.pages import Pages
@@ -32,12 +33,16 @@ class ClaimsPane(QWidget):
         self.details = ClaimDetails(theme)
         self.several = SeveralPage(theme)
         self.review_bar = ReviewBar()
+        self.reason = ReasonStrip()
         self._lay_out()
         self.listing.several_chosen.connect(self._show_several)
         session.claim_chosen.connect(self.show_claim)
         session.changed.connect(self._take_up)
         session.opened.connect(lambda: self.show_claim(None))
         session.closing.connect(self._forget)
+        # a question about one claim is none about another
+        for signal in (session.claim_chosen, session.article_chosen, session.closing):
+            signal.connect(lambda *_: self.reason.withdraw())
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -88,6 +93,8 @@ class ClaimsPane(QWidget):
         self.details.forget()
 
     def _show_several(self, number: int) -> None:
+        if number != self._number:
+            self.reason.withdraw()
         self._number = number
         self._show_below()
 
@@ -113,6 +120,7 @@ class ClaimsPane(QWidget):
         column = QVBoxLayout(below)
         bare(column)
         column.addWidget(self.review_bar)
+        column.addWidget(self.reason)
         column.addWidget(self._below, 1)
         split.addWidget(below)
         split.setSizes([300, 460])

@@ -12,7 +12,7 @@ from annotator.ui.claims.pieces import card, mark, words
 from annotator.ui.claims.verdict_row import VerdictRow
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.claims.warnings import Warnings
-from annotator.ui.fields import WordsField, empty, labelled
+from annotator.ui.fields import SentenceField, empty, labelled
 from annotator.ui.plain_text import tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
@@ -23,16 +23,20 @@ class MyTag(QWidget):
 
     evidence_asked = Signal()
     confirming_asked = Signal()
+    left = Signal()
+    """What was written is saved: the text is read on."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._who = words("label")
         self.verdicts = VerdictRow(theme)
-        self.conclusion = WordsField("Conclusion", "In one sentence: what did you find?")
-        self.search_note = WordsField("Search note", "Where did you look, and for what?")
+        self.conclusion = SentenceField("Conclusion", "In one sentence: what did you find?")
+        self.search_note = SentenceField("Search note", "Where did you look, and for what?")
         self._searched = labelled("Where I looked", self.search_note)
         self.warnings = Warnings()
         self.warnings.mending_asked.connect(self._mend)
+        for field in (self.conclusion, self.search_note):
+            field.left.connect(self.left)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)
         layout.addWidget(self._who)

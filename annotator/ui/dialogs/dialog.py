@@ -74,8 +74,8 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.focusWidget()
-        plain = isinstance(here, QPushButton) and not here.isCheckable()
-        if plain and event.key() in RETURN and self._default() is None:
+        asks_nothing = event.key() in RETURN and self._default() is None
+        if asks_nothing and isinstance(here, QPushButton) and not here.isCheckable():
             here.click()
         else:
             super().keyPressEvent(event)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.folding import alike
+from annotator.domain.text_folding import fold, folded_words
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.keys import RULES, KeyRow, key_rows
@@ -38,7 +38,7 @@ class KeysModel(QAbstractListModel):
 
     def narrow(self, typed: str) -> None:
         """Show what holds all the typed words, in its words, its keys or its group."""
-        words = alike(typed).split()
+        words = folded_words(typed)
         self.beginResetModel()
         self.lines = _with_headings([r for r in self._all if all(w in _text(r) for w in words)])
         self.endResetModel()
@@ -140,4 +140,4 @@ def _with_headings(rows: list[KeyRow]) -> list[Line]:
 
 
 def _text(row: KeyRow) -> str:
-    return alike(" ".join((row.group, row.words, *row.keys)))
+    return fold(" ".join((row.group, row.words, *row.keys)))

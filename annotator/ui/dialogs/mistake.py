@@ -1,15 +1,13 @@
 """Tells of a mistake of the program's own, with a report that can be copied."""
 
-import platform
-import sys
-import traceback
-from pathlib import PurePath
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit
 
+from annotator import program_log
+from annotator.program_log import MistakeReport
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
@@ -40,23 +38,11 @@ class MistakeDialog(Dialog):
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Where in the program it happened, and nothing that a person wrote or is called.
-
-    The error's own words are left out, for they may quote; so are the values of variables, and
-    the folders around the program, which may be named after its user.
-    """
-    places = traceback.extract_tb(trace)
-    lines = [f"  {place.name} in {_within(place.filename)}:{place.lineno}" for place in places]
-    system = f"Python {sys.version.split()[0]}, PySide6 {pyside_version}, {platform.system()}"
-    code = getattr(error, "sqlite_errorname", "")
-    return "\n".join([f"{kind.__name__} {code}".strip(), *lines, system])
+    """Where in the program it happened, and nothing that a person wrote or is called."""
+    found = MistakeReport(kind, error, trace)
+    return "\n".join([found.kind, *(f"  {place}" for place in found.places), versions()])
 
 
-def _within(filename: str) -> str:
-    """Where a module is within the program, or within the library that it belongs to."""
-    parts = PurePath(filename).parts
-    for root in ("site-packages", "annotator"):
-        if root in parts:
-            last = len(parts) - parts[::-1].index(root)
-            return "/".join(["", *parts[last:]])
-    return f"/{parts[-1]}" if parts else ""
+def versions() -> str:
+    """Return the versions of the program and of what it runs on, in a line."""
+    return f"{program_log.versions()}, PySide6 {pyside_version}"

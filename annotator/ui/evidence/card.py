@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label, symbol
 from annotator.domain.evidence import Attachment, Evidence
+from annotator.services.incoming_files import Given
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.file_dialogs import files_to_read
@@ -61,8 +62,10 @@ class EvidenceCard(QFrame):
             self.files_given.emit(self._piece.id, files)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+        copied = _copied() if event.matches(QKeySequence.StandardKey.Paste) else []
+        if copied:
+            # files and pictures are for this piece of evidence; addresses are for the claim
+            self.files_given.emit(self._piece.id, copied)
         elif is_plain_return(event):
             self.edit_asked.emit(self._piece.id)
         else:
@@ -113,10 +116,9 @@ class EvidenceCard(QFrame):
         if names:
             self.files_given.emit(self._piece.id, [Path(name) for name in names])
 
-    def _paste(self) -> None:
-        copied = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
-        if copied:
-            self.files_given.emit(self._piece.id, copied)
+
+def _copied() -> list[Given]:
+    return given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
 
 
 def _missing(kept: Attachment) -> str:

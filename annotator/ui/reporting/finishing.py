@@ -6,7 +6,6 @@ sections are those of ISO 32000-1.
 """
 
 import re
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.ui.reporting.page_words import mended
 from annotator.ui.reporting.paper import Painted, Place
+from annotator.ui.reporting.pdf_objects import stream
+from annotator.ui.reporting.picture_font import PictureFont
 from annotator.ui.reporting.spelling import maps, spelled_map
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _LENGTH = 16
 """Bytes of the identifier (14.4)."""
 _FONT = re.compile(rb"(?<=/FontName /)[A-Z]{6}(?=\+)")
 _STREAM = b"stream"
+_FONTS = b"/Font <<\n"
+"""How the list of the fonts of a page begins."""
 _FREE = b"0000000000 65535 f \n"
 """The row of a number that no object has."""
 
@@ -41,8 +44,10 @@ def finished(data: bytes, painted: Painted, stated: date) -> bytes:
     for number in maps(found):
         content: Any = reader.get_object(number)
         found[number] = stream(number, spelled_map(content.get_data()))
-    for number, page in mended(reader, painted.spots):
+    pictures = PictureFont()
+    for number, page in mended(reader, painted.spots, pictures):
         found[number] = stream(number, page)
+    _add_fonts(found, pictures)
     root: Any = reader.trailer["/Root"]
     of_root, of_info = (reader.trailer.raw_get(key).idnum for key in ("/Root", "/Info"))
     # Qt’s own description of the document, whose place the outline takes
@@ -70,11 +75,15 @@ def _objects(data: bytes, reader: "PdfReader") -> dict[int, bytes]:
     return found
 
 
-def stream(number: int, content: bytes) -> bytes:
-    """An object of these contents (7.3.8)."""
-    data = zlib.compress(content)
-    head = b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (number, len(data))
-    return head + data + b"\nendstream\nendobj\n"
+def _add_fonts(objects: dict[int, bytes], pictures: PictureFont) -> None:
+    """Put the fonts that say what pictures mean among the objects, and on the list of each page."""
+    fonts, named = pictures.objects(max(objects) + 1)
+    if not fonts:
+        return
+    for number, thing in objects.items():
+        if _STREAM not in thing:
+            objects[number] = thing.replace(_FONTS, _FONTS + named)
+    objects.update(fonts)
 
 
 def _tag(number: int) -> bytes:

@@ -1,9 +1,9 @@
 """Puts right what Qt writes of words in the pages of a PDF.
 
-It says which characters are drawn where several are drawn as one (ISO 32000-1, 14.9.4), and leaves
-out the line before a paragraph that goes on: Qt draws it where nobody sees it, but whoever searches
-or copies would find it. A page of Qt's moves to each glyph and draws it, a line for each; whatever
-is written otherwise stays as it is.
+It says which characters are drawn where several are drawn as one (ISO 32000-1, 14.9.4) or as a
+picture, and leaves out the line before a paragraph that goes on: Qt draws it where nobody sees it,
+but whoever searches or copies would find it. A page of Qt's moves to each glyph and draws it, a
+line for each; whatever is written otherwise stays as it is.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.ui.reporting.clusters import Cluster, Spots, spot
+from annotator.ui.reporting.picture_font import PictureFont
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -30,24 +31,27 @@ class _State:
     bottom: float = float("inf")
 
 
-def mended(reader: "PdfReader", pages: Sequence[Spots | None]) -> Iterator[tuple[int, bytes]]:
+def mended(
+    reader: "PdfReader", pages: Sequence[Spots | None], pictures: PictureFont
+) -> Iterator[tuple[int, bytes]]:
     """The contents of the pages that have spots, each with its object's number."""
     for number, spots in enumerate(pages):
         if spots is not None:
             page: Any = reader.pages[number]
             content: Any = page["/Contents"].get_object()
-            yield page.raw_get("/Contents").idnum, mended_page(content.get_data(), spots)
+            yield page.raw_get("/Contents").idnum, mended_page(content.get_data(), spots, pictures)
 
 
-def mended_page(content: bytes, spots: Spots) -> bytes:
+def mended_page(content: bytes, spots: Spots, pictures: PictureFont) -> bytes:
     """The content of a page in which every cluster says what it is, and nothing hidden is said."""
-    return b"\n".join(_Page(spots).lines(content.split(b"\n")))
+    return b"\n".join(_Page(spots, pictures).lines(content.split(b"\n")))
 
 
 class _Page:
     """Goes through the content of a page, and knows at every line where it is."""
 
-    def __init__(self, spots: Spots) -> None:
+    def __init__(self, spots: Spots, pictures: PictureFont) -> None:
+        self._spots, self._pictures = spots, pictures
         self._left = {place: iter(drawn) for place, drawn in spots.items()}
         self._state = _State()
         self._kept: list[_State] = []
@@ -61,13 +65,42 @@ class _Page:
             if line == b"BT":
                 words = []
             if words is None:
-                self._moved(line.split())
+                parts = line.split()
+                self._moved(parts)
+                yield from self._over_picture(parts)
                 yield line
             else:
                 words.append(line)
             if words and line == b"ET":
                 yield from self._written(words)
                 words = None
+        # what was drawn in yet another way is said after all else
+        yield from [self._said(x, y, cluster) for x, y, cluster in self._unsaid()]
+
+    def _over_picture(self, parts: Sequence[bytes]) -> Iterator[bytes]:
+        """Say in unseen letters what the picture means that a line draws, if it is of words."""
+        match parts:
+            case [wide, b"0", b"0", high, b"0", _, b"cm", _, b"Do"]:
+                left, top = self._state.x, self._state.y
+                width, height = float(wide), abs(float(high))
+                near = [
+                    (abs(x - left), x, y, cluster)
+                    for x, y, cluster in self._unsaid()
+                    if abs(x - left) <= width / 2 and top < y <= top + 1.5 * height
+                ]
+                for _, x, y, cluster in sorted(near, key=lambda found: found[0])[:1]:
+                    yield self._said(x - left, y - top, cluster)
+
+    def _unsaid(self) -> Iterator[tuple[int, int, Cluster]]:
+        """Yield the clusters that were drawn by no letters so far, with their places."""
+        for (x, y), drawn in self._spots.items():
+            for cluster in drawn:
+                if cluster is not None and cluster.is_picture and cluster not in self._done:
+                    yield x, y, cluster
+
+    def _said(self, x: float, y: float, cluster: Cluster) -> bytes:
+        self._done.add(cluster)
+        return self._pictures.drawn(cluster.text, (cluster.width, cluster.height), x, y)
 
     def _moved(self, parts: Sequence[bytes]) -> None:
         """Take in what a line says of where the next ones are, and of what is seen of them."""
@@ -124,6 +157,11 @@ class _Page:
 
     def _turned(self, then: Cluster | None, now: Cluster | None) -> Iterator[bytes]:
         """End a cluster where another or none follows; what is drawn in two parts is said once."""
+        if now is not None and not now.is_joined:
+            self._done.add(now)
+            now = None
+        if then is not None and not then.is_joined:
+            then = None
         if now is then:
             return
         if then is not None:

@@ -32,18 +32,21 @@ class HitsModel(QAbstractListModel):
         self.endResetModel()
 
     def take_up(self, kind: HitKind, hits: list[Hit]) -> None:
-        """Show what was found of a kind, after what was found before."""
-        self._found[kind] = hits
+        """Show what was found of a kind: after others of its kind, before the kinds that follow."""
+        self._found.setdefault(kind, []).extend(hits)
         if hits and self._only in (None, kind):
-            self.beginInsertRows(QModelIndex(), len(self.shown), len(self.shown) + len(hits) - 1)
-            self.shown += hits
+            order = [*HitKind]
+            later = order[order.index(kind) + 1 :] if self._only is None else []
+            row = len(self.shown) - sum(map(self.count, later))
+            self.beginInsertRows(QModelIndex(), row, row + len(hits) - 1)
+            self.shown[row:row] = hits
             self.endInsertRows()
 
     def show_only(self, kind: HitKind | None) -> None:
         """Show the hits of one kind, or of all."""
         self.beginResetModel()
         self._only = kind
-        self.shown = [h for k, found in self._found.items() if kind in (None, k) for h in found]
+        self.shown = [h for k in HitKind if kind in (None, k) for h in self._found.get(k, [])]
         self.endResetModel()
 
     def count(self, kind: HitKind | None = None) -> int:

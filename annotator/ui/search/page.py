@@ -141,10 +141,13 @@ class SearchPage(QDockWidget):
         self.state.setText("Searching…")
         here = self._session.article.id if self._session.article else ""
         typed = self.field.text()
+        run = self._session.lookups.run
         self._jobs = [
-            self._session.lookups.run(_work(kind, typed, here), partial(self._take, typed, kind))
-            for kind in HitKind
+            run(_work(kind, typed, here), partial(self._take, typed, kind)) for kind in HitKind
         ]
+        # the other texts last, for they take longest
+        rest = partial(_in_other_texts, typed=typed, article_id=here)
+        self._jobs.append(run(rest, partial(self._take_rest, typed)))
 
     def _take(self, typed: str, kind: HitKind, hits: list[Hit]) -> None:
         if typed != self.field.text():
@@ -153,7 +156,10 @@ class SearchPage(QDockWidget):
         self._name_kinds()
         if self.list.currentIndex().row() < 0 and self.model.shown:
             self.list.setCurrentIndex(self.model.index(0))
-        if kind is tuple(HitKind)[-1]:
+
+    def _take_rest(self, typed: str, hits: list[Hit]) -> None:
+        if typed == self.field.text():
+            self._take(typed, HitKind.ARTICLE, hits)
             self._tell_end()
 
     def _tell_end(self) -> None:
@@ -257,6 +263,12 @@ class SearchPage(QDockWidget):
 
 def _work(kind: HitKind, typed: str, article_id: str) -> Callable[[Project], list[Hit]]:
     def find(project: Project) -> list[Hit]:
+        if kind is HitKind.ARTICLE:
+            return project.search.in_texts(typed, _MANY, article_id, indexed=True)
         return project.search.of_kind(kind, typed, _MANY, article_id)
 
     return find
+
+
+def _in_other_texts(project: Project, typed: str, article_id: str) -> list[Hit]:
+    return project.search.in_texts(typed, _MANY, article_id, indexed=False)

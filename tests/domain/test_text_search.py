@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.finding import Finder
-from annotator.domain.folding import alike
 from annotator.domain.positions import Span
+from annotator.domain.text_folding import fold
+from annotator.domain.text_search import TextSearch
 
 letters = st.text(alphabet="aAbß \u00a0’👩", max_size=30)
 
 
-def finder(text: str, typed: str, *, exact: bool = False) -> Finder:
-    found = Finder(text, exact=exact)
+def finder(text: str, typed: str, *, match_case: bool = False) -> TextSearch:
+    found = TextSearch(text, match_case=match_case)
     found.look_for(typed)
     return found
 
@@ -34,7 +34,7 @@ def test_words_are_found_however_they_are_written(text: str, typed: str, found: 
 
 
 def test_case_counts_if_it_is_asked_for() -> None:
-    assert finder("Tag, tag, TAG", "tag", exact=True).count == 1
+    assert finder("Tag, tag, TAG", "tag", match_case=True).count == 1
 
 
 def test_half_of_a_letter_is_found_as_the_whole() -> None:
@@ -51,7 +51,7 @@ def test_going_on_visits_every_place_and_comes_round(text: str, typed: str) -> N
     for number in range(one.count):
         found = one.after(position)
         assert found is not None
-        assert one.place(found) == number + 1
+        assert one.ordinal(found) == number + 1
         visited.append(found)
         position = found.end
     assert [span.start for span in visited] == [span.start for span in places]
@@ -63,7 +63,7 @@ def test_going_on_visits_every_place_and_comes_round(text: str, typed: str) -> N
 def test_what_is_found_is_what_was_typed(text: str, typed: str) -> None:
     one = finder(text, typed)
     for found in one.between(Span(0, max(1, len(text)))):
-        assert alike(typed) in alike(found.of(text))
+        assert fold(typed) in fold(found.of(text))
 
 
 @given(text=letters, typed=letters.filter(bool), position=st.integers(0, 30))

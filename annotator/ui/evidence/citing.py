@@ -1,0 +1,119 @@
+"""Addresses that are pasted or dropped become evidence on the chosen claim, at once."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from annotator.domain.citations import Citation
+from annotator.domain.claims import Claim
+from annotator.domain.evidence import host_of
+from annotator.intake.link_files import read_links
+from annotator.services import sourcing
+from annotator.ui.evidence.copied_links import link_files_in, links_in
+from annotator.ui.session import Session
+
+_MOST = 20
+"""Addresses that are taken at once: who pastes more has most likely copied something else."""
+_MUCH = 5000
+"""Letters up to which copied words are taken for something about a claim."""
+
+
+class Citing(QObject):
+    """Takes what was copied as evidence on the claim at hand.
+
+    ``done`` comes with a sentence and how to take the step back, ``offered`` with a sentence, the
+    words of a button and what it does, ``quoted`` with words that need a source and ``given`` with
+    data in which there are files or a picture.
+    """
+
+    done = Signal(str, object)
+    offered = Signal(str, str, object)
+    quoted = Signal(str)
+    given = Signal(object)
+
+    def __init__(
+        self, session: Session, chosen: Callable[[], Sequence[str]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._chosen = chosen
+
+    def paste(self) -> None:
+        """Take what is on the clipboard as evidence."""
+        data = QGuiApplication.clipboard().mimeData()
+        if not self.take(data):
+            if data.hasImage() or data.hasUrls():
+                self.given.emit(data)
+            else:
+                self._session.told.emit("Nothing is copied that could be evidence.")
+
+    def takes(self, data: QMimeData) -> bool:
+        """Tell whether data that is dragged holds an address."""
+        return bool(link_files_in(data) or links_in(data))
+
+    def take(self, data: QMimeData) -> bool:
+        """Take addresses, files of links or words as evidence; False if data holds none."""
+        files, links, words = link_files_in(data), links_in(data), data.text().strip()
+        if not (files or links or (words and not data.hasUrls())):
+            return False
+        claim = self._claim()
+        if claim is None:
+            return True
+        if files:
+            self._session.jobs.run(
+                lambda _project: read_links(files),
+                partial(self.cite, claim),
+                lambda error: self._session.failed.emit(str(error), None),
+            )
+        elif len(links) > _MOST or len(words) > _MUCH:
+            self._session.told.emit(
+                "This is too much for one piece of evidence. Paste article brings in a text."
+            )
+        elif links:
+            self.cite(claim, links)
+        else:
+            self.quoted.emit(words)
+        return True
+
+    def cite(self, claim: Claim, links: Sequence[Citation]) -> None:
+        """Put addresses on a claim as evidence; one that is there already is only offered."""
+        project = self._session.project
+        known = sourcing.cited_already(project, claim, links)
+        new = [link for link in links if link not in known]
+        if not new:
+            self.offered.emit(
+                f"{_named(links)} is evidence on claim {claim.number} already.",
+                "Add again",
+                partial(self._add, claim, links, ""),
+            )
+            return
+        there = f" {_named([*known])} was there already." if known else ""
+        self._add(claim, new, there)
+
+    def _add(self, claim: Claim, links: Sequence[Citation], more: str) -> None:
+        project = self._session.project
+        outcome = self._session.attempt(lambda: sourcing.cite(project, claim, links))
+        if outcome is not None:
+            quoted = ", with the copied words as quotation" if links[0].quotation else ""
+            self.done.emit(
+                f"Evidence on claim {claim.number}: {_named(links)}{quoted}.{more}",
+                partial(self._session.back.take_back, outcome.change),
+            )
+
+    def _claim(self) -> Claim | None:
+        """Return the claim that is meant; for none, or for several, it is said what to do."""
+        if self._session.claim is None:
+            self._session.told.emit("Choose a claim first: what you paste becomes its evidence.")
+            return None
+        if len(self._chosen()) > 1:
+            self._session.told.emit("Choose one claim: what you paste becomes its evidence.")
+            return None
+        return self._session.claim
+
+
+def _named(links: Sequence[Citation]) -> str:
+    names = [link.title or host_of(link.url) for link in links]
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

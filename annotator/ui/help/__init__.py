@@ -1,0 +1,1 @@
+"""Help from inside: the guide, what the program is made of, and where its log is."""
