@@ -82,6 +82,7 @@ def test_no_room_is_a_bucket() -> None:
 
 WRITERS = {
     *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
+    "store/drive_locks.py",  # the lock beside a project on a network drive
     "store/known_files.py",  # no file of a person's: what the program remembers for itself
     "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
     "store/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at

@@ -12,7 +12,7 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.domain.whereabouts import Whereabouts
-from annotator.store import changes, integrity, opening, people, replay
+from annotator.store import changes, drive_locks, integrity, opening, people, replay
 from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
 from annotator.store.articles import Articles
@@ -118,6 +118,11 @@ class Project:
         """
         return cls(opening.open_file(path, patience=patience, asked=asked), clock or _now)
 
+    @staticmethod
+    def break_lock(path: Path) -> None:
+        """Take the lock away that names who has a project on a network drive open."""
+        drive_locks.break_lock(path)
+
     def another(self) -> "Project":
         """The same project through a connection of its own, for another thread."""
         twin = Project(self._file.another(), self._clock)
@@ -138,6 +143,11 @@ class Project:
     def path(self) -> Path:
         """Where the file is."""
         return self._file.path
+
+    @property
+    def drive(self) -> str:
+        """What kind of network drive the file is on; empty on a disk of this computer."""
+        return self._file.drive
 
     @property
     def read_only(self) -> bool:

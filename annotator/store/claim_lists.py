@@ -117,14 +117,17 @@ class ClaimLists:
         sql = "SELECT DISTINCT speaker FROM claims WHERE article_id = ?"
         return sorted((name for (name,) in self._file.rows(sql, [article_id])), key=_by_name)
 
-    def touched(self, change_seq: int) -> set[str]:
-        """The claims that a change was about: themselves, or what hangs on them."""
-        sql = """SELECT CASE tbl WHEN 'claims' THEN row_id
-            ELSE json_extract(coalesce(after, before), '$.claim_id') END
-            FROM change_rows WHERE change_seq = :seq
-            UNION SELECT e.claim_id FROM change_rows r JOIN evidence e ON e.source_id = r.row_id
-            WHERE r.change_seq = :seq AND r.tbl = 'sources'"""
-        return {claim_id for (claim_id,) in self._file.rows(sql, {"seq": change_seq}) if claim_id}
+    def touched(self, *change_seqs: int) -> set[str]:
+        """The claims that changes were about: themselves, or what hangs on them or hung before."""
+        sql = """WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
+                WHERE change_seq IN (SELECT value FROM json_each(?)))
+            SELECT row_id FROM rows_of WHERE tbl = 'claims'
+            UNION SELECT json_extract(before, '$.claim_id') FROM rows_of
+            UNION SELECT json_extract(after, '$.claim_id') FROM rows_of
+            UNION SELECT e.claim_id FROM rows_of r JOIN evidence e ON e.source_id = r.row_id
+            WHERE r.tbl = 'sources'"""
+        rows = self._file.rows(sql, [json.dumps(change_seqs)])
+        return {claim_id for (claim_id,) in rows if claim_id}
 
 
 def _listed(row: Row) -> ListedClaim:

@@ -32,6 +32,7 @@ from annotator.store.atomic_write import FileDraft
 from annotator.store.content_watch import NOT_OURS, ContentWatch
 from annotator.store.database_uri import file_uri
 from annotator.store.defence import harden
+from annotator.store.drives import network_kind
 from annotator.store.file_state import Known
 from annotator.store.page_order import in_order
 from annotator.store.schema_comparison import check_schema, differences
@@ -51,6 +52,8 @@ Row = tuple[Any, ...]
 
 PATIENCE = 5.0
 """Seconds that a program without a window waits for another one's write to end."""
+_PATIENCE_AFAR = 2.0
+"""The same, with a window too, on a network drive."""
 
 _STOP_AFTER = 20_000
 """Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
@@ -88,7 +91,10 @@ class ProjectFile:
     ) -> None:
         self.path = path
         self.read_only = read_only
-        self.patience = patience
+        self.drive = network_kind(path)
+        """What kind of network drive the file is on; empty on a disk of this computer."""
+        # a write waits there until nobody reads, and the drive takes its time
+        self.patience = patience = max(patience, _PATIENCE_AFAR) if self.drive else patience
         self.asked = asked
         """What says that the work under way is to stop, if anybody may say so."""
         self.is_examined = False
@@ -338,9 +344,16 @@ class ProjectFile:
         """A number that differs whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
 
-    def allow_readers(self) -> None:
-        """Let others read while one writes: a property of the file, which a copy lacks at first."""
-        if self.value("PRAGMA journal_mode") != "wal":
+    def set_journal(self) -> None:
+        """Let others read while one writes: a property of the file, which a copy lacks at first.
+
+        On a network drive nobody can: there a write is kept in a journal until it is done.
+        """
+        if self.drive:
+            self.value("PRAGMA journal_mode = DELETE")
+            self.value("PRAGMA locking_mode = NORMAL")
+            self.value("SELECT count(*) FROM sqlite_master")  # gives the lock back
+        elif self.value("PRAGMA journal_mode") != "wal":
             # a backup that is put back twice is not taken for the file that was made of it once
             with self.writing(proved=False):
                 pass
@@ -485,6 +498,9 @@ def _opened(
 ) -> sqlite3.Connection:
     connection = _connect(path, read_only, patience, for_a_moment)
     try:
+        if not read_only and network_kind(path) and side_files.writes_through_log(path):
+            # so it asks for no memory that is shared with others, which a network has not
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.set_progress_handler(asked, _STOP_AFTER)
         harden(connection)
         for pragma in ("foreign_keys = ON", "synchronous = FULL"):

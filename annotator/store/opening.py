@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from annotator.domain import errors
 from annotator.domain.backups import Reason
 from annotator.domain.progress import Progress, unwatched
-from annotator.store import file_state, known_files, side_files
+from annotator.store import drive_locks, file_state, known_files, side_files
 from annotator.store.backups import Backups
+from annotator.store.drives import network_kind
 from annotator.store.examination import examine, examine_readable
 from annotator.store.file import PATIENCE, ProjectFile, making, may_write
 from annotator.store.first_look import look
@@ -53,7 +54,7 @@ def fill(draft: Path) -> None:
             file.prove_schema(0)
             MIGRATIONS.apply(file.db)
             file.connection.execute(f"PRAGMA user_version = {VERSION}")
-        file.allow_readers()
+        file.set_journal()
     finally:
         file.close()
 
@@ -77,18 +78,24 @@ def open_file(
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject,
             ProjectLinked: each left as it was.
         OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
+        ProjectHeld: it is on a network drive, and somebody has it open.
         Cancelled: it was to end.
     """
     writable = may_write(path) and may_write(path.parent)
-    aside = _looked_at(path, writable=writable)
-    file = ProjectFile(
-        path,
-        read_only=not writable,
-        patience=patience,
-        for_a_moment=not writable and _has_strangers(path),
-        asked=asked,
-    )
-    file.set_aside = aside
+    with ExitStack() as ending:
+        if writable and network_kind(path):
+            drive_locks.hold(path)
+            ending.callback(drive_locks.release, path)
+        aside = _looked_at(path, writable=writable)
+        file = ProjectFile(
+            path,
+            read_only=not writable,
+            patience=patience,
+            for_a_moment=not writable and _has_strangers(path),
+            asked=asked,
+        )
+        file.set_aside = aside
+        file.at_end(ending.pop_all().close)
     try:
         _begin(file, migrations, is_examined=is_examined)
     except BaseException:
@@ -103,7 +110,7 @@ def _begin(file: ProjectFile, migrations: "Migrations | None", *, is_examined: b
     known = is_examined or known_files.is_known(file.path, to_write=writable)
     whole = _check_version(file, migrations, is_examined=known)
     if writable:
-        file.allow_readers()
+        file.set_journal()
         if not known:
             whole = whole or _mend_indexes(file)
         if whole and not known:
@@ -303,6 +310,8 @@ def _check_version(
     latest = VERSION if migrations is None else _latest(migrations)
     version, whole = _proved(file, latest, migrations, is_examined=is_examined)
     if version < latest:
+        if file.drive:
+            file.set_journal()
         _upgrade(file, latest, migrations)
         _proved(file, latest, migrations, is_examined=True)
     return whole

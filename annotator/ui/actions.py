@@ -82,6 +82,7 @@ COMMANDS = (
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
     Command("", "", "&Edit"),
     Command("copy_words", "&Copy", "&Edit", "Ctrl+C", "clipboard", Needs.PROJECT),
+    Command("remove", "Rem&ove claim", "&Edit", "Del", "remove", Needs.CLAIM),
     Command("copy_claim", "Copy cla&im", "&Edit", "Ctrl+Shift+C", "copy-claim", Needs.CLAIM),
     Command("", "", "&Edit"),
     Command("find", "&Find in this article…", "&Edit", "Ctrl+F", "find", Needs.ARTICLE),
@@ -114,7 +115,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
-    Command("paste_evidence", "Paste as e&vidence", "&Claim", "", "clipboard", Needs.ARTICLE),
+    Command("paste_evidence", "P&aste as evidence", "&Claim", "", "clipboard", Needs.ARTICLE),
     Command("state", "&In your own words", "&Claim", "S", "statement", Needs.CLAIM),
     Command("query", "&Query", "&Claim", "Q", "question", Needs.CLAIM),
     Command("waiting", "&Waiting for reply", "&Claim", "W", "waiting", Needs.CLAIM),
@@ -134,8 +135,6 @@ COMMANDS = (
         "next-here",
         Needs.ARTICLE,
     ),
-    Command("", "", "&Claim"),
-    Command("remove", "Rem&ove claim", "&Claim", "Del", "remove", Needs.CLAIM),
     Command(
         "next_sentence", "&Next sentence", "&Text", "]  Shift+J", "next-sentence", Needs.ARTICLE
     ),

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.errors import NotFound
 from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -48,11 +47,7 @@ class Agreeing(QObject):
         self.page.open_up()
 
     def _go_to(self, claim_id: str) -> None:
-        try:
-            self._session.choose_claim(claim_id)
-        except NotFound as error:
-            # it was removed since the figures were worked out
-            self._session.failed.emit(str(error), None)
+        self._session.choose_claim(claim_id)
         self._window.activateWindow()
 
     def _close(self) -> None:

@@ -20,12 +20,16 @@ class Announcer(QObject):
         self._said = ""
         session.article_chosen.connect(lambda _article: self._say(""))
         session.claim_chosen.connect(lambda _claim: self._say_chosen())
-        session.changed.connect(lambda _outcome: self._say_chosen())
+        session.refreshed.connect(self._say_chosen)
         view.cursorPositionChanged.connect(self._say_at_caret)
 
     def _say_chosen(self) -> None:
         claim = self._session.claim
-        if claim is None or not QAccessible.isActive():
+        if not QAccessible.isActive():
+            return
+        if claim is None:
+            # nothing is to be read aloud of a claim that is gone
+            self._say("")
             return
         row = self._session.project.claims.row(claim.id)
         if row is not None:

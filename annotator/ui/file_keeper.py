@@ -44,7 +44,7 @@ class FileKeeper(QObject):
         self._again: Callable[[], object] | None = None
         self._is_emptying = self._is_linked = False
         self.is_all_in_file = True
-        session.changed.connect(lambda _outcome: self._empty())
+        session.refreshed.connect(self._empty)
 
     @property
     def trouble(self) -> Whereabouts | None:

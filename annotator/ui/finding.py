@@ -10,7 +10,7 @@ from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.jobs import Job
 from annotator.ui.keys import keys_of, plain
-from annotator.ui.palette.entries import Entry, EntryKind, fitting, things
+from annotator.ui.palette.entries import Entry, EntryKind, fitting, read_again, things
 from annotator.ui.palette.popup import Palette
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
@@ -46,7 +46,8 @@ class Finding(QObject):
         self.palette = Palette(theme, window)
         self.palette.typed.connect(self._find)
         self.palette.chosen.connect(self._go)
-        session.opened.connect(self._forget)
+        session.closed.connect(self._forget)
+        session.refreshed.connect(self._find_again)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -88,9 +89,16 @@ class Finding(QObject):
         """What was chosen lately, then every action."""
         offered = {entry.id: entry for entry in self._offered()}
         lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
+        self._recent = self._known(self._recent)
         recent = [*self._recent, *lately]
         rest = [entry for entry in offered.values() if entry not in recent]
         return recent + sorted(rest, key=lambda entry: not entry.usable)
+
+    def _known(self, recent: list[Entry]) -> list[Entry]:
+        """What was chosen lately as it is called by now, without what is gone."""
+        here = self._session.article.id if self._session.article else ""
+        now = (read_again(self._session.project, entry, here) for entry in recent)
+        return [entry for entry in now if entry is not None]
 
     def _offered(self) -> list[Entry]:
         return [self._entry(c) for c in COMMANDS if c.id not in ("", "palette")]
@@ -115,5 +123,14 @@ class Finding(QObject):
         others = [known for known in self._recent if known.id != entry.id]
         self._recent = [entry, *others][:_REMEMBERED]
 
+    def _find_again(self) -> None:
+        """Offer what is there by now, if the palette is open over a change."""
+        if self.palette.isVisible():
+            self._find(self.palette.field.text())
+
     def _forget(self) -> None:
         self._recent = []
+        if self.palette.isVisible():
+            self.palette.close_up()
+        self.palette.field.clear()
+        self.palette.show_entries([])

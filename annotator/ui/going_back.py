@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
-from annotator.domain.errors import NotFound
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
@@ -67,11 +66,8 @@ class GoingBack:
         self._session.told.emit(f"{verb}: {outcome.change.label}")
 
     def _show(self, place: Place) -> None:
-        try:
-            if place.claim_id:
-                self._session.choose_claim(place.claim_id)
-            elif place.article_id:
-                self._session.choose_article(place.article_id)
-        except NotFound:
-            # it was removed by a later step, or is about to come back
-            return
+        # it may have been removed by a later step, or be about to come back
+        if place.claim_id:
+            self._session.choose_claim(place.claim_id, silent=True)
+        elif place.article_id:
+            self._session.choose_article(place.article_id, silent=True)

@@ -41,6 +41,7 @@ class HandingOver(QObject):
         self.bar = PackageBar(theme)
         self.bar.send_asked.connect(self.send_back)
         session.opened.connect(self._show_package)
+        session.closed.connect(lambda: self.bar.show_package(None))
 
     def show_theme(self, theme: Theme) -> None:
         """Show what is asked in another theme from now on."""

@@ -1,6 +1,5 @@
 """Going on where one left off: article, place in the text and claim, project by project."""
 
-from annotator.domain.errors import NotFound
 from annotator.ui.article.reading import ReadingText
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
@@ -29,13 +28,11 @@ class LeftOff:
         if place is None:
             return False
         article_id, top, claim_id = place
-        try:
-            self._session.choose_article(article_id)
-            if claim_id:
-                self._session.choose_claim(claim_id, reveal=False)
-        except NotFound:
-            # it was taken away since, in another window
-            return self._session.article is not None
+        # either may have been removed since, in another window
+        if not self._session.choose_article(article_id, silent=True):
+            return False
+        if claim_id and not self._session.choose_claim(claim_id, reveal=False, silent=True):
+            return True
         if top.isdigit():
             self._view.show_from(int(top))
         return True

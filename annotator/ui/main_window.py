@@ -299,13 +299,14 @@ class MainWindow(QMainWindow):
     def _wire_session(self) -> None:
         session = self.session
         session.opened.connect(self._opened)
-        for signal in (session.changed, session.article_chosen, session.claim_chosen):
+        session.closed.connect(self._closed)
+        for signal in (session.refreshed, session.article_chosen, session.claim_chosen):
             signal.connect(self.allow)
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         session.failed.connect(self._failed)
-        session.changed.connect(self._saved_again)
+        session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
@@ -339,6 +340,15 @@ class MainWindow(QMainWindow):
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()
+        self.allow()
+
+    def _closed(self) -> None:
+        """Show nothing of the project that was open: the next one may be another client's."""
+        self.notice.forget()
+        self.panes.show_text_alone(alone=True)
+        self.articles.show_all()
+        self.claims.listing.bar.show_all()
+        self.setWindowTitle("Annotator")
         self.allow()
 
     def _show_name(self) -> None:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject
 
 from annotator.domain.claims import Status
-from annotator.domain.errors import NotFound
 from annotator.domain.positions import Span
 from annotator.domain.search import Hit
 from annotator.ui.article.view import ArticleView
@@ -48,15 +47,9 @@ class Moving(QObject):
 
     def arrive(self, article_id: str, claim_id: str) -> bool:
         """Go to a claim, or else to an article; whether it is still there."""
-        try:
-            if claim_id:
-                self._session.choose_claim(claim_id)
-            elif article_id:
-                self._session.choose_article(article_id)
-        except NotFound as error:
-            self._session.failed.emit(str(error), None)
-            return False
-        return True
+        if claim_id:
+            return self._session.choose_claim(claim_id)
+        return not article_id or self._session.choose_article(article_id)
 
     def arrive_at(self, hit: Hit) -> None:
         """Go to what a search found: to the very words in a text, or to the part of a claim."""

@@ -86,6 +86,11 @@ class NoticeBar(QFrame):
         label, act = (self.button.text(), self._act) if warned else ("", None)
         self.warn(before + sentence, label, act)
 
+    def forget(self) -> None:
+        """Go away, and keep nothing of what was said or offered."""
+        self.tell("")
+        self.hide()
+
     def _show(self, sentence: str, kind: str, label: str, act: Callable[[], object] | None) -> None:
         self._brief.stop()
         for button in self.others:

@@ -20,6 +20,7 @@ from annotator.domain.errors import (
     NotFound,
     NothingOpen,
     ProjectError,
+    ProjectHeld,
     ProjectReadOnly,
     StoppedForBackup,
 )
@@ -40,6 +41,10 @@ Thing = TypeVar("Thing")
 
 _PATIENCE = 0.08
 """Seconds a step waits for another program before it is told to the user: the window must not."""
+_AFAR = (
+    "{name} is on a network drive, where only one person at a time can work on it. Others are told "
+    "that you have it open."
+)
 _LOOK = 400
 """Milliseconds between looks for what another window has written."""
 
@@ -49,7 +54,13 @@ class Session(QObject):
 
     opened = Signal()
     closing = Signal()
+    """The project is about to be closed, and can still be read."""
+    closed = Signal()
+    """No project is open any more, and nothing of the one before may be shown."""
     changed = Signal(object)
+    """One step, for whoever has to know which; what is shown is asked for on ``refreshed``."""
+    refreshed = Signal()
+    """Whatever is shown may be otherwise by now: after a step, or after several at once."""
     article_chosen = Signal(object)
     claim_chosen = Signal(object)
     claim_revealed = Signal(str)
@@ -119,15 +130,8 @@ class Session(QObject):
         path = absolute_path(path)
         try:
             project = Project.create(path) if new else self._looked_through(path)
-        except Cancelled as stopped:
-            self.told.emit(str(stopped))
-            return False
         except AnnotatorError as error:
-            program_log.note_error(Event.REFUSED, error)
-            if new or not isinstance(error, ProjectError):
-                self.failed.emit(str(error), None)
-            else:
-                self.refused.emit(error, path)
+            self._tell_why_not(error, path, new=new)
             return False
         self.close()
         project.guard = self._day_guard
@@ -141,7 +145,28 @@ class Session(QObject):
         self._look.start()
         program_log.note(Event.OPENED, read_only=project.read_only)
         self.opened.emit()
+        if project.drive and not project.read_only:
+            self.told.emit(_AFAR.format(name=path.name))
         return True
+
+    def _tell_why_not(self, error: AnnotatorError, path: Path, *, new: bool) -> None:
+        """Say why a project was not opened, and what can be done about it."""
+        if isinstance(error, Cancelled):
+            self.told.emit(str(error))
+            return
+        program_log.note_error(Event.REFUSED, error)
+        if isinstance(error, ProjectHeld):
+            act = partial(self._open_unlocked, path)
+            self.held_up.emit(str(error), "Remove the lock and open", act)
+        elif new or not isinstance(error, ProjectError):
+            self.failed.emit(str(error), None)
+        else:
+            self.refused.emit(error, path)
+
+    def _open_unlocked(self, path: Path) -> None:
+        """Open a project of which somebody says that nobody else has it open any more."""
+        Project.break_lock(path)
+        self.open(path)
 
     def save_typed_by(self, save: Callable[[], bool]) -> None:
         """What saves the words that are being typed, and says whether all of them are saved."""
@@ -191,25 +216,36 @@ class Session(QObject):
             self._jobs.close()
         if self._project is not None:
             self._project.close()
+        was_open = self._project is not None
         self._project = self._jobs = self._lookups = self.article = self.claim = None
-
-    def choose_article(self, article_id: str) -> None:
-        """Show an article."""
-        if self.article is None or self.article.id != article_id:
-            self.article = self.project.articles.get(article_id)
-            self.claim = None
-            self.article_chosen.emit(self.article)
+        if was_open:
+            self.article_chosen.emit(None)
             self.claim_chosen.emit(None)
+            self.closed.emit()
 
-    def choose_claim(self, claim_id: str, *, reveal: bool = True) -> None:
-        """Show a claim, in the list, in its details and, if wanted, in the text."""
+    def choose_article(self, article_id: str, *, silent: bool = False) -> bool:
+        """Show an article; whether it is still there, which is told unless ``silent``."""
+        if self.article is not None and self.article.id == article_id:
+            return True
+        article = self._found(self.project.articles.get, article_id, silent=silent)
+        if article is not None:
+            self._show(article)
+        return article is not None
+
+    def choose_claim(self, claim_id: str, *, reveal: bool = True, silent: bool = False) -> bool:
+        """Show a claim, in the list, in its details and, if wanted, in the text.
+
+        Return whether it is still there, which is told unless ``silent``.
+        """
         if self.claim is None or self.claim.id != claim_id:
-            claim = self.project.claims.get(claim_id)
-            self.choose_article(claim.article_id)
+            claim = self._found(self.project.claims.get, claim_id, silent=silent)
+            if claim is None or not self.choose_article(claim.article_id, silent=silent):
+                return False
             self.claim = claim
             self.claim_chosen.emit(claim)
         if reveal:
             self.claim_revealed.emit(claim_id)
+        return True
 
     def attempt(self, act: Act, *, while_typing: bool = False) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told.
@@ -239,7 +275,6 @@ class Session(QObject):
         if not outcome.rows:
             return outcome
         if outcome.change.seq == self._seen + 1:
-            self._seen = outcome.change.seq
             self._publish(outcome)
         else:
             self._catch_up()
@@ -319,10 +354,12 @@ class Session(QObject):
     def take_up_work(self, name: str, identity: str = "") -> Checker | None:
         """Work under this name from now on; who that is, if it went well."""
         try:
-            return self.project.work_as(name, identity)
+            checker = self.project.work_as(name, identity)
         except AnnotatorError as error:
             self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
             return None
+        self._catch_up()
+        return checker
 
     def save_typed(self) -> bool:
         """Save what is being typed; whether all of it is saved."""
@@ -341,20 +378,44 @@ class Session(QObject):
         finally:
             self._is_opening = False
 
-    def _publish(self, outcome: Outcome) -> None:
+    def _show(self, article: Article | None) -> None:
+        """Show an article, of which no claim is chosen yet."""
+        self.article, self.claim = article, None
+        self.article_chosen.emit(article)
+        self.claim_chosen.emit(None)
+
+    def _found(self, get: Callable[[str], Thing], identity: str, *, silent: bool) -> Thing | None:
+        """Return what somebody wants to see, or say that it is gone and show what is there."""
+        try:
+            return get(identity)
+        except NotFound as error:
+            if not silent:
+                self.failed.emit(str(error), None)
+                self._catch_up()
+            return None
+
+    def _publish(self, *outcomes: Outcome) -> None:
+        """Show what steps have changed, however many they are."""
+        self._seen = outcomes[-1].change.seq
         self._refresh_chosen()
-        self.changed.emit(outcome)
+        for outcome in outcomes:
+            self.changed.emit(outcome)
+        self.refreshed.emit()
 
     def _refresh_chosen(self) -> None:
         """Let what is chosen be as it is now, or no longer be chosen if it is gone."""
-        if self.article is not None:
-            self.article = _or_none(self.project.articles.get, self.article.id)
-            if self.article is None:
-                self.article_chosen.emit(None)
-        if self.claim is not None:
-            self.claim = _or_none(self.project.claims.get, self.claim.id)
-            if self.claim is None:
-                self.claim_chosen.emit(None)
+        had_claim, before = self.claim is not None, self.article.id if self.article else ""
+        claim = _or_none(self.project.claims.get, self.claim.id) if self.claim else None
+        # a claim may have moved to an article that is one with its own by now
+        here = claim.article_id if claim else before
+        self.article = _or_none(self.project.articles.get, here) if here else None
+        if self.article is None or self.article.id != before:
+            if before:
+                self._show(self.article)
+            had_claim = False
+        self.claim = claim
+        if had_claim != (claim is not None):
+            self.claim_chosen.emit(claim)
 
     def _look_for_others(self) -> None:
         try:
@@ -371,9 +432,9 @@ class Session(QObject):
 
     def _catch_up(self) -> None:
         """Show every change made since the last one shown, in this window or in another."""
-        for outcome in self.project.history.since(self._seen):
-            self._seen = outcome.change.seq
-            self._publish(outcome)
+        outcomes = self.project.history.since(self._seen)
+        if outcomes:
+            self._publish(*outcomes)
 
 
 def _or_none(get: Callable[[str], Thing], identity: str) -> Thing | None:

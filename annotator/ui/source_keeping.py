@@ -70,3 +70,6 @@ class SourceKeeping(QObject):
     def _close(self) -> None:
         if self.page is not None:
             self.page.close()
+            # another project has other sources
+            self.page.deleteLater()
+            self.page = None

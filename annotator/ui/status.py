@@ -50,7 +50,8 @@ class Status:
         self._rest = make_timer(bar, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._opened)
-        session.changed.connect(lambda _outcome: self._show_saved())
+        session.closed.connect(self._empty)
+        session.refreshed.connect(self._show_saved)
         session.article_chosen.connect(lambda _article: self._rest.start())
         session.failed.connect(lambda *_: self.saved.setText("Last step not saved"))
         session.keeper.turned.connect(self._say_saved)
@@ -86,9 +87,12 @@ class Status:
         )
 
     def _opened(self) -> None:
-        self.here.setText("")
-        self.all.setText("")
+        self._empty()
         self._show_saved()
+
+    def _empty(self) -> None:
+        for words in (self.saved, self.here, self.all):
+            words.setText("")
 
     def _count_article(self, article: Article | None) -> None:
         if article is None:

@@ -109,3 +109,6 @@ class Trailing(QObject):
     def _close(self) -> None:
         if self.page is not None:
             self.page.close()
+            # another project has another trail
+            self.page.deleteLater()
+            self.page = None

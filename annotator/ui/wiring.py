@@ -20,6 +20,7 @@ def wire_panes(window: "MainWindow") -> None:
     view.selectionChanged.connect(window.allow)
     view.selection_made.connect(window.selection.show_near)
     view.selectionChanged.connect(window.selection.hide)
+    window.session.article_chosen.connect(window.selection.hide)
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
     view.font_size_changed.connect(partial(setattr, window.preferences, "font_size"))
     window.text.surveying.surveyed.connect(window.status.show_survey)

@@ -26,7 +26,7 @@ def first_version(path: Path) -> None:
     MIGRATIONS.apply(file.db, stop_before="0002_contacts_and_planning")
     file.execute("PRAGMA user_version = 1")
     file.prove_schema(1)
-    file.allow_readers()
+    file.set_journal()
     with changes.change(file, "Work as Anna", "", NOW) as under_way:
         under_way.writer.insert("checkers", {"id": ANNA, "name": "Anna"})
     with changes.change(file, "Add “Crime falls”", ANNA, NOW) as under_way:

@@ -169,6 +169,21 @@ class ProjectBusy(ProjectError):
         )
 
 
+class ProjectHeld(ProjectBusy):
+    """Somebody has a project on a network drive open; one program at a time can."""
+
+    def __init__(self, path: str, who: str, computer: str, since: str, lock: str) -> None:
+        holder = " on ".join(filter(None, (who or "Somebody", computer)))
+        when = f" since {since[:10]} {since[11:16]} UTC" if since else ""
+        ProjectError.__init__(
+            self,
+            f"{holder} has {path} open{when}. On a network drive only one person at a time can "
+            "work on a project. Ask them to close it, or send each other packages for review. If "
+            f"nobody has it open any more, because a program crashed, remove the file {lock} "
+            "beside it.",
+        )
+
+
 class ProjectReadOnly(ProjectError):
     """The file, or its folder, does not let itself be written."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
@@ -80,13 +81,27 @@ class AgreementPage(Dialog):
         """Paint in another theme from now on."""
         self.pairs.show_theme(theme)
 
+    # Qt's events
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # what was asked for is not wanted any more, and the project may be another one soon
+        self._rest.stop()
+        self._asked += 1
+
+    # inner workings
+
     def _connect(self) -> None:
         self._rest.timeout.connect(self._compare)
         self.choosing.changed.connect(self._compare)
         self.pairs.pair_chosen.connect(self._show_found)
         self.pairs.claim_chosen.connect(self.claim_chosen)
-        for signal in (self._session.changed, self._session.article_chosen):
-            signal.connect(lambda _: self._rest.start() if self.isVisible() else None)
+        for signal in (self._session.refreshed, self._session.article_chosen):
+            signal.connect(self._compare_soon)
+
+    def _compare_soon(self, *_: object) -> None:
+        if self.isVisible():
+            self._rest.start()
 
     def _compare(self) -> None:
         """Work the figures out in the background; only what was asked for last is shown."""

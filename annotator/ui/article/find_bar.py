@@ -148,6 +148,12 @@ class FindBar(QFrame):
         self._view.show_found(None)
         self._make_ready()
 
+    def _empty(self) -> None:
+        """Another project comes: what was looked for in this one is not to be seen there."""
+        self.hide()
+        self.field.clear()
+        self.count.clear()
+
     def _connect(self) -> None:
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
@@ -156,7 +162,7 @@ class FindBar(QFrame):
         self.on.clicked.connect(lambda: self.step(1))
         self.close_button.clicked.connect(self.close_up)
         self._session.article_chosen.connect(self._forget)
-        self._session.opened.connect(self.hide)
+        self._session.closed.connect(self._empty)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -29,14 +29,6 @@ class HighlightPages:
                     found[highlight.id] = highlight
         return sorted(found.values(), key=lambda h: (h.span.start, -h.span.end, h.id))
 
-    def renew(self, span: Span) -> None:
-        """Read again what touches a stretch, and only that."""
-        fresh = self._read(span)
-        for number in _numbers(span):
-            if number in self._pages:
-                kept = [h for h in self._pages[number] if not h.span.overlaps(span)]
-                self._pages[number] = kept + fresh
-
     def forget(self) -> None:
         """Read everything again when it is looked at next."""
         self._pages.clear()

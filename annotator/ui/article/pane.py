@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
-from annotator.domain.changes import Outcome
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span
 from annotator.services import coverage, reviewing
@@ -57,6 +56,7 @@ class ArticlePane(QStackedWidget):
         super().__init__()
         self._session = session
         self._layered = False
+        self._version_id = ""
         self.view = ArticleView(theme)
         self.surveying = Surveying(session, self)
         self.covering = Covering(session, self.view, self.surveying)
@@ -67,20 +67,24 @@ class ArticlePane(QStackedWidget):
         for page in (no_project, no_article, self._reading):
             self.addWidget(page)
         self.surveying.surveyed.connect(self.ruler.show_survey)
-        session.opened.connect(lambda: self.show_article(None))
+        for signal in (session.opened, session.closed):
+            signal.connect(lambda: self.show_article(session.article))
         session.article_chosen.connect(self.show_article)
         session.claim_chosen.connect(lambda claim: self.view.show_chosen(claim.id if claim else ""))
         session.claim_revealed.connect(self._reveal)
-        session.changed.connect(self._take_up)
+        session.refreshed.connect(self._refresh)
 
     def show_article(self, article: Article | None) -> None:
         """Show an article's newest version."""
+        self._version_id = article.version.id if article else ""
+        self.marked.clear()
         if article is None:
+            # nothing of another client's text stays behind the empty page
+            self.view.show_text("", HighlightPages(lambda _span: []))
             self.setCurrentWidget(self._no_article if self._session.is_open else self._no_project)
             return
         project, version = self._session.project, article.version
         pages = HighlightPages(lambda span: self._read(version.id, span))
-        self.marked.clear()
         self.view.show_text(project.articles.text(version.id), pages)
         self.marked.show(self._marked)
         self.setCurrentWidget(self._reading)
@@ -112,17 +116,11 @@ class ArticlePane(QStackedWidget):
         if places:
             self.view.reveal(places[0].span)
 
-    def _take_up(self, outcome: Outcome) -> None:
-        article, place = self._session.article, outcome.change.place
-        if article is None or place.article_id != article.id:
+    def _refresh(self) -> None:
+        """Ask again for whatever is in view, in the text as it is now."""
+        article = self._session.article
+        if article is not None and article.version.id != self._version_id:
+            self.show_article(article)
             return
-        if {"coverage", "highlights", "articles"} & {*outcome.rows}:
-            self.marked.refresh()
-        if {*outcome.rows} == {"coverage"}:
-            return
-        spans = [h.span for h in self._session.project.highlights.of_claim(place.claim_id)]
-        moved = any(table in outcome.rows for table in ("claims", "highlights"))
-        if not spans or (moved and outcome.change.kind != "do"):
-            self.view.refresh()
-        elif moved or "tags" in outcome.rows:
-            self.view.refresh(Span(min(s.start for s in spans), max(s.end for s in spans)))
+        self.view.refresh()
+        self.marked.refresh()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.articles import Article
-from annotator.domain.changes import Outcome
 from annotator.domain.sentences import Sentences
 from annotator.services.coverage import Survey, survey
 from annotator.ui.session import Session
@@ -11,8 +10,6 @@ from annotator.ui.timers import make_timer
 
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
-_COUNTED = {"articles", "versions", "claims", "highlights", "tags", "coverage"}
-"""Tables on which a survey depends."""
 
 
 class Surveying(QObject):
@@ -32,7 +29,7 @@ class Surveying(QObject):
         self._rest.timeout.connect(self._count)
         session.article_chosen.connect(self._begin)
         session.opened.connect(lambda: self._begin(None))
-        session.changed.connect(self._take_up)
+        session.refreshed.connect(self._refresh)
 
     def sentences(self, article: Article) -> Sentences:
         """The sentences of an article's newest version, in the language it is said to be in."""
@@ -50,9 +47,9 @@ class Surveying(QObject):
         else:
             self._count()
 
-    def _take_up(self, outcome: Outcome) -> None:
-        article = self._session.article
-        if article and outcome.change.place.article_id == article.id and _COUNTED & {*outcome.rows}:
+    def _refresh(self) -> None:
+        """Count again, whatever was changed and wherever: a merge or an undo is about no place."""
+        if self._session.article is not None:
             self._outdate()
             self._rest.start()
 

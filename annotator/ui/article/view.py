@@ -84,22 +84,11 @@ class ArticleView(ReadingText):
         size = max(7, round(self.font().pointSize() * 0.62))
         self.gutter.setFont(QFont(self._theme.interface_family, size))
 
-    def refresh(self, span: Span | None = None) -> None:
-        """Paint anew what touches a stretch, or everything."""
-        if span is None:
-            self._pages.forget()
-            self._ink.clear()
-            self._update(self.viewport().rect())
-            return
-        self._pages.renew(span)
-        self._filling.reach(span.end)
-        first = self.document().findBlock(self._positions.to_utf16(span.start))
-        last = self.document().findBlock(self._positions.to_utf16(span.end - 1))
-        for number in range(first.blockNumber(), last.blockNumber() + 1):
-            self._ink.pop(number, None)
-        top = self.blockBoundingGeometry(first).translated(self.contentOffset()).top()
-        bottom = self.blockBoundingGeometry(last).translated(self.contentOffset()).bottom()
-        self._update(QRect(0, int(top), self.viewport().width(), int(bottom - top)))
+    def refresh(self) -> None:
+        """Ask again for the highlights of what is in view, and paint it anew."""
+        self._pages.forget()
+        self._ink.clear()
+        self._update(self.viewport().rect())
 
     def show_chosen(self, claim_id: str) -> None:
         """Outline a claim's highlights."""

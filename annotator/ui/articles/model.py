@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from annotator.domain.changes import Outcome
 from annotator.domain.planning import ArticleFilter, ArticleOrder, PlannedArticle, Progress
 from annotator.services.project import Project
 from annotator.ui.plain_text import tip
@@ -38,7 +37,8 @@ class ArticlesModel(QAbstractListModel):
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._open)
-        session.changed.connect(self._take_up)
+        session.closed.connect(self._open)
+        session.refreshed.connect(self._read)
 
     def show_articles(
         self, shown: ArticleFilter, order: ArticleOrder, *, descending: bool = False
@@ -69,7 +69,7 @@ class ArticlesModel(QAbstractListModel):
         if number not in self._pages:
             ids = self._ids[number * _PAGE : (number + 1) * _PAGE]
             self._pages[number] = self._session.project.article_lists.page(ids)
-            self._want([one for one in ids if one not in self._progress])
+            self._want(ids)
         page = self._pages[number]
         if place >= len(page):
             return None
@@ -85,12 +85,22 @@ class ArticlesModel(QAbstractListModel):
         self._read()
 
     def _read(self) -> None:
+        """Ask which articles there are; what each shows is asked for when it comes into view."""
         if not self._session.is_open:
-            return
-        if self.shown.counts or self.order is ArticleOrder.PROGRESS:
-            self._session.jobs.run(self._ids_in, self._show, key="articles")
+            self._show([])
+        elif self.shown.counts or self.order is ArticleOrder.PROGRESS:
+            asked = self._asked
+            self._session.jobs.run(
+                self._ids_in,
+                lambda ids: self._show(ids) if asked == self._asked else None,
+                key="articles",
+            )
         else:
             self._show(self._ids_in(self._session.project))
+
+    @property
+    def _asked(self) -> tuple[ArticleFilter, ArticleOrder, bool]:
+        return self.shown, self.order, self.descending
 
     def _ids_in(self, project: Project) -> list[str]:
         who = project.checker.id if project.checker else ""
@@ -98,16 +108,16 @@ class ArticlesModel(QAbstractListModel):
         return lists.ids(self.shown, self.order, who, descending=self.descending)
 
     def _show(self, ids: list[str]) -> None:
+        if ids == self._ids:
+            # the same rows, which may say something else by now
+            self._pages.clear()
+            if ids:
+                self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
+            return
         self.beginResetModel()
         self._ids, self._places = ids, {one: row for row, one in enumerate(ids)}
         self._pages.clear()
         self.endResetModel()
-
-    def _take_up(self, outcome: Outcome) -> None:
-        if outcome.touched("articles") or outcome.touched("checkers"):
-            self._read()
-        elif outcome.touched("claims"):
-            self._want([outcome.change.place.article_id])
 
     def _want(self, article_ids: list[str]) -> None:
         self._wanted |= dict.fromkeys(article_ids)

@@ -29,6 +29,7 @@ class ArticlesPane(QWidget):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session = session
+        self._place = 0
         self.delegate = ArticleDelegate(theme)
         self.list = _List("Articles", self.delegate)
         self.model = ArticlesModel(session, self)
@@ -68,8 +69,10 @@ class ArticlesPane(QWidget):
         self.list.customContextMenuRequested.connect(
             lambda point: self.menu_asked.emit(self.list.viewport().mapToGlobal(point))
         )
+        self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._follow)
         self._session.article_chosen.connect(self._follow)
+        self._session.refreshed.connect(self._go_on)
 
     def _filter(self) -> None:
         self._typing.stop()
@@ -89,6 +92,17 @@ class ArticlesPane(QWidget):
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
         self._tell()
+
+    def _keep_place(self) -> None:
+        if self.list.currentIndex().isValid():
+            self._place = self.list.currentIndex().row()
+
+    def _go_on(self) -> None:
+        """Show the article beside the one that is gone: the page for none has no way to others."""
+        if self._session.article is None and self.model.rowCount():
+            row = self.model.article(min(self._place, self.model.rowCount() - 1))
+            if row is not None:
+                self._session.choose_article(row.article.id)
 
     def _tell(self) -> None:
         """Say that some are hidden, where the list would otherwise only look shorter."""

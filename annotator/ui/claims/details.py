@@ -10,7 +10,7 @@ from annotator.ui.claims.head import Head
 from annotator.ui.claims.notes import NotesSection
 from annotator.ui.claims.queries import QueriesSection
 from annotator.ui.claims.tags_section import MyTag, OtherTags
-from annotator.ui.claims.view import ClaimView, Typed, Words
+from annotator.ui.claims.view import NO_CLAIM, ClaimView, Typed, Words
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
@@ -118,6 +118,7 @@ class ClaimDetails(QScrollArea):
         self._unsaved.clear()
         for field in self._fields().values():
             field.show_words("")
+        self._show_sections(NO_CLAIM)
 
     def write(self, words: Words) -> None:
         """Lead to the field for these words, unfolding what hides it."""

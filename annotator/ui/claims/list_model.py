@@ -20,19 +20,8 @@ _AT_ONCE = 3000
 """Claims of an article that are put in order while the window waits; more, in the background."""
 _ONE_BY_ONE = 200
 """Changed claims that are moved each to its place; for more, the list is read again."""
-_ABOUT_CLAIMS = {
-    "claims",
-    "tags",
-    "highlights",
-    "evidence",
-    "notes",
-    "queries",
-    "contacts",
-    "sources",
-    "reviews",
-    "rulings",
-    "comments",
-}
+_ABOUT_ALL = {"versions", "checkers"}
+"""Tables of which one row is shown by, or counts for, every claim of an article."""
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -54,9 +43,11 @@ class ClaimsModel(QAbstractTableModel):
         self._by_id: dict[str, ListEntry] = {}
         self._rows: dict[str, ListedClaim] = {}
         self._awaited: object = None
+        self._steps: list[Outcome] = []
         self.is_shifting = False
         session.article_chosen.connect(self.show_article)
-        session.changed.connect(self._take_up)
+        session.changed.connect(self._note_step)
+        session.refreshed.connect(self._refresh)
 
     @property
     def is_reading(self) -> bool:
@@ -178,14 +169,16 @@ class ClaimsModel(QAbstractTableModel):
 
     # taking up changes
 
-    def _take_up(self, outcome: Outcome) -> None:
-        """Show what a change made of the claims, at a cost that follows the change."""
-        if self._article is None or not outcome.rows.keys() & {*_ABOUT_CLAIMS, "versions"}:
+    def _note_step(self, outcome: Outcome) -> None:
+        self._steps.append(outcome)
+
+    def _refresh(self) -> None:
+        """Show what steps made of the claims, at a cost that follows the steps."""
+        steps, self._steps = self._steps, []
+        if self._article is None:
             return
-        lists = self._session.project.claim_lists
-        whole = self.is_reading or self.shown.looks_around or "versions" in outcome.rows
-        many = any(len(outcome.touched(table)) > _ONE_BY_ONE for table in _ABOUT_CLAIMS)
-        if whole or many or len(touched := lists.touched(outcome.change.seq)) > _ONE_BY_ONE:
+        touched = None if self.is_reading or self.shown.looks_around else self._touched(steps)
+        if touched is None:
             self.read()
             return
         now = {entry.id: entry for entry in self._ask(self._session.project, touched)}
@@ -197,9 +190,18 @@ class ClaimsModel(QAbstractTableModel):
                 self._place(claim_id, now.get(claim_id))
         finally:
             self.is_shifting = False
-        if "claims" in outcome.rows:
-            self.total = self._session.project.claims.count(self._article.id)
+        self.total = self._session.project.claims.count(self._article.id)
         self.counted.emit()
+
+    def _touched(self, steps: list[Outcome]) -> set[str] | None:
+        """The claims that steps were about; ``None`` where they may be all, or are many."""
+        if any(_ABOUT_ALL & step.rows.keys() for step in steps):
+            return None
+        if any(len(ids) > _ONE_BY_ONE for step in steps for ids in step.rows.values()):
+            return None
+        seqs = [step.change.seq for step in steps]
+        touched = self._session.project.claim_lists.touched(*seqs)
+        return touched if len(touched) <= _ONE_BY_ONE else None
 
     def _place(self, claim_id: str, entry: ListEntry | None) -> None:
         """Let a claim stand where it belongs by now, or nowhere."""

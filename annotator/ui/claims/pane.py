@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.details import ClaimDetails
@@ -37,7 +36,7 @@ class ClaimsPane(QWidget):
         self._lay_out()
         self.listing.several_chosen.connect(self._show_several)
         session.claim_chosen.connect(self.show_claim)
-        session.changed.connect(self._take_up)
+        session.refreshed.connect(self._refresh)
         session.opened.connect(lambda: self.show_claim(None))
         session.closing.connect(self._forget)
         # a question about one claim is none about another
@@ -105,8 +104,8 @@ class ClaimsPane(QWidget):
             self.several.show_number(self._number)
         self._below.setCurrentIndex(2 if several else int(bool(self._shown)))
 
-    def _take_up(self, outcome: Outcome) -> None:
-        if self._session.claim is not None and outcome.rows:
+    def _refresh(self) -> None:
+        if self._session.claim is not None:
             self._show_details(self._session.claim)
 
     def _lay_out(self) -> None:

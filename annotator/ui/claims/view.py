@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claims import Claim, ClaimWords, Importance, Status
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.people import Contact, Note, Query
@@ -43,6 +43,35 @@ class ClaimView:
     def words(self) -> str:
         """What the claim says, as reviews remember it."""
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
+
+
+NO_CLAIM = ClaimView(
+    claim=Claim(
+        *("", "", 0, "", "", "", ()),
+        importance=Importance.ORDINARY,
+        legal_risk=False,
+        status=Status.OPEN,
+        proposed_wording="",
+        error_kind=None,
+        resolution=None,
+        created_at="",
+    ),
+    me="",
+    newest_version_id="",
+    highlights=[],
+    own_tag=None,
+    other_tags=[],
+    evidence=[],
+    notes=[],
+    queries=[],
+    contacts=[],
+    me_id="",
+    reviews=[],
+    ruling=None,
+    comments=[],
+    other_spans=[],
+)
+"""What the details hold while no project is open: nothing that a screen reader could find."""
 
 
 class Words(StrEnum):

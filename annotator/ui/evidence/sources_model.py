@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from annotator.domain.changes import Outcome
 from annotator.domain.evidence import SourceOrder, UsedSource
 from annotator.ui.evidence.finder import in_words
 from annotator.ui.rows import ROW, Index
@@ -22,7 +21,6 @@ class SourcesModel(QAbstractListModel):
         self._words, self._order = "", SourceOrder.TITLE
         self._ids: list[str] = []
         self._pages: dict[int, list[UsedSource]] = {}
-        session.changed.connect(self._take_up)
 
     def show_sources(self, words: str, order: SourceOrder) -> None:
         """Show the sources that hold these words from now on."""
@@ -62,7 +60,3 @@ class SourcesModel(QAbstractListModel):
     def row_of(self, source_id: str) -> int:
         """The row of a source; -1 when it is not shown."""
         return self._ids.index(source_id) if source_id in self._ids else -1
-
-    def _take_up(self, outcome: Outcome) -> None:
-        if outcome.touched("sources") or outcome.touched("evidence"):
-            self.read()

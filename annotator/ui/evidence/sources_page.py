@@ -106,6 +106,7 @@ class SourcesPage(Dialog):
             lambda item: self.claim_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
         )
         self._kept = ""
+        self._session.refreshed.connect(self._refresh)
         for button, signal in (
             (self.edit, self.edit_asked),
             (self.merge, self.merge_asked),
@@ -116,6 +117,11 @@ class SourcesPage(Dialog):
     def _filter(self) -> None:
         self._typing.stop()
         self.model.show_sources(self.words.text(), chosen(self.order, SourceOrder))
+
+    def _refresh(self) -> None:
+        # hidden, it is read again when it is opened
+        if self.isVisible():
+            self.model.read()
 
     def _keep(self) -> None:
         used = self.chosen()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from annotator.domain.errors import NotFound
 from annotator.domain.matching import Fit, Match, match
 from annotator.domain.positions import Span
 from annotator.domain.search import Candidate, HitKind
@@ -68,6 +69,25 @@ def things(typed: str, article_id: str) -> Callable[[Project], list[Entry]]:
         ]
 
     return find
+
+
+def read_again(project: Project, entry: Entry, article_id: str) -> Entry | None:
+    """Return the entry of an article or a claim as it is called by now; ``None`` if it is gone."""
+    try:
+        if entry.kind is EntryKind.ARTICLE:
+            known = project.articles.get(entry.id)
+            outlet = known.metadata.outlet
+            return _article(Candidate(known.id, "", known.number, known.heading, outlet))
+        claim = project.claims.get(entry.id)
+        found = project.search.claim_numbered(claim.article_id, claim.number)
+        heading = project.articles.get(claim.article_id).heading
+    except NotFound:
+        return None
+    if found is None:
+        return None
+    if claim.article_id == article_id:
+        return _claim(found)
+    return replace(_claim(found), note=f"Claim {claim.number} of “{heading}”")
 
 
 def _numbered(project: Project, typed: str, article_id: str) -> list[Entry]:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.changes import Outcome
 from annotator.services.project import Project
 from annotator.ui.article.pane import ArticlePane
 from annotator.ui.claims.pane import ClaimsPane
@@ -37,7 +36,7 @@ class Reviewing(QObject):
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._begin)
         session.article_chosen.connect(lambda _article: self._begin())
-        session.changed.connect(self._take_up)
+        session.refreshed.connect(self._refresh)
         session.claim_chosen.connect(lambda _claim: self._ask_the_writer_again())
 
     def switch(self) -> None:
@@ -92,8 +91,8 @@ class Reviewing(QObject):
         if self.on and self._session.is_open:
             self._count()
 
-    def _take_up(self, outcome: Outcome) -> None:
-        if self.on and outcome.rows:
+    def _refresh(self) -> None:
+        if self.on:
             self._rest.start()
 
     def _count(self) -> None:

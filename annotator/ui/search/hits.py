@@ -42,6 +42,11 @@ class HitsModel(QAbstractListModel):
             self.shown[row:row] = hits
             self.endInsertRows()
 
+    def replace(self, found: dict[HitKind, list[Hit]]) -> None:
+        """Show other hits, of the kind that was asked for as long as there are some."""
+        self._found = found
+        self.show_only(self._only if self._only and found.get(self._only) else None)
+
     def show_only(self, kind: HitKind | None) -> None:
         """Show the hits of one kind, or of all."""
         self.beginResetModel()

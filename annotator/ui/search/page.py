@@ -24,7 +24,7 @@ from annotator.ui.flow import FlowLayout
 from annotator.ui.form_keys import leads_to_text
 from annotator.ui.jobs import Job
 from annotator.ui.plain_text import Label
-from annotator.ui.rows import RowsView
+from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.search.hits import HitDelegate, HitsModel
 from annotator.ui.session import Session
@@ -71,7 +71,9 @@ class SearchPage(QDockWidget):
         self.list = RowsView("Hits", self.delegate)
         self.model = HitsModel(self)
         self.list.setModel(self.model)
+        self._is_outdated = False
         self._rest = make_timer(self, _PAUSE, once=True)
+        self._pause = make_timer(self, _PAUSE, once=True)
         self._lay_out()
         self._connect()
         self.show_theme(theme)
@@ -88,6 +90,8 @@ class SearchPage(QDockWidget):
         if words:
             self.field.setText(words)
         self.show()
+        if self._is_outdated and not words:
+            self._search_again()
         if not self._has_height:
             self._has_height = True
             third = self._window.height() // 3
@@ -139,15 +143,58 @@ class SearchPage(QDockWidget):
             self.state.setText("")
             return
         self.state.setText("Searching…")
+        self._run(self._take, self._end)
+
+    def _refresh(self) -> None:
+        """Look for the same words in what is there by now; while hidden, when it appears."""
+        self._is_outdated = bool(self._sought)
+        if self.isVisible() and self._is_outdated and not self._rest.isActive():
+            self._pause.start()
+
+    def _search_again(self) -> None:
+        """Replace all hits at once, so that whoever reads them does not lose their place."""
+        if not self._session.is_open or not self._sought:
+            return
+        self._is_outdated = False
+        found: dict[HitKind, list[Hit]] = {}
+
+        def take(_typed: str, kind: HitKind, hits: list[Hit]) -> None:
+            found.setdefault(kind, []).extend(hits)
+
+        def end(typed: str) -> None:
+            if typed == self.field.text():
+                self._replace(found)
+
+        self._run(take, end)
+
+    def _replace(self, found: dict[HitKind, list[Hit]]) -> None:
+        chosen, row = self.list.currentIndex().data(ROW), self.list.currentIndex().row()
+        scroll = self.list.verticalScrollBar().value()
+        self.model.replace(found)
+        self._name_kinds()
+        rows = [n for n, hit in enumerate(self.model.shown) if chosen and _same(hit, chosen)]
+        last = len(self.model.shown) - 1
+        self.list.setCurrentIndex(self.model.index(rows[0] if rows else min(max(row, 0), last)))
+        self.list.verticalScrollBar().setValue(scroll)
+        self._tell_end()
+
+    def _run(
+        self, take: Callable[[str, HitKind, list[Hit]], None], end: Callable[[str], None]
+    ) -> None:
+        """Search for what is typed, kind after kind: ``take`` gets the hits, ``end`` comes last."""
+        self._stop()
         here = self._session.article.id if self._session.article else ""
         typed = self.field.text()
         run = self._session.lookups.run
-        self._jobs = [
-            run(_work(kind, typed, here), partial(self._take, typed, kind)) for kind in HitKind
-        ]
+        self._jobs = [run(_work(kind, typed, here), partial(take, typed, kind)) for kind in HitKind]
+
+        def take_rest(hits: list[Hit]) -> None:
+            take(typed, HitKind.ARTICLE, hits)
+            end(typed)
+
         # the other texts last, for they take longest
         rest = partial(_in_other_texts, typed=typed, article_id=here)
-        self._jobs.append(run(rest, partial(self._take_rest, typed)))
+        self._jobs.append(run(rest, take_rest))
 
     def _take(self, typed: str, kind: HitKind, hits: list[Hit]) -> None:
         if typed != self.field.text():
@@ -157,9 +204,8 @@ class SearchPage(QDockWidget):
         if self.list.currentIndex().row() < 0 and self.model.shown:
             self.list.setCurrentIndex(self.model.index(0))
 
-    def _take_rest(self, typed: str, hits: list[Hit]) -> None:
+    def _end(self, typed: str) -> None:
         if typed == self.field.text():
-            self._take(typed, HitKind.ARTICLE, hits)
             self._tell_end()
 
     def _tell_end(self) -> None:
@@ -210,12 +256,14 @@ class SearchPage(QDockWidget):
 
     def _connect(self) -> None:
         self._rest.timeout.connect(self._search)
+        self._pause.timeout.connect(self._search_again)
         self.field.textChanged.connect(lambda _: self._rest.start())
         for widget in (self.field, self.list):
             widget.installEventFilter(self)
         self.list.clicked.connect(self._choose)
         self.close_button.clicked.connect(self.close_up)
-        self._session.opened.connect(self._forget)
+        self._session.closed.connect(self._forget)
+        self._session.refreshed.connect(self._refresh)
 
     def _lay_out(self) -> None:
         self.setObjectName("search")
@@ -259,6 +307,11 @@ class SearchPage(QDockWidget):
             choice.addButton(button)
             row.addWidget(button)
         return row
+
+
+def _same(hit: Hit, other: Hit) -> bool:
+    """Whether both are in the same thing, at the same place where it is a text."""
+    return (hit.kind, hit.row_id, hit.place) == (other.kind, other.row_id, other.place)
 
 
 def _work(kind: HitKind, typed: str, article_id: str) -> Callable[[Project], list[Hit]]:

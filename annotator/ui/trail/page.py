@@ -85,7 +85,7 @@ class TrailPage(Dialog):
         """Show the trail that the fields ask for, or what is wrong with them."""
         asked = self._asked()
         if asked is not None and self._session.is_open:
-            self._session.lookups.run(lambda project: project.trail.people(), self.bar.show_people)
+            self._read_people()
             self.model.show(asked)
 
     # Qt's events
@@ -124,9 +124,15 @@ class TrailPage(Dialog):
         if self.isVisible() and self._ids[self.bar.scope] != before:
             self.read()
 
-    def _change(self, _outcome: object) -> None:
+    def _refresh(self) -> None:
         if self.isVisible():
+            self._read_people()
             self.model.change()
+
+    def _read_people(self) -> None:
+        self._session.lookups.run(
+            lambda project: project.trail.people(), self.bar.show_people, key="people of the trail"
+        )
 
     def _keep_place(self) -> None:
         entry = self.chosen()
@@ -178,7 +184,7 @@ class TrailPage(Dialog):
         self.list.activated.connect(lambda index: self.entry_chosen.emit(index.data(ROW)))
         session.claim_chosen.connect(self._follow)
         session.article_chosen.connect(self._follow)
-        session.changed.connect(self._change)
+        session.refreshed.connect(self._refresh)
         for button, suffix in ((self.csv, ".csv"), (self.json, ".json")):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, suffix=suffix: self._export(suffix))
