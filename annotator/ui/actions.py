@@ -81,7 +81,7 @@ COMMANDS = (
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
     Command("", "", "&Edit"),
-    Command("copy_words", "&Copy", "&Edit", "Ctrl+C", "clipboard", Needs.PROJECT),
+    Command("copy_words", "&Copy", "&Edit", "", "clipboard", Needs.PROJECT),
     Command("remove", "Rem&ove claim", "&Edit", "Del", "remove", Needs.CLAIM),
     Command("copy_claim", "Copy cla&im", "&Edit", "Ctrl+Shift+C", "copy-claim", Needs.CLAIM),
     Command("", "", "&Edit"),

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
-    QDockWidget,
-    QLayout,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QScrollArea,
-    QSplitter,
-    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -56,8 +51,6 @@ def stops(window: QWidget) -> list[QWidget]:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     for inner in _in_order(widget):
-        if inner.isHidden():
-            continue
         if isinstance(inner, Chips):
             yield from filter(None, [inner.stop()])
             continue
@@ -87,42 +80,17 @@ def _bring_into_view(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
-def _in_order(widget: QWidget) -> Iterator[QWidget]:
-    """What lies directly in a widget, as it is read; what floats above a layout comes last."""
-    laid_out = list(_laid_out(widget))
-    yield from laid_out
-    known = {id(inner) for inner in laid_out}
-    floating = [
-        child
-        for child in widget.children()
-        if isinstance(child, QWidget) and id(child) not in known and not child.isWindow()
-    ]
-    if not isinstance(widget, QScrollArea | QSplitter | QStackedWidget):
-        yield from sorted(floating, key=lambda child: _reading_place(child.pos()))
-
-
-def _reading_place(point: QPoint) -> tuple[int, int]:
-    return point.y(), point.x()
-
-
-def _laid_out(widget: QWidget) -> Iterator[QWidget]:
-    if isinstance(widget, QMainWindow):
-        yield from filter(None, [widget.centralWidget()])
-        yield from widget.findChildren(QDockWidget)
-    elif isinstance(widget, QScrollArea | QDockWidget):
-        yield from filter(None, [widget.widget()])
-    elif isinstance(widget, QSplitter | QStackedWidget):
-        yield from filter(None, map(widget.widget, range(widget.count())))
-    elif (layout := widget.layout()) is not None:
-        yield from _in_layout(layout)
-
-
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _in_layout(inner)
+def _in_order(widget: QWidget) -> list[QWidget]:
+    """What lies directly in a widget, row by row; what floats over it stands where it is seen."""
+    inner = [child for child in widget.children() if isinstance(child, QWidget)]
+    shown = [child for child in inner if not child.isWindow() and not child.isHidden()]
+    rows: list[list[QWidget]] = []
+    bottom = 0
+    for child in sorted(shown, key=QWidget.y):
+        if rows and child.geometry().center().y() < bottom:
+            rows[-1].append(child)
+            bottom = max(bottom, child.geometry().bottom())
+        else:
+            rows.append([child])
+            bottom = child.geometry().bottom()
+    return [child for row in rows for child in sorted(row, key=lambda c: (c.x(), c.y()))]

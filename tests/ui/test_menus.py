@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
@@ -14,7 +13,7 @@ from annotator.ui.actions import COMMANDS
 from annotator.ui.keys import plain
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import drag, span_of, until
-from tests.ui.front_keys import CTRL, bring_to_front, hit
+from tests.ui.front_keys import bring_to_front
 
 ROOT = Path(__file__).parents[2]
 MOST = 14
@@ -100,5 +99,5 @@ def test_copy_copies_the_selected_words(window: MainWindow) -> None:
 def test_copy_without_a_selection_copies_the_claim(window: MainWindow) -> None:
     bring_to_front(window)
     window.claims.list.setFocus()
-    hit(Qt.Key.Key_C, CTRL)
+    window.menus.actions["copy_words"].trigger()
     assert "dredged in 1987" in QGuiApplication.clipboard().text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
+from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
@@ -31,8 +32,7 @@ class ContactDialog(Dialog):
         self.person, self.channel = QLineEdit(), ChoiceBox()
         self.channel.setEditable(True)
         self.channel.addItems(_CHANNELS)
-        self.contacted_on, self.code_name = QLineEdit(), QLineEdit()
-        self.contacted_on.setPlaceholderText("Year-month-day, such as 2026-03-31")
+        self.contacted_on, self.code_name = DayField("Date"), QLineEdit()
         self.question = WordsField("Question", "What you asked")
         self.answer = WordsField("Answer", "What they said, in their own words where you can")
         self.terms, self.outcome = choice(ContactTerms), choice(ContactOutcome)
@@ -56,7 +56,7 @@ class ContactDialog(Dialog):
         return ContactDetails(
             self.person.text().strip(),
             self.channel.currentText().strip(),
-            self.contacted_on.text().strip(),
+            self.contacted_on.day(),
             self.question.words().strip(),
             self.answer.words().strip(),
             chosen(self.terms, ContactTerms),
@@ -95,7 +95,7 @@ class ContactDialog(Dialog):
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Person", self.person),
             ("Channel", self.channel),
-            ("Date", self.contacted_on),
+            ("Date", self.contacted_on.row()),
             ("Question", self.question),
             ("Answer", self.answer),
             ("Terms", self.terms),

@@ -17,6 +17,7 @@ from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.domain.evidence import Evidence, EvidenceDetails, Source, SourceDetails, UsedSource
 from annotator.domain.planning import check_day
 from annotator.services.incoming_files import Given
+from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending
@@ -66,7 +67,7 @@ class EvidenceDialog(Dialog):
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 3)
         self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
-        self.accessed = QLineEdit(date.today().isoformat())
+        self.accessed = DayField("Date accessed", date.today().isoformat())
         self.given = GivenFiles()
         self._problem = problem_line()
         self._lay_out()
@@ -102,7 +103,7 @@ class EvidenceDialog(Dialog):
             self.stance.chosen(),
             self.locator.text().strip(),
             self.quotation.words().strip(),
-            self.accessed.text().strip(),
+            self.accessed.day(),
             self.note.words().strip(),
         )
         source = replace(known, details=said) if known else said
@@ -117,7 +118,7 @@ class EvidenceDialog(Dialog):
             self.source.show_problem_at(error.field)
             return
         try:
-            check_day("Date accessed", self.accessed.text().strip())
+            check_day("Date accessed", self.accessed.day())
         except AnnotatorError as error:
             self._tell(error)
             self.accessed.setFocus()
@@ -168,7 +169,7 @@ class EvidenceDialog(Dialog):
             ("Locator", self.locator),
             ("Quotation", self.quotation),
             ("Remark", self.note),
-            ("Date accessed", self.accessed),
+            ("Date accessed", self.accessed.row()),
         ):
             form.addRow(words, field)
             field.setAccessibleName(words)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QFormLayout,
-    QLineEdit,
     QWidget,
 )
 
@@ -12,6 +11,7 @@ from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
+from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
@@ -28,9 +28,7 @@ class PlanDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Plan article")
         self._people = people
-        self.due = QLineEdit(article.plan.due_on)
-        self.due.setPlaceholderText("2026-03-31")
-        self.due.setAccessibleName("Due")
+        self.due = DayField("Due", article.plan.due_on)
         self.assignee = ChoiceBox()
         self.assignee.setAccessibleName("Assigned to")
         self.assignee.addItem("Nobody", "")
@@ -51,12 +49,12 @@ class PlanDialog(Dialog):
     def answer(self) -> tuple[str, Checker | None]:
         """What the fields say."""
         chosen = self.assignee.currentData()
-        return self.due.text().strip(), next((p for p in self._people if p.id == chosen), None)
+        return self.due.day(), next((p for p in self._people if p.id == chosen), None)
 
     def accept(self) -> None:
         """Close, unless the day is none."""
         try:
-            check_day("Due", self.due.text().strip())
+            check_day("Due", self.due.day())
         except AnnotatorError as error:
             self._problem.tell(str(error))
             self.due.setFocus()
@@ -69,7 +67,7 @@ class PlanDialog(Dialog):
         title.setWordWrap(True)
         form = QFormLayout()
         form.setVerticalSpacing(Space.SMALL)
-        form.addRow("Due", self.due)
+        form.addRow("Due", self.due.row())
         form.addRow("Assigned to", self.assignee)
         buttons, self.ok = ending(self, "Save plan")
         layout = stack(self, title)
