@@ -22,15 +22,17 @@ Json = dict[str, object]
 
 @click.command()
 @project_argument
-@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
 @click.option(
-    "--article", "numbers", type=int, multiple=True, help="Only this article; repeatable."
+    "--article", "numbers", type=int, multiple=True, help="Only this article. Repeat for more."
 )
-@click.option("--checker", "names", metavar="NAME", multiple=True, help="Who; repeatable.")
+@click.option(
+    "--checker", "names", metavar="NAME", multiple=True, help="Only this checker. Repeat for more."
+)
 def agreement(
     path: Path, *, as_json: bool, numbers: tuple[int, ...], names: tuple[str, ...]
 ) -> None:
-    """Say how far checkers of PROJECT agree: on what is a claim, and on its verdict.
+    """Measure how far the checkers of PROJECT agree: on what is a claim, and on its verdict.
 
     Without --checker everybody who has tagged a claim there is compared. The figures mean
     something only where each worked without seeing the others’ tags.
@@ -66,7 +68,8 @@ def _checkers(project: "Project", names: tuple[str, ...], scope: "Scope") -> lis
         found = [checker.id for checker in agreeing.taggers(project, scope)]
         if len(found) < 2:
             raise InvalidValue(
-                "Checkers", "fewer than two have tagged a claim there, so nothing can be compared"
+                "Checkers",
+                "fewer than two checkers have tagged a claim there, so there is nothing to compare",
             )
         return found
     return [_checker(project, name) for name in names]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-_json = click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8."
+)
 
 
 @click.command("list")

@@ -20,17 +20,17 @@ Json = dict[str, object]
 
 @click.command()
 @project_argument
-@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
-@click.option("--make", is_flag=True, help="Make one now.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+@click.option("--make", is_flag=True, help="Make a backup now.")
 @click.option(
     "--keep",
     type=click.IntRange(LEAST, MOST),
-    help="From now on, keep so many at most; they are thinned out by age.",
+    help="Keep at most this many from now on, fewer the older they are.",
 )
 @click.option(
     "--daily/--no-daily",
     default=None,
-    help="From now on, make one before the first change of a day, or not.",
+    help="Make a backup before the first change of each day from now on, or do not.",
 )
 def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: bool | None) -> None:
     """List the backups of PROJECT, newest first, with what is in them.
@@ -62,8 +62,10 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
 @click.command("restore-backup")
 @project_argument
 @click.argument("backup", metavar="BACKUP")
-@click.option("--dry-run", is_flag=True, help="Only say what was done since.")
-@click.option("--without-backup", is_flag=True, help="Even if the present state cannot be kept.")
+@click.option("--dry-run", is_flag=True, help="Show what was done since; restore nothing.")
+@click.option(
+    "--without-backup", is_flag=True, help="Restore even if the present state cannot be backed up."
+)
 def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bool) -> None:
     """Put BACKUP in the place of PROJECT, which may be damaged or missing.
 
@@ -78,19 +80,21 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     try:
         say(told(compare_files(chosen, path)))
     except ProjectError as error:
-        say(f"What was done since cannot be told. {error}", err=True)
+        say(f"What was done since is not known. {error}", err=True)
     if dry_run:
-        say("Nothing was restored: this was a trial.")
+        say("Trial run: nothing was restored.")
         return
     kept = acts.restore(path, chosen, keep_present=not without_backup)
     say(f"Restored {path} from {chosen}.")
     if kept is not None:
-        say(f"What stood there before is kept in {kept}.")
+        say(f"The file before it is kept as {kept}.")
 
 
 @click.command()
 @project_argument
-@click.option("-o", "--output", metavar="NEW", type=PATH, required=True, help="Where to.")
+@click.option(
+    "-o", "--output", metavar="NEW", type=PATH, required=True, help="The new project to write."
+)
 def salvage(path: Path, output: Path) -> None:
     """Save what can still be read of PROJECT, which is damaged, into NEW.
 

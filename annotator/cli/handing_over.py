@@ -22,14 +22,22 @@ _ASK = "ask"
 
 @click.command()
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
-@click.option("--blind", is_flag=True, help="Without tags, conclusions, notes and evidence.")
-@click.option("--no-highlights", is_flag=True, help="Without claims too: both find them.")
-@click.option("--article", "numbers", type=int, multiple=True, help="Only this one; repeatable.")
-@click.option("--notes", is_flag=True, help="With notes and the contact log.")
-@click.option("--no-evidence", is_flag=True, help="Without evidence and its files.")
-@click.option("--confidential", is_flag=True, help="With confidential sources and contacts.")
-@click.option("--as", "who", metavar="CHECKER", help="From whom it is.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@click.option("--blind", is_flag=True, help="Leave out tags, conclusions, notes and evidence.")
+@click.option(
+    "--no-highlights", is_flag=True, help="Leave out claims too, so that both people find them."
+)
+@click.option(
+    "--article", "numbers", type=int, multiple=True, help="Only this article. Repeat for more."
+)
+@click.option("--notes", is_flag=True, help="Include notes and the contact log.")
+@click.option("--no-evidence", is_flag=True, help="Leave out evidence and its files.")
+@click.option(
+    "--confidential",
+    is_flag=True,
+    help="Include confidential sources and contacts, with their names.",
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
 def package(  # noqa: PLR0913 - a parameter an option
     *,
     path: Path,
@@ -44,8 +52,8 @@ def package(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Write articles of PROJECT into a file for a colleague to review.
 
-    Confidential sources and contacts stay here unless you say otherwise. Where their names stand
-    elsewhere is told first; what is in attached files is not looked at.
+    Confidential sources and contacts stay here unless you say otherwise. Names of theirs that
+    stand elsewhere are listed first; attached files are not searched for them.
     """
     from annotator.domain.packages import Contents  # noqa: PLC0415 - for a fast start
     from annotator.services import packaging  # noqa: PLC0415
@@ -72,11 +80,13 @@ def package(  # noqa: PLR0913 - a parameter an option
 
 @click.command("send-back")
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
-@click.option("--confidential", is_flag=True, help="Even if confidential things are among it.")
-@click.option("--as", "who", metavar="CHECKER", help="From whom it is.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@click.option(
+    "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
 def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
-    """Write what was done in PROJECT, a package for review, into a small FILE for its sender."""
+    """Write your review of PROJECT, a package you got, into a small FILE to send back."""
     from annotator.services import packaging  # noqa: PLC0415
 
     with opened(path) as project:
@@ -84,7 +94,7 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
         secret = 0 if confidential else packaging.confidential_in_reply(project)
         if secret:
             raise click.UsageError(
-                f"Confidential evidence, contacts or questions are among it, {secret} in all. "
+                f"It holds confidential evidence, contacts or questions, {secret} in all. "
                 "To send them, names included, say --confidential."
             )
         if not confidential:
@@ -96,16 +106,16 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
 @click.command()
 @project_argument
 @click.argument("other", metavar="OTHER", type=PATH)
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
 @click.option(
     "--on-conflict",
     type=click.Choice([_ASK, *(side.value for side in Side)]),
     default=_ASK,
-    help="Whose state stands where both moved on; “ask” merges nothing then.",
+    help="Which side wins where both changed the same thing; “ask” merges nothing then.",
 )
-@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
-@click.option("--as", "who", metavar="CHECKER", help="Who merges.")
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
+@click.option("--as", "who", metavar="CHECKER", help="Your name.")
 def merge(
     *,
     path: Path,
@@ -118,8 +128,8 @@ def merge(
 ) -> int:
     """Merge OTHER, a project or what came back from a review, into PROJECT.
 
-    It is one step, which “undo” takes back, and a backup is made first. Where both moved on and
-    nothing is said of conflicts, nothing is merged, and the exit code is 1.
+    It is one step, which “undo” takes back, and a backup is made first. Where both changed
+    the same thing and --on-conflict does not decide, nothing is merged, and the exit code is 1.
     """
     from annotator.services import merging  # noqa: PLC0415
 
@@ -168,11 +178,11 @@ def _told(planned: "Plan", *, merged: bool, dry_run: bool) -> Iterator[str]:
             yield f"{case.value.capitalize()}: {len(those):,}"
             yield from (f"  {_in_words(line)}" for line in those)
     if not planned.changes_anything:
-        yield "Nothing there that is not here already."
+        yield "Nothing new: everything in it is here already."
     elif merged:
         yield f"Merged {planned.path}."
     elif dry_run:
-        yield "Nothing was merged: this was a trial."
+        yield "Trial run: nothing was merged."
     else:
         yield (
             "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "

@@ -26,18 +26,26 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 @click.command("import")
 @project_argument
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--article", "number", type=int, help="Where to, when the file does not say.")
-@click.option("--as", "who", metavar="CHECKER", help="Who brings it in.")
-@click.option("--unit", type=click.Choice([*_UNITS]), help="What positions count, if unclear.")
+@click.option(
+    "--article", "number", type=int, help="The article it is on, if the file does not say."
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@click.option(
+    "--unit",
+    type=click.Choice([*_UNITS]),
+    help="What positions in the file count, if it does not say.",
+)
 @click.option(
     "--reason",
     type=click.Choice([*_REASONS]),
     default=DisputeReason.CONTRADICTED.value,
-    help="How claims are disputed where the file does not say; contradicted, if left out.",
+    help="Why claims are disputed where the file does not say (contradicted, if not given).",
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out what cannot come in, and go on.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
+@click.option(
+    "--skip-bad", is_flag=True, help="Leave out what cannot be imported, and import the rest."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
 def import_(  # noqa: PLR0913 - a parameter an option
     *,
     path: Path,
@@ -50,11 +58,11 @@ def import_(  # noqa: PLR0913 - a parameter an option
     dry_run: bool,
     without_backup: bool,
 ) -> int:
-    """Bring annotations of another program, in FILE, into PROJECT.
+    """Import annotations of another program from FILE into PROJECT.
 
     Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
-    and doccano. It is one step, which “undo” takes back. Where something cannot come in, nothing
-    does and the exit code is 1, unless --skip-bad is said. What is here already stays as it is.
+    and doccano. It is one step, which “undo” takes back. If something cannot be imported,
+    nothing is, and the exit code is 1, unless --skip-bad is given. What is here already stays.
     """
     from annotator.intake.annotations import reading  # noqa: PLC0415 - for a fast start
     from annotator.services import importing  # noqa: PLC0415
@@ -134,7 +142,7 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
     if planned.countings and planned.choices.counting is None:
         yield _units_told(planned)
     if planned.asks_article and not planned.choices.article_id:
-        yield "Say with --article which article it is on, where the file does not."
+        yield "The file does not say which article it is on. Name it with --article."
     yield _ending(planned, dry_run=dry_run, may=may)
 
 
@@ -143,19 +151,19 @@ def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:
 
     if not planned.changes_anything:
         if planned.known:
-            return "Nothing was brought in: all that can come in is here already."
-        return "Nothing was brought in: nothing of it can come in."
+            return "Nothing was imported: everything in it is here already."
+        return "Nothing was imported: nothing in it can be."
     if dry_run:
-        return "Nothing was brought in: this was a trial."
+        return "Trial run: nothing was imported."
     if may:
         return brought_in(planned)
-    return "Nothing was brought in. --skip-bad leaves out what cannot come in, and brings the rest."
+    return "Nothing was imported. --skip-bad leaves out what cannot be, and imports the rest."
 
 
 def _units_told(planned: "ImportPlan") -> str:
     units = {counting.unit for counting in planned.countings}
     names = ", ".join(name for name, unit in _UNITS.items() if unit in units)
-    return f"The file does not say what its positions count. Say it with --unit: {names}."
+    return f"The file does not say what its positions count. Name it with --unit: {names}."
 
 
 def _in_words(line: "Line") -> str:

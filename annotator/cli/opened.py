@@ -75,4 +75,4 @@ def _login_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError) as error:  # OSError only from Python 3.13 on
-        raise InvalidValue("Name", "say who tags with --as") from error
+        raise InvalidValue("Name", "give your name with --as") from error

@@ -21,20 +21,26 @@ _RATED = "VERDICT=N"
 
 @click.command("publisher")
 @project_argument
-@click.option("--name", help="What the publisher is called.")
-@click.option("--url", metavar="ADDRESS", help="The page on which the check is published.")
-@click.option("--rating", "ratings", metavar=_RATED, multiple=True, help="A number; repeatable.")
-@click.option("--no-ratings", is_flag=True, help="Give no verdict a number any more.")
+@click.option("--name", help="The publisher’s name.")
+@click.option("--url", metavar="ADDRESS", help="The address of the published check.")
+@click.option(
+    "--rating",
+    "ratings",
+    metavar=_RATED,
+    multiple=True,
+    help="The number of a verdict. Repeat for more.",
+)
+@click.option("--no-ratings", is_flag=True, help="Remove all numbers.")
 @click.option(
     "--wording",
     "wordings",
     metavar="VERDICT=WORDS",
     multiple=True,
-    help="What a verdict is called; empty for our own word; repeatable.",
+    help="Your word for a verdict; empty for the usual word. Repeat for more.",
 )
-@click.option("--best", type=int, help="The number of the best rating, otherwise 5.")
-@click.option("--worst", type=int, help="The number of the worst rating, otherwise 1.")
-@click.option("--as", "who", metavar="CHECKER", help="Who says so.")
+@click.option("--best", type=int, help="The number of the best rating (5).")
+@click.option("--worst", type=int, help="The number of the worst rating (1).")
+@click.option("--as", "who", metavar="CHECKER", help="Your name.")
 def publisher_(  # noqa: PLR0913 - a parameter an option
     *,
     path: Path,
@@ -47,10 +53,10 @@ def publisher_(  # noqa: PLR0913 - a parameter an option
     worst: int | None,
     who: str | None,
 ) -> None:
-    """Say who publishes the checks of PROJECT, and where, for ClaimReview.
+    """Set who publishes the checks of PROJECT, and where, for ClaimReview.
 
-    What is not given stays; with nothing given, it is only shown. A verdict has a number only if
-    you give it one, and “unsupported” never has.
+    What is not given stays as it is. Without options the settings are shown. A verdict has a
+    number only if you give it one; “unsupported” never has one.
     """
     from annotator.services import publishing  # noqa: PLC0415 - for a fast start
 
@@ -92,7 +98,7 @@ def _ratings(given: tuple[str, ...]) -> dict[Verdict, int]:
     for pair in given:
         verdict, number = _parted(pair, _RATED)
         if not number.isdecimal():
-            raise click.UsageError(f"“{number}” is no whole number: write a rating as {_RATED}.")
+            raise click.UsageError(f"“{number}” is not a whole number. Write a rating as {_RATED}.")
         ratings[verdict] = int(number)
     return ratings
 
@@ -115,4 +121,4 @@ def _told(publisher: "Publisher") -> Iterator[str]:
     for verdict in Verdict:
         words, rating = publisher.wordings.get(verdict), publisher.ratings.get(verdict)
         scale = f", {rating} from {publisher.worst} to {publisher.best}" if rating else ""
-        yield f"{verdict.value.capitalize()}: {f'“{words}”' if words else 'our own word'}{scale}"
+        yield f"{verdict.value.capitalize()}: {f'“{words}”' if words else 'the usual word'}{scale}"

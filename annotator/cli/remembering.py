@@ -22,15 +22,20 @@ _day = "The {} day, such as 2026-03-31, from midnight to midnight here."
 
 @click.command()
 @project_argument
-@click.option("--article", type=int, help="Of this article only, by its number.")
-@click.option("--claim", type=int, help="Of this claim of the article only, by its number.")
-@click.option("--checker", help="By this person only.")
+@click.option("--article", type=int, help="Only this article, by its number.")
+@click.option("--claim", type=int, help="Only this claim of the article, by its number.")
+@click.option("--checker", help="Only steps by this person.")
 @click.option("--since", metavar="DAY", default="", help=_day.format("first"))
 @click.option("--until", metavar="DAY", default="", help=_day.format("last"))
-@click.option("--details", is_flag=True, help="With what each step changed, old → new.")
-@click.option("--csv", metavar="FILE", type=PATH, help="For spreadsheets; “-” is standard output.")
-@click.option("--json", "as_json", is_flag=True, help="For programs, always in UTF-8.")
-@click.option("-o", "--output", metavar="FILE", type=PATH, help="Where to, with --json.")
+@click.option("--details", is_flag=True, help="Show what each step changed, old → new.")
+@click.option(
+    "--csv",
+    metavar="FILE",
+    type=PATH,
+    help="Write a CSV file for spreadsheets; “-” is standard output.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="The file to write with --json.")
 def history(  # noqa: PLR0913 - a parameter an option
     *,
     path: Path,
@@ -44,15 +49,15 @@ def history(  # noqa: PLR0913 - a parameter an option
     as_json: bool,
     output: Path | None,
 ) -> None:
-    """Say who did what to PROJECT and when, newest first.
+    """Show who changed what in PROJECT, and when, newest first.
 
-    Steps that came in a merge are told with the file they came from. Confidential sources and
-    people are called by their code names.
+    Steps that came in a merge name the file they came from. Confidential sources and people
+    go by their code names.
     """
     from annotator.services.trail_files import write_csv, write_json  # noqa: PLC0415
 
     if csv and as_json:
-        raise click.UsageError("Choose one of --csv and --json.")
+        raise click.UsageError("Use either --csv or --json, not both.")
     if output and not as_json:
         raise click.UsageError("--output goes with --json.")
     with opened(path) as project:
@@ -96,7 +101,7 @@ def _article(project: "Project", number: int | None) -> str:
         return project.articles.numbered(number).id
     articles = project.articles.page(limit=2)
     if len(articles) != 1:
-        raise click.UsageError("Say with --article which article the claim is in.")
+        raise click.UsageError("Name the article of the claim with --article.")
     return articles[0].id
 
 
@@ -131,7 +136,9 @@ def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Writ
 
     warn_of(names_in_trail(project, asked))
     if is_same(target, project.path):
-        raise click.UsageError("A trail cannot take the place of its project.")
+        raise click.UsageError(
+            "The trail cannot be written over its own project. Choose another name."
+        )
     export(project, asked, target, write)
     say(f"Wrote {target}.")
 

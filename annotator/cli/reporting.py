@@ -27,33 +27,42 @@ _FORMS = (
 
 @click.command()
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="Where to.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
 @click.option(
     "--format",
     "form",
     metavar="FORM",
-    help=f"The form, if the ending of FILE does not tell it: {_FORMS}.",
+    help=f"The format, if the ending of FILE does not tell it: {_FORMS}.",
 )
-@click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Whom it is for.")
-@click.option("--article", "numbers", type=int, multiple=True, help="Only article N; repeatable.")
+@click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it.")
+@click.option(
+    "--article", "numbers", type=int, multiple=True, help="Only article N. Repeat for more."
+)
 @click.option(
     "--verdict",
     "verdicts",
     type=click.Choice([s.value for s in Standing]),
     multiple=True,
-    help="Only claims that are so; repeatable.",
+    help="Only claims with this verdict. Repeat for more.",
 )
 @click.option("--settled", is_flag=True, help="Only claims whose verdict is settled.")
 @click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged.")
-@click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, on a query sheet.")
-@click.option("--without-text", is_flag=True, help="Leave the annotated article out.")
+@click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, in a query sheet.")
+@click.option("--without-text", is_flag=True, help="Leave out the annotated article.")
 @click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report.")
 @click.option(
-    "--show-confidential", is_flag=True, help="Name confidential sources; never in public ones."
+    "--show-confidential",
+    is_flag=True,
+    help="Name confidential sources; not possible in a public report.",
 )
-@click.option("--template", metavar="FOLDER", type=PATH, help="Your own templates, for a web page.")
 @click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day it states; otherwise today."
+    "--template",
+    metavar="FOLDER",
+    type=PATH,
+    help="A folder of your own templates, for a web page.",
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date on the report (today)."
 )
 def export(
     *,
@@ -68,7 +77,9 @@ def export(
     from annotator.ui.reporting.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
     if is_same(output, path):
-        raise click.UsageError("A report cannot take the place of its project.")
+        raise click.UsageError(
+            "The report cannot be written over its own project. Choose another name."
+        )
     with opened(path) as project:
         try:
             name = form or formats.by_suffix(output.suffix, FORMS)
@@ -86,7 +97,7 @@ def export(
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=PATH)
 def templates(folder: Path) -> None:
-    """Copy the templates of the web page to FOLDER, for you to change."""
+    """Copy the templates of web page reports to FOLDER, for you to change."""
     from annotator.report import templates as own  # noqa: PLC0415
 
     made = own.copy_to(folder)

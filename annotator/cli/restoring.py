@@ -12,8 +12,14 @@ from annotator.regular_files import exists
 @click.command()
 @project_argument
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--as", "who", metavar="CHECKER", default="", help="Who does it: one in the file.")
-@click.option("--without-backup", is_flag=True, help="Without making a backup first.")
+@click.option(
+    "--as",
+    "who",
+    metavar="CHECKER",
+    default="",
+    help="The name of one of the checkers in the file.",
+)
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
 def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     """Make PROJECT of FILE, a whole project that was exported as JSON.
 

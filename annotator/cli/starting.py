@@ -41,10 +41,10 @@ def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
 @click.argument("folder", type=PATH, required=False)
 @_smoke
 def demo(folder: Path | None, *, smoke: bool) -> int:
-    """Open the sample project in FOLDER, made anew if it is not there.
+    """Open the sample project in FOLDER, or make it there first.
 
-    FOLDER is “Annotator sample” among your documents if you name none. Where no window can be
-    opened, the report of the sample is written beside it.
+    Without FOLDER it is “Annotator sample” in your documents. Where no window can be opened,
+    a report of the sample is written beside it.
     """
     from annotator.ui.display import obstacle  # noqa: PLC0415
 
@@ -111,4 +111,4 @@ def _sample_report(path: Path) -> Path:
             if not holds(target, made):
                 continue
         return target
-    raise ProjectError(f"There are too many reports beside {path}; remove some.")
+    raise ProjectError(f"There are too many sample reports beside {path}; remove some.")

@@ -9,7 +9,7 @@ import click
 
 from annotator.cli.opened import PATH, opened, project_argument, work_as, work_as_known
 from annotator.cli.terminal import say
-from annotator.domain.errors import IntakeError, MissingReason, NotFound
+from annotator.domain.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 from annotator.domain.verdicts import DisputeReason, Verdict
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _STANDARD_INPUT = Path("-")
 
-_as = click.option("--as", "who", metavar="CHECKER", help="Who does it.")
+_as = click.option("--as", "who", metavar="CHECKER", help="Your name.")
 
 
 @click.command()
@@ -36,17 +36,17 @@ def new(path: Path) -> None:
 @click.command()
 @project_argument
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
-@click.option("--title", help="The title of the article, for one FILE.")
-@click.option("--encoding", help="The encoding to read with, such as cp1252.")
+@click.option("--title", help="The title of the article; for a single FILE.")
+@click.option("--encoding", help="The encoding of the file, such as cp1252.")
 def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
-    """Add each FILE to PROJECT as an article of its own; “-” is standard input.
+    """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All are read before any is added: when one cannot be read, nothing is added.
+    All files are read first. If one cannot be read, none is added.
     """
     if len(files) > 1 and title:
-        raise click.UsageError("One title cannot be that of several files.")
+        raise click.UsageError("--title works with a single file only.")
     if files.count(_STANDARD_INPUT) > 1:
-        raise click.UsageError("Standard input can be read only once.")
+        raise click.UsageError("“-” (standard input) can be given only once.")
     with opened(path) as project:
         drafts = _read_all(files, encoding)
         if drafts is None:
@@ -59,12 +59,12 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.command()
 @project_argument
 @click.option("--article", "number", type=int, required=True, help="The number of the article.")
-@click.option("--quote", help="The words of the claim, as they stand in the article.")
+@click.option("--quote", help="The words of the claim, with any kind of spaces and marks.")
 @click.option("--occurrence", type=click.IntRange(1), help="Which of several such, from 1.")
 @click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
-@click.option("--reason", help="Of disputed: contradicted, sources-conflict or misleading.")
-@click.option("--conclusion", help="Why, in one sentence.")
+@click.option("--reason", help="Why it is disputed: contradicted, sources-conflict or misleading.")
+@click.option("--conclusion", help="The conclusion, in one sentence.")
 @_as
 def tag(  # noqa: PLR0913 - a parameter an option
     *,
@@ -77,10 +77,12 @@ def tag(  # noqa: PLR0913 - a parameter an option
     reason: str | None,
     conclusion: str | None,
     who: str | None,
-) -> None:
-    """Tag a claim; it is made and highlighted if it is not there yet.
+) -> int:
+    """Tag a claim. It is marked in the text first, if it is not there yet.
 
-    Without --as it is the tag of the project's only checker, or else of whoever is logged in.
+    A quote that stands in several places is refused with a list of them; choose one with
+    --occurrence. Without --as the tag is by the project's only checker, or by the user logged in
+    here.
     """
     from annotator.services import annotating  # noqa: PLC0415
 
@@ -88,17 +90,22 @@ def tag(  # noqa: PLR0913 - a parameter an option
     _check_place(quote, occurrence, span)
     with opened(path) as project:
         article = project.articles.numbered(number)
-        place = _place(project, article, quote or "", occurrence or 1, span)
+        try:
+            place = _place(project, article, quote or "", occurrence, span)
+        except AmbiguousQuote as error:
+            _say_places(error)
+            return 1
         work_as(project, who)
         outcome = annotating.tag_span(project, article, place, Verdict(verdict), why, conclusion)
         say(_tagged(project, outcome.change.place, verdict, why))
+    return 0
 
 
 @click.command()
 @project_argument
 @_as
 def undo(path: Path, who: str | None) -> None:
-    """Take back the newest step: CHECKER's, or anybody's."""
+    """Undo the newest step: CHECKER's, or anybody's."""
     with opened(path) as project:
         work_as_known(project, who)
         step = project.to_undo()
@@ -110,11 +117,11 @@ def undo(path: Path, who: str | None) -> None:
 @project_argument
 @_as
 def redo(path: Path, who: str | None) -> None:
-    """Do again what was taken back last: by CHECKER, or by anybody."""
+    """Redo what was undone last: by CHECKER, or by anybody."""
     with opened(path) as project:
         work_as_known(project, who)
         change = project.redo().change
-        say(f"Done again: {change.label}{_where(project, change.place)}.")
+        say(f"Redone: {change.label}{_where(project, change.place)}.")
 
 
 COMMANDS = (new, add, tag, undo, redo)
@@ -156,17 +163,17 @@ def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:
     if reason is None:
         return None
     if verdict is not Verdict.DISPUTED:
-        raise click.UsageError(f"Only a disputed claim has a reason, and this one is {verdict}.")
+        raise click.UsageError(f"Only a disputed claim takes --reason; this one is {verdict}.")
     try:
         return DisputeReason(reason.replace("-", " ").lower())
     except ValueError as error:
         choices = ", ".join(r.value for r in DisputeReason)
-        raise click.UsageError(f"“{reason}” is no reason; these are: {choices}.") from error
+        raise click.UsageError(f"“{reason}” is not a reason. Use one of: {choices}.") from error
 
 
 def _check_place(quote: str | None, occurrence: int | None, span: str | None) -> None:
     if (quote is None) == (span is None):
-        raise click.UsageError("Say where the claim stands, with --quote or with --span.")
+        raise click.UsageError("Name the claim with --quote or --span.")
     if span is not None and occurrence is not None:
         raise click.UsageError("--occurrence goes with --quote.")
     if span is not None and not re.fullmatch("[0-9]+:[0-9]+", span):
@@ -174,16 +181,24 @@ def _check_place(quote: str | None, occurrence: int | None, span: str | None) ->
 
 
 def _place(
-    project: "Project", article: "Article", quote: str, occurrence: int, span: str | None
+    project: "Project", article: "Article", quote: str, occurrence: int | None, span: str | None
 ) -> "Span":
-    from annotator.domain.highlights import find_quote  # noqa: PLC0415
     from annotator.domain.positions import Span  # noqa: PLC0415
+    from annotator.domain.quote_lookup import locate_quote  # noqa: PLC0415
     from annotator.domain.text import canonical  # noqa: PLC0415
 
     if span is None:
-        return find_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
+        return locate_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
     start, end = map(int, span.split(":"))
     return Span(start, end).checked(article.version.length)
+
+
+def _say_places(error: AmbiguousQuote) -> None:
+    say(f"{error} Choose one with --occurrence:", err=True)
+    for number, place in enumerate(error.places, 1):
+        say(f"{number:4}  {place}", err=True)
+    if error.unlisted:
+        say(f"      … and {error.unlisted:,} more", err=True)
 
 
 def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.positions import Span
-from annotator.domain.quoting import Plain, plain
+from annotator.domain.text_folding import FoldedText, fold
 
 _ENOUGH = 10
 """Code points of context that must agree where neither side agrees as a whole."""
@@ -39,10 +39,10 @@ class _Agreement:
     length: int
 
 
-def choose(whole: Plain, places: Sequence[Span], annotation: ForeignAnnotation) -> Chosen:
+def choose(whole: FoldedText, places: Sequence[Span], annotation: ForeignAnnotation) -> Chosen:
     """The place that is meant, of those where the quote stands; a number cut in two is none.
 
-    ``whole`` is the text without its layout; the places are in the text itself.
+    ``whole`` is the text folded but for its case and accents; the places are in the text itself.
 
     The only one is, unless the words are few and what is around them is not what the file
     quotes. Of several, it is the only one whose context agrees as a whole on most sides, or the
@@ -53,7 +53,7 @@ def choose(whole: Plain, places: Sequence[Span], annotation: ForeignAnnotation) 
         return Chosen(len(places))
     text, said = whole.source, context(annotation)
     ranked = [(_agreement(whole, span, *said), span) for span in places]
-    ranked = [(how, span) for how, span in ranked if _is_whole(text, span, how)]
+    ranked = [(how, span) for how, span in ranked if _is_meant_whole(text, span, how)]
     if not ranked:
         return Chosen(0)
     if len(ranked) == 1:
@@ -62,8 +62,18 @@ def choose(whole: Plain, places: Sequence[Span], annotation: ForeignAnnotation) 
         return Chosen(1, span if enough or not any(said) else None)
     if any(said):
         return Chosen(len(ranked), _by_context(ranked))
-    uncut = [span for _, span in ranked if not _cuts_words(text, span)]
-    return Chosen(len(ranked), uncut[0] if len(uncut) == 1 else None)
+    return Chosen(len(ranked), only_uncut(text, [span for _, span in ranked]))
+
+
+def only_uncut(text: str, places: Sequence[Span]) -> Span | None:
+    """Return the only place that cuts no word in two, if there is just one."""
+    uncut = [span for span in places if not _cuts_words(text, span)]
+    return uncut[0] if len(uncut) == 1 else None
+
+
+def cuts_number(text: str, span: Span) -> bool:
+    """Return whether a number goes on at an end of a stretch: a part of it is another number."""
+    return any(_cut_numbers(text, span))
 
 
 def _by_context(ranked: Sequence[tuple[_Agreement, Span]]) -> Span | None:
@@ -76,9 +86,9 @@ def _by_context(ranked: Sequence[tuple[_Agreement, Span]]) -> Span | None:
     return span if first >= max(_ENOUGH, 2 * second) else None
 
 
-def _agreement(whole: Plain, span: Span, prefix: str, suffix: str) -> _Agreement:
+def _agreement(whole: FoldedText, span: Span, prefix: str, suffix: str) -> _Agreement:
     start, end = whole.position(span.start), whole.position(span.end)
-    if start is None or end is None:
+    if whole.splits(span.start) or whole.splits(span.end):
         before, after = around(whole.source, span, len(prefix), len(suffix))
     else:
         # White space is one space at most here.
@@ -91,28 +101,37 @@ def _agreement(whole: Plain, span: Span, prefix: str, suffix: str) -> _Agreement
     )
 
 
-def _is_whole(text: str, span: Span, how: _Agreement) -> bool:
+def _is_meant_whole(text: str, span: Span, how: _Agreement) -> bool:
     """Whether no number is cut at an end, unless the file's context says just that."""
+    cut_left, cut_right = _cut_numbers(text, span)
+    return (how.left or not cut_left) and (how.right or not cut_right)
+
+
+def _cut_numbers(text: str, span: Span) -> tuple[bool, bool]:
     words, before, after = (
         span.of(text),
         text[max(0, span.start - 2) : span.start],
         text[span.end : span.end + 2],
     )
     cut_left = words[0].isdigit() and bool(_NUMBER_BEFORE.search(before))
-    cut_right = words[-1].isdigit() and bool(_NUMBER_AFTER.match(after))
-    return (how.left or not cut_left) and (how.right or not cut_right)
+    return cut_left, words[-1].isdigit() and bool(_NUMBER_AFTER.match(after))
 
 
 def around(text: str, span: Span, before: int, after: int) -> tuple[str, str]:
     """What stands on both sides of a stretch, as it is compared with a context of some length."""
     # White space and decomposed letters take more room in the text than in a context.
     start, end = max(0, span.start - 4 * before - _ROOM), span.end + 4 * after + _ROOM
-    return plain(text[start : span.start]).rstrip(), plain(text[span.end : end]).lstrip()
+    return _written(text[start : span.start]).rstrip(), _written(text[span.end : end]).lstrip()
 
 
 def context(annotation: ForeignAnnotation) -> tuple[str, str]:
     """What a file quotes on both sides of its words, as it is compared with a text."""
-    return plain(annotation.prefix).rstrip(), plain(annotation.suffix).lstrip()
+    return _written(annotation.prefix).rstrip(), _written(annotation.suffix).lstrip()
+
+
+def _written(words: str) -> str:
+    """A context as it is compared: its capitals and accents may be all that tells two apart."""
+    return fold(words, case=True, accents=True)
 
 
 def _shared(one: str, other: str) -> int:

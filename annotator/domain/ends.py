@@ -7,9 +7,9 @@ from annotator.domain.positions import (
     WORD,
     Span,
     border,
-    is_visible,
     snap_to_graphemes,
     snap_to_words,
+    visible_part,
 )
 from annotator.domain.sentences import Sentences
 
@@ -54,10 +54,9 @@ def moved_by(
     position = span.start if end is End.START else span.end
     if unit is Unit.SENTENCE:
         found = _by_sentence(sentences, position, end, later=later)
-    elif unit is Unit.WORD:
-        found = _by_word(text, position, end, later=later)
     else:
-        found = _next(text, position, CLUSTER, later=later)
+        borders = WORD if unit is Unit.WORD else CLUSTER
+        found = _by_borders(text, position, end, borders, later=later)
     moved = Span(found, span.end) if end is End.START else Span(span.start, found)
     return moved if moved.start < moved.end else span
 
@@ -67,16 +66,16 @@ def _next(text: str, position: int, borders: str, *, later: bool) -> int:
     return border(text, max(0, min(beyond, len(text))), borders, forward=later)
 
 
-def _by_word(text: str, position: int, end: End, *, later: bool) -> int:
+def _by_borders(text: str, position: int, end: End, borders: str, *, later: bool) -> int:
     """The next border with something to see on the inner side of it."""
     found = position
     while True:
-        beyond = border(text, _next(text, found, WORD, later=later), CLUSTER, forward=later)
+        beyond = border(text, _next(text, found, borders, later=later), CLUSTER, forward=later)
         if beyond == found:
             return position
         found = beyond
-        inner = found - 1 if end is End.END else found
-        if 0 <= inner < len(text) and is_visible(text[inner]):
+        inner = Span(found - 1, found) if end is End.END else Span(found, found + 1)
+        if 0 <= inner.start < len(text) and visible_part(text, inner):
             return found
 
 

@@ -229,6 +229,6 @@ SAMENESS = (
     Sameness(
         "inside words",
         "Letters are found inside of words, too.",
-        (("bahnhof", "Hauptbahnhof"), ("ployment", "unemployment"), ("000", "4,000")),
+        (("bahnhof", "Hauptbahnhof"), ("ployment", "unemployment"), ("law", "outlaws")),
     ),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from annotator.domain.positions import Span
+from annotator.domain.positions import Span, snap_to_graphemes
 from annotator.domain.text_folding import FoldedText, fold, folded_words, spell
 
 
@@ -101,7 +101,7 @@ def _begins_word(name: str, place: int) -> bool:
 def _spans(places: list[int], whole: FoldedText) -> tuple[Span, ...]:
     spans: list[Span] = []
     for place in places:
-        span = whole.own(place, place + 1)
+        span = snap_to_graphemes(whole.source, whole.own(place, place + 1))
         if spans and span.start <= spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
         else:

@@ -4,25 +4,29 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from annotator.domain.positions import WORD, Span, border, snap_to_graphemes
+from annotator.domain.text_folding import FoldedText, fold
 
 _LOOSE = " \t\n\u00a0,;:،؛、，；：–—-"
 """What is left at a cut and belongs to neither side."""
 
 
 def occurrences(text: str, words: str, taken: Iterable[Span]) -> list[Span]:
-    """Where these very words stand, whole and clear of what is ``taken`` and of each other.
+    """Return where the same words stand, whole and clear of what is ``taken`` and of each other.
 
-    Capitals count; words that go on at either end are other words.
+    Capitals and accents count, the kinds of spaces and marks do not; words that go on at either end
+    are other words.
     """
+    folded = FoldedText(text, case=True, accents=True)
+    sought = fold(words, case=True, accents=True).strip()
     apart = _apart(taken)
     found: list[Span] = []
-    start = text.find(words) if words else -1
+    start = folded.text.find(sought) if sought else -1
     while start >= 0:
-        span = Span(start, start + len(words))
+        span = folded.own(start, start + len(sought))
         stands = _is_whole(text, span) and not _is_taken(apart, span)
         if stands:
             found.append(span)
-        start = text.find(words, span.end if stands else start + 1)
+        start = folded.text.find(sought, start + (len(sought) if stands else 1))
     return found
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.choosing import MANY, around, choose, context
 from annotator.domain.foreign import ForeignAnnotation
-from annotator.domain.occurrences import Places
 from annotator.domain.offset_units import Counting, Offsets
 from annotator.domain.positions import CLUSTER, WORD, Span, border, visible_part
-from annotator.domain.quoting import Likeness
+from annotator.domain.quote_index import QuoteIndex
+from annotator.domain.quote_normalization import Likeness
 from annotator.domain.text import canonical, with_line_feeds
 from annotator.domain.unit_finding import fit, pieces
 
@@ -22,7 +22,7 @@ _SHOWN = 60
 class Placed:
     """Where an annotation's words stand; its pieces are in the order in which the file has them.
 
-    ``loosely``: they differ from the quote in spaces, soft hyphens or composed letters.
+    ``loosely``: they are written otherwise than the quote, as ``folding_table`` allows.
     ``by_quote``: they were looked for, not found at the file's offsets. ``splits_words`` and
     ``splits_signs``: a piece starts or ends inside a word, or inside a grapheme cluster; it is
     as the file has it.
@@ -55,7 +55,7 @@ class Placer:
         self._raw = text if own is None else own
         self._own = text if own is None else canonical(own)
         self._same = self._own == text
-        self._places = Places(text)
+        self._index = QuoteIndex(text)
         self._offsets: dict[Counting, Offsets] = {}
 
     def place(
@@ -117,7 +117,7 @@ class Placer:
         before, after = around(self._text, whole, len(prefix), len(suffix))
         if before.endswith(prefix) and after.startswith(suffix):
             return True
-        return len(self._places.of(with_line_feeds(annotation.quote))) == 1
+        return len(self._index.find(with_line_feeds(annotation.quote))) == 1
 
     def _carried_over(self, spans: Sequence[Span]) -> Placed | NotPlaced:
         """The same words in this text, each piece in the context it has in its own."""
@@ -135,7 +135,7 @@ class Placer:
         quote = with_line_feeds(annotation.quote)
         if not quote.strip():
             return NotPlaced(_NOTHING_VISIBLE)
-        chosen = choose(self._places.plain, self._places.of(quote), annotation)
+        chosen = choose(self._index.as_context, self._index.find(quote), annotation)
         if chosen.span is None:
             return NotPlaced(_unclear(quote, chosen.count))
         loosely = chosen.span.of(self._text) != quote

@@ -46,6 +46,10 @@ class SearchQuery:
         folded = [fold(text) for text in texts]
         return all(any(self._find(word, text, 0) >= 0 for text in folded) for word in self.words)
 
+    def is_in(self, text: FoldedText) -> bool:
+        """Return whether all the words are in a text."""
+        return all(self._find(word, text.text, 0) >= 0 for word in self.words)
+
     def is_spelled_so(self, words: str) -> bool:
         """Return whether these words hold all that are looked for with the accents as typed."""
         spelled = spell(words)
@@ -71,7 +75,7 @@ class SearchQuery:
 
         Where they never do, the places of the rarest word; none where a word is missing.
         """
-        if not self.words or any(self._find(word, text.text, 0) < 0 for word in self.words):
+        if not self.words or not self.is_in(text):
             return []
         rarest = min(self.words, key=text.text.count) if len(self.words) > 1 else self.words[0]
         near = list(self._passages(text, rarest, self.words, limit))
@@ -92,10 +96,11 @@ class SearchQuery:
             places = self._around(text.text, start, pivot, words) if start >= after else None
             if places is None:
                 continue
-            after = max(at + len(word) for at, word in places)
             marks = tuple(sorted({_own(text, at, word) for at, word in places}))
+            end = max(mark.end for mark in marks)
+            after = max(text.position(end), *(at + len(word) for at, word in places))
             found += 1
-            yield Passage(Span(marks[0].start, max(mark.end for mark in marks)), marks)
+            yield Passage(Span(marks[0].start, end), marks)
 
     def _around(
         self, text: str, start: int, pivot: str, words: Sequence[str]

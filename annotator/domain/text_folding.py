@@ -104,6 +104,11 @@ class FoldedText:
         past = own - self._own_ends[before]
         return self._ends[before] + past if past >= 0 else self._starts[before]
 
+    def splits(self, own: int) -> bool:
+        """Return whether a position of the text itself is inside of what is folded as a whole."""
+        before = bisect_right(self._own_starts, own) - 1
+        return before >= 0 and self._own_starts[before] < own < self._own_ends[before]
+
     def _own(self, position: int, inside: "array[int]", past: int = 0) -> int:
         before = bisect_right(self._starts, position) - 1
         if before < 0:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from annotator.domain.changes import Change, ChangeKind, Place, RowChange
 
-_VERBS = {ChangeKind.UNDO: "Undone: ", ChangeKind.REDO: "Done again: "}
+_VERBS = {ChangeKind.UNDO: "Undone: ", ChangeKind.REDO: "Redone: "}
 
 
 class Scope(StrEnum):

@@ -7,7 +7,7 @@ from annotator.domain.errors import BadOffset, BadSpan
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import DOUBLING, Counting, Offsets, OffsetUnit
 from annotator.domain.positions import Span
-from annotator.domain.quoting import Likeness, likeness
+from annotator.domain.quote_normalization import Likeness, likeness
 from annotator.domain.text import canonical, with_line_feeds
 
 _FEW = 5
@@ -26,9 +26,9 @@ _WORDLESS = (
 class UnitFound:
     """How the file counts, beyond doubt.
 
-    ``loosely`` are the annotations whose words stand there but for spaces, soft hyphens or
-    composed letters; ``misfits`` those few whose words or offsets contradict all the others, and
-    which nobody should place at their offsets.
+    ``loosely`` are the annotations whose words stand there written otherwise, as
+    ``folding_table`` allows; ``misfits`` those few whose words or offsets contradict all the
+    others, and which nobody should place at their offsets.
     """
 
     counting: Counting

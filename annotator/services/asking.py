@@ -45,6 +45,27 @@ def answer(project: Project, query: Query, words: str, *, typing: str = "") -> O
     return under_way.outcome
 
 
+def edit_query(project: Project, query: Query, question: str, *, typing: str = "") -> Outcome:
+    """Set what an open query of one's own asks.
+
+    Raises:
+        InvalidValue: it is somebody else's or no longer open, or it would ask nothing.
+    """
+    if not check_usable(question).strip():
+        raise InvalidValue("Question", "say what you want to know, or remove the query")
+    with project.change_on(query.claim_id, "Edit a query on claim {}", typing=typing) as (
+        under_way,
+        _,
+    ):
+        current = project.people.query(query.id)
+        if current.author != project.author.name:
+            raise InvalidValue("Query", "only its author can edit it; ask one of your own")
+        if current.status is not QueryStatus.OPEN:
+            raise InvalidValue("Query", "it is no longer open; ask again")
+        people.set_question(under_way.writer, query.id, question)
+    return under_way.outcome
+
+
 def set_query_status(project: Project, query: Query, status: QueryStatus) -> Outcome:
     """Say how far a query is."""
     with project.change_on(query.claim_id, "Status of a query on claim {}") as (under_way, _):

@@ -118,7 +118,7 @@ def _remarks(target: Target, placed: Placed, annotation: ForeignAnnotation) -> I
     elif placed.by_quote and annotation.offsets:
         yield "Found by its words, not by the file’s positions."
     if placed.loosely:
-        yield "Spaces, soft hyphens or composed letters differ from the file’s words."
+        yield "The file writes these words a little differently."
     if placed.splits_signs:
         yield "It cut a sign in two, and covers all of it here."
     elif placed.splits_words:

@@ -10,8 +10,8 @@ from annotator.services.importing_plan import Arrival, ImportPlan, LeftOut
 class Case(StrEnum):
     """What becomes of a part of the file."""
 
-    LEFT_OUT = "cannot come in"
-    COMING = "comes in"
+    LEFT_OUT = "cannot be imported"
+    COMING = "will be imported"
     KNOWN = "already here"
 
 
@@ -59,7 +59,7 @@ def brought_in(plan: ImportPlan) -> str:
     links = sum(len(arrival.news.links) for arrival in coming)
     if links:
         parts.append(number(links, "piece") + " of evidence")
-    return f"Brought in from “{plan.foreign.name}”: {', '.join(parts)}."
+    return f"Imported from “{plan.foreign.name}”: {', '.join(parts)}."
 
 
 def unread_told(plan: ImportPlan) -> str:

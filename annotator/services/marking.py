@@ -34,7 +34,7 @@ def add_places(project: Project, claim: Claim, version: Version, spans: Iterable
     Raises:
         BadSpan: one of them is no stretch of the text, and none was added.
     """
-    with project.change_on(claim.id, "Add a place to claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Add a passage to claim {}") as (under_way, current):
         text = project.articles.text(version.id)
         standing = {h.span for h in _places(project, claim, version.id)}
         new = {a.span: a for a in (anchor_for(text, span) for span in spans)}
@@ -42,7 +42,7 @@ def add_places(project: Project, claim: Claim, version: Version, spans: Iterable
         for anchor in added:
             highlights.add(under_way.writer, claim.id, version.id, anchor)
         if len(added) > 1:
-            label = f"Add {len(added)} places to claim {current.number}"
+            label = f"Add {len(added)} passages to claim {current.number}"
             under_way.describe(label, under_way.change.place)
     return under_way.outcome
 
@@ -67,11 +67,11 @@ def remove_place(project: Project, place: Highlight) -> Outcome:
     Raises:
         InvalidValue: it is the only one; then the claim itself has to be removed.
     """
-    with project.change_on(place.claim_id, "Remove a place of claim {}") as (under_way, claim):
+    with project.change_on(place.claim_id, "Remove a passage of claim {}") as (under_way, claim):
         project.highlights.get(place.id)
         if len(project.highlights.of_claim(claim.id)) < 2:
             raise InvalidValue(
-                f"Claim {claim.number}", "it stands nowhere else. Remove the claim itself instead"
+                f"Claim {claim.number}", "it stands nowhere else. Remove the claim instead"
             )
         highlights.remove(under_way.writer, place.id)
     return under_way.outcome

@@ -38,7 +38,7 @@ def assign(project: Project, article: Article, checker: Checker | None) -> Outco
 
 def archive(project: Project, article: Article, *, away: bool = True) -> Outcome:
     """Put an article away, or take it out of the archive again; nothing of it is lost."""
-    verb = "Archive" if away else "Take out of the archive:"
+    verb = "Archive" if away else "Unarchive"
     return _plan(project, article, f"{verb} “{article.heading}”", archived=away)
 
 

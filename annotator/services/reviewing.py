@@ -36,7 +36,7 @@ _LABELS = {
     Decision.REJECT: "Reject {whose} tag on claim {number}",
     Decision.LEFT: "Leave {whose} tag on claim {number} as it is",
     Decision.PROPOSE: "Propose another verdict than {whose} on claim {number}",
-    Decision.NO_CLAIM: "Nothing to claim in {whose} claim {number}",
+    Decision.NO_CLAIM: "Call {whose} claim {number} not checkable",
 }
 
 
@@ -79,7 +79,7 @@ def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
         return _decide(project, tag, Decision.NO_CLAIM)
     if any(t.checker_id == project.author.id for t in project.tags.of_claims([claim.id])):
         raise InvalidValue("Claim", "it is your own; remove it, if there is nothing to claim")
-    with project.change_on(claim.id, "Nothing to claim in claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Not a checkable claim: claim {}") as (under_way, current):
         _put(project, under_way, current, None, (Decision.NO_CLAIM, ""))
     return under_way.outcome
 

@@ -50,7 +50,7 @@ def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
         InvalidValue: nobody has said who is working.
     """
     who = project.author
-    with _change(project, "Take the tags off {}", claim_ids) as (under_way, found):
+    with _change(project, "Clear the verdicts of {}", claim_ids) as (under_way, found):
         there = _tags(project, found)
         own = {t.claim_id for t in there if t.checker_id == who.id}
         others = Counter(t.claim_id for t in there if t.checker_id != who.id)

@@ -161,6 +161,11 @@ def set_query(writer: Writer, query_id: str, status: QueryStatus, answer: str) -
     writer.update("queries", query_id, {"status": status.value, "answer": answer})
 
 
+def set_question(writer: Writer, query_id: str, question: str) -> None:
+    """Set what a question asks."""
+    writer.update("queries", query_id, {"question": question})
+
+
 def remove_query(writer: Writer, query_id: str) -> None:
     """Take a question away."""
     writer.delete("queries", query_id)

@@ -4,6 +4,7 @@ The texts are looked through by themselves, for the index knows only how their w
 which of them to look through first: that takes no time in the largest project.
 """
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,10 +33,12 @@ class _Scan:
 
     rows: str
     columns: tuple[str, ...]
+    article: str = "a.id"
 
     def sql(self, here: str) -> str:
         some = " OR ".join(f"{column} <> ''" for column in self.columns)
-        return self.rows.format(", ".join(self.columns)) + f" WHERE ({some}) {here}"
+        where = here.format(self.article)
+        return self.rows.format(", ".join(self.columns)) + f" WHERE ({some}) {where}"
 
 
 def _on_claim(table: str, *columns: str) -> _Scan:
@@ -61,10 +64,13 @@ _SCANS: dict[HitKind, tuple[_Scan, ...]] = {
             ("c.statement", "c.speaker", "c.proposed_wording"),
         ),
         _Scan(
+            # what a quote says stands in its text, so that few of a million need be looked at
             _OF_CLAIM
-            + """ FROM highlights h JOIN claims c ON c.id = h.claim_id
-            JOIN articles a ON a.id = c.article_id""",
+            + """ FROM json_each(:texts) holding CROSS JOIN versions v ON v.sha256 = holding.value
+            CROSS JOIN highlights h ON h.version_id = v.id
+            JOIN claims c ON c.id = h.claim_id JOIN articles a ON a.id = c.article_id""",
             ("h.quote",),
+            "v.article_id",
         ),
     ),
     HitKind.TAG: (_on_claim("tags", "conclusion", "search_note"),),
@@ -111,12 +117,11 @@ class Search:
         if not query:
             return []
         shown = list[Hit]()
+        values = {"here": article_id}
+        if kind is HitKind.CLAIM:
+            values["texts"] = self._texts_with(query)
         for here in _heres(kind, article_id):
-            rows = (
-                row
-                for scan in _SCANS[kind]
-                for row in self._file.each(scan.sql(here), {"here": article_id} if here else {})
-            )
+            rows = (row for scan in _SCANS[kind] for row in self._file.each(scan.sql(here), values))
             hits = (hit for row in rows for hit in _hits(kind, row, query))
             shown += _ranked(hits, query, limit)
         return shown[:limit]
@@ -127,12 +132,11 @@ class Search:
         The others hold them inside of words, or in letters that the index knows otherwise.
         """
         query = SearchQuery(words)
+        led = _BY_INDEX if indexed else f"NOT {_BY_INDEX}"
         shown = list[Hit]()
         if query:
             for here in _heres(HitKind.ARTICLE, article_id):
-                hits = self._places(
-                    query, f"{'' if indexed else 'NOT '}{_BY_INDEX} {here}", article_id
-                )
+                hits = self._places(query, f"{led} {here.format('a.id')}", article_id)
                 shown += _ranked(hits, query, limit)
         return shown[:limit]
 
@@ -176,6 +180,12 @@ class Search:
                 yield Hit(
                     HitKind.ARTICLE, article, "", words, version, marks, passage.span, heading
                 )
+
+    def _texts_with(self, query: SearchQuery) -> str:
+        """The ids of the texts in which all the words stand, as JSON."""
+        rows = self._file.rows("SELECT id, length FROM texts")
+        texts = [text_id for text_id, length in rows if query.is_in(self._text(text_id, length))]
+        return json.dumps(texts)
 
     def _text(self, text_id: str, length: int) -> FoldedText:
         """A text as it is compared; texts never change."""
@@ -222,7 +232,7 @@ def _ranked(hits: Iterable[Hit], query: SearchQuery, limit: int) -> list[Hit]:
 def _heres(kind: HitKind, article_id: str) -> Iterable[str]:
     if not article_id or kind is HitKind.SOURCE:
         return ("",)
-    return ("AND a.id = :here", "AND a.id <> :here")
+    return ("AND {} = :here", "AND {} <> :here")
 
 
 def _hits(kind: HitKind, row: Row, query: SearchQuery) -> Iterator[Hit]:

@@ -6,19 +6,34 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.ends import End, Unit
 from annotator.domain.verdicts import Verdict
+from annotator.ui.actions import COMMANDS
 from annotator.ui.claims.view import Words
 from annotator.ui.review.wiring import review_slots
+from annotator.ui.sighting import aim
+from annotator.ui.target import CLAIM, PLACE, WRITE
 from annotator.ui.theme import SCHEMES
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 Slot = Callable[[], object]
+_WRITING = ("conclude", "state", "query", "note", "comment", "ask_author")
+_SHOWING = ("evidence", "contact", "copy_claim", "paste_evidence")
+_AT_PLACE = ("same_words", "remove_place", "join")
+_REVIEW = ("accept", "reject", "leave", "propose", "no_claim", "take_review_back", "settle")
+VERBS = {
+    **dict.fromkeys((*_WRITING, *_SHOWING), WRITE),
+    **dict.fromkeys((*_AT_PLACE, *_REVIEW), CLAIM),
+    **{c.id: CLAIM for c in COMMANDS if c.id.startswith(("end_", "start_"))},
+    "add_place": PLACE,
+    "split": PLACE,
+}
+"""What commands act on that know nothing of it themselves; marking and tagging do."""
 
 
 def slots(window: "MainWindow") -> dict[str, Slot]:
     """The slot of every command, by the command's id."""
-    return {
+    found = {
         **_of_files(window),
         **_of_claims(window),
         **_of_marking(window),
@@ -27,6 +42,7 @@ def slots(window: "MainWindow") -> dict[str, Slot]:
         **review_slots(window),
         **_of_view(window),
     }
+    return aim(window.sighting, VERBS, found)
 
 
 def _of_files(window: "MainWindow") -> dict[str, Slot]:
@@ -74,7 +90,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "copy_claim": window.reporting.copy_claim,
         "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
-        "waiting": window.describing.wait_for_reply,
+        "waiting": several.wait_for_reply,
     }
 
 

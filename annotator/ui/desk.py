@@ -4,35 +4,51 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claims import Claim, Status
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
-from annotator.services import annotating
+from annotator.services import annotating, describing
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.reason_strip import ReasonStrip
 from annotator.ui.session import Session
+from annotator.ui.sighting import Sighting
+from annotator.ui.target import MARK, Words
 
 
 class Desk(QObject):
     """The acts on claims; the strip beside the text asks for the reason of a dispute."""
 
     def __init__(
-        self, session: Session, view: ArticleView, window: QWidget, reason: ReasonStrip
+        self,
+        session: Session,
+        view: ArticleView,
+        window: QWidget,
+        reason: ReasonStrip,
+        sighting: Sighting,
     ) -> None:
         super().__init__(window)
+        self._sighting = sighting
         self._session = session
         self._view = view
         self._reason = reason
 
     def mark(self) -> None:
-        """Make the selection a claim."""
-        span, article, project = self._view.marking(), self._session.article, self._session.project
-        if span is not None and article is not None:
-            self._arrive(self._session.attempt(lambda: annotating.mark(project, article, span)))
+        """Make the words selected a claim."""
+        words, article, project = (
+            self._sighting.target(MARK),
+            self._session.article,
+            self._session.project,
+        )
+        if isinstance(words, Words) and article is not None:
+            outcome = self._session.attempt(lambda: annotating.mark(project, article, words.span))
+            self._arrive(outcome)
+            if outcome is not None and not outcome.rows:
+                number = project.claims.get(outcome.change.place.claim_id).number
+                self._session.told.emit(f"Claim {number} stands there already.")
 
-    def tag(self, verdict: Verdict) -> None:
-        """Tag the selection, or else the chosen claim."""
-        span, claim = self._view.marking(), self._session.claim
+    def tag(self, verdict: Verdict, words: Words | None = None) -> None:
+        """Tag the words selected, or without any the chosen claim."""
+        span, claim = words.span if words else None, self._session.claim
         if span is None and claim is None:
             return
         self._reason.withdraw()
@@ -48,7 +64,6 @@ class Desk(QObject):
 
     def tag_chosen(self, verdict: Verdict) -> None:
         """Tag the chosen claim, whatever is selected in the text."""
-        self._view.clear_selection()
         self.tag(verdict)
 
     def untag(self) -> None:
@@ -56,6 +71,12 @@ class Desk(QObject):
         claim, project = self._session.claim, self._session.project
         if claim is not None:
             self._session.attempt(lambda: annotating.untag(project, claim))
+
+    def set_status(self, status: Status) -> None:
+        """Say how far the work on the chosen claim is."""
+        claim, project = self._session.claim, self._session.project
+        if claim is not None:
+            self._session.attempt(lambda: describing.set_status(project, claim, status))
 
     def remove(self) -> None:
         """Take the chosen claim away; undo brings it back."""

@@ -149,8 +149,11 @@ class FilterLine(QLineEdit):
 class Composer(WordsField):
     """A field for something new: ``finished`` comes with Enter, and it is empty once that is kept.
 
-    Shift+Enter begins a new line. What is typed and not entered is not saved by itself.
+    Shift+Enter begins a new line. What is typed and not entered stays a draft: it is never saved
+    by itself. ``kept`` comes when what was entered is saved while the focus is here.
     """
+
+    kept = Signal()
 
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(name, placeholder, 1)
@@ -166,7 +169,7 @@ class Composer(WordsField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.finish()
+            self.enter()
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()  # the window leads back to the text
             return
@@ -176,11 +179,20 @@ class Composer(WordsField):
         """Be empty again, unless other words were typed since."""
         if self.words().strip() == words:
             self.show_words("")
+            if self.hasFocus():
+                self.kept.emit()
 
-    def finish(self) -> None:
+    def take_up(self, words: str) -> None:
+        """Show a draft again."""
+        self.setPlainText(words)
+
+    def enter(self) -> None:
         """Say what was typed, if it is anything at all."""
         if self.words().strip():
             self.finished.emit(self.words().strip())
+
+    def finish(self) -> None:
+        """Leave a draft as it is: only Enter makes something of it."""
 
     def _typed(self) -> None:
         self.updateGeometry()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.jobs import Job
-from annotator.ui.keys import keys_of, plain
+from annotator.ui.keys import native_keys, plain
 from annotator.ui.palette.entries import Entry, EntryKind, fitting, read_again, things
 from annotator.ui.palette.popup import Palette
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
+from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.theme import Theme
 
 _REMEMBERED = 6
@@ -31,6 +32,7 @@ class Finding(QObject):
         self,
         session: Session,
         actions: Mapping[str, QAction],
+        keymap: Keymap,
         preferences: Preferences,
         theme: Theme,
         window: QWidget,
@@ -38,6 +40,7 @@ class Finding(QObject):
         super().__init__(window)
         self._session = session
         self._actions = actions
+        self._keymap = keymap
         self._preferences = preferences
         self._window = window
         self._theme = theme
@@ -53,6 +56,9 @@ class Finding(QObject):
         """Paint in another theme from now on."""
         self._theme = theme
         self.palette.show_theme(theme)
+        page = self._window.findChild(KeysDialog)
+        if isinstance(page, KeysDialog):
+            page.show_theme(theme)
 
     def open_palette(self) -> None:
         """Ask for an action, an article or a claim."""
@@ -62,7 +68,7 @@ class Finding(QObject):
         """Show the page of keys."""
         dialog = self._window.findChild(KeysDialog)
         if not isinstance(dialog, KeysDialog):
-            dialog = KeysDialog(self._window, self._theme)
+            dialog = KeysDialog(self._window, self._theme, self._keymap)
         dialog.show()
         dialog.activateWindow()
 
@@ -73,7 +79,9 @@ class Finding(QObject):
             self.palette.show_entries(self._usual())
             return
         well, others = fitting(typed, self._offered())
-        self.palette.show_entries(well + others)
+        # a number is a claim's before it is a key, so nothing stands there until claims are found
+        waits = typed.strip().isdecimal() and self._session.is_open
+        self.palette.show_entries(well if waits else well + others)
         if self._session.is_open:
             article = self._session.article
             self._job = self._session.lookups.run(
@@ -107,8 +115,17 @@ class Finding(QObject):
         action = self._actions[command.id]
         usable = action.isEnabled()
         note = plain(command.menu) if usable else f"needs {command.needs.value}"
-        words, keys = plain(action.text()), keys_of(command)[:1]
-        return Entry(EntryKind.ACTION, command.id, words, note, keys, command.icon, usable)
+        words, keys = plain(action.text()), native_keys(self._keymap, command.id)
+        return Entry(
+            EntryKind.ACTION,
+            command.id,
+            words,
+            note,
+            keys[:1],
+            command.icon,
+            usable,
+            other_keys=keys[1:],
+        )
 
     def _go(self, entry: Entry) -> None:
         if entry.kind is EntryKind.ACTION:

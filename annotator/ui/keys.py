@@ -1,16 +1,18 @@
 """Every key of the window: those of the commands, and those that only some places know."""
 
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from annotator.ui.actions import COMMANDS, Command
+from annotator.ui.actions import COMMANDS
 from annotator.ui.shortcuts.chords import split_keys
-from annotator.ui.shortcuts.defaults import default_keys
+from annotator.ui.shortcuts.keymap import Keymap
+from annotator.ui.target import RULE
 
-RULES: tuple[str, ...] = ()
+RULES: tuple[str, ...] = (
+    RULE,
+    "Marks and verdicts stay where they are: “Next unread sentence” and “Next sentence” go on.",
+)
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),
@@ -19,9 +21,9 @@ ELSEWHERE = (
     ("In the text", "Take what was copied as evidence on the claim", "Ctrl+V"),
     ("In the text", "Larger or smaller text", "Ctrl+wheel"),
     ("In a field", "Save and leave the field", "Ctrl+Return"),
-    ("In the conclusion", "Save and go back to the text", "Return"),
     ("In a field", "Take back typing", "Ctrl+Z"),
     ("In a field", "To the next field, and back", "Tab  Shift+Tab"),
+    ("In the conclusion", "Save and go back to the text", "Return"),
     ("In lists", "To the next row, and back", "Down  Up"),
     ("Beside the text", "In what way a claim is disputed", "1  2  3"),
     ("In dialogs", "Leave everything as it was", "Esc"),
@@ -31,28 +33,47 @@ ELSEWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """What some keys do; ``group`` is a menu or a place in the window."""
+    """What some keys do; ``group`` is a menu or a place in the window.
+
+    ``command`` is the id of the command, and empty for keys of a place, which stay as they are.
+    """
 
     group: str
     words: str
     keys: tuple[str, ...]
+    command: str = ""
+    changed: bool = False
 
 
-def key_rows(commands: Iterable[Command] = COMMANDS) -> list[KeyRow]:
-    """Every command that has keys, by menu, then the keys of places."""
+def key_rows(keymap: Keymap) -> list[KeyRow]:
+    """Return every command by its menu, with keys or without, then the keys of places."""
     found = [
-        KeyRow(plain(c.menu), plain(c.label), keys_of(c)) for c in commands if c.id and keys_of(c)
+        KeyRow(
+            plain(c.menu), plain(c.label), native_keys(keymap, c.id), c.id, keymap.is_changed(c.id)
+        )
+        for c in COMMANDS
+        if c.id
     ]
-    menus = list(dict.fromkeys(row.group for row in found))
-    found.sort(key=lambda row: menus.index(row.group))
-    return found + [
+    found += [
         KeyRow(where, what, tuple(map(native, split_keys(keys)))) for where, what, keys in ELSEWHERE
     ]
+    groups = list(dict.fromkeys(row.group for row in found))
+    return sorted(found, key=lambda row: groups.index(row.group))
 
 
-def keys_of(command: Command) -> tuple[str, ...]:
-    """The keys of a command as this computer writes them; of two, the first is the usual one."""
-    return tuple(map(native, default_keys(command, sys.platform)))
+def native_keys(keymap: Keymap, name: str) -> tuple[str, ...]:
+    """Return a command's keys as this computer writes them; of two, the first is the usual one."""
+    return tuple(map(native, keymap.keys_of(name)))
+
+
+def marking_hint(keymap: Keymap) -> str:
+    """Return the sentence that says how a claim is made, by the keys that do it now."""
+    names = ("mark", "verified", "disputed", "unsupported")
+    keys = [native_keys(keymap, name)[:1] for name in names]
+    if not all(keys):
+        return "Select words in the text, then choose Claim › Mark as claim."
+    mark, first, second, third = (own[0] for own in keys)
+    return f"Select words in the text, then press {mark}, or {first}, {second} or {third}."
 
 
 def native(keys: str) -> str:

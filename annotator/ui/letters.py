@@ -15,3 +15,8 @@ def is_letter(event: QKeyEvent) -> bool:
     return (
         not event.modifiers() & _OF_COMMANDS and event.text().isprintable() and event.text() != ""
     )
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether neither Ctrl, Alt nor the system's key is held."""
+    return not event.modifiers() & _OF_COMMANDS

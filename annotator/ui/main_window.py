@@ -41,6 +41,7 @@ from annotator.ui.handing_over import HandingOver
 from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
 from annotator.ui.left_off import LeftOff
+from annotator.ui.letter_guard import LetterGuard
 from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
@@ -61,6 +62,7 @@ from annotator.ui.session import Session
 from annotator.ui.several import Several
 from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.shortcuts.matcher import KeyMatcher
+from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
 from annotator.ui.tabbing import go_round, is_led_on
@@ -242,7 +244,9 @@ class MainWindow(QMainWindow):
         self.status = Status(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
-        self.desk = Desk(self.session, self.text.view, self, self.claims.reason)
+        self.sighting = Sighting(self.session, self.text.view, self.claims)
+        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
@@ -261,7 +265,9 @@ class MainWindow(QMainWindow):
         self.trailing = Trailing(self.session, self.lookout, self.theme, self)
         self.reviewing = Reviewing(self.session, self.claims, self.text, self)
         self.left_off = LeftOff(self.session, self.text.view, self.preferences)
-        self.finding = Finding(self.session, self.menus.actions, self.preferences, self.theme, self)
+        self.finding = Finding(
+            self.session, self.menus.actions, self.keymap, self.preferences, self.theme, self
+        )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
 
@@ -270,7 +276,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
-        self.several = Several(self.session, self.claims, self.text.view, self.desk)
+        self.several = Several(self.session, self.claims, self.text.view, self.desk, self.sighting)
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
         self.resize(1360, 860)
@@ -305,6 +311,10 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
+        session.cannot.connect(self.letters.refuse)
+        # what it offers belongs to the project that goes
+        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)

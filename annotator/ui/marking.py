@@ -100,7 +100,7 @@ class Marking(QObject):
         """Let the chosen claim stand on what is selected, too."""
         span, claim, article = self._view.marking(), self._session.claim, self._session.article
         if span is None or claim is None or article is None:
-            self._session.told.emit("Choose a claim and select where else it stands.")
+            self._session.cannot.emit("Select first where else the claim stands.")
             return
         if self._add(claim, article, [span]) is not None:
             self._view.clear_selection()
@@ -113,7 +113,7 @@ class Marking(QObject):
 
         def offer(spans: list[Span]) -> None:
             if not spans:
-                self._session.told.emit("These words stand nowhere else in the article.")
+                self._session.cannot.emit("These words stand nowhere else in the article.")
                 return
             times = "once more" if len(spans) == 1 else f"{len(spans)} times more"
             button = "Add the place" if len(spans) == 1 else f"Add {len(spans)} places"
@@ -142,20 +142,15 @@ class Marking(QObject):
         )
         if outcome is not None:
             self._view.clear_selection()
-            self._session.told.emit("Tags, evidence and notes stay with the first claim.")
 
     def join_next(self) -> None:
         """Join the chosen claim and the next one in the text."""
         claim, place, project = self._session.claim, self._place(), self._session.project
         following = project.highlights.next_claim(place) if place is not None else None
         if claim is None or following is None:
-            self._session.told.emit("No other claim follows in the text.")
+            self._session.cannot.emit("No other claim follows in the text.")
             return
-        outcome = self._session.attempt(
-            lambda: marking.join(project, claim, project.claims.get(following))
-        )
-        if outcome is not None:
-            self._session.told.emit(f"{outcome.change.label}: one Undo takes it back.")
+        self._session.attempt(lambda: marking.join(project, claim, project.claims.get(following)))
 
     def show_menu(
         self, point: QPoint, here: list[PaintedHighlight], actions: list[QAction], theme: Theme

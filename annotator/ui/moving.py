@@ -65,6 +65,17 @@ class Moving(QObject):
         self._claims.listing.choose_one()
         self._claims.details.write(words)
 
+    def read_on(self) -> None:
+        """Give the focus back to what is read: the text, or the table in its place."""
+        (self._claims.list if self._claims.list.is_table else self._view).setFocus()
+
+    def show_draft(self) -> None:
+        """Lead to the first draft, on its claim."""
+        for claim_id, typed in self._claims.details.drafts():
+            if self.arrive("", claim_id):
+                self._claims.details.write(typed.words)
+                return
+
     def to_place(self, span: Span) -> None:
         """Show a place of the chosen claim in the text."""
         self._view.reveal(span)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import program_log
 from annotator.domain.articles import Article
-from annotator.domain.changes import Outcome
+from annotator.domain.changes import ChangeKind, Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.errors import (
     AnnotatorError,
@@ -35,6 +35,7 @@ from annotator.ui.file_keeper import FileKeeper
 from annotator.ui.going_back import GoingBack
 from annotator.ui.jobs import Jobs
 from annotator.ui.long_work import LongWork, Words
+from annotator.ui.step_words import step_words
 
 Act = Callable[[], Outcome]
 Thing = TypeVar("Thing")
@@ -66,6 +67,10 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     told = Signal(str)
+    done = Signal(str, object)
+    """What a step did, in a sentence, and what takes that very step back."""
+    cannot = Signal(str)
+    """Why a command does nothing, in a sentence."""
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
     nameless = Signal(object)
@@ -80,6 +85,9 @@ class Session(QObject):
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
         self._ask_name: Callable[[], object] = lambda: None
+        self._drafts: Callable[[], tuple[str, object]] = lambda: ("", None)
+        self._show_draft: Callable[[], object] = lambda: None
+        self._told_drafts: object = None
         self._asked, self._why = False, ""
         self._is_opening = False
         self.back = GoingBack(self)
@@ -183,6 +191,12 @@ class Session(QObject):
         else:
             self.nameless.emit(partial(self.do_named, act))
 
+    def mind_drafts(
+        self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
+    ) -> None:
+        """What names and gives the words typed and not entered, and what leads to them."""
+        self._drafts, self._show_draft = read, show
+
     def let_go(self, again: str) -> bool:
         """Save what is being typed before the project goes; whether it may go now.
 
@@ -195,11 +209,21 @@ class Session(QObject):
         self._asked = self.is_open and (not self._save_typed() or nameless)
         if asked or not self._asked:
             self._asked = False
-            return True
+            return self._lets_drafts_go(again)
         if nameless:
             self.keeper.ask_again()
             return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
+        return False
+
+    def _lets_drafts_go(self, again: str) -> bool:
+        """Whether the project may go with words not entered: once that is told, it may."""
+        named, drafts = self._drafts() if self.is_open else ("", None)
+        told, self._told_drafts = self._told_drafts, drafts
+        if not named or told == drafts:
+            self._told_drafts = None
+            return True
+        self.held_up.emit(f"{named} {again}", "Show it", self._show_draft)
         return False
 
     def close(self) -> None:
@@ -253,7 +277,7 @@ class Session(QObject):
         A name that it lacks is asked for, and then it is done; ``while_typing`` that is offered
         only, as a dialog would take the keys.
         """
-        self._asked = False
+        self._asked, self._told_drafts = False, None
         if not self.keeper.look() and self.keeper.trouble is not None:
             self._why = self.keeper.trouble.sentence
             self.keeper.try_again_later(lambda: self.attempt(act))
@@ -278,6 +302,7 @@ class Session(QObject):
             self._publish(outcome)
         else:
             self._catch_up()
+        self._say_done(outcome)
         return outcome
 
     def attempt_aside(
@@ -287,6 +312,7 @@ class Session(QObject):
 
         def ended(outcome: Outcome) -> None:
             self._catch_up()
+            self._say_done(outcome)
             if done is not None:
                 done(outcome)
 
@@ -377,6 +403,12 @@ class Session(QObject):
             )
         finally:
             self._is_opening = False
+
+    def _say_done(self, outcome: Outcome) -> None:
+        change = outcome.change
+        words = step_words(change.label) if change.kind is ChangeKind.DO and outcome.rows else ""
+        if words:
+            self.done.emit(words, partial(self.back.take_back, change))
 
     def _show(self, article: Article | None) -> None:
         """Show an article, of which no claim is chosen yet."""

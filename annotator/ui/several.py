@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Kind, Status
@@ -14,6 +14,8 @@ from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.desk import Desk
 from annotator.ui.session import Session
+from annotator.ui.sighting import Sighting
+from annotator.ui.target import CLAIMS, REMOVE, TAG, Claims, Verb, Words
 
 _AT_ONCE = 100
 """Claims that are changed while the window waits; more, in the background."""
@@ -21,19 +23,21 @@ Act = Callable[[Project, list[str]], Outcome]
 
 
 class Several(QObject):
-    """Passes an act on to the desk while fewer than two claims are chosen in the list.
+    """Gives an act to the words selected, to the chosen claim, or to all that are chosen."""
 
-    ``done`` comes with a sentence and how to take the step back.
-    """
-
-    done = Signal(str, object)
-
-    def __init__(self, session: Session, claims: ClaimsPane, view: ArticleView, desk: Desk) -> None:
+    def __init__(
+        self,
+        session: Session,
+        claims: ClaimsPane,
+        view: ArticleView,
+        desk: Desk,
+        sighting: Sighting,
+    ) -> None:
         super().__init__(claims)
+        self._sighting = sighting
         self._session = session
         self._claims = claims
         self._listing = claims.listing
-        self._view = view
         self._desk = desk
         page = claims.several
         page.verdict_chosen.connect(self.tag)
@@ -43,12 +47,14 @@ class Several(QObject):
         page.remove_asked.connect(self.remove)
         for signal in (view.claim_chosen, view.selection_made):
             signal.connect(lambda *_: claims.listing.choose_one())
-        claims.listing.several_chosen.connect(self._leave_text)
 
     def tag(self, verdict: Verdict) -> None:
-        """Tag the chosen claims; of a dispute the reason is asked once."""
-        if not self._are_chosen():
-            self._desk.tag(verdict)
+        """Tag what is chosen; of a dispute the reason is asked once."""
+        found = self._sighting.target(TAG)
+        if found is None:
+            return
+        if isinstance(found, Words) or len(found.ids) == 1:
+            self._desk.tag(verdict, found if isinstance(found, Words) else None)
             return
         self._claims.reason.withdraw()
         if verdict is not Verdict.DISPUTED:
@@ -62,17 +68,19 @@ class Several(QObject):
 
     def untag(self) -> None:
         """Take my tags off the chosen claims."""
-        if self._are_chosen():
-            self._do(several.untag)
-        else:
-            self._desk.untag()
+        self._act(several.untag, self._desk.untag)
 
     def remove(self) -> None:
         """Take the chosen claims away; undo brings them back."""
-        if self._are_chosen():
-            self._do(several.remove)
-        else:
-            self._desk.remove()
+        self._act(several.remove, self._desk.remove, REMOVE)
+
+    def wait_for_reply(self) -> None:
+        """Say that what is chosen waits for a reply."""
+        waiting = Status.WAITING
+        self._act(
+            lambda project, ids: several.set_status(project, ids, waiting),
+            lambda: self._desk.set_status(waiting),
+        )
 
     def set_status(self, status: Status) -> None:
         """Say how far the work on the chosen claims is."""
@@ -82,13 +90,14 @@ class Several(QObject):
         """Say of what kind the chosen claims are, too."""
         self._do(lambda project, ids: several.add_kind(project, ids, kind))
 
-    def _leave_text(self, chosen: int) -> None:
-        if chosen > 1:
-            # what is selected in the text would be tagged in their place
-            self._view.clear_selection()
-
-    def _are_chosen(self) -> bool:
-        return len(self._listing.list.chosen_rows()) > 1
+    def _act(self, on_several: Act, on_one: Callable[[], object], verb: Verb = CLAIMS) -> None:
+        """Do one thing to the claim that is meant, or to all that are chosen together."""
+        found = self._sighting.target(verb)
+        if isinstance(found, Claims):
+            if len(found.ids) > 1:
+                self._do(on_several)
+            else:
+                on_one()
 
     def _do(self, act: Act) -> None:
         ids, session = self._listing.chosen_ids(), self._session
@@ -101,8 +110,5 @@ class Several(QObject):
             self._tell(outcome)
 
     def _tell(self, outcome: Outcome) -> None:
-        if outcome.rows:
-            change = outcome.change
-            self.done.emit(f"Done: {change.label}", partial(self._session.back.take_back, change))
-        else:
+        if not outcome.rows:
             self._session.told.emit("There was nothing to change in these claims.")

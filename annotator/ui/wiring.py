@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, CLAIM_MENU, TEXT_MENU
+from annotator.ui.keys import marking_hint
 from annotator.ui.row_menu import offer_actions
 
 if TYPE_CHECKING:
@@ -33,15 +34,25 @@ def wire_panes(window: "MainWindow") -> None:
     )
     menu = [window.menus.actions[name] if name else separator(window) for name in CLAIM_MENU]
     offer_actions(window.claims.list, menu)
+    wire_keys(window)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    for acts in (window.several, window.citing):
-        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_keys(window: "MainWindow") -> None:
+    """Let what says keys say those that somebody has now."""
+
+    def show_keys() -> None:
+        window.claims.listing.show_keys(marking_hint(window.keymap))
+
+    window.keymap.changed.connect(show_keys)
+    show_keys()
 
 
 def wire_details(window: "MainWindow") -> None:
@@ -104,7 +115,12 @@ def _wire_words(window: "MainWindow") -> None:
     details, writing = window.claims.details, window.writing
     details.words_finished.connect(writing.save)
     writing.saved.connect(details.take_as_saved)
+    writing.waiting.connect(details.note_waiting)
+    details.entered.connect(window.moving.read_on)
     window.session.save_typed_by(details.finish)
+    window.session.mind_drafts(
+        lambda: writing.name_drafts(details.drafts()), window.moving.show_draft
+    )
 
 
 def _wire_tags(window: "MainWindow") -> None:

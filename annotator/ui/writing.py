@@ -1,6 +1,7 @@
 """Saves what is typed about claims, as slots: each field by its own act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,13 +13,25 @@ from annotator.services.project import Project
 from annotator.ui.claims.view import Typed, Words
 from annotator.ui.session import Session
 
+_DRAFTS = {
+    Words.NEW_QUERY: "a query",
+    Words.NEW_NOTE: "a note",
+    Words.NEW_COMMENT: "a comment",
+    Words.CONCLUSION: "a conclusion without a verdict",
+    Words.SEARCH_NOTE: "a search note without a verdict",
+}
+_OF_TAGS = (Words.CONCLUSION, Words.SEARCH_NOTE)
 Save = Callable[[Project, Claim, Typed, str, str], Outcome]
 
 
 class Writing(QObject):
-    """Turns words that were typed into acts; ``saved`` tells the field which words are kept."""
+    """Turns words that were typed into acts; ``saved`` tells the field which words are kept.
+
+    ``waiting`` comes for words that nothing can keep yet: a conclusion has its place in a tag.
+    """
 
     saved = Signal(str, object, str)
+    waiting = Signal(str, object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +50,9 @@ class Writing(QObject):
             # there is nothing any more to keep them with
             self.saved.emit(claim_id, typed, words)
             return
+        if typed.words in _OF_TAGS and not _has_own_tag(project, claim_id):
+            self.waiting.emit(claim_id, typed)
+            return
         self._newest[claim_id, typed] = words
 
         def act() -> Outcome:
@@ -47,6 +63,34 @@ class Writing(QObject):
             return outcome
 
         self._session.attempt(act, while_typing=True)
+
+    def name_drafts(
+        self, drafts: Mapping[tuple[str, Typed], str]
+    ) -> tuple[str, Mapping[tuple[str, Typed], str]]:
+        """Return what is typed and not entered, in a sentence, with the drafts themselves."""
+        return _named(self._session.project, drafts), drafts
+
+
+def _named(project: Project, drafts: Mapping[tuple[str, Typed], str]) -> str:
+    """Return what is typed and not entered, in a sentence; empty where nothing is.
+
+    What was typed on claims that are gone has no place any more.
+    """
+    named = []
+    for claim_id, typed in drafts:
+        with suppress(NotFound):
+            named.append(f"{_DRAFTS[typed.words]} on claim {project.claims.get(claim_id).number}")
+    if not named:
+        return ""
+    *most, last = named
+    whole = f"{', '.join(most)} and {last}" if most else last
+    return f"Not entered yet: {whole}."
+
+
+def _has_own_tag(project: Project, claim_id: str) -> bool:
+    who = project.checker
+    tags = project.tags.of_claims([claim_id])
+    return who is not None and any(tag.checker_id == who.id for tag in tags)
 
 
 def _say(project: Project, claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
@@ -68,6 +112,10 @@ def _note(project: Project, claim: Claim, _typed: Typed, words: str, _typing: st
 def _edit_note(project: Project, _claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
     note = project.people.note(typed.of)
     return annotating.edit_note(project, note, words, typing=typing)
+
+
+def _edit_query(project: Project, _claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
+    return asking.edit_query(project, project.people.query(typed.of), words, typing=typing)
 
 
 def _answer(project: Project, _claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
@@ -97,6 +145,7 @@ _SAVE: dict[Words, Save] = {
     Words.PROPOSED_WORDING: _say,
     Words.NOTE: _edit_note,
     Words.NEW_NOTE: _note,
+    Words.QUESTION: _edit_query,
     Words.ANSWER: _answer,
     Words.NEW_QUERY: _ask,
     Words.COMMENT: _edit_comment,

@@ -104,4 +104,4 @@ def test_a_project_that_nobody_tagged_is_told_from_a_mistake(
 ) -> None:
     done = annotator("agreement", made)
     assert done.returncode == 1
-    assert "fewer than two have tagged a claim there" in done.stderr
+    assert "fewer than two checkers have tagged a claim there" in done.stderr

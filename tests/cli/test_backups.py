@@ -48,11 +48,11 @@ def test_what_is_kept_can_be_settled(annotator: Annotator, made: Path) -> None:
 def test_going_back_says_what_was_done_since(annotator: Annotator, tagged: Path) -> None:
     trial = annotator("restore-backup", tagged, "newest", "--dry-run")
     assert trial.stdout.startswith("1 person, 1 claim, 1 highlight and 1 tag were added since")
-    assert trial.stdout.endswith("Nothing was restored: this was a trial.\n")
+    assert trial.stdout.endswith("Trial run: nothing was restored.\n")
     done = annotator("restore-backup", tagged, "newest")
     assert done.returncode == 0, done.stderr
     assert f"Restored {tagged} from " in done.stdout
-    assert "What stood there before is kept in " in done.stdout
+    assert "The file before it is kept as " in done.stdout
     assert "1 claim" not in annotator("list", tagged).stdout
     assert annotator("check", tagged).returncode == 0
     again = annotator("restore-backup", tagged, "1")
@@ -64,7 +64,7 @@ def test_a_damaged_project_is_told_and_comes_back(annotator: Annotator, tagged: 
     tagged.write_bytes(tagged.read_bytes()[:5000])
     done = annotator("restore-backup", tagged, "newest")
     assert done.returncode == 0, done.stderr
-    assert "What was done since cannot be told." in done.stderr
+    assert "What was done since is not known." in done.stderr
     assert annotator("check", tagged).returncode == 0
 
 

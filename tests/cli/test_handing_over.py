@@ -41,7 +41,7 @@ def test_a_blind_review_goes_there_and_back(
     assert annotator("send-back", package, "-o", reply, "--as", "Ben").returncode == 0
 
     tried = annotator("merge", project, reply, "--dry-run")
-    assert "Nothing was merged: this was a trial." in tried.stdout
+    assert "Trial run: nothing was merged." in tried.stdout
     assert "New there:" in tried.stdout
     merged = annotator("merge", project, reply, "--json", "--as", "Anna")
     assert merged.returncode == 0, merged.stderr
@@ -52,7 +52,7 @@ def test_a_blind_review_goes_there_and_back(
     assert "unsupported" in claims
     assert "40 % of homes" in claims
     again = annotator("merge", project, reply)
-    assert "Nothing there that is not here already." in again.stdout
+    assert "Nothing new: everything in it is here already." in again.stdout
     assert annotator("check", project).returncode == 0
     assert annotator("undo", project).stdout.startswith("Undone: Merge “from ben.review.sqlite”")
 
@@ -103,7 +103,7 @@ def test_what_cannot_be_merged_is_said_in_a_sentence(
     assert "is not a project of this program" in refused.stderr
     assert "Traceback" not in refused.stderr
     same = annotator("merge", project, project)
-    assert "is the project that is open" in same.stderr
+    assert "is the project you have open" in same.stderr
     usage = annotator("package", project, "-o", tmp_path / "x.sqlite", "--no-highlights")
     assert usage.returncode == 2
     assert "--no-highlights goes with --blind" in usage.stderr

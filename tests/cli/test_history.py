@@ -100,9 +100,9 @@ def test_it_is_written_for_spreadsheets_and_for_programs(
         (["--article", "7"], 1, "Article 7"),
         (["--checker", "Nobody"], 1, "Nobody"),
         (["--since", "yesterday"], 1, "2026-03-31"),
-        (["--csv", "a.csv", "--json"], 2, "Choose one"),
+        (["--csv", "a.csv", "--json"], 2, "Use either"),
         (["-o", "a.json"], 2, "--json"),
-        (["--csv", "made.sqlite"], 2, "place of its project"),
+        (["--csv", "made.sqlite"], 2, "over its own project"),
         (["--csv", "gone/a.csv"], 1, "could not be written"),
     ],
 )

@@ -36,23 +36,23 @@ def test_a_table_of_quotes_comes_in_once_and_goes_back(
     how = ("import", project, table, "--article", "1", "--as", "Anna")
     tried = annotator(*how, "--dry-run")
     assert tried.returncode == 0, tried.stderr
-    assert "Comes in: 2" in tried.stdout
+    assert "Will be imported: 2" in tried.stdout
     assert "“40 % of homes” in “floods.txt”: new claim, disputed (contradicted) by Ben" in (
         tried.stdout
     )
     assert "1 disputed tag is taken as “contradicted”" in tried.stdout
-    assert "this was a trial" in tried.stdout
+    assert "Trial run: nothing was imported." in tried.stdout
     assert "40 %" not in annotator("list", project).stdout
 
     done = annotator(*how, "--reason", "sources-conflict")
     assert done.returncode == 0, done.stderr
-    assert "Brought in from “quotes.csv”: 2 claims, 2 tags, 1 note." in done.stdout
+    assert "Imported from “quotes.csv”: 2 claims, 2 tags, 1 note." in done.stdout
     listed = json.loads(annotator("list", project, "--json").stdout)
     assert "sources conflict" in json.dumps(listed)
     again = annotator(*how)
     assert again.returncode == 0
     assert "Already here: 2" in again.stdout
-    assert "all that can come in is here already" in again.stdout
+    assert "everything in it is here already" in again.stdout
     assert annotator("check", project).returncode == 0
     assert annotator("undo", project).stdout.startswith("Undone: Import “quotes.csv”")
 
@@ -65,7 +65,7 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     how = ("import", project, table, "--article", "1", "--as", "Anna")
     refused = annotator(*how)
     assert refused.returncode == 1
-    assert "Cannot come in: 2" in refused.stdout
+    assert "Cannot be imported: 2" in refused.stdout
     assert "  row 5: It has no quoted words.\n" in refused.stdout
     assert "The words “Snow fell” do not stand in the article." in refused.stdout
     assert "--skip-bad" in refused.stdout
@@ -92,8 +92,8 @@ def test_without_an_article_it_asks_for_one(
 ) -> None:
     refused = annotator("import", project, table, "--as", "Anna")
     assert refused.returncode == 1
-    assert "Say with --article which article it is on" in refused.stdout
-    assert "nothing of it can come in" in refused.stdout
+    assert "Name it with --article" in refused.stdout
+    assert "nothing in it can be" in refused.stdout
     missing = annotator("import", project, table, "--article", "7", "--as", "Anna")
     assert missing.returncode == 1
     assert "Article 7 is not in this project." in missing.stderr
@@ -111,7 +111,7 @@ def test_positions_that_may_count_two_things_wait_for_the_unit(
     doccano.write_text(json.dumps(row), encoding="utf-8")
     how = ("import", project, doccano, "--as", "Anna", "--dry-run")
     waiting = annotator(*how)
-    assert "Say it with --unit" in waiting.stdout
+    assert "Name it with --unit" in waiting.stdout
     chosen = annotator(*how, "--unit", "utf16")
     assert "“fell” in “floods.txt”: new claim" in chosen.stdout, chosen.stdout
     other = annotator(*how, "--unit", "code-points")
@@ -125,6 +125,6 @@ def test_a_file_of_something_else_is_told_in_a_sentence(
     letter.write_text("Dear editor,")
     refused = annotator("import", project, letter)
     assert refused.returncode == 1
-    assert "holds no annotations in a form that is known here" in refused.stderr
+    assert "holds no annotations that this program can read" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert annotator("import", project, tmp_path / "gone.csv").returncode == 1

@@ -31,13 +31,13 @@ def test_it_is_said_bit_by_bit_and_shown(annotator: Annotator, river: Path) -> N
     assert said.splitlines() == [
         "Publisher: Checker",
         f"Published at: {CHECK}",
-        "Verified: our own word, 5 from 1 to 5",
+        "Verified: the usual word, 5 from 1 to 5",
         "Disputed: “False”, 1 from 1 to 5",
-        "Unsupported: our own word",
+        "Unsupported: the usual word",
     ]
     assert annotator("publisher", river).stdout == said
     bare = annotator("publisher", river, "--no-ratings", "--wording", "disputed=", "--as", "Ines")
-    assert "Disputed: our own word\n" in bare.stdout
+    assert "Disputed: the usual word\n" in bare.stdout
     assert annotator("undo", river, "--as", "Ines").returncode == 0
     assert annotator("publisher", river).stdout == said
 
@@ -53,7 +53,7 @@ def test_showing_it_changes_nothing(annotator: Annotator, river: Path) -> None:
     [
         (("--rating", "true=5"), "one of: verified, disputed, unsupported"),
         (("--rating", "verified"), "is not VERDICT=N"),
-        (("--rating", "verified=five"), "“five” is no whole number"),
+        (("--rating", "verified=five"), "“five” is not a whole number"),
         (("--rating", "unsupported=3"), "an unsupported claim has none"),
         (("--rating", "verified=9"), "from 1 to 5"),
         (("--url", "checker.example"), "begins with http"),

@@ -37,8 +37,8 @@ def test_it_goes_there_and_back(annotator: Annotator, whole: Path, tmp_path: Pat
     assert annotator("export", path, "-o", again).returncode == 0
     assert again.read_bytes() == whole.read_bytes()
     assert annotator("check", path).returncode == 0
-    assert "Brought in from “whole.json”" in annotator("history", path).stdout
-    assert annotator("undo", path, "--as", "Anna").stdout.startswith("Undone: Brought in")
+    assert "Imported from “whole.json”" in annotator("history", path).stdout
+    assert annotator("undo", path, "--as", "Anna").stdout.startswith("Undone: Imported from")
     assert annotator("restore", path, whole).returncode == 0
     assert annotator("export", path, "-o", again).returncode == 0
     assert again.read_bytes() == whole.read_bytes()
@@ -67,7 +67,7 @@ def test_a_harmed_file_is_told_in_a_sentence(
     refused = annotator("restore", tmp_path / "x.sqlite", whole)
     assert refused.returncode == 1
     assert refused.stderr == (
-        "“whole.json” cannot be made a project again. In version 1 of article 1: its text is not"
+        "“whole.json” cannot be restored. In version 1 of article 1: its text is not"
         " the one of its SHA-256: it was changed. Nothing was written.\n"
     )
     assert not (tmp_path / "x.sqlite").exists()

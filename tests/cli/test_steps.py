@@ -11,9 +11,7 @@ def test_undo_and_redo_say_what_they_did(annotator: Annotator, project: Path) ->
     verified(annotator, project)
     assert annotator("undo", project).stdout == ("Undone: Tag claim 1 verified, in “floods.txt”.\n")
     assert claims(annotator, project) == []
-    assert annotator("redo", project).stdout == (
-        "Done again: Tag claim 1 verified, in “floods.txt”.\n"
-    )
+    assert annotator("redo", project).stdout == ("Redone: Tag claim 1 verified, in “floods.txt”.\n")
     assert claims(annotator, project)[0]["tags"][0]["verdict"] == "verified"
 
 

@@ -69,6 +69,39 @@ def test_a_span_is_in_code_points_and_never_splits_what_a_reader_sees_as_one(
     ]
 
 
+def test_a_quote_in_several_places_is_refused_with_all_of_them(
+    annotator: Annotator, project: Path
+) -> None:
+    words = ("--quote", "40\u00a0%", "--verdict", "verified")
+    done = annotator("tag", project, "--article", "1", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "The words “40\u00a0%” stand in 2 places in the article. Choose one with --occurrence:",
+        "   1  paragraph 2: …mayor 👩🏽\u200d🚒 said that [40 %] of homes were flooded, and…",
+        "   2  paragraph 2: …% of homes were flooded, and [40 %] dry.",
+    ]
+    assert claims(annotator, project) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["FELL ON\u00a012  May", "fell\non 12 may", "f\u00e9ll on 12 May"]
+)
+def test_a_quote_is_found_however_it_is_typed(
+    annotator: Annotator, project: Path, typed: str
+) -> None:
+    words = ("--quote", typed, "--verdict", "verified")
+    assert annotator("tag", project, "--article", "1", *words).returncode == 0
+    assert claims(annotator, project)[0]["highlights"][0]["quote"] == "fell on 12 May"
+
+
+def test_a_quote_that_is_nearly_there_is_refused_with_the_nearest_words(
+    annotator: Annotator, project: Path
+) -> None:
+    words = ("--quote", "said that 45 % of homes had flooded", "--verdict", "verified")
+    done = annotator("tag", project, "--article", "1", *words)
+    assert_refused(done, 1, "Nearest: “said that 40 % of homes were flooded” (paragraph 2).")
+
+
 def test_an_occurrence_tells_two_like_quotes_apart(annotator: Annotator, project: Path) -> None:
     words = ("--quote", "40 %", "--occurrence", "2", "--verdict", "verified")
     assert annotator("tag", project, "--article", "1", *words).returncode == 0

@@ -100,10 +100,10 @@ def test_the_start_goes_by_words(words: str, later: bool, expected: str) -> None
 @pytest.mark.parametrize(
     ("words", "end", "later", "expected"),
     [
-        ("fell", End.END, True, "fell "),
+        ("fell", End.END, True, "fell b"),
         ("fell", End.END, False, "fel"),
         ("f", End.END, False, "f"),
-        ("fell", End.START, False, " fell"),
+        ("fell", End.START, False, "e fell"),
         ("fell", End.START, True, "ell"),
         ("Núñez ", End.END, True, "Núñez 👩🏽‍🍳"),
         (" today", End.START, False, "👩🏽‍🍳 today"),

@@ -19,6 +19,7 @@ VALUES = {
     "quote": "a third",
     "occurrence": 2,
     "found": 1,
+    "listed": ["paragraph 1: [a third] of all"],
     "start": 3,
     "end": 3,
     "length": 90,

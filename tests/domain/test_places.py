@@ -26,6 +26,8 @@ def span_of(words: str) -> Span:
         ("👩 👩🏽‍🍳 👩", "👩", [0, 7]),
         ("市长说市长", "市长", [0, 3]),
         ("ten", "", []),
+        ("12\u00a0km, 12 km", "12 km", [0, 7]),
+        ("It’s; it's; It's", "It’s", [0, 12]),
     ],
 )
 def test_whole_words_are_found(text: str, words: str, starts: list[int]) -> None:

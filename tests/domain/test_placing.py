@@ -8,7 +8,6 @@ from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import Counting, OffsetUnit
 from annotator.domain.placing import NotPlaced, Placed, Placer, place
 from annotator.domain.positions import Span, visible_part
-from annotator.domain.quoting import Plain, plain
 from annotator.domain.text import canonical
 from annotator.domain.unit_finding import UnitFound, unit_of
 from tests.domain.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16, countings, pair, raw_texts
@@ -159,6 +158,11 @@ def test_whole_words_go_before_the_same_letters_inside_of_others() -> None:
         ("In a café there.", "cafe\u0301 there", "café there"),
         ("It rose. ", "  rose.  ", "rose."),
         ("\n\n It\u2003 rose.", "It rose", "It\u2003 rose"),
+        ("It rose by “4 %”.", 'rose by "4 %"', "rose by “4 %”"),
+        ("In 1990–91 it rose.", "1990-91 it", "1990–91 it"),
+        ("It rose by 4 %.", "Rose By 4 %", "rose by 4 %"),
+        ("In a café there.", "In a cafe there", "In a café there"),
+        ("Die Straße ist lang.", "STRASSE IST", "Straße ist"),
     ],
 )
 def test_words_laid_out_otherwise_are_found_and_told_to_be(
@@ -170,8 +174,26 @@ def test_words_laid_out_otherwise_are_found_and_told_to_be(
     assert [span.of(text) for span in found.spans] == [words]
 
 
-@pytest.mark.parametrize("quote", ["rose by 5 %", "Rose by 4 %", "rose by 4%", "rose by “4 %”"])
-def test_nothing_beyond_layout_is_taken_for_the_same_words(quote: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("US units help us.", 0),
+        ("It helps us; US units, us.", 13),
+        ("The cafe\u0301, a café, the US.", 23),
+    ],
+)
+def test_the_very_letters_go_before_other_cases(text: str, start: int) -> None:
+    assert place(text, at(quote="US")) == Placed((Span(start, start + 2),), by_quote=True)
+
+
+def test_the_very_accents_go_before_others() -> None:
+    text = "A resume, a re\u0301sume\u0301, a Résumé."
+    assert spans(text, at(quote="résumé")) == ["re\u0301sume\u0301"]
+    assert spans(text, at(quote="Resumé")) == ["Résumé"]
+
+
+@pytest.mark.parametrize("quote", ["rose by 5 %", "rose by 4%", "rose by 4 °"])
+def test_other_words_are_not_taken_for_the_same(quote: str) -> None:
     assert why("It rose by 4 %.", at(quote=quote)).endswith("do not stand in the article.")
 
 
@@ -276,16 +298,3 @@ def test_words_with_all_that_is_around_them_are_found_or_not_unique(
         assert found.spans == (Span(start, end),)
     else:
         assert "times" in found.why or "white space" in found.why
-
-
-@moderate
-@given(texts)
-def test_every_stretch_of_a_plain_text_leads_back_to_words_that_are_alike(text: str) -> None:
-    whole = Plain(text)
-    assert whole.text == plain(text)
-    for start in range(len(whole.text)):
-        span = whole.own(start, len(whole.text))
-        assert 0 <= span.start < span.end <= len(text)
-        assert plain(text[span.start :]).endswith(whole.text[start:])
-        back = whole.position(span.start)
-        assert back is None or back <= start

@@ -70,7 +70,7 @@ def test_a_claim_says_the_same_wherever_and_however_often_it_stands(quotes: list
 
 @pytest.mark.parametrize("decision", Decision)
 def test_nobody_reviews_a_tag_of_their_own(decision: Decision) -> None:
-    with pytest.raises(OwnTag, match="a colleague has to review it"):
+    with pytest.raises(OwnTag, match="A colleague has to review it"):
         check_review(TAG, "a", decision, "because")
 
 

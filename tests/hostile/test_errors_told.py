@@ -74,9 +74,9 @@ def path(tmp_path: Path) -> Path:
         ("read", errno.ENXIO, "DoesNotAnswer", "no such device or address"),
         ("copy from", errno.EIO, "DoesNotAnswer", "input/output error"),
         ("open", errno.EIO, "UnreadableProject", "Input/output error"),
-        ("write", errno.EDQUOT, "QuotaFull", "used up what you may keep"),
+        ("write", errno.EDQUOT, "QuotaFull", "is used up"),
         ("write", errno.ENOSPC, "DiskFull", "The disk is full"),
-        ("copy", errno.EDQUOT, "QuotaFull", "used up what you may keep"),
+        ("copy", errno.EDQUOT, "QuotaFull", "is used up"),
         ("copy", errno.ENOSPC, "DiskFull", "The disk is full"),
     ],
 )

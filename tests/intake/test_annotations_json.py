@@ -274,7 +274,7 @@ def test_what_is_no_json_is_damaged(text: str) -> None:
 
 @pytest.mark.parametrize("deep", ["[" * 100_000, '{"a":' * 100_000])
 def test_json_without_end_is_refused(deep: str) -> None:
-    with pytest.raises(TooDeep, match="nested more deeply"):
+    with pytest.raises(TooDeep, match="nested too deeply"):
         read(deep)
 
 
@@ -284,5 +284,5 @@ def test_a_number_without_end_is_damaged() -> None:
 
 
 def test_where_nothing_can_be_read_the_first_fault_is_told() -> None:
-    with pytest.raises(NothingReadable, match=r"first: It ends before it starts\."):
+    with pytest.raises(NothingReadable, match=r"first fault: It ends before it starts\."):
         read(task(region(0, value={"start": 9, "end": 3}), data={}) | {"data": {}})

@@ -82,7 +82,7 @@ def test_pages_elsewhere_are_told_and_never_fetched(elsewhere: Any) -> None:
     "empty", [{"type": "AnnotationCollection", "total": 0}, page(), [], {}, page(items=[])]
 )
 def test_an_empty_collection_is_said_to_be_empty(empty: Any) -> None:
-    with pytest.raises(NoAnnotations, match="nothing to take in"):
+    with pytest.raises(NoAnnotations, match="nothing to import"):
         read(empty)
 
 

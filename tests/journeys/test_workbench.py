@@ -74,7 +74,7 @@ def work(window: MainWindow) -> None:
             prove(window, number)
         if number % 10 == 0:
             conclude(window, number)
-    press(window, "X", "X", "X")
+    press(window, "L", "X", "L", "X", "L", "X")
 
 
 def state(project: Project) -> dict[str, list[Row]]:

@@ -176,7 +176,7 @@ def test_marking_and_tagging_at_once_is_one_step(project: Project, article: Arti
 
 def test_nobody_can_tag_before_saying_who_they_are(project: Project, claim: Claim) -> None:
     project.checker = None
-    with pytest.raises(InvalidValue, match="say who is working"):
+    with pytest.raises(InvalidValue, match="enter your name"):
         annotating.tag(project, claim, VERIFIED)
 
 

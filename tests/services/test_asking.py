@@ -143,3 +143,25 @@ def test_removing_a_claim_and_undoing_brings_back_queries_and_contacts(
     project.undo()
     assert dump(project) == before
     assert list(project.findings()) == []
+
+
+@pytest.mark.parametrize(
+    ("author", "status", "question", "why"),
+    [
+        ("Ben", QueryStatus.OPEN, "When?", "only its author"),
+        ("Anna", QueryStatus.ANSWERED, "When?", "no longer open"),
+        ("Anna", QueryStatus.CLOSED, "When?", "no longer open"),
+        ("Anna", QueryStatus.OPEN, " \n", "say what you want to know"),
+    ],
+)
+def test_a_query_is_worded_anew_by_its_author_while_it_is_open(
+    project: Project, claim: Claim, author: str, status: QueryStatus, question: str, why: str
+) -> None:
+    asking.ask(project, claim, "", "Wen?")
+    query = project.people.queries(claim.id)[0]
+    assert asking.edit_query(project, query, "When?").change.label == "Edit a query on claim 1"
+    assert project.people.query(query.id).question == "When?"
+    asking.set_query_status(project, query, status)
+    project.work_as(author)
+    with pytest.raises(InvalidValue, match=why):
+        asking.edit_query(project, query, question)

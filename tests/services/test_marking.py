@@ -67,7 +67,7 @@ def test_places_are_added_in_one_step(project: Project, article: Article, claim:
     spans = [find_quote(TEXT, words) for words in ("Monday", "Café", "crime fell by a third")]
     outcome = marking.add_places(project, claim, article.version, spans)
     assert quotes(project, claim) == ["Monday", "crime fell by a third", "Café"]
-    assert outcome.change.label == "Add 2 places to claim 1"
+    assert outcome.change.label == "Add 2 passages to claim 1"
     project.undo()
     assert quotes(project, claim) == ["crime fell by a third"]
 
@@ -86,7 +86,7 @@ def test_one_of_several_places_is_removed(project: Project, article: Article, cl
 
 
 def test_the_last_place_stays(project: Project, claim: Claim) -> None:
-    with pytest.raises(InvalidValue, match="Remove the claim itself"):
+    with pytest.raises(InvalidValue, match="Remove the claim instead"):
         marking.remove_place(project, place_of(project, claim))
     assert quotes(project, claim) == ["crime fell by a third"]
 

@@ -24,7 +24,7 @@ def test_a_checker_is_made_known_once(project: Project) -> None:
 
 
 def test_a_checker_needs_a_name(project: Project) -> None:
-    with pytest.raises(InvalidValue, match=r"^Name: say who is working"):
+    with pytest.raises(InvalidValue, match=r"^Name: enter your name"):
         project.work_as("  ")
 
 

@@ -136,7 +136,7 @@ def test_it_is_one_step_that_can_be_taken_back_and_done_again(
     again.work_as("Tomasz")
     step = again.to_undo()
     assert step is not None
-    assert (step.label, step.checker) == ("Brought in from “desk.json”", "Tomasz")
+    assert (step.label, step.checker) == ("Imported from “desk.json”", "Tomasz")
     again.undo()
     assert again.articles.count() == 0
     again.redo()

@@ -133,7 +133,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "no version at all": (lambda d: article(d).update(versions=[]), "it has no version"),
     "disputed without reason": (
         lambda d: claim(d, 3)["tags"][0].update(reason=None),
-        "A disputed claim needs its reason",
+        "A disputed claim needs a reason",
     ),
     "verified with reason": (
         lambda d: claim(d, 1)["tags"][0].update(reason="misleading"),
@@ -178,7 +178,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(
         source.write_text(json.dumps(found))
         with pytest.raises(NotRestored, match=words) as refused:
             restoring.restore(tmp_path / "x.sqlite", source)
-    assert str(refused.value).startswith("“river.json” cannot be made a project again. ")
+    assert str(refused.value).startswith("“river.json” cannot be restored. ")
     assert str(refused.value).endswith(". Nothing was written.")
     assert {*tmp_path.iterdir()} == before
 

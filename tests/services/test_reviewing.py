@@ -63,7 +63,7 @@ ACTS: list[tuple[Callable[[Project, Tag], Outcome], Decision, str]] = [
     (
         lambda p, t: reviewing.no_claim(p, p.claims.get(t.claim_id), t),
         Decision.NO_CLAIM,
-        "Nothing to claim in Anna’s claim 1",
+        "Call Anna’s claim 1 not checkable",
     ),
 ]
 
@@ -153,7 +153,7 @@ def test_a_tag_that_changed_under_the_reviewer_is_not_decided_on(
     project: Project, bens: Project, claim: Claim, tag: Tag
 ) -> None:
     annotating.conclude(project, claim, "Well, nearly.")
-    with pytest.raises(ChangedMeanwhile, match="Anna’s tag: this has changed meanwhile"):
+    with pytest.raises(ChangedMeanwhile, match="Anna’s tag: this has changed in the meantime"):
         reviewing.accept(bens, tag)
     annotating.untag(project, claim)
     with pytest.raises(NotFound, match="Anna’s tag"):
@@ -192,7 +192,7 @@ def test_of_an_untagged_claim_one_can_say_that_there_is_nothing_in_it(
     project: Project, bens: Project, claim: Claim
 ) -> None:
     outcome = reviewing.no_claim(bens, claim, None)
-    assert outcome.change.label == "Nothing to claim in claim 1"
+    assert outcome.change.label == "Not a checkable claim: claim 1"
     assert the_review(bens, claim).tag_id == ""
     assert not is_outdated(bens, claim)
     annotating.tag(project, claim, Verdict.VERIFIED)

@@ -57,7 +57,7 @@ def test_taking_tags_off_takes_only_ones_own(
     several.tag(project, ids[:2], Verdict.VERIFIED)
     several.tag(bens, ids[1:], Verdict.VERIFIED)
     outcome = several.untag(project, ids)
-    assert outcome.change.label == "Take the tags off 3 claims"
+    assert outcome.change.label == "Clear the verdicts of 3 claims"
     assert {t.checker for t in project.tags.of_claims(ids)} == {"Ben"}
     assert statuses(project, ids) == [Status.OPEN, Status.CHECKED, Status.CHECKED]
 

@@ -98,7 +98,7 @@ def test_undone_steps_stay_and_are_shown_as_such(project: Project, claim: Claim)
     assert (note.undone.at, note.undone.checker) == (undo.change.at, "Anna")
     project.redo()
     redo, _, note, _ = trail(project, TrailFilter(Scope.CLAIM, claim.id))
-    assert redo.heading == "Done again: Note on claim 1"
+    assert redo.heading == "Redone: Note on claim 1"
     assert note.undone is None
 
 

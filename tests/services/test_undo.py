@@ -192,7 +192,7 @@ def test_every_label_names_what_it_does(project: Project) -> None:
         "Add “Article 1”",
         "Describe “Crime”",
         "Mark claim 1",
-        "Add a place to claim 1",
+        "Add a passage to claim 1",
         "Tag claim 1 verified",
         "Conclusion on claim 1",
         "Clear the verdict of claim 1",

@@ -169,6 +169,15 @@ def test_every_place_in_a_text_is_known_by_its_code_points(project: Project) -> 
     assert all([mark.of(hit.words) for mark in hit.marks] == ["café", "one"] for hit in hits)
 
 
+@pytest.mark.parametrize("words", ["hird", "CRIME  third", "a\u00a0third"])
+def test_a_claim_is_found_by_its_quote_however_it_is_typed(
+    project: Project, claim: Claim, words: str
+) -> None:
+    for here in ("", claim.article_id, "elsewhere"):
+        [hit] = project.search.of_kind(HitKind.CLAIM, words, article_id=here)
+        assert hit.claim_id == claim.id
+
+
 def test_what_is_in_the_article_at_hand_comes_first(project: Project) -> None:
     made = [make_article(project, "One zebra.", title=f"Zoo {n}") for n in range(3)]
     for kind in (HitKind.TITLE, HitKind.ARTICLE):

@@ -91,7 +91,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "restore", RestoreDialog(window, "Whole project.json")
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
-    yield "keys", KeysDialog(window, window.theme)
+    yield "keys", KeysDialog(window, window.theme, window.keymap)
     yield "guide", GuideDialog(window)
     about = AboutDialog(window)
     until(lambda: about.parts.count() > 0)

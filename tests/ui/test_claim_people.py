@@ -14,7 +14,7 @@ from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.view import Typed, Words
 from annotator.ui.dialogs.contact import ContactDialog
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, press, span_of, until, write
+from tests.ui.desks import answering, drag, press, span_of, until, write
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -190,10 +190,11 @@ def test_what_somebody_else_adds_does_not_disturb_the_note_being_edited(
 
 def test_a_note_typed_on_one_claim_does_not_go_to_another(window: MainWindow, claim: Claim) -> None:
     write(details(window).notes.new, "About the dredging")
-    window.text.view.select(span_of(window, "Nurses disagree"))
+    drag(window, span_of(window, "Nurses disagree"))
     window.desk.mark()
     assert window.session.claim is not None
     assert details(window).notes.new.words() == ""
     people = window.session.project.people
-    assert people.notes(window.session.claim.id) == []
-    assert [note.body for note in people.notes(claim.id)] == ["About the dredging"]
+    assert people.notes(window.session.claim.id) == people.notes(claim.id) == []
+    window.session.choose_claim(claim.id)
+    assert details(window).notes.new.words() == "About the dredging"

@@ -1,5 +1,6 @@
 """Reading sentence by sentence in the real window: by keys, in the text, and on the ruler."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -28,10 +29,22 @@ def test_a_key_goes_from_sentence_to_sentence(window: MainWindow) -> None:
     assert found == [FIRST, EMOJI, THIRD, ARABIC]
 
 
-def test_a_key_says_nothing_to_check_and_goes_on(window: MainWindow) -> None:
-    press(window, "L", "X", "X")
-    assert marks(window) == [FIRST, EMOJI]
+@pytest.mark.parametrize("step", ["L", "]"])
+@pytest.mark.parametrize("keys", ["XX", "1X", "X1", "MX", "3M"])
+def test_after_every_verdict_the_next_step_is_the_same_and_nothing_is_skipped(
+    window: MainWindow, step: str, keys: str
+) -> None:
+    press(window, step, keys[0], step)
+    assert selected(window) == EMOJI
+    press(window, keys[1], step)
     assert selected(window) == THIRD
+    looks_at(window, 2)
+
+
+def test_a_key_says_nothing_to_check_and_stays(window: MainWindow) -> None:
+    press(window, "L", "X", "L", "X")
+    assert marks(window) == [FIRST, EMOJI]
+    assert selected(window) == EMOJI
     assert softened(window) == [FIRST, EMOJI]
     looks_at(window, 2)
 
@@ -40,11 +53,12 @@ def test_right_to_left_text_is_marked_where_it_stands(window: MainWindow) -> Non
     window.text.view.select(span_of(window, "الأجور"))
     press(window, "X")
     assert marks(window) == [ARABIC]
+    press(window, "L")
     assert selected(window).startswith("The mayor")
 
 
 def test_marking_and_tagging_and_going_on_needs_keys_alone(window: MainWindow) -> None:
-    press(window, "L", "M", "1", "L", "X", "3", "L")
+    press(window, "L", "M", "1", "L", "X", "L", "3", "L")
     project, version = window.session.project, article(window).version.id
     assert [h.quote for h in project.highlights.of_version(version)] == [FIRST, THIRD]
     assert marks(window) == [EMOJI]
@@ -66,10 +80,12 @@ def test_without_a_selection_the_sentence_at_the_caret_is_meant(window: MainWind
     assert marks(window) == [THIRD]
 
 
-def test_behind_a_claim_the_key_only_goes_on(window: MainWindow) -> None:
+def test_in_a_sentence_with_a_claim_there_is_nothing_to_mark_as_read(window: MainWindow) -> None:
     window.text.view.select(span_of(window, "in 2010."))
     press(window, "M", "X")
     assert marks(window) == []
+    assert window.notice.words.text() == "A claim stands here: that counts as read."
+    press(window, "L")
     assert selected(window) == THIRD
 
 
@@ -83,7 +99,7 @@ def test_the_key_again_takes_the_mark_back(window: MainWindow) -> None:
 
 
 def test_undo_takes_the_mark_back_and_shows_where(window: MainWindow) -> None:
-    press(window, "L", "X", "X")
+    press(window, "L", "X", "L", "X")
     press(window, "Ctrl+Z")
     assert marks(window) == [FIRST]
     assert selected(window) == EMOJI

@@ -13,6 +13,7 @@ from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import article, press, span_of, text, until
 from tests.ui.sentences import (
+    EMOJI,
     FIRST,
     THIRD,
     looks_at,
@@ -40,7 +41,7 @@ def test_what_is_counted_already_leads_on_as_well(window: MainWindow) -> None:
     looks_at(window, 1)
     assert window.text.surveying.latest is not None
     press(window, "L")
-    assert selected(window) == THIRD
+    assert selected(window) == EMOJI
     press(window, "Ctrl+Z")
     assert window.text.surveying.latest is None
 

@@ -200,7 +200,7 @@ def test_files_that_cannot_be_merged_are_told(
     until(lambda: "is not a project of this program" in window.notice.words.text())
     choose_file(window.session.project.path)
     command(window, "merge")
-    until(lambda: "is the project that is open" in window.notice.words.text())
+    until(lambda: "is the project you have open" in window.notice.words.text())
     assert claim.number == 1
 
 
@@ -246,7 +246,7 @@ def test_a_large_merge_is_taken_back_and_done_again_in_the_background(
     ben.work_as("Ben")
     there = ben.articles.page()[0]
     for start in range(120):
-        annotating.tag_span(ben, there, Span(start * 3, start * 3 + 2), Verdict.VERIFIED)
+        annotating.tag_span(ben, there, Span(start * 3, start * 3 + 3), Verdict.VERIFIED)
     ben.close()
     choose_file(path)
     answer = answering(MergeDialog, lambda dialog: dialog.merge.click())

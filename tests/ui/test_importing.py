@@ -64,7 +64,7 @@ def test_what_comes_in_is_shown_first_and_is_one_step(window: MainWindow, writte
 
     answer = answering(ImportDialog, read)
     command(window)
-    until(lambda: "Brought in from “quotes.csv”" in window.notice.words.text())
+    until(lambda: "Imported from “quotes.csv”" in window.notice.words.text())
     assert not answer.isActive()
     assert "2 claims, 2 tags" in window.notice.words.text()
     until(lambda: window.claims.listing.model.rowCount() == 2)
@@ -95,7 +95,7 @@ def test_what_the_file_leaves_open_is_chosen_there(window: MainWindow, written: 
 
     answer = answering(ImportDialog, choose)
     command(window)
-    until(lambda: "Brought in" in window.notice.words.text())
+    until(lambda: "Imported from" in window.notice.words.text())
     assert not answer.isActive()
     found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
     assert {(tag.checker, tag.verdict, tag.reason) for tag in found} == {
@@ -127,7 +127,7 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
 
     answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
     command(window)
-    until(lambda: "Brought in" in window.notice.words.text())
+    until(lambda: "Imported from" in window.notice.words.text())
     assert len(claims(window)) == 2
 
 
@@ -156,7 +156,7 @@ def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written:
 
     answer = answering(ImportDialog, read)
     command(window)
-    until(lambda: "Brought in" in window.notice.words.text())
+    until(lambda: "Imported from" in window.notice.words.text())
     assert not answer.isActive()
 
 
@@ -164,7 +164,7 @@ def test_a_second_time_there_is_nothing_to_bring_in(window: MainWindow, written:
     written(HEAD + ROWS)
     answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
     command(window)
-    until(lambda: "Brought in" in window.notice.words.text())
+    until(lambda: "Imported from" in window.notice.words.text())
     assert not answer.isActive()
     steps = window.session.project.history.latest_seq()
     command(window)
@@ -205,7 +205,7 @@ def test_a_text_of_its_own_becomes_an_article_that_is_shown(
 def test_a_file_that_holds_no_annotations_is_told(window: MainWindow, written: Write) -> None:
     written("Dear editor,", "letter.txt")
     command(window)
-    until(lambda: "holds no annotations in a form" in window.notice.words.text())
+    until(lambda: "holds no annotations that this program can read" in window.notice.words.text())
     assert claims(window) == []
 
 
@@ -214,7 +214,7 @@ def test_nobody_at_work_is_told_and_nothing_comes_in(window: MainWindow, written
     window.session.project.checker = None
     answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
     command(window)
-    until(lambda: "say who is working" in window.notice.words.text())
+    until(lambda: "enter your name" in window.notice.words.text())
     assert not answer.isActive()
     assert claims(window) == []
     anna = window.session.project.people.named("Anna")
@@ -236,7 +236,7 @@ def test_a_second_try_looks_at_the_project_as_it_is_by_now(
 
     answer = answering(ImportDialog, change)
     command(window)
-    until(lambda: "changed meanwhile" in window.notice.words.text())
+    until(lambda: "changed in the meantime" in window.notice.words.text())
     assert not answer.isActive()
     window.notice.button.click()
     until(lambda: "nothing that is not here already" in window.notice.words.text())

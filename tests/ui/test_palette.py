@@ -68,6 +68,22 @@ def test_a_key_is_shown_beside_its_action(window: MainWindow) -> None:
     assert palette.model.entries[0].keys == ("Ctrl+E",)
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("m", "Mark as claim"), ("ctrl+e", "Export report"), ("Ctrl + Y", "Redo"), ("F6", "Go to te")],
+)
+def test_an_action_is_found_by_its_key(window: MainWindow, typed: str, first: str) -> None:
+    palette = ask(window, typed)
+    assert palette.model.entries[0].words.startswith(first)
+
+
+def test_an_action_has_the_key_that_somebody_gave_it(window: MainWindow) -> None:
+    window.keymap.set_keys("mark", ("Shift+T",))
+    palette = ask(window, "shift+t")
+    assert palette.model.entries[0].words == "Mark as claim"
+    assert palette.model.entries[0].keys == ("Shift+T",)
+
+
 @pytest.mark.parametrize("typed", ["bridge", "old cl", "coast", "obc", "RADIO bridge"])
 def test_an_article_is_found_by_title_and_outlet(window: MainWindow, typed: str) -> None:
     palette = ask(window, typed)

@@ -87,7 +87,7 @@ def test_ends_move_by_keys(window: MainWindow, keys: tuple[str, ...], quote: str
 
 def test_an_end_never_parts_an_emoji(window: MainWindow) -> None:
     claim = mark(window, "people work there")
-    press(window, "Alt+PgDown", "Alt+PgDown")
+    press(window, "Alt+PgDown")
     assert quotes(window, claim) == ["people work there \U0001f469\U0001f3fd\u200d\u2695\ufe0f"]
 
 

@@ -70,7 +70,7 @@ def test_a_harmed_file_is_told_and_leaves_all_as_it_was(
     before = window.session.project.path
     whole.write_text(whole.read_text(encoding="utf-8").replace("1987", "1978"), encoding="utf-8")
     restore(window)
-    assert "“whole.json” cannot be made a project again" in window.notice.words.text()
+    assert "“whole.json” cannot be restored" in window.notice.words.text()
     assert window.session.project.path == before
     assert [path.name for path in place.parent.glob(f"{place.stem}*")] == []
 

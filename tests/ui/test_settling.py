@@ -103,7 +103,7 @@ def test_another_verdict_has_to_say_why(window: MainWindow) -> None:
         assert "Say why" in dialog._problem.text()
         press(dialog, "2")
         settle(dialog)
-        assert "needs its reason" in dialog._problem.text()
+        assert "needs a reason" in dialog._problem.text()
         press(dialog, "3")
         write(dialog.why, "There is no log.")
         settle(dialog)
@@ -175,7 +175,7 @@ def test_what_all_agree_on_is_settled_at_once_after_it_was_shown(window: MainWin
     assert [*rulings(window)] == [2]
     assert rulings(window)[2].settled.conclusion == "Nobody knows."
     label, _ = window.session.back.steps()
-    assert label == "Settle 1 claim on which all agree: 2"
+    assert label == "Settle 1 claim that all agree on: 2"
     press(window, "Shift+F")
     assert "no unsettled claim" in window.notice.words.text()
     press(window, "Ctrl+Z")

@@ -1,5 +1,7 @@
 """Several claims at once: tagged, removed, and given way to by words in the text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -25,7 +27,7 @@ def test_several_are_tagged_at_once_and_keep_their_conclusions(
     press(window, "1")
     assert verdicts(window, claims) == ["verified"] * 3
     assert project.tags.of_claims([claims[4]])[0].conclusion == "Nothing found."
-    assert window.notice.words.text() == "Done: Tag 3 claims verified"
+    assert window.notice.words.text() == "3 claims tagged Verified."
     assert len(window.claims.list.chosen_rows()) == 3
     QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
     assert verdicts(window, claims) == ["unsupported"]
@@ -84,10 +86,12 @@ def test_several_are_removed_and_come_back_as_one_step(
 def test_undo_in_a_notice_takes_back_nothing_but_its_own_step(
     window: MainWindow, claims: list[str]
 ) -> None:
+    steps: list[Callable[[], object]] = []
+    window.session.done.connect(lambda _sentence, undo: steps.append(undo))
     window.claims.list.selectAll()
     press(window, "3")
     tag(window, claims[0])
-    QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
+    steps[0]()
     assert verdicts(window, claims) == ["unsupported"] * 4 + ["verified"]
     assert "Other steps followed" in window.notice.words.text()
 

@@ -74,6 +74,7 @@ from annotator.domain.errors.project import (
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
 from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
 from annotator.domain.errors.work import (
+    AmbiguousQuote,
     BadSpan,
     Cancelled,
     ChangedMeanwhile,
@@ -95,6 +96,7 @@ from annotator.domain.errors.work import (
 )
 
 __all__ = [
+    "AmbiguousQuote",
     "AnnotatorError",
     "BackupFailed",
     "BackupNotFound",

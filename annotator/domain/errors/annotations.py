@@ -18,8 +18,8 @@ class UnknownForm(IntakeError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
-            f"“{name}” holds no annotations in a form that is known here. "
-            f"Known are: {'; '.join(known)}."
+            f"“{name}” holds no annotations that this program can read. It reads: "
+            f"{'; '.join(known)}."
         )
 
 
@@ -38,7 +38,7 @@ class NoAnnotations(IntakeError):
     """A file of a known form with nothing in it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” holds no annotations, so there is nothing to take in from it.")
+        super().__init__(f"“{name}” holds no annotations, so there is nothing to import.")
 
 
 class NothingReadable(IntakeError):
@@ -46,7 +46,7 @@ class NothingReadable(IntakeError):
 
     def __init__(self, name: str, what: str) -> None:
         fault = what.removesuffix(".")
-        super().__init__(f"Nothing in “{name}” can be read. What is wrong first: {fault}.")
+        super().__init__(f"Nothing in “{name}” can be read. The first fault: {fault}.")
 
 
 class NoQuoteColumn(IntakeError):
@@ -65,7 +65,7 @@ class TooDeep(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” is nested more deeply than any file of annotations, and was not read."
+            f"“{name}” is nested too deeply to be a file of annotations. It was not read."
         )
 
 
@@ -74,8 +74,8 @@ class TooMuch(IntakeError):
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(
-            f"“{name}” holds {size / 1e6:.0f} MB; at most {limit / 1e6:.0f} MB of annotations are "
-            "taken in at once. Export fewer of them from the program it comes from."
+            f"“{name}” holds {size / 1e6:.0f} MB; at most {limit / 1e6:.0f} MB can be imported "
+            "at once. Export it in smaller parts."
         )
 
 

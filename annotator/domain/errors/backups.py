@@ -38,9 +38,7 @@ class BackupNotFound(ProjectError):
 
     def __init__(self, path: str, asked: str = "") -> None:
         which = f"backup {asked}" if asked else "backup that can be read"
-        super().__init__(
-            f"There is no {which} of {path}. “annotator backups” lists those that there are."
-        )
+        super().__init__(f"There is no {which} of {path}. “annotator backups” lists what there is.")
 
 
 class ProjectInUse(ProjectError):
@@ -58,6 +56,5 @@ class NothingToSalvage(ProjectError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"Nothing of a project can be read in {path}. It was left as it is. "
-            "Go back to a backup."
+            f"No part of a project can be read in {path}. It was left as it is. Restore a backup."
         )

@@ -11,7 +11,7 @@ class EmptyText(IntakeError):
     """Nothing readable is in it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” holds no text, so there is nothing to check in it.")
+        super().__init__(f"“{name}” holds no text, so there is nothing to check.")
 
 
 class NotText(IntakeError):
@@ -20,7 +20,7 @@ class NotText(IntakeError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"“{name}” is not a text, web page or Word document. "
-            "Save it in one of these forms, or copy its text and paste it."
+            "Save it as one of these, or copy its text and paste it."
         )
 
 
@@ -55,7 +55,8 @@ class TooLarge(IntakeError):
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(
-            f"“{name}” is {size / 1e6:.1f} MB; the largest file taken in is {limit / 1e6:.0f} MB. "
+            f"“{name}” is {size / 1e6:.1f} MB; the largest file this program reads is "
+            f"{limit / 1e6:.0f} MB. "
             "Split it, or paste the part to be checked."
         )
 
@@ -65,7 +66,8 @@ class OddPage(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” opens more tags than any page and does not close them, so it was not read. "
+            f"“{name}” is a broken web page and was not read: too many of its tags are never "
+            "closed. "
             "Open it in a browser, copy its text, and paste it."
         )
 
@@ -75,7 +77,7 @@ class OddDocument(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” is larger, or has more tables in tables, than this program reads; it was "
+            f"“{name}” is too large, or has too many tables inside tables. It was "
             "not read. Split it in Word, or copy its text and paste it."
         )
 
@@ -85,7 +87,8 @@ class FileTooLargeToKeep(IntakeError):
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(
-            f"“{name}” has {size / 1e9:.2f} GB; a project keeps files of up to {limit / 1e9:.0f} "
+            f"“{name}” has {size / 1e9:.2f} GB; a project can hold files of up to "
+            f"{limit / 1e9:.0f} "
             "GB. Keep it elsewhere, and say in the evidence where it is."
         )
 
@@ -102,6 +105,6 @@ class UnusableCharacters(IntakeError):
 
     def __init__(self, position: int) -> None:
         super().__init__(
-            f"The text holds a character that is no text (at position {position}). "
-            "It may be a picture or program opened by mistake; save it as text first."
+            f"The text holds a character that does not belong in text (at position {position}). "
+            "It may be a picture or a program. Save it as text first."
         )

@@ -11,7 +11,7 @@ class SameProject(MergeError):
     """A project was to be merged with itself."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} is the project that is open. Choose the other one.")
+        super().__init__(f"{path} is the project you have open. Choose the other one.")
 
 
 class OtherText(MergeError):
@@ -19,8 +19,8 @@ class OtherText(MergeError):
 
     def __init__(self, path: str, title: str) -> None:
         super().__init__(
-            f"{path} has another text for “{title}” under the same id, so its highlights would "
-            "stand at wrong words. Nothing was merged. Ask for the file again, and check it "
+            f"{path} has another text for “{title}” under the same id, so highlights would land "
+            "on the wrong words. Nothing was merged. Ask for the file again, and check it "
             "with “Verify project file” where it comes from."
         )
 
@@ -41,7 +41,7 @@ class StalePlan(MergeError):
     def __init__(self) -> None:
         super().__init__(
             "One of the two projects was changed since this list was made. Nothing was merged. "
-            "Look at the new list, and decide again."
+            "Go through the new list and decide again."
         )
 
 
@@ -50,4 +50,4 @@ class Undecided(MergeError):
 
     def __init__(self, number: int) -> None:
         what = "1 conflict is" if number == 1 else f"{number} conflicts are"
-        super().__init__(f"Nothing was merged: {what} not decided yet. Decide, and merge then.")
+        super().__init__(f"Nothing was merged: {what} not decided yet. Decide first, then merge.")

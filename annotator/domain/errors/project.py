@@ -38,7 +38,7 @@ class UnreadableProject(ProjectError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"{path} cannot be opened: {reason}. "
-            "See whether you may read and write there, and try again."
+            "Check that you may read and write there, and try again."
         )
 
 
@@ -64,9 +64,9 @@ class DamagedProject(ProjectError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is damaged and cannot be read further. Go back to a backup, or save what can "
-            "still be read: File › Restore…, or on the command line “annotator salvage”. Keep this "
-            "file for somebody who can repair it."
+            f"{path} is damaged. Restore a backup, or save what can still be "
+            "read: File › Restore…, or on the command line “annotator salvage”. Keep the "
+            "damaged file: somebody may be able to repair it."
         )
 
 
@@ -77,7 +77,7 @@ class OtherSchema(ProjectError):
         super().__init__(
             f"{path} is not built as a project of this program is: {what}. Such a thing could "
             "change what you write, so the file was not opened, and was left as it is. Ask who "
-            "sent it. What is written in it can be taken over into a clean file: File › Restore…, "
+            "sent it. Its contents can be copied into a clean file: File › Restore…, "
             "or on the command line “annotator salvage”."
         )
         self.what = what
@@ -88,10 +88,10 @@ class UnsoundRow(ProjectError):
 
     def __init__(self, path: str, what: str) -> None:
         super().__init__(
-            f"{path} holds something that this program does not know: {what}. The file was not "
+            f"{path} holds something this program does not know: {what}. The file was not "
             "used, and was left as it is. If it comes from a newer version of this program, "
-            "install that version; if not, ask who sent it. What is sound in it can be taken over "
-            "into a clean file: File › Restore…, or on the command line “annotator salvage”."
+            "install that version; if not, ask who sent it. What is sound can be copied into a "
+            "clean file: File › Restore…, or on the command line “annotator salvage”."
         )
         self.what = what
 
@@ -101,8 +101,9 @@ class UnfinishedProject(ProjectError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} was never finished: the program that made it was stopped before anything was"
-            " in it. It was left as it is. Delete it, and make it again."
+            f"{path} was never finished: the program stopped before anything was in it. It was "
+            "left "
+            "as it is. Delete it and make a new one."
         )
 
 
@@ -112,8 +113,8 @@ class UnfinishedWrite(ProjectError):
     def __init__(self, path: str, journal: str) -> None:
         super().__init__(
             f"A write to {path} was broken off, and “{journal}” beside it says how it was before."
-            " Both were left as they are. Go back to a backup, and keep both files together for"
-            " somebody who can repair them."
+            " Both were left as they are. Restore a backup, and keep both files together: somebody "
+            "may be able to repair them."
         )
 
 
@@ -122,8 +123,9 @@ class CutShort(ProjectError):
 
     def __init__(self, path: str, missing: str) -> None:
         super().__init__(
-            f"{path} is cut short: {missing} are missing at its end, as after copying that"
-            " was broken off. It was left as it is. Copy it once more, or go back to a backup."
+            f"{path} is cut short: {missing} are missing at its end, as after an interrupted "
+            "copy. It was left as it is. Copy it "
+            "again, or restore a backup."
         )
 
 
@@ -132,9 +134,9 @@ class DoesNotAnswer(ProjectError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be reached ({reason}): the disk, stick or network drive that it is on"
-            " does not answer. What was saved before is safe there. See that it is connected, and"
-            " try again."
+            f"{path} cannot be reached ({reason}): its disk, stick or network drive does not "
+            "answer. What was "
+            "saved is safe there. Check the connection and try again."
         )
 
 
@@ -143,7 +145,7 @@ class QuotaFull(ProjectError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"You have used up what you may keep on this disk, so the last step was not saved in"
+            f"Your quota on this disk is used up, so the last step was not saved in"
             f" {path}. Delete what you no longer need there and try again; everything before it is"
             " safe."
         )
@@ -233,7 +235,7 @@ class ProjectOverwritten(ProjectGone):
             self,
             f"Another program has written over {path}, so the last step was not saved. "
             "Nothing is written into what stands there now. Open it again to go on with it, or "
-            "go back to a backup.",
+            "restore a backup.",
         )
 
 

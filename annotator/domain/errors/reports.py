@@ -10,7 +10,7 @@ class BadTemplate(AnnotatorError):
         where = f", line {line}" if line else ""
         super().__init__(
             f"No report could be made from the template {path}{where}: {why.rstrip('.')}."
-            " Mend it there, or export without a template of your own."
+            " Correct it there, or export with the standard template."
         )
 
 
@@ -19,7 +19,7 @@ class TemplateThere(AnnotatorError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is there already and was left as it is. Name another folder for the templates."
+            f"{path} exists already and was left as it is. Choose another folder for the templates."
         )
 
 

@@ -9,7 +9,7 @@ class NotRestored(AnnotatorError):
     def __init__(self, name: str, place: str, why: str) -> None:
         at = f"In {place}: " if place else ""
         super().__init__(
-            f"“{name}” cannot be made a project again. {at}{why.rstrip('.')}. Nothing was written."
+            f"“{name}” cannot be restored. {at}{why.rstrip('.')}. Nothing was written."
         )
 
 

@@ -1,6 +1,6 @@
 """What can stand in the way of an act on a project, or of what leaves it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors.base import AnnotatorError
 
@@ -13,17 +13,27 @@ class NotFound(AnnotatorError):
 
 
 class QuoteNotFound(AnnotatorError):
-    """The quoted words do not stand in the article (so often)."""
+    """The quoted words do not stand in the article (so often); ``nearest`` are those most alike."""
 
-    def __init__(self, quote: str, occurrence: int, found: int) -> None:
+    def __init__(self, quote: str, occurrence: int, found: int, nearest: str = "") -> None:
+        hint = f" Nearest: {nearest}." if nearest else ""
         if not found:
-            super().__init__(f"The words “{quote}” do not stand in the article.")
+            super().__init__(f"The words “{quote}” do not stand in the article.{hint}")
             return
         times = "once" if found == 1 else f"{found} times"
         super().__init__(
             f"The words “{quote}” stand in the article only {times}, "
-            f"and occurrence {occurrence} was asked for."
+            f"and occurrence {occurrence} was asked for.{hint}"
         )
+
+
+class AmbiguousQuote(AnnotatorError):
+    """The quoted words stand in several places; ``places`` describes the first of them."""
+
+    def __init__(self, quote: str, found: int, listed: Sequence[str]) -> None:
+        self.places = tuple(listed)
+        self.unlisted = found - len(self.places)
+        super().__init__(f"The words “{quote}” stand in {found:,} places in the article.")
 
 
 class BadSpan(AnnotatorError):
@@ -49,7 +59,7 @@ class MissingReason(AnnotatorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A disputed claim needs its reason: contradicted, sources conflict, or misleading."
+            "A disputed claim needs a reason: contradicted, sources conflict, or misleading."
         )
 
 
@@ -64,14 +74,14 @@ class OwnTag(AnnotatorError):
     """Somebody wants to review what they found themselves."""
 
     def __init__(self) -> None:
-        super().__init__("This tag is your own: a colleague has to review it.")
+        super().__init__("This tag is your own. A colleague has to review it.")
 
 
 class ChangedMeanwhile(AnnotatorError):
     """What somebody decides on is no longer what they have before them."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what}: this has changed meanwhile. Look at it again, then decide.")
+        super().__init__(f"{what}: this has changed in the meantime. Look again, then decide.")
 
 
 class InvalidValue(AnnotatorError):
@@ -86,7 +96,7 @@ class NobodyAtWork(InvalidValue):
     """Something needs an author, and nobody has given a name."""
 
     def __init__(self) -> None:
-        super().__init__("Name", "say who is working, so that tags have an author")
+        super().__init__("Name", "enter your name, so that tags have an author")
 
 
 class NothingToUndo(AnnotatorError):

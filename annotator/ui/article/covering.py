@@ -34,24 +34,42 @@ class Covering(QObject):
         session.changed.connect(self._show_step_taken_back)
 
     def nothing_to_check(self) -> None:
-        """Mark the selected sentences and go on; if all of them are marked, look at them again."""
+        """Mark the selected sentences as read; if all of them are marked, they are unread again."""
         article = self._session.article
         stretch = self._stretch(article) if article else None
-        if article is None or stretch is None:
+        if article is None or stretch is None or not self._is_seen(stretch):
             return
         if len(stretch) > _AT_ONCE:
             sentences = self._surveying.sentences(article)
             self._session.attempt_aside(lambda project: _act(project, article, sentences, stretch))
-        elif self._is_marked(article, stretch):
-            self._attempt(coverage.look_again, article, stretch)
-        elif self._attempt(coverage.nothing_to_check, article, stretch) is not None:
-            self._go_on(article, stretch.end)
+        else:
+            self._turn(article, stretch)
 
     def next_left(self) -> None:
         """Select the next sentence that nobody has looked at, round the end."""
         article, selected = self._session.article, self._view.selected()
         if article is not None:
             self._go_on(article, selected.end if selected else self._view.caret())
+
+    def _is_seen(self, stretch: Span) -> bool:
+        """Whether a stretch can be seen; if not it is shown, and nothing is done to it yet."""
+        seen = self._view.in_view()
+        if seen is not None and seen.overlaps(stretch):
+            return True
+        self._view.go_to(stretch)
+        self._session.told.emit("This was out of view. Press the key again to mark it as read.")
+        return False
+
+    def _turn(self, article: Article, stretch: Span) -> None:
+        """Mark a stretch as read, or as unread if it is read; it stays selected."""
+        if self._is_marked(article, stretch):
+            self._attempt(coverage.look_again, article, stretch)
+            return
+        outcome = self._attempt(coverage.nothing_to_check, article, stretch)
+        if outcome is not None:
+            self._view.select(stretch)
+            if not outcome.rows:
+                self._session.told.emit("A claim stands here: that counts as read.")
 
     def _is_marked(self, article: Article, stretch: Span) -> bool:
         sentences = self._surveying.sentences(article)

@@ -26,14 +26,14 @@ class Welcome(QWidget):
 
     def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
         super().__init__()
-        heading, text = Label(title), Label(words)
+        heading, self.text = Label(title), Label(words)
         heading.setObjectName("welcome")
-        text.setObjectName("muted")
+        self.text.setObjectName("muted")
         layout = QVBoxLayout(self)
         pad(layout, Space.WIDE)
         layout.setSpacing(Space.SMALL)
         layout.addStretch(2)
-        for label in (heading, text):
+        for label in (heading, self.text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
@@ -112,9 +112,14 @@ class ArticlePane(QStackedWidget):
         return coverage.marked(self._session.project, article, sentences, stretch)
 
     def _reveal(self, claim_id: str) -> None:
-        places = self._session.project.highlights.of_claim(claim_id)
-        if places:
-            self.view.reveal(places[0].span)
+        article, places = self._session.article, self._session.project.highlights.of_claim(claim_id)
+        here = [
+            p.span for p in places if article is not None and p.version_id == article.version.id
+        ]
+        # the claim is what is chosen now, and no words
+        self.view.clear_selection()
+        if here:
+            self.view.reveal(here[0])
 
     def _refresh(self) -> None:
         """Ask again for whatever is in view, in the text as it is now."""

@@ -124,6 +124,10 @@ class ArticleView(ReadingText):
         found = self._pages.between(Span(position, position + 1))
         return sorted(found, key=lambda h: (len(h.span), h.span.start))
 
+    def claims_in(self, span: Span) -> tuple[str, ...]:
+        """The claims that stand in a stretch, in text order."""
+        return tuple(dict.fromkeys(h.claim_id for h in self._pages.between(span)))
+
     def place_at_hand(self) -> PaintedHighlight | None:
         """The place of the chosen claim at the caret, or else the first that is in view."""
         seen = self.in_view() if self._chosen else None
@@ -191,8 +195,8 @@ class ArticleView(ReadingText):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         point = event.pos() if by_mouse else self.cursorRect().bottomLeft()
         found = self._highlights_near(point)
-        if by_mouse and found and self.selected() is None and not self._is_chosen(found):
-            self.claim_chosen.emit(found[0].claim_id)
+        if by_mouse:
+            self._point_at(self._position_at(point), found)
         self.menu_asked.emit(self.viewport().mapToGlobal(point), found)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -215,9 +219,32 @@ class ArticleView(ReadingText):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _is_modified(event):
             self.line_asked.emit()
             return
+        before = self.caret()
         super().keyPressEvent(event)
+        if self.caret() != before and self.selected() is None:
+            self._choose(self.highlights_at(self.caret()))
 
     # inner workings
+
+    def _point_at(self, position: int, found: list[PaintedHighlight]) -> None:
+        """Choose what is pointed at: the words selected there, a claim, or else the sentence."""
+        selected = self.selected()
+        if selected is not None and selected.start <= position < selected.end:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_utf16(position))
+        self.setTextCursor(cursor)
+        sentence = self.sentence_at(position)
+        if found:
+            self._choose(found)
+        elif sentence is not None:
+            self._exact = False
+            self.select(sentence)
+
+    def _choose(self, highlights: list[PaintedHighlight]) -> None:
+        """Choose the innermost claim, unless one of them is the chosen one."""
+        if highlights and not self._is_chosen(highlights):
+            self.claim_chosen.emit(highlights[0].claim_id)
 
     def _choose_at(self, point: QPoint) -> None:
         """Choose the innermost claim at a point; one after the other on repeated clicks."""

@@ -20,6 +20,8 @@ from annotator.ui.scale import Space, pad
 from annotator.ui.theme import Theme
 
 Field = WordsField | LineField
+_NEW = (Words.NEW_NOTE, Words.NEW_QUERY, Words.NEW_COMMENT)
+"""Words that only Enter makes something of."""
 
 
 class ClaimDetails(QScrollArea):
@@ -32,6 +34,8 @@ class ClaimDetails(QScrollArea):
 
     words_finished = Signal(str, object, str, str)
     evidence_asked = Signal()
+    entered = Signal()
+    """Something new was entered and is kept: the text is read on."""
     folded = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -40,6 +44,8 @@ class ClaimDetails(QScrollArea):
         self._claim_id = self._stowed = ""
         self._reviewing = False
         self._unsaved: dict[tuple[str, Typed], str] = {}
+        self._waiting: set[tuple[str, Typed]] = set()
+        self._addressees: dict[str, str] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +80,8 @@ class ClaimDetails(QScrollArea):
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim; fields in which somebody is typing stay as they are."""
         before, unsaved = self._fields(), self._unsaved_here()
+        if Typed(Words.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
+            self._addressees[self._claim_id] = self.queries.addressee.text()
         left, self._claim_id = self._claim_id, view.claim.id
         self._show_sections(view)
         self._stow(view)
@@ -88,6 +96,9 @@ class ClaimDetails(QScrollArea):
                 unsaved.pop(typed, None)
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
+        if view.own_tag is not None:
+            # what waited for the verdict has its place now, after the verdict is shown everywhere
+            QTimer.singleShot(0, self, self._save_waiting)
 
     def show_review(self, *, on: bool) -> None:
         """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
@@ -95,17 +106,31 @@ class ClaimDetails(QScrollArea):
         self.review.switch(on=on)
 
     def finish(self) -> bool:
-        """Save what is being typed, and what could not be saved before; whether all of it is."""
+        """Save what is being typed, and what could not be saved before; whether all of it is.
+
+        Drafts stay as they are.
+        """
         for field in self._fields().values():
             field.finish()
         for (claim_id, typed), words in list(self._unsaved.items()):
-            self._say(claim_id, typed, words, "")
-        return not self._unsaved and not self._unsaved_here()
+            if typed.words not in _NEW:
+                self._say(claim_id, typed, words, "")
+        return all(self._is_draft(*place) for place in self._all_unsaved())
+
+    def drafts(self) -> dict[tuple[str, Typed], str]:
+        """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
+        found = self._all_unsaved().items()
+        return {place: words for place, words in found if self._is_draft(*place)}
+
+    def note_waiting(self, claim_id: str, typed: Typed) -> None:
+        """Take words for a draft: they are saved with a verdict."""
+        self._waiting.add((claim_id, typed))
 
     def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
         """Words are saved: they need not be kept here, and what was new is not any more."""
         plain = _plain(typed)
         self._unsaved.pop((claim_id, plain), None)
+        self._waiting.discard((claim_id, plain))
         field = self._fields().get(plain) if claim_id == self._claim_id else None
         if isinstance(field, Composer):
             field.take_as_saved(words)
@@ -116,6 +141,8 @@ class ClaimDetails(QScrollArea):
         """Let go of the claim and of everything typed: its project is closed."""
         self._claim_id = ""
         self._unsaved.clear()
+        self._waiting.clear()
+        self._addressees.clear()
         for field in self._fields().values():
             field.show_words("")
         self._show_sections(NO_CLAIM)
@@ -125,13 +152,16 @@ class ClaimDetails(QScrollArea):
         if words is Words.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
+        self._uncover(field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(field, 0, Space.WIDE)
+
+    def _uncover(self, field: Field) -> None:
         for part in (self.mine, *self.sections):
             if part.isAncestorOf(field):
                 part.show()
                 if isinstance(part, Section):
                     part.unfold()
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(field, 0, Space.WIDE)
 
     def look_at(self, kind: HitKind) -> None:
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
@@ -168,6 +198,23 @@ class ClaimDetails(QScrollArea):
             words = self._unsaved.pop((self._claim_id, typed), None)
             if words is not None:
                 field.take_up(words)
+            if words is not None and typed.words in _NEW:
+                self._uncover(field)
+        if not self.queries.new.is_saved and self._claim_id in self._addressees:
+            self.queries.addressee.setText(self._addressees.pop(self._claim_id))
+
+    def _all_unsaved(self) -> dict[tuple[str, Typed], str]:
+        here = {(self._claim_id, typed): words for typed, words in self._unsaved_here().items()}
+        return self._unsaved | here
+
+    def _is_draft(self, claim_id: str, typed: Typed) -> bool:
+        return typed.words in _NEW or (claim_id, typed) in self._waiting
+
+    def _save_waiting(self) -> None:
+        for typed in (Typed(Words.CONCLUSION), Typed(Words.SEARCH_NOTE)):
+            if (self._claim_id, typed) in self._waiting:
+                self._waiting.discard((self._claim_id, typed))
+                self._steady[typed].finish()
 
     def _listen(self, typed: Typed, field: Field) -> None:
         field.finished.connect(lambda words: self._say(self._claim_id, typed, words, field.typing))
@@ -218,6 +265,8 @@ class ClaimDetails(QScrollArea):
             self._listen(typed, field)
         for section in self.sections:
             section.switched.connect(self.folded)
+        for part in (self.notes, self.queries, self.comments):
+            part.new.kept.connect(self.entered)
         self.mine.evidence_asked.connect(self.evidence_asked)
         self.add_evidence.clicked.connect(self.evidence_asked)
 
@@ -245,6 +294,7 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
         Typed(Words.SPEAKER): claim.speaker,
         Typed(Words.SAID_ON): claim.said_on,
         Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(Words.QUESTION, query.id): query.question for query in view.queries},
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
         **{Typed(Words.COMMENT, said.id): said.body for said in view.comments},

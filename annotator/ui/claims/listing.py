@@ -125,6 +125,10 @@ class ClaimsListing(QWidget):
         if len(rows) == 1:
             self._go_to(rows[0])
         self._choose(self.list.currentIndex())
+        claim = self._session.claim
+        if claim is not None and len(rows) == 1:
+            # chosen before, it is so again, and no words in the text
+            self._session.claim_revealed.emit(claim.id)
 
     def _keep_place(self) -> None:
         """Remember what is chosen and where one was, for when the list is there again."""
@@ -178,6 +182,10 @@ class ClaimsListing(QWidget):
         self.follow(self._session.claim)
         self.several_chosen.emit(len(self.list.chosen_rows()))
 
+    def show_keys(self, sentence: str) -> None:
+        """Say on the empty page with which keys a claim is made."""
+        self._no_claims.text.setText(sentence)
+
     # putting together
 
     def _connect(self) -> None:
@@ -200,9 +208,8 @@ class ClaimsListing(QWidget):
     def _lay_out(self) -> None:
         self._pages = Pages()
         self._pages.addWidget(self.list)
-        self._pages.addWidget(
-            Welcome("No claims yet", "Select words in the text, then press M, or 1, 2 or 3.", {})
-        )
+        self._no_claims = Welcome("No claims yet", "", {})
+        self._pages.addWidget(self._no_claims)
         self._pages.addWidget(
             Welcome("", "No claim fits the filter.", {"Show all claims": self.bar.show_all})
         )

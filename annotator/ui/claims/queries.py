@@ -47,17 +47,18 @@ class QueriesSection(Section):
         waiting = [query for query in view.queries if query.status is QueryStatus.OPEN]
         self.show_count(_counted(len(view.queries), len(waiting)))
         self.wait.setVisible(bool(waiting) and view.claim.status is not Status.WAITING)
-        state = ([_lasting(query) for query in view.queries], theme)
+        mine = {q.id for q in view.queries if q.author == view.me and q.status is QueryStatus.OPEN}
+        state = ([_lasting(query, mine) for query in view.queries], theme)
         if state != self._shown:
             self._shown = state
             empty(self._queries)
             self.fields, self.choosers = {}, {}
             for query in view.queries:
-                self._queries.addWidget(self._card(query, theme))
+                self._queries.addWidget(self._card(query, theme, mine=query.id in mine))
         for query in view.queries:
             self.choosers[query.id].show_chosen(query.status)
 
-    def _card(self, query: Query, theme: Theme) -> QWidget:
+    def _card(self, query: Query, theme: Theme, *, mine: bool) -> QWidget:
         frame, layout = card()
         head = QHBoxLayout()
         head.setSpacing(Space.SMALL)
@@ -72,16 +73,24 @@ class QueriesSection(Section):
             tool(theme, "close", "Remove this query", lambda: self.remove_asked.emit(query.id))
         )
         layout.addLayout(head)
-        layout.addWidget(words("", query.question))
+        layout.addWidget(self._question(query) if mine else words("", query.question))
         answer = WordsField(f"Answer to “{query.question}”", "Writer’s answer", 1)
         self.fields[Typed(Words.ANSWER, query.id)] = answer
         layout.addWidget(answer)
         return frame
 
+    def _question(self, query: Query) -> WordsField:
+        """The question as a field: whoever asks may word it anew while it is open."""
+        field = WordsField("Question", "", 1)
+        field.setObjectName("inline")
+        field.document().setDocumentMargin(0)
+        self.fields[Typed(Words.QUESTION, query.id)] = field
+        return field
 
-def _lasting(query: Query) -> tuple[str, ...]:
-    """What of a query makes another card of it."""
-    return (query.id, query.addressee, query.author, query.question)
+
+def _lasting(query: Query, mine: set[str]) -> tuple[str, ...]:
+    """What of a query makes another card of it; what can be edited is shown by its field."""
+    return (query.id, query.addressee, query.author, "" if query.id in mine else query.question)
 
 
 def _counted(queries: int, waiting: int) -> str:

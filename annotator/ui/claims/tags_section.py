@@ -29,6 +29,8 @@ class MyTag(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._who = words("label")
+        self._has_tag = False
+        self._waits = words("caption", "Not saved yet. Your verdict (1, 2 or 3) saves it.")
         self.verdicts = VerdictRow(theme)
         self.conclusion = SentenceField("Conclusion", "In one sentence: what did you find?")
         self.search_note = SentenceField("Search note", "Where did you look, and for what?")
@@ -37,11 +39,13 @@ class MyTag(QWidget):
         self.warnings.mending_asked.connect(self._mend)
         for field in (self.conclusion, self.search_note):
             field.left.connect(self.left)
+        self.conclusion.textChanged.connect(self._show_waiting)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)
         layout.addWidget(self._who)
         layout.addWidget(self.verdicts)
         layout.addWidget(labelled("Conclusion", self.conclusion))
+        layout.addWidget(self._waits)
         layout.addWidget(self._searched)
         layout.addWidget(self.warnings)
 
@@ -51,11 +55,16 @@ class MyTag(QWidget):
         day = f", {tag.tagged_at[:10]}" if tag else ""
         self._who.setText(f"My verdict – {view.me}{day}" if view.me else "My verdict")
         self.verdicts.show_tag(tag)
-        self.conclusion.setEnabled(tag is not None)
+        self._has_tag = tag is not None
+        self._show_waiting()
         needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
         self._searched.setVisible(needed or self.search_note.hasFocus())
         found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
         self.warnings.show_warnings(found, theme)
+
+    def _show_waiting(self) -> None:
+        """Say of a conclusion without a verdict when it is saved."""
+        self._waits.setVisible(not self._has_tag and bool(self.conclusion.words().strip()))
 
     def write_search_note(self) -> None:
         """Type where I looked."""

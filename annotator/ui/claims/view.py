@@ -85,6 +85,7 @@ class Words(StrEnum):
     PROPOSED_WORDING = ClaimWords.PROPOSED_WORDING.value
     NOTE = "note"
     NEW_NOTE = "new note"
+    QUESTION = "question"
     ANSWER = "answer"
     NEW_QUERY = "new query"
     COMMENT = "comment"

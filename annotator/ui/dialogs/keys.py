@@ -1,143 +1,171 @@
-"""The page of all keys: what they do, by menu, and a field that narrows it down."""
+"""The page of all keys: what they do, by menu, found by typing, changed by pressing new ones."""
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QHBoxLayout,
     QLineEdit,
-    QStyleOptionViewItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.text_folding import fold, folded_words
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.keys import RULES, KeyRow, key_rows
-from annotator.ui.marked import paint_keys
+from annotator.ui.fields import ChoiceBox
+from annotator.ui.keys import KeyRow
 from annotator.ui.plain_text import Label
-from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
-from annotator.ui.scale import Space, Type, font, letters, pad
+from annotator.ui.rows import ROW, RowsView
+from annotator.ui.scale import Space, bare, letters, pad
+from annotator.ui.shortcuts.editor import KeyEditor
+from annotator.ui.shortcuts.keymap import Keymap, SingleKeys
+from annotator.ui.shortcuts.rows import KeyDelegate, KeysModel, Rule
+from annotator.ui.shortcuts.sheet import print_sheet
 from annotator.ui.theme import Theme
 
 _INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-Line = KeyRow | str
-"""Keys, or the heading of those that follow."""
-
-
-class KeysModel(QAbstractListModel):
-    """Headings and keys; ``ROW`` gives a KeyRow, or the words of a heading."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._all = key_rows()
-        self.lines: list[Line] = _with_headings(self._all)
-
-    def narrow(self, typed: str) -> None:
-        """Show what holds all the typed words, in its words, its keys or its group."""
-        words = folded_words(typed)
-        self.beginResetModel()
-        self.lines = _with_headings([r for r in self._all if all(w in _text(r) for w in words)])
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        if role == ROW:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line if isinstance(line, str) else f"{line.words}: {' or '.join(line.keys)}"
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        heading = index.isValid() and isinstance(self.lines[index.row()], str)
-        return Qt.ItemFlag.ItemIsEnabled if heading else super().flags(index)
-
-
-class KeyDelegate(RowDelegate):
-    """Paints a heading, or what some keys do and the keys on plates."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self.begin(painter, option, index)
-        box = QRectF(option.rect).adjusted(Space.MEDIUM, 0, -Space.MEDIUM, 0)
-        if isinstance(line, KeyRow):
-            painter.setPen(self.theme.text)
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box.adjusted(Space.MEDIUM, 0, 0, 0), left, line.words)
-            painter.setFont(font(Type.CAPTION, option.font))
-            paint_keys(painter, box, line.keys, self.theme)
-        else:
-            painter.setFont(font(Type.STRONG, option.font))
-            painter.setPen(self.theme.accent)
-            below = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(box.adjusted(0, 0, 0, -Space.TINY), below, str(line))
-        self.end(painter)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SINGLE = {
+    SingleKeys.OUTSIDE_FIELDS: "Act wherever nobody types",
+    SingleKeys.IN_TEXT: "Act only in the article’s text",
+    SingleKeys.OFF: "Are switched off",
+}
 
 
 class KeysDialog(Dialog):
     """All keys; it stays beside the work until it is closed."""
 
-    def __init__(self, parent: QWidget, theme: Theme) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, keymap: Keymap) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._keymap = keymap
         self.field = QLineEdit()
         self.field.setPlaceholderText("What you want to do, or a key")
         self.field.setAccessibleName("Narrow down")
         self.field.setClearButtonEnabled(True)
         self.delegate = KeyDelegate(theme)
         self.list = RowsView("Keys", self.delegate)
-        self.model = KeysModel(self)
+        self.model = KeysModel(keymap, self)
         self.list.setModel(self.model)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.nothing = Label("No key does that. Ctrl+K finds every action, with keys or without.")
+        self.nothing = Label("No command is called that, and none has that key.")
         self.nothing.setObjectName("muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()
-        self.rules = Label("\n".join(RULES))
-        self.rules.setWordWrap(True)
-        self.rules.setVisible(bool(RULES))
-        self.field.textChanged.connect(self._narrow)
-        layout = QVBoxLayout(self)
-        pad(layout, Space.LARGE)
-        layout.setSpacing(Space.MEDIUM)
-        for widget in (self.rules, self.field, self.nothing, self.list):
-            layout.addWidget(widget)
-        self.list.setMinimumHeight(letters(30))
-        open_at(self, 74, 84)
+        self.editor = KeyEditor(keymap)
+        self.single = ChoiceBox()
+        for where, words in _SINGLE.items():
+            self.single.addItem(words, where.value)
+        self.print, self.reset, self.close_button = (
+            QPushButton(words) for words in ("&Print…", "&Reset all keys", "Close")
+        )
+        self._lay_out()
+        self._connect()
+        self._show_changes()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.delegate.theme = theme
+        self.list.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _INTO_THE_LIST and self.field.hasFocus():
             QApplication.sendEvent(self.list, event)
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif isinstance(button := self.focusWidget(), QPushButton):
+            button.click()
+        elif self.list.hasFocus() or self.field.hasFocus():
+            self.editor.record()
+
+    # inner workings
 
     def _narrow(self, typed: str) -> None:
         self.model.narrow(typed)
         self.nothing.setVisible(not self.model.lines)
         self.list.setVisible(bool(self.model.lines))
+        if typed.strip():
+            self.list.setCurrentIndex(self.model.index(self.model.first()))
+        self._show_chosen()
 
+    def _fit_rules(self) -> None:
+        """Give every rule the lines that it needs."""
+        width, metrics = self.list.columnWidth(0), self.list.fontMetrics()
+        for row, line in enumerate(self.model.lines):
+            if isinstance(line, Rule):
+                self.list.setRowHeight(row, self.delegate.height_of(line, width, metrics))
 
-def _with_headings(rows: list[KeyRow]) -> list[Line]:
-    lines: list[Line] = []
-    group = ""
-    for row in rows:
-        if row.group != group:
-            group = row.group
-            lines.append(group)
-        lines.append(row)
-    return lines
+    def _show_chosen(self) -> None:
+        line = self.list.currentIndex().data(ROW)
+        self.editor.show_row(line if isinstance(line, KeyRow) else None)
 
+    def _show_changes(self) -> None:
+        """Show every key as it is now, and let the chosen command stay chosen."""
+        line = self.list.currentIndex().data(ROW)
+        self.model.refresh()
+        if isinstance(line, KeyRow):
+            self.list.setCurrentIndex(self.model.index(self.model.row_of(line.command)))
+        where = self._keymap.single_keys
+        self.single.setCurrentIndex(list(_SINGLE).index(where))
+        changed = self._keymap.has_changes or where is not SingleKeys.OUTSIDE_FIELDS
+        self.reset.setEnabled(changed)
 
-def _text(row: KeyRow) -> str:
-    return fold(" ".join((row.group, row.words, *row.keys)))
+    def _switch_single(self) -> None:
+        self._keymap.switch_single_keys(SingleKeys(self.single.currentData()))
+
+    def _reset_all(self) -> None:
+        before = self._keymap.state()
+        self._keymap.reset_all()
+        self.editor.tell_done("Every command has its default keys again.", before)
+        self.editor.undo.setFocus()
+
+    def _print(self) -> None:
+        from annotator.ui.reporting.printing import chosen_printer  # noqa: PLC0415 - loads late
+
+        printer = chosen_printer(self, "Print keyboard shortcuts")
+        if printer is not None:
+            print_sheet(self._keymap, printer)
+
+    def _back_to_list(self) -> None:
+        self.list.setFocus()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        bare(row, Space.SMALL)
+        for button in (self.print, self.reset, self.close_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.insertStretch(2, 1)
+        layout = QVBoxLayout(self)
+        pad(layout, Space.LARGE)
+        layout.setSpacing(Space.MEDIUM)
+        for widget in (self.field, self.nothing):
+            layout.addWidget(widget)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.editor)
+        words = Label("&Single letters, digits and signs")
+        words.setBuddy(self.single)
+        where = QHBoxLayout()
+        bare(where, Space.SMALL)
+        where.addWidget(words)
+        where.addWidget(self.single, 1)
+        layout.addLayout(where)
+        layout.addLayout(row)
+        self.list.setMinimumHeight(letters(8))
+        open_at(self, 84, 96)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._narrow)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
+        self.list.doubleClicked.connect(lambda _: self.editor.record())
+        self.editor.done.connect(self._back_to_list)
+        self.single.activated.connect(self._switch_single)
+        self.print.clicked.connect(self._print)
+        self.reset.clicked.connect(self._reset_all)
+        self.close_button.clicked.connect(self.close)
+        self.model.modelReset.connect(self._fit_rules)
+        self.list.horizontalHeader().sectionResized.connect(lambda *_: self._fit_rules())
+        self._keymap.changed.connect(self._show_changes)

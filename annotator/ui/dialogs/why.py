@@ -45,6 +45,6 @@ class WhyDialog(Dialog):
 class _Reason(Composer):
     """A composer whose Enter says so, too, while nothing is typed."""
 
-    def finish(self) -> None:
+    def enter(self) -> None:
         """Say what was typed."""
         self.finished.emit(self.words().strip())

@@ -47,7 +47,7 @@ class Citing(QObject):
             if data.hasImage() or data.hasUrls():
                 self.given.emit(data)
             else:
-                self._session.told.emit("Nothing is copied that could be evidence.")
+                self._session.cannot.emit("Nothing is copied that could be evidence.")
 
     def takes(self, data: QMimeData) -> bool:
         """Tell whether data that is dragged holds an address."""
@@ -105,10 +105,10 @@ class Citing(QObject):
     def _claim(self) -> Claim | None:
         """Return the claim that is meant; for none, or for several, it is said what to do."""
         if self._session.claim is None:
-            self._session.told.emit("Choose a claim first: what you paste becomes its evidence.")
+            self._session.cannot.emit("Choose a claim first: what you paste becomes its evidence.")
             return None
         if len(self._chosen()) > 1:
-            self._session.told.emit("Choose one claim: what you paste becomes its evidence.")
+            self._session.cannot.emit("Choose one claim: what you paste becomes its evidence.")
             return None
         return self._session.claim
 

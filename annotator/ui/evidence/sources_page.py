@@ -142,7 +142,7 @@ class SourcesPage(Dialog):
         self.claims.clear()
         if used is None:
             self._title.setText("No source yet" if not self.words.text() else "Nothing found")
-            self._resting.setText("Sources come with evidence: choose a claim and press E.")
+            self._resting.setText("Sources come with evidence: choose a claim and add some to it.")
             return
         self._title.setText(_name(used))
         self._resting.setText(claims_in_words(used.claims).capitalize() + ".")

@@ -177,7 +177,7 @@ def _told(plan: ImportPlan) -> str:
     if known:
         parts.append(f"{known:,} {'is' if known == 1 else 'are'} here already")
     if left:
-        parts.append(f"{left:,} cannot come in")
+        parts.append(f"{left:,} cannot be imported")
     told = f"{plan.foreign.form}: {', '.join(parts)}."
     if plan.countings and plan.choices.counting is None:
         told += " Choose what the file’s positions count, and its annotations find their places."

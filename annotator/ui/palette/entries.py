@@ -8,6 +8,7 @@ from annotator.domain.errors import NotFound
 from annotator.domain.matching import Fit, Match, match
 from annotator.domain.positions import Span
 from annotator.domain.search import Candidate, HitKind
+from annotator.domain.text_folding import fold
 from annotator.services.project import Project
 
 _MANY = 8
@@ -35,6 +36,8 @@ class Entry:
     icon: str = ""
     usable: bool = True
     marks: tuple[Span, ...] = ()
+    other_keys: tuple[str, ...] = ()
+    """Keys that do the same and are not shown, but found when they are typed."""
 
     @property
     def spoken(self) -> str:
@@ -45,17 +48,32 @@ class Entry:
 def fitting(typed: str, actions: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The actions that fit, the best first: those that fit well, and all others.
 
-    Well fits what can be used now and holds the typed letters together.
+    Well fits what can be used now and holds the typed letters together, or has the typed key; a
+    number is a claim's first.
     """
     well, others = list[tuple[Match, Entry]](), list[tuple[Match, Entry]]()
+    by_key: list[Entry] = []
     for action in actions:
         found = match(typed, action.words)
-        if found is not None:
+        key = _typed_key(typed, action)
+        if key:
+            by_key.append(replace(action, keys=(key,), marks=found.spans if found else ()))
+        elif found is not None:
             good = action.usable and found.fit is not Fit.SCATTERED
             (well if good else others).append((found, replace(action, marks=found.spans)))
     others.sort(key=lambda pair: (not pair[1].usable, pair[0].order))
     well.sort(key=lambda pair: pair[0].order)
-    return [entry for _, entry in well], [entry for _, entry in others]
+    first, second = [entry for _, entry in well], [entry for _, entry in others]
+    if typed.strip().isdecimal():
+        return first, [*by_key, *second]
+    return [*by_key, *first], second
+
+
+def _typed_key(typed: str, action: Entry) -> str:
+    """Return the key of an action that was typed as it is written; empty for none."""
+    wanted = fold("".join(typed.split()))
+    keys = (*action.keys, *action.other_keys)
+    return next((key for key in keys if fold(key) == wanted), "")
 
 
 def things(typed: str, article_id: str) -> Callable[[Project], list[Entry]]:

@@ -11,12 +11,12 @@ from annotator.ui.file_dialogs import plain_questions
 from annotator.ui.reporting.paper import MARGINS, paint_report
 
 
-def chosen_printer(parent: QWidget) -> QPrinter | None:
+def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
     """Ask on which printer, and how; ``None`` when the user thought better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     dialog: QDialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Print report")
+    dialog.setWindowTitle(title)
     with plain_questions():
         return printer if asked(dialog) else None
 

@@ -69,7 +69,7 @@ class Deciding(QObject):
         if mine:
             self.take_back_one(mine[-1])
         else:
-            self._session.told.emit("You have decided nothing on this claim.")
+            self._session.cannot.emit("You have decided nothing on this claim.")
 
     def take_back_one(self, review: Review) -> None:
         """Take a review back."""
@@ -84,7 +84,9 @@ class Deciding(QObject):
         project, claim = self._session.project, self._session.claim
         tags = project.tags.of_claims([claim.id]) if claim else []
         if claim is None or not tags:
-            self._session.told.emit("Nobody has tagged this claim yet: there is nothing to settle.")
+            self._session.cannot.emit(
+                "Nobody has tagged this claim yet: there is nothing to settle."
+            )
             return
         me = project.checker.id if project.checker else ""
         said = SettleDialog.ask(self._window, claim, tags, me)
@@ -96,7 +98,7 @@ class Deciding(QObject):
         project, article = self._session.project, self._session.article
         found = ruling.agreeing(project, article) if article else []
         if article is None or not found:
-            self._session.told.emit(
+            self._session.cannot.emit(
                 "There is no unsettled claim here on which two or more checkers agree."
             )
         elif SettleAllDialog.confirms(self._window, found):
@@ -115,7 +117,7 @@ class Deciding(QObject):
     def _target(self) -> Tag | None:
         target = self._panel.target
         if target is None:
-            self._session.told.emit(
+            self._session.cannot.emit(
                 "No colleague has tagged this claim: there is nothing to review in it."
             )
         return target

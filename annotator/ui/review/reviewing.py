@@ -74,7 +74,7 @@ class Reviewing(QObject):
         """Ask the author of the tag under review something."""
         target = self._claims.details.review.target
         if target is None:
-            self._session.told.emit("No colleague has tagged this claim: ask the writer (Q).")
+            self._session.cannot.emit("No colleague has tagged this claim: ask the writer (Q).")
             return
         self._claims.listing.choose_one()
         self._claims.details.queries.addressee.setText(target.checker)

@@ -13,7 +13,7 @@ _BY = {
     Decision.REJECT: "Rejected by {}",
     Decision.LEFT: "Left as is by {}",
     Decision.PROPOSE: "Another verdict proposed by {}",
-    Decision.NO_CLAIM: "Nothing to claim here, says {}",
+    Decision.NO_CLAIM: "Not a checkable claim, says {}",
 }
 Counts = Mapping[ReviewAspect, int]
 

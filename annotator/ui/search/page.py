@@ -186,7 +186,9 @@ class SearchPage(QDockWidget):
         here = self._session.article.id if self._session.article else ""
         typed = self.field.text()
         run = self._session.lookups.run
-        self._jobs = [run(_work(kind, typed, here), partial(take, typed, kind)) for kind in HitKind]
+        # claims last, for their quotes are looked for in all texts; hits are shown in their order
+        kinds = sorted(HitKind, key=lambda kind: kind is HitKind.CLAIM)
+        self._jobs = [run(_work(kind, typed, here), partial(take, typed, kind)) for kind in kinds]
 
         def take_rest(hits: list[Hit]) -> None:
             take(typed, HitKind.ARTICLE, hits)

@@ -1,6 +1,7 @@
 """Keys pressed together, as words and as Qt holds them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -17,6 +18,7 @@ def split_keys(keys: str) -> tuple[str, ...]:
     return tuple(filter(None, keys.split(APART)))
 
 
+@lru_cache(maxsize=2048)
 def combination(keys: str) -> QKeyCombination | None:
     """Return the key and the modifiers that are written; ``None`` for none or several in turn."""
     sequence = QKeySequence(keys, _PORTABLE)

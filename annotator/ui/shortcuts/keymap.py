@@ -1,6 +1,7 @@
 """The keys of every command as they are now: the defaults, what somebody changed, what is off."""
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QKeyCombination, QObject, Signal
@@ -22,6 +23,14 @@ class SingleKeys(StrEnum):
     OFF = "off"
 
 
+@dataclass(frozen=True, slots=True)
+class KeymapState:
+    """What somebody changed: the keys of commands by their ids, and where single keys act."""
+
+    own: tuple[tuple[str, tuple[str, ...]], ...]
+    single_keys: SingleKeys
+
+
 class Keymap(QObject):
     """Which keys stand for which command; no key stands for two.
 
@@ -37,6 +46,7 @@ class Keymap(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self.platform = platform
+        self._defaults = {n: default_keys(command, platform) for n, command in _BY_ID.items()}
         self._own = self._kept()
 
     @property
@@ -63,7 +73,7 @@ class Keymap(QObject):
 
     def defaults_of(self, name: str) -> tuple[str, ...]:
         """Return the keys that a command has before anybody changes them."""
-        return default_keys(_BY_ID[name], self.platform) if name in _BY_ID else ()
+        return self._defaults.get(name, ())
 
     def is_changed(self, name: str) -> bool:
         """Say whether a command has other keys than by default."""
@@ -98,6 +108,16 @@ class Keymap(QObject):
         """Give every command its default keys back, and let single keys act outside fields."""
         self._own = {}
         self._preferences.single_keys = SingleKeys.OUTSIDE_FIELDS.value
+        self._keep()
+
+    def state(self) -> KeymapState:
+        """Return what somebody changed, so that it can be put back."""
+        return KeymapState(tuple(self._own.items()), self.single_keys)
+
+    def put_back(self, state: KeymapState) -> None:
+        """Let keys be as they were."""
+        self._own = dict(state.own)
+        self._preferences.single_keys = state.single_keys.value
         self._keep()
 
     def _keep(self) -> None:

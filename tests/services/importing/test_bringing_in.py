@@ -46,7 +46,7 @@ def test_an_annotation_becomes_a_claim_with_its_author_s_tag(
     assert piece.source.details.url == "https://stats.example.org/2026"
     assert not planned.left_out
     assert brought_in(planned) == (
-        "Brought in from “notes.json”: 1 claim, 1 tag, 1 note, 1 piece of evidence."
+        "Imported from “notes.json”: 1 claim, 1 tag, 1 note, 1 piece of evidence."
     )
     assert list(project.findings()) == []
 

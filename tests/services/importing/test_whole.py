@@ -79,7 +79,7 @@ def test_what_is_stopped_leaves_nothing(project: Project, article: Article) -> N
 def test_nobody_at_work_brings_nothing_in(project: Project, article: Article) -> None:
     planned = plan(project, foreign(on(verdict="verified")))
     project.checker = None
-    with pytest.raises(InvalidValue, match="say who is working"):
+    with pytest.raises(InvalidValue, match="enter your name"):
         bring_in(project, planned)
     assert project.claims.of_article(article.id) == []
 

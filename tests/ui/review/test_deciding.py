@@ -129,7 +129,7 @@ def test_my_own_tag_is_nothing_for_me_to_review(window: MainWindow) -> None:
     window.session.choose_claim(outcome.change.place.claim_id)
     press(window, "Y")
     assert "nothing to review" in window.notice.words.text()
-    press(window, "H")
+    press(window, "Esc", "H")
     assert "it is your own" in window.notice.words.text()
     assert reviews(window) == []
     assert "No colleague has tagged this claim." in words(window)
@@ -140,7 +140,7 @@ def test_a_decision_is_taken_back_by_key_and_by_its_link(window: MainWindow) -> 
     assert reviews(window) == []
     press(window, "Z")
     assert "decided nothing" in window.notice.words.text()
-    press(window, "Y")
+    press(window, "Esc", "Y")
     (link,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Take back"]
     link.click()
     assert reviews(window) == []
@@ -170,7 +170,7 @@ def test_a_decision_on_what_changed_under_it_is_refused(window: MainWindow, path
     annotating.conclude(elsewhere, claim(window), "Well, nearly.")
     elsewhere.close()
     press(window, "Y")
-    assert "has changed meanwhile" in window.notice.words.text()
+    assert "has changed in the meantime" in window.notice.words.text()
     assert reviews(window) == []
 
 

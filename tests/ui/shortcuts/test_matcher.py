@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.actions import COMMANDS
 from annotator.ui.shortcuts.chords import is_single
 from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.shortcuts.keymap import SingleKeys
-from tests.ui.shortcuts.benches import Bench, Digits, Greedy, bench, strike_keys
-from tests.ui.shortcuts.layouts import ALTGR, CTRL, SHIFT, Press, strike
+from tests.ui.shortcuts.benches import Asking, Bench, Digits, Greedy, bench, strike_keys
+from tests.ui.shortcuts.layouts import ALT, ALTGR, CTRL, SHIFT, Press, strike
 
 EVERY_KEY = [(c.id, key) for c in COMMANDS if c.id for key in default_keys(c, "linux")]
 OF_FIELDS = {"undo", "redo"}
@@ -80,6 +81,15 @@ def test_a_field_receives_the_letter_and_no_command_runs(window: Bench) -> None:
     assert window.ran == []
 
 
+@pytest.mark.parametrize("press", [Press("9", "]", ALTGR), Press("5", "[", ALTGR), Press("m", "ь")])
+def test_no_shortcut_is_looked_for_before_a_field_has_its_sign(window: Bench, press: Press) -> None:
+    window.field.setFocus()
+    asked = press.event(QEvent.Type.ShortcutOverride)
+    asked.ignore()
+    QApplication.sendEvent(window.windowHandle(), asked)
+    assert asked.isAccepted()
+
+
 def test_every_key_runs_its_command_from_the_text(window: Bench) -> None:
     for name, key in EVERY_KEY:
         window.ran.clear()
@@ -109,6 +119,28 @@ def test_a_field_that_wants_every_key_leaves_commands_theirs(window: Bench) -> N
     for keys in ("Ctrl+K", "Ctrl+E", "F6", "Alt+Right", "M", "Ctrl+Z"):
         strike_keys(window, keys)
     assert window.ran == ["palette", "export", "text", "end_word_later"]
+
+
+def test_what_has_the_focus_is_asked_first_whether_it_wants_the_key(window: Bench) -> None:
+    asking = Asking(window)
+    asking.show()
+    asking.setFocus()
+    for press in (Press("1", "&"), Press("1", "1", SHIFT), Press("1", "۱"), Press("1", "1")):
+        strike(window, press)
+    assert asking.answers == ["1"] * 4
+    assert window.ran == []
+    strike(window, Press("2", "é"))
+    assert window.ran == ["disputed"]
+
+
+def test_a_field_copies_on_a_keyboard_without_latin_letters(window: Bench) -> None:
+    window.field.setText("harbour")
+    window.field.setFocus()
+    strike(window, Press("a", "ф", CTRL))
+    strike(window, Press("x", "ч", CTRL))
+    assert window.field.text() == ""
+    strike(window, Press("v", "м", CTRL))
+    assert window.field.text() == "harbour"
 
 
 def test_a_field_keeps_its_own_undo_and_del(window: Bench) -> None:
@@ -178,6 +210,8 @@ def test_digits_of_a_dialog_are_meant_by_their_keys_too(dialog: Digits) -> None:
     strike(dialog, Press("2", "é"))
     strike(dialog, Press("m", "ь"))
     assert dialog.pressed == 2
+    strike(dialog, Press("3", '"', ALT))
+    assert dialog.pressed == 3
 
 
 def test_commands_do_not_run_from_a_dialog(window: Bench, dialog: Digits) -> None:

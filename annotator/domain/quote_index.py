@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import islice
 
 from annotator.domain.choosing import MANY
-from annotator.domain.positions import Span
-from annotator.domain.quoting import Likeness, Plain, likeness, plain
+from annotator.domain.positions import Span, snap_to_graphemes
+from annotator.domain.quote_normalization import closeness
+from annotator.domain.text_folding import FoldedText, fold
 
 _WORD = re.compile(r"\w+")
 _AROUND = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u00ad\ufeff"
@@ -16,7 +17,7 @@ _FREQUENT = 2000
 """Places of a word beyond which going through the text is faster than going through them."""
 
 
-class Occurrences:
+class WordIndex:
     """Finds quotes in one text; its words are noted once, so that each quote costs little."""
 
     def __init__(self, text: str) -> None:
@@ -24,8 +25,8 @@ class Occurrences:
         self._words: dict[str, array[int]] | None = None
         self._known: dict[str, tuple[int, ...]] = {}
 
-    def of(self, quote: str) -> tuple[int, ...]:
-        """Where these very words begin, in text order: the first ``MANY`` places at most.
+    def find(self, quote: str) -> tuple[int, ...]:
+        """Return where these very words begin, in text order: the first ``MANY`` places at most.
 
         Places may overlap; positions are code points.
         """
@@ -65,44 +66,63 @@ class Occurrences:
         return self._words
 
 
-class Places:
-    """Where quotes stand in one text, to the letter or but for their layout."""
+class QuoteIndex:
+    """Where quotes stand in one text, to the letter or as ``folding_table`` compares them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._exact = Occurrences(text)
+        self._exact = WordIndex(text)
         self._known: dict[str, tuple[Span, ...]] = {}
 
-    def of(self, quote: str) -> tuple[Span, ...]:
-        """Every place, in text order, ``MANY`` or a few more at most.
+    def find(self, quote: str) -> tuple[Span, ...]:
+        """Return every place that is as close to the quote as any, in text order.
 
-        Both kinds count alike: who types a quote does not know which space is in the text.
+        There are ``MANY`` or a few more at most. Other spaces, marks and forms of letters count
+        like the very same ones: who types a quote does not know which are in the text. Another case
+        or other accents do so only where nothing is closer.
         """
         if quote not in self._known:
-            exact = {Span(start, start + len(quote)) for start in self._exact.of(quote)}
-            words = plain(quote).strip()
-            # White space around the quote is the text's where it stands there too.
-            before = len(quote) - len(quote.lstrip(_AROUND))
-            loosely = {
-                span
-                for span in self._loosely(words)
-                if Span(span.start - before, span.start - before + len(quote)) not in exact
-            }
-            self._known[quote] = tuple(sorted(exact | loosely))
+            self._known[quote] = tuple(sorted(self._find(quote)))
         return self._known[quote]
 
     @cached_property
-    def plain(self) -> Plain:
-        """The text without its layout."""
-        return Plain(self._text)
+    def folded(self) -> FoldedText:
+        """The text as quotes are compared with it."""
+        return FoldedText(self._text)
 
     @cached_property
-    def _plainly(self) -> Occurrences:
-        return Occurrences(self.plain.text)
+    def as_context(self) -> FoldedText:
+        """The text as what stands around quotes is compared with it."""
+        return FoldedText(self._text, case=True, accents=True)
 
-    def _loosely(self, words: str) -> Iterator[Span]:
-        for start in self._plainly.of(words):
-            span = self.plain.own(start, start + len(words))
+    @cached_property
+    def _folded_words(self) -> "WordIndex":
+        return WordIndex(self.folded.text)
+
+    def _find(self, quote: str) -> set[Span]:
+        exact = {Span(start, start + len(quote)) for start in self._exact.find(quote)}
+        # White space around the quote is the text's where it stands there too.
+        before = len(quote) - len(quote.lstrip(_AROUND))
+        alike = [
+            span
+            for span in self._alike(fold(quote).strip())
+            if Span(span.start - before, span.start - before + len(quote)) not in exact
+        ]
+        if len(alike) >= MANY and not exact:
+            return {*alike}
+        close = [(closeness(quote, span.of(self._text)), span) for span in alike]
+        closest = (True, True) if exact else max((how for how, _ in close), default=None)
+        return exact | {span for how, span in close if how == closest}
+
+    def _alike(self, words: str) -> Iterator[Span]:
+        after = 0
+        for start in self._folded_words.find(words):
+            own = self.folded.own(start, start + len(words))
+            if own.start < after:
+                continue
+            span = snap_to_graphemes(self._text, own)
             # Half of a composed letter is none of the quote's.
-            if likeness(words, span.of(self._text)) is not Likeness.NONE:
+            if fold(span.of(self._text)).strip() == words:
                 yield span
+            elif span != own:
+                after = span.end
