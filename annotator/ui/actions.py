@@ -103,6 +103,7 @@ COMMANDS = (
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&Article", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&Article", "", "archive", Needs.ARTICLE),
+    Command("remove_article", "Remo&ve article", "&Article", "", "remove", Needs.ARTICLE),
     Command("twins", "Co&mbine duplicate articles…", "&Article", "", "join", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("nothing", "Nothing to chec&k", "&Article", "X", "looked-at", Needs.ARTICLE),
@@ -148,6 +149,7 @@ COMMANDS = (
     ),
     Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
     Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another p&assage", "&Text", "P", "add-place", Needs.CLAIM),
     Command("same_words", "Add the &same words elsewhere…", "&Text", "A", "same", Needs.CLAIM),
@@ -262,7 +264,7 @@ COMMANDS = (
     Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")
+SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",
@@ -284,7 +286,7 @@ TOOL_BAR = (
 )
 DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
 """What is offered as buttons for a claim under review."""
-ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
+ARTICLE_MENU = ("describe", "plan", "take_over", "archive", "remove_article")
 """What is offered for an article in the list."""
 CLAIM_MENU = (
     "verified",
@@ -322,4 +324,4 @@ TEXT_MENU = (
     "remove",
 )
 """What is offered for a place in the text."""
-SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")
+SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing", "exact_letters")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain import side_files
 from annotator.domain.articles import Article
+from annotator.domain.project_names import project_title
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcer import Announcer
@@ -69,7 +70,13 @@ from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
-from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
+from annotator.ui.wiring import (
+    wire_details,
+    wire_finding,
+    wire_marking,
+    wire_notice,
+    wire_panes,
+)
 from annotator.ui.writing import Writing
 
 
@@ -85,6 +92,8 @@ class MainWindow(QMainWindow):
         # before there is a widget, so that none is measured in another font
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
+        # before anybody else, so that what they offer for a step is not taken for an earlier one
+        self.session.changed.connect(lambda _outcome: self.notice.outdate())
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -97,6 +106,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._wire_session()
         wire_panes(self)
+        wire_notice(self)
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
@@ -274,7 +284,9 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
+        self.centre = centre = Centre(
+            self.handing_over.bar, self.text, self.searching.bar, self.notice
+        )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         self.several = Several(self.session, self.claims, self.text.view, self.desk, self.sighting)
         self.panes = Panes(self.articles, centre, self.claims)
@@ -342,7 +354,7 @@ class MainWindow(QMainWindow):
     # slots
 
     def _opened(self) -> None:
-        self.notice.hide()
+        self.notice.clear()
         self.panes.show_text_alone(alone=False)
         self._show_name()
         self._tell_set_aside()
@@ -363,7 +375,7 @@ class MainWindow(QMainWindow):
 
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(title(f"{path.stem} – Annotator"))
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 
@@ -384,8 +396,8 @@ class MainWindow(QMainWindow):
     def _saved_again(self) -> None:
         """Say no longer that the last step was not saved, nor offer it: it is not the last."""
         told, self._not_saved = self._not_saved, ""
-        if told and self.session.save_typed() and self.notice.words.text() == told:
-            self.notice.hide()
+        if told and self.session.save_typed():
+            self.notice.withdraw(told)
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.back.steps())

@@ -15,7 +15,7 @@ from annotator.ui.settings_file import KeptSettings, kept_settings
 
 Kept = TypeVar("Kept")
 
-_FONT_SIZE = 14
+_FONT_SIZE = 13
 _FONT_SIZES = range(6, 73)
 _INTERFACE_SIZES = range(100, 201)
 _RECENT = 10

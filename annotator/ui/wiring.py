@@ -19,7 +19,7 @@ def wire_panes(window: "MainWindow") -> None:
     view = window.text.view
     view.claim_chosen.connect(window.moving.choose_in_text)
     view.selectionChanged.connect(window.allow)
-    view.selection_made.connect(window.selection.show_near)
+    view.selection_made.connect(window.selection.show_beside)
     view.selectionChanged.connect(window.selection.hide)
     window.session.article_chosen.connect(window.selection.hide)
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
@@ -41,8 +41,20 @@ def wire_panes(window: "MainWindow") -> None:
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    for acts in (window.citing, window.planning):
+        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_notice(window: "MainWindow") -> None:
+    """Let the notice give way to what is being worked on in the text."""
+    view, centre, notice = window.text.view, window.centre, window.notice
+    view.escaped.connect(notice.dismiss)
+    notice.left.connect(view.setFocus)
+    centre.kept_clear = lambda: [*view.lines_at_hand(), *window.selection.place_on_screen()]
+    moves = (view.selectionChanged, view.cursorPositionChanged, view.selection_made)
+    for moved in (*moves, view.verticalScrollBar().valueChanged):
+        moved.connect(centre.place_notice)
 
 
 def wire_keys(window: "MainWindow") -> None:
