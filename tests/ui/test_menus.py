@@ -100,4 +100,4 @@ def test_copy_without_a_selection_copies_the_claim(window: MainWindow) -> None:
     bring_to_front(window)
     window.claims.list.setFocus()
     window.menus.actions["copy_words"].trigger()
-    assert "dredged in 1987" in QGuiApplication.clipboard().text()
+    until(lambda: "dredged in 1987" in QGuiApplication.clipboard().text())
