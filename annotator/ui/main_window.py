@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         # before anybody else, so that what they offer for a step is not taken for an earlier one
         self.session.changed.connect(lambda _outcome: self.notice.outdate())
+        # and before the text gives way to another
+        self.session.article_chosen.connect(self._leave_article)
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -155,7 +157,6 @@ class MainWindow(QMainWindow):
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
-        self.text.view.show_font_size(self.preferences.font_size)
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
@@ -255,7 +256,9 @@ class MainWindow(QMainWindow):
 
     def _make_acts(self) -> None:
         self.sighting = Sighting(self.session, self.text.view, self.claims)
-        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.letters = LetterGuard(
+            self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
+        )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
         self.describing = Describing(self.session, self)
         self.writing = Writing(self.session, self)
@@ -323,10 +326,9 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        self.notice.dismissed.connect(self._give_up)
         session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
         session.cannot.connect(self.letters.refuse)
-        # what it offers belongs to the project that goes
-        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
@@ -349,9 +351,12 @@ class MainWindow(QMainWindow):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
-        when_the_system_changes(lambda: self.show_scheme(self.preferences.scheme))
+        when_the_system_changes(self._follow_system)
 
     # slots
+
+    def _follow_system(self, _change: object) -> None:
+        self.show_scheme(self.preferences.scheme)
 
     def _opened(self) -> None:
         self.notice.clear()
@@ -372,6 +377,9 @@ class MainWindow(QMainWindow):
         self.claims.listing.bar.show_all()
         self.setWindowTitle("Annotator")
         self.allow()
+
+    def _leave_article(self, _next: Article | None) -> None:
+        self.left_off.leave()
 
     def _show_name(self) -> None:
         path = self.session.project.path
@@ -413,6 +421,12 @@ class MainWindow(QMainWindow):
 
     def _offer_name(self, go_on: Callable[[], object]) -> None:
         self.notice.offer("Enter your name: it stands beside what you do.", "Your name…", go_on)
+
+    def _give_up(self) -> None:
+        """Say no longer that a step was not saved once it is given up; typed words never are."""
+        self._not_saved = ""
+        if self.claims.details.is_all_saved:
+            self.status.say_saved()
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)

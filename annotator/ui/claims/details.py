@@ -105,6 +105,11 @@ class ClaimDetails(QScrollArea):
         self._reviewing, self._stowed = on, ""
         self.review.switch(on=on)
 
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether no words but drafts are typed that the file does not hold."""
+        return all(self._is_draft(*place) for place in self._all_unsaved())
+
     def finish(self) -> bool:
         """Save what is being typed, and what could not be saved before; whether all of it is.
 
@@ -115,7 +120,7 @@ class ClaimDetails(QScrollArea):
         for (claim_id, typed), words in list(self._unsaved.items()):
             if typed.words not in _NEW:
                 self._say(claim_id, typed, words, "")
-        return all(self._is_draft(*place) for place in self._all_unsaved())
+        return self.is_all_saved
 
     def drafts(self) -> dict[tuple[str, Typed], str]:
         """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
@@ -178,8 +183,8 @@ class ClaimDetails(QScrollArea):
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
                 part.setVisible(not self._reviewing)
-        if anew and self._reviewing:
-            # a reviewer begins with the tags, wherever the last claim was left
+        if anew:
+            # one begins with the verdict, or the tags, wherever the last claim was left
             self.verticalScrollBar().setValue(0)
         self.others.setVisible(bool(view.other_tags) and not self._reviewing)
         if anew or view.comments:

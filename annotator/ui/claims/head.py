@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
 from annotator.domain.highlights import Highlight
+from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
 from annotator.ui.claims.pieces import link
 from annotator.ui.claims.view import ClaimView
@@ -29,7 +30,7 @@ class Quote(Label):
     def __init__(self, highlight: Highlight, *, there: bool) -> None:
         quote = highlight.quote
         short = quote if len(quote) <= _LONG else quote[:_LONG].rstrip() + "…"
-        super().__init__(f"“{short}”")
+        super().__init__(quoted(short))
         self._highlight = highlight
         self.setObjectName("quote")
         self.setWordWrap(True)

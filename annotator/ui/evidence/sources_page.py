@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -20,6 +19,7 @@ from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.evidence.finder import claims_in_words
 from annotator.ui.evidence.sources_model import SourcesModel
 from annotator.ui.fields import choice, chosen
+from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, bare, font, letters, pad
@@ -192,7 +192,7 @@ class SourcesPage(Dialog):
         return side
 
 
-class _Claims(QListWidget):
+class _Claims(ItemList):
     """The claims that rest on a source; Enter or a double click goes to one."""
 
     def __init__(self) -> None:
