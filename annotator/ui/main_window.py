@@ -260,10 +260,11 @@ class MainWindow(QMainWindow):
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
-        self.describing = Describing(self.session, self)
+        forms = self.claims.details.forms
+        self.describing = Describing(self.session, self, forms)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
-        self.evidencing = Evidencing(self.session, self)
+        self.evidencing = Evidencing(self.session, self, forms)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids

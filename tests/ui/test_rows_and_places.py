@@ -50,10 +50,10 @@ def test_the_articles_of_a_report_do_not_overlap(many: MainWindow, qtbot: QtBot)
 def test_details_of_another_claim_begin_at_their_top(window: MainWindow, claims: list[str]) -> None:
     details = window.claims.details
     window.session.choose_claim(claims[0])
-    until(lambda: details.verticalScrollBar().maximum() > 0)
-    details.verticalScrollBar().setValue(details.verticalScrollBar().maximum())
+    until(lambda: details.area.verticalScrollBar().maximum() > 0)
+    details.area.verticalScrollBar().setValue(details.area.verticalScrollBar().maximum())
     window.session.choose_claim(claims[1])
-    assert details.verticalScrollBar().value() == 0
+    assert details.area.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize("words", ["berth", "no claim says this"])

@@ -66,16 +66,15 @@ class Head(QWidget):
         self._title.setObjectName("title")
         self.status = Chooser("Status", Status)
         self.status.chosen.connect(self.status_chosen)
-        self._quotes = QVBoxLayout()
+        self.quotes = QWidget()
+        """The words of its places; they stand apart, where they may scroll."""
+        self._quotes = QVBoxLayout(self.quotes)
         bare(self._quotes, Space.TINY)
         self._shown: tuple[list[Highlight], str] = [], ""
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        bare(row, Space.SMALL)
         row.addWidget(self._title, 1)
         row.addWidget(self.status)
-        layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
-        layout.addLayout(row)
-        layout.addLayout(self._quotes)
 
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim."""

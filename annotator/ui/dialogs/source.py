@@ -49,7 +49,7 @@ class SourceDialog(Dialog):
             self.form.details().checked()
         except InvalidValue as error:
             self._problem.tell(str(error))
-            self.form.show_problem_at(error.field)
+            self.form.field_named(error.field).setFocus()
             return
         super().accept()
 
