@@ -63,6 +63,7 @@ class EvidenceForm(ClaimForm):
         self.stance, self.locator = StanceRow(self), QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 2)
+        self.quotation.is_quoted = True
         self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
         self.accessed = QLineEdit(date.today().isoformat())
         self.given = GivenFiles()
