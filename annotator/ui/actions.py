@@ -220,6 +220,7 @@ COMMANDS = (
         "interface_smaller", "Smaller in&terface", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
     ),
     Command("guide", "&Guide", "&Help", "", "guide"),
+    Command("sample", "Open &sample project", "&Help", "", "article"),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
     Command("", "", "&Help"),
     Command("log_folder", "Open &log folder", "&Help", "", "history"),
