@@ -45,10 +45,11 @@ def demo(folder: Path | None, *, smoke: bool) -> int:
     Without FOLDER it is “Annotator sample” in your documents. Where no window can be opened,
     a report of the sample is written beside it.
     """
+    from annotator.assets import sample  # noqa: PLC0415
     from annotator.services import samples  # noqa: PLC0415
     from annotator.ui.display import obstacle  # noqa: PLC0415
 
-    path = samples.make_sample(folder or samples.sample_folder())
+    path = samples.make_sample(folder or samples.sample_folder(), *sample())
     in_the_way = obstacle()
     if in_the_way is None:
         return _open_window(path, smoke=smoke)

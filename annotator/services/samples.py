@@ -1,13 +1,11 @@
 """The sample project: one article, checked by two people, made by the acts a user has."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_documents_path
 
-from annotator.assets import asset
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import NoPlaceForProject
@@ -28,14 +26,12 @@ def sample_folder() -> Path:
     return user_documents_path() / "Annotator sample"
 
 
-def make_sample(folder: Path) -> Path:
-    """Make the sample project that comes with the program, unless it is there; return its path.
+def make_sample(folder: Path, text: str, description: Description) -> Path:
+    """Make the sample project in a folder, unless it is there; return its path.
 
     Raises:
         ProjectError: as ``prepare``.
     """
-    text = asset("samples", "article.txt").read_text(encoding="utf-8")
-    description = tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
     path = folder.absolute() / SAMPLE
     prepare(path, text, description)
     return path

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain import side_files
 from annotator.domain.articles import Article
+from annotator.domain.project_names import project_title
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcing import Announcer
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         # before anybody else, so that what they offer for a step is not taken for an earlier one
         self.session.changed.connect(lambda _outcome: self.notice.outdate())
+        # and before the text gives way to another
+        self.session.article_chosen.connect(self._leave_article)
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -361,9 +364,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Annotator")
         self.allow()
 
+    def _leave_article(self, _next: Article | None) -> None:
+        self.left_off.leave()
+
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(title(f"{path.stem} – Annotator"))
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 

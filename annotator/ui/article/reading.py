@@ -95,9 +95,9 @@ class ReadingText(QPlainTextEdit):
         It is brought to a third from the top, so that one reads what leads up to it.
         """
         if not self._filling.has(span.start + 1):
-            self._wanted = span
+            self._wanted, self._wanted_top = span, None
             return
-        self._wanted = None
+        self._wanted = self._wanted_top = None
         cursor = self._cursor(Span(span.start, span.start + 1))
         cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
