@@ -49,7 +49,11 @@ def key_rows(keymap: Keymap) -> list[KeyRow]:
     """Return every command by its menu, with keys or without, then the keys of places."""
     found = [
         KeyRow(
-            plain(c.menu), plain(c.label), native_keys(keymap, c.id), c.id, keymap.is_changed(c.id)
+            menu_path(c.menu),
+            plain(c.label),
+            native_keys(keymap, c.id),
+            c.id,
+            keymap.is_changed(c.id),
         )
         for c in COMMANDS
         if c.id
@@ -84,6 +88,11 @@ def native(keys: str) -> str:
     return (
         written if written and again == found and keys.isascii() and "wheel" not in keys else keys
     )
+
+
+def menu_path(menu: str) -> str:
+    """Return where a command is, as “Text › Move its ends”."""
+    return plain(menu).replace("/", " › ")
 
 
 def plain(label: str) -> str:

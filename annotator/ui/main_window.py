@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -154,7 +154,6 @@ class MainWindow(QMainWindow):
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
-        self.text.view.show_font_size(self.preferences.font_size)
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
@@ -210,6 +209,8 @@ class MainWindow(QMainWindow):
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
             self.citing.paste()
+        elif _is_ctrl_return(event):
+            self.text.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -245,12 +246,15 @@ class MainWindow(QMainWindow):
 
     def _make_acts(self) -> None:
         self.sighting = Sighting(self.session, self.text.view, self.claims)
-        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.letters = LetterGuard(
+            self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
+        )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
-        self.describing = Describing(self.session, self)
+        forms = self.claims.details.forms
+        self.describing = Describing(self.session, self, forms)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
-        self.evidencing = Evidencing(self.session, self)
+        self.evidencing = Evidencing(self.session, self, forms)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
@@ -317,10 +321,9 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        self.notice.dismissed.connect(self._give_up)
         session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
         session.cannot.connect(self.letters.refuse)
-        # what it offers belongs to the project that goes
-        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
@@ -340,9 +343,12 @@ class MainWindow(QMainWindow):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
-        when_the_system_changes(lambda: self.show_scheme(self.preferences.scheme))
+        when_the_system_changes(self._follow_system)
 
     # slots
+
+    def _follow_system(self, _change: object) -> None:
+        self.show_scheme(self.preferences.scheme)
 
     def _opened(self) -> None:
         self.notice.clear()
@@ -405,8 +411,21 @@ class MainWindow(QMainWindow):
                 self.filing.describe,
             )
 
+    def _give_up(self) -> None:
+        """Say no longer that a step was not saved once it is given up; typed words never are."""
+        self._not_saved = ""
+        if self.claims.details.is_all_saved:
+            self.status.say_saved()
+
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
         self._not_saved = sentence if again else ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason
+
+
+def _is_ctrl_return(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+        held == Qt.KeyboardModifier.ControlModifier
+    )

@@ -57,6 +57,9 @@ class NoticeBar(QFrame):
     left = Signal()
     """It went while the focus was on it."""
 
+    dismissed = Signal()
+    """The user has read it, and wants nothing of what it offers."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -83,7 +86,7 @@ class NoticeBar(QFrame):
         self._choices = FlowLayout(Space.SMALL)
         self._lay_out()
         self.button.clicked.connect(self._do_first)
-        self._close.clicked.connect(self.dismiss)
+        self._close.clicked.connect(self._answer)
         self.hide()
 
     def show_theme(self, theme: Theme) -> None:
@@ -190,11 +193,16 @@ class NoticeBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self._answer()
         else:
             super().keyPressEvent(event)
 
     # inner workings
+
+    def _answer(self) -> None:
+        """Go away, as the user wants it."""
+        self.dismiss()
+        self.dismissed.emit()
 
     def _take(self, notice: Notice) -> None:
         """Show a notice; one that matters more than it comes again afterwards."""

@@ -127,9 +127,18 @@ def _wire_words(window: "MainWindow") -> None:
     writing.waiting.connect(details.note_waiting)
     details.entered.connect(window.moving.read_on)
     window.session.save_typed_by(details.finish)
-    window.session.mind_drafts(
-        lambda: writing.name_drafts(details.drafts()), window.moving.show_draft
-    )
+    window.session.mind_drafts(partial(_drafts_of, window), window.moving.show_draft)
+    details.forms.opened.connect(lambda _form: window.panes.open("claims"))
+    details.forms.opened.connect(lambda _form: window.claims.listing.choose_one())
+    details.forms.left.connect(window.text.view.setFocus)
+
+
+def _drafts_of(window: "MainWindow") -> tuple[str, object]:
+    """What is typed about claims and not entered, in a sentence, and what it says."""
+    details = window.claims.details
+    named, drafts = window.writing.name_drafts(details.drafts())
+    said = [(form.claim_id, form.answer()) for form in details.forms.drafts()]
+    return " ".join(filter(None, (named, details.unfinished()))), (drafts, said)
 
 
 def _wire_tags(window: "MainWindow") -> None:
@@ -146,6 +155,11 @@ def _wire_tags(window: "MainWindow") -> None:
 def _wire_evidence(window: "MainWindow") -> None:
     evidencing, evidence = window.evidencing, window.claims.details.evidence
     window.claims.details.evidence_asked.connect(evidencing.add)
+    window.citing.quoted.connect(evidencing.add)
+    window.citing.given.connect(lambda files: evidencing.add("", files))
+    evidence.stance_chosen.connect(evidencing.set_stance)
+    evidence.address_opened.connect(evidencing.open_address)
+    evidence.address_copied.connect(evidencing.copy_address)
     evidence.edit_asked.connect(evidencing.edit)
     evidence.source_asked.connect(window.sources.show_page)
     evidence.remove_asked.connect(evidencing.remove)

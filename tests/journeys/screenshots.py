@@ -102,7 +102,7 @@ def panes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "text", window.text
     yield "claims", window.claims
     yield "list", window.claims.list
-    details = window.claims.details.widget()
+    details = window.claims.details.area.widget()
     if details is not None:
         yield "details", details
     for action in window.menuBar().actions():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from annotator.domain.positions import Span, Utf16Positions
 from annotator.ui.article.filling import Filling, clear_away
 from annotator.ui.article.layout import ReadingLayout
+from annotator.ui.kept_font import KeptFont
 from annotator.ui.theme import Theme
 
 BESIDE = 84
@@ -47,6 +48,7 @@ class ReadingText(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._kept_font = KeptFont(self)
         self._text = ""
         self._positions = Utf16Positions("")
         self._wanted: Span | None = None
@@ -85,7 +87,7 @@ class ReadingText(QPlainTextEdit):
         points = max(_SMALLEST, min(points, _LARGEST))
         font = QFont(self._theme.text_family)
         font.setPointSize(points)
-        self.setFont(font)
+        self._kept_font.give(font)
         self._fit_column()
         self.font_size_changed.emit(points)
 

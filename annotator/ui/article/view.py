@@ -24,6 +24,7 @@ from annotator.ui.article.handles import Handles
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.reading import BESIDE, ReadingText
 from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
+from annotator.ui.kept_font import KeptFont
 from annotator.ui.theme import Theme
 
 _OVERHANG = 8
@@ -61,6 +62,7 @@ class ArticleView(ReadingText):
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
+        self._gutter_font = KeptFont(self.gutter)
         self.gutter.claim_chosen.connect(self.claim_chosen)
         self.gutter.menu_asked.connect(self.menu_asked)
         self.updateRequest.connect(self.gutter.follow)
@@ -83,7 +85,7 @@ class ArticleView(ReadingText):
     def show_font_size(self, points: int) -> None:
         super().show_font_size(points)
         size = max(7, round(self.font().pointSize() * 0.62))
-        self.gutter.setFont(QFont(self._theme.interface_family, size))
+        self._gutter_font.give(QFont(self._theme.interface_family, size))
 
     def refresh(self) -> None:
         """Ask again for the highlights of what is in view, and paint it anew."""

@@ -44,6 +44,11 @@ class KeyMatcher(QObject):
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
 
+    def lets_single_keys_act(self) -> bool:
+        """Return whether keys of one sign act where the focus is."""
+        window = QApplication.activeWindow()
+        return window is None or self._may_act(window, QApplication.focusWidget())
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KINDS or not isinstance(event, QKeyEvent):
             return False
