@@ -90,6 +90,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "evidence": window.evidencing.add,
         "paste_evidence": window.citing.paste,
         "copy_claim": window.reporting.copy_claim,
+        "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
         "waiting": several.wait_for_reply,
     }

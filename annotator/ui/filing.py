@@ -1,5 +1,7 @@
 """What the user does with files, as slots: projects, articles coming in, copies going out."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +33,8 @@ class Filing(QObject):
     saved = Signal(object)
     told = Signal(str)
     warned = Signal(str)
+    asked = Signal(str, object)
+    """A question, with what can be answered: a label and an act each."""
     found_damage = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -66,6 +70,9 @@ class Filing(QObject):
 
     def add_from_file(self) -> None:
         """Ask which files, and bring them in."""
+        if not self._session.is_open:
+            self._offer_project(self.add_from_file)
+            return
         from annotator.intake.reading import SUFFIXES  # noqa: PLC0415 - loads late
 
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
@@ -80,6 +87,9 @@ class Filing(QObject):
 
     def paste(self) -> None:
         """Bring in the text on the clipboard."""
+        if not self._session.is_open:
+            self._offer_project(self.paste)
+            return
         from annotator.intake.reading import read_pasted  # noqa: PLC0415 - loads late
 
         try:
@@ -112,6 +122,22 @@ class Filing(QObject):
             lambda project, progress: project.copy_to(target, progress),
             lambda _result: self.told.emit(f"A copy was saved: {target}"),
             lambda error: self.warned.emit(str(error)),
+        )
+
+    def _offer_project(self, go_on: Callable[[], object]) -> None:
+        """Offer a project to what needs one, and go on with that once it is open."""
+
+        def after(ask: Callable[[], object]) -> None:
+            ask()
+            if self._session.is_open:
+                go_on()
+
+        self.asked.emit(
+            "Articles are kept in a project, which is one file on this computer.",
+            [
+                ("New project…", partial(after, self.new_project)),
+                ("Open project…", partial(after, self.open_project)),
+            ],
         )
 
     def _rescue(self, target: Path) -> None:
