@@ -159,6 +159,7 @@ def test_opening_another_project_saves_what_was_being_typed(
 def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
     qtbot: QtBot, window: MainWindow, claim: Claim, words: Words
 ) -> None:
+    assert window.session.claim == claim
     window.resize(1366, 768)
     details = window.claims.details
     fields: dict[Words, QWidget] = {
