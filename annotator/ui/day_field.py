@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.ui.local_days import in_words, read_day
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, bare
+from annotator.ui.scale import Space, bare, letters
 
 
 class DayField(QLineEdit):
@@ -21,7 +21,9 @@ class DayField(QLineEdit):
         self._partial = partial
         self._shown = day
         self.setAccessibleName(name)
-        self.setPlaceholderText("Such as " + in_words(date.today().isoformat()))
+        example = "Such as " + in_words(date.today().isoformat())
+        self.setPlaceholderText(example)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(example) + letters(5))
         self.meaning = Label()
         self.meaning.setObjectName("muted")
         self.textChanged.connect(self._tell)
@@ -37,7 +39,7 @@ class DayField(QLineEdit):
         """The field with what is understood beside it."""
         whole = QWidget()
         layout = QHBoxLayout(whole)
-        bare(layout, Space.SMALL)
+        bare(layout)
         layout.addWidget(self, 1)
         layout.addWidget(self.meaning)
         return whole
@@ -53,4 +55,6 @@ class DayField(QLineEdit):
             if found.other:
                 told += f" – or {in_words(found.other)}: write {found.other}"
         self.meaning.setText(told)
+        # no gap is left where nothing is said
+        self.meaning.setContentsMargins(Space.SMALL if told else 0, 0, 0, 0)
         self.setAccessibleDescription(told)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
+from annotator.domain.errors import Cancelled
 from annotator.services import dictionaries
+from annotator.services.dictionaries import Dictionary
 from annotator.ui.fields import WordsField
 from annotator.ui.main_window import MainWindow
 from annotator.ui.spelling import checker as checking
@@ -207,9 +209,12 @@ def test_only_what_is_visible_of_a_long_text_is_looked_up(
 ) -> None:
     del claim
     asked: list[str] = []
-    monkeypatch.setattr(
-        checking.Dictionary, "knows", lambda _self, word: asked.append(word) is not None
-    )
+
+    def know(_dictionary: Dictionary, word: str) -> bool:
+        asked.append(word)
+        return True
+
+    monkeypatch.setattr(Dictionary, "knows", know)
     field = write_words(qtbot, conclusion(window), "harbour ")
     letters = "abcdefghij"
     field.setPlainText(
@@ -230,7 +235,7 @@ def test_the_end_of_the_window_stops_a_dictionary_that_takes_long(
             begun.append(found)
             while not is_to_stop():
                 pass
-            raise checking.Cancelled
+            raise Cancelled
 
     monkeypatch.setattr(checking, "Dictionary", Endless)
     write_words(qtbot, conclusion(window), "The harbuor was ")
