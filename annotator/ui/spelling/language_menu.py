@@ -20,7 +20,7 @@ class LanguageMenu(QMenu):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Spelling &language", parent)
+        super().__init__("S&pelling language", parent)
         self._group = QActionGroup(self)
         self.addAction("Looking for dictionaries…").setEnabled(False)
 
