@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.ui.local_days import in_words, read_day
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, bare
+from annotator.ui.scale import Space, bare, letters
 
 
 class DayMeaning(Label):
@@ -47,6 +47,7 @@ class DayMeaning(Label):
             if found.other:
                 told += f" – or {in_words(found.other)}: write {found.other}"
         self.setText(told)
+        self.setContentsMargins(Space.SMALL if told and not self.wordWrap() else 0, 0, 0, 0)
         # a form of short lines has no room for one that says nothing
         self.setVisible(bool(told) and self.parentWidget() is not None)
         self._line.setAccessibleDescription(told)
@@ -74,9 +75,11 @@ class DayField(QLineEdit):
 
     def row(self) -> QWidget:
         """The field with what is understood beside it."""
+        example = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setMinimumWidth(example + letters(5))
         whole = QWidget()
         layout = QHBoxLayout(whole)
-        bare(layout, Space.SMALL)
+        bare(layout)
         layout.addWidget(self, 1)
         layout.addWidget(self.meaning)
         return whole

@@ -8,14 +8,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from annotator.assets import sample
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_names import file_name
 from annotator.domain.project_names import PROJECT, name_beside, with_ending
-from annotator.services import adding
+from annotator.services import adding, samples
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
+from annotator.ui.dialogs.first_look import work_aside
 from annotator.ui.file_dialogs import file_to_read, file_to_write, files_to_read
 from annotator.ui.file_places import PLACES, Place
 from annotator.ui.session import Session
@@ -45,13 +47,25 @@ class Filing(QObject):
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
 
-    def new_project(self) -> None:
-        """Ask where, and open a new project there."""
+    def new_project(self) -> bool:
+        """Ask where, and open a new project there; whether one is open then."""
         name = file_to_write(
             self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, Place.NEW_PROJECT
         )
-        if name:
-            self._session.open(Path(with_ending(name)), new=True)
+        return bool(name) and self._session.open(Path(with_ending(name)), new=True)
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is made first where it is not yet."""
+        try:
+            path = work_aside(
+                lambda _asked: samples.make_sample(samples.sample_folder(), *sample()),
+                samples.SAMPLE,
+                self._window,
+            )
+        except AnnotatorError as error:
+            self.warned.emit(str(error))
+            return
+        self._session.open(path)
 
     def open_project(self) -> None:
         """Ask which, and open it."""

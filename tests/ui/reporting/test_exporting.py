@@ -127,6 +127,7 @@ def test_thinking_better_of_it_at_the_name_of_the_file_writes_nothing(
 ) -> None:
     del claim
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    window.notice.clear()
     ask(window, lambda dialog: press(dialog, "Alt+E"))
     assert window.session.work.task is None
     assert not window.notice.isVisible()
