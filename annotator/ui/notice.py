@@ -101,9 +101,9 @@ class NoticeBar(QFrame):
         """Show a sentence for a few seconds."""
         self._take(Notice(sentence, Weight.BRIEF))
 
-    def offer(self, sentence: str, label: str, act: Act) -> None:
-        """Show a sentence with something that can be done."""
-        self._take(Notice(sentence, Weight.OFFER, ((label, act),)))
+    def offer(self, sentence: str, label: str, act: Act, *, aloud: bool = True) -> None:
+        """Show a sentence with something that can be done; say it, unless somebody else does."""
+        self._take(Notice(sentence, Weight.OFFER, ((label, act),)), aloud=aloud)
 
     def warn(self, sentence: str, label: str = "", act: Act | None = None) -> None:
         """Show what went wrong until it is dismissed or mended."""
@@ -200,7 +200,7 @@ class NoticeBar(QFrame):
         self.dismiss()
         self.dismissed.emit()
 
-    def _take(self, notice: Notice) -> None:
+    def _take(self, notice: Notice, *, aloud: bool = True) -> None:
         """Show a notice; one that matters more than it comes again afterwards."""
         for earlier in (self._shown, self._covered):
             if earlier is not None and earlier.weight > notice.weight:
@@ -209,7 +209,8 @@ class NoticeBar(QFrame):
         else:
             self._covered = None
         self._show(notice)
-        announce(self, notice.sentence, urgent=notice.weight is Weight.WARNING)
+        if aloud:
+            announce(self, notice.sentence, urgent=notice.weight is Weight.WARNING)
 
     def _show(self, notice: Notice) -> None:
         self._shown = notice
