@@ -258,6 +258,7 @@ COMMANDS = (
     Command("high-contrast-light", "&High contrast, dark on light", "&View/A&ppearance"),
     Command("high-contrast-dark", "High &contrast, light on dark", "&View/A&ppearance"),
     Command("guide", "&Guide", "&Help", "", "guide"),
+    Command("sample", "Open &sample project", "&Help", "", "article"),
     Command("keys", "&Keyboard shortcuts", "&Help", "F1  ?", "question"),
     Command("", "", "&Help"),
     Command("log_folder", "Open &log folder", "&Help", "", "history"),

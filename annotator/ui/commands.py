@@ -50,6 +50,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
     return {
         "new": filing.new_project,
         "open": filing.open_project,
+        "sample": filing.open_sample,
         "restore": window.restoring.choose_file,
         "backups": window.backups.choose,
         "add": filing.add_from_file,

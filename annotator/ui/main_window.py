@@ -35,6 +35,7 @@ from annotator.ui.dialogs.dialog import are_closed
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidence.citing import Citing
 from annotator.ui.evidencing import Evidencing
+from annotator.ui.file_drops import FileDrops
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
 from annotator.ui.form_keys import leads_to_text
@@ -196,17 +197,17 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         # words dragged out of this window are no drop on it
         words = event.source() is None and self.citing.takes(data)
-        if self.session.is_open and (data.hasUrls() or words):
+        if data.hasUrls() or (self.session.is_open and words):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
-        if self.citing.takes(event.mimeData()):
+        if self.session.is_open and self.citing.takes(event.mimeData()):
             self.citing.take(event.mimeData())
             return
         # after the drop has ended: a dialog inside it would hold up the program dragged from
-        QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+        QTimer.singleShot(0, lambda: self.drops.take(paths))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
         if is_led_on(self):
@@ -284,6 +285,7 @@ class MainWindow(QMainWindow):
         )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
+        self.drops = FileDrops(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -307,7 +309,11 @@ class MainWindow(QMainWindow):
                 "Check an article",
                 "A project is one file on this computer. It holds your articles, claims, tags and "
                 "evidence, and nothing leaves it unless you export it.",
-                {"New project…": filing.new_project, "Open project…": filing.open_project}
+                {
+                    "New project…": filing.new_project,
+                    "Open project…": filing.open_project,
+                    "Try the sample": filing.open_sample,
+                }
                 | recent_buttons(self.preferences, self.open),
             ),
             Welcome(

@@ -93,8 +93,8 @@ def test_a_text_is_read_in_another_encoding_if_the_user_says_so(
     file.write_bytes("“Quoted” – naïve café".encode("cp1252"))
 
     def choose(dialog: ArticleDialog) -> None:
-        box = dialog.findChild(QComboBox)
-        assert isinstance(box, QComboBox)
+        boxes = dialog.findChildren(QComboBox)
+        box = next(box for box in boxes if box.accessibleName() == "Encoding")
         box.setCurrentText("windows-1251")
         accept(dialog)
 
