@@ -13,8 +13,8 @@ class Needs(StrEnum):
     SELECTION = "a selection or a claim"
     CLAIM = "a claim"
     REVIEW = "a claim in review mode"
-    STEP = "a step of yours"
-    WORK = "work under way"
+    STEP = "a step to undo or redo"
+    WORK = "a running task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ _ENDS = tuple(
         f"{end}_{unit}_{when}",
         f"{'End' if end == 'end' else 'Beginning'} one "
         f"{'letter' if unit == 'character' else unit} {when}",
-        "&Text/Move its &ends",
+        "&Text/Move highlight &ends",
         keys,
         f"end-{when}",
         Needs.CLAIM,
@@ -91,14 +91,14 @@ COMMANDS = (
     Command("check", "Verify project &file", "&File", "", "check-project", Needs.PROJECT),
     Command("stop", "Cance&l", "&File", "Ctrl+.", "stop", Needs.WORK),
     Command("", "", "&File"),
-    Command("reopen", "Open the last pro&ject at start", "&File"),
+    Command("reopen", "Open last pro&ject at start-up", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
     Command("", "", "&Edit"),
     Command("remove", "Re&move claim", "&Edit", "Del", "remove", Needs.CLAIM),
     Command("find", "&Find in this article…", "&Edit", "Ctrl+F", "find", Needs.ARTICLE),
-    Command("search", "&Search in everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
+    Command("search", "&Search everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
     Command("next_hit", "Next &hit", "&Edit", "F3", "next-hit", Needs.PROJECT),
     Command("previous_hit", "Pre&vious hit", "&Edit", "Shift+F3", "previous-hit", Needs.PROJECT),
     Command("palette", "&Go to anything…", "&Edit", "Ctrl+K", "palette"),
@@ -126,9 +126,7 @@ COMMANDS = (
     Command("", "", "&Claim"),
     Command("nothing", "Nothing to chec&k", "&Claim", "X", "looked-at", Needs.ARTICLE),
     Command("next_left", "Next un&read sentence", "&Claim", "L", "next-left", Needs.ARTICLE),
-    Command(
-        "search_claims", "&Search these claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE
-    ),
+    Command("search_claims", "&Search claims", "&Claim", "Ctrl+L  /", "search", Needs.ARTICLE),
     Command(
         "next_sentence", "&Next sentence", "&Text", "]  Shift+J", "next-sentence", Needs.ARTICLE
     ),
@@ -140,26 +138,26 @@ COMMANDS = (
         "previous-sentence",
         Needs.ARTICLE,
     ),
-    Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
-    Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("grow", "&Grow selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
+    Command("shrink", "S&hrink selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
     Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
-    Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
+    Command("next_here", "Next claim &at the cursor", "&Text", ".", "next-here", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another &passage", "&Text", "P", "add-place", Needs.CLAIM),
     Command("same_words", "Add the &same words elsewhere…", "&Text", "A", "same", Needs.CLAIM),
     Command(
         "remove_place", "&Remove this passage", "&Text", "Shift+Del", "remove-place", Needs.CLAIM
     ),
-    Command("split", "Spl&it the claim", "&Text", "B", "split", Needs.CLAIM),
-    Command("join", "&Join with the next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
+    Command("split", "Spl&it claim", "&Text", "B", "split", Needs.CLAIM),
+    Command("join", "&Join with next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
     Command("", "", "&Text"),
     *_ENDS,
     Command("review", "&Review mode", "&Review", "F8", "review", Needs.PROJECT),
     Command("next_review", "&Next claim to review", "&Review", "G", "next-review", Needs.ARTICLE),
     Command("", "", "&Review"),
-    Command("accept", "&Accept the tag", "&Review", "Y", "accept", Needs.REVIEW, "Accept"),
-    Command("reject", "Re&ject the tag…", "&Review", "R", "reject", Needs.REVIEW, "Reject…"),
-    Command("leave", "&Leave it as it is", "&Review", "I", "leave", Needs.REVIEW, "Leave as is"),
+    Command("accept", "&Accept tag", "&Review", "Y", "accept", Needs.REVIEW, "Accept"),
+    Command("reject", "Re&ject tag…", "&Review", "R", "reject", Needs.REVIEW, "Reject…"),
+    Command("leave", "&Leave as is", "&Review", "I", "leave", Needs.REVIEW, "Leave as is"),
     Command(
         "propose", "&Propose another verdict…", "&Review", "V", "propose", Needs.REVIEW, "Propose…"
     ),
@@ -172,16 +170,12 @@ COMMANDS = (
         Needs.REVIEW,
         "Not checkable",
     ),
-    Command(
-        "take_review_back", "&Take my decision back", "&Review", "Z", "take-back", Needs.REVIEW
-    ),
+    Command("take_review_back", "Wi&thdraw my decision", "&Review", "Z", "take-back", Needs.REVIEW),
     Command("", "", "&Review"),
     Command("comment", "&Comment", "&Review", "D", "comment", Needs.CLAIM),
-    Command(
-        "ask_author", "Ask the a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"
-    ),
+    Command("ask_author", "Ask a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"),
     Command("", "", "&Review"),
-    Command("settle", "&Settle the claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
+    Command("settle", "&Settle claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
     Command(
         "settle_agreed",
         "Settle a&greed claims…",
@@ -201,9 +195,9 @@ COMMANDS = (
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
-    Command("normal", "&Normal text", "&View", "Ctrl+0", "zoom-normal"),
+    Command("normal", "&Normal text size", "&View", "Ctrl+0", "zoom-normal"),
     Command("", "", "&View"),
-    Command("system", "&Follow the system", "&View"),
+    Command("system", "&Follow system", "&View"),
     Command("light", "L&ight", "&View"),
     Command("dark", "&Dark", "&View"),
     Command("high-contrast-light", "&High contrast, dark on light", "&View"),

@@ -46,7 +46,7 @@ class Planning(QObject):
             return
         away = not article.plan.archived
         if self._session.attempt(lambda: planning.archive(project, article, away=away)):
-            where = "in the archive now" if away else "among the articles again"
+            where = "now in the archive" if away else "back among the articles"
             self.done.emit(f"“{article.heading}” is {where}.", self._session.back.undo)
 
     def remove(self) -> None:

@@ -37,7 +37,7 @@ class Restoring(QObject):
         if not source:
             return
         proposed = f"{Path(source).stem}{PROJECT}"
-        target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
+        target = file_to_write(self._window, "Save the restored project", proposed, PROJECTS)
         if target:
             self.restore(Path(source), Path(with_ending(target)))
 
@@ -78,7 +78,7 @@ class RestoreDialog(QDialog):
         self._project: Project | None = None
         self._work = LongWork(self)
         self.line = WorkLine(self._work)
-        title = Label(f"Making a project of “{name}”")
+        title = Label(f"Restoring “{name}”")
         title.setObjectName("title")
         title.setWordWrap(True)
         self._lay_out(title)
@@ -88,7 +88,7 @@ class RestoreDialog(QDialog):
         self._project = project
         self._work.open(project, self._break)
         self._work.run(
-            lambda done, of: f"{100 * done // max(1, of)} % is in…" if done else "Reading…",
+            lambda done, of: f"{100 * done // max(1, of)} % restored…" if done else "Reading…",
             lambda twin, progress: restore_into(twin, source, progress=progress),
             self._succeed,
             self._fail,

@@ -18,8 +18,8 @@ class NameDialog(QDialog):
         self.name.setAccessibleName("Your name")
         self.name.selectAll()
         words = Label(
-            "Your name stands beside every tag you give, in the project file and in reports. "
-            "It goes nowhere else."
+            "Your name appears beside your tags, in the project file and in reports. It goes "
+            "nowhere else."
         )
         words.setWordWrap(True)
         buttons, self._ok = ending(self, "Start")
