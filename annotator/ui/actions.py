@@ -86,7 +86,7 @@ COMMANDS = (
     Command("copy_claim", "Copy cla&im", "&Edit", "Ctrl+Shift+C", "copy-claim", Needs.CLAIM),
     Command("", "", "&Edit"),
     Command("find", "&Find in this article…", "&Edit", "Ctrl+F", "find", Needs.ARTICLE),
-    Command("search", "&Search in everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
+    Command("search", "&Search everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
     Command("search_claims", "Search these c&laims", "&Edit", "Ctrl+L  /", "search", Needs.ARTICLE),
     Command("next_hit", "Next &hit", "&Edit", "F3", "next-hit", Needs.PROJECT),
     Command("previous_hit", "Pre&vious hit", "&Edit", "Shift+F3", "previous-hit", Needs.PROJECT),
@@ -130,7 +130,7 @@ COMMANDS = (
     ),
     Command(
         "next_here",
-        "Next claim &at the caret",
+        "Next claim &at the cursor",
         "&Claim/&Go to claim",
         ".",
         "next-here",
@@ -164,11 +164,11 @@ COMMANDS = (
     Command("next_review", "&Next claim to review", "&Review", "G", "next-review", Needs.ARTICLE),
     Command("", "", "&Review"),
     Command(
-        "accept", "&Accept the tag", "&Review/Your &decision", "Y", "accept", Needs.REVIEW, "Accept"
+        "accept", "&Accept tag", "&Review/Your &decision", "Y", "accept", Needs.REVIEW, "Accept"
     ),
     Command(
         "reject",
-        "Re&ject the tag…",
+        "Re&ject tag…",
         "&Review/Your &decision",
         "R",
         "reject",
@@ -177,7 +177,7 @@ COMMANDS = (
     ),
     Command(
         "leave",
-        "&Leave it as it is",
+        "&Leave as is",
         "&Review/Your &decision",
         "I",
         "leave",
@@ -204,7 +204,7 @@ COMMANDS = (
     ),
     Command(
         "take_review_back",
-        "&Take my decision back",
+        "Wi&thdraw my decision",
         "&Review/Your &decision",
         "Z",
         "take-back",
@@ -238,7 +238,7 @@ COMMANDS = (
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
-    Command("normal", "&Normal text", "&View", "Ctrl+0", "zoom-normal"),
+    Command("normal", "&Normal text size", "&View", "Ctrl+0", "zoom-normal"),
     Command(
         "interface_larger",
         "Larger &interface",
@@ -250,7 +250,7 @@ COMMANDS = (
         "interface_smaller", "Smaller inter&face", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
     ),
     Command("", "", "&View"),
-    Command("system", "&Follow the system", "&View/A&ppearance"),
+    Command("system", "&Follow system", "&View/A&ppearance"),
     Command("light", "L&ight", "&View/A&ppearance"),
     Command("dark", "&Dark", "&View/A&ppearance"),
     Command("high-contrast-light", "&High contrast, dark on light", "&View/A&ppearance"),

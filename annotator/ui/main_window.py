@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaves and not (
-            are_closed(self) and self.session.let_go("Close again to leave without it.")
+            are_closed(self) and self.session.let_go("Close again to discard that.")
         ):
             event.ignore()
             return

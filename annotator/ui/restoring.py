@@ -40,7 +40,7 @@ class Restoring(QObject):
             return
         proposed = f"{Path(source).stem}{PROJECT}"
         target = file_to_write(
-            self._window, "Where the project is to be", proposed, PROJECTS, Place.NEW_PROJECT
+            self._window, "Save the restored project", proposed, PROJECTS, Place.NEW_PROJECT
         )
         if target:
             self.restore(Path(source), Path(with_ending(target)))

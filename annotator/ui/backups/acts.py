@@ -46,9 +46,7 @@ class BackupActs(QObject):
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
-        name = file_to_read(
-            self._window, "Of which project are the backups?", PROJECTS, Place.PROJECT
-        )
+        name = file_to_read(self._window, "Choose a project", PROJECTS, Place.PROJECT)
         if name:
             self.show_backups(Path(name))
 

@@ -24,8 +24,8 @@ class FieldsSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Claim")
-        self.statement = WordsField("Statement", "The claim in your own words, if it needs them", 1)
-        self.speaker = LineField("Speaker", "Who says so")
+        self.statement = WordsField("Statement", "The claim in your own words, if needed", 1)
+        self.speaker = LineField("Speaker", "Who said it")
         self.said_on = DayLineField("Date said")
         self.kinds = Chips("Kind", Kind)
         self.importance = Chips("Importance", Importance, one=True)

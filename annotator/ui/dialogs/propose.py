@@ -26,7 +26,7 @@ class ProposeDialog(Dialog):
         self.choice.take_digits(self)
         self._problem = problem_line()
         self.choice.changed.connect(self._problem.hide)
-        self.why = WordsField("Why", "Why this verdict? Your colleague reads it.")
+        self.why = WordsField("Why", "Your reason. Your colleague will read it.")
         if own is not None:
             self.choice.show_choice(own.verdict, own.reason)
         self._lay_out()
@@ -75,6 +75,6 @@ class ProposeDialog(Dialog):
             column.addWidget(label)
         column.addWidget(self.choice)
         column.addWidget(labelled("Why", self.why))
-        buttons, self.ok = ending(self, "Propose it")
+        buttons, self.ok = ending(self, "Propose verdict")
         stack(self, Page(fields), self._problem, buttons)
         open_at(self, 68)

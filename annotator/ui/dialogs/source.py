@@ -73,9 +73,9 @@ class JoinDialog(Dialog):
         for words in (title, about):
             words.setWordWrap(True)
         self.finder, self.list = SourceFinder(lambda _: ()), _records()
-        self.finder.setAccessibleName("Find the other record")
+        self.finder.setAccessibleName("Find other record")
         self._problem = problem_line()
-        buttons, _ok = ending(self, "Join them")
+        buttons, _ok = ending(self, "Combine sources")
         page = QWidget()
         fields = QVBoxLayout(page)
         bare(fields, Space.MEDIUM)

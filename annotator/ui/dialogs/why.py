@@ -20,7 +20,7 @@ class WhyDialog(Dialog):
         question.setObjectName("title")
         question.setWordWrap(True)
         self.why = _Reason("Reason", "What is wrong with it, and how do you know?")
-        buttons, self.ok = ending(self, "Reject it")
+        buttons, self.ok = ending(self, "Reject tag")
         self.why.finished.connect(lambda _words: self.press_default())
         self._problem = problem_line()
         stack(self, question, self.why, self._problem, buttons)

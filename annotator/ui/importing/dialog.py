@@ -56,7 +56,7 @@ class ImportDialog(Dialog):
         self.list = RowsView("Import preview", ImportDelegate(theme))
         self.list.setModel(self.model)
         self.choosing = Choosing(articles, known)
-        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
         self.whole, self.summary = _Whole(), Label(_AFTER)
         self.title = Label()
         self._name_all()
@@ -87,7 +87,7 @@ class ImportDialog(Dialog):
     def _name_all(self) -> None:
         self.title.setObjectName("heading")
         self.title.setWordWrap(True)
-        self.cases.setAccessibleName("Which rows")
+        self.cases.setAccessibleName("Filter rows")
         self.summary.setObjectName("muted")
         self.summary.setWordWrap(True)
 

@@ -44,7 +44,7 @@ class MergeDialog(Dialog):
         self.model = MergeModel(rows, self)
         self.list = RowsView("Merge preview", MergeDelegate(theme))
         self.list.setModel(self.model)
-        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
         self.sides = SideBySide()
         self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
         self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
@@ -92,7 +92,7 @@ class MergeDialog(Dialog):
         for case in ORDER:
             if counts[case]:
                 self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
-        self.cases.setAccessibleName("Which rows")
+        self.cases.setAccessibleName("Filter rows")
         self.summary.setWordWrap(True)
         self.keep.setToolTip("Keep the version here (M)")
         self.take.setToolTip("Take the version from the other file (T)")

@@ -24,7 +24,7 @@ class TrailBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scopes = Chips("Trail of", Scope, one=True)
+        self.scopes = Chips("Show changes to", Scope, one=True)
         self.scope = Scope.PROJECT
         self.who = ChoiceBox()
         self.who.setAccessibleName("Changes by")

@@ -42,8 +42,8 @@ def river(tmp_path: Path) -> Iterator[Project]:
         ),
         (
             Choices(ReportKind.PUBLIC, standings=DISPUTED),
-            "1 of 6 claims is included; 5 are left out because they have another verdict (3) or they "
-            "have no agreed verdict (2).",
+            "1 of 6 claims is included; 5 are left out because they have another verdict (3) or "
+            "they have no agreed verdict (2).",
         ),
     ],
 )
