@@ -152,7 +152,7 @@ def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written:
         first = dialog.whole.parts[0].text()
         QTest.keyClick(dialog.list, Qt.Key.Key_Down)
         assert dialog.whole.parts[0].text() != first
-        press(dialog, "Alt+B")
+        press(dialog, "Alt+I")
 
     answer = answering(ImportDialog, read)
     command(window)
