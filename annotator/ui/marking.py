@@ -120,7 +120,7 @@ class Marking(QObject):
             times = "once more" if len(spans) == 1 else f"{len(spans)} more times"
             button = "Add passage" if len(spans) == 1 else f"Add {len(spans)} passages"
             act = partial(self._add, claim, article, spans)
-            self.offered.emit(f"{quoted(_in_menu(place.quote))} stands {times}.", button, act)
+            self.offered.emit(f"{quoted(_in_menu(place.quote))} appears {times}.", button, act)
 
         self._session.jobs.run(lambda project: marking.same_words(project, place), offer)
 
