@@ -27,8 +27,8 @@ STEPS = {
     "Join claim 6 to claim 5": "Claim 6 joined to claim 5.",
     "Join article 2 with article 1": "Article 2 joined with article 1.",
     "Join two records of “Register”": "Two records of “Register” joined.",
-    "Archive “The harbour”": "“The harbour” is in the archive now.",
-    "Unarchive “The harbour”": "“The harbour” is among the articles again.",
+    "Archive “The harbour”": "“The harbour” is now in the archive.",
+    "Unarchive “The harbour”": "“The harbour” is back among the articles.",
 }
 
 
@@ -39,7 +39,7 @@ def test_what_goes_away_is_said(label: str) -> None:
 
 def test_an_article_comes_back_from_the_archive_by_undo(window: MainWindow) -> None:
     window.menus.actions["archive"].trigger()
-    assert window.notice.words.text() == "“The harbour” is in the archive now."
+    assert window.notice.words.text() == "“The harbour” is now in the archive."
     assert window.session.article is None or window.session.article.plan.archived
     window.notice.button.click()
     assert not window.session.project.articles.page()[0].plan.archived
