@@ -39,6 +39,8 @@ class WordsField(QPlainTextEdit, SavedField):
 
     def __init__(self, name: str, placeholder: str, lines: int = 2) -> None:
         super().__init__()
+        self.is_quoted = False
+        """Whether the words are somebody else's, to be kept letter by letter, mistakes and all."""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
