@@ -49,7 +49,7 @@ class Planning(QObject):
         away = not article.plan.archived
         outcome = self._session.attempt(lambda: planning.archive(project, article, away=away))
         if outcome is not None:
-            where = "in the archive now" if away else "among the articles again"
+            where = "now in the archive" if away else "back among the articles"
             undo = partial(self._session.back.take_back, outcome.change)
             self.done.emit(f"“{article.heading}” is {where}.", undo)
 
