@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -54,6 +54,13 @@ class WordsField(QPlainTextEdit, SavedField):
         """What was typed, no-break spaces and all."""
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged away, no-break spaces and all."""
+        data = QMimeData()
+        words = self.textCursor().selectedText()
+        data.setText(words.replace("\u2029", "\n").replace("\u2028", "\n"))
+        return data
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
