@@ -19,6 +19,7 @@ from annotator.cli import (
     answering,
     backups,
     completion,
+    desktop,
     handing_over,
     importing,
     publishing,
@@ -68,7 +69,7 @@ def commands() -> None:
 
 _MODULES = (
     *(starting, working, answering, reporting, publishing, restoring),
-    *(remembering, handing_over, importing, agreeing, backups, completion),
+    *(remembering, handing_over, importing, agreeing, backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

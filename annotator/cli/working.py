@@ -148,8 +148,11 @@ def _read(file: Path, encoding: str | None) -> "Draft":
 
 
 def _add(project: "Project", draft: "Draft", title: str | None) -> str:
-    from annotator.services import adding  # noqa: PLC0415
+    from annotator.services import adding, twins  # noqa: PLC0415
 
+    known = twins.find_same_text(project, draft.text)
+    if known is not None:
+        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = adding.confirmed(draft, title=title) if title else draft
     place = adding.add_article(project, named).change.place
     article = project.articles.get(place.article_id)

@@ -9,12 +9,15 @@ from annotator.intake.encodings import decode
 from annotator.intake.found import filled
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+_LONGEST = 120
+"""Code points of the longest first line that is taken for a title."""
+_SENTENCE_ENDS = ".,;:…。،؛"
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
 def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
-    """The text as it stands; a Markdown file's first main heading is its title, as found.
+    """The text as it stands; its title, as found, is the main heading of Markdown or a headline.
 
     Raises:
         EmptyText: there is nothing but space in it.
@@ -25,7 +28,7 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
     if not text.strip():
         raise EmptyText(name)
     is_markdown = name.lower().endswith(MARKDOWN_SUFFIXES)
-    metadata = Metadata(title=_first_heading(text) if is_markdown else "")
+    metadata = Metadata(title=_first_heading(text) if is_markdown else headline(text))
     return Draft(
         text=text,
         metadata=metadata,
@@ -34,6 +37,14 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
     )
+
+
+def headline(text: str) -> str:
+    """Return the first line of a text if it reads as a title: short, no sentence, and set apart."""
+    first, _, rest = text.strip().partition("\n")
+    title = first.strip()
+    is_apart = rest.startswith("\n") and rest.strip() != ""
+    return title if is_apart and len(title) <= _LONGEST and title[-1] not in _SENTENCE_ENDS else ""
 
 
 def _first_heading(text: str) -> str:

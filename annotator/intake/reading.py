@@ -1,5 +1,6 @@
 """The way in: a file, its bytes, or pasted text becomes a draft of an article."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from annotator.domain.articles import Draft, Metadata
@@ -9,7 +10,7 @@ from annotator.intake.binary import OLE, ZIP, is_other_kind
 from annotator.intake.docx import read_docx
 from annotator.intake.html import is_page, read_html
 from annotator.intake.ole import refusal
-from annotator.intake.plain import MARKDOWN_SUFFIXES, read_plain
+from annotator.intake.plain import MARKDOWN_SUFFIXES, headline, read_plain
 from annotator.regular_files import FileTooLarge, read_regular
 
 LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
@@ -62,6 +63,8 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
 def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
     """The article in text that was pasted or typed, with what its user says about it.
 
+    A headline above the text is its title, as found, where the user gives none.
+
     Raises:
         EmptyText: nothing but space was given.
         UnusableCharacters: U+0000 or a lone surrogate is in it.
@@ -69,7 +72,9 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
     usable = canonical(text)
     if not usable.strip():
         raise EmptyText("Pasted text")
-    return Draft(text=usable, metadata=metadata)
+    found = "" if metadata.title else headline(usable)
+    described = replace(metadata, title=metadata.title or found)
+    return Draft(usable, described, frozenset({"title"} if found else ()))
 
 
 def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:

@@ -7,8 +7,9 @@ from pathlib import Path
 from annotator.domain.changes import Place
 from annotator.domain.errors import InvalidValue
 from annotator.domain.merging import Key
-from annotator.domain.packages import SUFFIX, Contents, Package
+from annotator.domain.packages import Contents, Package
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.project_names import project_title
 from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.services.project import Project
 from annotator.services.row_passages import called, passages_of_rows
@@ -146,8 +147,7 @@ def left_out(secrets: Mapping[str, Secrets], contents: Contents) -> int:
 
 def stem_of(project: Project) -> str:
     """How the name of a package may begin: as the project's, unless a secret name is in that."""
-    stem = project.path.name.removesuffix(SUFFIX)
-    stem = stem.removesuffix(project.path.suffix)
+    stem = project_title(project.path.name)
     return "Articles" if secret_names(project).are_in(stem) else stem
 
 

@@ -3,6 +3,7 @@
 from itertools import count
 from pathlib import Path
 
+from annotator.domain.project_names import name_beside
 from annotator.services.project import Project
 from annotator.store import opening
 
@@ -24,6 +25,7 @@ def copy_beside(project: Project) -> Path:
     """
     path = project.path
     names = (f" (mine{'' if n == 1 else f' {n}'})" for n in count(1))
-    target = next(named for end in names if not (named := path.with_stem(path.stem + end)).exists())
+    targets = (path.with_name(name_beside(path.name, end)) for end in names)
+    target = next(named for named in targets if not named.exists())
     project.copy_to(target)
     return target

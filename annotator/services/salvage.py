@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.project_names import name_beside, project_title
 from annotator.domain.salvage import Salvaged
 from annotator.regular_files import exists
 from annotator.services import documents
@@ -38,7 +39,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
     at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     found = take_over(path, target, at, progress)
     newest = next((one for one in backups_of(path) if one.is_sound), None)
-    report = target.with_name(f"{target.stem} - what was lost.txt")
+    report = target.with_name(f"{project_title(target.name)} - what was lost.txt")
     rescue = Rescue(path, target, report, found, newest)
     text = "\n".join(report_lines(rescue, now)) + "\n"
     try:
@@ -52,10 +53,10 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
 
 def proposed(path: Path) -> Path:
     """Return a free name for what is saved of a project, beside it."""
-    number, found = 1, path.with_name(f"{path.stem} salvaged.sqlite")
+    number, found = 1, path.with_name(name_beside(path.name, " salvaged"))
     while exists(found):
         number += 1
-        found = path.with_name(f"{path.stem} salvaged {number}.sqlite")
+        found = path.with_name(name_beside(path.name, f" salvaged {number}"))
     return found
 
 

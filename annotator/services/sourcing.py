@@ -75,7 +75,7 @@ def cite(
     new = [_checked(_described(citation)) for citation in citations]
     with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
         writer, at = under_way.writer, project.now()
-        stance = stance or usual_stance(_own_tag(project, claim))
+        stance = stance or usual_stance(own_tag(project, claim))
         day = project.local_now().date().isoformat()
         for citation, source in zip(citations, new, strict=True):
             known = project.sources.at(citation.url)
@@ -174,6 +174,13 @@ def remove_evidence(project: Project, piece: Evidence) -> Outcome:
     return under_way.outcome
 
 
+def own_tag(project: Project, claim: Claim) -> Tag | None:
+    """Return the tag that the checker at work gave a claim."""
+    who = project.checker
+    tags = project.tags.of_claims([claim.id])
+    return next((tag for tag in tags if who and tag.checker_id == who.id), None)
+
+
 @contextmanager
 def _change_on(project: Project, piece: Evidence, label: str) -> Iterator[OpenChange]:
     with project.change_on(piece.claim_id, label) as (under_way, _):
@@ -209,12 +216,6 @@ def _described(citation: Citation) -> SourceDetails:
     if not citation.url:
         raise InvalidValue("Address", "give one that begins with http:// or https://")
     return SourceDetails(citation.title, SourceType.WEB, url=citation.url)
-
-
-def _own_tag(project: Project, claim: Claim) -> Tag | None:
-    who = project.checker
-    tags = project.tags.of_claims([claim.id])
-    return next((tag for tag in tags if who and tag.checker_id == who.id), None)
 
 
 def _check(details: SourceDetails | EvidenceDetails) -> None:

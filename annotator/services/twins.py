@@ -1,13 +1,15 @@
 """Articles with one text that two people brought in separately, made one."""
 
+from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.errors import InvalidValue
 from annotator.domain.merging import Key
+from annotator.domain.text import sha256
 from annotator.services.project import Project
 from annotator.store.changes import Writer
 from annotator.store.renumbering import renumber_claims
 from annotator.store.row_states import RowStates
-from annotator.store.same_texts import same_texts, versions_by_text
+from annotator.store.same_texts import article_with_text, same_texts, versions_by_text
 
 
 def twins(project: Project) -> list[tuple[str, str]]:
@@ -16,6 +18,12 @@ def twins(project: Project) -> list[tuple[str, str]]:
     The ids of the articles; each is in one pair at most as the one to be given up.
     """
     return same_texts(project.file)
+
+
+def find_same_text(project: Project, text: str) -> Article | None:
+    """Return the article that has this canonical text already, in any of its versions."""
+    found = article_with_text(project.file, sha256(text))
+    return project.articles.get(found) if found else None
 
 
 def join_articles(project: Project, given_up: str, kept: str) -> Outcome:

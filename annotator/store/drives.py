@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
+from annotator.regular_files import open_regular
+
 _NETWORKS = frozenset(
     [
         "nfs",
@@ -78,6 +80,7 @@ _OWN_FUSE = frozenset(
     ]
 )
 """What runs through FUSE, and is on this computer all the same."""
+_MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _REMOTE_DRIVE = 4
 """What Windows answers of a drive letter that leads to a share."""
@@ -144,7 +147,7 @@ def windows_kind(path: PureWindowsPath, drive_type: Callable[[str], int]) -> str
 
 def _of_linux(path: Path) -> str:
     table = ""
-    with suppress(FileNotFoundError), Path("/proc/self/mountinfo").open("rb") as file:
+    with suppress(FileNotFoundError), open_regular(_MOUNTS) as file:
         table = file.read().decode("utf-8", "surrogateescape")
     kind = kind_at(path, mounts(table))
     return kind if is_network(kind) else ""

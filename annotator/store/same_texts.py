@@ -26,3 +26,13 @@ def versions_by_text(file: ProjectFile, article_id: str) -> dict[str, str]:
         "SELECT sha256, id FROM versions WHERE article_id = ? ORDER BY number DESC", [article_id]
     )
     return {str(digest): str(identity) for digest, identity in rows}
+
+
+def article_with_text(file: ProjectFile, digest: str) -> str:
+    """Return the id of the first article of which a version has a text, by its SHA-256, or ""."""
+    rows = file.rows(
+        """SELECT a.id FROM versions v JOIN articles a ON a.id = v.article_id
+        WHERE v.sha256 = ? ORDER BY a.number LIMIT 1""",
+        [digest],
+    )
+    return next((str(identity) for (identity,) in rows), "")

@@ -77,6 +77,7 @@ COMMANDS = (
     Command("plan", "P&lan article…", "&File", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&File", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&File", "", "archive", Needs.ARTICLE),
+    Command("remove_article", "Remove article", "&File", "", "remove", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("export", "&Export report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("print", "Prin&t report…", "&File", "Ctrl+P", "print", Needs.PROJECT),
@@ -141,6 +142,7 @@ COMMANDS = (
     ),
     Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
     Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
     Command("next_here", "Next claim &at the caret", "&Text", ".", "next-here", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another &passage", "&Text", "P", "add-place", Needs.CLAIM),
@@ -224,7 +226,7 @@ COMMANDS = (
     Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen")
+SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",
@@ -246,7 +248,7 @@ TOOL_BAR = (
 )
 DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
 """What is offered as buttons for a claim under review."""
-ARTICLE_MENU = ("describe", "plan", "take_over", "archive")
+ARTICLE_MENU = ("describe", "plan", "take_over", "archive", "remove_article")
 """What is offered for an article in the list."""
 TEXT_MENU = (
     "mark",
@@ -264,4 +266,4 @@ TEXT_MENU = (
     "remove",
 )
 """What is offered for a place in the text."""
-SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing")
+SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing", "exact_letters")

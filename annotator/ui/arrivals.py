@@ -11,7 +11,7 @@ from annotator.domain.articles import Draft
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import Progress
-from annotator.services import adding
+from annotator.services import adding, twins
 from annotator.services.project import Project
 from annotator.ui.dialogs.article import Answer, ArticleDialog, Reread
 from annotator.ui.session import Session
@@ -46,7 +46,8 @@ class Arrivals(QObject):
         self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
     ) -> Answer:
         """Show a draft, and add it as the user confirmed it."""
-        answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place)
+        known = twins.find_same_text(self._session.project, draft.text)
+        answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD:
             self._session.attempt_aside(
                 lambda project: adding.add_article(project, confirmed), self._show

@@ -58,6 +58,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
         "plan": window.planning.plan,
         "take_over": window.planning.take_over,
         "archive": window.planning.archive,
+        "remove_article": window.planning.remove,
         "reopen": window.switch_reopening,
         "export": window.reporting.export,
         "print": window.reporting.print,
@@ -108,6 +109,9 @@ def _of_marking(window: "MainWindow") -> dict[str, Slot]:
         "previous_sentence": marking.previous_sentence,
         "grow": marking.grow,
         "shrink": marking.shrink,
+        "exact_letters": lambda: window.text.view.show_exact(
+            on=window.menus.actions["exact_letters"].isChecked()
+        ),
         "next_here": marking.next_here,
         "add_place": marking.add_place,
         "same_words": marking.add_same_words,

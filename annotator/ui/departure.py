@@ -60,7 +60,9 @@ class Departure(QObject):
             time.sleep(_PAUSE)
             saved = session.save_typed()
         self._window.evidencing.copies.clear()
-        return saved
+        forms = self._window.claims.details.forms
+        forms.keep_all()
+        return saved and not forms.drafts()
 
     def end(self) -> None:
         """Save and close, whatever could not be saved."""

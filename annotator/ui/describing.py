@@ -10,17 +10,18 @@ from annotator.domain.claims import Claim, ErrorKind, Importance, Kind, Resoluti
 from annotator.domain.people import QueryStatus
 from annotator.services import annotating, asking, describing
 from annotator.services.project import Project
-from annotator.ui.dialogs.contact import ContactDialog
+from annotator.ui.claims.contact_form import CONTACT, ContactForm
+from annotator.ui.claims.forms import ClaimForms
 from annotator.ui.session import Session
 
 
 class Describing(QObject):
     """Status, kinds, importance and resolution of a claim; its queries and its contact log."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, forms: ClaimForms) -> None:
         super().__init__(window)
         self._session = session
-        self._window = window
+        self._forms = forms
 
     def set_status(self, status: Status) -> None:
         """Say how far the work on the claim is."""
@@ -69,17 +70,20 @@ class Describing(QObject):
         )
 
     def log_contact(self) -> None:
-        """Ask whom the user asked, and keep it in the contact log."""
-        details = ContactDialog.ask(self._window) if self._session.claim else None
-        if details is not None:
-            self._do(lambda project, claim: asking.log_contact(project, claim, details))
+        """Open the form for whom the user asked about the claim."""
+        claim = self._session.claim
+        if claim is not None:
+            self._forms.open(CONTACT, claim.id, "", lambda: self._listening(ContactForm(claim.id)))
 
     def edit_contact(self, contact_id: str) -> None:
-        """Ask what an entry of the contact log should say."""
+        """Open the form for what an entry of the contact log says."""
         contact = self._session.project.people.contact(contact_id)
-        details = ContactDialog.ask(self._window, contact.details)
-        if details is not None:
-            self._do(lambda project, _claim: asking.edit_contact(project, contact, details))
+        self._forms.open(
+            CONTACT,
+            contact.claim_id,
+            contact.id,
+            lambda: self._listening(ContactForm(contact.claim_id, contact)),
+        )
 
     def remove_contact(self, contact_id: str) -> None:
         """Take an entry out of the contact log; undo brings it back."""
@@ -93,6 +97,24 @@ class Describing(QObject):
         """Look up, in the background, who has said anything in the project."""
         if self._session.is_open:
             self._session.jobs.run(lambda p: p.claims.speakers(), show, key="speakers")
+
+    def _listening(self, form: ContactForm) -> ContactForm:
+        form.keep_asked.connect(lambda: self._save(form))
+        return form
+
+    def _save(self, form: ContactForm) -> None:
+        """Keep what a form says: anew, or of the entry it is about if that is still there."""
+        project, details = self._session.project, form.answer()
+
+        def act() -> Outcome:
+            claim = project.claims.get(form.claim_id)
+            known = {contact.id: contact for contact in project.people.contacts(claim.id)}
+            if form.target in known:
+                return asking.edit_contact(project, known[form.target], details)
+            return asking.log_contact(project, claim, details)
+
+        if self._session.attempt(act) is not None:
+            self._forms.close(form)
 
     def _do(self, act: Callable[[Project, Claim], Outcome]) -> None:
         claim = self._session.claim

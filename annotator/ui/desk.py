@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, Status
 from annotator.domain.positions import Span
+from annotator.domain.quotation import quoted
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import annotating, describing
 from annotator.ui.article.view import ArticleView
@@ -105,9 +106,9 @@ class Desk(QObject):
 
     def _words_of(self, span: Span | None, claim: Claim | None) -> str:
         if span is not None:
-            return f"“{' '.join(self._view.words(span).split())}”"
+            return quoted(" ".join(self._view.words(span).split()))
         row = self._session.project.claims.row(claim.id) if claim else None
-        return f"Claim {row.number}: “{row.words}”" if row else ""
+        return f"Claim {row.number}: {quoted(row.words)}" if row else ""
 
     def _tag_span(self, span: Span, verdict: Verdict, reason: DisputeReason | None) -> None:
         article, project = self._session.article, self._session.project

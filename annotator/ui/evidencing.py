@@ -1,36 +1,39 @@
 """What the user does with evidence, as slots."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError, NotOpened
-from annotator.domain.evidence import Attachment
+from annotator.domain.evidence import Attachment, Source, Stance, usual_stance
 from annotator.domain.file_kinds import Way, way_of
-from annotator.domain.progress import Progress
+from annotator.domain.progress import Progress, unwatched
 from annotator.services import sourcing
 from annotator.services.incoming_files import Given
 from annotator.services.private_copies import PrivateCopies
 from annotator.services.project import Project
 from annotator.ui import outside
-from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
+from annotator.ui.claims.forms import ClaimForms
+from annotator.ui.evidence.form import EVIDENCE, EvidenceForm, KnownSources
 from annotator.ui.evidence.pictures import Pictures
 from annotator.ui.session import Session
 
 
 class Evidencing(QObject):
-    """The acts on evidence and its files; dialogs ask for what is missing."""
+    """The acts on evidence and its files; a form among the details asks what there is to say."""
 
     warned = Signal(str)
     asked = Signal(str, str, object)
     save_asked = Signal(object)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, forms: ClaimForms) -> None:
         super().__init__(window)
         self._session = session
-        self._window = window
+        self._forms = forms
         self.copies = PrivateCopies()
         self.pictures = Pictures(session, self)
         app = QApplication.instance()
@@ -38,29 +41,53 @@ class Evidencing(QObject):
             app.aboutToQuit.connect(self.copies.clear)
             app.aboutToQuit.connect(self.pictures.close)
 
-    def add(self) -> None:
-        """Ask for evidence on the chosen claim and keep it."""
+    def add(self, quotation: str = "", files: Sequence[Given] = ()) -> None:
+        """Open the form for evidence on the chosen claim; copied words and files go into it."""
         claim = self._session.claim
         if claim is None:
             return
-        answer = EvidenceDialog.ask(self._window, self._known())
-        if answer is not None:
-            self._keep(
-                lambda project, progress: sourcing.add_evidence(
-                    project, claim, answer.source, answer.details, answer.files, progress
-                )
-            )
+
+        def make() -> EvidenceForm:
+            form = EvidenceForm(claim.id, self._known())
+            form.take_up(stance=usual_stance(sourcing.own_tag(self._session.project, claim)))
+            return self._listening(form)
+
+        form = self._forms.open(EVIDENCE, claim.id, "", make)
+        if isinstance(form, EvidenceForm):
+            form.take_up(quotation)
+            form.given.add([*files])
 
     def edit(self, evidence_id: str) -> None:
-        """Ask what a piece of evidence should say."""
+        """Open the form for what a piece of evidence says."""
         project = self._session.project
         piece = project.evidence.get(evidence_id)
         used = project.sources.page([piece.source.id])
-        answer = EvidenceDialog.ask(self._window, self._known(), piece, used)
-        if answer is not None:
-            self._session.attempt(
-                lambda: sourcing.edit_evidence(project, piece, answer.source, answer.details)
-            )
+        self._forms.open(
+            EVIDENCE,
+            piece.claim_id,
+            piece.id,
+            lambda: self._listening(EvidenceForm(piece.claim_id, self._known(), piece, used)),
+        )
+
+    def set_stance(self, evidence_id: str, stance: Stance) -> None:
+        """Say what a piece of evidence does to its claim."""
+        project = self._session.project
+        self._session.attempt(
+            lambda: sourcing.set_stance(project, project.evidence.get(evidence_id), stance)
+        )
+
+    def open_address(self, address: str) -> None:
+        """Let the browser show an address, once the user has said so."""
+        self.asked.emit(
+            f"Your browser will load {address} from the network, which others can see.",
+            "Open it",
+            lambda: outside.open_address(address),
+        )
+
+    def copy_address(self, address: str) -> None:
+        """Put an address on the clipboard."""
+        QGuiApplication.clipboard().setText(address)
+        self._session.told.emit("The address is copied.")
 
     def remove(self, evidence_id: str) -> None:
         """Take a piece of evidence away; undo brings it back."""
@@ -101,9 +128,43 @@ class Evidencing(QObject):
         else:
             self._show(attachment)
 
-    def _keep(self, act: Callable[[Project, Progress], Outcome]) -> None:
+    def _listening(self, form: EvidenceForm) -> EvidenceForm:
+        form.keep_asked.connect(lambda: self._save(form))
+        return form
+
+    def _save(self, form: EvidenceForm) -> None:
+        """Keep what a form says: anew, or of the piece it is about if that is still there."""
+        project, answer = self._session.project, form.answer()
+        close = partial(self._forms.close, form)
+
+        def act(project: Project, progress: Progress) -> Outcome:
+            claim = project.claims.get(form.claim_id)
+            pieces = {piece.id: piece for piece in project.evidence.of_claims([claim.id])}
+            if form.target in pieces:
+                piece = pieces[form.target]
+                return sourcing.edit_evidence(project, piece, answer.source, answer.details)
+            source = answer.source
+            if isinstance(source, Source) and not project.sources.page([source.id]):
+                source = source.details  # it went with what is typed about here
+            return sourcing.add_evidence(
+                project, claim, source, answer.details, answer.files, progress
+            )
+
+        if answer.files:
+            form.keep.setEnabled(False)
+            again = partial(form.keep.setEnabled, True)  # noqa: FBT003 - Qt's way
+            self._keep(act, close, again)
+        elif self._session.attempt(lambda: act(project, unwatched)) is not None:
+            close()
+
+    def _keep(
+        self,
+        act: Callable[[Project, Progress], Outcome],
+        done: Callable[[], object] = lambda: None,
+        ended: Callable[[], object] = lambda: None,
+    ) -> None:
         """Keep files in the background, with progress, since they may be large."""
-        self._session.attempt_long(_keeping, act, lambda _outcome: None, lambda: None)
+        self._session.attempt_long(_keeping, act, lambda _outcome: done(), ended)
 
     def _show(self, attachment: Attachment) -> None:
         self._session.jobs.run(

@@ -75,7 +75,7 @@ class WordsField(QPlainTextEdit, SavedField):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finish()
-            self.clearFocus()
+            event.ignore()  # what it lies in goes on from here
             return
         super().keyPressEvent(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_names import file_name
+from annotator.domain.project_names import PROJECT, with_ending
 from annotator.services import adding
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
@@ -39,9 +40,9 @@ class Filing(QObject):
 
     def new_project(self) -> None:
         """Ask where, and open a new project there."""
-        name = file_to_write(self._window, "New project", "Fact-check.sqlite", PROJECTS)
+        name = file_to_write(self._window, "New project", f"Fact-check{PROJECT}", PROJECTS)
         if name:
-            self._session.open(with_suffix(name, ".sqlite"), new=True)
+            self._session.open(Path(with_ending(name)), new=True)
 
     def open_project(self) -> None:
         """Ask which, and open it."""
@@ -85,7 +86,7 @@ class Filing(QObject):
         """Ask where, and write a copy of the project as it stands."""
         name = file_to_write(self._window, "Save a copy", "", PROJECTS)
         if name:
-            self.save_copy_to(with_suffix(name, ".sqlite"))
+            self.save_copy_to(Path(with_ending(name)))
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy in the background."""
@@ -136,9 +137,3 @@ class Filing(QObject):
             self.found_damage.emit(findings[0] + more)
         else:
             self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
-
-
-def with_suffix(name: str, suffix: str) -> Path:
-    """The file of this name, which gets an ending if it has none."""
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(suffix)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui.actions import COMMANDS, Command
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.jobs import Job
-from annotator.ui.keys import native_keys, plain
+from annotator.ui.keys import menu_path, native_keys, plain
 from annotator.ui.palette.entries import Entry, EntryKind, fitting, read_again, things
 from annotator.ui.palette.popup import Palette
 from annotator.ui.preferences import Preferences
@@ -114,7 +114,7 @@ class Finding(QObject):
     def _entry(self, command: Command) -> Entry:
         action = self._actions[command.id]
         usable = action.isEnabled()
-        note = plain(command.menu) if usable else f"needs {command.needs.value}"
+        note = menu_path(command.menu) if usable else f"needs {command.needs.value}"
         words, keys = plain(action.text()), native_keys(self._keymap, command.id)
         return Entry(
             EntryKind.ACTION,

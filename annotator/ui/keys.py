@@ -11,7 +11,7 @@ from annotator.ui.target import RULE
 
 RULES: tuple[str, ...] = (
     RULE,
-    "X, M, 1, 2 and 3 stay where they are: L goes on to the next unread sentence, ] to the next.",
+    "Marks and verdicts stay where they are: “Next unread sentence” and “Next sentence” go on.",
 )
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (
@@ -49,7 +49,11 @@ def key_rows(keymap: Keymap) -> list[KeyRow]:
     """Return every command by its menu, with keys or without, then the keys of places."""
     found = [
         KeyRow(
-            plain(c.menu), plain(c.label), native_keys(keymap, c.id), c.id, keymap.is_changed(c.id)
+            menu_path(c.menu),
+            plain(c.label),
+            native_keys(keymap, c.id),
+            c.id,
+            keymap.is_changed(c.id),
         )
         for c in COMMANDS
         if c.id
@@ -84,6 +88,11 @@ def native(keys: str) -> str:
     return (
         written if written and again == found and keys.isascii() and "wheel" not in keys else keys
     )
+
+
+def menu_path(menu: str) -> str:
+    """Return where a command is, as “Text › Move its ends”."""
+    return plain(menu).replace("/", " › ")
 
 
 def plain(label: str) -> str:

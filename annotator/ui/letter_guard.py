@@ -1,7 +1,7 @@
 """Says why a command cannot act, and keeps the letters typed after it from acting."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -38,7 +38,7 @@ _MISSING = {
     Needs.ARTICLE: "Choose an article first.",
     Needs.SELECTION: "Select words in the text or choose a claim first.",
     Needs.CLAIM: "Choose a claim first: click it in the text or in the list.",
-    Needs.REVIEW: "This is for reviewing: choose a claim, and press F8 for review mode.",
+    Needs.REVIEW: "This is for reviewing: turn on review mode, and choose a claim.",
 }
 """What is to be done before a command can act."""
 
@@ -50,10 +50,17 @@ class LetterGuard(QObject):
     another key or a click shows that they have moved on.
     """
 
-    def __init__(self, window: QWidget, actions: Mapping[str, QAction], notice: NoticeBar) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Mapping[str, QAction],
+        notice: NoticeBar,
+        letters_act: Callable[[], bool],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._notice = notice
+        self._letters_act = letters_act
         self._actions = [(c, actions[c.id]) for c in COMMANDS if c.id and c.needs in _MISSING]
         self._keyboard = Keyboard(sys.platform)
         self.holds = False
@@ -100,6 +107,8 @@ class LetterGuard(QObject):
     def _is_lost(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether nobody took the key of a command that cannot act now, which is then said."""
         if watched is not self._window or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if is_letter(event) and not self._letters_act():
             return False
         command = self._command_of(event)
         if command is None:

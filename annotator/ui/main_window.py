@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.domain import side_files
 from annotator.domain.articles import Article
+from annotator.domain.project_names import project_title
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
 from annotator.ui.announcing import Announcer
@@ -65,7 +66,13 @@ from annotator.ui.status import Status
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
-from annotator.ui.wiring import wire_details, wire_finding, wire_marking, wire_panes
+from annotator.ui.wiring import (
+    wire_details,
+    wire_finding,
+    wire_marking,
+    wire_notice,
+    wire_panes,
+)
 from annotator.ui.writing import Writing
 
 
@@ -81,6 +88,10 @@ class MainWindow(QMainWindow):
         # before there is a widget, so that none is measured in another font
         apply(self.theme, preferences.interface_size)
         self.session = Session(self)
+        # before anybody else, so that what they offer for a step is not taken for an earlier one
+        self.session.changed.connect(lambda _outcome: self.notice.outdate())
+        # and before the text gives way to another
+        self.session.article_chosen.connect(self._leave_article)
         self.filing = Filing(self.session, self)
         self.lookout = Lookout(self.session, self, lambda: self.theme)
         self.reporting = Reporting(self)
@@ -93,6 +104,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._wire_session()
         wire_panes(self)
+        wire_notice(self)
         wire_details(self)
         wire_finding(self)
         wire_marking(self)
@@ -141,7 +153,6 @@ class MainWindow(QMainWindow):
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
-        self.text.view.show_font_size(self.preferences.font_size)
         self.menus.fit(self.width())
         self.notice.tell(f"The interface is shown at {percent} %.")
 
@@ -197,6 +208,8 @@ class MainWindow(QMainWindow):
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
             self.citing.paste()
+        elif _is_ctrl_return(event):
+            self.text.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -232,12 +245,15 @@ class MainWindow(QMainWindow):
 
     def _make_acts(self) -> None:
         self.sighting = Sighting(self.session, self.text.view, self.claims)
-        self.letters = LetterGuard(self, self.menus.actions, self.notice)
+        self.letters = LetterGuard(
+            self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
+        )
         self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
-        self.describing = Describing(self.session, self)
+        forms = self.claims.details.forms
+        self.describing = Describing(self.session, self, forms)
         self.writing = Writing(self.session, self)
         self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
-        self.evidencing = Evidencing(self.session, self)
+        self.evidencing = Evidencing(self.session, self, forms)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
         self.sources = SourceKeeping(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
@@ -260,7 +276,9 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
-        centre = Centre(self.handing_over.bar, self.notice, self.searching.bar, self.text)
+        self.centre = centre = Centre(
+            self.handing_over.bar, self.text, self.searching.bar, self.notice
+        )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         self.several = Several(self.session, self.claims, self.text.view, self.desk, self.sighting)
         self.panes = Panes(self.articles, centre, self.claims)
@@ -297,10 +315,9 @@ class MainWindow(QMainWindow):
         session.work.turned.connect(self.allow)
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
+        self.notice.dismissed.connect(self._give_up)
         session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
         session.cannot.connect(self.letters.refuse)
-        # what it offers belongs to the project that goes
-        session.closing.connect(self.notice.hide)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
@@ -320,12 +337,15 @@ class MainWindow(QMainWindow):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
-        when_the_system_changes(lambda: self.show_scheme(self.preferences.scheme))
+        when_the_system_changes(self._follow_system)
 
     # slots
 
+    def _follow_system(self, _change: object) -> None:
+        self.show_scheme(self.preferences.scheme)
+
     def _opened(self) -> None:
-        self.notice.hide()
+        self.notice.clear()
         self.panes.show_text_alone(alone=False)
         self._show_name()
         self._tell_set_aside()
@@ -344,9 +364,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Annotator")
         self.allow()
 
+    def _leave_article(self, _next: Article | None) -> None:
+        self.left_off.leave()
+
     def _show_name(self) -> None:
         path = self.session.project.path
-        self.setWindowTitle(title(f"{path.stem} – Annotator"))
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
         if self.preferences.recent[:1] != [path]:
             self.preferences.remember(path)
 
@@ -367,8 +390,8 @@ class MainWindow(QMainWindow):
     def _saved_again(self) -> None:
         """Say no longer that the last step was not saved, nor offer it: it is not the last."""
         told, self._not_saved = self._not_saved, ""
-        if told and self.session.save_typed() and self.notice.words.text() == told:
-            self.notice.hide()
+        if told and self.session.save_typed():
+            self.notice.withdraw(told)
 
     def _name_steps(self) -> None:
         self.menus.name_steps(*self.session.back.steps())
@@ -382,8 +405,21 @@ class MainWindow(QMainWindow):
                 self.filing.describe,
             )
 
+    def _give_up(self) -> None:
+        """Say no longer that a step was not saved once it is given up; typed words never are."""
+        self._not_saved = ""
+        if self.claims.details.is_all_saved:
+            self.status.say_saved()
+
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
         self._not_saved = sentence if again else ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason
+
+
+def _is_ctrl_return(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+        held == Qt.KeyboardModifier.ControlModifier
+    )

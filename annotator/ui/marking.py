@@ -13,6 +13,7 @@ from annotator.domain.claims import Claim
 from annotator.domain.ends import End, Unit, moved_by
 from annotator.domain.highlights import Highlight, PaintedHighlight
 from annotator.domain.positions import Span
+from annotator.domain.quotation import quoted
 from annotator.domain.sentences import Sentences
 from annotator.domain.units import Units
 from annotator.services import marking
@@ -118,7 +119,7 @@ class Marking(QObject):
             times = "once more" if len(spans) == 1 else f"{len(spans)} times more"
             button = "Add the place" if len(spans) == 1 else f"Add {len(spans)} places"
             act = partial(self._add, claim, article, spans)
-            self.offered.emit(f"“{_short(place.quote)}” stands {times}.", button, act)
+            self.offered.emit(f"{quoted(_short(place.quote))} stands {times}.", button, act)
 
         self._session.jobs.run(lambda project: marking.same_words(project, place), offer)
 

@@ -31,7 +31,7 @@ class Menus:
             schemes.addAction(self.actions[name])
         for name in SWITCHES:
             self.actions[name].setCheckable(True)
-            self.actions[name].setChecked(name not in ("table_pane", "review"))
+            self.actions[name].setChecked(name not in ("table_pane", "review", "exact_letters"))
             # there the tick says whether it is on
             self.actions[name].setIconVisibleInMenu(False)
 

@@ -65,6 +65,14 @@ class Moving(QObject):
         self._claims.listing.choose_one()
         self._claims.details.write(words)
 
+    def to_draft(self) -> None:
+        """Go to a form that holds words."""
+        forms = self._claims.details.forms
+        for form in forms.drafts()[:1]:
+            self._session.choose_claim(form.claim_id)
+            forms.opened.emit(form)
+            form.first_field().setFocus()
+
     def read_on(self) -> None:
         """Give the focus back to what is read: the text, or the table in its place."""
         (self._claims.list if self._claims.list.is_table else self._view).setFocus()
@@ -75,6 +83,7 @@ class Moving(QObject):
             if self.arrive("", claim_id):
                 self._claims.details.write(typed.words)
                 return
+        self.to_draft()
 
     def to_place(self, span: Span) -> None:
         """Show a place of the chosen claim in the text."""

@@ -20,7 +20,7 @@ class PackageBar(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("notice")
+        self.setObjectName("package")
         self.setAccessibleName("Package for review")
         self._theme = theme
         self._mark, self.words = Label(), Label()

@@ -8,7 +8,7 @@ from annotator.ui.scale import letters
 
 _LEAST = {"articles": 20, "text": 34, "claims": 36}
 """Letters that each pane must have room for."""
-_USUAL = {"articles": 36, "claims": 60}
+_USUAL = {"articles": 30, "claims": 54}
 _WIDEST = 86
 _SHARE = 0.26
 """The part of a wide window that claims take, up to the widest."""

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from annotator.ui.preferences import Preferences
 
-_FRAME = 40
-"""Pixels of the screen kept for the window's own frame, and for its title."""
+_TITLE, _SIDES = 40, 16
+"""Pixels of the screen kept for the window's title, and for its frame at both sides."""
 
 
 def fit(window: QMainWindow, room: QRect) -> None:
     """Let the whole window be on the screen, down to the line that says what is saved."""
-    window.resize(window.size().boundedTo(room.adjusted(0, 0, 0, -_FRAME).size()))
+    window.resize(window.size().boundedTo(room.adjusted(0, 0, -_SIDES, -_TITLE).size()))
+    if not room.contains(window.frameGeometry()):
+        window.move(room.topLeft())
 
 
 def put_back(window: QMainWindow, preferences: Preferences) -> None:

@@ -1,16 +1,22 @@
 """What the user does with articles as pieces of work, as slots."""
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.services import planning
+from annotator.services.article_removal import remove_article
 from annotator.ui.dialogs.plan import PlanDialog
 from annotator.ui.session import Session
 
 
 class Planning(QObject):
-    """The acts on the plan of the chosen article."""
+    """The acts on the plan of the chosen article.
+
+    ``done`` comes with a sentence on what was done, and with what takes it back.
+    """
+
+    done = Signal(str, object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -41,7 +47,20 @@ class Planning(QObject):
         away = not article.plan.archived
         if self._session.attempt(lambda: planning.archive(project, article, away=away)):
             where = "in the archive now" if away else "among the articles again"
-            self._session.told.emit(f"“{article.heading}” is {where}.")
+            self.done.emit(f"“{article.heading}” is {where}.", self._session.back.undo)
+
+    def remove(self) -> None:
+        """Take the article out of the project, with all that was done on it."""
+        article, session = self._session.article, self._session
+        if article is None or not session.save_typed():
+            return
+        number = session.project.claims.count(article.id)
+        claims = "1 claim" if number == 1 else f"{number:,} claims"
+        sentence = f"Removed “{article.heading}”" + (f" with {claims}." if number else ".")
+        session.attempt_aside(
+            lambda project: remove_article(project, article),
+            lambda _: self.done.emit(sentence, session.back.undo),
+        )
 
     def show_menu(self, point: QPoint, actions: list[QAction]) -> None:
         """Offer what can be done with an article, at a point of the screen."""

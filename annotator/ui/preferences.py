@@ -15,10 +15,12 @@ from annotator.ui.settings_file import KeptSettings, kept_settings
 
 Kept = TypeVar("Kept")
 
-_FONT_SIZE = 14
+_FONT_SIZE = 13
 _FONT_SIZES = range(6, 73)
 _INTERFACE_SIZES = range(100, 201)
 _RECENT = 10
+_ARTICLES = 200
+"""Articles of a project whose places are remembered."""
 _LONGEST_NAME = 200
 _LONGEST = 4096
 """Characters of any other setting: as many as a path may have."""
@@ -32,6 +34,7 @@ _WORDS = {
     "recent": "the projects opened last",
     "reopen": "whether the last project is opened again",
     "places": "where you were in a project",
+    "tops": "where you read in articles",
     "folded": "what is folded",
     "splits": "the sizes of the panes",
     "claim columns": "the columns of the claims table",
@@ -184,6 +187,18 @@ class Preferences:
     def keep_place(self, project: str, place: tuple[str, str, str]) -> None:
         """Remember where the user is in a project."""
         self._settings.setValue(f"places/{_key(project)}", list(place))
+
+    def tops(self, project: str) -> dict[str, int]:
+        """The first code point seen in each article of a project, by the article's id."""
+        found = self._list(f"tops/{_key(project)}")
+        pairs = list(zip(found[::2], found[1::2], strict=False))
+        usable = {name: int(top) for name, top in pairs if _is_number(top) and int(top) >= 0}
+        return usable if len(usable) == len(pairs) else self._unset("tops", usable)
+
+    def keep_tops(self, project: str, tops: dict[str, int]) -> None:
+        """Remember where one read in the articles of a project, in those left last."""
+        last = list(tops.items())[-_ARTICLES:]
+        self._settings.setValue(f"tops/{_key(project)}", [s for k, v in last for s in (k, str(v))])
 
     def is_folded(self, section: str) -> bool:
         """Whether a section of the details is folded; none is until somebody folds it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.domain.project_names import project_title
 from annotator.services.backup_list import has_backups
 from annotator.ui.plain_text import literal, tip
 from annotator.ui.preferences import Preferences
@@ -44,7 +45,7 @@ class RecentMenu(QMenu):
         self.setToolTipsVisible(True)
 
     def _add(self, number: int, path: Path, presence: Presence) -> None:
-        words = f"&{number % 10}  {literal(path.stem)}"
+        words = f"&{number % 10}  {literal(project_title(path.name))}"
         returns = presence is Presence.GONE and has_backups(path)
         action = self.addAction(words + _SAID[presence] + (", but has backups" * returns))
         # a share may have come back by the time somebody chooses
@@ -58,5 +59,5 @@ def recent_buttons(preferences: Preferences, open_project: Open) -> dict[str, Ca
     found: dict[str, Callable[[], object]] = {}
     for path, presence in presence_of(preferences.recent).items():
         if presence is Presence.THERE and len(found) < 3:
-            found[f"{path.stem}  –  {path.parent}"] = partial(open_project, path)
+            found[f"{project_title(path.name)}  –  {path.parent}"] = partial(open_project, path)
     return found

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.domain.errors import AnnotatorError, Cancelled
+from annotator.domain.project_names import PROJECT, with_ending
 from annotator.services.project import Project
 from annotator.services.restoring import Restored, restore_into
 from annotator.services.restoring_words import held, told
@@ -13,7 +14,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.file_dialogs import file_to_read, file_to_write
-from annotator.ui.filing import PROJECTS, with_suffix
+from annotator.ui.filing import PROJECTS
 from annotator.ui.long_work import LongWork
 from annotator.ui.plain_text import Label
 from annotator.ui.session import Session
@@ -35,10 +36,10 @@ class Restoring(QObject):
         source = file_to_read(self._window, "Restore a project", "", _WHOLE)
         if not source:
             return
-        proposed = f"{Path(source).stem}.sqlite"
+        proposed = f"{Path(source).stem}{PROJECT}"
         target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
         if target:
-            self.restore(Path(source), with_suffix(target, ".sqlite"))
+            self.restore(Path(source), Path(with_ending(target)))
 
     def restore(self, source: Path, target: Path) -> None:
         """Make the project, open it, and say what was not in the file."""

@@ -18,6 +18,7 @@ from annotator.ui.theme import Theme
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -47,11 +48,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(self.theme.text)
         metrics = painter.fontMetrics()
         lines = QRect(box.left(), box.top(), box.width(), metrics.height() * 2)
-        wrapped = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
         short = _shortened(words, metrics, box.width(), lines=2)
-        painter.drawText(lines, wrapped, short)
-        used = metrics.boundingRect(lines, wrapped, short).height() + Space.HAIR
+        painter.drawText(lines, _WRAPPED, short)
+        used = metrics.boundingRect(lines, _WRAPPED, short).height() + Space.HAIR
         return box.adjusted(0, min(used, lines.height() + Space.HAIR), 0, 0)
+
+    def height_of_words(self, metrics: QFontMetrics, width: int, words: str) -> int:
+        """Return how high ``paint_words`` makes words in a box of a width."""
+        lines = QRect(0, 0, width, metrics.height() * 2)
+        short = _shortened(words, metrics, width, lines=2)
+        return min(metrics.boundingRect(lines, _WRAPPED, short).height(), lines.height())
 
     def paint_facts(self, painter: QPainter, box: QRect, facts: str) -> None:
         """What stands back, in the first line of a box."""

@@ -11,7 +11,7 @@ from annotator.ui.theme import Theme
 
 
 class Searching(QObject):
-    """The bar above the text and the page beneath it, and the steps from hit to hit in either."""
+    """The bar below the text and the page beneath it, and the steps from hit to hit in either."""
 
     def __init__(
         self, session: Session, view: ArticleView, theme: Theme, window: QMainWindow

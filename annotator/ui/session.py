@@ -64,6 +64,9 @@ class Session(QObject):
     claim_chosen = Signal(object)
     claim_revealed = Signal(str)
     failed = Signal(str, object)
+    """Why something was not done, and what doing it again begins with, if that can help."""
+    not_saved = Signal()
+    """A step is done nowhere yet, though nobody refused it: its file could not be written."""
     told = Signal(str)
     done = Signal(str, object)
     """What a step did, in a sentence, and what takes that very step back."""
@@ -198,6 +201,7 @@ class Session(QObject):
             self.keeper.ask_again()
             return False
         self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
+        self.not_saved.emit()
         return False
 
     def _lets_drafts_go(self, again: str) -> bool:
@@ -271,7 +275,7 @@ class Session(QObject):
         except AnnotatorError as error:
             program_log.note_error(Event.NOT_DONE, error)
             self._why = str(error)
-            self.failed.emit(self._why, lambda: self.attempt(act))
+            self.fail(error, lambda: self.attempt(act))
             return None
         if not outcome.rows:
             return outcome
@@ -293,8 +297,8 @@ class Session(QObject):
             if done is not None:
                 done(outcome)
 
-        def failed(error: Exception) -> None:
-            self.failed.emit(str(error), lambda: self.attempt_aside(act, done))
+        def failed(error: AnnotatorError) -> None:
+            self.fail(error, lambda: self.attempt_aside(act, done))
 
         self.jobs.run(act, ended, failed)
 
@@ -319,14 +323,16 @@ class Session(QObject):
             done(outcome)
             ended()
 
-        def failed(error: Exception) -> None:
+        def failed(error: AnnotatorError) -> None:
             if isinstance(error, StoppedForBackup) and without_backup is not None:
                 self.held_up.emit(str(error), "Go on without a backup", without_backup)
+            elif again is not None:
+                # it does not begin with the same act, but with a question
+                self.failed.emit(str(error), again)
             else:
-                retry = again or (
-                    lambda: self.attempt_long(words, act, done, ended, None, without_backup)
+                self.fail(
+                    error, lambda: self.attempt_long(words, act, done, ended, None, without_backup)
                 )
-                self.failed.emit(str(error), retry)
             ended()
 
         self.work.run(words, act, succeeded, failed, ended)
@@ -336,10 +342,16 @@ class Session(QObject):
         try:
             checker = self.project.work_as(name, identity)
         except AnnotatorError as error:
-            self.failed.emit(str(error), lambda: self.take_up_work(name, identity))
+            self.fail(error, lambda: self.take_up_work(name, identity))
             return None
         self._catch_up()
         return checker
+
+    def fail(self, error: AnnotatorError, act: Callable[[], object]) -> None:
+        """Tell why a step was not done; one that could not be saved can be tried again."""
+        self.failed.emit(str(error), act if error.can_be_retried else None)
+        if error.can_be_retried:
+            self.not_saved.emit()
 
     def save_typed(self) -> bool:
         """Save what is being typed; whether all of it is saved."""

@@ -53,8 +53,8 @@ class Status:
         session.closed.connect(self._empty)
         session.refreshed.connect(self._show_saved)
         session.article_chosen.connect(lambda _article: self._rest.start())
-        session.failed.connect(lambda *_: self.saved.setText("Last step not saved"))
-        session.keeper.turned.connect(self._say_saved)
+        session.not_saved.connect(lambda: self.saved.setText("Last step not saved"))
+        session.keeper.turned.connect(self.say_saved)
 
     def show_theme(self, theme: Theme) -> None:
         """Show the letters of another theme."""
@@ -109,11 +109,13 @@ class Status:
         )
 
     def _show_saved(self) -> None:
-        self._say_saved()
+        self.say_saved()
         self._rest.start()
 
-    def _say_saved(self) -> None:
+    def say_saved(self) -> None:
         """Say what is true of the file under its name, and of nothing else."""
+        if not self._session.is_open:
+            return
         project, keeper = self._session.project, self._session.keeper
         name = project.path.name
         if keeper.trouble is not None:

@@ -16,8 +16,8 @@ RULE = (
 
 NO_WORDS = "Select words in the text first."
 NO_CLAIM = "Choose a claim first: click it in the text or in the list."
-IN_OTHER_LIST = "This removes claims, and another list has the focus. Press F6 for the text first."
-UNMARKED = "No claim stands in the words selected. Mark them with M first, or click a claim."
+IN_OTHER_LIST = "This removes claims, and another list has the focus. Go to the text first."
+UNMARKED = "No claim stands in the words selected. Mark them as a claim first, or click one."
 AMBIGUOUS = "More than one claim stands in the words selected. Click the one you mean."
 
 

@@ -152,12 +152,15 @@ def apply(theme: Theme, size: int = 100) -> None:
     app.setStyleSheet(stylesheet(theme.colours, font))
 
 
-def when_the_system_changes(act: Callable[[], object]) -> None:
-    """Do something whenever the system goes from light to dark, or to high contrast, or back."""
+def when_the_system_changes(act: Callable[[object], object]) -> None:
+    """Do something whenever the system goes from light to dark, or to high contrast, or back.
+
+    A method of a QObject is called for as long as that lives; a function, for ever.
+    """
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: act())
+    hints.colorSchemeChanged.connect(act)
     if hasattr(hints, "accessibility"):
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: act())
+        hints.accessibility().contrastPreferenceChanged.connect(act)
 
 
 def _font(size: int) -> QFont:

@@ -18,7 +18,7 @@ def wire_panes(window: "MainWindow") -> None:
     view = window.text.view
     view.claim_chosen.connect(window.moving.choose_in_text)
     view.selectionChanged.connect(window.allow)
-    view.selection_made.connect(window.selection.show_near)
+    view.selection_made.connect(window.selection.show_beside)
     view.selectionChanged.connect(window.selection.hide)
     window.session.article_chosen.connect(window.selection.hide)
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
@@ -38,8 +38,20 @@ def wire_panes(window: "MainWindow") -> None:
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
-    window.citing.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+    for acts in (window.citing, window.planning):
+        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_notice(window: "MainWindow") -> None:
+    """Let the notice give way to what is being worked on in the text."""
+    view, centre, notice = window.text.view, window.centre, window.notice
+    view.escaped.connect(notice.dismiss)
+    notice.left.connect(view.setFocus)
+    centre.kept_clear = lambda: [*view.lines_at_hand(), *window.selection.place_on_screen()]
+    moves = (view.selectionChanged, view.cursorPositionChanged, view.selection_made)
+    for moved in (*moves, view.verticalScrollBar().valueChanged):
+        moved.connect(centre.place_notice)
 
 
 def wire_keys(window: "MainWindow") -> None:
@@ -115,9 +127,18 @@ def _wire_words(window: "MainWindow") -> None:
     writing.waiting.connect(details.note_waiting)
     details.entered.connect(window.moving.read_on)
     window.session.save_typed_by(details.finish)
-    window.session.mind_drafts(
-        lambda: writing.name_drafts(details.drafts()), window.moving.show_draft
-    )
+    window.session.mind_drafts(partial(_drafts_of, window), window.moving.show_draft)
+    details.forms.opened.connect(lambda _form: window.panes.open("claims"))
+    details.forms.opened.connect(lambda _form: window.claims.listing.choose_one())
+    details.forms.left.connect(window.text.view.setFocus)
+
+
+def _drafts_of(window: "MainWindow") -> tuple[str, object]:
+    """What is typed about claims and not entered, in a sentence, and what it says."""
+    details = window.claims.details
+    named, drafts = window.writing.name_drafts(details.drafts())
+    said = [(form.claim_id, form.answer()) for form in details.forms.drafts()]
+    return " ".join(filter(None, (named, details.unfinished()))), (drafts, said)
 
 
 def _wire_tags(window: "MainWindow") -> None:
@@ -134,6 +155,11 @@ def _wire_tags(window: "MainWindow") -> None:
 def _wire_evidence(window: "MainWindow") -> None:
     evidencing, evidence = window.evidencing, window.claims.details.evidence
     window.claims.details.evidence_asked.connect(evidencing.add)
+    window.citing.quoted.connect(evidencing.add)
+    window.citing.given.connect(lambda files: evidencing.add("", files))
+    evidence.stance_chosen.connect(evidencing.set_stance)
+    evidence.address_opened.connect(evidencing.open_address)
+    evidence.address_copied.connect(evidencing.copy_address)
     evidence.edit_asked.connect(evidencing.edit)
     evidence.source_asked.connect(window.sources.show_page)
     evidence.remove_asked.connect(evidencing.remove)

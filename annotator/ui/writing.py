@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import NotFound
-from annotator.services import annotating, asking, commenting, describing
+from annotator.services import annotating, asking, commenting, describing, sourcing
 from annotator.services.project import Project
 from annotator.ui.claims.view import Typed, Words
 from annotator.ui.session import Session
@@ -136,6 +136,11 @@ def _edit_comment(
     return commenting.edit(project, project.comments.get(typed.of), words, typing=typing)
 
 
+def _title(project: Project, _claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
+    piece = project.evidence.get(typed.of)
+    return sourcing.title_source(project, piece, words, typing=typing)
+
+
 _SAVE: dict[Words, Save] = {
     Words.CONCLUSION: _conclude,
     Words.SEARCH_NOTE: _note_search,
@@ -150,4 +155,5 @@ _SAVE: dict[Words, Save] = {
     Words.NEW_QUERY: _ask,
     Words.COMMENT: _edit_comment,
     Words.NEW_COMMENT: _comment,
+    Words.SOURCE_TITLE: _title,
 }

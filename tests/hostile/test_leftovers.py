@@ -22,12 +22,12 @@ from annotator.services.annotating import tag
 from annotator.services.project import Project
 from annotator.store import leftovers
 from annotator.ui.departure import Departure
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.main_window import MainWindow
 from tests.hostile.test_writing import KILLED, names
 from tests.services.projects import make_article, make_claim, make_project
 from tests.ui.conftest import claim, path, window
-from tests.ui.desks import until, write
+from tests.ui.desks import write
+from tests.ui.evidence_kept import form_of
 
 __all__ = ["claim", "path", "window"]
 
@@ -341,13 +341,9 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
 def test_a_window_that_is_ended_while_evidence_is_typed_makes_no_mistake(
     window: MainWindow, claim: Claim
 ) -> None:
-    del claim
-    dialog = EvidenceDialog(window, window.evidencing._known())
-    dialog.open()
-    until(dialog.isActiveWindow)
-    QTest.keyClicks(dialog.source.title, "The register of harbours")
+    window.evidencing.add()
+    QTest.keyClicks(form_of(window, claim.id).source.title, "The register of harbours")
     Departure(window).end()
-    assert not dialog.isVisible()
     assert not window.session.is_open
     QApplication.processEvents()  # a mistake in a slot fails the test
 

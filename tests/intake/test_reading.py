@@ -185,3 +185,22 @@ def test_heavy_libraries_wait_until_a_file_needs_them() -> None:
     program = "import sys, annotator.intake.reading; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert heavy.isdisjoint(loaded.stdout.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Homes rose\n\nThe mayor said so.", "Homes rose"),
+        ("\n\n  Who rose?  \n\nHomes.", "Who rose?"),
+        ("Homes rose.\n\nThe mayor said so.", ""),
+        ("Homes rose\nin the north.", ""),
+        ("Homes rose", ""),
+        ("Homes rose\n\n \n", ""),
+        ("H" * 121 + "\n\nThe mayor said so.", ""),
+    ],
+)
+def test_a_headline_is_the_title_until_a_person_says_more(text: str, title: str) -> None:
+    for draft in (read_pasted(text), read_bytes(text.encode(), "a.txt")):
+        assert draft.metadata.title == title
+        assert draft.found == ({"title"} if title else frozenset())
+    assert read_pasted(text, Metadata("Mine")).metadata.title == "Mine"

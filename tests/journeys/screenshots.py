@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -102,7 +102,7 @@ def panes(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "text", window.text
     yield "claims", window.claims
     yield "list", window.claims.list
-    details = window.claims.details.widget()
+    details = window.claims.details.area.widget()
     if details is not None:
         yield "details", details
     for action in window.menuBar().actions():
@@ -126,7 +126,7 @@ def more(window: MainWindow, folder: Path) -> None:
     for name, pane in panes(window):
         keep(pane, folder, name)
     window.text.view.select(Span(200, 240))
-    window.selection.show_near(QPoint(420, 220))
+    window.selection.show_beside()
     window.notice.warn("The disk is full, so the last step was not saved.", "Try again", settle)
     keep(window, folder, "notice")
     for name, dialog in dialogs(window):

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.verdicts import DisputeReason
 from annotator.ui.dialogs.article import ArticleDialog
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.main_window import MainWindow
 from tests.ui.conftest import TEXT
 from tests.ui.desks import (
@@ -25,6 +24,7 @@ from tests.ui.desks import (
     until,
     write,
 )
+from tests.ui.evidence_kept import open_form
 
 REAL_ARTICLES = Path(__file__).parents[3] / "shared" / "articles"
 
@@ -53,14 +53,10 @@ def tag_disputed(window: MainWindow, words: str, digit: str) -> None:
 
 
 def add_evidence(window: MainWindow) -> None:
-    def fill(dialog: EvidenceDialog) -> None:
-        write(dialog.source.title, "Harbour archive")
-        write(dialog.locator, "p. 12")
-        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    write(form.source.title, "Harbour archive")
+    write(form.locator, "p. 12")
+    QTest.mouseClick(form.keep, Qt.MouseButton.LeftButton)
     claim = window.session.claim
     assert claim is not None
     found = window.session.project.evidence.of_claims

@@ -18,6 +18,7 @@ from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import (
     adding,
     annotating,
+    article_removal,
     asking,
     commenting,
     coverage,
@@ -59,6 +60,14 @@ def describe(project: Project, pick: Pick) -> Outcome | None:
     if not articles:
         return None
     return adding.describe_article(project, articles[pick[0] % len(articles)], said)
+
+
+def remove_article(project: Project, pick: Pick) -> Outcome | None:
+    articles = project.articles.page()
+    # not too often, so that there is something for the other acts
+    if not articles or pick[1] % 3:
+        return None
+    return article_removal.remove_article(project, articles[pick[0] % len(articles)])
 
 
 def mark(project: Project, pick: Pick) -> Outcome | None:
@@ -244,6 +253,7 @@ ACTS: Sequence[Act] = (
     remove_several,
     add_article,
     describe,
+    remove_article,
     mark,
     mark,
     on_a_claim(tag),

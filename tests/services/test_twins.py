@@ -70,3 +70,11 @@ def test_other_texts_are_not_joined(annas: Project) -> None:
     with pytest.raises(InvalidValue, match="very same text"):
         twins.join_articles(annas, other.id, first.id)
     assert dump(annas) == before
+
+
+def test_a_text_that_is_here_already_is_found(annas: Project) -> None:
+    here = annas.articles.page()[0]
+    found = twins.find_same_text(annas, TEXT)
+    assert found is not None
+    assert found.id == here.id
+    assert twins.find_same_text(annas, TEXT + "!") is None

@@ -4,10 +4,10 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.evidence.card import EvidenceCard
+from annotator.ui.evidence.form import EVIDENCE, EvidenceForm
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drag, press, span_of, until
+from tests.ui.desks import drag, press, span_of, until
 
 
 def mark(window: MainWindow, words: str) -> Claim:
@@ -22,24 +22,32 @@ def pieces(window: MainWindow) -> list[Evidence]:
     return window.session.project.evidence.of_claims([window.session.claim.id])
 
 
+def open_form(window: MainWindow) -> EvidenceForm:
+    """The form for new evidence on the chosen claim, opened by its key."""
+    press(window, "E")
+    assert window.session.claim is not None
+    return form_of(window, window.session.claim.id)
+
+
+def form_of(window: MainWindow, claim_id: str, target: str = "") -> EvidenceForm:
+    """The form that is open about evidence."""
+    form = window.claims.details.forms.find(EVIDENCE, claim_id, target)
+    assert isinstance(form, EvidenceForm)
+    return form
+
+
 def keep(window: MainWindow, *steps: tuple[str, ...]) -> Evidence:
     """Add evidence by the keyboard alone: each step types words, or presses keys."""
 
-    def fill(dialog: EvidenceDialog) -> None:
-        assert dialog.focusWidget() is dialog.source.title
-        for kind, *what in steps:
-            if kind == "type":
-                field = dialog.focusWidget()
-                assert field is not None
-                QTest.keyClicks(field, what[0])
-            else:
-                press(dialog, *what)
-        press(dialog, "Ctrl+Return")
-
     before = len(pieces(window))
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    assert window.focusWidget() is form.source.title
+    for kind, *what in steps:
+        if kind == "type":
+            QTest.keyClicks(window.focusWidget(), what[0])
+        else:
+            press(window, *what)
+    press(window, "Ctrl+Return")
     until(lambda: len(window.claims.details.evidence.cards) == before + 1)
     return pieces(window)[-1]
 

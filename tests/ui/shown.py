@@ -35,8 +35,6 @@ from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
-from annotator.ui.dialogs.contact import ContactDialog
-from annotator.ui.dialogs.evidence import EvidenceDialog, KnownSources
 from annotator.ui.dialogs.first_look import FirstLook
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
@@ -70,19 +68,14 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
-    known, piece = KnownSources(project.sources.find, project.sources.at), _piece(window)
+    piece = _piece(window)
     (used,) = project.sources.page([piece.source.id])
-    evidence = EvidenceDialog(window, known, piece)
-    evidence.source.take(used)
-    yield "evidence", evidence
-    yield "new-evidence", EvidenceDialog(window, known)
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield from _pages(window, piece)
     yield "article", _adding(window, article)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
-    yield "contact", ContactDialog(window)
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
     yield from _of_reports(window)

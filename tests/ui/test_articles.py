@@ -98,6 +98,18 @@ def test_an_archived_article_is_kept_in_the_archive(desk: MainWindow) -> None:
     assert len(shown(desk)) == 4
 
 
+def test_a_removed_article_is_told_and_comes_back_by_its_button(desk: MainWindow) -> None:
+    drag(desk, span_of(desk, "4,200 people"))
+    press(desk, "1")
+    desk.menus.actions["remove_article"].trigger()
+    until(lambda: "Removed “The harbour” with 1 claim." in desk.notice.words.text())
+    assert "The harbour" not in shown(desk)
+    assert article(desk).heading == "Nurses leave"
+    QTest.mouseClick(desk.notice.button, Qt.MouseButton.LeftButton)
+    until(lambda: "The harbour" in shown(desk))
+    assert list(desk.session.project.findings()) == []
+
+
 def test_progress_follows_the_tags(desk: MainWindow) -> None:
     drag(desk, span_of(desk, "4,200 people"))
     press(desk, "1")

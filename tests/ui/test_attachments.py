@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from annotator.domain.claims import Claim
 from annotator.store import missing_files
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drop, press, until, write
-from tests.ui.evidence_kept import focused_card, keep, pieces
+from tests.ui.desks import drop, press, until, write
+from tests.ui.evidence_kept import focused_card, keep, open_form, pieces
 
 
 def picture() -> QImage:
@@ -47,19 +46,15 @@ def test_a_picture_is_pasted_on_a_card_and_shown(window: MainWindow) -> None:
 
 
 @pytest.mark.usefixtures("marked")
-def test_two_files_are_dropped_on_the_dialog(window: MainWindow, tmp_path: Path) -> None:
+def test_two_files_are_dropped_on_the_form(window: MainWindow, tmp_path: Path) -> None:
     files = [tmp_path / "one.pdf", tmp_path / "two.csv"]
     for file in files:
         file.write_bytes(file.name.encode())
 
-    def fill(dialog: EvidenceDialog) -> None:
-        write(dialog.source.title, "Register")
-        drop(dialog, *files)
-        press(dialog, "Ctrl+Return")
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    write(form.source.title, "Register")
+    drop(form, *files)
+    press(window, "Ctrl+Return")
     until(lambda: len(pieces(window)) == 1)
     assert [kept.name for kept in pieces(window)[0].attachments] == ["one.pdf", "two.csv"]
 

@@ -243,7 +243,7 @@ def test_a_project_of_which_nothing_can_be_read_says_so(
 
     def give_up(dialog: SalvageDialog) -> None:
         until(dialog.problem.isVisible)
-        assert "Nothing of a project can be read" in dialog.problem.text()
+        assert "No part of a project can be read" in dialog.problem.text()
         assert not dialog.use.isEnabled()
         dialog.reject()
 

@@ -111,7 +111,7 @@ def test_speakers_of_the_project_are_offered(window: MainWindow, claim: Claim) -
 
 def test_kinds_are_switched_by_mouse_and_by_keys(window: MainWindow, claim: Claim) -> None:
     chips = about(window).kinds.chips
-    window.claims.details.ensureWidgetVisible(chips[Kind.DATE])
+    window.claims.details.area.ensureWidgetVisible(chips[Kind.DATE])
     QTest.mouseClick(chips[Kind.DATE], LEFT)
     chips[Kind.NUMBER].setFocus()
     press(window, "Space")

@@ -10,11 +10,11 @@ from annotator.domain.claims import Claim, Status
 from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
 from annotator.services import annotating
 from annotator.services.project import Project
+from annotator.ui.claims.contact_form import CONTACT, ContactForm
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.view import Typed, Words
-from annotator.ui.dialogs.contact import ContactDialog
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drag, press, span_of, until, write
+from tests.ui.desks import drag, press, span_of, until, write
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -88,16 +88,21 @@ def test_a_query_is_removed_and_comes_back_by_undo(window: MainWindow, claim: Cl
 
 
 def log_contact(window: MainWindow) -> None:
-    def fill(dialog: ContactDialog) -> None:
-        write(dialog.person, "Agnes Calder")
-        write(dialog.answer, "Twice.")
-        dialog.terms.setCurrentIndex(list(ContactTerms).index(ContactTerms.BACKGROUND))
-        QTest.mouseClick(dialog.ok, LEFT)
-
-    timer = answering(ContactDialog, fill)
     window.text.view.setFocus()
     press(window, "Shift+Q")
-    assert not timer.isActive()
+    form = contact_form(window)
+    assert window.focusWidget() is form.person
+    write(form.person, "Agnes Calder")
+    write(form.reply, "Twice.")
+    form.terms.setCurrentIndex(list(ContactTerms).index(ContactTerms.BACKGROUND))
+    QTest.mouseClick(form.keep, LEFT)
+
+
+def contact_form(window: MainWindow, target: str = "") -> ContactForm:
+    assert window.session.claim is not None
+    form = details(window).forms.find(CONTACT, window.session.claim.id, target)
+    assert isinstance(form, ContactForm)
+    return form
 
 
 def test_a_contact_is_logged_by_keys(window: MainWindow, claim: Claim) -> None:
@@ -113,18 +118,14 @@ def test_a_confidential_contact_needs_a_code_name(window: MainWindow, claim: Cla
     people = window.session.project.people
     (contact,) = people.contacts(claim.id)
 
-    def hide(dialog: ContactDialog) -> None:
-        assert not dialog.code_name.isEnabled()
-        dialog.confidential.click()
-        QTest.mouseClick(dialog.ok, LEFT)
-        assert dialog.isVisible()
-        assert "Code name" in dialog._problem.text()
-        write(dialog.code_name, "HARBOUR-1")
-        QTest.mouseClick(dialog.ok, LEFT)
-
-    timer = answering(ContactDialog, hide)
     details(window).contacts.edit_asked.emit(contact.id)
-    assert not timer.isActive()
+    form = contact_form(window, contact.id)
+    assert not form.code_name.isVisible()
+    form.confidential.click()
+    QTest.mouseClick(form.keep, LEFT)
+    assert "Code name" in form._problem.text()
+    write(form.code_name, "HARBOUR-1")
+    QTest.mouseClick(form.keep, LEFT)
     assert people.contact(contact.id).details.public_name == "HARBOUR-1"
 
 
@@ -133,13 +134,10 @@ def test_a_contact_is_edited_and_removed(window: MainWindow, claim: Claim) -> No
     people, contacts = window.session.project.people, details(window).contacts
     (contact,) = people.contacts(claim.id)
 
-    def mend(dialog: ContactDialog) -> None:
-        dialog.outcome.setCurrentIndex(list(ContactOutcome).index(ContactOutcome.REPLIED))
-        QTest.mouseClick(dialog.ok, LEFT)
-
-    timer = answering(ContactDialog, mend)
     contacts.edit_asked.emit(contact.id)
-    assert not timer.isActive()
+    form = contact_form(window, contact.id)
+    form.outcome.setCurrentIndex(list(ContactOutcome).index(ContactOutcome.REPLIED))
+    QTest.mouseClick(form.keep, LEFT)
     assert people.contact(contact.id).details.outcome is ContactOutcome.REPLIED
     until(lambda: "Replied" in labels(contacts))
     contacts.remove_asked.emit(contact.id)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu
 from annotator.ui.actions import COMMANDS, SELECTION_BAR, TOOL_BAR, Command, Needs
 from annotator.ui.commands import slots
 from annotator.ui.dialogs.keys import KeysDialog
-from annotator.ui.keys import ELSEWHERE, KeyRow, key_rows, plain
+from annotator.ui.keys import ELSEWHERE, RULES, KeyRow, key_rows, plain
 from annotator.ui.main_window import MainWindow
+from annotator.ui.shortcuts.rows import Rule
 from tests.ui.desks import press, until, write
 
 REAL = [command for command in COMMANDS if command.id]
@@ -99,3 +100,14 @@ def test_there_is_one_page_of_keys(window: MainWindow) -> None:
     window.activateWindow()
     window.finding.show_keys()
     assert len(window.findChildren(KeysDialog)) == 1
+
+
+def test_every_rule_above_the_keys_is_seen_whole(window: MainWindow) -> None:
+    press(window, "F1")
+    dialog = page(window)
+    width, metrics = dialog.list.columnWidth(0), dialog.list.fontMetrics()
+    rules = {n: line for n, line in enumerate(dialog.model.lines) if isinstance(line, Rule)}
+    assert [rule.words for rule in rules.values()] == [*RULES]
+    needed = {n: dialog.delegate.height_of(rule, width, metrics) for n, rule in rules.items()}
+    assert {n: dialog.list.rowHeight(n) for n in rules} == needed
+    dialog.close()

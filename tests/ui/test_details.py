@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, drop, press, span_of, until, write
+from tests.ui.desks import drop, press, span_of, until, write
+from tests.ui.evidence_kept import open_form
 
 
 def conclusion(window: MainWindow, claim: Claim) -> str:
@@ -19,18 +19,14 @@ def conclusion(window: MainWindow, claim: Claim) -> str:
 
 
 def add_evidence(window: MainWindow, title: str, *files: Path) -> None:
-    def fill(dialog: EvidenceDialog) -> None:
-        write(dialog.source.title, title)
-        if not dialog.source.url.text():
-            write(dialog.source.url, "https://archive.example/harbour")
-        write(dialog.quotation, "The dredger left in May 1987.")
-        dialog.given.add(list(files))
-        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-
-    timer = answering(EvidenceDialog, fill)
     before = len(evidence(window))
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    write(form.source.title, title)
+    if not form.source.url.text():
+        write(form.source.url, "https://archive.example/harbour")
+    write(form.quotation, "The dredger left in May 1987.")
+    form.given.add(list(files))
+    QTest.mouseClick(form.keep, Qt.MouseButton.LeftButton)
     until(lambda: len(evidence(window)) == before + 1)
 
 
@@ -117,18 +113,13 @@ def test_a_source_used_before_is_not_made_twice(window: MainWindow, claim: Claim
     assert len({piece.source.id for piece in pieces}) == 1
 
 
-def test_a_bad_address_is_told_in_the_dialog(window: MainWindow, claim: Claim) -> None:
-    def fill(dialog: EvidenceDialog) -> None:
-        write(dialog.source.title, "Trap")
-        write(dialog.source.url, "javascript:alert(1)")
-        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-        assert dialog.isVisible()
-        assert "http" in dialog._problem.text()
-        press(dialog, "Esc")
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+def test_a_bad_address_is_told_in_the_form(window: MainWindow, claim: Claim) -> None:
+    form = open_form(window)
+    write(form.source.title, "Trap")
+    write(form.source.url, "javascript:alert(1)")
+    QTest.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert form.isVisible()
+    assert "http" in form._problem.text()
     assert window.session.project.evidence.of_claims([claim.id]) == []
 
 

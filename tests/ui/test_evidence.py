@@ -6,10 +6,9 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import SourceRank, Stance
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, press, until, write
-from tests.ui.evidence_kept import focused_card, keep, mark, pieces
+from tests.ui.desks import press, until, write
+from tests.ui.evidence_kept import focused_card, form_of, keep, mark, open_form, pieces
 
 
 @pytest.mark.usefixtures("marked")
@@ -33,19 +32,15 @@ def test_a_source_is_found_again_by_a_word_and_taken_by_keys(
     first = keep(window, ("type", "Register of harbours"))
     mark(window, "4,200 people")
 
-    def fill(dialog: EvidenceDialog) -> None:
-        title = dialog.source.title
-        QTest.keyClicks(title, "HARB")
-        until(lambda: title.offered != [] and title.popup.isVisible())
-        assert "1 claim rests on it" in title.offered[0]
-        press(title.popup, "Down", "Return")
-        until(lambda: dialog.source.source is not None)
-        assert title.text() == "Register of harbours"
-        press(dialog, "Ctrl+Return")
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    title = form.source.title
+    QTest.keyClicks(title, "HARB")
+    until(lambda: title.offered != [] and title.popup.isVisible())
+    assert "1 claim rests on it" in title.offered[0]
+    press(title.popup, "Down", "Return")
+    until(lambda: form.source.source is not None)
+    assert title.text() == "Register of harbours"
+    press(window, "Ctrl+Return")
     until(lambda: len(pieces(window)) == 1)
     assert pieces(window)[0].source.id == first.source.id
     resting = window.session.project.sources.claims_on(first.source.id)
@@ -58,34 +53,26 @@ def test_a_source_with_the_same_address_is_offered(window: MainWindow) -> None:
     url = "https://example.org/a"
     first = keep(window, ("type", "Register"), ("press", "Tab"), ("type", url))
 
-    def fill(dialog: EvidenceDialog) -> None:
-        write(dialog.source.url, url)
-        assert "Register" in dialog.source._offer.text()
-        QTest.mouseClick(dialog.source._offer, Qt.MouseButton.LeftButton)
-        press(dialog, "Ctrl+Return")
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    write(form.source.url, url)
+    assert "Register" in form.source._offer.text()
+    QTest.mouseClick(form.source._offer, Qt.MouseButton.LeftButton)
+    press(window, "Ctrl+Return")
     until(lambda: len(pieces(window)) == 2)
     assert {piece.source.id for piece in pieces(window)} == {first.source.id}
 
 
 @pytest.mark.usefixtures("marked")
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(window: MainWindow) -> None:
-    def fill(dialog: EvidenceDialog) -> None:
-        form = dialog.source
-        write(form.title, "A clerk")
-        form.confidential.click()
-        press(dialog, "Ctrl+Return")
-        assert "code name" in dialog._problem.text().lower()
-        assert dialog.focusWidget() is form.code_name
-        QTest.keyClicks(form.code_name, "Heron")
-        press(dialog, "Ctrl+Return")
-
-    timer = answering(EvidenceDialog, fill)
-    press(window, "E")
-    assert not timer.isActive()
+    form = open_form(window)
+    source = form.source
+    write(source.title, "A clerk")
+    source.confidential.click()
+    press(window, "Ctrl+Return")
+    assert "code name" in form._problem.text().lower()
+    assert window.focusWidget() is source.code_name
+    QTest.keyClicks(source.code_name, "Heron")
+    press(window, "Ctrl+Return")
     until(lambda: len(pieces(window)) == 1)
     assert pieces(window)[0].source.details.code_name == "Heron"
 
@@ -94,16 +81,13 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(window: MainWindow) -> 
 def test_editing_says_where_else_the_source_serves(window: MainWindow) -> None:
     piece = keep(window, ("type", "Register"))
 
-    def change(dialog: EvidenceDialog) -> None:
-        assert "1 claim rests on it" in dialog.source._about.text()
-        dialog.source.title.selectAll()
-        QTest.keyClicks(dialog.source.title, "The register of 1987")
-        dialog.source.rank.setCurrentIndex(list(SourceRank).index(SourceRank.PRIMARY))
-        press(dialog, "Ctrl+Return")
-
-    timer = answering(EvidenceDialog, change)
     press(focused_card(window), "Return")
-    assert not timer.isActive()
+    form = form_of(window, piece.claim_id, piece.id)
+    assert "1 claim rests on it" in form.source._about.text()
+    form.source.title.selectAll()
+    QTest.keyClicks(form.source.title, "The register of 1987")
+    form.source.rank.setCurrentIndex(list(SourceRank).index(SourceRank.PRIMARY))
+    press(window, "Ctrl+Return")
     details = window.session.project.evidence.source(piece.source.id).details
     assert (details.title, details.rank) == ("The register of 1987", SourceRank.PRIMARY)
     assert len(window.session.project.sources.ids()) == 1

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from annotator.domain.claims import Claim
 from annotator.ui.actions import COMMANDS, Needs
 from annotator.ui.main_window import MainWindow
+from annotator.ui.shortcuts.keymap import SingleKeys
 from tests.ui.desks import article, span_of
 from tests.ui.real_keys import CTRL, SHIFT, Key, strike
 
@@ -105,3 +106,14 @@ def test_a_list_of_other_things_removes_no_claim(window: MainWindow, claim: Clai
     strike(window, Key.Key_Delete)
     assert "another list has the focus" in window.notice.words.text()
     assert window.session.project.claims.get(claim.id) is not None
+
+
+def test_a_letter_that_is_no_command_where_the_focus_is_says_nothing(window: MainWindow) -> None:
+    window.keymap.switch_single_keys(SingleKeys.IN_TEXT)
+    window.articles.list.setFocus()
+    strike(window, "c")
+    assert not window.letters.holds
+    assert not window.notice.isVisible()
+    window.text.view.setFocus()
+    strike(window, "c")
+    assert window.letters.holds

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.positions import Span
-from annotator.ui.article.layout import LINE_SPACING
+from annotator.ui.article.layout import ReadingLayout
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.view import ArticleView
 from annotator.ui.theme import Theme
@@ -27,6 +27,17 @@ def words_of(view: ArticleView) -> str:
 
 def settle(qtbot: QtBot, view: ArticleView) -> None:
     qtbot.waitUntil(lambda: view.is_settled, timeout=20_000)
+
+
+def pitch_of(view: ArticleView) -> float:
+    layout = view.document().documentLayout()
+    assert isinstance(layout, ReadingLayout)
+    return layout.pitch()
+
+
+def between_lines(view: ArticleView) -> float:
+    lines = view.document().begin().layout()
+    return lines.lineAt(1).y() - lines.lineAt(0).y()
 
 
 def test_the_beginning_is_there_at_once_and_the_whole_soon(qtbot: QtBot) -> None:
@@ -74,8 +85,7 @@ def test_an_article_of_one_paragraph_is_spaced_and_shown_to_its_end(qtbot: QtBot
     words = "It is so. " * 10_000
     view = shown(qtbot, words)
     settle(qtbot, view)
-    lines = view.document().firstBlock().layout()
-    assert lines.lineAt(1).y() - lines.lineAt(0).y() == LINE_SPACING * lines.lineAt(0).height()
+    assert between_lines(view) == pytest.approx(pitch_of(view))
     view.go_to(Span(99_990, 99_999))
     qtbot.waitUntil(lambda: view.viewport().rect().contains(view.cursorRect()))
     seen = view.in_view()
@@ -90,6 +100,4 @@ def test_a_text_of_one_paragraph_has_the_room_between_its_lines_that_others_have
     for text in ("word " * 200, "word " * 200 + "\n\nAnother."):
         view.show_text(text, HighlightPages(lambda _span: []))
         settle(qtbot, view)
-        lines = view.document().begin().layout()
-        between = lines.lineAt(1).y() - lines.lineAt(0).y()
-        assert between == pytest.approx(lines.lineAt(0).height() * LINE_SPACING)
+        assert between_lines(view) == pytest.approx(pitch_of(view))

@@ -13,9 +13,9 @@ from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating
 from annotator.services.project import Project
 from annotator.ui.claims.tags_section import OtherTags
-from annotator.ui.dialogs.evidence import EvidenceDialog
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import answering, press, until, write
+from tests.ui.desks import press, until, write
+from tests.ui.evidence_kept import form_of
 
 
 @pytest.fixture
@@ -101,9 +101,8 @@ def test_missing_evidence_leads_to_adding_it(window: MainWindow, claim: Claim) -
     assert claim.number == 1
     window.text.view.setFocus()
     press(window, "1")
-    timer = answering(EvidenceDialog, lambda dialog: press(dialog, "Esc"))
     QTest.mouseClick(mending(window)["Add evidence"], Qt.MouseButton.LeftButton)
-    assert not timer.isActive()
+    assert form_of(window, claim.id).isVisible()
 
 
 def test_a_verdict_on_an_older_text_is_confirmed(

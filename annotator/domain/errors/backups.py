@@ -6,6 +6,8 @@ from annotator.domain.errors.project import ProjectError
 class BackupFailed(ProjectError):
     """No backup could be made; ``why`` is a clause."""
 
+    can_be_retried = True
+
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"No backup of {path} could be made: {why.rstrip('.')}.")
         self.path = path
@@ -43,6 +45,8 @@ class BackupNotFound(ProjectError):
 
 class ProjectInUse(ProjectError):
     """A project in use by another program, so that no backup can take its place."""
+
+    can_be_retried = True
 
     def __init__(self, path: str) -> None:
         super().__init__(

@@ -96,6 +96,8 @@ class FileTooLargeToKeep(IntakeError):
 class UnreadableFile(IntakeError):
     """The system does not let the file be read."""
 
+    can_be_retried = True
+
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"“{name}” cannot be opened: {reason}.")
 

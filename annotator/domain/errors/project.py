@@ -35,6 +35,8 @@ class NoPlaceForProject(ProjectError):
 class UnreadableProject(ProjectError):
     """The system does not let the file be read."""
 
+    can_be_retried = True
+
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"{path} cannot be opened: {reason}. "
@@ -132,6 +134,8 @@ class CutShort(ProjectError):
 class DoesNotAnswer(ProjectError):
     """The disk, stick or share that the file is on does not answer."""
 
+    can_be_retried = True
+
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"{path} cannot be reached ({reason}): its disk, stick or network drive does not "
@@ -142,6 +146,8 @@ class DoesNotAnswer(ProjectError):
 
 class QuotaFull(ProjectError):
     """The person may keep no more on this disk, though it has room."""
+
+    can_be_retried = True
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -154,6 +160,8 @@ class QuotaFull(ProjectError):
 class NoTemporaryFiles(ProjectError):
     """The system has no place for temporary files."""
 
+    can_be_retried = True
+
     def __init__(self, path: str) -> None:
         super().__init__(
             f"The last step could not be saved in {path}: this computer has no folder for"
@@ -163,6 +171,8 @@ class NoTemporaryFiles(ProjectError):
 
 class ProjectBusy(ProjectError):
     """Another program holds the file for longer than we wait."""
+
+    can_be_retried = True
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -189,6 +199,8 @@ class ProjectHeld(ProjectBusy):
 class ProjectReadOnly(ProjectError):
     """The file, or its folder, does not let itself be written."""
 
+    can_be_retried = True
+
     def __init__(self, path: str) -> None:
         super().__init__(
             f"{path} cannot be written: the file or its folder is read-only. "
@@ -198,6 +210,8 @@ class ProjectReadOnly(ProjectError):
 
 class DiskFull(ProjectError):
     """No room is left where the file is."""
+
+    can_be_retried = True
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -209,6 +223,8 @@ class DiskFull(ProjectError):
 class ProjectGone(ProjectError):
     """The file or its folder was moved or deleted while it was open."""
 
+    can_be_retried = True
+
     def __init__(self, path: str) -> None:
         super().__init__(
             f"{path} has been moved or deleted, so the last step was not saved. "
@@ -218,6 +234,8 @@ class ProjectGone(ProjectError):
 
 class ProjectReplaced(ProjectGone):
     """Another file has taken the name of the project that is open."""
+
+    can_be_retried = False
 
     def __init__(self, path: str) -> None:
         AnnotatorError.__init__(
@@ -229,6 +247,8 @@ class ProjectReplaced(ProjectGone):
 
 class ProjectOverwritten(ProjectGone):
     """Another program wrote over the project that is open, or cut it short."""
+
+    can_be_retried = False
 
     def __init__(self, path: str) -> None:
         AnnotatorError.__init__(
@@ -264,6 +284,8 @@ class ProjectLinked(ProjectError):
 
 class WriteFailed(ProjectError):
     """The system failed to write, for a reason of its own."""
+
+    can_be_retried = True
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(

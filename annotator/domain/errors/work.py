@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors.base import AnnotatorError
+from annotator.domain.quotation import quoted
 
 
 class NotFound(AnnotatorError):
@@ -18,11 +19,11 @@ class QuoteNotFound(AnnotatorError):
     def __init__(self, quote: str, occurrence: int, found: int, nearest: str = "") -> None:
         hint = f" Nearest: {nearest}." if nearest else ""
         if not found:
-            super().__init__(f"The words “{quote}” do not stand in the article.{hint}")
+            super().__init__(f"The words {quoted(quote)} do not stand in the article.{hint}")
             return
         times = "once" if found == 1 else f"{found} times"
         super().__init__(
-            f"The words “{quote}” stand in the article only {times}, "
+            f"The words {quoted(quote)} stand in the article only {times}, "
             f"and occurrence {occurrence} was asked for.{hint}"
         )
 
@@ -33,7 +34,7 @@ class AmbiguousQuote(AnnotatorError):
     def __init__(self, quote: str, found: int, listed: Sequence[str]) -> None:
         self.places = tuple(listed)
         self.unlisted = found - len(self.places)
-        super().__init__(f"The words “{quote}” stand in {found:,} places in the article.")
+        super().__init__(f"The words {quoted(quote)} stand in {found:,} places in the article.")
 
 
 class BadSpan(AnnotatorError):
@@ -127,6 +128,8 @@ class Cancelled(AnnotatorError):
 
 class ExportFailed(AnnotatorError):
     """A report or export could not be written; what stood there before is untouched."""
+
+    can_be_retried = True
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from annotator.domain.comparison import NamedClaim
+from annotator.ui.item_list import ItemList
 from annotator.ui.scale import letters
 
 
-class ClaimsList(QListWidget):
+class ClaimsList(ItemList):
     """Claims of any article; a click on one, or Enter, gives ``claim_chosen`` with its id."""
 
     claim_chosen = Signal(str)

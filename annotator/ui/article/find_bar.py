@@ -1,4 +1,4 @@
-"""The bar above the text in which words of this article are found."""
+"""The bar below the text in which words of this article are found."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,7 +36,6 @@ class FindBar(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Find in this article")
         self.field.setAccessibleName("Find in this article")
-        self.field.setMaximumWidth(letters(56))
         self.count = Label()
         self.count.setObjectName("muted")
         self.count.setMinimumWidth(letters(16))
@@ -170,7 +169,6 @@ class FindBar(QFrame):
             row.addWidget(button)
         row.addSpacing(Space.SMALL)
         row.addWidget(self.count)
-        row.addStretch(1)
         row.addWidget(self.close_button)
 
 

@@ -10,8 +10,8 @@ from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.positions import Span
 from annotator.ui.theme import Theme
 
-_KNOB = 5.0
-"""Radius of a handle's knob, in pixels."""
+_KNOB = 3.5
+"""Radius of a handle's knob, in pixels: the room between two lines."""
 _REACH = 9
 """Pixels around a knob within which the mouse takes hold of it."""
 
@@ -52,9 +52,8 @@ class Handles:
         self.place = self.held = None
 
     def paint(self, painter: QPainter, place: PaintedHighlight, theme: Theme) -> None:
-        """Paint both ends, as far as they are in view."""
+        """Paint both ends under the words, as far as they are in view."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.accent)
         for end in End:
             box, knob = self._box(place.span, end), self._knob(place.span, end)
             if box is None or knob is None:
@@ -62,8 +61,10 @@ class Handles:
             x = float(knob.x())
             painter.setPen(QPen(theme.accent, 2))
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-            painter.setPen(QPen(theme.page, 1.5))
+            painter.setPen(QPen(theme.accent, 1.5))
+            painter.setBrush(theme.page)
             painter.drawEllipse(QPointF(knob), _KNOB, _KNOB)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _box(self, span: Span, end: End) -> QRect | None:
         return self._rectangle(span.start if end is End.START else span.end)
@@ -72,5 +73,5 @@ class Handles:
         box = self._box(span, end)
         if box is None:
             return None
-        y = box.top() - 1 if end is End.START else box.bottom() + 1
+        y = box.top() - 2 if end is End.START else box.bottom() + 3
         return QPoint(box.left(), y)

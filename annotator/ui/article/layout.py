@@ -1,21 +1,32 @@
 """Text laid out for reading: generous lines and paragraphs, at the cost of what is visible."""
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QTextBlock,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from annotator.ui.timers import make_timer
 
-LINE_SPACING = 1.5
-"""Line height in times the font's own: reading text, not code."""
+LEADING = 1.5
+"""Distance of two lines in times the size of the type, whatever height a font gives itself."""
 _PARAGRAPH = 0.35
+"""Space below a paragraph in lines."""
 _PARTS = 64
 _SHORT = 150
 """Paragraphs laid out at once when a text is shown: an article of usual length, whole."""
 _SLICE = 40
 """Paragraphs laid out at a time between other events, in two or three milliseconds."""
-_BLANK = 0.45
+_BLANK = 0.3
 """Height of an empty line in lines: articles separate paragraphs by them."""
+_BELOW = 2.5
+"""Space below the last line in lines, so that it can be read above what lies over the edge."""
 
 
 class ReadingLayout(QPlainTextDocumentLayout):
@@ -29,9 +40,19 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.width = 0.0
+        self._font, self._pitch = QFont(), 0.0
         self._next = 0
         self._slices = make_timer(self, 0)
         self._slices.timeout.connect(self._lay_out_next)
+
+    def pitch(self) -> float:
+        """The distance of two lines of text, in pixels."""
+        font = self.document().defaultFont()
+        if font != self._font or not self._pitch:
+            self._font = font
+            size = QFontInfo(font).pixelSize()
+            self._pitch = max(QFontMetricsF(font).height(), LEADING * size)
+        return self._pitch
 
     def begin(self) -> None:
         """Lay out the whole text from its beginning: a short one now, a long one bit by bit.
@@ -89,22 +110,32 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
         document = self.document()
         margin = document.documentMargin()
-        lines.setTextOption(document.defaultTextOption())
+        lines.setTextOption(_option(block))
         lines.beginLayout()
-        y = 0.0
+        y, pitch = 0.0, self.pitch()
         while (line := lines.createLine()).isValid():
             line.setLeadingIncluded(True)
             line.setLineWidth(max(1.0, self.width - 2 * margin))
-            extra = line.height() * (LINE_SPACING - 1)
-            line.setPosition(QPointF(margin, y + extra / 2))
-            y += line.height() + extra
+            # letters of another font may be taller
+            height = max(pitch, line.height())
+            line.setPosition(QPointF(margin, y + (height - line.height()) / 2))
+            y += height
         lines.endLayout()
         block.setLineCount(lines.lineCount())
 
     def _height(self, block: QTextBlock, lines: QTextLayout) -> float:
-        last = lines.lineAt(lines.lineCount() - 1)
-        line = last.height() * LINE_SPACING
+        last, pitch = lines.lineAt(lines.lineCount() - 1), self.pitch()
+        below = _BELOW * pitch if not block.next().isValid() else 0
         if block.length() <= 1:
-            return line * _BLANK
-        top = last.y() - last.height() * (LINE_SPACING - 1) / 2
-        return top + line * (1 + _PARAGRAPH)
+            return pitch * _BLANK + below
+        height = max(pitch, last.height())
+        bottom = last.y() + (height + last.height()) / 2
+        return bottom + (below or pitch * _PARAGRAPH)
+
+
+def _option(block: QTextBlock) -> QTextOption:
+    """How a paragraph is set: one that is read from the right stands at the right."""
+    option = QTextOption(block.document().defaultTextOption())
+    if block.textDirection() is Qt.LayoutDirection.RightToLeft:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return option

@@ -1,19 +1,35 @@
 """A long text in a comfortable column: shown bit by bit, and spoken of in code points."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.domain.positions import Span, Utf16Positions
 from annotator.ui.article.filling import Filling, clear_away
 from annotator.ui.article.layout import ReadingLayout
+from annotator.ui.kept_font import KeptFont
 from annotator.ui.theme import Theme
 
-BESIDE = 92
+BESIDE = 84
 """Pixels kept free to the left of the column, for what stands beside the text."""
-_COLUMN = 34
-"""Width of the column in times the font's height: some seventy letters, a comfortable line."""
+_BEYOND = 24
+"""Pixels kept free to the right of the column, with the scroll bar in them."""
+_ABOVE = 12
+"""Pixels kept free above the text."""
+_MEASURE = 72
+"""Letters of a full line: of more, the eye does not find the next line with ease."""
+_LETTERS = "the quick brown fox jumps over the lazy dog and all who stand there see it"
+"""Letters about as often as they come in a text, to tell how wide they are."""
 _SMALLEST, _LARGEST = 8, 48
+_AHEAD = 3
+"""Lines that are kept in view before a place that is revealed."""
 
 
 class ReadingText(QPlainTextEdit):
@@ -26,10 +42,13 @@ class ReadingText(QPlainTextEdit):
     font_size_changed = Signal(int)
     relaid = Signal()
     """Lines are no longer where they were."""
+    escaped = Signal()
+    """Esc was pressed while nothing was selected."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._kept_font = KeptFont(self)
         self._text = ""
         self._positions = Utf16Positions("")
         self._wanted: Span | None = None
@@ -68,24 +87,25 @@ class ReadingText(QPlainTextEdit):
         points = max(_SMALLEST, min(points, _LARGEST))
         font = QFont(self._theme.text_family)
         font.setPointSize(points)
-        self.setFont(font)
+        self._kept_font.give(font)
         self._fit_column()
         self.font_size_changed.emit(points)
 
     def reveal(self, span: Span) -> None:
-        """Bring a stretch into view, a third from the top, unless it is seen already."""
+        """Bring a stretch into view with lines around it, unless it is seen so already.
+
+        It is brought to a third from the top, so that one reads what leads up to it.
+        """
         if not self._filling.has(span.start + 1):
-            self._wanted = span
+            self._wanted, self._wanted_top = span, None
             return
-        self._wanted = None
+        self._wanted = self._wanted_top = None
         cursor = self._cursor(Span(span.start, span.start + 1))
         cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
-        box = self.cursorRect(cursor)
-        if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(box):
-            bar = self.verticalScrollBar()
+        if not self._is_comfortable(span):
             line = self._line_at(self._positions.to_utf16(span.start))
-            bar.setValue(line - bar.pageStep() // 3)
+            self.verticalScrollBar().setValue(line - self._rows() // 3)
 
     def go_to(self, span: Span) -> None:
         """Select a stretch and bring it into view."""
@@ -98,6 +118,25 @@ class ReadingText(QPlainTextEdit):
         self._filling.reach(position + 1)
         bar = self.verticalScrollBar()
         bar.setValue(self._line_at(self._positions.to_utf16(position)) - bar.pageStep() // 2)
+
+    def lines_at_hand(self) -> list[QRect]:
+        """The lines in view on which something is selected, or the caret's, on the screen."""
+        cursor = self.textCursor()
+        band = self.band(self.selected()) if cursor.hasSelection() else self.cursorRect()
+        port = self.viewport()
+        if band is None or not self.isVisible() or not port.rect().intersects(band):
+            return []
+        rows = QRect(0, band.top(), port.width(), band.height()) & port.rect()
+        return [QRect(port.mapToGlobal(rows.topLeft()), rows.size())]
+
+    def band(self, span: Span | None) -> QRect | None:
+        """The lines on which a stretch is seen, as wide as the viewport; none if it is not."""
+        seen = self.in_view()
+        if span is None or seen is None or not span.overlaps(seen):
+            return None
+        top = self.cursorRect(self._cursor_at(max(span.start, seen.start))).top()
+        bottom = self.cursorRect(self._cursor_at(min(span.end, seen.end))).bottom()
+        return QRect(0, top, self.viewport().width(), bottom - top + 1)
 
     def in_view(self) -> Span | None:
         """The stretch of which something can be seen; none of an empty text."""
@@ -168,6 +207,21 @@ class ReadingText(QPlainTextEdit):
 
     # Qt's events
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged away: the canonical words, no-break spaces and all."""
+        data, span = QMimeData(), self.selected()
+        if span is not None:
+            data.setText(self.words(span))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.textCursor().hasSelection():
+            self.clear_selection()
+        else:
+            self.escaped.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout.width = float(self.viewport().width())
         self.relaid.emit()
@@ -222,6 +276,32 @@ class ReadingText(QPlainTextEdit):
             block = block.next()
         return found
 
+    def _rows(self) -> int:
+        """How many lines of a paragraph the viewport has room for."""
+        return max(1, int(self.viewport().height() / self._layout.pitch()))
+
+    def _is_comfortable(self, span: Span) -> bool:
+        """Whether a stretch is in view with some lines before it, and a line after it.
+
+        Of a stretch that is longer than the view its beginning counts.
+        """
+        bar, rows = self.verticalScrollBar(), self._rows()
+        first = self._line_at(self._positions.to_utf16(span.start))
+        if not bar.value() <= first <= bar.value() + 3 * rows:
+            return False  # where it is exactly would cost the layout of all that lies between
+        band = self.cursorRect(self._cursor_at(span.start))
+        below = self.cursorRect(self._cursor_at(span.end))
+        port, row = self.viewport().rect(), round(self._layout.pitch())
+        ahead = min(_AHEAD, rows // 4) * row if bar.value() > bar.minimum() else 0
+        behind = row if bar.value() < bar.maximum() else 0
+        end = min(below.bottom(), band.bottom() + (rows // 2) * row)
+        return band.top() >= ahead and end <= port.bottom() - behind
+
+    def _cursor_at(self, position: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_utf16(position))
+        return cursor
+
     def _line_at(self, unit: int) -> int:
         """The number of the line in which a UTF-16 unit stands."""
         block = self.document().findBlock(unit)
@@ -238,10 +318,11 @@ class ReadingText(QPlainTextEdit):
         return cursor
 
     def _fit_column(self) -> None:
-        column = min(self.fontMetrics().height() * _COLUMN, self.width() - BESIDE - 28)
-        spare = max(0, self.width() - BESIDE - column - 28)
+        wide = self.fontMetrics().horizontalAdvance(_LETTERS) * _MEASURE // len(_LETTERS)
+        column = min(wide, self.width() - BESIDE - _BEYOND)
+        spare = max(0, self.width() - BESIDE - column - _BEYOND)
         left = BESIDE + spare // 2
-        wanted = (left, 18, self.width() - left - column, 0)
+        wanted = (left, _ABOVE, self.width() - left - column, 0)
         margins = self.viewportMargins()
         if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
             self.setViewportMargins(*wanted)

@@ -24,6 +24,7 @@ from annotator.ui.article.handles import Handles
 from annotator.ui.article.pages import HighlightPages
 from annotator.ui.article.reading import BESIDE, ReadingText
 from annotator.ui.article.underlay import BlockInk, block_ink, block_span, paint
+from annotator.ui.kept_font import KeptFont
 from annotator.ui.theme import Theme
 
 _OVERHANG = 8
@@ -38,7 +39,7 @@ class ArticleView(ReadingText):
     """One version's text, in which claims are chosen and marked."""
 
     claim_chosen = Signal(str)
-    selection_made = Signal(QPoint)
+    selection_made = Signal()
     place_moved = Signal(str, object)
     """A highlight by its id, and the span on which it is to stand."""
     line_asked = Signal()
@@ -52,7 +53,8 @@ class ArticleView(ReadingText):
         self._ink: dict[int, BlockInk] = {}
         self._chosen = ""
         self._find: Find | None = None
-        self._exact = False
+        self._exact = self._alt = False
+        self._grown_from: tuple[Span, Span] | None = None
         self._underlays: list[Underlay] = []
         self._handles = Handles(self._rectangle_at)
         self._clicks = Clicks()
@@ -60,6 +62,7 @@ class ArticleView(ReadingText):
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
+        self._gutter_font = KeptFont(self.gutter)
         self.gutter.claim_chosen.connect(self.claim_chosen)
         self.gutter.menu_asked.connect(self.menu_asked)
         self.updateRequest.connect(self.gutter.follow)
@@ -82,7 +85,7 @@ class ArticleView(ReadingText):
     def show_font_size(self, points: int) -> None:
         super().show_font_size(points)
         size = max(7, round(self.font().pointSize() * 0.62))
-        self.gutter.setFont(QFont(self._theme.interface_family, size))
+        self._gutter_font.give(QFont(self._theme.interface_family, size))
 
     def refresh(self) -> None:
         """Ask again for the highlights of what is in view, and paint it anew."""
@@ -113,11 +116,24 @@ class ArticleView(ReadingText):
     # what is selected
 
     def marking(self) -> Span | None:
-        """What marking would mark: the selection in whole words, or exactly if Alt was held."""
+        """What marking would mark: the selection in whole words, or its exact letters if wished."""
         span = self.selected()
-        if span is None or self._exact:
+        if span is None or self._exact or self._alt:
             return span
         return snap_to_words(self._text, span)
+
+    def show_exact(self, *, on: bool) -> None:
+        """Let exactly the selected letters be marked from now on, or whole words again.
+
+        A selection that was grown to whole words is what it was when it was made.
+        """
+        self._exact = on
+        before = self._grown_from
+        if on and before is not None and before[1] == self.selected():
+            self.select(before[0])
+        self.viewport().update()
+        if self.selected() is not None:
+            self.selection_made.emit()
 
     def highlights_at(self, position: int) -> list[PaintedHighlight]:
         """The highlights over one code point, the innermost first."""
@@ -144,20 +160,21 @@ class ArticleView(ReadingText):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
+        grown = self._grown_words()
         for block, box in self._blocks_in(event.rect().adjusted(0, -_OVERHANG, 0, _OVERHANG)):
             painter.translate(box.topLeft())
             for underlay in self._underlays:
                 underlay(painter, block)
             paint(painter, self._ink_of(block), self._theme, self._chosen)
             self._paint_found(painter, block)
+            paint_found(painter, block, grown, self._positions, self._theme)
             painter.translate(-box.topLeft())
-        painter.end()
-        super().paintEvent(event)
         place = self.place_at_hand()
         if place is not None:
-            above = QPainter(self.viewport())
-            self._handles.paint(above, place, self._theme)
-            above.end()
+            # under the words, so that no letter is hidden
+            self._handles.paint(painter, place, self._theme)
+        painter.end()
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
@@ -180,7 +197,7 @@ class ArticleView(ReadingText):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        exact = self._exact or _alt(event)
         moved = self._handles.moved(self._text, self._position_at(point), exact=exact)
         if moved is not None:
             self.select(moved)
@@ -206,16 +223,17 @@ class ArticleView(ReadingText):
         super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        span = self.marking()
-        if span is None:
+        self._alt = _alt(event)
+        span, selected = self.marking(), self.selected()
+        if span is None or selected is None:
             self._choose_at(event.position().toPoint())
             return
         self.select(span)
-        self.selection_made.emit(self.viewport().mapToParent(event.position().toPoint()))
+        self._grown_from = selected, span
+        self.selection_made.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._alt = _alt(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _is_modified(event):
             self.line_asked.emit()
             return
@@ -294,6 +312,11 @@ class ArticleView(ReadingText):
             spans = self._find(block_span(block, self._positions))
             paint_found(painter, block, spans, self._positions, self._theme)
 
+    def _grown_words(self) -> list[Span]:
+        """What marking would mark, where that is more than what is selected."""
+        span = self.marking()
+        return [span] if span is not None and span != self.selected() else []
+
     def _update(self, rect: QRect) -> None:
         """Paint a part anew, with what hangs over its edges, beside the text too."""
         for part in (self.viewport(), self.gutter):
@@ -312,6 +335,10 @@ class ArticleView(ReadingText):
         left, top = self.viewportMargins().left(), self.viewportMargins().top()
         place = QRect(left - BESIDE, top, BESIDE, max(0, self.height() - top))
         self.gutter.setGeometry(place)
+
+
+def _alt(event: QMouseEvent | QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
 
 def _is_modified(event: QKeyEvent) -> bool:

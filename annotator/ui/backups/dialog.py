@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.backups import LEAST, MOST, Policy
 from annotator.domain.errors import AnnotatorError, BackupFailed, StoppedForBackup
+from annotator.domain.project_names import project_title
 from annotator.services import backup_list, backups
 from annotator.services.backup_list import BackupComparison, Listed
 from annotator.ui.backups.file_work import FileWork
@@ -52,7 +53,7 @@ class BackupsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path, theme: Theme, wrong: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Backups of “{path.stem}”"))
+        self.setWindowTitle(title(f"Backups of “{project_title(path.name)}”"))
         self.path = path
         self.restored = False
         self.kept: Path | None = None

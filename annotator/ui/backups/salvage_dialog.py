@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.project_names import project_title
 from annotator.services import salvage
 from annotator.services.salvage import Rescue
 from annotator.ui.backups.file_work import FileWork
@@ -64,7 +65,7 @@ class SalvageDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path, theme: Theme) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Save what can be read of “{path.stem}”"))
+        self.setWindowTitle(title(f"Save what can be read of “{project_title(path.name)}”"))
         self._path = path
         self.rescue: Rescue | None = None
         self._work = FileWork(self)

@@ -3,16 +3,16 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.appearance import label
 from annotator.domain.people import Contact
+from annotator.ui.claims.forms import CardColumn
 from annotator.ui.claims.pieces import card, mark, tool, words
 from annotator.ui.claims.view import ClaimView
-from annotator.ui.fields import empty
 from annotator.ui.folding import Section
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, bare, icon_size
+from annotator.ui.scale import Space, icon_size
 from annotator.ui.theme import Theme
 
 
@@ -25,14 +25,13 @@ class ContactsSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Contacts")
-        self.add = QPushButton("Log a contact…")
+        self.add = QPushButton("Log a contact")
         self.add.setObjectName("flat")
         self.add.clicked.connect(self.add_asked)
         self.add_to_heading(self.add)
-        self._contacts = QVBoxLayout()
-        bare(self._contacts, Space.SMALL)
+        self.column = CardColumn()
         self._shown: object = None
-        self.content.addLayout(self._contacts)
+        self.content.addWidget(self.column)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show the contact log of a claim; the same as before is left as it is."""
@@ -40,9 +39,7 @@ class ContactsSection(Section):
         if self._shown == (view.contacts, theme):
             return
         self._shown = (view.contacts, theme)
-        empty(self._contacts)
-        for contact in view.contacts:
-            self._contacts.addWidget(self._card(contact, theme))
+        self.column.fill({contact.id: self._card(contact, theme) for contact in view.contacts})
 
     def show_theme(self, theme: Theme) -> None:
         """Show icons in another theme."""

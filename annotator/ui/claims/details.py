@@ -1,22 +1,30 @@
 """The details of the chosen claim, section by section, and the words typed into them."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from annotator.domain.evidence import Evidence
 from annotator.domain.search import HitKind
+from annotator.ui.claims.contact_form import CONTACT
 from annotator.ui.claims.contacts import ContactsSection
 from annotator.ui.claims.fields_section import FieldsSection
+from annotator.ui.claims.form import ClaimForm
+from annotator.ui.claims.forms import ClaimForms
 from annotator.ui.claims.head import Head
 from annotator.ui.claims.notes import NotesSection
 from annotator.ui.claims.queries import QueriesSection
 from annotator.ui.claims.tags_section import MyTag, OtherTags
 from annotator.ui.claims.view import NO_CLAIM, ClaimView, Typed, Words
+from annotator.ui.evidence.form import EVIDENCE
 from annotator.ui.evidence.list import EvidenceList
 from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
 from annotator.ui.review.comments import CommentsSection
 from annotator.ui.review.panel import ReviewPanel
-from annotator.ui.scale import Space, pad
+from annotator.ui.scale import Space
+from annotator.ui.sticky import StickyPage
 from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
@@ -25,7 +33,7 @@ _NEW = (Words.NEW_NOTE, Words.NEW_QUERY, Words.NEW_COMMENT)
 """Words that only Enter makes something of."""
 
 
-class ClaimDetails(QScrollArea):
+class ClaimDetails(StickyPage):
     """Shows a ClaimView and says what the user wants done with it.
 
     ``words_finished`` comes with the id of the claim they were typed on, which words they are, the
@@ -47,9 +55,6 @@ class ClaimDetails(QScrollArea):
         self._unsaved: dict[tuple[str, Typed], str] = {}
         self._waiting: set[tuple[str, Typed]] = set()
         self._addressees: dict[str, str] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Details of the claim")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
@@ -59,6 +64,7 @@ class ClaimDetails(QScrollArea):
         self.about = FieldsSection()
         self.queries, self.contacts = QueriesSection(), ContactsSection()
         self.notes = NotesSection()
+        self.forms = ClaimForms({EVIDENCE: self.evidence, CONTACT: self.contacts.column}, self)
         self.sections = (
             *(self.proof, self.comments, self.about),
             *(self.queries, self.contacts, self.notes),
@@ -88,6 +94,9 @@ class ClaimDetails(QScrollArea):
         self._stow(view)
         saved = _saved_words(view)
         stay = left == view.claim.id
+        if not stay:
+            # wherever the claim before was left
+            self.show_beginning()
         for typed, field in self._fields().items():
             same = stay and before.get(typed) is field
             if before.get(typed) is not field:
@@ -97,6 +106,8 @@ class ClaimDetails(QScrollArea):
                 unsaved.pop(typed, None)
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
+        self.forms.show_claim(view.claim.id)
+        self._order.follow()
         if view.own_tag is not None:
             # what waited for the verdict has its place now, after the verdict is shown everywhere
             QTimer.singleShot(0, self, self._save_waiting)
@@ -105,6 +116,11 @@ class ClaimDetails(QScrollArea):
         """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
         self._reviewing, self._stowed = on, ""
         self.review.switch(on=on)
+
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether no words but drafts are typed that the file does not hold."""
+        return all(self._is_draft(*place) for place in self._all_unsaved())
 
     def finish(self) -> bool:
         """Save what is being typed, and what could not be saved before; whether all of it is.
@@ -116,7 +132,7 @@ class ClaimDetails(QScrollArea):
         for (claim_id, typed), words in list(self._unsaved.items()):
             if typed.words not in _NEW:
                 self._say(claim_id, typed, words, "")
-        return all(self._is_draft(*place) for place in self._all_unsaved())
+        return self.is_all_saved
 
     def drafts(self) -> dict[tuple[str, Typed], str]:
         """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
@@ -142,6 +158,7 @@ class ClaimDetails(QScrollArea):
         """Let go of the claim and of everything typed: its project is closed."""
         self._claim_id = ""
         self._unsaved.clear()
+        self.forms.forget()
         self._waiting.clear()
         self._addressees.clear()
         for field in self._fields().values():
@@ -155,14 +172,32 @@ class ClaimDetails(QScrollArea):
         field = self._steady[Typed(words)]
         self._uncover(field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(field, 0, Space.WIDE)
+        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
 
     def _uncover(self, field: Field) -> None:
-        for part in (self.mine, *self.sections):
+        for part in (self.mine, self.mine.more, *self.sections):
             if part.isAncestorOf(field):
                 part.show()
                 if isinstance(part, Section):
                     part.unfold()
+
+    def unfinished(self) -> str:
+        """Say which forms hold words that are not kept; nothing if none does."""
+        drafts = self.forms.drafts()
+        if not drafts:
+            return ""
+        first, more = drafts[0], len(drafts) - 1
+        others = f" and {more} more" if more else ""
+        return f"What you typed in the {first.what} form{others} is not saved."
+
+    def show_form(self, form: ClaimForm) -> None:
+        """Bring a form into view, unfolding what hides it."""
+        for part in self.sections:
+            if part.isAncestorOf(form):
+                part.show()
+                part.unfold()
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, form, lambda: self.lead_to(form))
 
     def look_at(self, kind: HitKind) -> None:
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
@@ -171,7 +206,7 @@ class ClaimDetails(QScrollArea):
         if isinstance(part, Section):
             part.unfold()
         # what was unfolded is laid out first
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, Space.WIDE))
+        QTimer.singleShot(0, self, lambda: self.lead_to(part))
 
     def _stow(self, view: ClaimView) -> None:
         """Put away what a reviewer seldom needs; what was called for stays with its claim."""
@@ -179,15 +214,16 @@ class ClaimDetails(QScrollArea):
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
                 part.setVisible(not self._reviewing)
-        if anew and self._reviewing:
-            # a reviewer begins with the tags, wherever the last claim was left
-            self.verticalScrollBar().setValue(0)
+        self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
         self.others.setVisible(bool(view.other_tags) and not self._reviewing)
         if anew or view.comments:
             self.comments.setVisible(self._reviewing or bool(view.comments))
 
     def _fields(self) -> dict[Typed, Field]:
-        several = (self.queries.fields, self.notes.fields, self.comments.fields)
+        several: tuple[Mapping[Typed, Field], ...] = (
+            *(self.queries.fields, self.notes.fields, self.comments.fields),
+            self.evidence.fields,
+        )
         return {**self._steady, **{t: f for fields in several for t, f in fields.items()}}
 
     def _unsaved_here(self) -> dict[Typed, str]:
@@ -266,24 +302,21 @@ class ClaimDetails(QScrollArea):
             self._listen(typed, field)
         for section in self.sections:
             section.switched.connect(self.folded)
+        self.forms.opened.connect(self.show_form)
         for part in (self.notes, self.queries, self.comments):
             part.new.kept.connect(self.entered)
         self.mine.evidence_asked.connect(self.evidence_asked)
         self.add_evidence.clicked.connect(self.evidence_asked)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setObjectName("details")
-        layout = QVBoxLayout(page)
-        pad(layout, Space.LARGE)
-        layout.setSpacing(Space.LARGE)
         self.proof.add_to_heading(self.add_evidence)
         self.proof.content.addWidget(self.evidence)
-        for part in (self.head, self.mine, self.others, self.review, *self.sections):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        self.setWidget(page)
-        self._order = ReadingOrder(page)
+        self.top.addWidget(self.head)
+        self.top.addWidget(self.mine)
+        rest = (self.head.quotes, self.mine.more, self.others, self.review)
+        for part in (*rest, *self.sections):
+            self.page.addWidget(part)
+        self._order = ReadingOrder(self)
 
 
 def _saved_words(view: ClaimView) -> dict[Typed, str]:
@@ -299,8 +332,14 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
         **{Typed(Words.QUESTION, query.id): query.question for query in view.queries},
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
+        **{Typed(Words.SOURCE_TITLE, piece.id): _title_of(piece) for piece in view.evidence},
         **{Typed(Words.COMMENT, said.id): said.body for said in view.comments},
     }
+
+
+def _title_of(piece: Evidence) -> str:
+    source = piece.source.details
+    return "" if source.is_untitled else source.title
 
 
 def _plain(typed: Typed) -> Typed:

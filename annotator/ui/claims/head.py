@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
 from annotator.domain.highlights import Highlight
+from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
 from annotator.ui.claims.pieces import link
 from annotator.ui.claims.view import ClaimView
@@ -28,7 +29,7 @@ class Quote(Label):
     def __init__(self, highlight: Highlight, *, there: bool) -> None:
         quote = highlight.quote
         short = quote if len(quote) <= _LONG else quote[:_LONG].rstrip() + "…"
-        super().__init__(f"“{short}”")
+        super().__init__(quoted(short))
         self._highlight = highlight
         self.setObjectName("quote")
         self.setWordWrap(True)
@@ -64,16 +65,15 @@ class Head(QWidget):
         self._title.setObjectName("title")
         self.status = Chooser("Status", Status)
         self.status.chosen.connect(self.status_chosen)
-        self._quotes = QVBoxLayout()
+        self.quotes = QWidget()
+        """The words of its places; they stand apart, where they may scroll."""
+        self._quotes = QVBoxLayout(self.quotes)
         bare(self._quotes, Space.TINY)
         self._shown: tuple[list[Highlight], str] = [], ""
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        bare(row, Space.SMALL)
         row.addWidget(self._title, 1)
         row.addWidget(self.status)
-        layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
-        layout.addLayout(row)
-        layout.addLayout(self._quotes)
 
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim."""

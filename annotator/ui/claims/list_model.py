@@ -9,6 +9,7 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, ListEntry
 from annotator.domain.claims import ListedClaim
+from annotator.domain.errors import AnnotatorError
 from annotator.services.project import Project
 from annotator.ui.claims.columns import CARD, COLUMNS, EVIDENCE, NUMBER, in_words
 from annotator.ui.plain_text import tip
@@ -149,8 +150,8 @@ class ClaimsModel(QAbstractTableModel):
                 self._awaited = None
                 self._fill(entries)
 
-        def failed(error: Exception) -> None:
-            self._session.failed.emit(str(error), self.read)
+        def failed(error: AnnotatorError) -> None:
+            self._session.failed.emit(str(error), self.read if error.can_be_retried else None)
 
         self._session.jobs.run(self._ask, done, failed, key="list of claims")
 

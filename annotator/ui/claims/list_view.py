@@ -2,9 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem
 
 from annotator.domain.claim_filters import ClaimOrder, OrderBy
 from annotator.ui.claims.cells import ClaimCells
@@ -28,6 +36,7 @@ from annotator.ui.rows import RowsView
 from annotator.ui.scale import letters
 from annotator.ui.staying_menu import StayingMenu
 from annotator.ui.theme import Theme
+from annotator.ui.timers import make_timer
 
 _ALWAYS = {NUMBER, VERDICT, CLAIM}
 _USUAL = (NUMBER, VERDICT, CLAIM, STATUS, SPEAKER, WARNINGS, EVIDENCE, CHECKERS, KINDS, IMPORTANCE)
@@ -46,12 +55,12 @@ class ClaimsView(RowsView):
 
     def __init__(self, model: ClaimsModel, theme: Theme) -> None:
         self.cards, self.cells = ClaimDelegate(theme), ClaimCells(theme)
+        self.is_table, self._is_fitting = True, False
         super().__init__("Claims", self.cards)
         self.setModel(model)
         self._order = ClaimOrder()
         self._columns = QByteArray()
         self._arranged_by_hand = False
-        self.is_table = True
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
@@ -64,6 +73,15 @@ class ClaimsView(RowsView):
         header.sectionResized.connect(self._note_hand)
         header.sectionClicked.connect(self._order_by_column)
         self.doubleClicked.connect(self.read_asked)
+        # once what came, went or changed is known to the view
+        self._fitting = make_timer(self, 0, once=True)
+        self._fitting.timeout.connect(self.fit_seen)
+        for change in (
+            *(model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved),
+            *(model.dataChanged, model.layoutChanged),
+        ):
+            change.connect(self._fitting.start)
+        self.verticalScrollBar().valueChanged.connect(self.fit_seen)
         self.show_cards()
 
     def show_theme(self, theme: Theme) -> None:
@@ -81,7 +99,7 @@ class ClaimsView(RowsView):
         self.horizontalHeader().setSortIndicatorShown(bool(columns))
 
     def show_cards(self) -> None:
-        """Show each claim as a card of three lines."""
+        """Show each claim as a card, as high as its words."""
         if not self.is_table:
             return
         self._columns = self.columns()
@@ -137,6 +155,37 @@ class ClaimsView(RowsView):
             action.toggled.connect(partial(self._switch_column, column))
         return menu
 
+    def fit_seen(self) -> None:
+        """Let the cards that are seen be as high as their words; the others wait until they are."""
+        row = self.rowAt(0)
+        if self.is_table or row < 0 or self._is_fitting:
+            return
+        self._is_fitting = True
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect.setWidth(self.columnWidth(CARD))
+        while row < self.model().rowCount():
+            if self.rowViewportPosition(row) > self.viewport().height():
+                break
+            height = self.cards.sizeHint(option, self.at(row)).height()
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
+            row += 1
+        self._is_fitting = False
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        self.fit_seen()
+        super().scrollTo(index, hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_seen()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -167,6 +216,7 @@ class ClaimsView(RowsView):
 
     def _settle(self) -> None:
         self.fit_rows()
+        self.fit_seen()
         if self.currentIndex().isValid():
             # the column that has the focus must be one that is seen
             same = QItemSelectionModel.SelectionFlag.NoUpdate

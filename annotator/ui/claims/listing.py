@@ -76,6 +76,8 @@ class ClaimsListing(QWidget):
             self._go_to(row)
             self.list.scrollTo(self.list.at(row))
         hides = claim is not None and row < 0 and not self.model.is_reading
+        if hides:
+            self._choose_none()
         number = claim.number if claim else 0
         self.bar.show_hidden(f"Claim {number} is hidden by the filter." if hides else "")
 
@@ -92,6 +94,13 @@ class ClaimsListing(QWidget):
         return found.id if found else ""
 
     # slots
+
+    def _choose_none(self) -> None:
+        """Let no row look chosen while the claim that is chosen is not among them."""
+        before, self._following = self._following, True
+        self.list.setCurrentIndex(QModelIndex())
+        self.list.clearSelection()
+        self._following = before
 
     def _go_to(self, row: int) -> None:
         """Let one row be chosen; that is not somebody's choice of a claim."""

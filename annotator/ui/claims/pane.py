@@ -122,7 +122,7 @@ class ClaimsPane(QWidget):
         column.addWidget(self.reason)
         column.addWidget(self._below, 1)
         split.addWidget(below)
-        split.setSizes([300, 460])
+        split.setSizes([340, 420])
         split.setObjectName("claims")
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)

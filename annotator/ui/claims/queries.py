@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
 from annotator.domain.people import Query, QueryStatus
+from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
 from annotator.ui.claims.pieces import card, link, tool, words
 from annotator.ui.claims.view import ClaimView, Typed, Words
@@ -74,7 +75,7 @@ class QueriesSection(Section):
         )
         layout.addLayout(head)
         layout.addWidget(self._question(query) if mine else words("", query.question))
-        answer = WordsField(f"Answer to “{query.question}”", "Writer’s answer", 1)
+        answer = WordsField(f"Answer to {quoted(query.question)}", "Writer’s answer", 1)
         self.fields[Typed(Words.ANSWER, query.id)] = answer
         layout.addWidget(answer)
         return frame

@@ -32,7 +32,7 @@ class MyTag(QWidget):
         self._has_tag = False
         self._waits = words("caption", "Not saved yet. Your verdict (1, 2 or 3) saves it.")
         self.verdicts = VerdictRow(theme)
-        self.conclusion = SentenceField("Conclusion", "In one sentence: what did you find?")
+        self.conclusion = SentenceField("Conclusion", "In one sentence: what did you find?", 1)
         self.search_note = SentenceField("Search note", "Where did you look, and for what?")
         self._searched = labelled("Where I looked", self.search_note)
         self.warnings = Warnings()
@@ -46,21 +46,30 @@ class MyTag(QWidget):
         layout.addWidget(self.verdicts)
         layout.addWidget(labelled("Conclusion", self.conclusion))
         layout.addWidget(self._waits)
-        layout.addWidget(self._searched)
-        layout.addWidget(self.warnings)
+        self.has_more = False
+        self.more = QWidget()
+        """What there is to say of the search, and what is missing; it may scroll."""
+        below = QVBoxLayout(self.more)
+        bare(below, Space.SMALL)
+        below.addWidget(self._searched)
+        below.addWidget(self.warnings)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show my tag on a claim; the words in the fields are shown by those who know them."""
         tag = view.own_tag
         day = f", {tag.tagged_at[:10]}" if tag else ""
-        self._who.setText(f"My verdict – {view.me}{day}" if view.me else "My verdict")
+        why = f" · {label(tag.reason)}" if tag and tag.reason else ""
+        who = f"My verdict – {view.me}{day}" if view.me else "My verdict"
+        self._who.setText(who + why)
         self.verdicts.show_tag(tag)
         self._has_tag = tag is not None
         self._show_waiting()
         needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
-        self._searched.setVisible(needed or self.search_note.hasFocus())
+        needed = needed or self.search_note.hasFocus()
+        self._searched.setVisible(needed)
         found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
         self.warnings.show_warnings(found, theme)
+        self.has_more = needed or bool(found)
 
     def _show_waiting(self) -> None:
         """Say of a conclusion without a verdict when it is saved."""
@@ -69,6 +78,7 @@ class MyTag(QWidget):
     def write_search_note(self) -> None:
         """Type where I looked."""
         self._searched.show()
+        self.more.show()
         self.search_note.setFocus()
 
     def _mend(self, rule: Rule) -> None:

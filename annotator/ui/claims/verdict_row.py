@@ -4,15 +4,15 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.appearance import label, style
+from annotator.appearance import style
 from annotator.domain.verdicts import Tag, Verdict, standing_of
-from annotator.ui.plain_text import Label, tip
+from annotator.ui.plain_text import tip
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
 
 class VerdictRow(QWidget):
-    """Shows my verdict and its reason; a click chooses another, or takes off the one pressed."""
+    """Shows my verdict; a click chooses another, or takes off the one pressed."""
 
     verdict_chosen = Signal(object)
     untag_asked = Signal()
@@ -21,8 +21,6 @@ class VerdictRow(QWidget):
         super().__init__()
         self._tag: Tag | None = None
         self.buttons = {verdict: self._button(verdict) for verdict in Verdict}
-        self._reason = Label()
-        self._reason.setObjectName("muted")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(Space.TINY)
         for button in self.buttons.values():
@@ -30,7 +28,6 @@ class VerdictRow(QWidget):
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)
         layout.addLayout(self._row)
-        layout.addWidget(self._reason)
         self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
@@ -43,9 +40,6 @@ class VerdictRow(QWidget):
         self._tag = tag
         for verdict, button in self.buttons.items():
             button.setChecked(tag is not None and tag.verdict is verdict)
-        reason = tag.reason if tag else None
-        self._reason.setText(f"Reason: {label(reason)}" if reason else "")
-        self._reason.setVisible(reason is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -90,11 +90,12 @@ class Words(StrEnum):
     NEW_QUERY = "new query"
     COMMENT = "comment"
     NEW_COMMENT = "new comment"
+    SOURCE_TITLE = "title of a source"
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Which words these are; ``of`` is the id of the note, query or comment.
+    """Which words these are; ``of`` is the id of the note, query, comment or piece of evidence.
 
     Of a new query it is whom the question is for.
     """

@@ -82,16 +82,19 @@ class ArticleDialog(QDialog):
         draft: Draft,
         reread: Reread | None = None,
         place: tuple[int, int] = (1, 1),
+        known: Article | None = None,
     ) -> tuple[Answer, Draft]:
         """What is to be done, and the draft as the user confirmed it.
 
         ``reread`` reads its bytes in another encoding; ``place`` says the how manieth of how many
-        articles it is.
+        articles it is, and ``known`` is an article that has the same text already.
         """
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
         dialog._offer_more(*place)
+        if known is not None:
+            dialog._warn_of(known)
         follow_layout(dialog)
         if not asked(dialog):
             return Answer.STOP, draft
@@ -121,6 +124,12 @@ class ArticleDialog(QDialog):
             self.fields["url"].setFocus()
             return
         super().accept()
+
+    def _warn_of(self, known: Article) -> None:
+        self._problem.setText(
+            f"This text is in the project already: article {known.number}, “{known.heading}”."
+        )
+        self._problem.show()
 
     def _offer_more(self, number: int, of: int) -> None:
         """Let this one be skipped, or all that wait behind it be added too."""

@@ -1,7 +1,7 @@
 """The page of all keys: what they do, by menu, found by typing, changed by pressing new ones."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -90,6 +90,16 @@ class KeysDialog(QDialog):
         if typed.strip():
             self.list.setCurrentIndex(self.model.index(self.model.first()))
         self._show_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # the fonts of the style sheet are known by now
+        self._fit_rules()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._fit_rules()
 
     def _fit_rules(self) -> None:
         """Give every rule the lines that it needs."""

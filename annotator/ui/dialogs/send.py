@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QListWidget,
     QListWidgetItem,
     QRadioButton,
     QWidget,
@@ -19,6 +18,7 @@ from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
+from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import letters
 
@@ -47,7 +47,7 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Send for review")
         self._left_out = left_out
-        self.articles = QListWidget()
+        self.articles = ItemList()
         self.articles.setAccessibleName("Articles to send")
         self.articles.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.articles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
-    QListWidget,
     QWidget,
 )
 
@@ -14,6 +13,7 @@ from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 
 
@@ -31,7 +31,7 @@ class SettleAllDialog(QDialog):
             "is changed. It is one step, which can be undone."
         )
         note.setObjectName("muted")
-        self.list = QListWidget()
+        self.list = ItemList()
         self.list.setAccessibleName("Claims that would be settled")
         self.list.setWordWrap(True)
         self.list.addItems([_in_words(claim, tags) for claim, tags in found])

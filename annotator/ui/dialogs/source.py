@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find, SourceFinder, in_words
 from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.fields import problem_line
+from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
@@ -50,7 +50,7 @@ class SourceDialog(QDialog):
         except InvalidValue as error:
             self._problem.setText(str(error))
             self._problem.show()
-            self.form.show_problem_at(error.field)
+            self.form.field_named(error.field).setFocus()
             return
         super().accept()
 
@@ -106,8 +106,8 @@ class JoinDialog(QDialog):
             self.list.addItem(QListWidgetItem(in_words(used)))
 
 
-def _records() -> QListWidget:
-    found = QListWidget()
+def _records() -> ItemList:
+    found = ItemList()
     found.setAccessibleName("Records found")
     found.setWordWrap(True)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

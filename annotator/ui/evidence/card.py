@@ -10,15 +10,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
 )
 
-from annotator.appearance import label, symbol
-from annotator.domain.evidence import Attachment, Evidence
+from annotator.appearance import label
+from annotator.domain.evidence import Attachment, Evidence, Stance, host_of
 from annotator.services.incoming_files import Given
+from annotator.ui.chooser import Chooser
+from annotator.ui.evidence.address_row import AddressRow
 from annotator.ui.evidence.file_row import FileRow, size_in_words
 from annotator.ui.evidence.pasting import given_by
+from annotator.ui.fields import LineField
 from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, icon_size, pad
@@ -32,6 +34,9 @@ class EvidenceCard(QFrame):
     remove_asked = Signal(str)
     source_asked = Signal(str)
     files_given = Signal(str, list)
+    stance_chosen = Signal(str, object)
+    address_opened = Signal(str)
+    address_copied = Signal(str)
 
     def __init__(self, piece: Evidence, theme: Theme) -> None:
         super().__init__()
@@ -47,6 +52,14 @@ class EvidenceCard(QFrame):
         layout.addLayout(self._head(theme))
         for words, name in self._lines():
             layout.addWidget(_line(words, name))
+        self.title = self._title_field(layout)
+        self.addresses = self._addresses(theme)
+        for address in self.addresses:
+            address.opened.connect(self.address_opened)
+            address.copied.connect(self.address_copied)
+            layout.addWidget(address)
+        for kept in piece.missing:
+            layout.addWidget(_line(_missing(kept), "note"))
         for row in self.files:
             layout.addWidget(row)
 
@@ -72,11 +85,12 @@ class EvidenceCard(QFrame):
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
-        row.setSpacing(Space.TINY)
-        stance = Label(f"{symbol(piece.details.stance)}  {label(piece.details.stance)}")
-        stance.setObjectName("stance")
-        stance.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        row.addWidget(stance)
+        row.setSpacing(Space.NONE)
+        self.stance = Chooser("Stance", Stance)
+        self.stance.setObjectName("stance")
+        self.stance.show_chosen(piece.details.stance)
+        self.stance.chosen.connect(lambda stance: self.stance_chosen.emit(piece.id, stance))
+        row.addWidget(self.stance)
         if piece.source.details.confidential:
             secret = Label()
             secret.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
@@ -102,10 +116,23 @@ class EvidenceCard(QFrame):
         about = " · ".join(fact for fact in [*facts, when] if fact)
         lines = [(_name(self._piece), "strong"), (about, "muted")]
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
-        lines += [(details.note, "note")] * bool(details.note)
-        lines += [(source.url, "muted")] * bool(source.url)
-        lines += [(f"Archived: {source.archive_url}", "muted")] * bool(source.archive_url)
-        return lines + [(_missing(kept), "note") for kept in self._piece.missing]
+        return lines + [(details.note, "note")] * bool(details.note)
+
+    def _title_field(self, layout: QVBoxLayout) -> LineField | None:
+        """A field for the title of a source that has none; it saves as one goes on."""
+        details = self._piece.source.details
+        if not details.is_untitled:
+            return None
+        field = LineField("Title of the source", f"Title, instead of {host_of(details.url)}")
+        layout.addWidget(field)
+        return field
+
+    def _addresses(self, theme: Theme) -> list[AddressRow]:
+        source = self._piece.source.details
+        found = [AddressRow(source.url, theme)] if source.url else []
+        if source.archive_url:
+            found.append(AddressRow(source.archive_url, theme, "Archived: "))
+        return found
 
     def _ask_source(self) -> None:
         self.source_asked.emit(self._piece.source.id)

@@ -1,6 +1,7 @@
 """Addresses that are pasted or dropped become evidence on the chosen claim, at once."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -12,6 +13,7 @@ from annotator.domain.evidence import host_of
 from annotator.intake.link_files import read_links
 from annotator.services import sourcing
 from annotator.ui.evidence.copied_links import link_files_in, links_in
+from annotator.ui.evidence.pasting import given_by
 from annotator.ui.session import Session
 
 _MOST = 20
@@ -24,8 +26,8 @@ class Citing(QObject):
     """Takes what was copied as evidence on the claim at hand.
 
     ``done`` comes with a sentence and how to take the step back, ``offered`` with a sentence, the
-    words of a button and what it does, ``quoted`` with words that need a source and ``given`` with
-    data in which there are files or a picture.
+    words of a button and what it does, ``quoted`` with words that need a source, and ``given`` with
+    files that need one.
     """
 
     done = Signal(str, object)
@@ -44,10 +46,7 @@ class Citing(QObject):
         """Take what is on the clipboard as evidence."""
         data = QGuiApplication.clipboard().mimeData()
         if not self.take(data):
-            if data.hasImage() or data.hasUrls():
-                self.given.emit(data)
-            else:
-                self._session.cannot.emit("Nothing is copied that could be evidence.")
+            self._take_files(data)
 
     def takes(self, data: QMimeData) -> bool:
         """Tell whether data that is dragged holds an address."""
@@ -75,6 +74,9 @@ class Citing(QObject):
             self.cite(claim, links)
         else:
             self.quoted.emit(words)
+            self._session.told.emit(
+                "The copied words are the quotation. Say where they come from, then save."
+            )
         return True
 
     def cite(self, claim: Claim, links: Sequence[Citation]) -> None:
@@ -91,6 +93,13 @@ class Citing(QObject):
             return
         there = f" {_named([*known])} was there already." if known else ""
         self._add(claim, new, there)
+
+    def _take_files(self, data: QMimeData) -> None:
+        files = given_by(data, datetime.now().astimezone())
+        if not files:
+            self._session.told.emit("Nothing is copied that could be evidence.")
+        elif self._claim() is not None:
+            self.given.emit(files)
 
     def _add(self, claim: Claim, links: Sequence[Citation], more: str) -> None:
         project = self._session.project

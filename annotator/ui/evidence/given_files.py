@@ -4,11 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.services.incoming_files import Given
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.file_dialogs import files_to_read
+from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
@@ -28,15 +29,14 @@ class GivenFiles(QWidget):
         choose.clicked.connect(self._choose)
         paste.clicked.connect(self.paste)
         paste.setToolTip("Keep the picture or the files that were copied")
-        row, layout = QHBoxLayout(), QVBoxLayout(self)
-        bare(row, Space.SMALL)
+        buttons, row, layout = QWidget(), FlowLayout(Space.SMALL), QVBoxLayout(self)
+        buttons.setLayout(row)
         for button in (choose, paste):
             button.setAutoDefault(False)
             row.addWidget(button)
-        row.addStretch(1)
         bare(layout, Space.SMALL)
         layout.addWidget(self._names)
-        layout.addLayout(row)
+        layout.addWidget(buttons)
 
     def add(self, files: list[Given]) -> None:
         """Take files along."""

@@ -1,18 +1,20 @@
 """The evidence on a claim as cards, with its files."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.evidence import Evidence
+from annotator.ui.claims.forms import CardColumn
+from annotator.ui.claims.view import Typed, Words
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.evidence.file_row import FileRow
-from annotator.ui.fields import empty
-from annotator.ui.scale import Space, bare
+from annotator.ui.fields import LineField
 from annotator.ui.theme import Theme
 
 
-class EvidenceList(QWidget):
+class EvidenceList(CardColumn):
     """All evidence on a claim, as cards one below the other.
 
     Pictures are asked for with ``picture_wanted`` and shown when they come; those that were asked
@@ -23,6 +25,9 @@ class EvidenceList(QWidget):
     remove_asked = Signal(str)
     source_asked = Signal(str)
     files_given = Signal(str, list)
+    stance_chosen = Signal(str, object)
+    address_opened = Signal(str)
+    address_copied = Signal(str)
     file_opened = Signal(object)
     file_save_asked = Signal(object)
     file_remove_asked = Signal(object)
@@ -31,19 +36,25 @@ class EvidenceList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = QVBoxLayout(self)
-        bare(self._layout, Space.SMALL)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[tuple[Evidence, ...], Theme | None] = ((), None)
         self.cards: list[EvidenceCard] = []
+        self.fields: dict[Typed, LineField] = {}
+        """Where titles are typed that sources do not have yet."""
 
     def show_evidence(self, pieces: list[Evidence], theme: Theme) -> None:
         """Show these pieces; what is the same as before is left as it is."""
-        if self._shown == (tuple(pieces), theme):
+        state = (tuple(map(self._lasting, pieces)), theme)
+        if state == self._shown:
             return
         self._shown = (tuple(pieces), theme)
-        empty(self._layout)
         self.pictures_let_go.emit()
         self.cards = [self._card(piece, theme) for piece in pieces]
+        self.fields = {
+            Typed(Words.SOURCE_TITLE, piece.id): card.title
+            for piece, card in zip(pieces, self.cards, strict=True)
+            if card.title is not None
+        }
+        self.fill({piece.id: card for piece, card in zip(pieces, self.cards, strict=True)})
         for row in self._files():
             if row.is_picture:
                 self.picture_wanted.emit(row.attachment)
@@ -54,6 +65,17 @@ class EvidenceList(QWidget):
             if row.attachment.sha256 == digest:
                 row.show_picture(image)
 
+    def _lasting(self, piece: Evidence) -> Evidence:
+        """What of a piece makes another card of it: no title that is being typed just now."""
+        field = self.fields.get(Typed(Words.SOURCE_TITLE, piece.id))
+        if field is None or not field.hasFocus():
+            return piece
+        before = [shown for shown in self._shown[0] if shown.id == piece.id]
+        if not before:
+            return piece
+        titled = replace(piece.source.details, title=before[0].source.details.title)
+        return replace(piece, source=replace(piece.source, details=titled))
+
     def _files(self) -> list[FileRow]:
         return [row for card in self.cards for row in card.files]
 
@@ -63,9 +85,11 @@ class EvidenceList(QWidget):
         card.remove_asked.connect(self.remove_asked)
         card.source_asked.connect(self.source_asked)
         card.files_given.connect(self.files_given)
+        card.stance_chosen.connect(self.stance_chosen)
+        card.address_opened.connect(self.address_opened)
+        card.address_copied.connect(self.address_copied)
         for row in card.files:
             row.opened.connect(self.file_opened)
             row.save_asked.connect(self.file_save_asked)
             row.remove_asked.connect(self.file_remove_asked)
-        self._layout.addWidget(card)
         return card

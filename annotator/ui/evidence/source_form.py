@@ -5,16 +5,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType, UsedSource
+from annotator.ui.claims.form import add_labelled, beside
 from annotator.ui.evidence.finder import Find, SourceFinder, known
 from annotator.ui.fields import choice, chosen
 from annotator.ui.plain_text import Label, literal
@@ -48,7 +48,8 @@ class SourceForm(QWidget):
         self.type, self.rank = choice(SourceType), choice(SourceRank)
         self.more = {name: QLineEdit() for name in _MORE}
         self.more["archive_url"].setPlaceholderText("https://web.archive.org/…")
-        self.confidential = QCheckBox("Confidential: reports use the code name only")
+        self.confidential = QCheckBox("Confidential")
+        self.confidential.setToolTip("Reports use the code name only")
         self._about, self._offer = Label(), QPushButton()
         self._fold = QToolButton()
         self._folded = QWidget()
@@ -81,13 +82,12 @@ class SourceForm(QWidget):
         self._about.show()
         self._offer.hide()
 
-    def show_problem_at(self, name: str) -> None:
-        """Lead to the field that a problem is about, unfolded if need be."""
-        fields = {"Source": self.title, "Code name": self.code_name, "Address": self.url}
+    def field_named(self, name: str) -> QLineEdit:
+        """Return the field that a problem is about, unfolded if need be."""
         if name == "Archive address":
             self._unfold(shown=True)
-            fields[name] = self.more["archive_url"]
-        fields.get(name, self.title).setFocus()
+            return self.more["archive_url"]
+        return {"Code name": self.code_name, "Address": self.url}.get(name, self.title)
 
     def _show(self, details: SourceDetails) -> None:
         self.title.setText(details.title)
@@ -138,7 +138,7 @@ class SourceForm(QWidget):
             self.take(used)
 
     def _show_code_name(self) -> None:
-        self.code_name.setEnabled(self.confidential.isChecked())
+        self.code_name.setVisible(self.confidential.isChecked())
 
     def _unfold(self, *, shown: bool) -> None:
         self._folded.setVisible(shown)
@@ -147,59 +147,34 @@ class SourceForm(QWidget):
 
     def _lay_out(self) -> None:
         self._dress()
-        form, more = _form(), _form()
-        form.addRow("Source", self.title)
-        form.addRow("", self._about)
-        form.addRow("URL", self.url)
-        form.addRow("", self._offer)
-        form.addRow("Type and rank", _beside(self.type, self.rank))
-        for name, field in self.more.items():
-            more.addRow(_LABELS[name], field)
-        self._folded.setLayout(more)
-        layout = QVBoxLayout(self)
+        layout, more = QVBoxLayout(self), QVBoxLayout(self._folded)
         bare(layout, Space.SMALL)
-        layout.addLayout(form)
+        bare(more, Space.SMALL)
+        add_labelled(layout, [("Source", self.title)])
+        layout.addWidget(self._about)
+        add_labelled(layout, [("Address", self.url)])
+        layout.addWidget(self._offer)
+        layout.addLayout(beside(("Type", self.type), ("Rank", self.rank)))
         layout.addWidget(self._fold)
+        more.addLayout(beside(*((_LABELS[name], self.more[name]) for name in _MORE[:2])))
+        more.addLayout(beside(*((_LABELS[name], self.more[name]) for name in _MORE[2:])))
         layout.addWidget(self._folded)
-        layout.addLayout(_beside(self.confidential, self.code_name))
+        layout.addWidget(self.confidential)
+        layout.addWidget(self.code_name)
 
     def _dress(self) -> None:
         self._about.setObjectName("muted")
         self._about.setWordWrap(True)
+        self._about.setMinimumWidth(1)
         self._offer.setObjectName("flat")
         self._offer.setAutoDefault(False)
         self._about.hide()
         self._offer.hide()
-        self._fold.setText("Author, publisher, date, archived copy")
+        self._fold.setMinimumWidth(1)
+        self._fold.setText("More about the source")
+        self._fold.setAccessibleDescription("Author, publisher, date, archived copy")
+        self._fold.setToolTip("Author, publisher, date, archived copy")
+        self._offer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._name_fields()
-
-    def _name_fields(self) -> None:
-        names = {
-            self.title: "Source",
-            self.url: "URL",
-            self.type: "Type",
-            self.rank: "Rank",
-            self.confidential: self.confidential.text(),
-            self.code_name: "Code name",
-        }
-        for field, words in names.items():
-            field.setAccessibleName(words)
-        for name, field in self.more.items():
-            field.setAccessibleName(_LABELS[name])
-        self.code_name.setPlaceholderText("Code name")
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    bare(form, Space.SMALL)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    return form
-
-
-def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    bare(row, Space.SMALL)
-    row.addWidget(first, 1)
-    row.addWidget(second, 1)
-    return row
+        self.code_name.setAccessibleName("Code name")
+        self.code_name.setPlaceholderText("Code name for reports")

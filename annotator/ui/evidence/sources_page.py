@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -20,6 +19,7 @@ from annotator.domain.evidence import RestingClaim, SourceOrder, UsedSource
 from annotator.ui.evidence.finder import claims_in_words
 from annotator.ui.evidence.sources_model import SourcesModel
 from annotator.ui.fields import choice, chosen
+from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, bare, font, letters, pad
@@ -193,7 +193,7 @@ class SourcesPage(QDialog):
         return side
 
 
-class _Claims(QListWidget):
+class _Claims(ItemList):
     """The claims that rest on a source; Enter or a double click goes to one."""
 
     def __init__(self) -> None:

@@ -1,28 +1,30 @@
 """The three stances as buttons, of which one is pressed."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from annotator.appearance import label, meaning, symbol
 from annotator.domain.evidence import Stance
+from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import tip
-from annotator.ui.scale import Space, bare
 
 
 class StanceRow(QWidget):
-    """What the source does to the claim; Alt and a digit press a button from anywhere near."""
+    """What the source does to the claim; Alt and a digit press a button from all of a form."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: QWidget) -> None:
         super().__init__()
         self.buttons = {stance: self._button(stance) for stance in Stance}
-        row, group = QHBoxLayout(self), QButtonGroup(self)
-        bare(row, Space.TINY)
+        row, group = FlowLayout(), QButtonGroup(self)
+        self.setLayout(row)
         for digit, (stance, button) in enumerate(self.buttons.items(), start=1):
             group.addButton(button)
-            row.addWidget(button, 1)
+            row.addWidget(button)
             keys = QKeySequence(f"Alt+{digit}")
             button.setToolTip(tip(f"{meaning(stance)} ({keys.toString()})"))
-            QShortcut(keys, self, button.click)
+            pressing = QShortcut(keys, form, button.click)
+            pressing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.choose(Stance.SUPPORTS)
 
     def chosen(self) -> Stance:

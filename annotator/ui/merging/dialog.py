@@ -134,7 +134,7 @@ class MergeDialog(QDialog):
         self.take.setEnabled(contested)
 
     def _show_decisions(self) -> None:
-        left = len(self.model.undecided)
+        left = self.model.rows_left
         conflicts = self.model.counts[Case.CONFLICT]
         self.deciding.setVisible(bool(conflicts))
         self.merge.setEnabled(not left)

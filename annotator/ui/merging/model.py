@@ -42,6 +42,11 @@ class MergeModel(WordRows[Line]):
         roots = dict.fromkeys(line.root for line in self._all if line.root is not None)
         return [root for root in roots if root not in self.decisions]
 
+    @property
+    def rows_left(self) -> int:
+        """How many lines wait for a decision; one decision may be for several of them."""
+        return sum(line.root is not None and line.root not in self.decisions for line in self._all)
+
     def decide(self, roots: Sequence[Key], side: Side) -> None:
         """Let one side stand in these conflicts."""
         self.decisions |= dict.fromkeys(roots, side)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QListWidget,
     QListWidgetItem,
     QRadioButton,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.articles import Article
+from annotator.ui.item_list import ItemList
 from annotator.ui.scale import Space, bare, letters
 
 _ROWS, _ROW = 5, 5
@@ -57,8 +57,8 @@ class ArticlesChoice(QWidget):
         ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
         return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
 
-    def _make_list(self, articles: Sequence[Article]) -> QListWidget:
-        made = QListWidget()
+    def _make_list(self, articles: Sequence[Article]) -> ItemList:
+        made = ItemList()
         made.setAccessibleName("Articles of the report")
         made.setTextElideMode(Qt.TextElideMode.ElideRight)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

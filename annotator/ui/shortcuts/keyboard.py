@@ -43,7 +43,10 @@ class Keyboard:
         if not written or event.modifiers() & _MODIFIER.KeypadModifier:
             return (QKeyCombination(held, Qt.Key(event.key())),)
         if _is_altgr(event, self._family):
-            return (_sign(written, held & ~_ALTGR),)
+            # on a Mac the key is what it would write without Option
+            text = event.text()
+            shown = text if len(text) == 1 and text.isprintable() else written
+            return (_sign(shown, held & ~_ALTGR),)
         if written.isdecimal():
             # Shift writes the digits of French keyboards, and scripts have digits of their own
             digit = str(unicodedata.decimal(written))
@@ -56,6 +59,9 @@ class Keyboard:
 
     def _place(self, event: QKeyEvent) -> str:
         """Return what the American layout has in the place of a key; empty if nothing is known."""
+        if not event.nativeScanCode():
+            # no keyboard sent it
+            return ""
         if self._family == "darwin":
             number = event.nativeVirtualKey()
             return _ON_MAC[number].strip() if number < len(_ON_MAC) else ""
@@ -91,7 +97,7 @@ def _is_altgr(event: QKeyEvent, system: str) -> bool:
     held, text = event.modifiers(), event.text()
     if held & _MODIFIER.GroupSwitchModifier:
         return True
-    if not text.isprintable() or not text or text.isalnum():
+    if len(text) != 1 or not text.isprintable() or text.isalnum():
         return False
     if system == "darwin":
         return bool(held & _MODIFIER.AltModifier) and not held & _MODIFIER.ControlModifier

@@ -44,6 +44,11 @@ class KeyMatcher(QObject):
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
 
+    def lets_single_keys_act(self) -> bool:
+        """Return whether keys of one sign act where the focus is."""
+        window = QApplication.activeWindow()
+        return window is None or self._may_act(window, QApplication.focusWidget())
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KINDS or not isinstance(event, QKeyEvent):
             return False
@@ -81,6 +86,8 @@ class KeyMatcher(QObject):
             allowed = not single or self._may_act(window, focus)
             if known and allowed:
                 return False
+            if not known and _is_taken(chord, event, focus):
+                return True
             act = next(_acts_of(window, chord, focus), None)
             if act is None:
                 continue
@@ -121,6 +128,26 @@ def takes_text(widget: QWidget | None) -> bool:
 def _as_qt_sees(event: QKeyEvent) -> QKeyCombination:
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return QKeyCombination(held, Qt.Key(event.key()))
+
+
+def _is_taken(chord: QKeyCombination, event: QKeyEvent, focus: QWidget | None) -> bool:
+    """Give the key that is meant to whatever has the focus, if it wants that key for itself."""
+    if focus is None:
+        return False
+    asked = _meant(chord, QEvent.Type.ShortcutOverride, event)
+    asked.ignore()
+    QApplication.sendEvent(focus, asked)
+    if asked.isAccepted() and event.type() is QEvent.Type.KeyPress:
+        QApplication.sendEvent(focus, _meant(chord, QEvent.Type.KeyPress, event))
+    return asked.isAccepted()
+
+
+def _meant(chord: QKeyCombination, kind: QEvent.Type, event: QKeyEvent) -> QKeyEvent:
+    """Return a key press as a Latin keyboard would send it."""
+    held = chord.keyboardModifiers()
+    text = chr(chord.key()) if is_single(portable(chord)) else ""
+    written = text if held & Qt.KeyboardModifier.ShiftModifier else text.lower()
+    return QKeyEvent(kind, chord.key(), held, written, event.isAutoRepeat(), event.count())
 
 
 def _acts_of(window: QWidget, chord: QKeyCombination, focus: QWidget | None) -> Iterator[Act]:

@@ -37,7 +37,7 @@ def print_sheet(keymap: Keymap, printer: QPrinter) -> None:
 
 def _table(group: str, rows: list[KeyRow]) -> str:
     lines = "".join(
-        f"<tr><td width='60%'>{escape(row.words)}</td><td>{escape(', '.join(row.keys))}</td></tr>"
+        f"<tr><td width='60%'>{escape(row.words)}</td><td>{escape(' or '.join(row.keys))}</td></tr>"
         for row in rows
     )
     return f"<h2>{escape(group)}</h2><table width='100%'>{lines}</table>"

@@ -207,17 +207,18 @@ def test_every_font_is_embedded_whatever_the_script(tmp_path: Path, script: str)
 def test_words_that_run_from_the_right_stand_at_the_right(tmp_path: Path) -> None:
     project = make_project(tmp_path / "scripts.annotator")
     make_article(project, f"Short.\n\n{SCRIPTS['Arabic']}")
-    page = read(report_of(project)).pages[0]
+    pages = read(report_of(project)).pages
     lefts: dict[str, float] = {}
 
     def visit(text: str, of: list[float], at: list[float], _font: object, _size: object) -> None:
         if text.strip():
             lefts[text.strip()] = at[4] * of[0] + at[5] * of[2] + of[4]
 
-    page.extract_text(visitor_text=visit)
+    for page in pages:  # on which one it stands depends on the fonts
+        page.extract_text(visitor_text=visit)
     project.close()
-    arabic = [left for text, left in lefts.items() if bidirectional(text[0]) == "AL"]
-    assert min(arabic) > float(page.mediabox.width) / 2
+    arabic = [left for text, left in lefts.items() if "AL" in map(bidirectional, text)]
+    assert min(arabic) > float(pages[0].mediabox.width) / 2
 
 
 def test_work_that_is_stopped_leaves_no_file(river: Project, tmp_path: Path) -> None:

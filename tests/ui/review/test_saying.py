@@ -99,5 +99,5 @@ def test_a_long_address_does_not_push_the_pane_apart(window: MainWindow, path: P
     annotating.conclude(elsewhere, claim(window), f"See {address}")
     elsewhere.close()
     until(lambda: any("passengers" in said for said in words(window)))
-    port = window.claims.details.viewport()
+    port = window.claims.details.area.viewport()
     assert panel(window).width() <= port.width()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -76,6 +76,22 @@ class Greedy(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Asking(QListWidget):
+    """A widget that wants the digit 1 for itself, as one that asks a question does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.answers: list[str] = []
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_1 and not event.modifiers():
+            if event.type() is QEvent.Type.KeyPress:
+                self.answers.append(event.text())
             event.accept()
             return True
         return super().event(event)

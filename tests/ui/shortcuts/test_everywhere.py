@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.claims import Claim
+from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.ui.actions import COMMANDS
 from annotator.ui.main_window import MainWindow
 from annotator.ui.shortcuts.chords import is_single
 from annotator.ui.shortcuts.matcher import takes_text
-from tests.ui.desks import press
+from tests.ui.desks import press, until
 from tests.ui.shortcuts.benches import strike_keys
+from tests.ui.shortcuts.layouts import Press, strike
 from tests.ui.walking import controls
 
 OF_FIELDS = {"undo", "redo", "remove", "remove_place"}
@@ -69,3 +71,14 @@ def test_every_key_acts_from_the_table(window: MainWindow, claim: Claim) -> None
     assert window.session.claim == claim
     ran = record(window)
     assert missed(window, ran) == []
+
+
+def test_the_reason_of_a_dispute_is_chosen_by_its_key_on_a_french_keyboard(
+    window: MainWindow, claim: Claim
+) -> None:
+    window.text.view.setFocus()
+    strike(window, Press("2", "é"))
+    until(lambda: window.claims.reason.is_asking)
+    strike(window, Press("3", '"'))
+    [tag] = window.session.project.tags.of_claims([claim.id])
+    assert (tag.verdict, tag.reason) == (Verdict.DISPUTED, DisputeReason.MISLEADING)

@@ -67,14 +67,41 @@ def test_a_latin_keyboard_means_what_it_writes(press: Press, keys: str) -> None:
     assert meant(press) == keys
 
 
-@pytest.mark.parametrize(
-    ("platform", "held"), [("win32", CTRL | ALT), ("darwin", ALT), ("linux", ALTGR)]
-)
+@pytest.mark.parametrize(("platform", "held"), [("win32", CTRL | ALT), ("linux", ALTGR)])
 def test_a_bracket_written_with_altgr_is_a_bracket(
     platform: str, held: Qt.KeyboardModifier
 ) -> None:
-    press = Press("0" if platform == "darwin" else "9", "]", held)
-    assert meant(press, platform) == "]"
+    assert meant(Press("9", "]", held), platform) == "]"
+
+
+def test_a_bracket_written_with_option_is_a_bracket_on_a_mac() -> None:
+    # a Mac tells the key as it is without Option, and the text as it is with it
+    event = QKeyEvent(KIND, Qt.Key.Key_6, ALT, 1, 22, 0, "]")
+    assert portable(Keyboard("darwin").chords_of(event)[0]) == "]"
+
+
+def test_a_key_with_option_that_types_a_letter_of_its_own_stays_a_key_with_option() -> None:
+    event = QKeyEvent(KIND, Qt.Key.Key_M, ALT, 1, 46, 0, "µ")
+    assert portable(Keyboard("darwin").chords_of(event)[0]) == "Alt+M"
+
+
+ODD_KEYS = (0, 0x20, 0x7F, 0xD800, 0x1F600, 0x10FFFF, int(Qt.Key.Key_unknown), 0x01001251)
+
+
+@pytest.mark.parametrize("text", ["", "لا", "\x03", "\U0001f600", "e\u0301"])
+@pytest.mark.parametrize("held", [PLAIN, SHIFT, CTRL | ALT, ALT, ALTGR])
+def test_an_odd_key_press_is_read_without_a_fault(text: str, held: Qt.KeyboardModifier) -> None:
+    for platform in ("linux", "win32", "darwin"):
+        for key in ODD_KEYS:
+            for scan in (0, 1, 10, 18, 58, 4_000_000_000):
+                event = QKeyEvent(KIND, key, held, scan, scan, 0, text)
+                assert Keyboard(platform).chords_of(event)
+
+
+def test_what_no_keyboard_sent_has_no_place_on_one() -> None:
+    event = QKeyEvent(KIND, ord("ь".upper()), PLAIN, 0, 0, 0, "ь")
+    for platform in ("linux", "win32", "darwin"):
+        assert portable(Keyboard(platform).chords_of(event)[0]) == "Ь"
 
 
 def test_a_layout_of_another_script_is_remembered_for_its_latin_signs() -> None:

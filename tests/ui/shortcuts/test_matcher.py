@@ -12,7 +12,7 @@ from annotator.ui.actions import COMMANDS
 from annotator.ui.shortcuts.chords import is_single
 from annotator.ui.shortcuts.defaults import default_keys
 from annotator.ui.shortcuts.keymap import SingleKeys
-from tests.ui.shortcuts.benches import Bench, Digits, Greedy, bench, strike_keys
+from tests.ui.shortcuts.benches import Asking, Bench, Digits, Greedy, bench, strike_keys
 from tests.ui.shortcuts.layouts import ALT, ALTGR, CTRL, SHIFT, Press, strike
 
 EVERY_KEY = [(c.id, key) for c in COMMANDS if c.id for key in default_keys(c, "linux")]
@@ -119,6 +119,28 @@ def test_a_field_that_wants_every_key_leaves_commands_theirs(window: Bench) -> N
     for keys in ("Ctrl+K", "Ctrl+E", "F6", "Alt+Right", "M", "Ctrl+Z"):
         strike_keys(window, keys)
     assert window.ran == ["palette", "export", "text", "end_word_later"]
+
+
+def test_what_has_the_focus_is_asked_first_whether_it_wants_the_key(window: Bench) -> None:
+    asking = Asking(window)
+    asking.show()
+    asking.setFocus()
+    for press in (Press("1", "&"), Press("1", "1", SHIFT), Press("1", "۱"), Press("1", "1")):
+        strike(window, press)
+    assert asking.answers == ["1"] * 4
+    assert window.ran == []
+    strike(window, Press("2", "é"))
+    assert window.ran == ["disputed"]
+
+
+def test_a_field_copies_on_a_keyboard_without_latin_letters(window: Bench) -> None:
+    window.field.setText("harbour")
+    window.field.setFocus()
+    strike(window, Press("a", "ф", CTRL))
+    strike(window, Press("x", "ч", CTRL))
+    assert window.field.text() == ""
+    strike(window, Press("v", "м", CTRL))
+    assert window.field.text() == "harbour"
 
 
 def test_a_field_keeps_its_own_undo_and_del(window: Bench) -> None:

@@ -12,6 +12,7 @@ README = Path(__file__).parents[3].joinpath("README.md").read_text(encoding="utf
 ROWS = {
     "select the next sentence, the one before": ("next_sentence", "previous_sentence"),
     "grow or shrink the selection": ("grow", "shrink"),
+    "mark exactly the selected letters": ("exact_letters",),
     "mark it, or tag it": ("mark", "verified", "disputed", "unsupported"),
     "there is nothing to check in it": ("nothing",),
     "go to the next sentence that nobody": ("next_left",),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import annotator.ui
+from annotator.ui.keys import RULES
 
 UI = Path(annotator.ui.__file__).parent
 TABLES = {"actions.py", "keys.py", "shortcuts/reserved.py", "shortcuts/defaults.py"}
@@ -21,7 +22,7 @@ FIXED = {
     "Ctrl+0",
 }
 """Keys of a field, a form or a preview, which nobody changes."""
-_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Meta)\+\S*|\bF\d\d?\b|\bpress [A-Z0-9]\b")
+_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Meta)\+\S*|\bF\d\d?\b|\b(?:press|with|by) [A-Z0-9]\b")
 
 
 def said(path: Path) -> Iterator[str]:
@@ -40,3 +41,7 @@ def test_words_of_the_window_take_keys_from_the_keymap() -> None:
         if str(path.relative_to(UI)) not in TABLES
     }
     assert {path: keys for path, keys in found.items() if keys} == {}
+
+
+def test_rules_name_commands_and_not_their_keys() -> None:
+    assert [rule for rule in RULES if re.search(r"\b[B-HJ-Z]\b|\b\d\b|[\]\[]", rule)] == []

@@ -1,0 +1,134 @@
+"""The form for a piece of evidence: the source, what it says on the claim, and the files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from annotator.domain.evidence import (
+    Evidence,
+    EvidenceDetails,
+    Source,
+    SourceDetails,
+    Stance,
+    UsedSource,
+)
+from annotator.domain.planning import check_day
+from annotator.services.incoming_files import Given
+from annotator.ui.claims.form import ClaimForm, add_labelled, beside
+from annotator.ui.evidence.finder import Find
+from annotator.ui.evidence.given_files import GivenFiles
+from annotator.ui.evidence.pasting import given_by
+from annotator.ui.evidence.source_form import At, SourceForm
+from annotator.ui.evidence.stance_row import StanceRow
+from annotator.ui.fields import WordsField
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAnswer:
+    """What the user entered; a ``Source`` is one of the project, with what it is to say now."""
+
+    source: SourceDetails | Source
+    details: EvidenceDetails
+    files: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSources:
+    """How the sources of the project are asked for: by words, and by address."""
+
+    find: Find
+    at: At
+
+
+class EvidenceForm(ClaimForm):
+    """A source (new, or found again by typing), stance, quotation, locator, date and files."""
+
+    def __init__(
+        self,
+        claim_id: str,
+        sources: KnownSources,
+        piece: Evidence | None = None,
+        used: Sequence[UsedSource] = (),
+    ) -> None:
+        """``used`` is the source of the ``piece``, with the number of claims that rest on it."""
+        super().__init__(EVIDENCE, claim_id, piece.id if piece else "")
+        self._piece = piece
+        self.source = SourceForm(sources.find, sources.at)
+        self.stance, self.locator = StanceRow(self), QLineEdit()
+        self.locator.setPlaceholderText("Page, paragraph, minute…")
+        self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 2)
+        self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
+        self.accessed = QLineEdit(date.today().isoformat())
+        self.given = GivenFiles()
+        self.setAcceptDrops(piece is None)
+        self._lay_out()
+        for source in used:
+            self.source.take(source)
+            self.source.renames = True
+        if piece is not None:
+            self._show(piece.details)
+
+    def answer(self) -> EvidenceAnswer:
+        """Return what the fields say."""
+        said, known = self.source.details(), self.source.source
+        details = EvidenceDetails(
+            self.stance.chosen(),
+            self.locator.text().strip(),
+            self.quotation.words().strip(),
+            self.accessed.text().strip(),
+            self.note.words().strip(),
+        )
+        source = replace(known, details=said) if known else said
+        return EvidenceAnswer(source, details, tuple(self.given.files))
+
+    def check(self) -> None:
+        """See that source and date can be kept; raises InvalidValue if not."""
+        self.source.details().checked()
+        check_day("Date accessed", self.accessed.text().strip())
+
+    def first_field(self) -> QWidget:
+        """Return where the source is named."""
+        return self.source.title
+
+    def field_named(self, name: str) -> QWidget:
+        """Return the field that a problem is about."""
+        return self.accessed if name == "Date accessed" else self.source.field_named(name)
+
+    def take_up(self, quotation: str = "", stance: Stance | None = None) -> None:
+        """Begin with copied words, or with what the evidence most likely does to the claim."""
+        if stance is not None:
+            self.stance.choose(stance)
+        if quotation:
+            self.quotation.show_words(quotation)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if given_by(event.mimeData(), datetime.now().astimezone()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.given.add(given_by(event.mimeData(), datetime.now().astimezone()))
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        self.page.addWidget(self.source)
+        add_labelled(self.page, [("What it does to the claim", self.stance)])
+        add_labelled(self.page, [("Quotation", self.quotation)])
+        self.page.addLayout(beside(("Locator", self.locator), ("Date accessed", self.accessed)))
+        add_labelled(self.page, [("Remark", self.note)])
+        if self._piece is None:
+            add_labelled(self.page, [("Files", self.given)])
+        self.lay_out_end()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _show(self, details: EvidenceDetails) -> None:
+        self.stance.choose(details.stance)
+        self.locator.setText(details.locator)
+        self.quotation.show_words(details.quotation)
+        self.note.show_words(details.note)
+        self.accessed.setText(details.accessed_on)

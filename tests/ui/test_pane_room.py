@@ -1,0 +1,84 @@
+"""What the right pane has room for: four claims beside the text, and the verdict always in view."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.assets import asset
+from annotator.services import samples
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import article, open_window, until
+
+LEAST = 4
+"""Claims that are to be seen at once beside the text."""
+
+
+@pytest.fixture
+def small(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The sample in a window as large as a small laptop's screen."""
+    path = tmp_path / "sample.sqlite"
+    text = asset("samples", "article.txt").read_text(encoding="utf-8")
+    samples.prepare(path, text, tomllib.loads(asset("samples", "sample.toml").read_text("utf-8")))
+    window = open_window(qtbot, tmp_path, path)
+    window.resize(1366, 768)
+    window.notice.hide()
+    until(lambda: window.claims.model.rowCount() > LEAST)
+    QApplication.processEvents()
+    return window
+
+
+def claim_numbered(window: MainWindow, number: int) -> str:
+    claims = window.session.project.claims.of_article(article(window).id)
+    return next(claim.id for claim in claims if claim.number == number)
+
+
+def whole_cards(window: MainWindow) -> int:
+    """How many cards are seen from top to bottom."""
+    view = window.claims.list
+    seen = view.viewport().rect()
+    boxes = [view.visualRect(view.at(row)) for row in range(view.model().rowCount())]
+    return sum(seen.contains(box) for box in boxes if box.height())
+
+
+def test_four_claims_are_seen_beside_the_text_on_a_small_screen(small: MainWindow) -> None:
+    until(lambda: whole_cards(small) >= LEAST)
+    assert small.width() == 1366
+    assert small.height() <= 768
+
+
+def test_a_card_is_as_high_as_its_words(small: MainWindow) -> None:
+    view = small.claims.list
+    until(lambda: view.rowHeight(2) < view.rowHeight(0))  # one line of words, and two
+    line = view.fontMetrics().height()
+    assert abs(view.rowHeight(0) - view.rowHeight(2) - line) <= 1
+
+
+def test_the_verdict_stays_in_view_while_the_rest_scrolls(small: MainWindow) -> None:
+    small.session.choose_claim(claim_numbered(small, 1))
+    details = small.claims.details
+    until(lambda: details.area.verticalScrollBar().maximum() > 0)
+    bar = details.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    for part in (details.mine.verdicts, details.mine.conclusion, details.head.status):
+        place = QRect(part.mapTo(details, part.rect().topLeft()), part.size())
+        assert details.rect().contains(place)
+    small.session.choose_claim(claim_numbered(small, 2))
+    assert bar.value() == 0
+
+
+def test_in_a_low_pane_everything_scrolls(small: MainWindow) -> None:
+    small.session.choose_claim(claim_numbered(small, 1))
+    details = small.claims.details
+    field = details.head.status
+    field.setFocus()
+    assert details.is_sticky
+    small.claims._split.setSizes([600, 120])
+    until(lambda: not details.is_sticky)
+    until(field.hasFocus)
+    small.claims._split.setSizes([200, 500])
+    until(lambda: details.is_sticky)
+    until(field.hasFocus)
