@@ -21,6 +21,8 @@ from tests.ui.real_keys import CTRL, SHIFT, holding
 
 Do = Callable[[DrivenWindow], object]
 _LEFT = Qt.MouseButton.LeftButton
+_KEPT = ("Ctrl+Return", "Return", "Tab", "")
+"""Ways to leave a form, or not, without giving up what was typed."""
 
 
 class Reach(StrEnum):
@@ -214,7 +216,7 @@ def _press_button(driven: DrivenWindow) -> None:
     ]
     if buttons:
         button = driven.draw.choice(buttons)
-        details.ensureWidgetVisible(button)
+        details.area.ensureWidgetVisible(button)
         QTest.mouseClick(button, _LEFT, PLAIN, button.rect().center())
 
 
@@ -356,8 +358,8 @@ ACTS = {
         Act("type a note", AIM, _writing("N"), 3),
         Act("type a comment", AIM, _writing("D")),
         Act("ask the author", AIM, _writing("U")),
-        Act("add evidence", AIM, _keys("E"), 3),
-        Act("log a contact", AIM, _keys("Shift+Q")),
+        Act("add evidence", AIM, _writing("E", leave=_KEPT), 3),
+        Act("log a contact", AIM, _writing("Shift+Q", leave=_KEPT)),
         Act("paste an address", AIM, _paste_over_text, 3),
         Act("wait for a reply", AIM, _one_of("W")),
         Act("press a button of the details", AIM, _press_button, 4),

@@ -39,7 +39,8 @@ TEXTS = {
     "Scripts": OTHERS + LATIN + RIGHT_TO_LEFT,
     "Ships": FILLING,
 }
-ME, COLLEAGUE = "Anna", "Ben"
+ME, COLLEAGUE, FIRST = "Anna", "Ben", "Vera"
+"""Who drives the window, who works beside it, and who made all that was there at first."""
 QUOTES = ("twice as many as in 2010", "not one word of this stands there", "a single berth")
 
 
@@ -47,7 +48,7 @@ def make_files(folder: Path) -> Path:
     """Make a project, another one, what a colleague did in a copy, and files to bring in."""
     path = folder / "driven.sqlite"
     project = Project.create(path)
-    project.work_as(ME)
+    project.work_as(FIRST)
     for title, text in TEXTS.items():
         adding.add_article(project, Draft(text, Metadata(title, outlet="The Alder Post")))
     _mark(project, (0, 11), (70, 150), (200, 260))

@@ -27,6 +27,8 @@ from tests.services.projects import dump
 
 Step = tuple[str, int]
 """An act by its name, and the seed of what it draws."""
+_SHRINKING = 60
+"""Seconds for finding out which acts it takes."""
 _DAY, _LOOK, _EXAMINATION = 60, 4, 20
 """Acts in one window; how often views are asked again, and how often the file is examined."""
 
@@ -127,8 +129,10 @@ class Driver:
         """The acts that it takes, if there is time to find out."""
         if not self._shrinks:
             return steps
-        size = len(steps) // 2
-        while size and time.monotonic() < self._until:
+        size, day_ends = len(steps) // 2, self._until
+        self._until = float("inf")
+        patience = time.monotonic() + _SHRINKING
+        while size and time.monotonic() < patience:
             for start in range(0, len(steps) - 1, size):
                 fewer = steps[:start] + steps[start + size :]
                 if self._fails_alike(fewer, found):
@@ -136,6 +140,7 @@ class Driver:
                     break
             else:
                 size //= 2
+        self._until = day_ends
         return steps
 
     def _fails_alike(self, steps: list[Step], found: list[str]) -> bool:
