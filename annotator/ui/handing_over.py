@@ -50,6 +50,9 @@ class HandingOver(QObject):
 
     def send(self) -> None:
         """Ask what goes to a colleague, look for names in it, ask where to, and write it."""
+        self._session.do_named(self._choose_what_to_send)
+
+    def _choose_what_to_send(self) -> None:
         project = self._session.project
         secrets = packaging.secrets_of(project)
         contents = SendDialog.ask(
@@ -87,6 +90,9 @@ class HandingOver(QObject):
 
     def send_back(self) -> None:
         """Look for what is secret, ask where to, and write what was done in this package."""
+        self._session.do_named(self._look_at_reply)
+
+    def _look_at_reply(self) -> None:
 
         def find(project: Project, progress: Progress) -> tuple[list[Slip], tuple[int, str]]:
             secret = packaging.confidential_in_reply(project)

@@ -11,6 +11,7 @@ from annotator.services.project import Project
 from annotator.services.restoring import Restored, restore_into
 from annotator.services.restoring_words import held, told
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.file_dialogs import file_to_read, file_to_write
@@ -64,7 +65,7 @@ class Restoring(QObject):
             self._session.told.emit(said)
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Says how far it is; it ends with the work, and Cancel or Escape stops that.
 
     ``restored`` is what came in; else ``problem`` says why nothing did, or it was stopped.

@@ -162,7 +162,7 @@ def test_projects_opened_before_are_offered_again(qtbot: QtBot, tmp_path: Path, 
     menu = next(
         m
         for m in window.findChildren(type(window.menuBar().addMenu("x")))
-        if m.title() == "Open &recent"
+        if m.title() == "Open rec&ent"
     )
     menu.aboutToShow.emit()
     here, gone = menu.actions()[:2]

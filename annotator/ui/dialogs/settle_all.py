@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QWidget,
 )
 
@@ -11,13 +10,14 @@ from annotator.appearance import label, symbol
 from annotator.domain.claims import Claim
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 
 
-class SettleAllDialog(QDialog):
+class SettleAllDialog(Dialog):
     """Says how many claims would be settled, and which."""
 
     def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:
