@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from annotator.domain.claim_filters import ClaimOrder, OrderBy
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.positions import Span
+from annotator.domain.verdicts import Verdict
 from annotator.services import annotating
 from tests.journeys.driven_window import DrivenWindow
 from tests.services.acts import ACTS as OF_SERVICES
@@ -312,12 +313,9 @@ def _elsewhere(driven: DrivenWindow) -> None:
 def _colleague_tags(driven: DrivenWindow) -> None:
     claims = driven.other.claims.of_article(driven.other.articles.page()[0].id)
     if claims:
-        verdict = driven.draw.choice(("verified", "unsupported"))
-        annotating.tag(driven.other, driven.draw.choice(claims), _VERDICTS[verdict])
+        verdict = driven.draw.choice((Verdict.VERIFIED, Verdict.UNSUPPORTED))
+        annotating.tag(driven.other, driven.draw.choice(claims), verdict)
     driven.window.session._look_for_others()
-
-
-_VERDICTS = {verdict.value: verdict for verdict in annotating.Verdict}
 
 
 def _other_project(driven: DrivenWindow) -> None:
@@ -344,7 +342,7 @@ ACTS = {
         Act("click in the text", NONE, _click, 4),
         Act("click with a key held", NONE, _ctrl_click),
         Act("select by keys", NONE, _select_by_keys, 3),
-        Act("menu of the text", AIM, _menu_in_text),
+        Act("menu of the text", ALL, _menu_in_text),
         Act("mark", AIM, _keys("M"), 6),
         Act("verified", AIM, _one_of("1"), 5),
         Act("unsupported", AIM, _one_of("3"), 4),
@@ -383,7 +381,7 @@ ACTS = {
         Act("click a row", NONE, _click_row, 4),
         Act("choose several rows", NONE, _choose_several, 3),
         Act("walk in the list", NONE, _walk_in_list),
-        Act("menu of the list", AIM, _menu_in_list),
+        Act("menu of the list", ALL, _menu_in_list),
         Act("filter the list", NONE, _filter, 3),
         Act("order the list", NONE, _order),
         Act("table", NONE, _one_of("Ctrl+T")),
@@ -420,6 +418,6 @@ ACTS = {
         Act("a tag elsewhere", ALL, _colleague_tags, 3),
         Act("another name", NONE, _name, 1),
         Act("close and open again", NONE, DrivenWindow.reopen, 1),
-        Act("another project", NONE, _other_project, 1),
+        Act("another project", ALL, _other_project, 1),
     )
 }

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.dialogs.dialog import DiscardQuestion
 from tests.ui.desks import until
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _TRIES = 6
 """How often a dialog is left before it counts as one that cannot be left."""
+_TRIED = "driven_tries"
+"""The property of a dialog that counts how often it was answered."""
 _NOT_CHOSEN = ("Quit", "Print", "log folder", "Restore", "Save a", "Open", "New project")
 """Entries of menus that lead out of what is driven."""
 Key = Qt.Key
@@ -37,7 +40,6 @@ class Answers:
 
     def __init__(self, driven: "DrivenWindow") -> None:
         self._driven = driven
-        self._tries: dict[int, int] = {}
         self._at_it = False
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
@@ -57,10 +59,6 @@ class Answers:
         session = self._driven.window.session
         return self._open() is None and session.work.task is None
 
-    def begin(self) -> None:
-        """Know nothing of dialogs that were open before."""
-        self._tries.clear()
-
     def _look(self) -> None:
         if not self._at_it and self._open():
             self._at_it = True
@@ -76,7 +74,8 @@ class Answers:
         found = self._open()
         if found is None or not found.isVisible():
             return
-        tries = self._tries[id(found)] = self._tries.get(id(found), 0) + 1
+        tries = (found.property(_TRIED) or 0) + 1
+        found.setProperty(_TRIED, tries)
         if isinstance(found, QMenu):
             self._answer_menu(found, tries)
         elif isinstance(found, QDialog):
@@ -101,13 +100,15 @@ class Answers:
         QTest.keyClick(menu, Key.Key_Return)
 
     def _answer_dialog(self, dialog: QDialog, tries: int) -> None:
-        if tries > _TRIES:
+        if isinstance(dialog, DiscardQuestion):
+            self._answer_question(dialog)
+        elif isinstance(dialog, QMessageBox):
+            self._click(dialog, dialog.buttons())
+        elif tries > _TRIES:
             self._driven.wrong.append(f"“{dialog.windowTitle()}” cannot be left by Esc")
             dialog.done(0)
         elif tries > 2:
             QTest.keyClick(dialog, Key.Key_Escape)
-        elif isinstance(dialog, QMessageBox):
-            self._click(dialog, dialog.buttons())
         elif tries == 1 and self._driven.draw.random() < 0.75:
             self._fill(dialog)
             boxes = [box for box in dialog.findChildren(QDialogButtonBox) if box.isVisible()]
@@ -117,6 +118,15 @@ class Answers:
             )
         else:
             QTest.keyClick(dialog, Key.Key_Escape)
+
+    def _answer_question(self, question: DiscardQuestion) -> None:
+        """Say one thing or the other, but of a dialog that is left for good: discard."""
+        asker = question.parentWidget()
+        tries = (asker.property(_TRIED) or 0) if asker else 0
+        if tries > 2 or self._driven.draw.random() < 0.5:
+            question.discard.click()
+        else:
+            QTest.keyClick(question, Key.Key_Escape)
 
     def _click(self, dialog: QWidget, buttons: list[QAbstractButton]) -> None:
         usable = [button for button in buttons if button.isVisible() and button.isEnabled()]

@@ -170,8 +170,12 @@ class DrivenWindow:
         sys.excepthook = catch
         warnings.simplefilter("error")
         QDesktopServices.openUrl = lambda *_: True  # type: ignore[method-assign]
-        QFileDialog.getSaveFileName = self._file_to_write  # type: ignore[method-assign]
-        QFileDialog.getOpenFileName = self._file_to_read  # type: ignore[method-assign]
+        QFileDialog.getSaveFileName = (  # type: ignore[method-assign]
+            lambda *words: self._file_to_write(*words)  # type: ignore[arg-type]
+        )
+        QFileDialog.getOpenFileName = (  # type: ignore[method-assign]
+            lambda *words: self._file_to_read(*words)  # type: ignore[arg-type]
+        )
         QFileDialog.getOpenFileNames = lambda *words: (  # type: ignore[method-assign]
             [self._file_to_read(*words)[0]],
             "",

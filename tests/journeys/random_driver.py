@@ -42,9 +42,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         driver = Driver(root, shrinks=asked.shrink)
         if asked.script:
-            driver.tell(_parsed(asked.script), driver.days_findings(_parsed(asked.script)))
+            driver.tell(
+                parse_script(asked.script), driver.days_findings(parse_script(asked.script))
+            )
         else:
-            driver.run(asked.seed, asked.minutes * 60 + asked.seconds)
+            driver.run(asked.seed, asked.days, asked.minutes * 60 + asked.seconds)
     finally:
         shutil.rmtree(root, ignore_errors=True)
     del application
@@ -63,10 +65,11 @@ class Driver:
         self.acts: Counter[str] = Counter()
         self.failed = 0
 
-    def run(self, seed: int, seconds: float) -> None:
-        """Drive day after day until the time is up."""
-        self._until = time.monotonic() + seconds
-        while time.monotonic() < self._until:
+    def run(self, seed: int, days: int, seconds: float) -> None:
+        """Drive so many days, or day after day until the time is up."""
+        self._until = time.monotonic() + (seconds or float("inf"))
+        last = seed + days if days else float("inf")
+        while time.monotonic() < self._until and seed < last:
             steps = day(seed)
             done, found = self._drive(steps)
             if found:
@@ -82,8 +85,7 @@ class Driver:
         """Tell what did not hold, and how to see it again."""
         if found:
             self.failed += 1
-            script = "; ".join(f"{name}: {seed}" for name, seed in steps)
-            _say({"found": found, "script": script})
+            _say({"found": found, "script": script_of(steps)})
 
     def _drive(self, steps: Sequence[Step], looks: int = _LOOK) -> tuple[list[Step], list[str]]:
         """Do acts until something does not hold; those done, and what does not hold."""
@@ -111,7 +113,6 @@ class Driver:
         act = ACTS[name]
         self.acts[name] += 1
         driven.draw = random.Random(seed)
-        driven.answering.begin()
         before = driven_checks.look_before(driven)
         try:
             act.do(driven)
@@ -160,7 +161,13 @@ def _kind(sentence: str) -> str:
     return "".join(sign for sign in sentence[:60] if not sign.isdigit())
 
 
-def _parsed(script: str) -> list[Step]:
+def script_of(steps: Sequence[Step]) -> str:
+    """Acts in a line of words that ``--script`` does again."""
+    return "; ".join(f"{name}: {seed}" for name, seed in steps)
+
+
+def parse_script(script: str) -> list[Step]:
+    """The acts that a line of words says."""
     steps = (words.rsplit(":", 1) for words in script.split(";") if words.strip())
     return [(name.strip(), int(seed)) for name, seed in steps]
 
@@ -169,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.journeys.random_driver")
     parser.description = "Drives a real window at random, and tells what does not hold."
     parser.add_argument("--seed", type=int, default=0, help="the first; each day has its own")
+    parser.add_argument("--days", type=int, default=0, help="how many, of sixty acts each")
     parser.add_argument("--minutes", type=float, default=0, help="how long")
     parser.add_argument("--seconds", type=float, default=0, help="how long, beside the minutes")
     parser.add_argument(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
@@ -16,7 +17,7 @@ from annotator.ui.fields import Composer
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row
 from tests.ui.desks import PLAIN, drag, press, span_of, until, write
-from tests.ui.real_keys import CTRL, Key, strike
+from tests.ui.real_keys import CTRL, SHIFT, Key, strike
 
 KINDS: dict[str, tuple[str, Callable[[ClaimDetails], Composer]]] = {
     "a query": ("q", lambda details: details.queries.new),
@@ -221,3 +222,17 @@ def test_a_draft_comes_back_with_its_claim(
     window.session.choose_claim(marked.id)
     assert [*window.claims.details.drafts().values()] == ["Half done"]
     assert "Half done" in [field.words() for field in window.claims.details._fields().values()]
+
+
+@pytest.mark.parametrize("key", ["e", "Q"])
+def test_a_form_that_is_open_is_typed_on_in(window: MainWindow, marked: Claim, key: str) -> None:
+    held = SHIFT if key.isupper() else PLAIN
+    for words in ("Half", " done"):
+        window.text.view.setFocus()
+        strike(window, key, held=held)
+        strike(window, words)
+    (form,) = window.claims.details.forms._forms
+    field = form.first_field()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Half done"
+    assert marked.number == 1
