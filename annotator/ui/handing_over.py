@@ -17,6 +17,7 @@ from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.file_dialogs import file_to_read, file_to_write
+from annotator.ui.file_places import Place
 from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
@@ -131,7 +132,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name = file_to_read(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", _MERGED, Place.EXPORT)
         if name:
             self.merge_file(Path(name))
 
