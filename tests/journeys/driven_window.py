@@ -170,17 +170,14 @@ class DrivenWindow:
         sys.excepthook = catch
         warnings.simplefilter("error")
         QDesktopServices.openUrl = lambda *_: True  # type: ignore[method-assign]
-        QFileDialog.getSaveFileName = (  # type: ignore[method-assign]
-            lambda *words: self._file_to_write(*words)  # type: ignore[arg-type]
-        )
-        QFileDialog.getOpenFileName = (  # type: ignore[method-assign]
-            lambda *words: self._file_to_read(*words)  # type: ignore[arg-type]
-        )
-        QFileDialog.getOpenFileNames = lambda *words: (  # type: ignore[method-assign]
-            [self._file_to_read(*words)[0]],
-            "",
-        )
-        QFileDialog.getExistingDirectory = lambda *_: ""  # type: ignore[method-assign]
+        asked = {
+            "getSaveFileName": self._file_to_write,
+            "getOpenFileName": self._file_to_read,
+            "getOpenFileNames": lambda *words: ([self._file_to_read(*words)[0]], ""),
+            "getExistingDirectory": lambda *_: "",
+        }
+        for name, answer in asked.items():
+            setattr(QFileDialog, name, answer)
 
     def _file_to_write(
         self, _parent: object, _title: str, name: str = "", *_: str

@@ -36,7 +36,7 @@ _DAY, _LOOK, _EXAMINATION = 60, 4, 20
 def main(arguments: Sequence[str]) -> int:
     """Drive windows until the time is up; 1 when something did not hold."""
     asked = _parser().parse_args(arguments)
-    application = QApplication.instance() or QApplication([])
+    application = QApplication([])
     root = Path(tempfile.mkdtemp(prefix="driven-", dir=asked.folder))
     os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = str(root / "home")
     try:
@@ -49,7 +49,8 @@ def main(arguments: Sequence[str]) -> int:
             driver.run(asked.seed, asked.days, asked.minutes * 60 + asked.seconds)
     finally:
         shutil.rmtree(root, ignore_errors=True)
-    del application
+    # without a screen Qt empties it after Python's end, and crashes
+    application.clipboard().clear()
     _say({"acts": driver.acts.total(), "faults": driver.failed, "of": driver.acts})
     return 1 if driver.failed else 0
 

@@ -9,7 +9,7 @@ from annotator.ui.main_window import MainWindow
 from tests.ui.views import settle
 
 
-@pytest.mark.parametrize("way", ["conclusion", "search note", "found"])
+@pytest.mark.parametrize("way", ["conclusion", "found"])
 def test_what_is_missing_in_my_tag_comes_with_its_line(
     window: MainWindow, claim: Claim, way: str
 ) -> None:
