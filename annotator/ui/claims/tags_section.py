@@ -78,6 +78,7 @@ class MyTag(QWidget):
     def write_search_note(self) -> None:
         """Type where I looked."""
         self._searched.show()
+        self.has_more = True
         self.more.show()
         self.search_note.setFocus()
 
