@@ -40,7 +40,7 @@ class FindBar(QFrame):
         self.count = Label()
         self.count.setObjectName("muted")
         self.count.setMinimumWidth(letters(16))
-        self.case = _button("Aa", "Match case")
+        self.case = _button("Aa", "Match case (Aa)")
         self.case.setCheckable(True)
         self.back = _button("", "The place before (Shift+Enter)")
         self.on = _button("", "The next place (Enter)")

@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import fit_in_room
 from annotator.ui.form_keys import RETURN, do_on_ctrl_return
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
@@ -59,6 +60,7 @@ class Dialog(QDialog):
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's name
         if visible and not self._was_shown:
             self._settle_buttons()
+            fit_in_room(self)
         super().setVisible(visible)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
