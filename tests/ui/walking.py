@@ -69,8 +69,14 @@ def lying_over(root: QWidget) -> list[str]:
     """Parts of one layout that lie over each other."""
     found = []
     for layout in root.findChildren(QLayout):
-        items = [w for n in range(layout.count()) if (w := layout.itemAt(n).widget()) is not None]
-        shown = [w for w in items if w.isVisibleTo(root) and not isinstance(layout, QStackedLayout)]
+        items = [
+            item.widget() for n in range(layout.count()) if (item := layout.itemAt(n)) is not None
+        ]
+        shown = [
+            w
+            for w in items
+            if w is not None and w.isVisibleTo(root) and not isinstance(layout, QStackedLayout)
+        ]
         for n, one in enumerate(shown):
             found += [
                 f"{_which(one)} over {_which(other)}"
