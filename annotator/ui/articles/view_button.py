@@ -22,7 +22,7 @@ class ViewButton(QToolButton):
         self.order, self.descending = ArticleOrder.NUMBER, False
         self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip("Order and filter of the articles")
+        self.setToolTip("Sort and filter articles")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         self._orders = {
@@ -30,14 +30,14 @@ class ViewButton(QToolButton):
         }
         self._exclusive(self._orders[ArticleOrder.NUMBER], *self._orders.values())
         menu.addSeparator()
-        self._descending = self._add(menu, "Turned round")
+        self._descending = self._add(menu, "Reverse order")
         menu.addSeparator()
         self._assigned = {who: self._add(menu, label(who)) for who in Assigned}
         self._exclusive(self._assigned[Assigned.ANYBODY], *self._assigned.values())
         menu.addSeparator()
         self._unfinished = self._add(menu, "Unfinished only")
         self._overdue = self._add(menu, "Overdue only")
-        self._archived = self._add(menu, "The archive")
+        self._archived = self._add(menu, "Archived only")
         self.setMenu(menu)
         self._name()
 
@@ -92,7 +92,7 @@ class ViewButton(QToolButton):
             if action.isChecked() and action is not self._assigned[Assigned.ANYBODY]
         ]
         self.words = ", ".join(words)
-        self.setAccessibleName(f"{self.words} – order and filter of the articles")
+        self.setAccessibleName(f"{self.words} – sort and filter articles")
         self._fit()
 
     def _fit(self) -> None:

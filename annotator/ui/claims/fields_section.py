@@ -24,17 +24,15 @@ class FieldsSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Claim")
-        self.statement = WordsField(
-            "In your own words", "What is claimed, if the quote needs it", 1
-        )
-        self.speaker = LineField("Speaker", "Who says so")
+        self.statement = WordsField("In your own words", "If the quote needs them", 1)
+        self.speaker = LineField("Speaker", "Who said it")
         self.said_on = DayLineField("Date said")
         self.kinds = Chips("Kind", Kind)
         self.importance = Chips("Importance", Importance, one=True)
         self.legal_risk = QCheckBox("Legal risk")
-        self.legal_risk.setToolTip("A lawyer should see this before it is published")
+        self.legal_risk.setToolTip("A lawyer should see this before publication")
         self.wording = WordsField("Proposed wording", "How it should read instead", 1)
-        self.error_kind = Chooser("Kind of error", ErrorKind, "Not said")
+        self.error_kind = Chooser("Kind of error", ErrorKind, "No error")
         self.resolution = Chooser("Resolution", Resolution, "Not decided")
         self._speakers = QStringListModel(self)
         self._complete()

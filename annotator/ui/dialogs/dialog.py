@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.page import fit_in_room
+from annotator.ui.fields import show_beginnings
 from annotator.ui.form_keys import RETURN, do_on_ctrl_return
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
@@ -91,6 +92,7 @@ class Dialog(QDialog):
         if not self._was_shown:
             self._was_shown = True
             self.typed.begin()
+            show_beginnings(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.focusWidget()
