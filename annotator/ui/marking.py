@@ -13,6 +13,7 @@ from annotator.domain.claims import Claim
 from annotator.domain.ends import End, Unit, moved_by
 from annotator.domain.highlights import Highlight, PaintedHighlight
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.quotation import quoted
 from annotator.domain.sentences import Sentences
 from annotator.domain.units import Units
@@ -116,8 +117,8 @@ class Marking(QObject):
             if not spans:
                 self._session.cannot.emit("These words stand nowhere else in the article.")
                 return
-            times = "once more" if len(spans) == 1 else f"{len(spans)} times more"
-            button = "Add the place" if len(spans) == 1 else f"Add {len(spans)} places"
+            times = form_for(len(spans), "once more", f"{count_of(len(spans), 'time')} more")
+            button = form_for(len(spans), "Add the place", f"Add {count_of(len(spans), 'place')}")
             act = partial(self._add, claim, article, spans)
             self.offered.emit(f"{quoted(_short(place.quote))} stands {times}.", button, act)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
+from annotator.domain.quantities import count_of
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
@@ -213,5 +214,5 @@ class _Preview(QWidget):
     def _show(self) -> None:
         text = self.draft.text
         self._text.setPlainText(text[:_PREVIEW] + ("…" if len(text) > _PREVIEW else ""))
-        words = len(text.split())
-        self._size.setText(f"{words:,} words, {len(text):,} characters")
+        words, characters = len(text.split()), len(text)
+        self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.changes import Place
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.ending import stack
@@ -92,9 +93,10 @@ class SlipsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
-        several = f"Names of confidential people can be read in {len(slips):,} places of it"
         one = "The name of a confidential person can be read in it"
-        self.title = Label(one if len(slips) == 1 else several)
+        places = count_of(len(slips), "place")
+        several = f"Names of confidential people can be read in {places} of it"
+        self.title = Label(form_for(len(slips), one, several))
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")
