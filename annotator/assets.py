@@ -1,7 +1,10 @@
 """Where the bundled files are: in a checkout, an installed wheel and a frozen application."""
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 def asset(*names: str) -> Path:
@@ -13,6 +16,12 @@ def page(name: str) -> Path:
     """A page that stands at the top of the project: the guide or the licence."""
     root = _root()
     return root / name if root.name == "_resources" else root.parent / name
+
+
+def sample() -> tuple[str, Mapping[str, Any]]:
+    """Return the sample project that comes with the program: its article, and the work on it."""
+    article = asset("samples", "article.txt").read_text(encoding="utf-8")
+    return article, tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
 
 
 @cache

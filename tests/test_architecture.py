@@ -246,4 +246,5 @@ def test_files_that_somebody_names_are_read_in_one_way() -> None:
         if "asset(" not in ast.unparse(call)
     ]
     bundled = {"templates.py: bundled[own].read_bytes()", "templates.py: path.read_bytes()"}
-    assert {*found} <= bundled
+    kernels_own = {"drives.py: Path('/proc/self/mountinfo').open('rb')"}
+    assert {*found} <= bundled | kernels_own

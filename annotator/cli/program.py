@@ -18,6 +18,7 @@ from annotator.cli import (
     agreeing,
     answering,
     backups,
+    citing,
     completion,
     desktop,
     handing_over,
@@ -68,7 +69,7 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(starting, working, answering, reporting, publishing, restoring),
+    *(starting, working, citing, answering, reporting, publishing, restoring),
     *(remembering, handing_over, importing, agreeing, backups, completion, desktop),
 )
 for _module in _MODULES:

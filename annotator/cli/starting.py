@@ -12,7 +12,6 @@ from annotator.cli.terminal import say
 from annotator.domain.errors import ProjectError, ProjectNotFound
 from annotator.regular_files import exists, holds
 
-SAMPLE = "Sample project.sqlite"
 REPORT = "Sample report.html"
 
 _smoke = click.option("--smoke", is_flag=True, hidden=True, help="Draw one frame and quit.")
@@ -46,9 +45,11 @@ def demo(folder: Path | None, *, smoke: bool) -> int:
     Without FOLDER it is “Annotator sample” in your documents. Where no window can be opened,
     a report of the sample is written beside it.
     """
+    from annotator.assets import sample  # noqa: PLC0415
+    from annotator.services import samples  # noqa: PLC0415
     from annotator.ui.display import obstacle  # noqa: PLC0415
 
-    path = _sample_project(folder or _sample_folder())
+    path = samples.make_sample(folder or samples.sample_folder(), *sample())
     in_the_way = obstacle()
     if in_the_way is None:
         return _open_window(path, smoke=smoke)
@@ -71,25 +72,6 @@ def _open_window(path: Path | None, *, smoke: bool) -> int:
     from annotator.ui import app  # noqa: PLC0415 - the only way to Qt
 
     return app.run(path, smoke=smoke)
-
-
-def _sample_folder() -> Path:
-    from platformdirs import user_documents_path  # noqa: PLC0415
-
-    return user_documents_path() / "Annotator sample"
-
-
-def _sample_project(folder: Path) -> Path:
-    import tomllib  # noqa: PLC0415
-
-    from annotator.assets import asset  # noqa: PLC0415
-    from annotator.services import samples  # noqa: PLC0415
-
-    text = asset("samples", "article.txt").read_text(encoding="utf-8")
-    description = tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
-    path = folder.absolute() / SAMPLE
-    samples.prepare(path, text, description)
-    return path
 
 
 def _sample_report(path: Path) -> Path:

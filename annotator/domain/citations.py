@@ -22,11 +22,15 @@ _POINTS_AT_WORDS = ":~:"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A web address, with its page's title or the words quoted from it where they are known."""
+    """A web address, with its page's title or the words quoted from it where they are known.
+
+    The ``locator`` says where the words stand: a page, a paragraph, a minute.
+    """
 
     url: str
     title: str = ""
     quotation: str = ""
+    locator: str = ""
 
 
 def citations_in(words: str) -> tuple[Citation, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue, OtherSchema, UnsoundRow
+from annotator.domain.errors import NobodyAtWork, OtherSchema, UnsoundRow
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
@@ -245,7 +245,7 @@ class Project:
         merge knows them again.
 
         Raises:
-            InvalidValue: no name.
+            NobodyAtWork: no name.
         """
         name = _usable_name(name)
         known = self.people.named(name)
@@ -263,7 +263,7 @@ class Project:
         So an act that fails, or changes nothing, leaves nobody behind.
 
         Raises:
-            InvalidValue: no name.
+            NobodyAtWork: no name.
         """
         name = _usable_name(name)
         known = self.people.named(name)
@@ -273,9 +273,9 @@ class Project:
 
     @property
     def author(self) -> Checker:
-        """The checker at work; raises InvalidValue when nobody has said who they are."""
+        """The checker at work; raises NobodyAtWork when nobody has said who they are."""
         if self.checker is None:
-            raise InvalidValue("Name", "enter your name, so that tags have an author")
+            raise NobodyAtWork
         return self.checker
 
     @contextmanager
@@ -356,7 +356,7 @@ class Project:
 def _usable_name(name: str) -> str:
     usable = check_usable(name).strip()
     if not usable:
-        raise InvalidValue("Name", "enter your name, so that tags have an author")
+        raise NobodyAtWork
     return usable
 
 

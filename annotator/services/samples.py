@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_documents_path
+
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import NoPlaceForProject
@@ -16,6 +18,23 @@ from annotator.services import adding, annotating, asking, describing, marking, 
 from annotator.services.project import Project
 
 Description = Mapping[str, Any]
+SAMPLE = "Sample project.sqlite"
+
+
+def sample_folder() -> Path:
+    """Return where the sample project is kept: among the user's documents."""
+    return user_documents_path() / "Annotator sample"
+
+
+def make_sample(folder: Path, text: str, description: Description) -> Path:
+    """Make the sample project in a folder, unless it is there; return its path.
+
+    Raises:
+        ProjectError: as ``prepare``.
+    """
+    path = folder.absolute() / SAMPLE
+    prepare(path, text, description)
+    return path
 
 
 def prepare(path: Path, text: str, description: Description) -> None:

@@ -69,7 +69,7 @@ def cite(
     does to the claim what it most likely does beside the checker's own tag.
 
     Raises:
-        InvalidValue: one is no web address.
+        InvalidValue: one is no web address, or holds signs that no file can keep.
         NotFound: the claim is gone.
     """
     new = [_checked(_described(citation)) for citation in citations]
@@ -80,7 +80,8 @@ def cite(
         for citation, source in zip(citations, new, strict=True):
             known = project.sources.at(citation.url)
             source_id = known.source.id if known else _source(project, writer, source)
-            details = EvidenceDetails(stance, quotation=citation.quotation, accessed_on=day)
+            details = EvidenceDetails(stance, citation.locator, citation.quotation, day)
+            _check(details)
             rows.add_evidence(writer, claim.id, source_id, details, at)
     return under_way.outcome
 

@@ -61,13 +61,14 @@ class Chips(QWidget):
         if wanted != self._on:
             self.chosen.emit(wanted)
 
-    def leave(self, *, forwards: bool) -> None:
-        """Put the focus where Tab, or Shift+Tab, leads out of the group."""
-        list(self.chips.values())[-1 if forwards else 0].setFocus(Qt.FocusReason.TabFocusReason)
+    def stop(self) -> QPushButton | None:
+        """The chip that Tab comes to: the first that is on, or else the first of all."""
+        usable = [chip for chip in self.chips.values() if chip.isEnabled() and not chip.isHidden()]
+        return next((chip for chip in usable if chip.isChecked()), usable[0] if usable else None)
 
     def step(self, chip: QPushButton, by: int) -> None:
         """Lead the focus to the chip beside one, round the end."""
-        chips = list(self.chips.values())
+        chips = [each for each in self.chips.values() if each.isEnabled()]
         chips[(chips.index(chip) + by) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -79,10 +80,6 @@ class _Chip(QPushButton):
         # in a dialog, Enter is for the button that ends it
         self.setAutoDefault(False)
         self._group = group
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
-        self._group.leave(forwards=next)
-        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = _STEPS.get(Qt.Key(event.key()), 0)

@@ -50,6 +50,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
     return {
         "new": filing.new_project,
         "open": filing.open_project,
+        "sample": filing.open_sample,
         "restore": window.restoring.choose_file,
         "backups": window.backups.choose,
         "add": filing.add_from_file,
@@ -89,6 +90,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
         "evidence": window.evidencing.add,
         "paste_evidence": window.citing.paste,
         "copy_claim": window.reporting.copy_claim,
+        "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
         "waiting": several.wait_for_reply,
     }

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog
 
+from annotator.ui.dialogs.dialog import Dialog
+
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
@@ -87,7 +89,9 @@ class Departure(QObject):
 def _give_up_dialogs() -> None:
     """Close what is asked while the project is still there: a field may look into it as it goes."""
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QDialog) and widget.isVisible():
+        if isinstance(widget, Dialog) and widget.isVisible():
+            widget.give_up()
+        elif isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
 
 

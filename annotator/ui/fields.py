@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
+from annotator.ui.announcing import announce
+from annotator.ui.day_field import DayField, DayMeaning
 from annotator.ui.plain_text import Label
 from annotator.ui.saving import SavedField, Saving
 from annotator.ui.scale import Space, bare, letters
@@ -135,6 +137,41 @@ class LineField(QLineEdit, SavedField):
         self.setCursorPosition(0)
 
 
+class DayLineField(LineField):
+    """A line for a day that saves as you go: once it is left, a day stands there in ISO form.
+
+    Words that mean no day stay as they were typed.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "")
+        self.meaning = DayMeaning(self, partial=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self.saving.is_left_by(event):
+            self._put_in_order()
+        super().focusOutEvent(event)
+
+    def finish(self) -> None:
+        """Say which day was typed, if it differs from the one that is saved."""
+        self._put_in_order()
+        super().finish()
+
+    def _put_in_order(self) -> None:
+        if not self.is_saved:
+            self.setText(self.meaning.day())
+
+
+class FilterLine(QLineEdit):
+    """A line whose words narrow down a list: they are no loss when it goes away."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setClearButtonEnabled(True)
+
+
 class Composer(WordsField):
     """A field for something new: ``finished`` comes with Enter, and it is empty once that is kept.
 
@@ -159,6 +196,8 @@ class Composer(WordsField):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.enter()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # the window leads back to the text
             return
         super().keyPressEvent(event)
 
@@ -195,6 +234,9 @@ def labelled(name: str, field: QWidget) -> QWidget:
     words.setBuddy(field)
     layout.addWidget(words)
     layout.addWidget(field)
+    if isinstance(field, DayField | DayLineField):
+        field.meaning.stand_below()
+        layout.addWidget(field.meaning)
     return whole
 
 
@@ -227,13 +269,25 @@ def chosen(box: QComboBox, members: type[Member]) -> Member:
     return members(box.currentData())
 
 
-def problem_line() -> Label:
-    """A line, hidden as yet, in which a dialog says what cannot be kept."""
-    line = Label()
-    line.setObjectName("problem")
-    line.setWordWrap(True)
-    line.hide()
-    return line
+class ProblemLine(Label):
+    """A line, hidden as yet, in which a form says what is missing or cannot be kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problem")
+        self.setWordWrap(True)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence, and let a screen reader say it."""
+        self.setText(sentence)
+        self.show()
+        announce(self, sentence, urgent=True)
+
+
+def problem_line() -> ProblemLine:
+    """A line for what is missing in a form."""
+    return ProblemLine()
 
 
 def empty(layout: QLayout) -> None:

@@ -18,6 +18,7 @@ from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.file_dialogs import file_to_read, file_to_write
+from annotator.ui.file_places import Place
 from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
 from annotator.ui.package_bar import PackageBar
@@ -51,6 +52,9 @@ class HandingOver(QObject):
 
     def send(self) -> None:
         """Ask what goes to a colleague, look for names in it, ask where to, and write it."""
+        self._session.do_named(self._choose_what_to_send)
+
+    def _choose_what_to_send(self) -> None:
         project = self._session.project
         secrets = packaging.secrets_of(project)
         contents = SendDialog.ask(
@@ -88,6 +92,9 @@ class HandingOver(QObject):
 
     def send_back(self) -> None:
         """Look for what is secret, ask where to, and write what was done in this package."""
+        self._session.do_named(self._look_at_reply)
+
+    def _look_at_reply(self) -> None:
 
         def find(project: Project, progress: Progress) -> tuple[list[Slip], tuple[int, str]]:
             secret = packaging.confidential_in_reply(project)
@@ -125,7 +132,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name = file_to_read(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", _MERGED, Place.EXPORT)
         if name:
             self.merge_file(Path(name))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,7 +19,7 @@ from annotator.domain.articles import Article
 from annotator.domain.project_names import project_title
 from annotator.ui.actions import SELECTION_BAR, Needs
 from annotator.ui.agreeing import Agreeing
-from annotator.ui.announcing import Announcer
+from annotator.ui.announcer import Announcer
 from annotator.ui.article.pane import ArticlePane, Welcome
 from annotator.ui.article.selection_bar import SelectionBar
 from annotator.ui.articles.pane import ArticlesPane
@@ -28,13 +28,17 @@ from annotator.ui.centre import Centre
 from annotator.ui.claims.pane import ClaimsPane
 from annotator.ui.claims.table import ClaimsTable
 from annotator.ui.commands import slots
+from annotator.ui.copying import Copying
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.dialog import are_closed
 from annotator.ui.dialogs.name import NameDialog
 from annotator.ui.evidence.citing import Citing
 from annotator.ui.evidencing import Evidencing
+from annotator.ui.file_drops import FileDrops
 from annotator.ui.filing import Filing
 from annotator.ui.finding import Finding
+from annotator.ui.form_keys import leads_to_text
 from annotator.ui.handing_over import HandingOver
 from annotator.ui.help.controller import HelpController
 from annotator.ui.importing.acts import Importing
@@ -63,6 +67,7 @@ from annotator.ui.shortcuts.matcher import KeyMatcher
 from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
 from annotator.ui.status import Status
+from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.theme import Theme, apply, when_the_system_changes
 from annotator.ui.timers import make_timer
 from annotator.ui.trailing import Trailing
@@ -192,24 +197,29 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         # words dragged out of this window are no drop on it
         words = event.source() is None and self.citing.takes(data)
-        if self.session.is_open and (data.hasUrls() or words):
+        if data.hasUrls() or (self.session.is_open and words):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         event.acceptProposedAction()
-        if self.citing.takes(event.mimeData()):
+        if self.session.is_open and self.citing.takes(event.mimeData()):
             self.citing.take(event.mimeData())
             return
         # after the drop has ended: a dialog inside it would hold up the program dragged from
-        QTimer.singleShot(0, lambda: self.filing.add_files(paths))
+        QTimer.singleShot(0, lambda: self.drops.take(paths))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        if is_led_on(self):
+            return go_round(self, forwards=next)
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
             self.citing.paste()
-        elif _is_ctrl_return(event):
-            self.text.view.setFocus()
+        elif leads_to_text(event) and self.session.article is not None:
+            self.table.to_text()
         else:
             super().keyPressEvent(event)
 
@@ -218,7 +228,9 @@ class MainWindow(QMainWindow):
         self.menus.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaves and not self.session.let_go("Close again to leave without it."):
+        if not self._leaves and not (
+            are_closed(self) and self.session.let_go("Close again to leave without it.")
+        ):
             event.ignore()
             return
         self.table.close()
@@ -260,6 +272,7 @@ class MainWindow(QMainWindow):
         self.citing = Citing(self.session, chosen, self)
         self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
+        self.copying = Copying(self.text.view, self.claims.list, self.reporting.copy_claim)
         self.moving = Moving(self.session, self.text.view, self.claims)
         self.handing_over = HandingOver(self.session, self.lookout, self, self.theme)
         self.importing = Importing(self.session, self, lambda: self.theme)
@@ -272,6 +285,7 @@ class MainWindow(QMainWindow):
         )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
+        self.drops = FileDrops(self)
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -295,7 +309,11 @@ class MainWindow(QMainWindow):
                 "Check an article",
                 "A project is one file on this computer. It holds your articles, claims, tags and "
                 "evidence, and nothing leaves it unless you export it.",
-                {"New project…": filing.new_project, "Open project…": filing.open_project}
+                {
+                    "New project…": filing.new_project,
+                    "Open project…": filing.open_project,
+                    "Try the sample": filing.open_sample,
+                }
                 | recent_buttons(self.preferences, self.open),
             ),
             Welcome(
@@ -326,9 +344,12 @@ class MainWindow(QMainWindow):
         session.keeper.merge_wanted.connect(self.handing_over.merge_file)
         session.keeper.backups_wanted.connect(self.backups.show_backups)
         session.held_up.connect(self.notice.warn)
+        session.ask_name_by(self.ask_name)
+        session.nameless.connect(self._offer_name)
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
+        self.filing.asked.connect(self.notice.ask)
         self.filing.found_damage.connect(self.backups.found_damage)
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
@@ -405,6 +426,9 @@ class MainWindow(QMainWindow):
                 self.filing.describe,
             )
 
+    def _offer_name(self, go_on: Callable[[], object]) -> None:
+        self.notice.offer("Enter your name: it stands beside what you do.", "Your name…", go_on)
+
     def _give_up(self) -> None:
         """Say no longer that a step was not saved once it is given up; typed words never are."""
         self._not_saved = ""
@@ -416,10 +440,3 @@ class MainWindow(QMainWindow):
         self._not_saved = sentence if again else ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason
-
-
-def _is_ctrl_return(event: QKeyEvent) -> bool:
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-        held == Qt.KeyboardModifier.ControlModifier
-    )

@@ -105,6 +105,10 @@ class NoticeBar(QFrame):
         """Show a sentence with something that can be done."""
         self._take(Notice(sentence, Weight.OFFER, ((label, act),)))
 
+    def propose(self, sentence: str, offers: Sequence[Offer]) -> None:
+        """Show a sentence with several things that can be done, a button each."""
+        self._take(Notice(sentence, Weight.OFFER, tuple(offers)))
+
     def warn(self, sentence: str, label: str = "", act: Act | None = None) -> None:
         """Show what went wrong until it is dismissed or mended."""
         offers = ((label, act),) if act is not None else ()

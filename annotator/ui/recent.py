@@ -26,7 +26,7 @@ class RecentMenu(QMenu):
     """The projects opened last, the newest first; those that are not there any more say so."""
 
     def __init__(self, parent: QWidget, preferences: Preferences, open_project: Open) -> None:
-        super().__init__("Open &recent", parent)
+        super().__init__("Open rec&ent", parent)
         self._preferences = preferences
         self._open = open_project
         self.aboutToShow.connect(self.fill)

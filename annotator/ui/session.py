@@ -16,10 +16,12 @@ from annotator.domain.errors import (
     AnnotatorError,
     Cancelled,
     DamagedProject,
+    NobodyAtWork,
     NotFound,
     NothingOpen,
     ProjectError,
     ProjectHeld,
+    ProjectReadOnly,
     StoppedForBackup,
 )
 from annotator.domain.people import Checker
@@ -74,6 +76,8 @@ class Session(QObject):
     """Why a command does nothing, in a sentence."""
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
+    nameless = Signal(object)
+    """Something needs an author; what is given asks for the name, and does it then."""
     held_up = Signal(str, str, object)
     """Why something was not begun, and under which words it can be begun all the same."""
 
@@ -83,6 +87,7 @@ class Session(QObject):
         self._jobs: Jobs | None = None
         self._lookups: Jobs | None = None
         self._save_typed: Callable[[], bool] = lambda: True
+        self._ask_name: Callable[[], object] = lambda: None
         self._drafts: Callable[[], tuple[str, object]] = lambda: ("", None)
         self._show_draft: Callable[[], object] = lambda: None
         self._told_drafts: object = None
@@ -178,6 +183,17 @@ class Session(QObject):
         """What saves the words that are being typed, and says whether all of them are saved."""
         self._save_typed = save
 
+    def ask_name_by(self, ask: Callable[[], object]) -> None:
+        """What asks for the name of whoever is at work, and lets them take up the work."""
+        self._ask_name = ask
+
+    def do_named(self, act: Callable[[], object]) -> None:
+        """Do what needs an author once a name is given; where none is, offer that again."""
+        if self.project.read_only or self._is_somebody_at_work():
+            act()
+        else:
+            self.nameless.emit(partial(self.do_named, act))
+
     def mind_drafts(
         self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
     ) -> None:
@@ -259,8 +275,12 @@ class Session(QObject):
             self.claim_revealed.emit(claim_id)
         return True
 
-    def attempt(self, act: Act) -> Outcome | None:
-        """Do one act; what it changed is shown everywhere, or why it failed is told."""
+    def attempt(self, act: Act, *, while_typing: bool = False) -> Outcome | None:
+        """Do one act; what it changed is shown everywhere, or why it failed is told.
+
+        A name that it lacks is asked for, and then it is done; ``while_typing`` that is offered
+        only, as a dialog would take the keys.
+        """
         self._asked, self._told_drafts = False, None
         if not self.keeper.look() and self.keeper.trouble is not None:
             self._why = self.keeper.trouble.sentence
@@ -272,6 +292,9 @@ class Session(QObject):
             self._why = str(error)
             self.refused.emit(error, self.project.path)
             return None
+        except NobodyAtWork as error:
+            self._why = str(error)
+            return self._attempt_named(act, at_once=not while_typing)
         except AnnotatorError as error:
             program_log.note_error(Event.NOT_DONE, error)
             self._why = str(error)
@@ -298,7 +321,7 @@ class Session(QObject):
                 done(outcome)
 
         def failed(error: AnnotatorError) -> None:
-            self.fail(error, lambda: self.attempt_aside(act, done))
+            self._tell_or_name(error, partial(self.attempt_aside, act, done))
 
         self.jobs.run(act, ended, failed)
 
@@ -330,12 +353,34 @@ class Session(QObject):
                 # it does not begin with the same act, but with a question
                 self.failed.emit(str(error), again)
             else:
-                self.fail(
-                    error, lambda: self.attempt_long(words, act, done, ended, None, without_backup)
-                )
+                retry = partial(self.attempt_long, words, act, done, ended, None, without_backup)
+                self._tell_or_name(error, retry)
             ended()
 
         self.work.run(words, act, succeeded, failed, ended)
+
+    def _attempt_named(self, act: Act, *, at_once: bool) -> Outcome | None:
+        """Do an act once somebody has given the name that it lacks."""
+        if self.project.read_only:
+            self.failed.emit(str(ProjectReadOnly(self.project.path.name)), None)
+            return None
+        if at_once and self._is_somebody_at_work():
+            return self.attempt(act)
+        self.nameless.emit(partial(self.do_named, partial(self.attempt, act)))
+        return None
+
+    def _is_somebody_at_work(self) -> bool:
+        """Whether somebody works under a name, who is asked for it if need be."""
+        if self.project.checker is None:
+            self._ask_name()
+        return self.project.checker is not None
+
+    def _tell_or_name(self, error: AnnotatorError, again: Callable[[], object]) -> None:
+        """Say why a step failed, or ask for the name that it lacked and go on with it."""
+        if isinstance(error, NobodyAtWork) and not self.project.read_only:
+            self.do_named(again)
+        else:
+            self.fail(error, again)
 
     def take_up_work(self, name: str, identity: str = "") -> Checker | None:
         """Work under this name from now on; who that is, if it went well."""

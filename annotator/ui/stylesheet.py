@@ -4,12 +4,15 @@ from dataclasses import fields
 from functools import cache
 from string import Template
 
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 
 from annotator.appearance import Palette, mixed
 from annotator.assets import asset
 from annotator.domain.verdicts import Standing
 from annotator.ui.scale import Type, icon_size
+
+_ENTRIES = 17
+"""Lines that a menu is to have room for on the screen: the entries and the lines between them."""
 
 
 def stylesheet(colours: Palette, base: QFont) -> str:
@@ -43,6 +46,7 @@ def _sizes(base: QFont) -> dict[str, str]:
     """What is measured in the font: points of the type scale, and pixels of controls."""
     line = QFontMetrics(base).height()
     icon = icon_size(base)
+    entry = _menu_padding(line, screen_height())
     pixels = {
         "icon": icon,
         "small": round(icon * 0.9),
@@ -53,6 +57,8 @@ def _sizes(base: QFont) -> dict[str, str]:
         "half": round(line * 0.36),
         "near": round(line * 0.5),
         "pad": round(line * 0.85),
+        "entry": entry,
+        "apart": min(entry, 5),
         "roomy": round(line * 1.25),
         "wide": round(line * 1.7),
     }
@@ -61,6 +67,17 @@ def _sizes(base: QFont) -> dict[str, str]:
         for step in (Type.CAPTION, Type.TITLE, Type.DISPLAY)
     }
     return {**types, **{name: str(size) for name, size in pixels.items()}}
+
+
+def screen_height() -> int:
+    """The pixels between the top and the bottom of the screen that menus can use."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.availableGeometry().height() if screen else 0
+
+
+def _menu_padding(line: int, room: int) -> int:
+    """The pixels above and below an entry: fewer where large type meets a small screen."""
+    return max(1, min(round(line * 0.36), (room // _ENTRIES - line) // 2))
 
 
 def _ink(colour: str) -> str:

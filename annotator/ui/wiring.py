@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from annotator.ui import outside
-from annotator.ui.actions import ARTICLE_MENU, TEXT_MENU
+from annotator.ui.actions import ARTICLE_MENU, CLAIM_MENU, TEXT_MENU
 from annotator.ui.keys import marking_hint
+from annotator.ui.row_menu import offer_actions
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -31,6 +32,8 @@ def wire_panes(window: "MainWindow") -> None:
             point, [window.menus.actions[name] for name in ARTICLE_MENU]
         )
     )
+    menu = [window.menus.actions[name] if name else separator(window) for name in CLAIM_MENU]
+    offer_actions(window.claims.list, menu)
     wire_keys(window)
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)

@@ -62,7 +62,7 @@ class Writing(QObject):
             self.saved.emit(claim_id, typed, newest)
             return outcome
 
-        self._session.attempt(act)
+        self._session.attempt(act, while_typing=True)
 
     def name_drafts(
         self, drafts: Mapping[tuple[str, Typed], str]

@@ -71,6 +71,8 @@ def obeyed(letter: str) -> bool:
     )
 
 
+PAGE = ("--article", "1", "--claim", "1", "--url", "https://register.example/a")
+
 EVERY: dict[str, list[list[str]]] = {
     "new": [["new.sqlite"], [f"no/{BAD}.sqlite"], ["p.sqlite"]],
     "add": [["p.sqlite", "a\u202eg\x1b[31m.html"], ["p.sqlite", f"none {BAD}"]],
@@ -80,6 +82,12 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "--article", "1", "--span", BAD, "--verdict", "verified"],
         ["p.sqlite", "--article", "1", "--span", "0:5", "--verdict", "disputed", "--reason", BAD],
         ["p.sqlite", "--article", "1", "--span", "0:5", "--verdict", BAD],
+    ],
+    "evidence": [
+        ["p.sqlite", *PAGE, "--as", BAD, "--title", BAD, "--quote", BAD, "--locator", BAD],
+        ["p.sqlite", *PAGE, "--stance", BAD],
+        ["p.sqlite", *PAGE[:-1], BAD],
+        ["p.sqlite", *PAGE[:-1], f"https://{BAD}"],
     ],
     "undo": [["p.sqlite"], ["p.sqlite", "--as", BAD]],
     "redo": [["p.sqlite"]],
@@ -125,6 +133,8 @@ EVERY: dict[str, list[list[str]]] = {
     "restore-backup": [["p.sqlite", "newest", "--dry-run"], ["p.sqlite", BAD]],
     "salvage": [["p.sqlite", "-o", "s.sqlite"], [f"none {BAD}", "-o", "t.sqlite"]],
     "demo": [[f"d{BAD}"]],
+    "completion": [["bash"], [BAD]],
+    "desktop": [["install", f"--{BAD}"], [BAD]],
     "window": [[f"none {BAD}"]],
 }
 

@@ -1,14 +1,18 @@
 """A window on a project with one article, on a real file."""
 
+import tempfile
+import tomllib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator.assets import asset
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.claims import Claim
-from annotator.services import adding, annotating, describing
+from annotator.services import adding, annotating, describing, samples
 from annotator.services.project import Project
 from annotator.services.trailing import PAGE
 from annotator.ui.main_window import MainWindow
@@ -78,3 +82,21 @@ def long_trail(window: MainWindow, claim: Claim) -> TrailPage:
     for n in range(2 * PAGE + 30):
         describing.set_legal_risk(project, claim, risk=not n % 2)
     return page(window)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.sqlite"
+        words = asset("samples", "article.txt").read_text(encoding="utf-8")
+        answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
+        samples.prepare(path, words, answers)
+        yield path
+
+
+@pytest.fixture
+def walked(qtbot: QtBot, tmp_path: Path, sample: Path) -> MainWindow:
+    window = open_window(qtbot, tmp_path, sample)
+    claims = window.session.project.claims.of_article(article(window).id)
+    window.session.choose_claim(claims[0].id)
+    return window

@@ -35,6 +35,7 @@ from annotator.ui.agreement.page import AgreementPage
 from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.article import ArticleDialog, _Preview
+from annotator.ui.dialogs.dialog import DiscardQuestion
 from annotator.ui.dialogs.first_look import FirstLook
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.mistake import MistakeDialog
@@ -58,7 +59,6 @@ from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.reporting.preview import Preview
 from annotator.ui.reporting.tallying import Tally, tally
 from annotator.ui.restoring import RestoreDialog
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import until
 from tests.ui.reviewed import two_conflicts
@@ -68,6 +68,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
+    yield "discard", DiscardQuestion(window)
     piece = _piece(window)
     (used,) = project.sources.page([piece.source.id])
     yield "source", SourceDialog(window, used)
@@ -243,7 +244,6 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
     adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
     adding._offer_more(2, 3)
-    follow_layout(adding)
     return adding
 
 

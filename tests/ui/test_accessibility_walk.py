@@ -1,9 +1,6 @@
 """A walk through the whole window: every control named, in order, and wholly seen."""
 
 import re
-import tempfile
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
@@ -21,33 +17,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import ui
-from annotator.assets import asset
-from annotator.services import samples
 from annotator.ui.main_window import MainWindow
-from annotator.ui.tabbing import ReadingOrder
+from annotator.ui.tabbing import stops
 from tests.ui.desks import article, open_window
 from tests.ui.shown import dialogs
 from tests.ui.walking import beyond, clipped, cut_off, nameless, out_of_order
 
 SIZES = [(1024, 700), (1440, 900), (3840, 2160)]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.sqlite"
-        words = asset("samples", "article.txt").read_text(encoding="utf-8")
-        answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
-        samples.prepare(path, words, answers)
-        yield path
-
-
-@pytest.fixture
-def walked(qtbot: QtBot, tmp_path: Path, sample: Path) -> MainWindow:
-    window = open_window(qtbot, tmp_path, sample)
-    claims = window.session.project.claims.of_article(article(window).id)
-    window.session.choose_claim(claims[0].id)
-    return window
 
 
 def amiss(root: QWidget, *panes: QWidget) -> dict[str, list[str]]:
@@ -144,7 +120,7 @@ def test_every_dialog_is_walked_through(qtbot: QtBot, walked: MainWindow) -> Non
         shown.add(type(dialog).__name__)
     folder = Path(ui.__file__).parent
     code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
-    assert set(re.findall(r"^class (\w+)\(QDialog\)", code, re.MULTILINE)) == shown
+    assert set(re.findall(r"^class (\w+)\(Q?Dialog\)", code, re.MULTILINE)) - {"Dialog"} == shown
 
 
 @pytest.mark.usefixtures("walked")
@@ -186,25 +162,15 @@ def test_the_walk_finds_what_lies_outside(page: QWidget) -> None:
     assert len(beyond(page)) == 1
 
 
-def test_the_walk_finds_tabs_that_lead_back(page: QWidget) -> None:
-    last, first = QPushButton("Second", page), QPushButton("First", page)
-    row = QHBoxLayout(page)
-    row.addWidget(first)
-    row.addWidget(last)
-    page.show()
-    assert len(out_of_order(page)) == 1
-
-
 def test_what_is_added_later_takes_its_place_in_the_tab_order(page: QWidget) -> None:
     column = QVBoxLayout(page)
     for words in ("One", "Four"):
         column.addWidget(QPushButton(words))
-    order = ReadingOrder(page)
     page.show()
     inner = QVBoxLayout()
     column.insertLayout(1, inner)
     for words in ("Two", "Three"):
         inner.addWidget(QPushButton(words))
-    order.follow()
     QApplication.processEvents()
-    assert out_of_order(page) == []
+    found = [stop.text() for stop in stops(page) if isinstance(stop, QPushButton)]
+    assert found == ["One", "Two", "Three", "Four"]

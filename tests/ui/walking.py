@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.lines import Line
+from annotator.ui.tabbing import stops
 
 _INNER = (QComboBox, QAbstractSpinBox)
 
@@ -40,7 +41,7 @@ def nameless(root: QWidget) -> list[str]:
 
 def out_of_order(pane: QWidget) -> list[str]:
     """Where Tab goes up, or back to the left, inside a pane."""
-    chain = list(_chain(pane))
+    chain = _chain(pane)
     return [
         f"{_which(one)} before {_which(other)}"
         for one, other in pairwise(chain)
@@ -95,15 +96,11 @@ def _frame(widget: QWidget, root: QWidget) -> QRect:
     return root.rect()
 
 
-def _chain(pane: QWidget) -> Iterator[QWidget]:
+def _chain(pane: QWidget) -> list[QWidget]:
     """What Tab leads through in a pane, in its order."""
-    inside = [w for w in controls(pane) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    inside = [w for w in inside if w.isEnabled() and not isinstance(w, QScrollArea)]
-    widget = pane.window().nextInFocusChain()
-    while widget is not None and widget is not pane.window():
-        if widget in inside:
-            yield widget
-        widget = widget.nextInFocusChain()
+    inside = {*controls(pane)}
+    found = [stop for stop in stops(pane.window()) if stop in inside]
+    return [stop for stop in found if not isinstance(stop, QScrollArea)]
 
 
 def _place(widget: QWidget, pane: QWidget) -> QRect:

@@ -96,6 +96,13 @@ class InvalidValue(AnnotatorError):
         self.field = field
 
 
+class NobodyAtWork(InvalidValue):
+    """Something needs an author, and nobody has given a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Name", "enter your name, so that tags have an author")
+
+
 class NothingToUndo(AnnotatorError):
     """No step of this person is left to take back, or to do again."""
 

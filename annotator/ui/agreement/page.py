@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QDialog, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
@@ -18,11 +18,11 @@ from annotator.ui.agreement.choosing import Choosing
 from annotator.ui.agreement.figures import FiguresView
 from annotator.ui.agreement.pair_view import PairView
 from annotator.ui.announcing import announce
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import Page
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters, pad
 from annotator.ui.session import Session
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.timers import make_timer
 
@@ -39,7 +39,7 @@ class _Answer:
     found: Agreement | None
 
 
-class AgreementPage(QDialog):
+class AgreementPage(Dialog):
     """A window beside the main one: figures on the left, the two side by side on the right.
 
     ``claim_chosen`` comes with the claim to go to; ``chosen`` says which claims are chosen in the
@@ -134,7 +134,6 @@ class AgreementPage(QDialog):
 
     def _show(self, answer: _Answer) -> None:
         self.choosing.show_checkers(answer.checkers, answer.chosen)
-        follow_layout(self)
         self._found = answer.found
         self.pairs.setEnabled(answer.found is not None)
         if answer.found is None:

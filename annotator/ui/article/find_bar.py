@@ -8,6 +8,7 @@ from annotator.domain.positions import Span
 from annotator.domain.text_search import TextSearch
 from annotator.ui.announcing import announce
 from annotator.ui.article.view import ArticleView
+from annotator.ui.form_keys import leads_to_text
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.session import Session
@@ -90,6 +91,8 @@ class FindBar(QFrame):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self.close_up()
+        elif leads_to_text(event):
+            self._view.setFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:

@@ -10,6 +10,7 @@ from annotator.domain.quantities import count_of
 from annotator.ui.articles.delegate import ArticleDelegate
 from annotator.ui.articles.model import ArticlesModel
 from annotator.ui.articles.view_button import ViewButton
+from annotator.ui.form_keys import is_plain_return
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare
@@ -141,7 +142,7 @@ class _List(RowsView):
     """The list itself; Enter goes on to the text."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_plain_return(event):
             self.activated.emit(self.currentIndex())
             return
         super().keyPressEvent(event)

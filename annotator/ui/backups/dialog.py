@@ -22,6 +22,7 @@ from annotator.services import backup_list, backups
 from annotator.services.backup_list import BackupComparison, Listed
 from annotator.ui.backups.file_work import FileWork
 from annotator.ui.backups.model import BackupRows, SinceRows
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
@@ -41,7 +42,7 @@ _NONE = (
 _WITHOUT = "Restore &without keeping what is there"
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Dialog):
     """The backups of the project at a path, which may be open, damaged or missing.
 
     ``restored`` is whether one was put in its place, and ``kept`` where what stood there is.
@@ -133,7 +134,6 @@ class BackupsDialog(QDialog):
         self.ok.setEnabled(False)
         if self._wrong:
             buttons.addButton(self.salvage, QDialogButtonBox.ButtonRole.ActionRole)
-        self.salvage.setAutoDefault(False)
         layout = stack(self)
         if self._wrong:
             wrong = Label(self._wrong)
@@ -226,8 +226,7 @@ class BackupsDialog(QDialog):
             self.ok.setText(_WITHOUT)
 
     def _tell(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.show()
+        self.problem.tell(sentence)
 
     def _allow(self, *, working: bool) -> None:
         """Let a backup be chosen and restored unless one is being restored."""

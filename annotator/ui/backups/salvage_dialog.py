@@ -12,6 +12,7 @@ from annotator.services import salvage
 from annotator.services.salvage import Rescue
 from annotator.ui.backups.file_work import FileWork
 from annotator.ui.beside import beside
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
@@ -55,7 +56,7 @@ class LossRows(WordRows[LossRow]):
         return " ".join(row.cells)
 
 
-class SalvageDialog(QDialog):
+class SalvageDialog(Dialog):
     """Begins at once; the damaged file is only read.
 
     ``rescue`` is what came of it. Accepted, the new project is to be opened.
@@ -149,8 +150,7 @@ class SalvageDialog(QDialog):
 
     def _fail(self, error: AnnotatorError) -> None:
         self.heading.setText("Nothing could be saved.")
-        self.problem.setText(str(error))
-        self.problem.show()
+        self.problem.tell(str(error))
 
     def _end(self, how: QDialog.DialogCode) -> None:
         self._work.close()

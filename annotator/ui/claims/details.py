@@ -23,9 +23,7 @@ from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
 from annotator.ui.review.comments import CommentsSection
 from annotator.ui.review.panel import ReviewPanel
-from annotator.ui.scale import Space
 from annotator.ui.sticky import StickyPage
-from annotator.ui.tabbing import ReadingOrder
 from annotator.ui.theme import Theme
 
 Field = WordsField | LineField
@@ -107,7 +105,6 @@ class ClaimDetails(StickyPage):
         self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
         self._take_up_unsaved()
         self.forms.show_claim(view.claim.id)
-        self._order.follow()
         if view.own_tag is not None:
             # what waited for the verdict has its place now, after the verdict is shown everywhere
             QTimer.singleShot(0, self, self._save_waiting)
@@ -172,7 +169,9 @@ class ClaimDetails(StickyPage):
         field = self._steady[Typed(words)]
         self._uncover(field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
+        part = next((part for part in self.sections if part.isAncestorOf(field)), field)
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, field, lambda: self.show_field(field, part))
 
     def _uncover(self, field: Field) -> None:
         for part in (self.mine, self.mine.more, *self.sections):
@@ -316,7 +315,6 @@ class ClaimDetails(StickyPage):
         rest = (self.head.quotes, self.mine.more, self.others, self.review)
         for part in (*rest, *self.sections):
             self.page.addWidget(part)
-        self._order = ReadingOrder(self)
 
 
 def _saved_words(view: ClaimView) -> dict[Typed, str]:

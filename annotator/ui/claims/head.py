@@ -12,6 +12,7 @@ from annotator.ui.chooser import Chooser
 from annotator.ui.claims.pieces import link
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
+from annotator.ui.form_keys import is_plain_return
 from annotator.ui.lines import Line
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
@@ -48,7 +49,7 @@ class Quote(Label):
             self.asked.emit(self._highlight.span)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if is_plain_return(event) or event.key() == Qt.Key.Key_Space:
             self.asked.emit(self._highlight.span)
         else:
             super().keyPressEvent(event)

@@ -18,6 +18,7 @@ from annotator.domain.quantities import count_of
 from annotator.ui.claims.filter_menu import FilterMenu, criterion_words
 from annotator.ui.fields import empty
 from annotator.ui.flow import FlowLayout
+from annotator.ui.form_keys import leads_to_text
 from annotator.ui.lines import Line
 from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
@@ -107,10 +108,12 @@ class ListBar(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent):
             pressed = event.type() == QEvent.Type.KeyPress
-            if pressed and event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-            keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+            if pressed and leads_to_text(event):
+                if event.key() == Qt.Key.Key_Escape:
+                    self.search.clear()
+                self._look()
+                return False  # the window leads back to the text
+            keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if pressed and event.key() in keys:
                 self._look()
                 self.left.emit()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -19,13 +18,15 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.domain.quantities import count_of
+from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import ChoiceBox, problem_line
+from annotator.ui.language_box import LanguageBox
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, pad
-from annotator.ui.tabbing import follow_layout
 
 Reread = Callable[[str], Draft]
 _PREVIEW = 4000
@@ -48,7 +49,7 @@ class Answer(Enum):
     STOP = auto()
 
 
-class ArticleDialog(QDialog):
+class ArticleDialog(Dialog):
     """Title, byline, outlet, URL, date and language, with a look at the text.
 
     Fields that a program found are marked so; accepting the dialog confirms what stands there.
@@ -64,7 +65,12 @@ class ArticleDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(accept)
         open_at(self, 94, 78)
-        self.fields = {name: QLineEdit(getattr(metadata, name)) for name in _FIELDS}
+        self.published = DayField("Date", metadata.published, partial=True)
+        self.language = LanguageBox("Language", metadata.language)
+        self.fields: dict[MetadataField, QLineEdit | LanguageBox] = {
+            name: QLineEdit(getattr(metadata, name)) for name in _FIELDS
+        }
+        self.fields |= {"published": self.published, "language": self.language}
         fields = QWidget()
         self._form = QFormLayout(fields)
         pad(self._form, Space.NONE)
@@ -96,7 +102,6 @@ class ArticleDialog(QDialog):
         dialog._offer_more(*place)
         if known is not None:
             dialog._warn_of(known)
-        follow_layout(dialog)
         if not asked(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())
@@ -113,15 +118,21 @@ class ArticleDialog(QDialog):
 
     def metadata(self) -> Metadata:
         """What the fields say."""
-        return Metadata(**{name: field.text().strip() for name, field in self.fields.items()})
+        said = {n: f.text().strip() for n, f in self.fields.items() if isinstance(f, QLineEdit)}
+        said["published"] = self.published.day()
+        said["language"] = self.language.code() or ""
+        return Metadata(**said)
 
     def accept(self) -> None:
         """Close, unless something in the fields cannot be kept."""
+        if self.language.code() is None:
+            self._problem.tell("Choose a language from the list.")
+            self.language.setFocus()
+            return
         try:
-            check_url("URL", self.fields["url"].text().strip())
+            check_url("URL", self.metadata().url)
         except AnnotatorError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             self.fields["url"].setFocus()
             return
         super().accept()
@@ -146,23 +157,27 @@ class ArticleDialog(QDialog):
 
     def _take(self, answer: Answer) -> None:
         self.answer = answer
-        if answer is Answer.SKIP:
-            super().accept()
-        else:
+        if answer is not Answer.SKIP:
             self.accept()
+        elif self.may_be_discarded():
+            super().accept()
 
     def _field(self, name: MetadataField, words: str, *, marked: bool) -> QWidget:
         field = self.fields[name]
         field.setAccessibleName(words)
+        shown = field.row() if isinstance(field, DayField) else field
         if not marked:
-            return field
+            return shown
         mark = Label("found automatically – please check")
         mark.setObjectName("found")
-        field.textEdited.connect(mark.hide)
+        if isinstance(field, LanguageBox):
+            field.currentTextChanged.connect(mark.hide)
+        else:
+            field.textEdited.connect(mark.hide)
         whole = QWidget()
         row = QHBoxLayout(whole)
         bare(row, Space.SMALL)
-        row.addWidget(field, 1)
+        row.addWidget(shown, 1)
         row.addWidget(mark)
         return whole
 

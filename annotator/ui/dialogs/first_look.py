@@ -9,10 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from annotator.ui.collecting import collect_here
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.plain_text import Label
 from annotator.ui.timers import make_timer
@@ -58,7 +59,7 @@ class _UnderWay:
         self.is_at_work = True
 
 
-class FirstLook(QDialog):
+class FirstLook(Dialog):
     """Says that a file is being looked through, ends with that, and stops it if asked to."""
 
     def __init__(

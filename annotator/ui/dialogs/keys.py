@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.keys import KeyRow
@@ -34,7 +34,7 @@ _SINGLE = {
 }
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """All keys; it stays beside the work until it is closed."""
 
     def __init__(self, parent: QWidget, theme: Theme, keymap: Keymap) -> None:

@@ -4,16 +4,17 @@ from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit
 
 from annotator import program_log
 from annotator.program_log import MistakeReport
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.plain_text import Label
 
 
-class MistakeDialog(QDialog):
+class MistakeDialog(Dialog):
     """What happened, in a sentence, and the report below; the program goes on."""
 
     def __init__(self, report: str) -> None:

@@ -1,14 +1,16 @@
-"""Asks once who is working."""
+"""Asks for the name of whoever is at work."""
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
+from annotator.ui.fields import problem_line
 from annotator.ui.plain_text import Label
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """A name, so that every tag has an author."""
 
     def __init__(self, parent: QWidget | None, suggestion: str) -> None:
@@ -22,11 +24,11 @@ class NameDialog(QDialog):
             "It goes nowhere else."
         )
         words.setWordWrap(True)
-        buttons, self._ok = ending(self, "Start")
-        stack(self, words, self.name, buttons)
+        self._problem = problem_line()
+        buttons, _ok = ending(self, "Start")
+        stack(self, words, self.name, self._problem, buttons)
         open_at(self, 56)
-        self.name.textChanged.connect(self._allow)
-        self._allow()
+        self.name.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, suggestion: str) -> str | None:
@@ -34,5 +36,10 @@ class NameDialog(QDialog):
         dialog = cls(parent, suggestion)
         return dialog.name.text().strip() if asked(dialog) else None
 
-    def _allow(self) -> None:
-        self._ok.setEnabled(bool(self.name.text().strip()))
+    def accept(self) -> None:
+        """Close, unless there is no name: then ask for it."""
+        if self.name.text().strip():
+            super().accept()
+            return
+        self._problem.tell("Enter your name.")
+        self.name.setFocus()

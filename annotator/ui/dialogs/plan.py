@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
-    QLineEdit,
     QWidget,
 )
 
@@ -13,7 +11,9 @@ from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
+from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import ChoiceBox, problem_line
@@ -21,16 +21,14 @@ from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Dialog):
     """A day and a checker; either may be left empty."""
 
     def __init__(self, parent: QWidget | None, article: Article, people: Sequence[Checker]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Plan article")
         self._people = people
-        self.due = QLineEdit(article.plan.due_on)
-        self.due.setPlaceholderText("2026-03-31")
-        self.due.setAccessibleName("Due")
+        self.due = DayField("Due", article.plan.due_on)
         self.assignee = ChoiceBox()
         self.assignee.setAccessibleName("Assigned to")
         self.assignee.addItem("Nobody", "")
@@ -51,15 +49,14 @@ class PlanDialog(QDialog):
     def answer(self) -> tuple[str, Checker | None]:
         """What the fields say."""
         chosen = self.assignee.currentData()
-        return self.due.text().strip(), next((p for p in self._people if p.id == chosen), None)
+        return self.due.day(), next((p for p in self._people if p.id == chosen), None)
 
     def accept(self) -> None:
         """Close, unless the day is none."""
         try:
-            check_day("Due", self.due.text().strip())
+            check_day("Due", self.due.day())
         except AnnotatorError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             self.due.setFocus()
             return
         super().accept()
@@ -70,7 +67,7 @@ class PlanDialog(QDialog):
         title.setWordWrap(True)
         form = QFormLayout()
         form.setVerticalSpacing(Space.SMALL)
-        form.addRow("Due", self.due)
+        form.addRow("Due", self.due.row())
         form.addRow("Assigned to", self.assignee)
         buttons, self.ok = ending(self, "Save plan")
         layout = stack(self, title)

@@ -1,12 +1,13 @@
 """Asks what other verdict somebody proposes."""
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import WordsField, labelled
+from annotator.ui.fields import WordsField, labelled, problem_line
 from annotator.ui.plain_text import Label
 from annotator.ui.review.verdict_choice import VerdictChoice
 from annotator.ui.scale import Space, bare
@@ -14,7 +15,7 @@ from annotator.ui.scale import Space, bare
 Proposal = tuple[Verdict, DisputeReason | None, str]
 
 
-class ProposeDialog(QDialog):
+class ProposeDialog(Dialog):
     """Another verdict than a colleague's, and why; it becomes a tag of one's own."""
 
     def __init__(self, parent: QWidget | None, tag: Tag, own: Tag | None) -> None:
@@ -23,12 +24,12 @@ class ProposeDialog(QDialog):
         self._tag = tag
         self.choice = VerdictChoice()
         self.choice.take_digits(self)
-        self.choice.changed.connect(self._allow)
+        self._problem = problem_line()
+        self.choice.changed.connect(self._problem.hide)
         self.why = WordsField("Why", "Why this verdict? Your colleague reads it.")
         if own is not None:
             self.choice.show_choice(own.verdict, own.reason)
         self._lay_out()
-        self._allow()
 
     @classmethod
     def ask(cls, parent: QWidget | None, tag: Tag, own: Tag | None) -> Proposal | None:
@@ -45,8 +46,21 @@ class ProposeDialog(QDialog):
             return None
         return verdict, reason, self.why.words().strip()
 
-    def _allow(self) -> None:
-        self.ok.setEnabled(self.proposal() is not None)
+    def accept(self) -> None:
+        """Close, unless no other verdict is chosen: then ask for it."""
+        if self.proposal() is not None:
+            super().accept()
+            return
+        self._problem.tell(self._missing())
+        self.choice.setFocus()
+
+    def _missing(self) -> str:
+        verdict, reason = self.choice.verdict, self.choice.reason
+        if verdict is Verdict.DISPUTED and reason is None:
+            return "Choose in what way the claim is disputed."
+        if verdict is None:
+            return "Choose a verdict."
+        return f"That is {self._tag.checker}’s verdict. Choose another one."
 
     def _lay_out(self) -> None:
         title = Label(f"What do you propose in place of {self._tag.checker}’s verdict?")
@@ -62,5 +76,5 @@ class ProposeDialog(QDialog):
         column.addWidget(self.choice)
         column.addWidget(labelled("Why", self.why))
         buttons, self.ok = ending(self, "Propose it")
-        stack(self, Page(fields), buttons)
+        stack(self, Page(fields), self._problem, buttons)
         open_at(self, 68)

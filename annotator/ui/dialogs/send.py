@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QListWidgetItem,
     QRadioButton,
     QWidget,
@@ -16,6 +15,7 @@ from annotator.domain.articles import Article
 from annotator.domain.packages import Contents
 from annotator.domain.quantities import count_of
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
@@ -32,7 +32,7 @@ _WARNING = (
 )
 
 
-class SendDialog(QDialog):
+class SendDialog(Dialog):
     """The articles, whether the review is open or blind, and what goes along.
 
     ``left_out`` says how many pieces of evidence, contacts and questions stay here.

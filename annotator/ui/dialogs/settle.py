@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.rulings import LONELY, Settlement, is_only_author
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.fields import WordsField, labelled, problem_line
@@ -23,7 +23,7 @@ from annotator.ui.review.verdict_choice import VerdictChoice
 from annotator.ui.scale import Space, bare
 
 
-class SettleDialog(QDialog):
+class SettleDialog(Dialog):
     """One of the tags is accepted, or another verdict given with its reason."""
 
     def __init__(
@@ -80,8 +80,7 @@ class SettleDialog(QDialog):
         super().accept()
 
     def _complain(self, sentence: str) -> None:
-        self._problem.setText(sentence)
-        self._problem.show()
+        self._problem.tell(sentence)
 
     def _take_over(self, tag: Tag) -> None:
         """Begin with what a tag says, unless something else was typed."""

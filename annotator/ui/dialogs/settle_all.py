@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QDialog,
     QWidget,
 )
 
@@ -12,13 +11,14 @@ from annotator.domain.claims import Claim
 from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
 
 
-class SettleAllDialog(QDialog):
+class SettleAllDialog(Dialog):
     """Says how many claims would be settled, and which."""
 
     def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QPushButton,
     QStyleOptionViewItem,
@@ -16,6 +15,7 @@ from annotator.domain.changes import Place
 from annotator.domain.quantities import count_of, form_for
 from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.plain_text import Label
@@ -82,7 +82,7 @@ def _write(painter: QPainter, line: QRect, words: str) -> None:
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
 
-class SlipsDialog(QDialog):
+class SlipsDialog(Dialog):
     """The places, and what can be done: go on all the same, go to one of them, or leave it.
 
     ``does`` is what going on is called, such as “Send it anyway”.
@@ -131,11 +131,10 @@ class SlipsDialog(QDialog):
 
     def _lay_out(self) -> QDialogButtonBox:
         buttons, role = QDialogButtonBox(), QDialogButtonBox.ButtonRole
-        buttons.addButton(self.go_on, role.ActionRole)
+        # Tab comes to what is harmless first
         buttons.addButton(self.show_place, role.ActionRole)
+        buttons.addButton(self.go_on, role.ActionRole)
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        for button in (self.go_on, self.show_place):
-            button.setAutoDefault(False)
         # Return does what is harmless
         cancel.setDefault(True)
         layout = stack(self)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import Source, SourceDetails, UsedSource
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.evidence.finder import Find, SourceFinder, in_words
@@ -23,7 +23,7 @@ from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare
 
 
-class SourceDialog(QDialog):
+class SourceDialog(Dialog):
     """Everything that is said of one source."""
 
     def __init__(self, parent: QWidget | None, used: UsedSource) -> None:
@@ -48,14 +48,13 @@ class SourceDialog(QDialog):
         try:
             self.form.details().checked()
         except InvalidValue as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             self.form.field_named(error.field).setFocus()
             return
         super().accept()
 
 
-class JoinDialog(QDialog):
+class JoinDialog(Dialog):
     """Finds the other record of a source that is in the project twice."""
 
     def __init__(self, parent: QWidget | None, kept: UsedSource, find: Find) -> None:
@@ -75,16 +74,16 @@ class JoinDialog(QDialog):
             words.setWordWrap(True)
         self.finder, self.list = SourceFinder(lambda _: ()), _records()
         self.finder.setAccessibleName("Find the other record")
-        buttons, self._ok = ending(self, "Join them")
+        self._problem = problem_line()
+        buttons, _ok = ending(self, "Join them")
         page = QWidget()
         fields = QVBoxLayout(page)
         bare(fields, Space.MEDIUM)
         for widget in (title, about, self.finder, self.list):
             fields.addWidget(widget)
-        stack(self, Page(page), buttons)
+        stack(self, Page(page), self._problem, buttons)
         self.finder.textChanged.connect(self._look)
-        self.list.currentRowChanged.connect(lambda row: self._ok.setEnabled(row >= 0))
-        self._ok.setEnabled(False)
+        self.list.itemSelectionChanged.connect(self._problem.hide)
         self._look(kept.source.details.title.split(" ")[0])
 
     @classmethod
@@ -94,9 +93,22 @@ class JoinDialog(QDialog):
         open_at(dialog, 84)
         return dialog.other() if asked(dialog) else None
 
+    def accept(self) -> None:
+        """Close, unless no record is chosen: then ask for one."""
+        if self.other() is not None:
+            super().accept()
+            return
+        self.list.setFocus()
+        self._problem.tell("Choose the record that is this source, too.")
+
+    def would_lose(self) -> bool:
+        """Nothing is lost: words are typed to find a record."""
+        return False
+
     def other(self) -> Source | None:
         """The record that is chosen."""
-        row = self.list.currentRow()
+        # the focus alone makes a row the current one, which nobody has chosen yet
+        row = self.list.currentRow() if self.list.selectedItems() else -1
         return self._found[row].source if 0 <= row < len(self._found) else None
 
     def _look(self, words: str) -> None:

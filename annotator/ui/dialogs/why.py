@@ -1,15 +1,16 @@
 """Asks why a colleague's tag is rejected."""
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.fields import Composer
+from annotator.ui.fields import Composer, problem_line
 from annotator.ui.plain_text import Label
 
 
-class WhyDialog(QDialog):
+class WhyDialog(Dialog):
     """A reason, without which there is no rejection; Enter gives it."""
 
     def __init__(self, parent: QWidget | None, whose: str) -> None:
@@ -18,13 +19,12 @@ class WhyDialog(QDialog):
         question = Label(f"Why do you reject {whose}’s tag?")
         question.setObjectName("title")
         question.setWordWrap(True)
-        self.why = Composer("Reason", "What is wrong with it, and how do you know?")
+        self.why = _Reason("Reason", "What is wrong with it, and how do you know?")
         buttons, self.ok = ending(self, "Reject it")
-        self.why.finished.connect(lambda _words: self.accept())
-        self.why.textChanged.connect(self._allow)
-        stack(self, question, self.why, buttons)
+        self.why.finished.connect(lambda _words: self.press_default())
+        self._problem = problem_line()
+        stack(self, question, self.why, self._problem, buttons)
         open_at(self, 64)
-        self._allow()
         self.why.setFocus()
 
     @classmethod
@@ -33,5 +33,18 @@ class WhyDialog(QDialog):
         dialog = cls(parent, whose)
         return dialog.why.words().strip() if asked(dialog) else None
 
-    def _allow(self) -> None:
-        self.ok.setEnabled(bool(self.why.words().strip()))
+    def accept(self) -> None:
+        """Close, unless there is no reason: then ask for it."""
+        if self.why.words().strip():
+            super().accept()
+            return
+        self._problem.tell("Say why. Your colleague reads it.")
+        self.why.setFocus()
+
+
+class _Reason(Composer):
+    """A composer whose Enter says so, too, while nothing is typed."""
+
+    def enter(self) -> None:
+        """Say what was typed."""
+        self.finished.emit(self.words().strip())

@@ -24,6 +24,7 @@ from annotator.ui.evidence.file_row import FileRow
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.fields import LineField
 from annotator.ui.file_dialogs import files_to_read
+from annotator.ui.form_keys import is_plain_return
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
@@ -80,7 +81,7 @@ class EvidenceCard(QFrame):
         if copied:
             # files and pictures are for this piece of evidence; addresses are for the claim
             self.files_given.emit(self._piece.id, copied)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_plain_return(event):
             self.edit_asked.emit(self._piece.id)
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label, style, symbol
 from annotator.domain.evidence import RestingClaim, SourceOrder, UsedSource
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.evidence.finder import claims_in_words
 from annotator.ui.evidence.sources_model import SourcesModel
 from annotator.ui.fields import choice, chosen
@@ -45,7 +45,7 @@ class SourceDelegate(RowDelegate):
         self.end(painter)
 
 
-class SourcesPage(QDialog):
+class SourcesPage(Dialog):
     """A window beside the main one: sources on the left, the claims on the chosen one right."""
 
     claim_chosen = Signal(str)
@@ -112,7 +112,6 @@ class SourcesPage(QDialog):
             (self.merge, self.merge_asked),
             (self.remove, self.remove_asked),
         ):
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.chosen()))
 
     def _filter(self) -> None:

@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from annotator import __version__
 from annotator.licences import Part, parts
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.mistake import versions
 from annotator.ui.dialogs.page import open_at
@@ -23,7 +24,7 @@ _WORDS = (
 )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """The version, every part of the program, and the text of its licence."""
 
     def __init__(self, parent: QWidget) -> None:

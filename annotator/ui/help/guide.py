@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QWidget
 
 from annotator.guide import guide_text
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.help.side_list import SideList, beside
@@ -53,7 +54,7 @@ class GuideText(QTextBrowser):
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - Space.MEDIUM)
 
 
-class GuideDialog(QDialog):
+class GuideDialog(Dialog):
     """The guide; it stays beside the work until it is closed."""
 
     def __init__(self, parent: QWidget) -> None:

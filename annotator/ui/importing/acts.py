@@ -43,7 +43,7 @@ class Importing(QObject):
         kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
         names = " ".join(f"*{suffix}" for suffix in kinds)
         name = file_to_read(
-            self._window, "Import annotations", "", f"Annotations ({names});;All files (*)"
+            self._window, "Import annotations", f"Annotations ({names});;All files (*)"
         )
         if name:
             self.import_file(Path(name))

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QLineEdit,
     QWidget,
 )
 
@@ -15,16 +13,16 @@ from annotator.domain.quantities import count_of
 from annotator.services.importing_plan import Choices, ImportPlan
 from annotator.services.importing_words import Case, Line, unread_told
 from annotator.ui.beside import beside
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import Page, open_at
-from annotator.ui.fields import ChoiceBox
+from annotator.ui.fields import ChoiceBox, FilterLine
 from annotator.ui.importing.choosing import Choosing
 from annotator.ui.importing.delegate import ImportDelegate
 from annotator.ui.importing.model import LABELS, ImportModel, becomes
 from annotator.ui.plain_text import Label, tip, title
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, letters, pad
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.theme import Theme
 from annotator.ui.word_cells import lay_out_columns
 
@@ -38,7 +36,7 @@ _AFTER = (
 )
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """What comes in, what is here already and what cannot come in, filtered and read with the keys.
 
     ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
@@ -59,7 +57,7 @@ class ImportDialog(QDialog):
         self.list = RowsView("What the import would do", ImportDelegate(theme))
         self.list.setModel(self.model)
         self.choosing = Choosing(articles, known)
-        self.cases, self.words = ChoiceBox(), QLineEdit()
+        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
         self.whole, self.summary = _Whole(), Label(_AFTER)
         self.title = Label()
         self._name_all()
@@ -72,7 +70,6 @@ class ImportDialog(QDialog):
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
-            follow_layout(self)
         elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
             return
         else:
@@ -92,9 +89,6 @@ class ImportDialog(QDialog):
         self.title.setObjectName("heading")
         self.title.setWordWrap(True)
         self.cases.setAccessibleName("Which rows")
-        self.words.setAccessibleName("Search these rows")
-        self.words.setPlaceholderText("Search these rows")
-        self.words.setClearButtonEnabled(True)
         self.summary.setObjectName("muted")
         self.summary.setWordWrap(True)
 

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -17,9 +15,10 @@ from annotator.domain.merging import Case, Key, Side
 from annotator.domain.quantities import count_of
 from annotator.services.merge_words import ORDER, Line
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
 from annotator.ui.dialogs.page import open_at
-from annotator.ui.fields import ChoiceBox
+from annotator.ui.fields import ChoiceBox, FilterLine
 from annotator.ui.merging.delegate import MergeDelegate
 from annotator.ui.merging.model import BECOMES, MergeModel
 from annotator.ui.merging.sides import SideBySide
@@ -33,8 +32,10 @@ _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 """Widths in letters of the columns that do not share what room there is."""
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """A list that can be filtered and read with the keys; M keeps what is here, T takes theirs."""
+
+    discarding = "Discard your decisions?"
 
     def __init__(
         self, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
@@ -44,7 +45,7 @@ class MergeDialog(QDialog):
         self.model = MergeModel(rows, self)
         self.list = RowsView("What the merge would do", MergeDelegate(theme))
         self.list.setModel(self.model)
-        self.cases, self.words = ChoiceBox(), QLineEdit()
+        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
         self.sides = SideBySide()
         self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
         self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
@@ -62,6 +63,10 @@ class MergeDialog(QDialog):
         """What was decided; ``None`` when nothing is to be merged."""
         dialog = cls(parent, file_name, rows, theme)
         return dialog.model.decisions if asked(dialog) else None
+
+    def would_lose(self) -> bool:
+        """Whether a conflict was decided."""
+        return bool(self.model.decisions)
 
     def decide(self, side: Side) -> None:
         """Decide the conflict that is chosen, and go on to the next that is not decided."""
@@ -89,9 +94,6 @@ class MergeDialog(QDialog):
             if counts[case]:
                 self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
         self.cases.setAccessibleName("Which rows")
-        self.words.setAccessibleName("Search these rows")
-        self.words.setPlaceholderText("Search these rows")
-        self.words.setClearButtonEnabled(True)
         self.summary.setWordWrap(True)
         self.keep.setToolTip("What is here stays (M)")
         self.take.setToolTip("What is there is taken over (T)")

@@ -6,7 +6,6 @@ from enum import Enum
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QWidget,
@@ -16,6 +15,7 @@ from annotator.appearance import meaning
 from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
 from annotator.report.choices import SECTIONS, Choices, ReportKind, Section
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.reporting.addressee_choice import AddresseeChoice
@@ -30,7 +30,6 @@ from annotator.ui.reporting.publisher_choice import PublisherChoice
 from annotator.ui.reporting.tallying import Tally
 from annotator.ui.reporting.template_choice import TemplateChoice
 from annotator.ui.scale import Space, bare
-from annotator.ui.tabbing import follow_layout
 from annotator.ui.timers import make_timer
 
 Count = Callable[
@@ -56,7 +55,7 @@ class Asked:
     tally: Tally | None
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """Kind, articles, claims and form; ``preview`` is called with the choices as they are."""
 
     def __init__(
@@ -153,7 +152,6 @@ class ReportDialog(QDialog):
         layout.addWidget(self._page, 1)
         layout.addWidget(self._told)
         layout.addWidget(self._make_buttons())
-        follow_layout(self)
 
     def _make_buttons(self) -> QDialogButtonBox:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -180,7 +178,6 @@ class ReportDialog(QDialog):
     def _begin_with(self, act: Act) -> None:
         first = self.ok if act is Act.EXPORT else self.print
         for button in (self.ok, self.print, self.preview):
-            button.setAutoDefault(button is first)
             button.setDefault(button is first)
 
     def done(self, result: int) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.lines import Line
 from annotator.ui.outside import is_web_address, open_address
@@ -22,7 +23,7 @@ _SHOWN = 500
 _END = '<p class="muted">The preview ends here. The file holds the rest of the report.</p>'
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """The report without page breaks; its type grows and shrinks as the article’s does."""
 
     def __init__(self, parent: QWidget | None, theme: Theme) -> None:
@@ -80,8 +81,6 @@ class Preview(QDialog):
         row.addStretch(1)
         for button in (self.smaller, self.larger, self.ready):
             row.addWidget(button)
-        for button in (self.open_address, self.smaller, self.larger, self.ready):
-            button.setAutoDefault(False)
         for widget in (self.address, self.open_address):
             widget.hide()
         layout = QVBoxLayout(self)

@@ -22,6 +22,7 @@ from annotator.domain.search import Hit, HitKind
 from annotator.services.project import Project
 from annotator.ui.announcing import announce
 from annotator.ui.flow import FlowLayout
+from annotator.ui.form_keys import leads_to_text
 from annotator.ui.jobs import Job
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, RowsView
@@ -121,6 +122,8 @@ class SearchPage(QDockWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.close_up()
+        elif leads_to_text(event):
+            self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         elif key in _STEPS:

@@ -1,14 +1,15 @@
 """What of the trail is shown: how much of the project, whose changes, and of which days."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.trail import Scope
 from annotator.ui.chips import Chips
+from annotator.ui.day_field import DayField
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.scale import Space, pad
 from annotator.ui.timers import make_timer
 from annotator.ui.trail.words import zone
 
@@ -24,8 +25,6 @@ class TrailBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.scopes = Chips("Trail of", Scope, one=True)
-        for chip in self.scopes.chips.values():
-            chip.setAutoDefault(False)  # or a dialog makes the first one its own
         self.scope = Scope.PROJECT
         self.who = ChoiceBox()
         self.who.setAccessibleName("Changes by")
@@ -39,7 +38,7 @@ class TrailBar(QWidget):
     @property
     def days(self) -> tuple[str, str]:
         """The first and the last day, as they were typed."""
-        return self.since.text().strip(), self.until.text().strip()
+        return self.since.day(), self.until.day()
 
     @property
     def person(self) -> str:
@@ -85,15 +84,13 @@ class TrailBar(QWidget):
         column.addWidget(self.scopes)
         fields = FlowLayout(Space.MEDIUM)
         for name, field in (("By", self.who), ("From", self.since), ("To", self.until)):
-            fields.addWidget(labelled(name, field))
+            shown = field.row() if isinstance(field, DayField) else field
+            fields.addWidget(labelled(name, shown))
         column.addLayout(fields)
         column.addWidget(self.zone)
 
 
-def _day(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText("2026-03-31")
-    field.setAccessibleName(name)
+def _day(name: str) -> DayField:
+    field = DayField(name)
     field.setClearButtonEnabled(True)
-    field.setMinimumWidth(letters(17))
     return field

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -16,6 +15,7 @@ from annotator.domain.quantities import count_of
 from annotator.domain.trail import Entry, Scope, TrailFilter
 from annotator.services.trailing import bounds
 from annotator.ui.announcing import announce
+from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.plain_text import Label, tip
 from annotator.ui.rows import ROW, RowsView
@@ -31,7 +31,7 @@ from annotator.ui.work_line import WorkLine
 _CODE_NAMES = "What is confidential is called by its code name there."
 
 
-class TrailPage(QDialog):
+class TrailPage(Dialog):
     """A window beside the main one, which follows the claim and the article chosen there.
 
     ``entry_chosen`` comes with the Entry to go to, ``export_asked`` with what to export, as what.

@@ -1,0 +1,53 @@
+"""The keys that do what a form is for, from every field of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def do_on_ctrl_return(form: QWidget, act: Callable[[], object]) -> None:
+    """Let Ctrl+Return do an act wherever the focus is in a form, in fields of many lines too."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), form)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+def leads_to_text(event: QKeyEvent) -> bool:
+    """Whether a key leaves a field, so that letters are commands again: Escape, or Ctrl+Return."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() == Qt.Key.Key_Escape:
+        return held == Qt.KeyboardModifier.NoModifier
+    return event.key() in RETURN and held == Qt.KeyboardModifier.ControlModifier
+
+
+def is_plain_return(event: QKeyEvent) -> bool:
+    """Whether it is Return alone, which does what a row or a card is for."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in RETURN and held == Qt.KeyboardModifier.NoModifier
+
+
+class FormKeys(QObject):
+    """Lets Return do what a form inside a window is for, as a dialog's default button does.
+
+    Fields of many lines keep Return for themselves; there, as everywhere, Ctrl+Return does it.
+    """
+
+    def __init__(self, form: QWidget, act: Callable[[], object]) -> None:
+        super().__init__(form)
+        self._act = act
+        do_on_ctrl_return(form, act)
+        form.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # what a field has no use for comes to the form
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in RETURN:
+            return False
+        self._act()
+        return True

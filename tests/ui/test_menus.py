@@ -1,0 +1,103 @@
+"""The menus: short enough to be read, on every screen, and where the documents say they are."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+
+from annotator.ui import stylesheet
+from annotator.ui.actions import COMMANDS
+from annotator.ui.keys import plain
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import drag, span_of, until
+from tests.ui.front_keys import bring_to_front
+
+ROOT = Path(__file__).parents[2]
+MOST = 14
+NAMED = re.compile(r"\b(File|Edit|Article|Claim|Text|Review|View|Help) › ([A-Z][a-z]+(?: [a-z]+)*)")
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def bar_menus(window: MainWindow) -> list[QMenu]:
+    """The menus of the menu bar, and those inside them."""
+    found = [menu for a in window.menuBar().actions() if isinstance(menu := a.menu(), QMenu)]
+    for menu in found:
+        found += [inner for a in menu.actions() if isinstance(inner := a.menu(), QMenu)]
+    return found
+
+
+def test_no_menu_is_longer_than_one_can_read(window: MainWindow) -> None:
+    long = {m.title(): len(entries(m)) for m in bar_menus(window) if len(entries(m)) > MOST}
+    assert long == {}
+
+
+def test_no_letter_means_two_entries_of_a_menu(window: MainWindow) -> None:
+    for menu in bar_menus(window):
+        letters = Counter(re.findall(r"&(\w)", " ".join(entries(menu)).lower()))
+        assert [letter for letter, times in letters.items() if times > 1] == [], menu.title()
+
+
+@pytest.mark.parametrize("room", [(1366, 768, 100), (1024, 600, 200)])
+def test_every_menu_fits_a_small_screen(
+    window: MainWindow, room: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    width, height, percent = room
+    monkeypatch.setattr(stylesheet, "screen_height", lambda: height)
+    window.show_interface_size(percent)
+    sizes = {m.title(): m.sizeHint() for m in bar_menus(window)}
+    assert {n: s.toTuple() for n, s in sizes.items() if s.height() > height} == {}
+    assert {n: s.toTuple() for n, s in sizes.items() if s.width() > width} == {}
+
+
+def test_every_menu_entry_that_is_named_is_there() -> None:
+    words = [(ROOT / "README.md").read_text(encoding="utf-8")]
+    words += [p.read_text(encoding="utf-8") for p in (ROOT / "annotator").rglob("*.py")]
+    named = set(NAMED.findall(re.sub(r"\s+", " ", "\n".join(words))))
+    offered = {(plain(c.menu).split("/")[0], plain(c.label)) for c in COMMANDS}
+    offered |= {("File", "Open recent")}
+    assert len(named) > 8
+    lost = [(m, e) for m, e in named if not any(m == at and e.startswith(i) for at, i in offered)]
+    assert lost == []
+
+
+def open_menu(rows: QAbstractItemView, row: int = 0) -> QMenu:
+    """The menu that the right button opens on a row."""
+    index = rows.model().index(row, 0)
+    rows.scrollTo(index)
+    point = rows.visualRect(index).center()
+    place = rows.viewport().mapToGlobal(point)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(rows.viewport(), QContextMenuEvent(reason, point, place))
+    until(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.usefixtures("claim")
+def test_a_claim_in_the_list_offers_what_can_be_done_with_it(window: MainWindow) -> None:
+    menu = open_menu(window.claims.list)
+    texts = {plain(text) for text in entries(menu)}
+    assert {"Verified", "Clear verdict", "Copy claim", "Remove claim", "Conclusion"} <= texts
+    menu.close()
+
+
+def test_copy_copies_the_selected_words(window: MainWindow) -> None:
+    bring_to_front(window)
+    drag(window, span_of(window, "dredged in 1987"))
+    window.menus.actions["copy_words"].trigger()
+    assert QGuiApplication.clipboard().text().strip() == "dredged in 1987"
+
+
+@pytest.mark.usefixtures("claim")
+def test_copy_without_a_selection_copies_the_claim(window: MainWindow) -> None:
+    bring_to_front(window)
+    window.claims.list.setFocus()
+    window.menus.actions["copy_words"].trigger()
+    until(lambda: "dredged in 1987" in QGuiApplication.clipboard().text())
