@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,11 @@ def project(tmp_path: Path) -> Path:
 
 def labels(done: Finished) -> list[str]:
     assert done.returncode == 0, done.stderr
-    return [line.split("  ", 2)[2] for line in done.stdout.splitlines() if line[:1] != " "]
+    return [
+        re.split(" {2,}", line, maxsplit=2)[2]
+        for line in done.stdout.splitlines()
+        if line[:1] != " "
+    ]
 
 
 def _at(second: int) -> str:
