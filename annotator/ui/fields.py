@@ -290,6 +290,13 @@ def problem_line() -> ProblemLine:
     return ProblemLine()
 
 
+def show_beginnings(form: QWidget) -> None:
+    """Let every line of a form begin with its first letter; Qt shows the end of long ones."""
+    for line in form.findChildren(QLineEdit):
+        if not line.hasSelectedText():
+            line.home(False)  # noqa: FBT003 - Qt's own name for it
+
+
 def empty(layout: QLayout) -> None:
     """Take every widget out of a layout and away."""
     while (item := layout.takeAt(0)) is not None:

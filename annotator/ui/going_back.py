@@ -32,11 +32,12 @@ class GoingBack:
 
     def take_back(self, change: Change) -> None:
         """Take back a change that was just made, unless other steps followed."""
+        self._session.save_typed()  # a step of its own, which is not to be taken back instead
         step = self._session.project.to_undo()
         if step is not None and step.id == change.id:
             self.undo()
         else:
-            self._session.told.emit(f"Other steps followed: undo them before “{change.label}”.")
+            self._session.told.emit(f"Undo the later steps before “{change.label}”.")
 
     def redo(self) -> None:
         """Show where the step taken back last happened, then do it again."""
@@ -62,7 +63,7 @@ class GoingBack:
 
     def _tell(self, outcome: Outcome) -> None:
         self._show(outcome.change.place)
-        verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Done again"
+        verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Redone"
         self._session.told.emit(f"{verb}: {outcome.change.label}")
 
     def _show(self, place: Place) -> None:

@@ -21,6 +21,7 @@ from annotator.ui.file_dialogs import file_to_read, file_to_write
 from annotator.ui.file_places import Place
 from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
+from annotator.ui.notice import UNDO
 from annotator.ui.package_bar import PackageBar
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -70,7 +71,7 @@ class HandingOver(QObject):
                 packaging.names_in_package(project, contents, progress),
                 packaging.stem_of(project),
             ),
-            "&Send it anyway",
+            "&Send anyway",
             lambda stem: self._ask_where(contents, stem),
         )
 
@@ -86,7 +87,7 @@ class HandingOver(QObject):
             lambda project, progress: packaging.send_for_review(
                 project, target, contents, progress
             ),
-            lambda _: self._session.told.emit(f"The package is written: {target}"),
+            lambda _: self._session.told.emit(f"Package saved: {target}"),
             self._tell,
         )
 
@@ -102,15 +103,15 @@ class HandingOver(QObject):
             slips = [] if secret else packaging.names_in_reply(project, progress)
             return slips, (secret, packaging.stem_of(project))
 
-        self._lookout.look(find, "&Send it anyway", lambda found: self._send_secret(*found))
+        self._lookout.look(find, "&Send anyway", lambda found: self._send_secret(*found))
 
     def _send_secret(self, secret: int, stem: str) -> None:
         if not secret:
             self._send_back(stem)
             return
-        pieces = count_of(secret, "piece of what you did goes", "pieces of what you did go")
+        items = count_of(secret, "confidential item")
         self.offered.emit(
-            f"{pieces} along though confidential, with names: evidence, contacts or questions.",
+            f"The file will include {items}, with names: evidence, contacts or questions.",
             "Send back",
             partial(self._send_back, stem),
         )
@@ -124,7 +125,7 @@ class HandingOver(QObject):
         """Write what was done in this package, in the background."""
         package = packaging.package_of(self._session.project)
         self._session.work.run(
-            lambda *_: "Writing what you did…",
+            lambda *_: "Writing your review…",
             lambda project, progress: packaging.send_back(project, target, progress),
             lambda _: self._session.told.emit(_review_saved(package, target)),
             self._tell,
@@ -149,7 +150,7 @@ class HandingOver(QObject):
 
     def _decide(self, plan: Plan, rows: list[Line]) -> None:
         if not plan.changes_anything:
-            self._session.told.emit(f"“{plan.path.name}” has nothing that is not here already.")
+            self._session.told.emit(f"“{plan.path.name}” has nothing new.")
             return
         decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
         if decisions is not None:
@@ -174,7 +175,7 @@ class HandingOver(QObject):
         if pairs:
             self._offer_joining(f"{sentence} ", *pairs[0])
         else:
-            self.offered.emit(sentence, "Undo", self._session.back.undo)
+            self.offered.emit(sentence, UNDO, partial(self._session.back.take_back, outcome.change))
 
     def offer_joining(self) -> None:
         """Offer to make one article of two with the same text, if there are such."""
@@ -189,7 +190,7 @@ class HandingOver(QObject):
         gone, stays = articles.get(given_up), articles.get(kept)
         self.offered.emit(
             f"{sentence}Articles {stays.number} and {gone.number} have the same text.",
-            "Join them",
+            "Combine articles",
             partial(self.join, given_up, kept),
         )
 

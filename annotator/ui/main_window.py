@@ -48,7 +48,7 @@ from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
-from annotator.ui.notice import NoticeBar
+from annotator.ui.notice import UNDO, NoticeBar
 from annotator.ui.panes import Panes
 from annotator.ui.places import keep, put_back
 from annotator.ui.plain_text import title
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaves and not (
-            are_closed(self) and self.session.let_go("Close again to leave without it.")
+            are_closed(self) and self.session.let_go("Close again to discard that.")
         ):
             event.ignore()
             return
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
                 | recent_buttons(self.preferences, self.open),
             ),
             Welcome(
-                "Bring in an article",
+                "Add an article",
                 "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
                 "the text and paste it.",
                 {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
@@ -334,7 +334,10 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         self.notice.dismissed.connect(self._give_up)
-        session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
+        # the announcer says it, with the words of the claim
+        session.done.connect(
+            lambda sentence, undo: self.notice.offer(sentence, UNDO, undo, aloud=False)
+        )
         session.cannot.connect(self.letters.refuse)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)
@@ -420,9 +423,9 @@ class MainWindow(QMainWindow):
     def _ask_to_confirm(self, article: Article | None) -> None:
         if article is not None and article.found:
             self.notice.offer(
-                "What is known about this article was found automatically. Reports leave it out "
-                "until you have checked it.",
-                "Check it",
+                "These details were found automatically. Reports leave them out until you have "
+                "checked them.",
+                "Check details",
                 self.filing.describe,
             )
 

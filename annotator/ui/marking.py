@@ -11,6 +11,7 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.ends import End, Unit, moved_by
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight, PaintedHighlight
 from annotator.domain.positions import Span
 from annotator.domain.quantities import count_of, form_for
@@ -115,12 +116,13 @@ class Marking(QObject):
 
         def offer(spans: list[Span]) -> None:
             if not spans:
-                self._session.cannot.emit("These words stand nowhere else in the article.")
+                self._session.cannot.emit("These words appear nowhere else in the article.")
                 return
-            times = form_for(len(spans), "once more", f"{count_of(len(spans), 'time')} more")
-            button = form_for(len(spans), "Add the place", f"Add {count_of(len(spans), 'place')}")
+            times = form_for(len(spans), "once more", count_of(len(spans), "more time"))
+            passages = count_of(len(spans), "passage")
+            button = form_for(len(spans), "Add passage", f"Add {passages}")
             act = partial(self._add, claim, article, spans)
-            self.offered.emit(f"{quoted(_short(place.quote))} stands {times}.", button, act)
+            self.offered.emit(f"{quoted(_in_menu(place.quote))} appears {times}.", button, act)
 
         self._session.jobs.run(lambda project: marking.same_words(project, place), offer)
 
@@ -150,7 +152,7 @@ class Marking(QObject):
         claim, place, project = self._session.claim, self._place(), self._session.project
         following = project.highlights.next_claim(place) if place is not None else None
         if claim is None or following is None:
-            self._session.cannot.emit("No other claim follows in the text.")
+            self._session.cannot.emit("There is no claim after this one.")
             return
         self._session.attempt(lambda: marking.join(project, claim, project.claims.get(following)))
 
@@ -163,7 +165,7 @@ class Marking(QObject):
         if len(claims) > 1:
             for highlight in claims.values():
                 words = f"{highlight.number} {theme.letter(highlight.standing)}   "
-                words += _short(self._view.words(highlight.span))
+                words += _in_menu(self._view.words(highlight.span))
                 choose = partial(self._session.choose_claim, highlight.claim_id, reveal=False)
                 act = entry(menu, words)
                 act.triggered.connect(lambda _=False, choose=choose: choose())
@@ -226,6 +228,5 @@ class Marking(QObject):
             self._view.select(found)
 
 
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _WORDS else plain[: _WORDS - 1] + "…"
+def _in_menu(words: str) -> str:
+    return excerpt(" ".join(words.split()), _WORDS)

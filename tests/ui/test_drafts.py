@@ -78,7 +78,7 @@ def test_leaving_says_once_what_is_not_entered_and_leads_to_it(
     drag(window, span_of(window, "Nurses disagree"))
     strike(window, "3")
     assert not window.close()
-    said = f"Not entered yet: {kind} on claim {claim.number}. Close again to leave without it."
+    said = f"Not entered yet: {kind} on claim {claim.number}. Close again to discard that."
     assert window.notice.words.text() == said
     QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
     assert field.hasFocus()

@@ -219,4 +219,4 @@ def beside(text: QWidget, ruler: Ruler) -> QWidget:
 
 def _in_words(survey: Survey) -> str:
     found = survey.coverage
-    return f"{found.looked_at:,} of {count_of(found.sentences, 'sentence')} looked at"
+    return f"{found.looked_at:,} of {count_of(found.sentences, 'sentence')} read"

@@ -53,7 +53,7 @@ class ClaimDetails(StickyPage):
         self._unsaved: dict[tuple[str, Typed], str] = {}
         self._waiting: set[tuple[str, Typed]] = set()
         self._addressees: dict[str, str] = {}
-        self.setAccessibleName("Details of the claim")
+        self.setAccessibleName("Claim details")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
         self.review, self.comments = ReviewPanel(), CommentsSection()

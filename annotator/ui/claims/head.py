@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight
 from annotator.domain.quantities import count_of
 from annotator.domain.quotation import quoted
@@ -29,15 +30,14 @@ class Quote(Label):
     asked = Signal(object)
 
     def __init__(self, highlight: Highlight, *, there: bool) -> None:
-        quote = highlight.quote
-        short = quote if len(quote) <= _LONG else quote[:_LONG].rstrip() + "…"
+        short = excerpt(highlight.quote, _LONG)
         super().__init__(quoted(short))
         self._highlight = highlight
         self.setObjectName("quote")
         self.setWordWrap(True)
-        self.setAccessibleName(f"Place: {short}")
+        self.setAccessibleName(f"Passage: {short}")
         self.setEnabled(there)
-        self.setToolTip("Show this place in the text" if there else "In an older version only")
+        self.setToolTip("Show this passage in the text" if there else "In an older version only")
         if there:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,7 +95,7 @@ class Head(QWidget):
         left = len(highlights) - most
         if left > 0:
             more = link(
-                f"and {count_of(left, 'more place')}",
+                f"and {count_of(left, 'more passage')}",
                 lambda: self._show_quotes(len(highlights)),
             )
             self._quotes.addWidget(more)

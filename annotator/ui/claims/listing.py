@@ -220,7 +220,7 @@ class ClaimsListing(QWidget):
         self._no_claims = Welcome("No claims yet", "", {})
         self._pages.addWidget(self._no_claims)
         self._pages.addWidget(
-            Welcome("", "No claim fits the filter.", {"Show all claims": self.bar.show_all})
+            Welcome("", "No claims match the filter.", {"Show all claims": self.bar.show_all})
         )
         layout = QVBoxLayout(self)
         bare(layout)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
+from annotator.domain.excerpts import excerpt
 from annotator.domain.quantities import count_of
 from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
@@ -139,7 +140,7 @@ class ArticleDialog(Dialog):
 
     def _warn_of(self, known: Article) -> None:
         self._problem.setText(
-            f"This text is in the project already: article {known.number}, “{known.heading}”."
+            f"This text is already in the project: article {known.number}, “{known.heading}”."
         )
         self._problem.show()
 
@@ -149,7 +150,7 @@ class ArticleDialog(Dialog):
             self.setWindowTitle(f"Add article {number} of {of}")
             self._offer("Skip", Answer.SKIP)
         if of > number:
-            self._offer("Add all as they are", Answer.ADD_ALL)
+            self._offer("Add all unchanged", Answer.ADD_ALL)
 
     def _offer(self, words: str, answer: Answer) -> None:
         button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
@@ -197,7 +198,7 @@ class _Preview(QWidget):
         self._reread = reread
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setAccessibleName("The beginning of the text")
+        self._text.setAccessibleName("Start of the text")
         self._size = Label()
         self._size.setObjectName("muted")
         self._encodings = ChoiceBox()
@@ -207,7 +208,7 @@ class _Preview(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
         if draft.encoding and reread:
-            row.addWidget(Label("Read as"))
+            row.addWidget(Label("Encoding"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)
@@ -228,6 +229,6 @@ class _Preview(QWidget):
 
     def _show(self) -> None:
         text = self.draft.text
-        self._text.setPlainText(text[:_PREVIEW] + ("…" if len(text) > _PREVIEW else ""))
+        self._text.setPlainText(excerpt(text, _PREVIEW))
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")

@@ -24,9 +24,9 @@ from annotator.ui.scale import Space, Type, font, letters
 from annotator.ui.theme import Theme
 
 _NOTE = (
-    "Nothing has been written yet. The names stand in what people wrote, or in what things are "
-    "called; only you can tell whether they may go out. What is in attached files was not looked "
-    "at."
+    "Nothing has been written yet. The names are in text that people wrote, or in titles and "
+    "file names. Only you can tell whether they may leave the project. The contents of "
+    "attached files were not searched."
 )
 _ROOT = QModelIndex()
 
@@ -93,22 +93,22 @@ class SlipsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
-        one = "The name of a confidential person can be read in it"
         places = count_of(len(slips), "place")
-        several = f"Names of confidential people can be read in {places} of it"
+        several = f"Names of confidential people appear in it in {places}"
+        one = "The name of a confidential person appears in it"
         self.title = Label(form_for(len(slips), one, several))
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")
         self.model = SlipsModel(slips, self)
         self.delegate = SlipsDelegate(theme)
-        self.list = RowsView("Where names stand", self.delegate)
+        self.list = RowsView("Places with names", self.delegate)
         self.list.setModel(self.model)
         self.whole = Label()
-        self.whole.setAccessibleName("The place that is chosen")
+        self.whole.setAccessibleName("Chosen place")
         self.place: Place | None = None
         """The place that the user asked to see, if the dialog was left for that."""
-        self.go_on, self.show_place = QPushButton(does), QPushButton("Show the &place")
+        self.go_on, self.show_place = QPushButton(does), QPushButton("Show &place")
         buttons = self._lay_out()
         buttons.rejected.connect(self.reject)
         self.go_on.clicked.connect(self.accept)

@@ -102,7 +102,7 @@ class EvidenceCard(QFrame):
             row.addWidget(secret)
         row.addStretch(1)
         tools: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            ("source", "Which claims rest on this source?", self._ask_source),
+            ("source", "Show claims that rest on this source", self._ask_source),
             ("attach", "Attach a file to this evidence", self._attach),
             ("edit", "Edit this evidence", lambda: self.edit_asked.emit(piece.id)),
             ("close", "Remove this evidence", lambda: self.remove_asked.emit(piece.id)),
@@ -115,7 +115,7 @@ class EvidenceCard(QFrame):
         source, details = self._piece.source.details, self._piece.details
         facts = [label(source.rank), label(source.type), source.author, source.publisher]
         facts += [day_in_words(source.published), details.locator]
-        when = f"seen {day_in_words(details.accessed_on)}" if details.accessed_on else ""
+        when = f"accessed {day_in_words(details.accessed_on)}" if details.accessed_on else ""
         about = " · ".join(fact for fact in [*facts, when] if fact)
         lines = [(_name(self._piece), "strong"), (about, "muted")]
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
@@ -153,8 +153,8 @@ def _copied() -> list[Given]:
 def _missing(kept: Attachment) -> str:
     """What to say of a file that is known by name alone."""
     return (
-        f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. "
-        "Attach it again, or merge the project that it is in."
+        f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. Attach it "
+        "again, or merge the project that has it."
     )
 
 

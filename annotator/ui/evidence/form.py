@@ -63,8 +63,8 @@ class EvidenceForm(ClaimForm):
         self.source = SourceForm(sources.find, sources.at)
         self.stance, self.locator = StanceRow(self), QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
-        self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 2)
-        self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
+        self.quotation = WordsField("Quotation", "The exact words that matter", 2)
+        self.note = WordsField("Remark", "Anything else about this evidence", 1)
         self.accessed = DayField("Date accessed", date.today().isoformat())
         self.given = GivenFiles()
         self.setAcceptDrops(piece is None)
@@ -118,7 +118,7 @@ class EvidenceForm(ClaimForm):
 
     def _lay_out(self) -> None:
         self.page.addWidget(self.source)
-        add_labelled(self.page, [("What it does to the claim", self.stance)])
+        add_labelled(self.page, [("Stance", self.stance)])
         add_labelled(self.page, [("Quotation", self.quotation)])
         self.page.addLayout(beside(("Locator", self.locator), ("Date accessed", self.accessed)))
         add_labelled(self.page, [("Remark", self.note)])

@@ -18,6 +18,7 @@ from annotator.services.project import Project
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.file_dialogs import file_to_read
 from annotator.ui.importing.dialog import ImportDialog
+from annotator.ui.notice import UNDO
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -63,7 +64,7 @@ class Importing(QObject):
 
     def _preview(self, plan: ImportPlan, rows: list[Line]) -> None:
         if not plan.changes_anything and not plan.left_out:
-            self._session.told.emit(f"“{plan.foreign.name}” has nothing that is not here already.")
+            self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
             return
         project = self._session.project
         known = [checker.name for checker in project.people.checkers()]
@@ -91,9 +92,7 @@ class Importing(QObject):
 
     def _bring_in(self, plan: ImportPlan, *, backup: bool = True) -> None:
         self._session.attempt_long(
-            lambda done, of: (
-                f"Bringing in: {done:,} of {of:,}…" if of else "Making a backup first…"
-            ),
+            lambda done, of: f"Importing: {done:,} of {of:,}…" if of else "Making a backup first…",
             lambda project, progress: importing.bring_in(project, plan, progress, backup=backup),
             lambda outcome: self._show(plan, outcome),
             lambda: None,
@@ -112,7 +111,9 @@ class Importing(QObject):
 
     def _show(self, plan: ImportPlan, outcome: Outcome) -> None:
         self._session.choose_article(outcome.change.place.article_id)
-        self.offered.emit(brought_in(plan), "Undo", self._session.back.undo)
+        self.offered.emit(
+            brought_in(plan), UNDO, partial(self._session.back.take_back, outcome.change)
+        )
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)

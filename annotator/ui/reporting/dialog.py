@@ -141,6 +141,7 @@ class ReportDialog(Dialog):
         form.setVerticalSpacing(Space.MEDIUM)
         form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
         form.addRow("Articles", self.articles)
+        form.setRowVisible(self.articles, self.articles.is_choice)
         form.addRow("Claims", self.claims)
         form.addRow("&Questions to", self.addressee)
         form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))
@@ -255,7 +256,7 @@ class ReportDialog(Dialog):
         if self.claims.is_none and not self._is_whole:
             return "Choose a verdict."
         if self.confidential.is_open:
-            return "Say yes to naming the confidential sources, or leave them out."
+            return "Confirm that you want to name the confidential sources, or leave them out."
         if not self._is_whole and not form.suits(self.kind.asked):
             return f"{form.label} holds verdicts: choose a report for the editor or for the public."
         return ""

@@ -18,9 +18,9 @@ from annotator.services.secret_names import secret_names
 from annotator.ui.reporting.forms import FORMS
 
 _OF_KIND = {
-    ReportKind.PUBLIC: "no verdict is agreed on",
-    ReportKind.QUERIES: "there is no open question on them",
-    ReportKind.CORRECTIONS: "no other wording is proposed",
+    ReportKind.PUBLIC: "they have no agreed verdict",
+    ReportKind.QUERIES: "they have no open question",
+    ReportKind.CORRECTIONS: "they have no proposed wording",
     ReportKind.INTERNAL: "",
 }
 
@@ -60,12 +60,12 @@ class Tally:
     def sentence(self) -> str:
         """What the choices come to, in words."""
         if not self.claims:
-            return "No claim has been marked yet."
+            return "No claims have been marked yet."
         out = self.claims - self.shown
-        goes = form_for(self.shown, "goes", "go")
-        of = f"{self.shown:,} of {count_of(self.claims, 'claim')} {goes} into it"
+        are = form_for(self.shown, "is", "are")
+        of = f"{self.shown:,} of {count_of(self.claims, 'claim')} {are} included"
         if not out:
-            return form_for(self.shown, "The only claim goes into it.", "All claims go into it.")
+            return form_for(self.shown, "The only claim is included.", "All claims are included.")
         return f"{of}; {count_of(out, 'is', 'are')} left out because {self._why()}."
 
     def _why(self) -> str:
@@ -123,7 +123,7 @@ def _reason(claim: Claim, row: ClaimRows, choices: Choices) -> str | None:
         to = f" to {choices.addressee}" if choices.addressee else ""
         return _OF_KIND[choices.kind].replace("question", f"question{to}")
     if not is_shown(claim, row, replace(of_kind, standings=choices.standings)):
-        return "their verdict is another"
+        return "they have another verdict"
     settled = replace(of_kind, only_settled=choices.only_settled)
     return "you did not tag them" if is_shown(claim, row, settled) else "they are not settled"
 

@@ -58,7 +58,7 @@ class RulingCard(QWidget):
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
         if ruling.is_stale(view.tags) and view.tags:
-            layout.addWidget(line_link("Settle it again", self.settle_asked.emit))
+            layout.addWidget(line_link("Settle again", self.settle_asked.emit))
         return frame
 
     def _foot(self, ruling: Ruling) -> QHBoxLayout:
@@ -67,8 +67,8 @@ class RulingCard(QWidget):
         over = count_of(len(ruling.settles), "tag")
         settled = f"Settled by {ruling.checker}, {local_day(ruling.ruled_at)}, over {over}"
         row.addWidget(words("caption", settled), 1)
-        back = link("Take back", self.take_back_asked.emit)
-        back.setAccessibleName("Take back the ruling")
+        back = link("Withdraw", self.take_back_asked.emit)
+        back.setAccessibleName("Withdraw ruling")
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

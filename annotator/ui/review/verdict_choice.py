@@ -22,8 +22,8 @@ class VerdictChoice(QWidget):
         self.verdict: Verdict | None = None
         self.reason: DisputeReason | None = None
         self.verdicts = Chips("Verdict", Verdict, one=True)
-        self.reasons = Chips("In what way", DisputeReason, one=True)
-        self._ways = labelled("In what way is it disputed?", self.reasons)
+        self.reasons = Chips("Reason", DisputeReason, one=True)
+        self._ways = labelled("Reason for the dispute", self.reasons)
         # a dialog must not change its size under the pointer
         policy = self._ways.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -34,6 +34,7 @@ class VerdictChoice(QWidget):
         layout.addWidget(self._ways)
         self.verdicts.chosen.connect(lambda found: self.choose(found[0], self.reason))
         self.reasons.chosen.connect(lambda found: self.choose(self.verdict, found[0]))
+        self.setFocusProxy(self.verdicts)
         self.show_choice(None, None)
 
     def choose(self, verdict: Verdict | None, reason: DisputeReason | None) -> None:
