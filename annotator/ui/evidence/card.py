@@ -164,8 +164,8 @@ def _name(piece: Evidence) -> str:
 
 
 def _line(words: str, name: str) -> Label:
-    # a long address has no place at which Qt would break the line
-    line = Label(words.replace("/", "/\u200b") if "://" in words else words)
+    line = Label()
+    line.show_breakable(words)
     line.setObjectName(name)
     line.setWordWrap(True)
     line.setMinimumWidth(1)
