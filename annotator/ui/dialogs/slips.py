@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.changes import Place
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
@@ -94,9 +95,10 @@ class SlipsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
-        several = f"Names of confidential people appear in it in {len(slips):,} places"
+        places = count_of(len(slips), "place")
+        several = f"Names of confidential people appear in it in {places}"
         one = "The name of a confidential person appears in it"
-        self.title = Label(one if len(slips) == 1 else several)
+        self.title = Label(form_for(len(slips), one, several))
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
+from annotator.domain.dates import day_in_words
 from annotator.domain.evidence import Attachment, Evidence, Stance, host_of
+from annotator.domain.quantities import size_of
 from annotator.services.incoming_files import Given
 from annotator.ui.chooser import Chooser
 from annotator.ui.evidence.address_row import AddressRow
-from annotator.ui.evidence.file_row import FileRow, size_in_words
+from annotator.ui.evidence.file_row import FileRow
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.fields import LineField
 from annotator.ui.file_dialogs import files_to_read
@@ -139,8 +141,8 @@ class EvidenceCard(QFrame):
     def _lines(self) -> list[tuple[str, str]]:
         source, details = self._piece.source.details, self._piece.details
         facts = [label(source.rank), label(source.type), source.author, source.publisher]
-        facts += [source.published, details.locator]
-        when = f"accessed {details.accessed_on}" if details.accessed_on else ""
+        facts += [day_in_words(source.published), details.locator]
+        when = f"accessed {day_in_words(details.accessed_on)}" if details.accessed_on else ""
         about = " · ".join(fact for fact in [*facts, when] if fact)
         lines = [(_name(self._piece), "strong"), (about, "muted")]
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
@@ -178,7 +180,7 @@ def _copied() -> list[Given]:
 def _missing(kept: Attachment) -> str:
     """What to say of a file that is known by name alone."""
     return (
-        f"The file “{kept.name}” ({size_in_words(kept.size)}) is not in this project. Attach it "
+        f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. Attach it "
         "again, or merge the project that has it."
     )
 
@@ -189,8 +191,8 @@ def _name(piece: Evidence) -> str:
 
 
 def _line(words: str, name: str) -> Label:
-    # a long address has no place at which Qt would break the line
-    line = Label(words.replace("/", "/\u200b") if "://" in words else words)
+    line = Label()
+    line.show_breakable(words)
     line.setObjectName(name)
     line.setWordWrap(True)
     line.setMinimumWidth(1)

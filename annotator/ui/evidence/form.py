@@ -64,6 +64,7 @@ class EvidenceForm(ClaimForm):
         self.stance, self.locator = StanceRow(self), QLineEdit()
         self.locator.setPlaceholderText("Page, paragraph, minute…")
         self.quotation = WordsField("Quotation", "The exact words that matter", 2)
+        self.quotation.is_quoted = True
         self.note = WordsField("Remark", "Anything else about this evidence", 1)
         self.accessed = DayField("Date accessed", date.today().isoformat())
         self.given = GivenFiles()

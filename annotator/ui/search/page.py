@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
+from annotator.domain.quantities import count_of
 from annotator.domain.search import Hit, HitKind
 from annotator.services.project import Project
 from annotator.ui.announcing import announce
@@ -215,7 +216,7 @@ class SearchPage(QDockWidget):
     def _tell_end(self) -> None:
         count = self.model.count()
         cut = any(self.model.count(kind) >= _MANY for kind in HitKind)
-        found = "1 hit" if count == 1 else f"{count:,} hits"
+        found = count_of(count, "hit")
         words = f"Over {found}" if cut else found if count else "Nothing found"
         self.state.setText(words)
         announce(self.field, words)
@@ -242,7 +243,7 @@ class SearchPage(QDockWidget):
             count = self.model.count(kind)
             name = label(kind) if kind else "All"
             button.setText(f"{name}  {count:,}")
-            button.setAccessibleName(f"{name}: {count:,} hits")
+            button.setAccessibleName(f"{name}: {count_of(count, 'hit')}")
             button.setVisible(count > 0 and (kind is None or count < self.model.count()))
         if not self.model.count():
             self.kinds[None].setChecked(True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.quantities import count_of
 from annotator.domain.trail import Entry, Scope, TrailFilter
 from annotator.services.trailing import bounds
 from annotator.ui.announcing import announce
@@ -168,7 +169,7 @@ class TrailPage(Dialog):
 
     def _tell_state(self) -> None:
         count = self.model.rowCount()
-        steps = "1 step" if count == 1 else f"{count:,} steps"
+        steps = count_of(count, "step")
         if self.model.is_reading:
             self.state.setText("Reading…")
         elif not count:
