@@ -95,7 +95,9 @@ def is_whole(part: QWidget, within: QWidget) -> bool:
 
 
 def test_an_evidence_form_is_seen_whole_and_the_list_gets_its_room_back(small: MainWindow) -> None:
+    small.resize(1366, 728)  # a screen's height without its task bar
     small.session.choose_claim(claim_numbered(small, 3))
+    QApplication.processEvents()
     details, sizes = small.claims.details, small.claims._split.sizes()
     form = open_form(small)
     area = details.area.viewport()

@@ -48,7 +48,7 @@ class ClaimForm(QFrame):
         self._problem = problem_line()
         self._begun_with: object = None
         self.page = QVBoxLayout(self)
-        pad(self.page, Space.MEDIUM)
+        pad(self.page, Space.SMALL)
         self.page.setSpacing(Space.SMALL)
 
     # what a form is about

@@ -1,10 +1,11 @@
 """Room for a form: the details grow while one is open, at the expense of the list above them."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter
 
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.form import ClaimForm
+from annotator.ui.claims.listing import ClaimsListing
 from annotator.ui.scale import Space
 
 
@@ -14,7 +15,7 @@ class FormRoom(QObject):
     The list keeps what it needs at the least. Sizes that a person has set since stay.
     """
 
-    def __init__(self, split: QSplitter, listing: QWidget, details: ClaimDetails) -> None:
+    def __init__(self, split: QSplitter, listing: ClaimsListing, details: ClaimDetails) -> None:
         super().__init__(split)
         self._split, self._listing, self._details = split, listing, details
         self._before: list[int] = []
@@ -41,6 +42,11 @@ class FormRoom(QObject):
             self._before = sizes if sizes != self._made else self._before
             self._split.setSizes([sizes[0] - more, sizes[1] + more])
             self._made = self._split.sizes()
+            QTimer.singleShot(0, self, self._keep_chosen_in_view)
+
+    def _keep_chosen_in_view(self) -> None:
+        rows = self._listing.list
+        rows.scrollTo(rows.currentIndex())
 
     def _height_of(self, form: ClaimForm) -> int:
         width = self._details.area.viewport().width() - 2 * Space.LARGE

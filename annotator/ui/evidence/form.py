@@ -64,8 +64,8 @@ class EvidenceForm(ClaimForm):
         self._piece = piece
         self.source = SourceForm(sources.find, sources.at)
         self.stance, self.locator = StanceRow(self), QLineEdit()
-        self.locator.setPlaceholderText("Page, paragraph, minute…")
-        self.quotation = WordsField("Quotation", "The words that matter, exactly as they stand", 2)
+        self.locator.setPlaceholderText("Page, minute…")
+        self.quotation = WordsField("Quotation", "The words that matter, exactly", 1)
         self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
         self.accessed = QLineEdit(date.today().isoformat())
         self.given = GivenFiles()

@@ -47,7 +47,7 @@ class SourceForm(QWidget):
         self.url.setPlaceholderText("https://…")
         self.type, self.rank = choice(SourceType), choice(SourceRank)
         self.more = {name: QLineEdit() for name in _MORE}
-        self.more["archive_url"].setPlaceholderText("https://web.archive.org/…")
+        self.more["archive_url"].setPlaceholderText("https://…")
         self.confidential = QCheckBox("Confidential")
         self.confidential.setToolTip("Reports use the code name only")
         self._about, self._offer = Label(), QPushButton()
