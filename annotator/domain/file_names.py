@@ -7,6 +7,8 @@ backwards, or be longer than a disk takes. What is shown and what is written are
 import re
 import unicodedata
 
+from annotator.domain.excerpts import within_bytes
+
 LONGEST = 255
 """Bytes of UTF-8 that the name of a file may have on most disks."""
 
@@ -50,4 +52,4 @@ def shortened(name: str, most: int) -> str:
     if not stem or len(ending.encode()) > most // 4:
         stem, dot, ending = name, "", ""
     room = most - len((dot + ending).encode())
-    return stem.encode()[:room].decode("utf-8", "ignore").rstrip(". ") + dot + ending
+    return within_bytes(stem, room).rstrip(". ") + dot + ending

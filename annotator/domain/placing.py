@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.choosing import MANY, around, choose, context
+from annotator.domain.excerpts import excerpt
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import Counting, Offsets
 from annotator.domain.positions import CLUSTER, WORD, Span, border, visible_part
@@ -217,5 +218,4 @@ def _unclear(quote: str, count: int) -> str:
 
 
 def _shown(quote: str) -> str:
-    words = " ".join(quote.split())
-    return f"“{words[:_SHOWN]}…”" if len(words) > _SHOWN else f"“{words}”"
+    return f"“{excerpt(' '.join(quote.split()), _SHOWN)}”"

@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.domain.evidence import SourceDetails, SourceRank, SourceType
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Anchor
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.domain.positions import Span
@@ -65,7 +66,7 @@ def _check_claim(claim: Record, texts: dict[object, str]) -> None:
         anchor = Anchor(Span(row["start"], row["end"]), row["quote"], row["prefix"], row["suffix"])
         if not anchor.stands_in(texts[row["version_id"]]):
             raise highlight.where.wrong(
-                f"“{anchor.quote[:60]}” and the words around it are not at {row['start']}:"
+                f"“{excerpt(anchor.quote, 60)}” and the words around it are not at {row['start']}:"
                 f"{row['end']} of the text (positions count code points)"
             )
     for judged in (*claim.on("tags"), *claim.on("rulings")):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.errors import NotRestored
+from annotator.domain.excerpts import excerpt
 from annotator.domain.project_json import (
     FORMAT,
     PARTS,
@@ -126,7 +127,7 @@ def _check_names(thing: Mapping[str, object], names: tuple[str, ...], where: Whe
     if missing:
         raise where.wrong(f"“{missing[0]}” is missing")
     unknown = next(name for name in thing if name not in names)
-    raise where.wrong(f"“{unknown[:60]}” has no place there")
+    raise where.wrong(f"“{excerpt(unknown, 60)}” has no place there")
 
 
 @dataclass(frozen=True, slots=True)

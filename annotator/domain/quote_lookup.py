@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from annotator.domain.choosing import cuts_number, only_uncut
 from annotator.domain.errors import AmbiguousQuote, QuoteNotFound
+from annotator.domain.excerpts import excerpt
 from annotator.domain.near_miss import find_nearest
-from annotator.domain.positions import Span, snap_to_graphemes
+from annotator.domain.positions import CLUSTER, Span, border, snap_to_graphemes
 from annotator.domain.quote_index import QuoteIndex
 
 _AROUND = 30
@@ -59,8 +60,10 @@ def _in_whole_clusters(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 def _described(text: str, span: Span) -> str:
     """Where a place is and what stands around it, in one line, the words themselves in brackets."""
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+    start = border(text, start, CLUSTER, forward=False)
+    end = border(text, end, CLUSTER, forward=True)
     before, after = text[start : span.start], text[span.end : end]
-    # no half of a word is shown
+    # no half of a word is shown, nor half of a sign
     if start > 0:
         before = f"…{before[before.find(' ') + 1 :]}"
     if end < len(text):
@@ -78,4 +81,4 @@ def _nearest(index: QuoteIndex, text: str, quote: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    return excerpt(words, _SHOWN)

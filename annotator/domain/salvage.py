@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from annotator.domain.excerpts import excerpt
+
 TOLD = 5_000
 """Losses that are told one by one; more are counted."""
 _LONGEST = 300
@@ -34,8 +36,8 @@ class Losses:
         """Take down a lost row, or ``many`` lost rows of a table."""
         self.counts[table] += many
         if len(self.told) < TOLD:
-            short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-            self.told.append(Loss(table, " ".join(short.split()), why, row_id, many))
+            short = " ".join(excerpt(words, _LONGEST).split())
+            self.told.append(Loss(table, short, why, row_id, many))
 
     def knows(self, table: str, row_id: str) -> bool:
         """Return whether the loss of a row has been taken down already."""

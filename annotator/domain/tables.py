@@ -24,6 +24,7 @@ from annotator.domain.changes import ChangeKind
 from annotator.domain.claims import ErrorKind, Importance, Resolution, Status
 from annotator.domain.claims import Kind as ClaimKind
 from annotator.domain.evidence import SourceRank, SourceType, Stance
+from annotator.domain.excerpts import excerpt
 from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
 from annotator.domain.project_json_kinds import (
     BYTES,
@@ -107,7 +108,7 @@ class Table:
         for name, value in row.items():
             column = self.by_name.get(name)
             if column is None:
-                raise Refused(f"“{name[:60]}” is no column of {self.name}")
+                raise Refused(f"“{excerpt(name, 60)}” is no column of {self.name}")
             try:
                 column.kind.check(value)
             except Refused as error:
@@ -162,7 +163,7 @@ def check_logged(table: object, row_id: object, state: object) -> None:
     """
     found = LOGGED.get(str(table))
     if found is None:
-        raise Refused(f"“{str(table)[:60]}” is no table of a project")
+        raise Refused(f"“{excerpt(str(table), 60)}” is no table of a project")
     if state is None:
         return
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain import trail_values as values
+from annotator.domain.excerpts import excerpt
 from annotator.domain.trail_names import Names, State
 from annotator.domain.trail_values import Field, code, moment, number, words
 
@@ -53,7 +54,7 @@ def _of_setting(state: State, _names: Names) -> str:
 
 def _question(state: State, _names: Names) -> str:
     asked = " ".join(str(state.get("question") or "").split())
-    return f"“{asked if len(asked) <= 40 else asked[:39].rstrip() + '…'}”"
+    return f"“{excerpt(asked, 40)}”"
 
 
 THINGS: Mapping[str, Thing] = {

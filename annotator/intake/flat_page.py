@@ -1,6 +1,7 @@
 """The words of a page that no tree can be made of: all of them, menus included, in one go."""
 
 from annotator.domain.articles import Metadata
+from annotator.domain.excerpts import beginning
 from annotator.intake.blocks import TextWriter
 from annotator.intake.page_shape import feed
 
@@ -13,7 +14,7 @@ def flat_page(page: bytes) -> tuple[str, Metadata]:
     """Return the words of a page in UTF-8, in their paragraphs, and its title and language."""
     reader = _Reader()
     feed(page, reader)
-    title = " ".join("".join(reader.title).split())[:_LONGEST_TITLE]
+    title = beginning(" ".join("".join(reader.title).split()), _LONGEST_TITLE)
     return reader.writer.text(), Metadata(title=title, language=reader.language)
 
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from annotator.domain.articles import Metadata
+from annotator.domain.excerpts import beginning
 from annotator.intake.elements import Element
 
 _HEAD = 4096
@@ -45,4 +46,4 @@ def web_address(url: str | None) -> str:
 
 
 def _line(value: str | None) -> str:
-    return " ".join((value or "").split())[:_LONGEST]
+    return beginning(" ".join((value or "").split()), _LONGEST)

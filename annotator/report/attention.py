@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from annotator.appearance import label
 from annotator.domain.claims import Status
-from annotator.domain.positions import CLUSTER, border
+from annotator.domain.excerpts import excerpt
 from annotator.domain.verdicts import Standing
 from annotator.report.claims import ClaimEntry
 
@@ -77,11 +77,7 @@ def _concluded(entry: ClaimEntry) -> Iterator[str]:
 
 
 def _brief(conclusion: str) -> str:
-    if len(conclusion) <= _BRIEF:
-        return conclusion
-    shown = conclusion[: border(conclusion, _BRIEF, CLUSTER, forward=False)]
-    words = shown.rpartition(" ")[0]
-    return f"{words if len(words) > _BRIEF // 2 else shown}…"
+    return excerpt(conclusion, _BRIEF)
 
 
 def _differing(entry: ClaimEntry) -> Iterator[str]:

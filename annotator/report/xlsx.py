@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator import appearance
 from annotator.domain.cells import FORMULAS
+from annotator.domain.excerpts import beginning
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.verdicts import Standing
 from annotator.report.columns import Value
@@ -61,7 +62,8 @@ def shown(words: str) -> str:
     held = printable(words)
     units = held.encode("utf-16-le")
     if len(units) > 2 * LONGEST:
-        held = units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+        room = len(units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore"))
+        held = beginning(held, room) + CUT
     return _ESCAPED.sub("_x005F_", held)
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.errors import InvalidValue, UnusableCharacters
 from annotator.domain.evidence import check_url
+from annotator.domain.excerpts import excerpt
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile, ForeignText
 from annotator.domain.text import canonical, check_usable, sha256
 from annotator.services.importing_plan import Choices, LeftOut, Target
@@ -122,8 +123,7 @@ class Targets:
 
 def _beginning(text: str) -> str:
     """The first line of a text that has no title, shortened."""
-    line = " ".join(text.strip().partition("\n")[0].split())
-    return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
+    return excerpt(" ".join(text.strip().partition("\n")[0].split()), _SHOWN)
 
 
 def _no_article(url: str) -> str:

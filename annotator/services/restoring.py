@@ -13,6 +13,7 @@ from pathlib import Path
 from annotator.domain import project_json_checks
 from annotator.domain.backups import Reason
 from annotator.domain.errors import InvalidValue, NotRestored, ProjectNotEmpty
+from annotator.domain.excerpts import excerpt
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_kinds import Refused
@@ -159,7 +160,7 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Refused(f"“{twice[:60]}” stands twice in one object")
+        raise Refused(f"“{excerpt(twice, 60)}” stands twice in one object")
     return found
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from annotator.domain.errors import InconsistentFile
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Anchor
 from annotator.domain.merging import Key, Meeting
 from annotator.domain.positions import Span
@@ -52,7 +53,8 @@ def _check_quotes(ours: ProjectFile, theirs: ProjectFile, highlights: list[State
         )
         if not anchor.stands_in(texts[version]):
             raise InconsistentFile(
-                str(theirs.path), f"the highlight “{anchor.quote[:60]}” does not fit its text"
+                str(theirs.path),
+                f"the highlight “{excerpt(anchor.quote, 60)}” does not fit its text",
             )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from annotator.domain.errors import DamagedProject
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Anchor
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress, unwatched
@@ -110,7 +111,7 @@ def _quotes(rows: _Rows) -> Iterator[str]:
         if not Anchor(Span(start, end), quote, prefix, suffix).stands_in(text):
             yield (
                 f"A highlight of claim {claim} in article {article} does not fit its text: "
-                f"“{quote[:60]}” is not at {start}:{end}."
+                f"“{excerpt(quote, 60)}” is not at {start}:{end}."
             )
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import OtherSchema
+from annotator.domain.excerpts import excerpt
 from annotator.store.sqlite_errors import told
 
 if TYPE_CHECKING:
@@ -163,4 +164,4 @@ def _compared(found: Statements, wanted: Statements) -> Iterator[str]:
 def _called(kind: str, name: str) -> str:
     noun = kind if kind in {"table", "index", "view", "trigger"} else "thing"
     article = "an" if noun == "index" else "a"
-    return f"{article} {noun} “{name[:60]}”"
+    return f"{article} {noun} “{excerpt(name, 60)}”"

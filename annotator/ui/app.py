@@ -7,7 +7,6 @@ from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator import program_log
@@ -53,8 +52,10 @@ def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
     """Show the window on a project, or on the one opened last; what was in the way is said."""
     window = MainWindow(preferences)
     sys.excepthook = reporter(window)
-    if preferences.window.isEmpty():
-        places.fit(window, QGuiApplication.primaryScreen().availableGeometry())
+    room = window.screen().availableGeometry()
+    # Qt puts no window back that stood on a much larger or smaller screen
+    if preferences.window.isEmpty() or places.is_larger(window, room):
+        places.fit(window, room)
     window.show()
     if path is not None:
         window.open(path)

@@ -43,6 +43,7 @@ class Chips(QWidget):
         self._on = list(members)
         for member, chip in self.chips.items():
             chip.setChecked(member in self._on)
+        self.setFocusProxy(self.stop() or next(iter(self.chips.values())))
 
     def _chip(self, name: str, member: StrEnum) -> QPushButton:
         sign = symbol(member)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label
 from annotator.ui.announcing import announce
+from annotator.ui.day_field import DayField, DayMeaning
 from annotator.ui.plain_text import Label
 from annotator.ui.saving import SavedField, Saving
 from annotator.ui.scale import Space, bare, letters
@@ -136,6 +137,31 @@ class LineField(QLineEdit, SavedField):
         self.setCursorPosition(0)
 
 
+class DayLineField(LineField):
+    """A line for a day that saves as you go: once it is left, a day stands there in ISO form.
+
+    Words that mean no day stay as they were typed.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "")
+        self.meaning = DayMeaning(self, partial=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self.saving.is_left_by(event):
+            self._put_in_order()
+        super().focusOutEvent(event)
+
+    def finish(self) -> None:
+        """Say which day was typed, if it differs from the one that is saved."""
+        self._put_in_order()
+        super().finish()
+
+    def _put_in_order(self) -> None:
+        if not self.is_saved:
+            self.setText(self.meaning.day())
+
+
 class FilterLine(QLineEdit):
     """A line whose words narrow down a list: they are no loss when it goes away."""
 
@@ -208,6 +234,9 @@ def labelled(name: str, field: QWidget) -> QWidget:
     words.setBuddy(field)
     layout.addWidget(words)
     layout.addWidget(field)
+    if isinstance(field, DayField | DayLineField):
+        field.meaning.stand_below()
+        layout.addWidget(field.meaning)
     return whole
 
 
@@ -259,6 +288,13 @@ class ProblemLine(Label):
 def problem_line() -> ProblemLine:
     """A line for what is missing in a form."""
     return ProblemLine()
+
+
+def show_beginnings(form: QWidget) -> None:
+    """Let every line of a form begin with its first letter; Qt shows the end of long ones."""
+    for line in form.findChildren(QLineEdit):
+        if not line.hasSelectedText():
+            line.home(False)  # noqa: FBT003 - Qt's own name for it
 
 
 def empty(layout: QLayout) -> None:

@@ -8,38 +8,65 @@ may be replaced, Qt would take a name that reads as HTML for HTML.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from annotator.ui.file_places import PLACES, Place
 
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
 """What Qt's dialog remembers of places; the rest is how it looks."""
 
 
-def file_to_write(parent: QWidget | None, title: str, proposed: str = "", kinds: str = "") -> str:
+def file_to_write(
+    parent: QWidget | None,
+    title: str,
+    proposed: str = "",
+    kinds: str = "",
+    place: Place = Place.EXPORT,
+) -> str:
     """Ask where a file is to be; empty when the user thought better of it."""
+    begin = PLACES.proposed(place, proposed)
     with _guarded():
-        return QFileDialog.getSaveFileName(parent, title, proposed, kinds)[0]
+        return _remembered(place, QFileDialog.getSaveFileName(parent, title, begin, kinds)[0])
 
 
-def file_to_read(parent: QWidget | None, title: str, folder: str = "", kinds: str = "") -> str:
+def file_to_read(
+    parent: QWidget | None, title: str, kinds: str = "", place: Place = Place.INCOMING
+) -> str:
     """Ask which file; empty when the user thought better of it."""
+    begin = PLACES.folder(place)
     with _guarded():
-        return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+        return _remembered(place, QFileDialog.getOpenFileName(parent, title, begin, kinds)[0])
 
 
 def files_to_read(
-    parent: QWidget | None, title: str, folder: str = "", kinds: str = ""
+    parent: QWidget | None, title: str, kinds: str = "", place: Place = Place.INCOMING
 ) -> list[str]:
     """Ask which files; none when the user thought better of it."""
+    begin = PLACES.folder(place)
     with _guarded():
-        return QFileDialog.getOpenFileNames(parent, title, folder, kinds)[0]
+        names = QFileDialog.getOpenFileNames(parent, title, begin, kinds)[0]
+    for name in names[:1]:
+        _remembered(place, name)
+    return names
 
 
-def folder_to_use(parent: QWidget | None, title: str) -> str:
+def folder_to_use(parent: QWidget | None, title: str, place: Place = Place.TEMPLATES) -> str:
     """Ask which folder; empty when the user thought better of it."""
+    begin = PLACES.folder(place)
     with _guarded():
-        return QFileDialog.getExistingDirectory(parent, title)
+        chosen = QFileDialog.getExistingDirectory(parent, title, begin)
+    if chosen:
+        PLACES.remember(place, Path(chosen))
+    return chosen
+
+
+def _remembered(place: Place, name: str) -> str:
+    if name:
+        PLACES.remember(place, Path(name).parent)
+    return name
 
 
 class _PlainQuestions(QObject):

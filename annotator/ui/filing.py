@@ -12,13 +12,14 @@ from annotator.assets import sample
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import Attachment
 from annotator.domain.file_names import file_name
-from annotator.domain.project_names import PROJECT, with_ending
+from annotator.domain.project_names import PROJECT, name_beside, with_ending
 from annotator.services import adding, samples
 from annotator.services.documents import save_attachment
 from annotator.ui.arrivals import Arrivals
 from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.dialogs.first_look import work_aside
 from annotator.ui.file_dialogs import file_to_read, file_to_write, files_to_read
+from annotator.ui.file_places import PLACES, Place
 from annotator.ui.session import Session
 
 PROJECTS = "Projects (*.sqlite);;All files (*)"
@@ -43,10 +44,14 @@ class Filing(QObject):
         self._window = window
         self._arrivals = Arrivals(session, window)
         self._arrivals.warned.connect(self.warned)
+        for turn in (session.opened, session.closed):
+            turn.connect(self._begin_places)
 
     def new_project(self) -> bool:
         """Ask where, and open a new project there; whether one is open then."""
-        name = file_to_write(self._window, "New project", f"Fact-check{PROJECT}", PROJECTS)
+        name = file_to_write(
+            self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, Place.NEW_PROJECT
+        )
         return bool(name) and self._session.open(Path(with_ending(name)), new=True)
 
     def open_sample(self) -> None:
@@ -64,7 +69,7 @@ class Filing(QObject):
 
     def open_project(self) -> None:
         """Ask which, and open it."""
-        name = file_to_read(self._window, "Open project", "", PROJECTS)
+        name = file_to_read(self._window, "Open project", PROJECTS, Place.PROJECT)
         if name:
             self._session.open(Path(name))
 
@@ -76,9 +81,7 @@ class Filing(QObject):
         from annotator.intake.reading import SUFFIXES  # noqa: PLC0415 - loads late
 
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names = files_to_read(
-            self._window, "Add articles", "", f"Articles ({kinds});;All files (*)"
-        )
+        names = files_to_read(self._window, "Add articles", f"Articles ({kinds});;All files (*)")
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
@@ -108,7 +111,8 @@ class Filing(QObject):
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the project as it stands."""
-        name = file_to_write(self._window, "Save a copy", "", PROJECTS)
+        proposed = name_beside(self._session.project.path.name, " copy")
+        name = file_to_write(self._window, "Save a copy", proposed, PROJECTS)
         if name:
             self.save_copy_to(Path(with_ending(name)))
 
@@ -123,6 +127,10 @@ class Filing(QObject):
             lambda _result: self.told.emit(f"A copy was saved: {target}"),
             lambda error: self.warned.emit(str(error)),
         )
+
+    def _begin_places(self) -> None:
+        session = self._session
+        PLACES.follow(lambda: session.project.path if session.is_open else None)
 
     def _offer_project(self, go_on: Callable[[], object]) -> None:
         """Offer a project to what needs one, and go on with that once it is open."""

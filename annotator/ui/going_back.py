@@ -32,6 +32,7 @@ class GoingBack:
 
     def take_back(self, change: Change) -> None:
         """Take back a change that was just made, unless other steps followed."""
+        self._session.save_typed()  # a step of its own, which is not to be taken back instead
         step = self._session.project.to_undo()
         if step is not None and step.id == change.id:
             self.undo()

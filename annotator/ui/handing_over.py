@@ -17,8 +17,10 @@ from annotator.services.merging import Decisions, Plan
 from annotator.services.project import Project
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.file_dialogs import file_to_read, file_to_write
+from annotator.ui.file_places import Place
 from annotator.ui.lookout import Lookout
 from annotator.ui.merging.dialog import MergeDialog
+from annotator.ui.notice import UNDO
 from annotator.ui.package_bar import PackageBar
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -131,7 +133,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name = file_to_read(self._window, "Merge", "", _MERGED)
+        name = file_to_read(self._window, "Merge", _MERGED, Place.EXPORT)
         if name:
             self.merge_file(Path(name))
 
@@ -173,7 +175,7 @@ class HandingOver(QObject):
         if pairs:
             self._offer_joining(f"{sentence} ", *pairs[0])
         else:
-            self.offered.emit(sentence, "Undo", self._session.back.undo)
+            self.offered.emit(sentence, UNDO, partial(self._session.back.take_back, outcome.change))
 
     def offer_joining(self) -> None:
         """Offer to make one article of two with the same text, if there are such."""

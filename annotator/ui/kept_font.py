@@ -10,10 +10,12 @@ _DRESSING = {QEvent.Type.FontChange, QEvent.Type.StyleChange}
 class KeptFont(QObject):
     """Gives a widget a font of its own, and gives it back after every theme and interface size."""
 
+    # of the class, for events that come while the collector takes the object apart
+    _font: QFont | None = None
+
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._font: QFont | None = None
         widget.installEventFilter(self)
 
     def give(self, font: QFont) -> None:

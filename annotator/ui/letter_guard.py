@@ -64,6 +64,7 @@ class LetterGuard(QObject):
         self._actions = [(c, actions[c.id]) for c in COMMANDS if c.id and c.needs in _MISSING]
         self._keyboard = Keyboard(sys.platform)
         self.holds = False
+        self._said = ""
         window.installEventFilter(self)
 
     def refuse(self, why: str) -> None:
@@ -71,7 +72,8 @@ class LetterGuard(QObject):
         if self._writes_in_field():
             self._notice.tell(why)
             return
-        self._notice.warn(f"{why} {_MOVE_ON}")
+        self._said = f"{why} {_MOVE_ON}"
+        self._notice.warn(self._said)
         app = QApplication.instance()
         if not self.holds and app is not None:
             self.holds = True
@@ -83,7 +85,7 @@ class LetterGuard(QObject):
         if self.holds and app is not None:
             self.holds = False
             app.removeEventFilter(self)
-            self._notice.hide()
+            self._notice.withdraw(self._said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

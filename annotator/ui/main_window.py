@@ -48,7 +48,7 @@ from annotator.ui.lookout import Lookout
 from annotator.ui.marking import Marking
 from annotator.ui.menus import Menus
 from annotator.ui.moving import Moving
-from annotator.ui.notice import NoticeBar
+from annotator.ui.notice import UNDO, NoticeBar
 from annotator.ui.panes import Panes
 from annotator.ui.places import keep, put_back
 from annotator.ui.plain_text import title
@@ -334,7 +334,10 @@ class MainWindow(QMainWindow):
         session.article_chosen.connect(self._ask_to_confirm)
         session.told.connect(self.notice.tell)
         self.notice.dismissed.connect(self._give_up)
-        session.done.connect(lambda sentence, undo: self.notice.offer(sentence, "Undo", undo))
+        # the announcer says it, with the words of the claim
+        session.done.connect(
+            lambda sentence, undo: self.notice.offer(sentence, UNDO, undo, aloud=False)
+        )
         session.cannot.connect(self.letters.refuse)
         session.failed.connect(self._failed)
         session.refreshed.connect(self._saved_again)

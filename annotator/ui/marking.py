@@ -11,6 +11,7 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim
 from annotator.domain.ends import End, Unit, moved_by
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight, PaintedHighlight
 from annotator.domain.positions import Span
 from annotator.domain.quotation import quoted
@@ -119,7 +120,7 @@ class Marking(QObject):
             times = "once more" if len(spans) == 1 else f"{len(spans)} times more"
             button = "Add the place" if len(spans) == 1 else f"Add {len(spans)} places"
             act = partial(self._add, claim, article, spans)
-            self.offered.emit(f"{quoted(_short(place.quote))} stands {times}.", button, act)
+            self.offered.emit(f"{quoted(_in_menu(place.quote))} stands {times}.", button, act)
 
         self._session.jobs.run(lambda project: marking.same_words(project, place), offer)
 
@@ -162,7 +163,7 @@ class Marking(QObject):
         if len(claims) > 1:
             for highlight in claims.values():
                 words = f"{highlight.number} {theme.letter(highlight.standing)}   "
-                words += _short(self._view.words(highlight.span))
+                words += _in_menu(self._view.words(highlight.span))
                 choose = partial(self._session.choose_claim, highlight.claim_id, reveal=False)
                 act = entry(menu, words)
                 act.triggered.connect(lambda _=False, choose=choose: choose())
@@ -225,6 +226,5 @@ class Marking(QObject):
             self._view.select(found)
 
 
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _WORDS else plain[: _WORDS - 1] + "…"
+def _in_menu(words: str) -> str:
+    return excerpt(" ".join(words.split()), _WORDS)

@@ -101,9 +101,9 @@ class NoticeBar(QFrame):
         """Show a sentence for a few seconds."""
         self._take(Notice(sentence, Weight.BRIEF))
 
-    def offer(self, sentence: str, label: str, act: Act) -> None:
-        """Show a sentence with something that can be done."""
-        self._take(Notice(sentence, Weight.OFFER, ((label, act),)))
+    def offer(self, sentence: str, label: str, act: Act, *, aloud: bool = True) -> None:
+        """Show a sentence with something that can be done; say it, unless somebody else does."""
+        self._take(Notice(sentence, Weight.OFFER, ((label, act),)), aloud=aloud)
 
     def propose(self, sentence: str, offers: Sequence[Offer]) -> None:
         """Show a sentence with several things that can be done, a button each."""
@@ -204,7 +204,7 @@ class NoticeBar(QFrame):
         self.dismiss()
         self.dismissed.emit()
 
-    def _take(self, notice: Notice) -> None:
+    def _take(self, notice: Notice, *, aloud: bool = True) -> None:
         """Show a notice; one that matters more than it comes again afterwards."""
         for earlier in (self._shown, self._covered):
             if earlier is not None and earlier.weight > notice.weight:
@@ -213,7 +213,8 @@ class NoticeBar(QFrame):
         else:
             self._covered = None
         self._show(notice)
-        announce(self, notice.sentence, urgent=notice.weight is Weight.WARNING)
+        if aloud:
+            announce(self, notice.sentence, urgent=notice.weight is Weight.WARNING)
 
     def _show(self, notice: Notice) -> None:
         self._shown = notice

@@ -18,6 +18,12 @@ def fit(window: QMainWindow, room: QRect) -> None:
         window.move(room.topLeft())
 
 
+def is_larger(window: QMainWindow, room: QRect) -> bool:
+    """Whether some of a window that fills no screen is beyond it."""
+    fills = window.isMaximized() or window.isFullScreen()
+    return not fills and window.size() != window.size().boundedTo(room.size())
+
+
 def put_back(window: QMainWindow, preferences: Preferences) -> None:
     """Let the window and its named splitters stand where they stood."""
     if not preferences.window.isEmpty():

@@ -1,5 +1,7 @@
 """What the user does with articles as pieces of work, as slots."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -45,9 +47,11 @@ class Planning(QObject):
         if article is None:
             return
         away = not article.plan.archived
-        if self._session.attempt(lambda: planning.archive(project, article, away=away)):
+        outcome = self._session.attempt(lambda: planning.archive(project, article, away=away))
+        if outcome is not None:
             where = "in the archive now" if away else "among the articles again"
-            self.done.emit(f"“{article.heading}” is {where}.", self._session.back.undo)
+            undo = partial(self._session.back.take_back, outcome.change)
+            self.done.emit(f"“{article.heading}” is {where}.", undo)
 
     def remove(self) -> None:
         """Take the article out of the project, with all that was done on it."""
@@ -59,7 +63,9 @@ class Planning(QObject):
         sentence = f"Removed “{article.heading}”" + (f" with {claims}." if number else ".")
         session.attempt_aside(
             lambda project: remove_article(project, article),
-            lambda _: self.done.emit(sentence, session.back.undo),
+            lambda outcome: self.done.emit(
+                sentence, partial(session.back.take_back, outcome.change)
+            ),
         )
 
     def show_menu(self, point: QPoint, actions: list[QAction]) -> None:

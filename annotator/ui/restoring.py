@@ -15,6 +15,7 @@ from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.file_dialogs import file_to_read, file_to_write
+from annotator.ui.file_places import Place
 from annotator.ui.filing import PROJECTS
 from annotator.ui.long_work import LongWork
 from annotator.ui.plain_text import Label
@@ -34,11 +35,13 @@ class Restoring(QObject):
 
     def choose_file(self) -> None:
         """Ask which file, and where its project is to be."""
-        source = file_to_read(self._window, "Restore a project", "", _WHOLE)
+        source = file_to_read(self._window, "Restore a project", _WHOLE, Place.EXPORT)
         if not source:
             return
         proposed = f"{Path(source).stem}{PROJECT}"
-        target = file_to_write(self._window, "Where the project is to be", proposed, PROJECTS)
+        target = file_to_write(
+            self._window, "Where the project is to be", proposed, PROJECTS, Place.NEW_PROJECT
+        )
         if target:
             self.restore(Path(source), Path(with_ending(target)))
 

@@ -74,8 +74,13 @@ class Saving(QObject):
         """Save what was typed, since the focus goes elsewhere; the next words are another step."""
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.finish()
-        if event.reason() not in _PASSING:
+        if self.is_left_by(event):
             self.typing = uuid4().hex
+
+    @staticmethod
+    def is_left_by(event: QFocusEvent) -> bool:
+        """Whether the focus goes from the field for more than a moment."""
+        return event.reason() not in _PASSING
 
 
 class SavedField:

@@ -54,6 +54,19 @@ class StickyPage(QWidget):
         if page is not None and page.isAncestorOf(part):
             self.area.verticalScrollBar().setValue(self._place_of(part, page) - Space.SMALL)
 
+    def show_field(self, field: QWidget, part: QWidget) -> None:
+        """Let a field be seen whole, and the part it stands in from its heading on if that fits."""
+        page = self.area.widget()
+        if page is None or not page.isAncestorOf(field):
+            return
+        room = self.area.viewport().height()
+        end = self._place_of(field, page) + field.height() + Space.SMALL
+        begin = self._place_of(part, page) - Space.SMALL
+        bar = self.area.verticalScrollBar()
+        bar.setValue(
+            min(begin, max(bar.value(), end - room)) if end - begin <= room else end - room
+        )
+
     def show_beginning(self) -> None:
         """Show the page from its beginning."""
         self.area.verticalScrollBar().setValue(0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from annotator.ui import outside
 from annotator.ui.actions import ARTICLE_MENU, CLAIM_MENU, TEXT_MENU
 from annotator.ui.keys import marking_hint
+from annotator.ui.notice import UNDO
 from annotator.ui.row_menu import offer_actions
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def wire_panes(window: "MainWindow") -> None:
     window.importing.offered.connect(window.notice.offer)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
     for acts in (window.citing, window.planning):
-        acts.done.connect(lambda sentence, undo: window.notice.offer(sentence, "Undo", undo))
+        acts.done.connect(
+            lambda sentence, undo: window.notice.offer(sentence, UNDO, undo, aloud=False)
+        )
+        acts.done.connect(lambda sentence, _undo: window.announcer.tell_instead(sentence))
     window.citing.offered.connect(window.notice.offer)
 
 

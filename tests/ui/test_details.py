@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
 from annotator.domain.evidence import Evidence
+from annotator.ui.claims.view import Words
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import drop, press, span_of, until, write
@@ -150,3 +153,27 @@ def test_opening_another_project_saves_what_was_being_typed(
     assert window.open(path.with_name("other.sqlite"), new=True)
     assert window.open(path)
     assert conclusion(window, claim) == "Almost lost."
+
+
+@pytest.mark.parametrize("words", [Words.NEW_QUERY, Words.NEW_NOTE, Words.STATEMENT])
+def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
+    qtbot: QtBot, window: MainWindow, claim: Claim, words: Words
+) -> None:
+    assert window.session.claim == claim
+    window.resize(1366, 768)
+    details = window.claims.details
+    fields: dict[Words, QWidget] = {
+        Words.NEW_QUERY: details.queries.new,
+        Words.NEW_NOTE: details.notes.new,
+        Words.STATEMENT: details.about.statement,
+    }
+    field = fields[words]
+    details.write(words)
+    part = next(part for part in details.sections if part.isAncestorOf(field))
+
+    def shown(widget: QWidget) -> bool:
+        port = details.area.viewport()
+        at = QRect(widget.mapTo(port, QPoint()), widget.size())
+        return port.rect().contains(at)
+
+    qtbot.waitUntil(lambda: shown(field) and shown(part.heading))

@@ -138,7 +138,7 @@ def test_no_dialog_closes_over_typed_words_without_a_question(walked: MainWindow
             bring_to_front(dialog)
             hit(ESCAPE)
             assert not dialog.isVisible(), name
-    assert asked > 60
+    assert asked > 50
 
 
 def test_words_that_somebody_gives_up_are_discarded(walked: MainWindow) -> None:

@@ -3,11 +3,15 @@
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from annotator.ui import places
+from annotator.ui.app import begin
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import text
 
+_SCREEN = 46
+"""Where Qt keeps the width of the screen in what it keeps of a window."""
 SCREENS = [(1366, 768), (1024, 600), (1920, 1080)]
 NEWS = (
     "The council of Port Alder will pay for the new harbour wall, its members said on Monday "
@@ -25,6 +29,19 @@ def rows_seen(window: MainWindow) -> list[QRect]:
             if view.viewport().rect().contains(QRect(4, row.top(), 20, row.height())):
                 found.append(row)
     return found
+
+
+@pytest.mark.parametrize("width", [300, 5000])
+def test_a_window_kept_on_another_screen_fits_this_one(
+    qtbot: QtBot, window: MainWindow, width: int
+) -> None:
+    kept = window.saveGeometry()
+    window.preferences.window = kept.replace(_SCREEN, 4, width.to_bytes(4, "big"))
+    window.preferences.reopens = False
+    again = begin(window.preferences)
+    qtbot.addWidget(again)
+    room = again.screen().availableGeometry()
+    assert again.size() == again.size().boundedTo(room.size())
 
 
 @pytest.fixture

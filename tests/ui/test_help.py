@@ -47,6 +47,14 @@ def test_the_guide_opens_without_a_project_and_leads_to_its_chapters(bare: MainW
     until(lambda: bare.findChild(GuideDialog) is None)
 
 
+def test_nothing_in_the_guide_is_wider_than_its_window(bare: MainWindow) -> None:
+    bare.menus.actions["guide"].trigger()
+    guide = bare.findChild(GuideDialog)
+    assert isinstance(guide, GuideDialog)
+    until(lambda: guide.text.document().size().height() > guide.height())
+    assert guide.text.horizontalScrollBar().maximum() == 0
+
+
 def test_keys_in_the_guide_are_keys_and_not_markup(bare: MainWindow) -> None:
     bare.menus.actions["guide"].trigger()
     guide = bare.findChild(GuideDialog)

@@ -87,6 +87,19 @@ def test_a_refused_act_holds_the_letters_too(window: MainWindow, claim: Claim) -
     assert window.session.project.tags.of_claims([claim.id])[0].verdict.value == "unsupported"
 
 
+@pytest.mark.parametrize("way", [Key.Key_Escape, Key.Key_Down])
+def test_a_refusal_does_not_come_back_once_letters_act_again(
+    window: MainWindow, way: Qt.Key
+) -> None:
+    window.text.view.setFocus()
+    strike(window, "c")
+    refused = window.notice.words.text()
+    strike(window, way, "]", "1")
+    assert window.notice.words.text() != refused
+    window.notice.dismiss()
+    assert not window.notice.isVisible()
+
+
 def test_the_word_selected_is_not_typed_over(window: MainWindow) -> None:
     window.text.view.setFocus()
     window.text.view.select(span_of(window, "dredged"))

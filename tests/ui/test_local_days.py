@@ -1,5 +1,6 @@
 """Days as people write them, here and there, and languages by their names."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,10 +8,16 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Metadata
+from annotator.ui.claims.contact_form import ContactForm
+from annotator.ui.claims.form import ClaimForm
 from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.article import ArticleDialog
+from annotator.ui.evidence.form import EvidenceForm, KnownSources
+from annotator.ui.evidence.source_form import SourceForm
 from annotator.ui.language_box import LanguageBox, languages
 from annotator.ui.local_days import ReadDay, read_day
+from annotator.ui.main_window import MainWindow
+from tests.ui.desks import write
 
 TODAY = date(2026, 11, 30)
 
@@ -85,3 +92,43 @@ def test_only_languages_of_the_list_are_taken(qtbot: QtBot) -> None:
     dialog.press_default()
     assert dialog.isVisible()
     assert len(languages()) > 150
+
+
+def days_of_forms() -> list[tuple[ClaimForm | SourceForm, DayField, Callable[[], str]]]:
+    known = KnownSources(lambda _: (), lambda _: None)
+    evidence, contact = EvidenceForm("claim", known), ContactForm("claim")
+    source = evidence.source
+    return [
+        (evidence, evidence.accessed, lambda: evidence.answer().details.accessed_on),
+        (contact, contact.contacted_on, lambda: contact.answer().contacted_on),
+        (source, source.published, lambda: source.details().published),
+    ]
+
+
+def test_forms_take_days_as_they_are_written_here(qtbot: QtBot) -> None:
+    for form, field, kept in days_of_forms():
+        qtbot.addWidget(form)
+        form.show()
+        field.setText("3 Nov 2026")
+        assert kept() == "2026-11-03"
+        assert field.meaning.text() == "3 November 2026"
+        assert not field.meaning.isHidden()
+        field.setText("2026-11-03")
+        assert field.meaning.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("3 Nov 2026", "2026-11-03"), ("Nov 2026", "2026-11"), ("at the last rally", None)],
+)
+@pytest.mark.usefixtures("claim")
+def test_the_date_said_is_put_in_order_once_its_field_is_left(
+    window: MainWindow, typed: str, kept: str | None
+) -> None:
+    field = window.claims.details.about.said_on
+    window.claims.details.about.unfold()
+    write(field, typed)
+    window.text.view.setFocus()
+    assert window.session.claim is not None
+    claim = window.session.project.claims.get(window.session.claim.id)
+    assert claim.said_on == field.text() == (kept or typed)

@@ -32,8 +32,8 @@ def saved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Saved:
     (tmp_path / "out").mkdir()
 
     def save(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        names.append(name)
-        return str(tmp_path / "out" / name), ""
+        names.append(Path(name).name)
+        return str(tmp_path / "out" / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
     return names

@@ -1,12 +1,13 @@
 """Rows lie one below the other, and what is chosen, and only that, looks chosen and is in view."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.packages import Contents
 from annotator.services import adding
+from annotator.ui.dialogs.article import ArticleDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.articles_choice import ArticlesChoice
@@ -45,6 +46,17 @@ def test_the_articles_of_a_report_do_not_overlap(many: MainWindow, qtbot: QtBot)
     choice.show()
     QApplication.processEvents()
     assert _overlapping(choice.list) == []
+
+
+def test_long_lines_of_a_dialog_are_shown_from_their_beginning(
+    many: MainWindow, qtbot: QtBot
+) -> None:
+    said = Metadata(title=f"{LONG} {LONG}", url=f"https://tides.example/{'a' * 120}")
+    dialog = ArticleDialog(many, said, frozenset(), "Confirm details")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    lines = dialog.findChildren(QLineEdit)
+    assert [line.cursorPosition() for line in lines if not line.hasSelectedText()] == [0] * 6
 
 
 def test_details_of_another_claim_begin_at_their_top(window: MainWindow, claims: list[str]) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.domain.claims import Kind
+from annotator.domain.excerpts import beginning
 from annotator.domain.file_names import shortened
 from annotator.domain.highlights import Highlight
 from annotator.domain.progress import Progress, unwatched
@@ -109,7 +110,7 @@ def _pieces(highlight: Highlight) -> list[tuple[int, int, str]]:
 
 
 def _file_name(words: str) -> str:
-    return shortened(_NO_NAME.sub("-", words).strip("-")[:_LONGEST], _MOST).strip("-")
+    return shortened(beginning(_NO_NAME.sub("-", words).strip("-"), _LONGEST), _MOST).strip("-")
 
 
 def _value(reason: DisputeReason) -> str:

@@ -7,6 +7,7 @@ REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with “project.qde” and eac
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from annotator.domain.excerpts import excerpt
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
@@ -164,7 +165,7 @@ class _Project:
 
 
 def _short(quote: str) -> str:
-    return quote if len(quote) <= _NAME else f"{quote[: _NAME - 1]}…"
+    return excerpt(quote, _NAME)
 
 
 def _about(article: ArticleEntry) -> str:

@@ -140,6 +140,10 @@ class ArticleView(ReadingText):
         found = self._pages.between(Span(position, position + 1))
         return sorted(found, key=lambda h: (len(h.span), h.span.start))
 
+    def highlights_in(self, span: Span) -> list[PaintedHighlight]:
+        """The highlights that touch a stretch, in text order."""
+        return self._pages.between(span)
+
     def claims_in(self, span: Span) -> tuple[str, ...]:
         """The claims that stand in a stretch, in text order."""
         return tuple(dict.fromkeys(h.claim_id for h in self._pages.between(span)))

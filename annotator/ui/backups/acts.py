@@ -20,6 +20,7 @@ from annotator.ui.backups.dialog import BackupsDialog
 from annotator.ui.backups.salvage_dialog import SalvageDialog
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.file_dialogs import file_to_read
+from annotator.ui.file_places import Place
 from annotator.ui.filing import PROJECTS
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -45,7 +46,9 @@ class BackupActs(QObject):
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
-        name = file_to_read(self._window, "Of which project are the backups?", "", PROJECTS)
+        name = file_to_read(
+            self._window, "Of which project are the backups?", PROJECTS, Place.PROJECT
+        )
         if name:
             self.show_backups(Path(name))
 

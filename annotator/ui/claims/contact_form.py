@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.domain.people import Contact, ContactDetails, ContactOutcome, ContactTerms
 from annotator.ui.claims.form import Beside, ClaimForm, add_labelled
+from annotator.ui.day_field import DayField
 from annotator.ui.fields import ChoiceBox, WordsField, choice, chosen
 
 CONTACT = "contact"
@@ -21,8 +22,7 @@ class ContactForm(ClaimForm):
         self.person, self.channel = QLineEdit(), ChoiceBox()
         self.channel.setEditable(True)
         self.channel.addItems(_CHANNELS)
-        self.contacted_on, self.code_name = QLineEdit(), QLineEdit()
-        self.contacted_on.setPlaceholderText("Such as 2026-03-31")
+        self.contacted_on, self.code_name = DayField("Date"), QLineEdit()
         self.question = WordsField("Question", "What you asked", 1)
         self.reply = WordsField("Answer", "What they said, in their own words where you can", 1)
         self.terms, self.outcome = choice(ContactTerms), choice(ContactOutcome)
@@ -44,7 +44,7 @@ class ContactForm(ClaimForm):
         return ContactDetails(
             self.person.text().strip(),
             self.channel.currentText().strip(),
-            self.contacted_on.text().strip(),
+            self.contacted_on.day(),
             self.question.words().strip(),
             self.reply.words().strip(),
             chosen(self.terms, ContactTerms),
@@ -68,7 +68,7 @@ class ContactForm(ClaimForm):
     def _show(self, details: ContactDetails) -> None:
         self.person.setText(details.person)
         self.channel.setCurrentText(details.channel)
-        self.contacted_on.setText(details.contacted_on)
+        self.contacted_on.show_day(details.contacted_on)
         self.question.show_words(details.question)
         self.reply.show_words(details.answer)
         _choose(self.terms, ContactTerms, details.terms)

@@ -23,7 +23,6 @@ from annotator.ui.fields import Composer, LineField, WordsField
 from annotator.ui.folding import Section
 from annotator.ui.review.comments import CommentsSection
 from annotator.ui.review.panel import ReviewPanel
-from annotator.ui.scale import Space
 from annotator.ui.sticky import StickyPage
 from annotator.ui.theme import Theme
 
@@ -170,7 +169,9 @@ class ClaimDetails(StickyPage):
         field = self._steady[Typed(words)]
         self._uncover(field)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.area.ensureWidgetVisible(field, 0, Space.WIDE)
+        part = next((part for part in self.sections if part.isAncestorOf(field)), field)
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, field, lambda: self.show_field(field, part))
 
     def _uncover(self, field: Field) -> None:
         for part in (self.mine, self.mine.more, *self.sections):

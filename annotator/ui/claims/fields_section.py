@@ -7,7 +7,7 @@ from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution
 from annotator.ui.chips import Chips
 from annotator.ui.chooser import Chooser
 from annotator.ui.claims.view import ClaimView
-from annotator.ui.fields import LineField, WordsField, labelled
+from annotator.ui.fields import DayLineField, LineField, WordsField, labelled
 from annotator.ui.folding import Section
 from annotator.ui.scale import Space, bare
 
@@ -26,7 +26,7 @@ class FieldsSection(Section):
         super().__init__("Claim")
         self.statement = WordsField("Statement", "The claim in your own words, if it needs them", 1)
         self.speaker = LineField("Speaker", "Who says so")
-        self.said_on = LineField("Date said", "Such as 2026-03-31")
+        self.said_on = DayLineField("Date said")
         self.kinds = Chips("Kind", Kind)
         self.importance = Chips("Importance", Importance, one=True)
         self.legal_risk = QCheckBox("Legal risk")
@@ -72,7 +72,7 @@ class FieldsSection(Section):
     def _lay_out(self) -> None:
         add = self.content.addWidget
         add(labelled("In your own words", self.statement))
-        add(_beside(labelled("Speaker", self.speaker), labelled("Said on", self.said_on)))
+        add(_beside(labelled("Speaker", self.speaker), labelled("Date said", self.said_on)))
         add(labelled("Kinds", self.kinds))
         add(labelled("Importance", self.importance))
         add(self.legal_risk)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
+from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight
 from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
@@ -28,8 +29,7 @@ class Quote(Label):
     asked = Signal(object)
 
     def __init__(self, highlight: Highlight, *, there: bool) -> None:
-        quote = highlight.quote
-        short = quote if len(quote) <= _LONG else quote[:_LONG].rstrip() + "…"
+        short = excerpt(highlight.quote, _LONG)
         super().__init__(quoted(short))
         self._highlight = highlight
         self.setObjectName("quote")

@@ -16,9 +16,9 @@ Then = Callable[[DisputeReason], object]
 """What is done once the reason is known."""
 
 _MEANINGS = {
-    DisputeReason.CONTRADICTED: "Reliable evidence says otherwise",
+    DisputeReason.CONTRADICTED: "Evidence says otherwise",
     DisputeReason.SOURCES_CONFLICT: "Reliable sources disagree",
-    DisputeReason.MISLEADING: "Accurate, but misleading as worded",
+    DisputeReason.MISLEADING: "Accurate, but misleads",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {Qt.Key.Key_0 + n: reason for n, reason in enumerate(_MEANINGS, start=1)}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
+from annotator.domain.excerpts import excerpt
 from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
@@ -227,6 +228,6 @@ class _Preview(QWidget):
 
     def _show(self) -> None:
         text = self.draft.text
-        self._text.setPlainText(text[:_PREVIEW] + ("…" if len(text) > _PREVIEW else ""))
+        self._text.setPlainText(excerpt(text, _PREVIEW))
         words = len(text.split())
         self._size.setText(f"{words:,} words, {len(text):,} characters")

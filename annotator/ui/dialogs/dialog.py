@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.fields import show_beginnings
 from annotator.ui.form_keys import RETURN, do_on_ctrl_return
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, letters, pad
@@ -71,6 +72,7 @@ class Dialog(QDialog):
         if not self._was_shown:
             self._was_shown = True
             self.typed.begin()
+            show_beginnings(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.focusWidget()

@@ -78,3 +78,4 @@ class ProposeDialog(Dialog):
         buttons, self.ok = ending(self, "Propose it")
         stack(self, Page(fields), self._problem, buttons)
         open_at(self, 68)
+        self.choice.setFocus()

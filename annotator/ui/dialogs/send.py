@@ -20,8 +20,10 @@ from annotator.ui.dialogs.page import open_at
 from annotator.ui.fields import problem_line
 from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import letters
+from annotator.ui.scale import Space, letters
 
+_ROWS, _ROW = 6, 5
+"""Articles shown at once, and the height of each in letters."""
 _BLIND = (
     "Your tags, conclusions, notes, evidence and corrections stay out of the file. Agreement is "
     "meaningful only if you work blind."
@@ -118,11 +120,13 @@ class SendDialog(Dialog):
     def _lay_out(self) -> None:
         buttons, self.ok = ending(self, "Choose a file…")
         layout = stack(self)
-        self.articles.setMinimumHeight(letters(9))
-        layout.addWidget(self.articles, 1)
+        rows = min(self.articles.count(), _ROWS)
+        self.articles.setFixedHeight(rows * letters(_ROW) + 2 * Space.TINY)
+        layout.addWidget(self.articles)
         for widget in (self.open_, self.blind, self.explained, *self._choices):
             layout.addWidget(widget)
         layout.addWidget(self.warning)
+        layout.addStretch(1)
         layout.addWidget(buttons)
         open_at(self, 72)
 

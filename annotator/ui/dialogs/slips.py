@@ -129,8 +129,9 @@ class SlipsDialog(Dialog):
 
     def _lay_out(self) -> QDialogButtonBox:
         buttons, role = QDialogButtonBox(), QDialogButtonBox.ButtonRole
-        buttons.addButton(self.go_on, role.ActionRole)
+        # Tab comes to what is harmless first
         buttons.addButton(self.show_place, role.ActionRole)
+        buttons.addButton(self.go_on, role.ActionRole)
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         # Return does what is harmless
         cancel.setDefault(True)

@@ -19,6 +19,7 @@ from annotator.domain.evidence import (
 from annotator.domain.planning import check_day
 from annotator.services.incoming_files import Given
 from annotator.ui.claims.form import Beside, ClaimForm, add_labelled
+from annotator.ui.day_field import DayField
 from annotator.ui.evidence.finder import Find
 from annotator.ui.evidence.given_files import GivenFiles
 from annotator.ui.evidence.pasting import given_by
@@ -67,7 +68,7 @@ class EvidenceForm(ClaimForm):
         self.locator.setPlaceholderText("Page, minute…")
         self.quotation = WordsField("Quotation", "The words that matter, exactly", 1)
         self.note = WordsField("Remark", "What else there is to say of this evidence", 1)
-        self.accessed = QLineEdit(date.today().isoformat())
+        self.accessed = DayField("Date accessed", date.today().isoformat())
         self.given = GivenFiles()
         self.setAcceptDrops(piece is None)
         self._folded, self._fold = QWidget(), QToolButton()
@@ -88,7 +89,7 @@ class EvidenceForm(ClaimForm):
             self.stance.chosen(),
             self.locator.text().strip(),
             self.quotation.words().strip(),
-            self.accessed.text().strip(),
+            self.accessed.day(),
             self.note.words().strip(),
         )
         source = replace(known, details=said) if known else said
@@ -97,7 +98,7 @@ class EvidenceForm(ClaimForm):
     def check(self) -> None:
         """See that source and date can be kept; raises InvalidValue if not."""
         self.source.details().checked()
-        check_day("Date accessed", self.accessed.text().strip())
+        check_day("Date accessed", self.accessed.day())
 
     def first_field(self) -> QWidget:
         """Return where the source is named."""
@@ -161,4 +162,4 @@ class EvidenceForm(ClaimForm):
         self.locator.setText(details.locator)
         self.quotation.show_words(details.quotation)
         self.note.show_words(details.note)
-        self.accessed.setText(details.accessed_on)
+        self.accessed.show_day(details.accessed_on)

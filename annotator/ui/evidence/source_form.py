@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType, UsedSource
 from annotator.ui.claims.form import Beside, add_labelled
+from annotator.ui.day_field import DayField
 from annotator.ui.evidence.finder import Find, SourceFinder, known
 from annotator.ui.fields import choice, chosen
 from annotator.ui.plain_text import Label, literal
@@ -46,7 +47,8 @@ class SourceForm(QWidget):
         self.url, self.code_name = QLineEdit(), QLineEdit()
         self.url.setPlaceholderText("https://…")
         self.type, self.rank = choice(SourceType), choice(SourceRank)
-        self.more = {name: QLineEdit() for name in _MORE}
+        self.published = DayField("Published", partial=True)
+        self.more = {name: QLineEdit() for name in _MORE} | {"published": self.published}
         self.more["archive_url"].setPlaceholderText("https://…")
         self.confidential = QCheckBox("Confidential")
         self.confidential.setToolTip("Reports use the code name only")
@@ -67,7 +69,7 @@ class SourceForm(QWidget):
             chosen(self.rank, SourceRank),
             self.more["author"].text().strip(),
             self.more["publisher"].text().strip(),
-            self.more["published"].text().strip(),
+            self.published.day(),
             self.url.text().strip(),
             self.more["archive_url"].text().strip(),
             self.confidential.isChecked(),
@@ -106,6 +108,7 @@ class SourceForm(QWidget):
         for name, field in self.more.items():
             field.setText(getattr(details, name))
             field.setCursorPosition(0)
+        self.published.show_day(details.published)
         self.url.setCursorPosition(0)
         self.type.setCurrentIndex(list(SourceType).index(details.type))
         self.rank.setCurrentIndex(list(SourceRank).index(details.rank))

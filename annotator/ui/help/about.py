@@ -1,5 +1,6 @@
 """About the program: its version, and whose work it is made of under which licences."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,8 @@ from annotator.ui.timers import make_timer
 
 _LOOK = 30
 """Milliseconds between looks whether all is gathered."""
+_LINE_END = re.compile(r"^(.{60,})\n(?=[A-Za-z\"'(])(?!Copyright)", re.MULTILINE)
+"""Where a licence goes on in another line only because its own was full."""
 _WORDS = (
     "A desktop program for fact-checkers. It is free software under the MIT licence, and comes "
     "without any warranty. It sends nothing anywhere."
@@ -79,4 +82,5 @@ class AboutDialog(Dialog):
         part = self.parts.thing()
         if isinstance(part, Part):
             head = f"{part.name} {part.version}\nLicence: {part.licence}"
-            self.text.setPlainText(f"{head}\n\n{part.text}")
+            text = _LINE_END.sub(r"\1 ", part.text)
+            self.text.setPlainText(f"{head}\n\n{text}")

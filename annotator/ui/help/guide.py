@@ -29,6 +29,7 @@ class GuideText(QTextBrowser):
         self.setOpenLinks(False)
         self.document().setDocumentMargin(Space.WIDE)
         self.setMarkdown(guide_text())
+        self._break_long_lines()
         self.anchorClicked.connect(lambda url: open_address(url.toString()))
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
@@ -44,6 +45,16 @@ class GuideText(QTextBrowser):
                 found.append((block.text(), block.position()))
             block = block.next()
         return found
+
+    def _break_long_lines(self) -> None:
+        """Let lines of code go on in the next one, so that nothing is scrolled sideways."""
+        block = self.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            if form.nonBreakableLines():
+                form.setNonBreakableLines(False)
+                QTextCursor(block).setBlockFormat(form)
+            block = block.next()
 
     def show_place(self, position: int) -> None:
         """Let the line at a place be the first that is seen."""
@@ -68,7 +79,7 @@ class GuideDialog(Dialog):
         self.chapters.currentItemChanged.connect(self._show)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = stack(self, beside(self.chapters, self.text, 36), buttons)
+        layout = stack(self, beside(self.chapters, self.text, 46), buttons)
         layout.setStretch(0, 1)
         open_at(self, 140, 90)
 

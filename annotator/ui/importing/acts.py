@@ -18,6 +18,7 @@ from annotator.services.project import Project
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.file_dialogs import file_to_read
 from annotator.ui.importing.dialog import ImportDialog
+from annotator.ui.notice import UNDO
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -43,7 +44,7 @@ class Importing(QObject):
         kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
         names = " ".join(f"*{suffix}" for suffix in kinds)
         name = file_to_read(
-            self._window, "Import annotations", "", f"Annotations ({names});;All files (*)"
+            self._window, "Import annotations", f"Annotations ({names});;All files (*)"
         )
         if name:
             self.import_file(Path(name))
@@ -112,7 +113,9 @@ class Importing(QObject):
 
     def _show(self, plan: ImportPlan, outcome: Outcome) -> None:
         self._session.choose_article(outcome.change.place.article_id)
-        self.offered.emit(brought_in(plan), "Undo", self._session.back.undo)
+        self.offered.emit(
+            brought_in(plan), UNDO, partial(self._session.back.take_back, outcome.change)
+        )
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)

@@ -39,7 +39,7 @@ class ArticlesChoice(QWidget):
             layout.addWidget(way)
         layout.insertWidget(2, self.list)
         # one article is the whole project
-        several = len(articles) > 1
+        self.is_choice = several = len(articles) > 1
         self.some.setVisible(several)
         self.one.setVisible(opened is not None and several)
         (self.one if opened is not None and several else self.all).setChecked(True)

@@ -141,6 +141,7 @@ class ReportDialog(Dialog):
         form.setVerticalSpacing(Space.MEDIUM)
         form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
         form.addRow("Articles", self.articles)
+        form.setRowVisible(self.articles, self.articles.is_choice)
         form.addRow("Claims", self.claims)
         form.addRow("&Questions to", self.addressee)
         form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))

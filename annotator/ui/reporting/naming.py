@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from annotator.domain.excerpts import beginning, within_bytes
 from annotator.report.choices import ReportKind
 from annotator.report.formats import Format
 
@@ -39,8 +40,8 @@ def _called(kind: ReportKind, form: Format) -> str:
 def _allowed(title: str) -> str:
     """The title without what Windows, macOS or Linux refuse in a name."""
     seen = "".join(letter if _is_seen(letter) else " " for letter in title)
-    words = " ".join(_REFUSED.sub(" ", seen).split())[:_LETTERS]
-    cut = words.encode("utf-8")[:_BYTES].decode("utf-8", errors="ignore").strip(" .")
+    words = beginning(" ".join(_REFUSED.sub(" ", seen).split()), _LETTERS)
+    cut = within_bytes(words, _BYTES).strip(" .")
     return f"_{cut}" if _RESERVED.fullmatch(cut) else cut
 
 

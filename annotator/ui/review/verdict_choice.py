@@ -34,6 +34,7 @@ class VerdictChoice(QWidget):
         layout.addWidget(self._ways)
         self.verdicts.chosen.connect(lambda found: self.choose(found[0], self.reason))
         self.reasons.chosen.connect(lambda found: self.choose(self.verdict, found[0]))
+        self.setFocusProxy(self.verdicts)
         self.show_choice(None, None)
 
     def choose(self, verdict: Verdict | None, reason: DisputeReason | None) -> None:

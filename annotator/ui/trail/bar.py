@@ -9,7 +9,7 @@ from annotator.ui.day_field import DayField
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, letters, pad
+from annotator.ui.scale import Space, pad
 from annotator.ui.timers import make_timer
 from annotator.ui.trail.words import zone
 
@@ -93,5 +93,4 @@ class TrailBar(QWidget):
 def _day(name: str) -> DayField:
     field = DayField(name)
     field.setClearButtonEnabled(True)
-    field.setMinimumWidth(letters(17))
     return field

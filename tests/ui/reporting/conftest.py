@@ -23,8 +23,8 @@ def saved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Proposed:
     names: Proposed = []
 
     def save(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        names.append(name)
-        return str(tmp_path / name), ""
+        names.append(Path(name).name)
+        return str(tmp_path / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
     return names

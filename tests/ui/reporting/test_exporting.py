@@ -30,8 +30,7 @@ def test_a_report_is_chosen_and_written_by_keys(
     ask(window, answer)
     until((tmp_path / "The harbour – fact-check report.pdf").exists)
     assert saved == ["The harbour – fact-check report.pdf"]
-    until(window.notice.isVisible)
-    assert "The report is written" in window.notice.words.text()
+    until(lambda: "The report is written" in window.notice.words.text())
     assert window.notice.button.text() == "Show"
     reader = PdfReader(tmp_path / saved[0])
     assert "dredged in 1987" in " ".join(reader.pages[0].extract_text().split())
@@ -128,6 +127,7 @@ def test_thinking_better_of_it_at_the_name_of_the_file_writes_nothing(
 ) -> None:
     del claim
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    window.notice.clear()
     ask(window, lambda dialog: press(dialog, "Alt+E"))
     assert window.session.work.task is None
     assert not window.notice.isVisible()
