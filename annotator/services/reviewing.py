@@ -88,7 +88,7 @@ def take_back(project: Project, review: Review) -> Outcome:
     """Take a review of one's own back; raises InvalidValue for somebody else's."""
     if review.checker_id != project.author.id:
         raise InvalidValue("Review", f"only {review.checker} can take it back")
-    with project.change_on(review.claim_id, "Take back a review of claim {}") as (under_way, _):
+    with project.change_on(review.claim_id, "Withdraw a review of claim {}") as (under_way, _):
         reviews.remove(under_way.writer, review.id)
     return under_way.outcome
 

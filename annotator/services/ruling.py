@@ -92,7 +92,7 @@ def settle_agreed(
 
 def take_back(project: Project, claim: Claim) -> Outcome:
     """Let a claim be unsettled again; the tags stay as they are."""
-    with project.change_on(claim.id, "Take back the ruling on claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Withdraw the ruling on claim {}") as (under_way, current):
         rulings.remove(under_way.writer, current.id)
     return under_way.outcome
 

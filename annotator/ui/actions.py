@@ -13,8 +13,8 @@ class Needs(StrEnum):
     SELECTION = "a selection or a claim"
     CLAIM = "a claim"
     REVIEW = "a claim in review mode"
-    STEP = "a step of yours"
-    WORK = "work under way"
+    STEP = "a step to undo or redo"
+    WORK = "a running task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ _ENDS = tuple(
         f"{end}_{unit}_{when}",
         f"{'End' if end == 'end' else 'Beginning'} one "
         f"{'letter' if unit == 'character' else unit} {when}",
-        "&Text/Move its &ends",
+        "&Text/Move highlight &ends",
         keys,
         f"end-{when}",
         Needs.CLAIM,
@@ -76,7 +76,7 @@ COMMANDS = (
     Command("check", "Verify project &file", "&File", "", "check-project", Needs.PROJECT),
     Command("stop", "Cance&l", "&File", "Ctrl+.", "stop", Needs.WORK),
     Command("", "", "&File"),
-    Command("reopen", "Open the last pro&ject at start", "&File"),
+    Command("reopen", "Open last pro&ject at start-up", "&File"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
     Command("undo", "&Undo", "&Edit", "Ctrl+Z", "undo", Needs.STEP),
     Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z  Ctrl+Y", "redo", Needs.STEP),
@@ -86,12 +86,13 @@ COMMANDS = (
     Command("copy_claim", "Copy cla&im", "&Edit", "Ctrl+Shift+C", "copy-claim", Needs.CLAIM),
     Command("", "", "&Edit"),
     Command("find", "&Find in this article…", "&Edit", "Ctrl+F", "find", Needs.ARTICLE),
-    Command("search", "&Search in everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
+    Command("search", "&Search everything…", "&Edit", "Ctrl+Shift+F", "search", Needs.PROJECT),
     Command("search_claims", "Search these c&laims", "&Edit", "Ctrl+L  /", "search", Needs.ARTICLE),
     Command("next_hit", "Next &hit", "&Edit", "F3", "next-hit", Needs.PROJECT),
     Command("previous_hit", "Pre&vious hit", "&Edit", "Shift+F3", "previous-hit", Needs.PROJECT),
     Command("palette", "&Go to anything…", "&Edit", "Ctrl+K", "palette"),
     Command("", "", "&Edit"),
+    Command("spelling", "Check sp&elling", "&Edit"),
     Command("checker", "&Your name…", "&Edit", "", "person", Needs.PROJECT),
     Command("add", "&Add article from file…", "&Article", "Ctrl+N", "add", Needs.NOTHING, "Add"),
     Command(
@@ -130,7 +131,7 @@ COMMANDS = (
     ),
     Command(
         "next_here",
-        "Next claim &at the caret",
+        "Next claim &at the cursor",
         "&Claim/&Go to claim",
         ".",
         "next-here",
@@ -147,8 +148,8 @@ COMMANDS = (
         "previous-sentence",
         Needs.ARTICLE,
     ),
-    Command("grow", "&Grow the selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
-    Command("shrink", "S&hrink the selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
+    Command("grow", "&Grow selection", "&Text", "+  =  Shift+G", "grow", Needs.ARTICLE),
+    Command("shrink", "S&hrink selection", "&Text", "-  Shift+S", "shrink", Needs.ARTICLE),
     Command("exact_letters", "E&xact letters", "&Text", "Shift+M", "exact-letters", Needs.ARTICLE),
     Command("", "", "&Text"),
     Command("add_place", "Add another p&assage", "&Text", "P", "add-place", Needs.CLAIM),
@@ -156,19 +157,19 @@ COMMANDS = (
     Command(
         "remove_place", "&Remove this passage", "&Text", "Shift+Del", "remove-place", Needs.CLAIM
     ),
-    Command("split", "Spl&it the claim", "&Text", "B", "split", Needs.CLAIM),
-    Command("join", "&Join with the next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
+    Command("split", "Spl&it claim", "&Text", "B", "split", Needs.CLAIM),
+    Command("join", "&Join with next claim", "&Text", "Ctrl+J", "join", Needs.CLAIM),
     Command("", "", "&Text"),
     *_ENDS,
     Command("review", "&Review mode", "&Review", "F8", "review", Needs.PROJECT),
     Command("next_review", "&Next claim to review", "&Review", "G", "next-review", Needs.ARTICLE),
     Command("", "", "&Review"),
     Command(
-        "accept", "&Accept the tag", "&Review/Your &decision", "Y", "accept", Needs.REVIEW, "Accept"
+        "accept", "&Accept tag", "&Review/Your &decision", "Y", "accept", Needs.REVIEW, "Accept"
     ),
     Command(
         "reject",
-        "Re&ject the tag…",
+        "Re&ject tag…",
         "&Review/Your &decision",
         "R",
         "reject",
@@ -177,7 +178,7 @@ COMMANDS = (
     ),
     Command(
         "leave",
-        "&Leave it as it is",
+        "&Leave as is",
         "&Review/Your &decision",
         "I",
         "leave",
@@ -204,18 +205,16 @@ COMMANDS = (
     ),
     Command(
         "take_review_back",
-        "&Take my decision back",
+        "Wi&thdraw my decision",
         "&Review/Your &decision",
         "Z",
         "take-back",
         Needs.REVIEW,
     ),
     Command("comment", "&Comment", "&Review", "D", "comment", Needs.CLAIM),
-    Command(
-        "ask_author", "Ask the a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"
-    ),
+    Command("ask_author", "Ask a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"),
     Command("", "", "&Review"),
-    Command("settle", "&Settle the claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
+    Command("settle", "&Settle claim…", "&Review", "F", "settle", Needs.REVIEW, "Settle…"),
     Command(
         "settle_agreed",
         "Settle a&greed claims…",
@@ -240,7 +239,7 @@ COMMANDS = (
     Command("", "", "&View"),
     Command("larger", "&Larger text", "&View", "Ctrl++  Ctrl+=", "zoom-in"),
     Command("smaller", "&Smaller text", "&View", "Ctrl+-", "zoom-out"),
-    Command("normal", "&Normal text", "&View", "Ctrl+0", "zoom-normal"),
+    Command("normal", "&Normal text size", "&View", "Ctrl+0", "zoom-normal"),
     Command(
         "interface_larger",
         "Larger &interface",
@@ -252,7 +251,7 @@ COMMANDS = (
         "interface_smaller", "Smaller inter&face", "&View", "Ctrl+Shift+PgDown", "interface-smaller"
     ),
     Command("", "", "&View"),
-    Command("system", "&Follow the system", "&View/A&ppearance"),
+    Command("system", "&Follow system", "&View/A&ppearance"),
     Command("light", "L&ight", "&View/A&ppearance"),
     Command("dark", "&Dark", "&View/A&ppearance"),
     Command("high-contrast-light", "&High contrast, dark on light", "&View/A&ppearance"),
@@ -265,7 +264,15 @@ COMMANDS = (
     Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")
+SWITCHES = (
+    "articles_pane",
+    "claims_pane",
+    "table_pane",
+    "review",
+    "reopen",
+    "exact_letters",
+    "spelling",
+)
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",

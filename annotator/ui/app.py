@@ -72,14 +72,14 @@ def _go_on(window: MainWindow, preferences: Preferences) -> None:
         if presence is Presence.THERE:
             window.open(path)
         else:
-            window.notice.warn(f"The project opened last, {path}, {presence.value}.")
+            window.notice.warn(f"The last project, {path}, {presence.value}.")
 
 
 def _end_after_a_frame(window: MainWindow) -> None:
     frame = window.grab()
     sys.stdout.write(f"The window works: {frame.width()} × {frame.height()}.\n")
     if window.notice.isVisible():
-        sys.stdout.write(f"It says: {window.notice.words.text()}\n")
+        sys.stdout.write(f"Notice: {window.notice.words.text()}\n")
     window.close()
 
 

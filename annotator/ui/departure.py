@@ -72,7 +72,7 @@ class Departure(QObject):
         _give_up_dialogs()
         self._window.leave()
         if not saved and sys.stderr:
-            sys.stderr.write("Words that were typed last could not be saved.\n")
+            sys.stderr.write("Your last edit could not be saved.\n")
         QGuiApplication.quit()
 
     def _woken(self) -> None:

@@ -45,7 +45,7 @@ class Desk(QObject):
             self._arrive(outcome)
             if outcome is not None and not outcome.rows:
                 number = project.claims.get(outcome.change.place.claim_id).number
-                self._session.told.emit(f"Claim {number} stands there already.")
+                self._session.told.emit(f"Claim {number} is already there.")
 
     def tag(self, verdict: Verdict, words: Words | None = None) -> None:
         """Tag the words selected, or without any the chosen claim."""

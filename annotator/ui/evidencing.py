@@ -79,15 +79,15 @@ class Evidencing(QObject):
     def open_address(self, address: str) -> None:
         """Let the browser show an address, once the user has said so."""
         self.asked.emit(
-            f"Your browser will load {address} from the network, which others can see.",
-            "Open it",
+            f"Your browser will load {address} over the network. Others may be able to see that.",
+            "Open page",
             lambda: outside.open_address(address),
         )
 
     def copy_address(self, address: str) -> None:
         """Put an address on the clipboard."""
         QGuiApplication.clipboard().setText(address)
-        self._session.told.emit("The address is copied.")
+        self._session.told.emit("Address copied.")
 
     def remove(self, evidence_id: str) -> None:
         """Take a piece of evidence away; undo brings it back."""
@@ -120,9 +120,9 @@ class Evidencing(QObject):
             self._refuse(attachment, NotOpened(attachment.name))
         elif way is Way.LOADS:
             self.asked.emit(
-                f"A browser that shows “{attachment.name}” may load parts of it from the network, "
-                "which others can see.",
-                "Open it all the same",
+                f"A browser that shows “{attachment.name}” may load parts of it over the "
+                "network. Others may be able to see that.",
+                "Open anyway",
                 lambda: self._show(attachment),
             )
         else:
@@ -185,4 +185,4 @@ class Evidencing(QObject):
 
 
 def _keeping(done: int, total: int) -> str:
-    return f"Keeping files, {100 * done // max(1, total)} %…"
+    return f"Attaching files, {100 * done // max(1, total)} %…"

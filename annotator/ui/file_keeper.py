@@ -78,7 +78,7 @@ class FileKeeper(QObject):
             return True
         found = self._session.project.look()
         if found.fate is Fate.MOVED:
-            return self._follow(Path(found.now), f"{found.sentence} Your work goes on there.")
+            return self._follow(Path(found.now), f"{found.sentence} You are now working there.")
         if found.fate is Fate.BACK:
             return self._follow(Path(found.path), "")
         if not found.is_in_place:
@@ -142,7 +142,9 @@ class FileKeeper(QObject):
             return False
         self._is_emptying = False
         now = session.project.path
-        self._settle(sentence if now == path else f"{now.name} was moved. Your work goes on there.")
+        self._settle(
+            sentence if now == path else (f"{now.name} was moved. You are now working there.")
+        )
         return True
 
     def _settle(self, sentence: str) -> None:
@@ -170,12 +172,12 @@ class FileKeeper(QObject):
 
     def _offers(self, found: Whereabouts) -> Offers:
         if found.fate is Fate.REPLACED:
-            mine = ("Go on with mine", self.go_on_with_mine)
+            mine = ("Keep mine", self.go_on_with_mine)
             if not found.now:
                 mine = ("Keep mine as a copy", self.go_on_with_mine)
             return (
                 mine,
-                ("Go on with the other", self.go_on_with_theirs),
+                ("Use the other", self.go_on_with_theirs),
                 ("Merge both", self.merge_both),
             )
         if found.fate is Fate.DELETED:
@@ -186,7 +188,7 @@ class FileKeeper(QObject):
         if found.fate is Fate.CUT_SHORT:
             return (backups,)  # nothing that stands there could be opened
         # the steps that were written over stand nowhere but in backups
-        return (backups, ("Go on with what is there", self.go_on_with_theirs))
+        return (backups, ("Use the file there", self.go_on_with_theirs))
 
     # what is offered
 
@@ -194,7 +196,7 @@ class FileKeeper(QObject):
         """Go on with the project as it was open: under its new name, or in a copy beside it."""
         mine = self._kept_mine()
         if mine is not None:
-            self._follow(mine, f"Your work goes on in {mine}.")
+            self._follow(mine, f"You are now working in {mine}.")
 
     def go_on_with_theirs(self) -> None:
         """Open what has the name now; mine is kept, if it can be read at all."""
@@ -241,7 +243,7 @@ class FileKeeper(QObject):
         except AnnotatorError as error:
             self._session.failed.emit(str(error), self.put_back)
             return
-        self._follow(Path(found.path), f"{found.path} is there again, with all your work.")
+        self._follow(Path(found.path), f"{found.path} is back, with all your work.")
 
     def look_again(self) -> None:
         """See whether the drive is there again; ask once more if not."""

@@ -124,7 +124,7 @@ class Filing(QObject):
         self._session.work.run(
             lambda *_: "Saving a copy…",
             lambda project, progress: project.copy_to(target, progress),
-            lambda _result: self.told.emit(f"A copy was saved: {target}"),
+            lambda _result: self.told.emit(f"Copy saved: {target}"),
             lambda error: self.warned.emit(str(error)),
         )
 
@@ -155,7 +155,7 @@ class Filing(QObject):
         except AnnotatorError as error:
             self.warned.emit(str(error))
             return
-        self.told.emit(f"A copy was saved: {target}")
+        self.told.emit(f"Copy saved: {target}")
 
     def check(self) -> None:
         """Check the whole file in the background and tell the findings."""
@@ -184,4 +184,7 @@ class Filing(QObject):
             more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
             self.found_damage.emit(findings[0] + more)
         else:
-            self.told.emit("The file is sound: every text, quote, file and log entry agrees.")
+            self.told.emit(
+                "The project file is sound. Every text, quotation, attached file "
+                "and log entry is correct."
+            )

@@ -37,7 +37,7 @@ class GoingBack:
         if step is not None and step.id == change.id:
             self.undo()
         else:
-            self._session.told.emit(f"Other steps followed: undo them before “{change.label}”.")
+            self._session.told.emit(f"Undo the later steps before “{change.label}”.")
 
     def redo(self) -> None:
         """Show where the step taken back last happened, then do it again."""
@@ -63,7 +63,7 @@ class GoingBack:
 
     def _tell(self, outcome: Outcome) -> None:
         self._show(outcome.change.place)
-        verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Done again"
+        verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Redone"
         self._session.told.emit(f"{verb}: {outcome.change.label}")
 
     def _show(self, place: Place) -> None:

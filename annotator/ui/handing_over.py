@@ -70,7 +70,7 @@ class HandingOver(QObject):
                 packaging.names_in_package(project, contents, progress),
                 packaging.stem_of(project),
             ),
-            "&Send it anyway",
+            "&Send anyway",
             lambda stem: self._ask_where(contents, stem),
         )
 
@@ -86,7 +86,7 @@ class HandingOver(QObject):
             lambda project, progress: packaging.send_for_review(
                 project, target, contents, progress
             ),
-            lambda _: self._session.told.emit(f"The package is written: {target}"),
+            lambda _: self._session.told.emit(f"Package saved: {target}"),
             self._tell,
         )
 
@@ -102,15 +102,15 @@ class HandingOver(QObject):
             slips = [] if secret else packaging.names_in_reply(project, progress)
             return slips, (secret, packaging.stem_of(project))
 
-        self._lookout.look(find, "&Send it anyway", lambda found: self._send_secret(*found))
+        self._lookout.look(find, "&Send anyway", lambda found: self._send_secret(*found))
 
     def _send_secret(self, secret: int, stem: str) -> None:
         if not secret:
             self._send_back(stem)
             return
-        goes = "piece of what you did goes" if secret == 1 else "pieces of what you did go"
+        items = "confidential item" if secret == 1 else "confidential items"
         self.offered.emit(
-            f"{secret:,} {goes} along though confidential, with names: evidence, contacts or "
+            f"The file will include {secret:,} {items}, with names: evidence, contacts or "
             "questions.",
             "Send back",
             partial(self._send_back, stem),
@@ -125,7 +125,7 @@ class HandingOver(QObject):
         """Write what was done in this package, in the background."""
         package = packaging.package_of(self._session.project)
         self._session.work.run(
-            lambda *_: "Writing what you did…",
+            lambda *_: "Writing your review…",
             lambda project, progress: packaging.send_back(project, target, progress),
             lambda _: self._session.told.emit(_review_saved(package, target)),
             self._tell,
@@ -150,7 +150,7 @@ class HandingOver(QObject):
 
     def _decide(self, plan: Plan, rows: list[Line]) -> None:
         if not plan.changes_anything:
-            self._session.told.emit(f"“{plan.path.name}” has nothing that is not here already.")
+            self._session.told.emit(f"“{plan.path.name}” has nothing new.")
             return
         decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
         if decisions is not None:
@@ -190,7 +190,7 @@ class HandingOver(QObject):
         gone, stays = articles.get(given_up), articles.get(kept)
         self.offered.emit(
             f"{sentence}Articles {stays.number} and {gone.number} have the same text.",
-            "Join them",
+            "Combine articles",
             partial(self.join, given_up, kept),
         )
 

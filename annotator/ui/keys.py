@@ -11,22 +11,25 @@ from annotator.ui.target import RULE
 
 RULES: tuple[str, ...] = (
     RULE,
-    "Marks and verdicts stay where they are: “Next unread sentence” and “Next sentence” go on.",
+    (
+        "After a mark or a verdict you stay where you are. “Next unread sentence” and “Next "
+        "sentence” go on."
+    ),
 )
 """What holds for many commands, a sentence or two each: said above the keys on their page."""
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),
-    ("In the text", "Mark just the letters that are selected", "Alt+drag"),
-    ("In the text", "Write the conclusion of the claim", "Return"),
-    ("In the text", "Take what was copied as evidence on the claim", "Ctrl+V"),
+    ("In the text", "Mark exactly the selected letters", "Alt+drag"),
+    ("In the text", "Write the claim’s conclusion", "Return"),
+    ("In the text", "Paste as evidence on the claim", "Ctrl+V"),
     ("In the text", "Larger or smaller text", "Ctrl+wheel"),
     ("In a field", "Save and leave the field", "Ctrl+Return"),
-    ("In a field", "Take back typing", "Ctrl+Z"),
-    ("In a field", "To the next field, and back", "Tab  Shift+Tab"),
+    ("In a field", "Undo typing", "Ctrl+Z"),
+    ("In a field", "Next or previous field", "Tab  Shift+Tab"),
     ("In the conclusion", "Save and go back to the text", "Return"),
-    ("In lists", "To the next row, and back", "Down  Up"),
-    ("Beside the text", "In what way a claim is disputed", "1  2  3"),
-    ("In dialogs", "Leave everything as it was", "Esc"),
+    ("In lists", "Next or previous row", "Down  Up"),
+    ("Beside the text", "Reason for a disputed verdict", "1  2  3"),
+    ("In dialogs", "Cancel", "Esc"),
 )
 """Keys and movements of the mouse that are no commands: where, what, and the keys."""
 

@@ -66,6 +66,7 @@ from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.shortcuts.matcher import KeyMatcher
 from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
+from annotator.ui.spelling.controller import SpellingController
 from annotator.ui.status import Status
 from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.theme import Theme, apply, when_the_system_changes
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.spelling,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -229,11 +231,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaves and not (
-            are_closed(self) and self.session.let_go("Close again to leave without it.")
+            are_closed(self) and self.session.let_go("Close again to discard that.")
         ):
             event.ignore()
             return
         self.table.close()
+        self.spelling.close()
         keep(self, self.preferences, splits=self.session.is_open)
         self.session.close()
         super().closeEvent(event)
@@ -285,6 +288,14 @@ class MainWindow(QMainWindow):
         )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
+        self.spelling = SpellingController(
+            self.session,
+            self.preferences,
+            lambda: self.theme,
+            self.menus.actions["spelling"],
+            self,
+        )
+        self.menus.put_after("spelling", self.spelling.menu)
         self.drops = FileDrops(self)
 
     def _assemble(self) -> None:
@@ -317,7 +328,7 @@ class MainWindow(QMainWindow):
                 | recent_buttons(self.preferences, self.open),
             ),
             Welcome(
-                "Bring in an article",
+                "Add an article",
                 "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
                 "the text and paste it.",
                 {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
@@ -357,6 +368,8 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
         self.help.warned.connect(self.notice.warn)
+        self.spelling.told.connect(self.notice.tell)
+        self.spelling.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
@@ -423,9 +436,9 @@ class MainWindow(QMainWindow):
     def _ask_to_confirm(self, article: Article | None) -> None:
         if article is not None and article.found:
             self.notice.offer(
-                "What is known about this article was found automatically. Reports leave it out "
-                "until you have checked it.",
-                "Check it",
+                "These details were found automatically. Reports leave them out until you have "
+                "checked them.",
+                "Check details",
                 self.filing.describe,
             )
 

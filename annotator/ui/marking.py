@@ -115,12 +115,12 @@ class Marking(QObject):
 
         def offer(spans: list[Span]) -> None:
             if not spans:
-                self._session.cannot.emit("These words stand nowhere else in the article.")
+                self._session.cannot.emit("These words appear nowhere else in the article.")
                 return
-            times = "once more" if len(spans) == 1 else f"{len(spans)} times more"
-            button = "Add the place" if len(spans) == 1 else f"Add {len(spans)} places"
+            times = "once more" if len(spans) == 1 else f"{len(spans)} more times"
+            button = "Add passage" if len(spans) == 1 else f"Add {len(spans)} passages"
             act = partial(self._add, claim, article, spans)
-            self.offered.emit(f"{quoted(_in_menu(place.quote))} stands {times}.", button, act)
+            self.offered.emit(f"{quoted(_in_menu(place.quote))} appears {times}.", button, act)
 
         self._session.jobs.run(lambda project: marking.same_words(project, place), offer)
 
@@ -150,7 +150,7 @@ class Marking(QObject):
         claim, place, project = self._session.claim, self._place(), self._session.project
         following = project.highlights.next_claim(place) if place is not None else None
         if claim is None or following is None:
-            self._session.cannot.emit("No other claim follows in the text.")
+            self._session.cannot.emit("There is no claim after this one.")
             return
         self._session.attempt(lambda: marking.join(project, claim, project.claims.get(following)))
 

@@ -8,9 +8,9 @@ from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
-_BLIND = "It is blind: you do not see the tags, and the file does not have them."
-_OPEN = "It is open: you see the tags and review them."
-_REPLY = "It is what came back from a review. Open your own project, and merge this file into it."
+_BLIND = "Blind: you do not see the tags, and they are not in the file."
+_OPEN = "Open: you see the tags and review them."
+_REPLY = "This is a finished review. Open your own project and merge this file into it."
 
 
 class PackageBar(QFrame):

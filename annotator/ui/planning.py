@@ -47,11 +47,7 @@ class Planning(QObject):
         if article is None:
             return
         away = not article.plan.archived
-        outcome = self._session.attempt(lambda: planning.archive(project, article, away=away))
-        if outcome is not None:
-            where = "in the archive now" if away else "among the articles again"
-            undo = partial(self._session.back.take_back, outcome.change)
-            self.done.emit(f"“{article.heading}” is {where}.", undo)
+        self._session.attempt(lambda: planning.archive(project, article, away=away))
 
     def remove(self) -> None:
         """Take the article out of the project, with all that was done on it."""

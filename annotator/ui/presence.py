@@ -14,10 +14,10 @@ _PATIENCE = 0.08
 class Presence(Enum):
     """What is known of a path."""
 
-    THERE = "is there"
-    GONE = "is not there any more"
-    CLOSED = "stands where you may not look"
-    SILENT = "is on a disk or share that does not answer"
+    THERE = "was found"
+    GONE = "is no longer there"
+    CLOSED = "is in a folder that you may not read"
+    SILENT = "is on a disk or share that does not respond"
 
 
 def presence_of(paths: Iterable[Path]) -> dict[Path, Presence]:

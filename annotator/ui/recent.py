@@ -15,8 +15,8 @@ from annotator.ui.presence import Presence, presence_of
 _SAID = {
     Presence.THERE: "",
     Presence.GONE: " – not found",
-    Presence.CLOSED: " – you may not look there",
-    Presence.SILENT: " – the disk does not answer",
+    Presence.CLOSED: " – no permission to read it",
+    Presence.SILENT: " – the disk does not respond",
 }
 
 Open = Callable[[Path], object]
@@ -38,10 +38,10 @@ class RecentMenu(QMenu):
         for number, (path, presence) in enumerate(found.items(), start=1):
             self._add(number, path, presence)
         if self.isEmpty():
-            self.addAction("No project was open yet").setEnabled(False)
+            self.addAction("No recent projects").setEnabled(False)
             return
         self.addSeparator()
-        self.addAction("&Clear this list").triggered.connect(self._preferences.forget_recent)
+        self.addAction("&Clear list").triggered.connect(self._preferences.forget_recent)
         self.setToolTipsVisible(True)
 
     def _add(self, number: int, path: Path, presence: Presence) -> None:

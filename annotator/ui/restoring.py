@@ -40,7 +40,7 @@ class Restoring(QObject):
             return
         proposed = f"{Path(source).stem}{PROJECT}"
         target = file_to_write(
-            self._window, "Where the project is to be", proposed, PROJECTS, Place.NEW_PROJECT
+            self._window, "Save the restored project", proposed, PROJECTS, Place.NEW_PROJECT
         )
         if target:
             self.restore(Path(source), Path(with_ending(target)))
@@ -82,7 +82,7 @@ class RestoreDialog(Dialog):
         self._project: Project | None = None
         self._work = LongWork(self)
         self.line = WorkLine(self._work)
-        title = Label(f"Making a project of “{name}”")
+        title = Label(f"Restoring “{name}”")
         title.setObjectName("title")
         title.setWordWrap(True)
         self._lay_out(title)
@@ -92,7 +92,7 @@ class RestoreDialog(Dialog):
         self._project = project
         self._work.open(project, self._break)
         self._work.run(
-            lambda done, of: f"{100 * done // max(1, of)} % is in…" if done else "Reading…",
+            lambda done, of: f"{100 * done // max(1, of)} % restored…" if done else "Reading…",
             lambda twin, progress: restore_into(twin, source, progress=progress),
             self._succeed,
             self._fail,

@@ -43,8 +43,8 @@ Thing = TypeVar("Thing")
 _PATIENCE = 0.08
 """Seconds a step waits for another program before it is told to the user: the window must not."""
 _AFAR = (
-    "{name} is on a network drive, where only one person at a time can work on it. Others are told "
-    "that you have it open."
+    "{name} is on a network drive, where only one person at a time can work on it. Others can "
+    "see that you have it open."
 )
 _LOOK = 400
 """Milliseconds between looks for what another window has written."""
@@ -135,7 +135,7 @@ class Session(QObject):
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Open a project in place of the one that is open; whether that went well."""
-        if self._is_opening or not self.let_go("Open the project again to leave without it."):
+        if self._is_opening or not self.let_go("Open the project again to discard that."):
             return False
         # whoever remembers the path may use it from another folder
         path = absolute_path(path)
@@ -207,7 +207,7 @@ class Session(QObject):
         leave without them.
         """
         asked = self._asked
-        self._why = "What was typed last could not be saved."
+        self._why = "Your last edit could not be saved."
         nameless = self.is_open and self.keeper.is_nameless
         self._asked = self.is_open and (not self._save_typed() or nameless)
         if asked or not self._asked:
@@ -227,7 +227,7 @@ class Session(QObject):
         if not named or told == drafts:
             self._told_drafts = None
             return True
-        self.held_up.emit(f"{named} {again}", "Show it", self._show_draft)
+        self.held_up.emit(f"{named} {again}", "Show", self._show_draft)
         return False
 
     def close(self) -> None:
@@ -348,7 +348,7 @@ class Session(QObject):
 
         def failed(error: AnnotatorError) -> None:
             if isinstance(error, StoppedForBackup) and without_backup is not None:
-                self.held_up.emit(str(error), "Go on without a backup", without_backup)
+                self.held_up.emit(str(error), "Continue without a backup", without_backup)
             elif again is not None:
                 # it does not begin with the same act, but with a question
                 self.failed.emit(str(error), again)

@@ -105,7 +105,7 @@ class Sighting(QObject):
     def _show(self, found: Words | Claims) -> None:
         if isinstance(found, Words):
             self._view.go_to(found.span)
-            self._say("The words selected were", "mark them")
+            self._say("The selected words were", "mark them")
             return
         self._session.choose_claim(found.ids[0])
         claim = self._session.claim

@@ -20,7 +20,7 @@ Counts = dict[Standing, int]
 _SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
-_LOOKED_AT = "A sentence is looked at when it holds a claim, or is marked “nothing to check” (X)."
+_LOOKED_AT = "A sentence counts as read when it holds a claim or is marked “nothing to check” (X)."
 _ORDER = (
     Standing.VERIFIED,
     Standing.DISPUTED,
@@ -156,5 +156,5 @@ def _number(number: int, noun: str) -> str:
 
 def _left(number: int) -> str:
     if not number:
-        return f"{_LOOKED_AT}\nEvery sentence of this article has been looked at."
+        return f"{_LOOKED_AT}\nEvery sentence of this article has been read."
     return f"{_LOOKED_AT}\n{_number(number, 'sentence')} left: click to go to the next (L)."

@@ -26,16 +26,19 @@ _SAID: tuple[tuple[str, _Say], ...] = (
     (r"(?:Clear the verdicts of|Take the tags off) (.+)", lambda m: f"Verdicts of {m[1]} cleared."),
     (r"Remove (?:an? |the )?(.+)", lambda m: f"{_capital(m[1])} removed."),
     (r"Take an? file off (.+)", lambda m: f"File removed from {m[1]}."),
-    (r"Take back (?:an? |the )?(.+)", lambda m: f"{_capital(m[1])} taken back."),
+    (r"(?:Withdraw|Take back) (?:an? |the )?(.+)", lambda m: f"{_capital(m[1])} withdrawn."),
     (r"Add an? (.+) to (.+)", lambda m: f"{_capital(m[1])} added to {m[2]}."),
     (r"Add (\d+ .+) to (.+)", lambda m: f"{m[1]} added to {m[2]}."),
     (r"Move an? .+ of (.+)", lambda m: f"{_capital(m[1])} moved."),
-    (r"Split (.+)", lambda m: f"{_capital(m[1])} split: all but its words stays with it."),
+    (r"Split (.+)", lambda m: f"{_capital(m[1])} split. Its details stay with it."),
     (r"Join (claim \d+) to (.+)", lambda m: f"{_capital(m[1])} joined to {m[2]}."),
     (r"Status of (.+): (.+)", lambda m: f"{_capital(m[1])} set to “{m[2]}”."),
     (r"Kind of (.+): (.+)", lambda m: f"“{_capital(m[2])}” added to {m[1]}."),
     (r"Review (claim \d+)", lambda m: f"{_capital(m[1])} reviewed."),
-    (r"(?:Archive|Unarchive) .+", lambda m: f"Done: {m[0]}."),
+    (r"Join two records of (.+)", lambda m: f"Two records of {m[1]} joined."),
+    (r"Join (article \d+) with (article \d+)", lambda m: f"{_capital(m[1])} joined with {m[2]}."),
+    (r"Archive (.+)", lambda m: f"{_capital(m[1])} is now in the archive."),
+    (r"Unarchive (.+)", lambda m: f"{_capital(m[1])} is back among the articles."),
 )
 """Names of steps that are worth a sentence, and the sentence; what is typed says itself."""
 

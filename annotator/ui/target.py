@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from annotator.domain.positions import Span
 
 RULE = (
-    "A command acts on what you see chosen: the words selected in the text first, else the claims "
-    "chosen together in the list, else the chosen claim, or the one at the caret. What is out of "
+    "A command acts on the words selected in the text. If none are, it acts on the claims "
+    "chosen in the list, or else on the chosen claim or the one at the cursor. A claim out of "
     "view is shown first. Every step says what it did to which claim, with Undo beside it."
 )
 """The rule in words, as the page of keys says it."""
@@ -17,8 +17,8 @@ RULE = (
 NO_WORDS = "Select words in the text first."
 NO_CLAIM = "Choose a claim first: click it in the text or in the list."
 IN_OTHER_LIST = "This removes claims, and another list has the focus. Go to the text first."
-UNMARKED = "No claim stands in the words selected. Mark them as a claim first, or click one."
-AMBIGUOUS = "More than one claim stands in the words selected. Click the one you mean."
+UNMARKED = "There is no claim in the selected words. Mark them as a claim first, or click one."
+AMBIGUOUS = "There is more than one claim in the selected words. Click the one you mean."
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,13 @@ class Trailing(QObject):
             self._window.activateWindow()
             self.place_chosen.emit(target.article_id, target.claim_id)
         elif self.page is not None:
-            self.page.tell("This step is about no single claim or article.")
+            self.page.tell("This step is not about a single claim or article.")
 
     def export(self, asked: TrailFilter, suffix: str) -> None:
         """Look for names that must not leave, ask where, and write the trail there."""
         self._lookout.look(
             lambda project, progress: (names_in_trail(project, asked, progress), None),
-            "&Export it anyway",
+            "&Export anyway",
             lambda _: self._ask_where(asked, suffix),
             self._tell_stopped,
         )
@@ -92,10 +92,10 @@ class Trailing(QObject):
         )
 
     def _tell_stopped(self) -> None:
-        self._say("Stopped. Nothing was written.")
+        self._say("Cancelled. Nothing was written.")
 
     def _tell_written(self, target: Path) -> None:
-        self._say(f"Written: {target}")
+        self._say(f"Saved: {target}")
         self.written.emit(target)
 
     def _warn(self, sentence: str) -> None:

@@ -103,7 +103,7 @@ def wire_trail(window: "MainWindow") -> None:
     trailing.warned.connect(window.notice.warn)
     trailing.written.connect(
         lambda target: window.notice.offer(
-            f"The audit trail is written: {target}",
+            f"Audit trail saved: {target}",
             "Open",
             partial(outside.open_file, target),
         )
@@ -182,7 +182,7 @@ def _wire_evidence(window: "MainWindow") -> None:
     evidencing.save_asked.connect(window.filing.save_attachment)
     window.filing.saved.connect(
         lambda target: window.notice.offer(
-            f"The file is saved: {target}", "Show folder", partial(outside.show_folder, target)
+            f"File saved: {target}", "Show folder", partial(outside.show_folder, target)
         )
     )
 

@@ -203,7 +203,7 @@ def test_a_replaced_file_gives_way_to_the_other_and_is_still_kept(
     settle(window)
     theirs = colleague_s(path, tmp_path / "theirs.sqlite")
     theirs.replace(path)
-    choose(window, "Go on with the other")
+    choose(window, "Use the other")
     tag_the_claim(window, HALF)
     assert close(window) == path
     assert tags_in(path) == ALL
@@ -252,7 +252,7 @@ def heard_tags(path: Path) -> int:
         project.close()
 
 
-@pytest.mark.parametrize("answer", ["Go on with mine", "Go on with the other"])
+@pytest.mark.parametrize("answer", ["Keep mine", "Use the other"])
 def test_a_sync_client_s_conflict_copy_loses_neither(
     window: MainWindow, path: Path, tmp_path: Path, answer: str
 ) -> None:
@@ -295,7 +295,7 @@ def test_a_file_copied_over_in_place_is_left_alone_until_it_is_chosen(
     copy(theirs, path)
     until(lambda: "written over" in notice(window))
     assert path.read_bytes() == theirs.read_bytes()
-    choose(window, "Go on with what is there")
+    choose(window, "Use the file there")
     tag_the_claim(window, HALF)
     assert close(window) == path
     assert tags_in(path) == ALL
@@ -429,7 +429,7 @@ def test_a_symbolic_link_that_is_turned_is_told(
     tag(window, HALF)
     link.unlink()
     link.symlink_to("other.sqlite")
-    choose(window, "Go on with mine")
+    choose(window, "Keep mine")
     tag(window, HALF)
     assert close(window) == path
     assert tags_in(path) == ALL

@@ -59,7 +59,7 @@ def counts(path: Path) -> dict[str, int]:
 
 
 def saved(path: Path, new: Path) -> tuple[Salvaged, Project]:
-    """What could be saved, in a project that is sound."""
+    """What was saved, in a project that is sound."""
     before = path.read_bytes(), sorted(path.parent.iterdir())
     found = salvage(path, new, AT)
     assert (path.read_bytes(), [p for p in sorted(path.parent.iterdir()) if p != new]) == before

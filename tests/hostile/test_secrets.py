@@ -173,7 +173,7 @@ def told_of(slips: list[Slip]) -> set[str]:
 
 
 def untold(words: str, planted: Names, slips: list[Slip]) -> set[str]:
-    """Where names stand of which nobody was warned."""
+    """Places with names of which nobody was warned."""
     told = told_of(slips)
     there = {place for place, name in planted.items() if surname(name) in words}
     return {place for place in there if surname(planted[place]) not in told}

@@ -273,7 +273,7 @@ def begun(qtbot: QtBot, preferences: Preferences) -> MainWindow:
 def test_a_last_project_that_is_gone_is_told(tmp_path: Path, qtbot: QtBot) -> None:
     window = begun(qtbot, lasting(tmp_path, tmp_path / "gone.sqlite"))
     assert not window.session.is_open
-    assert "gone.sqlite, is not there any more" in window.notice.words.text()
+    assert "gone.sqlite, is no longer there" in window.notice.words.text()
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "\udcff\ud800", "..", "", "~", "//"])
@@ -326,7 +326,7 @@ def test_a_last_project_behind_a_disk_that_fails_stops_no_start(
 
     monkeypatch.setattr(Path, "stat", failing)
     window = begun(qtbot, lasting(tmp_path, tmp_path / "far.sqlite"))
-    said = "where you may not look" if code == errno.EACCES else "does not answer"
+    said = "in a folder that you may not read" if code == errno.EACCES else "does not respond"
     assert said in window.notice.words.text()
     window.menus.actions  # noqa: B018 - the menus stand
     assert not window.session.is_open
@@ -351,7 +351,7 @@ def silent_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_share_that_does_not_answer_holds_up_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     far = tmp_path / "far.sqlite"
     window = begun(qtbot, lasting(tmp_path, far, tmp_path / "near.sqlite"))
-    assert "does not answer" in window.notice.words.text()
+    assert "does not respond" in window.notice.words.text()
     (tmp_path / "near.sqlite").touch()
     found = presence_of([far, tmp_path / "near.sqlite", tmp_path / "none"])
     assert [*found.values()] == [Presence.SILENT, Presence.THERE, Presence.GONE]
@@ -386,7 +386,7 @@ def test_a_project_in_a_folder_that_nobody_may_enter(tmp_path: Path) -> None:
 
     closed.chmod(0)
     try:
-        assert "where you may not look" in run("--smoke")
+        assert "in a folder that you may not read" in run("--smoke")
         commands: list[list[str | Path]] = [
             *([name, last] for name in ("check", "list", "window", "undo", "new")),
             ["merge", last, last],

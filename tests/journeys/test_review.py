@@ -62,7 +62,7 @@ def send_blind(window: MainWindow, target: Path) -> None:
     timer = answering(SendDialog, fill)
     window.menus.actions["send"].trigger()
     assert not timer.isActive()
-    until(lambda: "The package is written" in window.notice.words.text())
+    until(lambda: "Package saved" in window.notice.words.text())
     assert target.exists()
 
 

@@ -207,7 +207,7 @@ def test_only_the_reviewer_takes_a_review_back(
     review = the_review(bens, claim)
     with pytest.raises(InvalidValue, match="only Ben"):
         reviewing.take_back(project, review)
-    assert reviewing.take_back(bens, review).change.label == "Take back a review of claim 1"
+    assert reviewing.take_back(bens, review).change.label == "Withdraw a review of claim 1"
     assert bens.reviews.of_claims([claim.id]) == []
 
 

@@ -83,7 +83,7 @@ def test_a_ruling_grows_stale_and_is_given_anew(
 
 def test_a_ruling_can_be_taken_back(bens: Project, claim: Claim, two: list[Tag]) -> None:
     ruling.accept(bens, claim, two, two[0])
-    assert ruling.take_back(bens, claim).change.label == "Take back the ruling on claim 1"
+    assert ruling.take_back(bens, claim).change.label == "Withdraw the ruling on claim 1"
     assert bens.rulings.of_claims([claim.id]) == {}
     bens.undo()
     assert the_ruling(bens, claim).checker == "Ben"

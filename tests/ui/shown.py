@@ -143,7 +143,7 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     field = "the conclusion of a tag"
     place = Place(article.id, "")
     slips = [Slip(article.heading, n, field, "Mara Voss", "PLOVER", place) for n in range(1, 51)]
-    yield "slips", SlipsDialog(window, slips, "&Send it anyway", window.theme)
+    yield "slips", SlipsDialog(window, slips, "&Send anyway", window.theme)
     with TemporaryDirectory() as folder:
         planned = merging.plan(project, two_conflicts(project, article, Path(folder)))
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)

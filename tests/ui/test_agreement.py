@@ -187,7 +187,7 @@ def test_one_checker_alone_is_not_compared(checked: MainWindow) -> None:
     page = opened(checked)
     first = next(iter(page.choosing.boxes.values()))
     QTest.mouseClick(first, LEFT, pos=QPoint(8, first.height() // 2))
-    until(lambda: page.state.text() == "Choose two checkers or more.")
+    until(lambda: page.state.text() == "Choose at least two checkers.")
     assert told(page) == []
     assert not page.pairs.isEnabled()
 
@@ -232,7 +232,7 @@ def test_who_works_alone_is_told_why_there_is_nothing(window: MainWindow) -> Non
 def test_cells_speak_for_themselves(checked: MainWindow) -> None:
     page = opened(checked)
     reader = QAccessible.queryAccessibleInterface(page.pairs.table)
-    assert reader.text(QAccessible.Text.Name) == "Confusion table"
+    assert reader.text(QAccessible.Text.Name) == "Table of verdicts"
     item = cell(page, V, V)
     spoken = item.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == item.toolTip() == "Anna verified, Ben verified: 2 claims"

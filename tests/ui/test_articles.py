@@ -59,7 +59,7 @@ def test_articles_are_found_by_typing(desk: MainWindow) -> None:
 def test_articles_are_ordered_and_the_button_says_how(desk: MainWindow) -> None:
     choose(desk, "By title")
     assert shown(desk) == ["A warm winter", "Nurses leave", "Öl im Hafen", "The harbour"]
-    choose(desk, "Turned round")
+    choose(desk, "Reverse order")
     assert shown(desk)[0] == "The harbour"
     assert desk.articles.view.words == "By title"
 
@@ -90,7 +90,7 @@ def test_an_article_is_planned_by_keys(desk: MainWindow) -> None:
 def test_an_archived_article_is_kept_in_the_archive(desk: MainWindow) -> None:
     desk.menus.actions["archive"].trigger()
     assert "The harbour" not in shown(desk)
-    choose(desk, "The archive")
+    choose(desk, "Archived only")
     assert shown(desk) == ["The harbour"]
     press(desk, "Ctrl+Z")
     assert shown(desk) == []

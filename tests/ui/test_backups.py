@@ -79,7 +79,7 @@ def test_a_backup_is_restored_and_the_project_is_open_again(
     assert "1 claim, 1 highlight and 1 tag were added since" in said[0]
     assert window.session.is_open
     assert claims(window) == 1
-    assert "The backup was restored. What stood there is kept: " in window.notice.words.text()
+    assert "Backup restored. The previous file is kept as " in window.notice.words.text()
     assert [one.reason for one in Backups(window.session.project.path).found()] == [
         Reason.RESTORE,
         Reason.DAY,
@@ -126,7 +126,7 @@ def test_a_failed_backup_of_the_present_leaves_the_choice(
         dialog.ok.click()
         until(dialog.problem.isVisible)
         assert "the disk is full. Nothing was changed." in dialog.problem.text()
-        assert dialog.ok.text() == "Restore &without keeping what is there"
+        assert dialog.ok.text() == "Restore &without keeping the present file"
         dialog.ok.click()
 
     answering(BackupsDialog, restore)
@@ -249,7 +249,7 @@ def test_a_project_of_which_nothing_can_be_read_says_so(
 
     def choose(dialog: BackupsDialog) -> None:
         idle(dialog)
-        assert "There is no backup yet." in dialog.summary.text()
+        assert "There are no backups yet." in dialog.summary.text()
         assert not dialog.ok.isEnabled()
         answering(SalvageDialog, give_up)
         dialog.salvage.click()
@@ -334,8 +334,8 @@ def test_what_cannot_be_gone_on_with_says_why_and_leads_to_the_backups(
     monkeypatch.setattr(sys, "excepthook", reporter(window))
     until(lambda: "Saved" in window.status.saved.text())
     written_over(path)
-    until(lambda: "Go on with what is there" in offers(window))
-    offers(window)["Go on with what is there"].click()
+    until(lambda: "Use the file there" in offers(window))
+    offers(window)["Use the file there"].click()
     assert list(offers(window)) == ["Restore…"]
     assert "is damaged" in window.notice.words.text()
 
@@ -344,7 +344,7 @@ def test_what_cannot_be_gone_on_with_says_why_and_leads_to_the_backups(
 def test_a_question_with_many_answers_stays_readable(window: MainWindow, percent: int) -> None:
     window.show_interface_size(percent)
     words = "Another file has taken the place of budget.sqlite. Nothing more is saved."
-    acts = ("Keep mine as a copy", "Go on with the other", "Merge both")
+    acts = ("Keep mine as a copy", "Use the other", "Merge both")
     window.notice.ask(words, [(act, lambda: None) for act in acts])
     notice = window.notice
     until(lambda: notice.words.width() > notice.width() / 2)

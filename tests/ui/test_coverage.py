@@ -84,7 +84,7 @@ def test_in_a_sentence_with_a_claim_there_is_nothing_to_mark_as_read(window: Mai
     window.text.view.select(span_of(window, "in 2010."))
     press(window, "M", "X")
     assert marks(window) == []
-    assert window.notice.words.text() == "A claim stands here: that counts as read."
+    assert window.notice.words.text() == "There is a claim here, so it counts as read."
     press(window, "L")
     assert selected(window) == THIRD
 
@@ -128,7 +128,7 @@ def test_it_is_told_when_all_is_looked_at(window: MainWindow) -> None:
     window.session.told.connect(told.append)
     mark_all(window)
     press(window, "L")
-    assert told[-1] == "Every sentence of this article has been looked at."
+    assert told[-1] == "Every sentence of this article has been read."
     looks_at(window, 46)
     assert "Every sentence" in window.status.coverage.toolTip()
 

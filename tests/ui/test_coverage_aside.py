@@ -114,7 +114,7 @@ def test_a_sentence_far_away_is_found_before_all_are_counted(window: MainWindow)
     window.session.told.connect(told.append)
     window.text.surveying.latest = None
     press(window, "L")
-    until(lambda: told == ["Every sentence of this article has been looked at."])
+    until(lambda: told == ["Every sentence of this article has been read."])
 
 
 def test_of_a_very_long_paragraph_only_what_is_in_view_is_softened(window: MainWindow) -> None:

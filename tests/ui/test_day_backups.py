@@ -81,7 +81,7 @@ def test_a_merge_without_a_backup_is_the_persons_choice(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     answering(MergeDialog, lambda dialog: dialog.accept())
     window.menus.actions["merge"].trigger()
-    until(lambda: window.notice.button.text() == "Go on without a backup")
+    until(lambda: window.notice.button.text() == "Continue without a backup")
     assert "No backup of" in window.notice.words.text()
     assert len(project.articles.page()) == 1
     window.notice.button.click()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
@@ -15,8 +16,8 @@ from annotator.ui.claims.view import Typed, Words
 from annotator.ui.fields import Composer
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row
-from tests.ui.desks import drag, press, span_of, until, write
-from tests.ui.real_keys import CTRL, Key, strike
+from tests.ui.desks import PLAIN, drag, press, span_of, until, write
+from tests.ui.real_keys import CTRL, SHIFT, Key, strike
 
 KINDS: dict[str, tuple[str, Callable[[ClaimDetails], Composer]]] = {
     "a query": ("q", lambda details: details.queries.new),
@@ -78,7 +79,7 @@ def test_leaving_says_once_what_is_not_entered_and_leads_to_it(
     drag(window, span_of(window, "Nurses disagree"))
     strike(window, "3")
     assert not window.close()
-    said = f"Not entered yet: {kind} on claim {claim.number}. Close again to leave without it."
+    said = f"Not entered yet: {kind} on claim {claim.number}. Close again to discard that."
     assert window.notice.words.text() == said
     QTest.mouseClick(window.notice.button, Qt.MouseButton.LeftButton)
     assert field.hasFocus()
@@ -205,3 +206,33 @@ def test_notes_on_several_claims_stay_apart(window: MainWindow, claims: list[str
     project = window.session.project
     assert all(not project.people.notes(claim) for claim in claims)
     annotating.remove(project, project.claims.get(claims[0]))
+
+
+@pytest.mark.parametrize("key", ["c", "q", "n", "d"])
+@pytest.mark.parametrize("gone", [(Key.Key_Z, Key.Key_Y), (Key.Key_Delete, Key.Key_Z)])
+def test_a_draft_comes_back_with_its_claim(
+    window: MainWindow, marked: Claim, key: str, gone: tuple[Qt.Key, Qt.Key]
+) -> None:
+    window.text.view.setFocus()
+    strike(window, key, "Half done")
+    window.text.view.setFocus()
+    for step in gone:
+        strike(window, step, held=PLAIN if step == Key.Key_Delete else CTRL)
+    assert window.session.project.claims.of_article(marked.article_id) == [marked]
+    window.session.choose_claim(marked.id)
+    assert [*window.claims.details.drafts().values()] == ["Half done"]
+    assert "Half done" in [field.words() for field in window.claims.details._fields().values()]
+
+
+@pytest.mark.parametrize("key", ["e", "Q"])
+def test_a_form_that_is_open_is_typed_on_in(window: MainWindow, marked: Claim, key: str) -> None:
+    held = SHIFT if key.isupper() else PLAIN
+    for words in ("Half", " done"):
+        window.text.view.setFocus()
+        strike(window, key, held=held)
+        strike(window, words)
+    (form,) = window.claims.details.forms._forms
+    field = form.first_field()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Half done"
+    assert marked.number == 1

@@ -76,7 +76,7 @@ def test_a_blind_package_is_sent_and_says_what_it_is(
     answer = answering(SendDialog, fill)
     command(window, "send")
     until(lambda: not answer.isActive())
-    until(lambda: "The package is written" in window.notice.words.text())
+    until(lambda: "Package saved" in window.notice.words.text())
 
     bens = open_window(qtbot, tmp_path, target)
     bar = bens.handing_over.bar
@@ -216,7 +216,7 @@ def test_the_same_article_brought_in_separately_is_offered_for_joining(
     choose_file(other.path)
     answer = answering(MergeDialog, lambda dialog: dialog.merge.click())
     command(window, "merge")
-    until(lambda: window.notice.button.text() == "Join them")
+    until(lambda: window.notice.button.text() == "Combine articles")
     assert not answer.isActive()
     window.notice.button.click()
     until(lambda: labels(window)[0] == "Join article 2 with article 1")
@@ -269,6 +269,6 @@ def test_articles_with_one_text_are_joined_at_any_time(window: MainWindow) -> No
         adding.add_article(window.session.project, Draft(TEXT, Metadata(title)))
     command(window, "twins")
     for left in (2, 1):
-        assert window.notice.button.text() == "Join them"
+        assert window.notice.button.text() == "Combine articles"
         window.notice.button.click()
         assert len(window.session.project.articles.page()) == left

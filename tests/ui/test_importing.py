@@ -55,11 +55,11 @@ def test_what_comes_in_is_shown_first_and_is_one_step(window: MainWindow, writte
 
     def read(dialog: ImportDialog) -> None:
         assert dialog.windowTitle() == "Import “quotes.csv”"
-        assert "2 annotations come in" in dialog.title.text()
+        assert "2 annotations to import" in dialog.title.text()
         assert dialog.choosing.article.currentText() == "1. The harbour"
         assert dialog.model.counts == {Case.COMING: 2}
         assert window.session.project.history.latest_seq() == steps
-        assert dialog.ok.text() == "&Bring in 2"
+        assert dialog.ok.text() == "&Import 2"
         dialog.ok.click()
 
     answer = answering(ImportDialog, read)
@@ -85,7 +85,7 @@ def test_what_the_file_leaves_open_is_chosen_there(window: MainWindow, written: 
         assert not dialog.ok.isEnabled()
         until(dialog.ok.isEnabled)
         box = choosing.people["ben@example.org"]
-        assert box.currentText() == "ben@example.org, who is new here"
+        assert box.currentText() == "ben@example.org (new here)"
         box.setCurrentIndex(box.findData("Anna"))
         until(dialog.ok.isEnabled)
         dialog.words.setText("misleading")
@@ -111,7 +111,7 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
     written(HEAD + ROWS + LOST)
 
     def read(dialog: ImportDialog) -> None:
-        assert dialog.ok.text() == "&Bring in 2, leave out 1"
+        assert dialog.ok.text() == "&Import 2, leave out 1"
         dialog.cases.setCurrentIndex(dialog.cases.findData(Case.LEFT_OUT))
         assert dialog.model.rowCount() == 1
         assert "do not stand in the article" in dialog.whole.parts[2].text()
@@ -152,7 +152,7 @@ def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written:
         first = dialog.whole.parts[0].text()
         QTest.keyClick(dialog.list, Qt.Key.Key_Down)
         assert dialog.whole.parts[0].text() != first
-        press(dialog, "Alt+B")
+        press(dialog, "Alt+I")
 
     answer = answering(ImportDialog, read)
     command(window)
@@ -168,7 +168,7 @@ def test_a_second_time_there_is_nothing_to_bring_in(window: MainWindow, written:
     assert not answer.isActive()
     steps = window.session.project.history.latest_seq()
     command(window)
-    until(lambda: "nothing that is not here already" in window.notice.words.text())
+    until(lambda: "has nothing new" in window.notice.words.text())
     assert window.session.project.history.latest_seq() == steps
 
 
@@ -183,13 +183,13 @@ def test_a_text_of_its_own_becomes_an_article_that_is_shown(
     written(json.dumps(row), "rain.jsonl")
 
     def choose(dialog: ImportDialog) -> None:
-        assert dialog.ok.text() == "&Bring in 1 article, leave out 1"
+        assert dialog.ok.text() == "&Import 1 article, leave out 1"
         assert dialog.choosing.unit.isVisible()
         dialog.choosing.unit.setCurrentIndex(dialog.choosing.unit.findText("UTF-16"))
         assert not dialog.ok.isEnabled()
         until(dialog.ok.isEnabled)
         assert dialog.model.data(dialog.model.index(1, 1)) == "fell"
-        assert dialog.ok.text() == "&Bring in 1"
+        assert dialog.ok.text() == "&Import 1"
         dialog.ok.click()
 
     answer = answering(ImportDialog, choose)
@@ -239,7 +239,7 @@ def test_a_second_try_looks_at_the_project_as_it_is_by_now(
     until(lambda: "changed in the meantime" in window.notice.words.text())
     assert not answer.isActive()
     window.notice.button.click()
-    until(lambda: "nothing that is not here already" in window.notice.words.text())
+    until(lambda: "has nothing new" in window.notice.words.text())
 
 
 def test_large_type_leaves_room_for_rows_on_a_small_screen(

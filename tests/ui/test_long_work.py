@@ -83,7 +83,7 @@ def test_an_import_cancelled_midway_adds_nothing(
 ) -> None:
     seq = window.session.project.history.latest_seq()
     gate = hold(reading, "read_file", 3)
-    timer = answering(ArticleDialog, choose("Add all as they are"))
+    timer = answering(ArticleDialog, choose("Add all unchanged"))
     drop(window, *files(tmp_path, 5))
     until(gate.reached.is_set)
     until(window.status.work.isVisible)
@@ -98,7 +98,7 @@ def test_an_import_cancelled_while_articles_are_written_adds_nothing(
     window: MainWindow, tmp_path: Path, hold: Callable[[object, str, int], Gate]
 ) -> None:
     seq = window.session.project.history.latest_seq()
-    timer = answering(ArticleDialog, choose("Add all as they are"))
+    timer = answering(ArticleDialog, choose("Add all unchanged"))
     gate = hold(articles, "add", 2)
     drop(window, *files(tmp_path, 3))
     cancel(window, gate)
@@ -223,7 +223,7 @@ def test_dropped_files_are_asked_about_one_after_the_other(
 def test_all_files_are_added_as_they_are_and_undone_in_one_step(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    timer = answering(ArticleDialog, choose("Skip"), choose("Add all as they are"))
+    timer = answering(ArticleDialog, choose("Skip"), choose("Add all unchanged"))
     paths = files(tmp_path, 4)
     paths[2].write_bytes(b"")
     drop(window, *paths)

@@ -77,14 +77,14 @@ def test_a_package_goes_out_only_once_its_names_were_seen(
             ("Mara Voss", "the conclusion of a tag of claim 1, “The harbour”"),
             ("Voss", "a note of claim 1, “The harbour”"),
         ]
-        assert "attached files was not looked at" in dialog.note.text()
+        assert "attached files were not searched" in dialog.note.text()
         press(dialog, "Escape")
 
     sending(window, leave)
     assert saved == []
     assert told.number == 1
     sending(window, lambda dialog: dialog.go_on.click())
-    until(lambda: "The package is written" in window.notice.words.text())
+    until(lambda: "Package saved" in window.notice.words.text())
     assert (tmp_path / "out" / saved[0]).exists()
 
 
@@ -119,7 +119,7 @@ def test_a_trail_goes_out_only_once_its_names_were_seen(
     assert saved == []
     names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
     found.json.click()
-    until(lambda: found.state.text().startswith("Written: "))
+    until(lambda: found.state.text().startswith("Saved: "))
     assert saved == ["Audit trail.json"]
 
 
@@ -130,7 +130,7 @@ def test_a_claim_is_copied_only_once_its_names_were_seen(window: MainWindow, tol
     assert "Voss" not in QGuiApplication.clipboard().text()
     names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
     press(window, "Ctrl+Shift+C")
-    until(lambda: window.notice.words.text() == f"Claim {told.number} is on the clipboard.")
+    until(lambda: window.notice.words.text() == f"Copied claim {told.number}.")
     assert "Mara Voss says so." in QGuiApplication.clipboard().text()
 
 

@@ -12,7 +12,7 @@ from annotator.ui.main_window import MainWindow
 from tests.ui.desks import press, span_of
 
 KINDS: dict[str, Callable[[MainWindow], object]] = {
-    "tell": lambda window: window.notice.tell("Claim 6 is on the clipboard."),
+    "tell": lambda window: window.notice.tell("Copied claim 6."),
     "offer": lambda window: window.notice.offer("Claim 6 removed.", "Undo", lambda: None),
     "warn": lambda window: window.notice.warn("The file could not be written. " * 8),
     "ask": lambda window: window.notice.ask("It is gone.", [("Save as…", bool), ("Close", bool)]),
@@ -98,13 +98,13 @@ def test_escape_lets_go_of_a_selection_first(window: MainWindow) -> None:
 def test_a_warning_comes_again_after_what_mattered_less(window: MainWindow) -> None:
     notice = window.notice
     notice.warn("The file could not be written.", "Try again", lambda: None)
-    notice.tell("Claim 6 is on the clipboard.")
-    assert notice.words.text() == "Claim 6 is on the clipboard."
+    notice.tell("Copied claim 6.")
+    assert notice.words.text() == "Copied claim 6."
     notice.offer("Claim 7 removed.", "Undo", lambda: None)
     notice.dismiss()
     assert notice.words.text() == "The file could not be written."
     assert notice.button.text() == "Try again"
-    notice.tell("Claim 6 is on the clipboard.")
+    notice.tell("Copied claim 6.")
     notice.withdraw("The file could not be written.")
     notice.dismiss()
     assert not notice.isVisible()
@@ -112,7 +112,7 @@ def test_a_warning_comes_again_after_what_mattered_less(window: MainWindow) -> N
 
 def test_a_brief_notice_stays_while_somebody_is_on_it(window: MainWindow) -> None:
     notice = window.notice
-    notice.tell("Claim 6 is on the clipboard.")
+    notice.tell("Copied claim 6.")
     notice._close.setFocus()
     notice._brief.timeout.emit()
     assert notice.isVisible()

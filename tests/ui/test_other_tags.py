@@ -86,10 +86,10 @@ def test_a_missing_search_note_and_conclusion_lead_to_their_fields(
 ) -> None:
     assert claim.number == 1
     mine = window.claims.details.mine
-    assert [*mending(window)] == ["Say where", "Write it"]
-    QTest.mouseClick(mending(window)["Say where"], Qt.MouseButton.LeftButton)
+    assert [*mending(window)] == ["Add search note", "Add conclusion"]
+    QTest.mouseClick(mending(window)["Add search note"], Qt.MouseButton.LeftButton)
     assert window.focusWidget() is mine.search_note
-    QTest.mouseClick(mending(window)["Write it"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(mending(window)["Add conclusion"], Qt.MouseButton.LeftButton)
     assert window.focusWidget() is mine.conclusion
     write(mine.conclusion, "Nobody knows.")
     write(mine.search_note, "The archive.")
@@ -113,7 +113,7 @@ def test_a_verdict_on_an_older_text_is_confirmed(
         row = {"id": "newer", "article_id": claim.article_id, "number": 2}
         row |= {"sha256": version.sha256, "encoding": "", "created_at": elsewhere.now()}
         under_way.writer.insert("versions", row)
-    until(lambda: "Confirm it" in mending(window))
-    mending(window)["Confirm it"].click()
+    until(lambda: "Confirm verdict" in mending(window))
+    mending(window)["Confirm verdict"].click()
     assert window.session.project.tags.of_claims([claim.id])[0].version_id == "newer"
-    until(lambda: "Confirm it" not in mending(window))
+    until(lambda: "Confirm verdict" not in mending(window))

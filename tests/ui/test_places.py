@@ -134,7 +134,7 @@ def test_a_claim_stands_in_one_more_place(window: MainWindow) -> None:
 def test_the_same_words_are_found_and_added_at_once(window: MainWindow) -> None:
     claim = mark(window, "nothing")
     press(window, "A")
-    until(lambda: "39 times more" in window.notice.words.text())
+    until(lambda: "39 more times" in window.notice.words.text())
     QTest.mouseClick(window.notice.button, LEFT)
     assert quotes(window, claim) == ["nothing"] * 40
     press(window, "Ctrl+Z")
@@ -230,6 +230,6 @@ def test_the_menu_on_the_text_lists_the_claims_that_lie_there(window: MainWindow
     assert not timer.isActive()
     assert words[0].startswith("2 ·")
     assert words[1].startswith("1 ·")
-    assert "Split the claim" in [w.replace("&", "") for w in words]
+    assert "Split claim" in [w.replace("&", "") for w in words]
     assert window.session.claim is not None
     assert window.session.claim.id == outer.id

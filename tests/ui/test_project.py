@@ -219,7 +219,7 @@ def test_a_copy_is_a_whole_project(qtbot: QtBot, window: MainWindow, tmp_path: P
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "1")
     window.filing.save_copy_to(tmp_path / "copy.sqlite")
-    qtbot.waitUntil(lambda: "A copy was saved" in window.notice.words.text())
+    qtbot.waitUntil(lambda: "Copy saved" in window.notice.words.text())
     copy = Project.open(tmp_path / "copy.sqlite")
     assert list(copy.findings()) == []
     assert copy.claims.count(article(window).id) == 1

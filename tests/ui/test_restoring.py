@@ -31,7 +31,7 @@ def whole(window: MainWindow, claim: Claim, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def place(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the project is to be; both file dialogs are answered."""
+    """Save the restored project; both file dialogs are answered."""
     found = tmp_path / "again.sqlite"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(whole), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(found), ""))

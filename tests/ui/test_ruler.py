@@ -18,7 +18,7 @@ def test_the_ruler_shows_claims_in_the_lane_of_their_standing(window: MainWindow
     until(lambda: bool(surveyed(window).claims[Standing.VERIFIED]))
     y = ruler._head + 1
     assert ruler.words_at(y).startswith("V  Verified")
-    assert ruler.accessibleDescription() == "1 of 46 sentences looked at"
+    assert ruler.accessibleDescription() == "1 of 46 sentences read"
     ruler.repaint()
     assert ruler._picture is not None
     picture = ruler._picture.toImage()

@@ -138,7 +138,7 @@ def test_the_selected_words_are_searched_for(window: MainWindow) -> None:
 
 
 def test_nothing_found_is_said(window: MainWindow) -> None:
-    assert search(window, "qqqq").state.text() == "Nothing was found"
+    assert search(window, "qqqq").state.text() == "Nothing found"
 
 
 def test_newer_words_stop_the_search_for_older_ones(

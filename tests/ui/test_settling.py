@@ -143,11 +143,11 @@ def test_a_ruling_says_when_its_tags_are_no_longer_those(window: MainWindow, pat
     card = window.claims.details.review.ruling
     links = {b.text(): b for b in card.findChildren(QPushButton)}
     timer = answering(SettleDialog, settle)
-    links["Settle it again"].click()
+    links["Settle again"].click()
     assert not timer.isActive()
     until(lambda: "Ben’s tag has changed." not in words(window))
     links = {b.text(): b for b in card.findChildren(QPushButton)}
-    links["Take back"].click()
+    links["Withdraw"].click()
     assert rulings(window) == {}
 
 

@@ -98,5 +98,5 @@ def test_the_page_says_what_to_do_while_there_is_no_source(
     page = window.sources.page
     assert page is not None
     qtbot.waitUntil(page.isVisible)
-    assert page._title.text() == "No source yet"
+    assert page._title.text() == "No sources yet"
     assert not page.edit.isEnabled()

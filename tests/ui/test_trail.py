@@ -101,7 +101,7 @@ def test_what_is_about_no_claim_leads_nowhere_and_says_so(window: MainWindow) ->
     switch(found, Scope.PROJECT)
     found.list.setFocus()
     press(found, "Ctrl+End", "Return")
-    assert found.state.text() == "This step is about no single claim or article."
+    assert found.state.text() == "This step is not about a single claim or article."
 
 
 def test_a_claim_that_is_gone_is_told(window: MainWindow, claim: Claim) -> None:
@@ -139,7 +139,7 @@ def test_a_person_and_days_narrow_it_down_by_keys(window: MainWindow, path: Path
     until(lambda: settled(found) and len(entries(found)) > 3)
     write(found.bar.until, "2001-12-31")
     until(lambda: settled(found) and not entries(found))
-    assert found.state.text() == "Nothing was changed here, or the filter leaves nothing."
+    assert found.state.text() == "There are no changes here, or none match the filter."
     assert shown(found) == ""
     found.bar.until.clear()
     write(found.bar.since, "2001-01-01")

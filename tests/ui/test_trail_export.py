@@ -36,8 +36,8 @@ def test_what_is_shown_is_exported_whole(
     saving_to(monkeypatch, tmp_path / "trail")
     QTest.mouseClick(getattr(long_trail, form), LEFT)
     target = tmp_path / f"trail.{form}"
-    until(lambda: long_trail.state.text() == f"Written: {target}")
-    assert window.notice.words.text() == f"The audit trail is written: {target}"
+    until(lambda: long_trail.state.text() == f"Saved: {target}")
+    assert window.notice.words.text() == f"Audit trail saved: {target}"
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file)) if form == "csv" else json.load(file)
     changed = 2 * PAGE + 31
@@ -65,7 +65,7 @@ def test_an_export_is_stopped_by_a_key_and_leaves_nothing(
     until(begun.is_set)
     press(found, "Ctrl+.")
     go_on.set()
-    until(lambda: found.state.text() == "Stopped. Nothing was written.")
+    until(lambda: found.state.text() == "Cancelled. Nothing was written.")
     assert list(folder.iterdir()) == []
 
 

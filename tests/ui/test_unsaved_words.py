@@ -38,7 +38,7 @@ def test_a_window_with_words_that_cannot_be_saved_closes_the_second_time_only(
     with locked(path):
         assert not window.close()
         assert "Another program is using" in window.notice.words.text()
-        assert "Close again to leave without it." in window.notice.words.text()
+        assert "Close again to discard that." in window.notice.words.text()
         assert window.claims.details.mine.conclusion.words() == "Almost lost."
         assert window.close()
     assert conclusions(path, claim) == [""]

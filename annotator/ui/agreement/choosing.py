@@ -23,18 +23,18 @@ class Choosing(QWidget):
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
         self.scope = ChoiceBox()
-        self.scope.setAccessibleName("What is compared")
+        self.scope.setAccessibleName("Compare")
         self.scope.addItem("This article", ARTICLE)
-        self.scope.addItem("The whole project", PROJECT)
-        self.scope.addItem("The claims chosen in the list", CLAIMS)
+        self.scope.addItem("Whole project", PROJECT)
+        self.scope.addItem("Claims chosen in the list", CLAIMS)
         self.scope.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._people = FlowLayout(Space.SMALL)
         column = QVBoxLayout(self)
         bare(column, Space.SMALL)
-        who = Label("Who is compared")
+        who = Label("Checkers")
         who.setObjectName("label")
         # the box stands first: it is always there, and Tab begins with what has been there longest
-        column.addWidget(labelled("What is compared", self.scope))
+        column.addWidget(labelled("Compare", self.scope))
         column.addWidget(who)
         column.addLayout(self._people)
 

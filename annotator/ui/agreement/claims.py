@@ -18,7 +18,7 @@ class ClaimsList(ItemList):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Claims behind the number")
+        self.setAccessibleName("Claims in this figure")
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(letters(14))

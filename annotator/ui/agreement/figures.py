@@ -64,14 +64,14 @@ def _sections(found: Agreement, pair: PairAgreement) -> Iterator[QWidget]:
     of_pair = pair.figures
     verdicts = {measure: of_pair[measure] for measure in _VERDICTS}
     if len(found.checkers) > 2:
-        yield _label(f"All {len(found.checkers)} checkers, on the verdict", "title")
+        yield _label(f"Verdicts of all {len(found.checkers)} checkers", "title")
         yield from _lines(found.figures)
-        yield _label(f"{names[0]} and {names[1]}, on the verdict", "title")
+        yield _label(f"Verdicts of {names[0]} and {names[1]}", "title")
         yield from _lines(verdicts)
     else:
-        yield _label("On the verdict", "title")
+        yield _label("Verdicts", "title")
         yield from _lines({**verdicts, **found.figures})
-    yield _label("On what is a claim", "title")
+    yield _label("Claims found", "title")
     yield from _lines({m: f for m, f in of_pair.items() if m not in verdicts}, *names)
     yield from _articles(found)
 
@@ -82,15 +82,15 @@ def _lines(figures: Figures, first: str = "", second: str = "") -> Iterator[QWid
 
 
 def _articles(found: Agreement) -> Iterator[QWidget]:
-    yield _label("On the stretches of text", "title")
+    yield _label("Highlighted text", "title")
     yield _label(f"{label(Measure.ALPHA_U)}: {meaning(Measure.ALPHA_U)}", "muted")
     for article in found.articles[:_MANY]:
         yield FigureLine(article.article.heading, article.alpha_u, Measure.ALPHA_U.unit, "")
     left = len(found.articles) - _MANY
     if left > 0:
-        yield _label(f"And {left:,} more articles: choose one to see its figure.", "muted")
+        yield _label(f"And {left:,} more articles. Choose one to see its figure.", "muted")
     elif not found.articles:
-        yield _label("Nothing was found there.", "muted")
+        yield _label("There are no figures yet.", "muted")
 
 
 def _number(figure: Figure) -> str:

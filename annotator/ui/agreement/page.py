@@ -141,7 +141,7 @@ class AgreementPage(Dialog):
             self._tell(
                 "Nobody else works in this project yet, so there is nothing to compare."
                 if few
-                else "Choose two checkers or more."
+                else "Choose at least two checkers."
             )
             return
         self._tell(self._where(answer.found))

@@ -41,8 +41,8 @@ class PairView(QWidget):
         self.pair: PairAgreement | None = None
         self._behind: Behind | None = None
         self.choice = ChoiceBox()
-        self.choice.setAccessibleName("Which two")
-        self._which = labelled("Which two", self.choice)
+        self.choice.setAccessibleName("Checkers compared")
+        self._which = labelled("Checkers compared", self.choice)
         self._sides, self._legend, self._told = Label(), Label(), Label()
         self.table = ConfusionTable(theme)
         self.only = QPushButton(), QPushButton()
@@ -107,7 +107,7 @@ class PairView(QWidget):
     def _list(self) -> Sequence[str]:
         """List the claims behind the number that was chosen last; which they are."""
         words, ids = self._claims_behind()
-        shown = f"{words}, of which the first {_MANY} are listed" if len(ids) > _MANY else words
+        shown = f"{words}, the first {_MANY} listed" if len(ids) > _MANY else words
         self._told.setText(f"{shown}.")
         pair, behind = self.pair, self._behind
 
@@ -139,8 +139,8 @@ class PairView(QWidget):
         column.setSpacing(Space.SMALL)
         column.addWidget(self._which)
         self._legend.setText(
-            "Filled squares: the same verdict. Hatched squares: different ones. "
-            "The larger the square, the more claims."
+            "Filled squares: same verdict. Hatched squares: different verdicts. Larger "
+            "squares: more claims."
         )
         for words, name in (
             (self._sides, "strong"),

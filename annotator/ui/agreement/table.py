@@ -83,7 +83,7 @@ class ConfusionTable(QTableWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(len(Verdict), len(Verdict))
-        self.setAccessibleName("Confusion table")
+        self.setAccessibleName("Table of verdicts")
         self.delegate = CellDelegate(theme)
         self.setItemDelegate(self.delegate)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

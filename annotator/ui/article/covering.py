@@ -69,7 +69,7 @@ class Covering(QObject):
         if outcome is not None:
             self._view.select(stretch)
             if not outcome.rows:
-                self._session.told.emit("A claim stands here: that counts as read.")
+                self._session.told.emit("There is a claim here, so it counts as read.")
 
     def _is_marked(self, article: Article, stretch: Span) -> bool:
         sentences = self._surveying.sentences(article)
@@ -102,7 +102,7 @@ class Covering(QObject):
         if found is not None:
             self._view.go_to(found)
         else:
-            self._session.told.emit("Every sentence of this article has been looked at.")
+            self._session.told.emit("Every sentence of this article has been read.")
 
     def _stretch(self, article: Article) -> Span | None:
         """What is selected, or else the sentence at the caret, or the one it stands behind."""

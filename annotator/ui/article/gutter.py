@@ -29,7 +29,7 @@ class Gutter(QWidget):
 
     def __init__(self, theme: Theme, marks: Callable[[QRect], list[Mark]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Claims beside the text")
+        self.setAccessibleName("Claim numbers")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
         self._marks = marks

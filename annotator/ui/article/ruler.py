@@ -218,4 +218,4 @@ def beside(text: QWidget, ruler: Ruler) -> QWidget:
 
 def _in_words(survey: Survey) -> str:
     found = survey.coverage
-    return f"{found.looked_at:,} of {found.sentences:,} sentences looked at"
+    return f"{found.looked_at:,} of {found.sentences:,} sentences read"

@@ -24,7 +24,7 @@ class SelectionBar(QFrame):
         super().__init__(text)
         self._text = text
         self.setObjectName("selection")
-        self.setAccessibleName("What to do with the selection")
+        self.setAccessibleName("Selection actions")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         pad(self._row, Space.TINY)
         self._row.setSpacing(Space.HAIR)

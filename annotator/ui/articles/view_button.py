@@ -22,8 +22,8 @@ class ViewButton(QToolButton):
         self.order, self.descending = ArticleOrder.NUMBER, False
         self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Order and filter of the articles")
-        self.setToolTip("Order and filter of the articles")
+        self.setAccessibleName("Sort and filter articles")
+        self.setToolTip("Sort and filter articles")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         self._orders = {
@@ -31,14 +31,14 @@ class ViewButton(QToolButton):
         }
         self._exclusive(self._orders[ArticleOrder.NUMBER], *self._orders.values())
         menu.addSeparator()
-        self._descending = self._add(menu, "Turned round")
+        self._descending = self._add(menu, "Reverse order")
         menu.addSeparator()
         self._assigned = {who: self._add(menu, label(who)) for who in Assigned}
         self._exclusive(self._assigned[Assigned.ANYBODY], *self._assigned.values())
         menu.addSeparator()
         self._unfinished = self._add(menu, "Unfinished only")
         self._overdue = self._add(menu, "Overdue only")
-        self._archived = self._add(menu, "The archive")
+        self._archived = self._add(menu, "Archived only")
         self.setMenu(menu)
         self._name()
 

@@ -46,9 +46,7 @@ class BackupActs(QObject):
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
-        name = file_to_read(
-            self._window, "Of which project are the backups?", PROJECTS, Place.PROJECT
-        )
+        name = file_to_read(self._window, "Choose a project", PROJECTS, Place.PROJECT)
         if name:
             self.show_backups(Path(name))
 
@@ -84,7 +82,7 @@ class BackupActs(QObject):
     def salvage(self, path: Path) -> None:
         """Save what can be read of a damaged project, and let a person choose."""
         if self._session.is_open and self._session.project.path == path:
-            if not self._session.let_go("Ask for it again to leave without it."):
+            if not self._session.let_go("Choose it again to discard that."):
                 return
             self._session.close()
         dialog = SalvageDialog(self._window, path, self._theme())
@@ -104,11 +102,11 @@ class BackupActs(QObject):
         session = self._session
         if not session.is_open or session.project.path.resolve() != dialog.path.resolve():
             return
-        dialog.may_restore = session.let_go("Restore again to leave without it.")
+        dialog.may_restore = session.let_go("Restore again to discard that.")
         if dialog.may_restore:
             session.close()
 
     def _open_restored(self, path: Path, kept: Path | None) -> None:
         if self._session.open(path):
-            after = f" What stood there is kept: {kept.name}." if kept is not None else ""
-            self._session.told.emit(f"The backup was restored.{after}")
+            after = f" The previous file is kept as {kept.name}." if kept is not None else ""
+            self._session.told.emit(f"Backup restored.{after}")

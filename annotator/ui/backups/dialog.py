@@ -36,10 +36,10 @@ from annotator.ui.work_line import WorkLine
 _ROOMY = 60
 """Letters of height from which on there is room for what was done since, line by line."""
 _NONE = (
-    "There is no backup yet. One is made before the first change of a day, before a merge, an "
-    "import and an upgrade, and before another backup is restored."
+    "There are no backups yet. One is made before the first change of each day, and before "
+    "every merge, import, upgrade and restore."
 )
-_WITHOUT = "Restore &without keeping what is there"
+_WITHOUT = "Restore &without keeping the present file"
 
 
 class BackupsDialog(Dialog):
@@ -67,10 +67,10 @@ class BackupsDialog(Dialog):
         self.rows, self.since = BackupRows(self), SinceRows(self)
         self.list = RowsView("Backups", WordCells(theme))
         self.list.setModel(self.rows)
-        self.differences = RowsView("What was done since", WordCells(theme))
+        self.differences = RowsView("Changes since then", WordCells(theme))
         self.differences.setModel(self.since)
         self.summary, self.problem = Label(), problem_line()
-        self.keep, self.daily = QSpinBox(), QCheckBox("&One on every day with changes")
+        self.keep, self.daily = QSpinBox(), QCheckBox("&One on each day with changes")
         self.salvage = QPushButton("&Save what can still be read…")
         self._name_all()
         self._lay_out()
@@ -125,7 +125,7 @@ class BackupsDialog(Dialog):
         self.summary.setWordWrap(True)
         self.keep.setRange(LEAST, MOST)
         self.keep.setValue(self._policy.keep)
-        self.keep.setAccessibleName("How many backups are kept")
+        self.keep.setAccessibleName("Number of backups to keep")
         self.daily.setChecked(self._policy.daily)
         self._busy = False
 
@@ -185,13 +185,13 @@ class BackupsDialog(Dialog):
         if not chosen.is_sound:
             self.summary.setText("This backup cannot be read. Choose another one.")
             return
-        self.summary.setText("Looking at what was done since…")
+        self.summary.setText("Finding changes since then…")
         self._work.run(
             lambda *_: "Comparing…",
             lambda progress: backup_list.compare_files(chosen.path, self.path, progress),
             self._show_differences,
             lambda _: self.summary.setText(
-                "What was done since this backup cannot be told, as the project cannot be read. "
+                "Changes since this backup are unknown, because the project cannot be read. "
                 f"{_what_follows(self._wrong)}"
             ),
         )
@@ -262,5 +262,5 @@ class _Settings(QWidget):
 def _what_follows(wrong: str) -> str:
     """What becomes of the present state."""
     if wrong:
-        return "Its file is set aside among the backups, whole."
-    return "A backup of the present state is made first, so that you can come back to it."
+        return "The present file is kept among the backups."
+    return "The present state is backed up first, so you can return to it."

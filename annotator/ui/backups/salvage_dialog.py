@@ -37,7 +37,7 @@ class LossRow:
 class LossRows(WordRows[LossRow]):
     """What is lost, row by row."""
 
-    columns = ("Lost or in doubt", "What is known of it", "Why")
+    columns = ("Lost or in doubt", "Details", "Why")
 
     def __init__(self, parent: QObject) -> None:
         super().__init__([], parent)
@@ -75,9 +75,7 @@ class SalvageDialog(Dialog):
         self.list = RowsView("What is lost", WordCells(theme))
         self.list.setModel(self.losses)
         self.choices = QWidget()
-        self.saved, self.backup = beside(
-            self.choices, ("What could be saved", "The newest good backup"), 10
-        )
+        self.saved, self.backup = beside(self.choices, ("What was saved", "Newest good backup"), 10)
         self.heading, self.problem = Label(), problem_line()
         self.use, self.go_back = QPushButton("&Open what was saved"), QPushButton("&Restore…")
         self._lay_out()
@@ -100,10 +98,10 @@ class SalvageDialog(Dialog):
         self.rescue = rescue
         found = rescue.found
         self.heading.setText(
-            f"It is in “{rescue.path.name}”; “{rescue.report.name}”, beside it, tells what is lost."
+            f"It is in “{rescue.path.name}”. “{rescue.report.name}”, beside it, lists what is lost."
         )
         self.saved.setText(f"{salvage.saved_words(found)} {salvage.lost_words(found)}")
-        none = "There is no backup that can be read."
+        none = "No backup can be read."
         self.backup.setText(salvage.backup_words(rescue.newest) if rescue.newest else none)
         self.losses.take(salvage.loss_lines(found))
         self.use.setEnabled(True)

@@ -24,7 +24,7 @@ class ContactForm(ClaimForm):
         self.channel.addItems(_CHANNELS)
         self.contacted_on, self.code_name = DayField("Date"), QLineEdit()
         self.question = WordsField("Question", "What you asked", 1)
-        self.reply = WordsField("Answer", "What they said, in their own words where you can", 1)
+        self.reply = WordsField("Answer", "What they said, in their own words if possible", 1)
         self.terms, self.outcome = choice(ContactTerms), choice(ContactOutcome)
         self.confidential = QCheckBox("Confidential")
         self.confidential.setToolTip("Reports use the code name only")

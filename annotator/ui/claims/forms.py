@@ -70,6 +70,10 @@ class ClaimForms(QObject):
     ) -> ClaimForm:
         """Show the form about something of a claim, a new one if none is open, and type there."""
         form = self.find(what, claim_id, target)
+        # a key that leads to a line selects all of it: what was typed before would be typed over
+        why = (
+            Qt.FocusReason.ShortcutFocusReason if form is None else Qt.FocusReason.OtherFocusReason
+        )
         if form is None:
             form = make()
             form.begin()
@@ -78,7 +82,7 @@ class ClaimForms(QObject):
             self._forms.append(form)
             self._show()
         self.opened.emit(form)
-        form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        form.first_field().setFocus(why)
         return form
 
     def find(self, what: str, claim_id: str, target: str = "") -> ClaimForm | None:

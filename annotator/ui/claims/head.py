@@ -34,9 +34,9 @@ class Quote(Label):
         self._highlight = highlight
         self.setObjectName("quote")
         self.setWordWrap(True)
-        self.setAccessibleName(f"Place: {short}")
+        self.setAccessibleName(f"Passage: {short}")
         self.setEnabled(there)
-        self.setToolTip("Show this place in the text" if there else "In an older version only")
+        self.setToolTip("Show this passage in the text" if there else "In an older version only")
         if there:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,7 +94,7 @@ class Head(QWidget):
         left = len(highlights) - most
         if left > 0:
             more = link(
-                f"and {left} more place{'s' if left > 1 else ''}",
+                f"and {left} more passage{'s' if left > 1 else ''}",
                 lambda: self._show_quotes(len(highlights)),
             )
             self._quotes.addWidget(more)

@@ -48,9 +48,9 @@ class ListBar(QWidget):
         self.filter_menu = FilterMenu(self, self.toggle)
         self.order_menu = self._order_menu()
         self.filter = self._button("filter", "Filter claims", self.filter_menu)
-        self.sort = self._button("sort", "Order of claims", self.order_menu)
+        self.sort = self._button("sort", "Sort claims", self.order_menu)
         self.table = self._button("table", "Claims as a table")
-        self.columns = self._button("columns", "Columns of the table")
+        self.columns = self._button("columns", "Table columns")
         self.count = Line()
         self.clear = QPushButton("Show all")
         self._chips = QWidget()
@@ -143,8 +143,8 @@ class ListBar(QWidget):
             chip.setObjectName("chip")
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.setIcon(self._theme.icon("close", self._theme.muted))
-            chip.setToolTip(tip(f"No longer ask for: {words}"))
-            chip.setAccessibleName(f"{words}: no longer ask for this")
+            chip.setToolTip(tip(f"Remove filter: {words}"))
+            chip.setAccessibleName(f"{words}: remove filter")
             chip.clicked.connect(lambda _=False, f=field, v=value: self.toggle(f, v))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self.shown.criteria()))
@@ -191,8 +191,8 @@ class ListBar(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Search these claims")
-        self.search.setAccessibleName("Search these claims")
+        self.search.setPlaceholderText("Search claims")
+        self.search.setAccessibleName("Search claims")
         self.search.setClearButtonEnabled(True)
         self.filter.setCheckable(True)
         self.table.setCheckable(True)

@@ -117,7 +117,7 @@ class ClaimsPane(QWidget):
 
     def _lay_out(self) -> None:
         self._below = Pages()
-        self._below.addWidget(Welcome("", "Choose a claim to see its tags and its evidence.", {}))
+        self._below.addWidget(Welcome("", "Choose a claim to see its tags and evidence.", {}))
         self._below.addWidget(self.details)
         self._below.addWidget(self.several)
         self._split = split = QSplitter(Qt.Orientation.Vertical)

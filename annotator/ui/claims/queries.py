@@ -29,9 +29,9 @@ class QueriesSection(Section):
     def __init__(self) -> None:
         super().__init__("Queries")
         self.addressee = QLineEdit(WRITER)
-        self.addressee.setAccessibleName("Whom to ask")
-        self.addressee.setPlaceholderText("Whom to ask")
-        self.new = Composer("New query", "Ask something and press Enter")
+        self.addressee.setAccessibleName("Who to ask")
+        self.addressee.setPlaceholderText("Who to ask")
+        self.new = Composer("New query", "Type a question and press Enter")
         self.fields: dict[Typed, WordsField] = {}
         self.choosers: dict[str, Chooser] = {}
         self.wait = link("Set the claim to “Waiting for reply”", self.waiting_asked.emit)
@@ -63,7 +63,7 @@ class QueriesSection(Section):
         frame, layout = card()
         head = QHBoxLayout()
         head.setSpacing(Space.SMALL)
-        asked = Line(f"{query.addressee or 'Nobody named'} · {query.asked_at[:10]}, {query.author}")
+        asked = Line(f"{query.addressee or 'No addressee'} · {query.asked_at[:10]}, {query.author}")
         asked.setObjectName("caption")
         head.addWidget(asked, 1)
         chooser = Chooser("Query", QueryStatus)

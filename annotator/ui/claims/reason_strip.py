@@ -39,7 +39,7 @@ class ReasonStrip(QFrame):
         self.setObjectName("strip")
         self._then: Then | None = None
         self._before: QWidget | None = None
-        self._title = Label("How is it disputed?")
+        self._title = Label("Reason for the dispute")
         self._title.setObjectName("heading")
         self._title.setWordWrap(True)
         self._about = Line()
@@ -47,7 +47,7 @@ class ReasonStrip(QFrame):
         self.buttons = {
             reason: self._button(digit, reason) for digit, reason in enumerate(_MEANINGS, start=1)
         }
-        self.leave = QPushButton("Leave as it was")
+        self.leave = QPushButton("Cancel")
         self.leave.setObjectName("link")
         self.leave.setToolTip("Esc")
         self.leave.clicked.connect(self.withdraw)

@@ -30,10 +30,10 @@ class MyTag(QWidget):
         super().__init__()
         self._who = words("label")
         self._has_tag = False
-        self._waits = words("caption", "Not saved yet. Your verdict (1, 2 or 3) saves it.")
+        self._waits = words("caption", "Not saved yet. Give a verdict (1, 2 or 3) to save it.")
         self.verdicts = VerdictRow(theme)
-        self.conclusion = SentenceField("Conclusion", "In one sentence: what did you find?", 1)
-        self.search_note = SentenceField("Search note", "Where did you look, and for what?")
+        self.conclusion = SentenceField("Conclusion", "Your finding in one sentence", 1)
+        self.search_note = SentenceField("Search note", "Where you looked, and for what")
         self._searched = labelled("Where I looked", self.search_note)
         self.warnings = Warnings()
         self.warnings.mending_asked.connect(self._mend)
@@ -78,6 +78,7 @@ class MyTag(QWidget):
     def write_search_note(self) -> None:
         """Type where I looked."""
         self._searched.show()
+        self.has_more = True
         self.more.show()
         self.search_note.setFocus()
 
@@ -151,7 +152,7 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     facts = [label(tag.reason) if tag.reason else "", tag.tagged_at[:10]]
     layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
     if tag.search_note:
-        layout.addWidget(words("caption", f"Looked: {tag.search_note}"))
+        layout.addWidget(words("caption", f"Search note: {tag.search_note}"))
     for warning in warnings(tag, view.evidence, view.newest_version_id):
         layout.addWidget(words("caption", warning.sentence))
     return frame

@@ -16,9 +16,9 @@ _MEND = {
     Rule.NO_EVIDENCE: "Add evidence",
     Rule.TOO_FEW_SOURCES: "Add evidence",
     Rule.NOTHING_AGAINST: "Add evidence",
-    Rule.NO_SEARCH_NOTE: "Say where",
-    Rule.NO_CONCLUSION: "Write it",
-    Rule.OLDER_VERSION: "Confirm it",
+    Rule.NO_SEARCH_NOTE: "Add search note",
+    Rule.NO_CONCLUSION: "Add conclusion",
+    Rule.OLDER_VERSION: "Confirm verdict",
 }
 
 

@@ -139,7 +139,7 @@ class ArticleDialog(Dialog):
 
     def _warn_of(self, known: Article) -> None:
         self._problem.setText(
-            f"This text is in the project already: article {known.number}, “{known.heading}”."
+            f"This text is already in the project: article {known.number}, “{known.heading}”."
         )
         self._problem.show()
 
@@ -149,7 +149,7 @@ class ArticleDialog(Dialog):
             self.setWindowTitle(f"Add article {number} of {of}")
             self._offer("Skip", Answer.SKIP)
         if of > number:
-            self._offer("Add all as they are", Answer.ADD_ALL)
+            self._offer("Add all unchanged", Answer.ADD_ALL)
 
     def _offer(self, words: str, answer: Answer) -> None:
         button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
@@ -197,7 +197,7 @@ class _Preview(QWidget):
         self._reread = reread
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setAccessibleName("The beginning of the text")
+        self._text.setAccessibleName("Start of the text")
         self._size = Label()
         self._size.setObjectName("muted")
         self._encodings = ChoiceBox()
@@ -207,7 +207,7 @@ class _Preview(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
         if draft.encoding and reread:
-            row.addWidget(Label("Read as"))
+            row.addWidget(Label("Encoding"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
         bare(layout, Space.SMALL)

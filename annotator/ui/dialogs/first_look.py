@@ -70,7 +70,7 @@ class FirstLook(Dialog):
         self._future = future
         self._stop = stop
         self.words = Label(
-            f"Looking through “{name}” before it is opened, as it may come from somebody else."
+            f"Checking “{name}” before opening it, as it may come from somebody else."
         )
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

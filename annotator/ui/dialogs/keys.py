@@ -28,9 +28,9 @@ from annotator.ui.theme import Theme
 _INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SINGLE = {
-    SingleKeys.OUTSIDE_FIELDS: "Act wherever nobody types",
-    SingleKeys.IN_TEXT: "Act only in the article’s text",
-    SingleKeys.OFF: "Are switched off",
+    SingleKeys.OUTSIDE_FIELDS: "Work everywhere but in fields",
+    SingleKeys.IN_TEXT: "Work only in the article’s text",
+    SingleKeys.OFF: "Switched off",
 }
 
 
@@ -43,15 +43,15 @@ class KeysDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keymap = keymap
         self.field = QLineEdit()
-        self.field.setPlaceholderText("What you want to do, or a key")
-        self.field.setAccessibleName("Narrow down")
+        self.field.setPlaceholderText("Search commands or keys")
+        self.field.setAccessibleName("Search commands or keys")
         self.field.setClearButtonEnabled(True)
         self.delegate = KeyDelegate(theme)
         self.list = RowsView("Keys", self.delegate)
         self.model = KeysModel(keymap, self)
         self.list.setModel(self.model)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.nothing = Label("No command is called that, and none has that key.")
+        self.nothing = Label("No command has that name or key.")
         self.nothing.setObjectName("muted")
         self.nothing.setWordWrap(True)
         self.nothing.hide()
@@ -129,7 +129,7 @@ class KeysDialog(Dialog):
     def _reset_all(self) -> None:
         before = self._keymap.state()
         self._keymap.reset_all()
-        self.editor.tell_done("Every command has its default keys again.", before)
+        self.editor.tell_done("All keys are reset to their defaults.", before)
         self.editor.undo.setFocus()
 
     def _print(self) -> None:

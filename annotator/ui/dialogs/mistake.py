@@ -19,12 +19,12 @@ class MistakeDialog(Dialog):
 
     def __init__(self, report: str) -> None:
         super().__init__(None)
-        self.setWindowTitle("A mistake of the program")
+        self.setWindowTitle("Program error")
         open_at(self, 84, 55)
         words = Label(
-            "The last step failed because of a mistake in this program. What was saved before is "
-            "safe, and you can go on. The report below names no text of yours; send it to the "
-            "makers if you like."
+            "The last step failed because of an error in this program. Everything saved before "
+            "is safe, and you can go on. The report below contains none of your text. Send it "
+            "to the developers if you like."
         )
         words.setWordWrap(True)
         self.report = QPlainTextEdit(report)

@@ -20,8 +20,8 @@ class NameDialog(Dialog):
         self.name.setAccessibleName("Your name")
         self.name.selectAll()
         words = Label(
-            "Your name stands beside every tag you give, in the project file and in reports. "
-            "It goes nowhere else."
+            "Your name appears beside your tags, in the project file and in reports. It goes "
+            "nowhere else."
         )
         words.setWordWrap(True)
         self._problem = problem_line()

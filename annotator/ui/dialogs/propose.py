@@ -26,7 +26,7 @@ class ProposeDialog(Dialog):
         self.choice.take_digits(self)
         self._problem = problem_line()
         self.choice.changed.connect(self._problem.hide)
-        self.why = WordsField("Why", "Why this verdict? Your colleague reads it.")
+        self.why = WordsField("Why", "Your reason. Your colleague will read it.")
         if own is not None:
             self.choice.show_choice(own.verdict, own.reason)
         self._lay_out()
@@ -63,9 +63,9 @@ class ProposeDialog(Dialog):
         return f"That is {self._tag.checker}’s verdict. Choose another one."
 
     def _lay_out(self) -> None:
-        title = Label(f"What do you propose in place of {self._tag.checker}’s verdict?")
+        title = Label(f"Your verdict in place of {self._tag.checker}’s")
         title.setObjectName("title")
-        note = Label("It becomes your own tag on this claim; your colleague’s stays as it is.")
+        note = Label("It becomes your own tag on this claim. Your colleague’s tag does not change.")
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)
@@ -75,7 +75,7 @@ class ProposeDialog(Dialog):
             column.addWidget(label)
         column.addWidget(self.choice)
         column.addWidget(labelled("Why", self.why))
-        buttons, self.ok = ending(self, "Propose it")
+        buttons, self.ok = ending(self, "Propose verdict")
         stack(self, Page(fields), self._problem, buttons)
         open_at(self, 68)
         self.choice.setFocus()

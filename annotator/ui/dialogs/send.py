@@ -28,9 +28,7 @@ _BLIND = (
     "Your tags, conclusions, notes, evidence and corrections stay out of the file. Agreement is "
     "meaningful only if you work blind."
 )
-_WARNING = (
-    "Names of confidential sources and contacts will be readable in the file, by whoever gets it."
-)
+_WARNING = "Anyone who gets the file can read the names of confidential sources and contacts."
 
 
 class SendDialog(Dialog):

@@ -37,7 +37,7 @@ class SettleDialog(Dialog):
         self.choice = VerdictChoice()
         self.choice.take_digits(self)
         self.conclusion = WordsField("Conclusion", "Ruling in one sentence")
-        self.why = WordsField("Why", "Why this verdict, and not another?")
+        self.why = WordsField("Why", "Your reason for this verdict")
         self._problem = problem_line()
         self._lonely = Label(LONELY)
         self._lonely.setObjectName("warning")
@@ -99,9 +99,9 @@ class SettleDialog(Dialog):
         self.choice.changed.connect(self._choose_another)
 
     def _lay_out(self, claim: Claim) -> None:
-        title = Label(f"How is claim {claim.number} settled?")
+        title = Label(f"Ruling on claim {claim.number}")
         title.setObjectName("title")
-        note = Label("No tag is changed: a ruling stands beside them, under your name.")
+        note = Label("No tag is changed. The ruling appears beside the tags, under your name.")
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)
@@ -115,7 +115,7 @@ class SettleDialog(Dialog):
             labelled("Why", self.why),
         ):
             column.addWidget(part)
-        buttons, self.ok = ending(self, "Settle it")
+        buttons, self.ok = ending(self, "Settle claim")
         stack(self, Page(fields), self._problem, buttons)
 
 

@@ -24,15 +24,15 @@ class SettleAllDialog(Dialog):
         super().__init__(parent)
         number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
         self.setWindowTitle("Settle agreed claims")
-        title = Label(f"Settle {number} on which all checkers agree?")
+        title = Label(f"Settle {number} on which all checkers agree")
         title.setObjectName("title")
         note = Label(
-            "Each gets a ruling under your name, with the verdict that all its tags have. No tag "
-            "is changed. It is one step, which can be undone."
+            "Each claim gets a ruling under your name, with the verdict that all its tags "
+            "share. No tag is changed. It is one step, which you can undo."
         )
         note.setObjectName("muted")
         self.list = ItemList()
-        self.list.setAccessibleName("Claims that would be settled")
+        self.list.setAccessibleName("Claims to settle")
         self.list.setWordWrap(True)
         self.list.addItems([_in_words(claim, tags) for claim, tags in found])
         buttons, self.ok = ending(self, f"Settle {number}")

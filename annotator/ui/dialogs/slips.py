@@ -23,9 +23,9 @@ from annotator.ui.scale import Space, Type, font, letters
 from annotator.ui.theme import Theme
 
 _NOTE = (
-    "Nothing has been written yet. The names stand in what people wrote, or in what things are "
-    "called; only you can tell whether they may go out. What is in attached files was not looked "
-    "at."
+    "Nothing has been written yet. The names are in text that people wrote, or in titles and "
+    "file names. Only you can tell whether they may leave the project. The contents of "
+    "attached files were not searched."
 )
 _ROOT = QModelIndex()
 
@@ -92,21 +92,21 @@ class SlipsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
-        several = f"Names of confidential people can be read in {len(slips):,} places of it"
-        one = "The name of a confidential person can be read in it"
+        several = f"Names of confidential people appear in it in {len(slips):,} places"
+        one = "The name of a confidential person appears in it"
         self.title = Label(one if len(slips) == 1 else several)
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")
         self.model = SlipsModel(slips, self)
         self.delegate = SlipsDelegate(theme)
-        self.list = RowsView("Where names stand", self.delegate)
+        self.list = RowsView("Places with names", self.delegate)
         self.list.setModel(self.model)
         self.whole = Label()
-        self.whole.setAccessibleName("The place that is chosen")
+        self.whole.setAccessibleName("Chosen place")
         self.place: Place | None = None
         """The place that the user asked to see, if the dialog was left for that."""
-        self.go_on, self.show_place = QPushButton(does), QPushButton("Show the &place")
+        self.go_on, self.show_place = QPushButton(does), QPushButton("Show &place")
         buttons = self._lay_out()
         buttons.rejected.connect(self.reject)
         self.go_on.clicked.connect(self.accept)

@@ -59,23 +59,23 @@ class JoinDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, kept: UsedSource, find: Find) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Join two records of one source")
+        self.setWindowTitle("Combine duplicate sources")
         self._kept, self._find = kept, find
         self._found: Sequence[UsedSource] = ()
-        title = Label("Which other record is this source, too?")
+        title = Label("Choose the other record of this source.")
         title.setObjectName("title")
         about = Label(
-            f"{kept.source.details.title}\n\n"
-            "All evidence of the other record will rest on this one. What this one does not say "
-            "of itself is taken from the other, which is then gone. One Undo takes it back."
+            f"{kept.source.details.title}\n\nAll evidence from the other record will rest on "
+            "this one. Details missing here are copied from the other record, which is then "
+            "removed. One Undo restores it."
         )
         about.setObjectName("muted")
         for words in (title, about):
             words.setWordWrap(True)
         self.finder, self.list = SourceFinder(lambda _: ()), _records()
-        self.finder.setAccessibleName("Find the other record")
+        self.finder.setAccessibleName("Find other record")
         self._problem = problem_line()
-        buttons, _ok = ending(self, "Join them")
+        buttons, _ok = ending(self, "Combine sources")
         page = QWidget()
         fields = QVBoxLayout(page)
         bare(fields, Space.MEDIUM)

@@ -16,11 +16,11 @@ class WhyDialog(Dialog):
     def __init__(self, parent: QWidget | None, whose: str) -> None:
         super().__init__(parent)
         self.setWindowTitle("Reject a tag")
-        question = Label(f"Why do you reject {whose}’s tag?")
+        question = Label(f"Your reason for rejecting {whose}’s tag")
         question.setObjectName("title")
         question.setWordWrap(True)
         self.why = _Reason("Reason", "What is wrong with it, and how do you know?")
-        buttons, self.ok = ending(self, "Reject it")
+        buttons, self.ok = ending(self, "Reject tag")
         self.why.finished.connect(lambda _words: self.press_default())
         self._problem = problem_line()
         stack(self, question, self.why, self._problem, buttons)

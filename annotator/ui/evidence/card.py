@@ -100,7 +100,7 @@ class EvidenceCard(QFrame):
             row.addWidget(secret)
         row.addStretch(1)
         tools: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            ("source", "Which claims rest on this source?", self._ask_source),
+            ("source", "Show claims that rest on this source", self._ask_source),
             ("attach", "Attach a file to this evidence", self._attach),
             ("edit", "Edit this evidence", lambda: self.edit_asked.emit(piece.id)),
             ("close", "Remove this evidence", lambda: self.remove_asked.emit(piece.id)),
@@ -113,7 +113,7 @@ class EvidenceCard(QFrame):
         source, details = self._piece.source.details, self._piece.details
         facts = [label(source.rank), label(source.type), source.author, source.publisher]
         facts += [source.published, details.locator]
-        when = f"seen {details.accessed_on}" if details.accessed_on else ""
+        when = f"accessed {details.accessed_on}" if details.accessed_on else ""
         about = " · ".join(fact for fact in [*facts, when] if fact)
         lines = [(_name(self._piece), "strong"), (about, "muted")]
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
@@ -151,8 +151,8 @@ def _copied() -> list[Given]:
 def _missing(kept: Attachment) -> str:
     """What to say of a file that is known by name alone."""
     return (
-        f"The file “{kept.name}” ({size_in_words(kept.size)}) is not in this project. "
-        "Attach it again, or merge the project that it is in."
+        f"The file “{kept.name}” ({size_in_words(kept.size)}) is not in this project. Attach it "
+        "again, or merge the project that has it."
     )
 
 
@@ -162,8 +162,8 @@ def _name(piece: Evidence) -> str:
 
 
 def _line(words: str, name: str) -> Label:
-    # a long address has no place at which Qt would break the line
-    line = Label(words.replace("/", "/\u200b") if "://" in words else words)
+    line = Label()
+    line.show_breakable(words)
     line.setObjectName(name)
     line.setWordWrap(True)
     line.setMinimumWidth(1)

@@ -68,7 +68,8 @@ class Citing(QObject):
             )
         elif len(links) > _MOST or len(words) > _MUCH:
             self._session.told.emit(
-                "This is too much for one piece of evidence. Paste article brings in a text."
+                "This is too long for one piece of evidence. Use “Paste article” to add it as "
+                "an article."
             )
         elif links:
             self.cite(claim, links)
@@ -86,7 +87,7 @@ class Citing(QObject):
         new = [link for link in links if link not in known]
         if not new:
             self.offered.emit(
-                f"{_named(links)} is evidence on claim {claim.number} already.",
+                f"{_named(links)} is already evidence on claim {claim.number}.",
                 "Add again",
                 partial(self._add, claim, links, ""),
             )
@@ -97,7 +98,7 @@ class Citing(QObject):
     def _take_files(self, data: QMimeData) -> None:
         files = given_by(data, datetime.now().astimezone())
         if not files:
-            self._session.told.emit("Nothing is copied that could be evidence.")
+            self._session.told.emit("The clipboard holds nothing that could be evidence.")
         elif self._claim() is not None:
             self.given.emit(files)
 

@@ -87,13 +87,13 @@ class FileRow(QWidget):
     def _more(self) -> QToolButton:
         kept, more = self.attachment, QToolButton()
         more.setText(f"SHA-256 {kept.sha256[:8]}…")
-        more.setAccessibleName(f"What to do with {kept.name}")
+        more.setAccessibleName(f"Actions for {kept.name}")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.addAction("Save as…").triggered.connect(lambda: self.save_asked.emit(kept))
         menu.addAction("Copy SHA-256").triggered.connect(self._copy_digest)
         menu.addSeparator()
-        menu.addAction("Take it off").triggered.connect(lambda: self.remove_asked.emit(kept))
+        menu.addAction("Remove file").triggered.connect(lambda: self.remove_asked.emit(kept))
         more.setMenu(menu)
         return more
 

@@ -31,7 +31,7 @@ class SourceFinder(QLineEdit):
         self._completer.activated.connect(self._take)
         self._typing = make_timer(self, _TYPING, once=True)
         self._typing.timeout.connect(self._offer)
-        self.setPlaceholderText("Its title – or any words of one used before")
+        self.setPlaceholderText("Its title, or words from a source used before")
         self.textEdited.connect(lambda _: self._typing.start())
 
     @property
@@ -80,4 +80,4 @@ def claims_in_words(claims: int) -> str:
 def known(source: Source, claims: int) -> str:
     """What is said where a source of the project was chosen."""
     name = f"“{source.details.title}” is a source of this project; {claims_in_words(claims)}."
-    return f"{name} What you change of it changes there too."
+    return f"{name} Changes to it apply there too."

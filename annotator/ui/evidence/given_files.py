@@ -28,7 +28,7 @@ class GivenFiles(QWidget):
         choose, paste = QPushButton("Choose files…"), QPushButton("Paste")
         choose.clicked.connect(self._choose)
         paste.clicked.connect(self.paste)
-        paste.setToolTip("Keep the picture or the files that were copied")
+        paste.setToolTip("Attach the copied picture or files")
         buttons, row, layout = QWidget(), FlowLayout(Space.SMALL), QVBoxLayout(self)
         buttons.setLayout(row)
         for button in (choose, paste):

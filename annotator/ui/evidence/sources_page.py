@@ -65,7 +65,7 @@ class SourcesPage(Dialog):
         self._title, self._resting = Label(), Label()
         self.claims = _Claims()
         self.edit, self.merge, self.remove = (
-            QPushButton(words) for words in ("Edit…", "Join with another…", "Remove")
+            QPushButton(words) for words in ("Edit…", "Combine with another…", "Remove")
         )
         self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
@@ -141,8 +141,10 @@ class SourcesPage(Dialog):
         self.remove.setEnabled(used is not None and not used.claims)
         self.claims.clear()
         if used is None:
-            self._title.setText("No source yet" if not self.words.text() else "Nothing found")
-            self._resting.setText("Sources come with evidence: choose a claim and add some to it.")
+            self._title.setText("No sources yet" if not self.words.text() else "Nothing found")
+            self._resting.setText(
+                "Sources come with evidence. Choose a claim and add evidence to it."
+            )
             return
         self._title.setText(_name(used))
         self._resting.setText(claims_in_words(used.claims).capitalize() + ".")
@@ -163,7 +165,7 @@ class SourcesPage(Dialog):
         self.words.setPlaceholderText("Find a source")
         self.words.setAccessibleName("Find a source")
         self.words.setClearButtonEnabled(True)
-        self.order.setAccessibleName("Order of the sources")
+        self.order.setAccessibleName("Sort sources")
         side, finding = QWidget(), QHBoxLayout()
         finding.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, 0)
         finding.addWidget(self.words, 1)

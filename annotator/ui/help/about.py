@@ -43,7 +43,7 @@ class AboutDialog(Dialog):
         self.versions.setWordWrap(True)
         self.versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.parts = SideList("Parts of the program")
-        self.text = QPlainTextEdit("Looking at what is installed…")
+        self.text = QPlainTextEdit("Listing the installed parts…")
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Licence")
         self.parts.currentItemChanged.connect(self._show)

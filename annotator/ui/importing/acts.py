@@ -64,7 +64,7 @@ class Importing(QObject):
 
     def _preview(self, plan: ImportPlan, rows: list[Line]) -> None:
         if not plan.changes_anything and not plan.left_out:
-            self._session.told.emit(f"“{plan.foreign.name}” has nothing that is not here already.")
+            self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
             return
         project = self._session.project
         known = [checker.name for checker in project.people.checkers()]
@@ -92,9 +92,7 @@ class Importing(QObject):
 
     def _bring_in(self, plan: ImportPlan, *, backup: bool = True) -> None:
         self._session.attempt_long(
-            lambda done, of: (
-                f"Bringing in: {done:,} of {of:,}…" if of else "Making a backup first…"
-            ),
+            lambda done, of: f"Importing: {done:,} of {of:,}…" if of else "Making a backup first…",
             lambda project, progress: importing.bring_in(project, plan, progress, backup=backup),
             lambda outcome: self._show(plan, outcome),
             lambda: None,

@@ -13,7 +13,7 @@ from annotator.ui.fields import ChoiceBox, choice, chosen
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, bare, letters
 
-_AS_IN_FILE = "Articles of their own, as the file has them"
+_AS_IN_FILE = "New articles, as in the file"
 _NONE = "None of them"
 _LAST = 9999
 """A row behind all others, which takes what room is left."""
@@ -70,7 +70,7 @@ class Choosing(QWidget):
             words = str(counting)
             self.unit.addItem(words[:1].upper() + words[1:], counting)
         if self.unit.count():
-            self.unit.insertItem(0, "Not known: leave these out", None)
+            self.unit.insertItem(0, "Unknown: leave these out", None)
             self.unit.setCurrentIndex(0)
         for name in dict.fromkeys(a.said.author for a in plan.arrivals if a.annotation.annotator):
             self._offer_people(name)
@@ -79,10 +79,10 @@ class Choosing(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show only what matters with what is chosen by now."""
         open_ = sum(arrival.said.reason_open for arrival in plan.coming)
-        where = "Its texts go to" if self._is_of_texts else "Where the file does not say"
+        where = "Add texts to" if self._is_of_texts else "Article, if the file names none"
         self._show(self.article, where, self.article.count() > 0)
         self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
-        self._show(self.unit, "What positions count", self.unit.count() > 0)
+        self._show(self.unit, "Positions count", self.unit.count() > 0)
         self.setVisible(any(not box.isHidden() for box in self._labels))
 
     # inner workings
@@ -98,7 +98,7 @@ class Choosing(QWidget):
 
     def _offer_people(self, name: str) -> None:
         box = ChoiceBox()
-        box.addItem(name if name in self._known else f"{name}, who is new here", name)
+        box.addItem(name if name in self._known else f"{name} (new here)", name)
         for other in self._known:
             if other != name:
                 box.addItem(other, other)

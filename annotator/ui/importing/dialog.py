@@ -30,8 +30,8 @@ _WIDTHS = {0: 20, 2: 36}
 _ROOMY = 60
 """Letters of height from which on there is room for more than rows and choices."""
 _AFTER = (
-    "Nothing is written before you press the button, nobody’s tag is overwritten, and one Undo "
-    "takes all of it back."
+    "Nothing is written until you press the button. Nobody’s tag is overwritten. One Undo "
+    "takes back the whole import."
 )
 
 
@@ -53,10 +53,10 @@ class ImportDialog(Dialog):
         super().__init__(parent)
         self.plan: ImportPlan | None = None
         self.model = ImportModel(self)
-        self.list = RowsView("What the import would do", ImportDelegate(theme))
+        self.list = RowsView("Import preview", ImportDelegate(theme))
         self.list.setModel(self.model)
         self.choosing = Choosing(articles, known)
-        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
         self.whole, self.summary = _Whole(), Label(_AFTER)
         self.title = Label()
         self._name_all()
@@ -87,12 +87,12 @@ class ImportDialog(Dialog):
     def _name_all(self) -> None:
         self.title.setObjectName("heading")
         self.title.setWordWrap(True)
-        self.cases.setAccessibleName("Which rows")
+        self.cases.setAccessibleName("Filter rows")
         self.summary.setObjectName("muted")
         self.summary.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        buttons, self.ok = ending(self, "Bring in")
+        buttons, self.ok = ending(self, "Import")
         self.ok.setToolTip(tip(_AFTER))
         layout = stack(self)
         self.page = Page(self.choosing)
@@ -126,7 +126,7 @@ class ImportDialog(Dialog):
 
     def _ask_again(self, choices: Choices) -> None:
         self.ok.setEnabled(False)
-        self.title.setText("Looking again…")
+        self.title.setText("Checking again…")
         self.chosen.emit(choices)
 
     def _offer_cases(self) -> None:
@@ -134,7 +134,7 @@ class ImportDialog(Dialog):
         counts, before = self.model.counts, self.cases.currentData()
         self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.cases.clear()
-        self.cases.addItem(f"Everything ({sum(counts.values()):,})", None)
+        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
         for case in Case:
             if counts[case]:
                 self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
@@ -160,7 +160,7 @@ class _Whole(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts = beside(self, ("Words", "What comes of it", "Remark"), 6)
+        self.parts = beside(self, ("Words", "Result", "Remark"), 6)
 
     def show_words(self, *told: str) -> None:
         """Show what a row says, part by part."""
@@ -173,16 +173,16 @@ def _told(plan: ImportPlan) -> str:
     coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
     parts = [number(len(plan.new_articles), "new article")] if plan.new_articles else []
     if coming or not parts:
-        parts.append(f"{number(coming, 'annotation')} {'comes' if coming == 1 else 'come'} in")
+        parts.append(f"{number(coming, 'annotation')} to import")
     if known:
         parts.append(f"{known:,} {'is' if known == 1 else 'are'} here already")
     if left:
         parts.append(f"{left:,} cannot be imported")
     told = f"{plan.foreign.form}: {', '.join(parts)}."
     if plan.countings and plan.choices.counting is None:
-        told += " Choose what the file’s positions count, and its annotations find their places."
+        told += " Choose what the file’s positions count, so that its annotations can be placed."
     if plan.asks_article and not plan.choices.article_id:
-        told += " Choose the article that they are on."
+        told += " Choose the article that they belong to."
     return f"{told} {unread_told(plan)}".rstrip()
 
 
@@ -190,4 +190,4 @@ def _what_it_does(plan: ImportPlan) -> str:
     """What the button does, in its words."""
     coming, left = len(plan.coming), len(plan.left_out)
     what = f"{coming:,}" if coming else number(len(plan.new_articles), "article")
-    return f"&Bring in {what}, leave out {left:,}" if left else f"&Bring in {what}"
+    return f"&Import {what}, leave out {left:,}" if left else f"&Import {what}"

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from annotator.services.importing_words import Case, Line
 from annotator.ui.word_rows import WordRows
 
-COLUMNS = ("In the file", "Words", "What comes of it", "Remark")
-LABELS = {Case.LEFT_OUT: "Cannot come in", Case.COMING: "Comes in", Case.KNOWN: "Already here"}
-BECOMES = COLUMNS.index("What comes of it")
+COLUMNS = ("In the file", "Words", "Result", "Remark")
+LABELS = {Case.LEFT_OUT: "Cannot be imported", Case.COMING: "To import", Case.KNOWN: "Already here"}
+BECOMES = COLUMNS.index("Result")
 
 
 class ImportModel(WordRows[Line]):

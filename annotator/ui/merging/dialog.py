@@ -42,9 +42,9 @@ class MergeDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(title(f"Merge “{file_name}”"))
         self.model = MergeModel(rows, self)
-        self.list = RowsView("What the merge would do", MergeDelegate(theme))
+        self.list = RowsView("Merge preview", MergeDelegate(theme))
         self.list.setModel(self.model)
-        self.cases, self.words = ChoiceBox(), FilterLine("Search these rows")
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
         self.sides = SideBySide()
         self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
         self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
@@ -88,14 +88,14 @@ class MergeDialog(Dialog):
 
     def _name_all(self) -> None:
         counts = self.model.counts
-        self.cases.addItem(f"Everything ({sum(counts.values()):,})", None)
+        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
         for case in ORDER:
             if counts[case]:
                 self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
-        self.cases.setAccessibleName("Which rows")
+        self.cases.setAccessibleName("Filter rows")
         self.summary.setWordWrap(True)
-        self.keep.setToolTip("What is here stays (M)")
-        self.take.setToolTip("What is there is taken over (T)")
+        self.keep.setToolTip("Keep the version here (M)")
+        self.take.setToolTip("Take the version from the other file (T)")
 
     def _lay_out(self) -> None:
         buttons, self.merge = ending(self, "Merge")
@@ -171,9 +171,9 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 def _summary(left: int, conflicts: bool) -> str:  # noqa: FBT001 - said by its one caller
     if left:
         what = "1 conflict is" if left == 1 else f"{left:,} conflicts are"
-        return f"{what} left to decide. Nothing is written before you press Merge."
+        return f"{what} left to decide. Nothing is written until you press Merge."
     said = "All conflicts are decided. " if conflicts else ""
     return (
-        f"{said}Nothing is written before you press Merge; a backup is made first, and one Undo "
-        "takes all of it back."
+        f"{said}Nothing is written until you press Merge. A backup is made first, and one Undo "
+        "takes back the whole merge."
     )

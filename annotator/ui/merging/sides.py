@@ -18,6 +18,6 @@ class SideBySide(QWidget):
 
     def show_line(self, line: Line | None) -> None:
         """Show a row, or nothing."""
-        told = (line.before or "Not known", line.here, line.there) if line else ("", "", "")
+        told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
         for words, side in zip(self.sides, told, strict=True):
             words.setText(side)

@@ -54,7 +54,7 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.model = EntriesModel(self)
         self.list.setModel(self.model)
-        self.nothing = Label("Nothing is called that. “Search in everything” looks in all words.")
+        self.nothing = Label("Nothing has that name. “Search everything” looks in all text.")
         self.nothing.setObjectName("muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()

@@ -105,7 +105,7 @@ class Reporting(QObject):
 
         def copy(found: "tuple[Excerpt, list[Slip]]") -> None:
             copied, slips = found
-            self._window.lookout.ask(slips, "&Copy it anyway", lambda: self._copy(claim, copied))
+            self._window.lookout.ask(slips, "&Copy anyway", lambda: self._copy(claim, copied))
 
         self._session.lookups.run(
             look, copy, lambda error: self._window.notice.warn(str(error)), key="copy"
@@ -119,7 +119,7 @@ class Reporting(QObject):
         data.setHtml(found.html)
         data.setData("text/markdown", found.markdown.encode())
         QGuiApplication.clipboard().setMimeData(data)
-        self._window.notice.tell(f"Claim {claim.number} is on the clipboard.")
+        self._window.notice.tell(f"Copied claim {claim.number}.")
 
     def _ask(self, act: Act) -> None:
         session, preferences = self._session, self._window.preferences
@@ -144,9 +144,9 @@ class Reporting(QObject):
         preferences.report_form = wanted.form
         slips = wanted.tally.slips if wanted.tally else ()
         if wanted.act is Act.PRINT:
-            self._window.lookout.ask(slips, "&Print it anyway", lambda: self._print(wanted.choices))
+            self._window.lookout.ask(slips, "&Print anyway", lambda: self._print(wanted.choices))
         else:
-            self._window.lookout.ask(slips, "&Export it anyway", lambda: self._save(wanted))
+            self._window.lookout.ask(slips, "&Export anyway", lambda: self._save(wanted))
 
     def _publisher(self) -> Publisher:
         try:
@@ -174,7 +174,7 @@ class Reporting(QObject):
         target = with_suffix_of(form, Path(chosen))
         if str(target) != chosen and exists(target):
             # nobody was asked whether this one may be replaced
-            self._window.notice.warn(f"{target} is there already and was left as it is.")
+            self._window.notice.warn(f"{target} already exists and was not changed.")
             return
         self.export_to(target, wanted.choices, wanted.form)
 
@@ -188,8 +188,8 @@ class Reporting(QObject):
     def _written(self, target: Path) -> None:
         show = partial(outside.open_file, target)
         self.written.emit(target)
-        self._window.notice.offer(f"The report is written: {target}", "Show", show)
+        self._window.notice.offer(f"Report saved: {target}", "Show", show)
 
     def _printed(self, pages: int) -> None:
         sheets = "1 page" if pages == 1 else f"{pages:,} pages"
-        self._window.notice.tell(f"The report went to the printer: {sheets}.")
+        self._window.notice.tell(f"Report sent to the printer: {sheets}.")

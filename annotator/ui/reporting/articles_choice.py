@@ -59,7 +59,7 @@ class ArticlesChoice(QWidget):
 
     def _make_list(self, articles: Sequence[Article]) -> ItemList:
         made = ItemList()
-        made.setAccessibleName("Articles of the report")
+        made.setAccessibleName("Articles in the report")
         made.setTextElideMode(Qt.TextElideMode.ElideRight)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for article in articles:

@@ -12,7 +12,7 @@ from annotator.ui.flow import FlowLayout
 from annotator.ui.reporting.form_rows import explain
 from annotator.ui.scale import Space, bare
 
-_UNDECIDED = "A report for the public holds only claims with a verdict that all agree on."
+_UNDECIDED = "A report for the public includes only claims with one agreed verdict."
 
 
 class ClaimsChoice(QWidget):

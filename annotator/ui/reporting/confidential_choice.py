@@ -8,8 +8,8 @@ from annotator.ui.reporting.form_rows import explain
 from annotator.ui.scale import Space, bare
 
 _WARNING = (
-    "Whoever gets the file can read who your confidential sources and contacts are. A file cannot "
-    "be called back."
+    "Anyone who gets the file can read who your confidential sources and contacts are. You "
+    "cannot recall a file."
 )
 
 
@@ -24,7 +24,7 @@ class ConfidentialChoice(QWidget):
         self.warning = Label(_WARNING)
         self.warning.setObjectName("problem")
         self.warning.setWordWrap(True)
-        self.sure = QCheckBox("&Yes, name them to whoever reads this report")
+        self.sure = QCheckBox("&Yes, name them in this report")
         self.sure.setAccessibleDescription(_WARNING)
         layout = QVBoxLayout(self)
         bare(layout, Space.TINY)

@@ -256,7 +256,7 @@ class ReportDialog(Dialog):
         if self.claims.is_none and not self._is_whole:
             return "Choose a verdict."
         if self.confidential.is_open:
-            return "Say yes to naming the confidential sources, or leave them out."
+            return "Confirm that you want to name the confidential sources, or leave them out."
         if not self._is_whole and not form.suits(self.kind.asked):
             return f"{form.label} holds verdicts: choose a report for the editor or for the public."
         return ""

@@ -15,7 +15,7 @@ _LETTERS = 24
 def forms_box(names: Mapping[str, str]) -> QComboBox:
     """A box of forms, by what they are called; no longest name makes the dialog too wide."""
     box: QComboBox = ChoiceBox()
-    box.setAccessibleName("Form of the file")
+    box.setAccessibleName("File format")
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_LETTERS)
     for name, words in names.items():

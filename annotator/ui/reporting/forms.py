@@ -42,7 +42,7 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
 FORMS: Mapping[str, Format] = MappingProxyType(
     {
         "html": FORMATS["html"],
-        "pdf": Format("PDF", ".pdf", "A PDF cannot be filtered, and hardly be edited.", write_pdf),
+        "pdf": Format("PDF", ".pdf", "A PDF cannot be filtered, and is hard to edit.", write_pdf),
         **FORMATS,
     }
 )

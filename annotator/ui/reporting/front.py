@@ -119,7 +119,7 @@ def record_pieces(article: ArticleEntry, report: Report, colours: Palette) -> It
     yield Piece(sha, above=4)
     if article.unconfirmed:
         names = wording.listed(wording.fields(article.unconfirmed))
-        found = "Found automatically, not confirmed by a person, and therefore left out: "
+        found = "Found automatically, not confirmed by a person, and so left out: "
         yield Piece(line("warning", found, own(names), "."), above=6)
 
 

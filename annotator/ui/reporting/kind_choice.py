@@ -6,7 +6,7 @@ from annotator.report.formats import Format
 from annotator.ui.fields import ChoiceBox
 from annotator.ui.reporting.form_rows import explain
 
-_WHOLE = "This form always holds the whole project."
+_WHOLE = "This format always includes the whole project."
 
 
 class KindChoice(ChoiceBox):

@@ -85,7 +85,7 @@ def _question(query: QueryEntry) -> str:
 def _correction(entry: ClaimEntry) -> Iterator[str]:
     claim = entry.claim
     kind = f"{label(claim.error_kind)} · " if claim.error_kind else ""
-    yield line("caption", f"{kind}As it stands in the article")
+    yield line("caption", f"{kind}In the article")
     yield from words(entry)
     if claim.proposed_wording:
         yield line("caption", "Proposed wording")

@@ -35,7 +35,7 @@ class Preview(Dialog):
         self.state.setObjectName("muted")
         self.browser = PiecesBrowser()
         self.address = Line()
-        self.open_address = QPushButton("&Open in the web browser")
+        self.open_address = QPushButton("&Open in web browser")
         self.smaller, self.larger = QPushButton("S&maller"), QPushButton("&Larger")
         self.ready = QPushButton("&Close")
         self._lay_out()

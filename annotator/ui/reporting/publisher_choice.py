@@ -32,7 +32,7 @@ class PublisherChoice(QWidget):
         form.addRow("Name", self.name)
         form.addRow("Address", self.url)
         for verdict, box in self.ratings.items():
-            form.addRow(f"{label(verdict)} is", box)
+            form.addRow(f"{label(verdict)}", box)
 
     def begin(self, publisher: Publisher) -> None:
         """Begin with what the project knows."""
@@ -54,14 +54,14 @@ class PublisherChoice(QWidget):
 
 def _numbers(verdict: Verdict) -> QComboBox:
     box: QComboBox = ChoiceBox()
-    box.setAccessibleName(f"Number of {label(verdict).lower()}")
+    box.setAccessibleName(f"Rating for {label(verdict).lower()}")
     _offer(box, Publisher())
     return box
 
 
 def _offer(box: QComboBox, publisher: Publisher) -> None:
     box.clear()
-    box.addItem("no number, only its name", None)
+    box.addItem("No rating, name only", None)
     for number in range(publisher.worst, publisher.best + 1):
         ends = {publisher.worst: " (worst)", publisher.best: " (best)"}
         box.addItem(f"{number}{ends.get(number, '')}", number)

@@ -17,9 +17,9 @@ from annotator.services.secret_names import secret_names
 from annotator.ui.reporting.forms import FORMS
 
 _OF_KIND = {
-    ReportKind.PUBLIC: "no verdict is agreed on",
-    ReportKind.QUERIES: "there is no open question on them",
-    ReportKind.CORRECTIONS: "no other wording is proposed",
+    ReportKind.PUBLIC: "they have no agreed verdict",
+    ReportKind.QUERIES: "they have no open question",
+    ReportKind.CORRECTIONS: "they have no proposed wording",
     ReportKind.INTERNAL: "",
 }
 
@@ -59,14 +59,14 @@ class Tally:
     def sentence(self) -> str:
         """What the choices come to, in words."""
         if not self.claims:
-            return "No claim has been marked yet."
+            return "No claims have been marked yet."
         out = self.claims - self.shown
-        goes = "goes" if self.shown == 1 else "go"
-        of = f"{self.shown:,} of {self.claims:,} claims {goes} into it"
+        are = "is" if self.shown == 1 else "are"
+        of = f"{self.shown:,} of {self.claims:,} claims {are} included"
         if not out:
-            return "All claims go into it." if self.shown > 1 else "The only claim goes into it."
-        are = "is" if out == 1 else "are"
-        return f"{of}; {out:,} {are} left out because {self._why()}."
+            return "All claims are included." if self.shown > 1 else "The only claim is included."
+        left = "is" if out == 1 else "are"
+        return f"{of}; {out:,} {left} left out because {self._why()}."
 
     def _why(self) -> str:
         if len(self.reasons) == 1:
@@ -122,7 +122,7 @@ def _reason(claim: Claim, row: ClaimRows, choices: Choices) -> str | None:
         to = f" to {choices.addressee}" if choices.addressee else ""
         return _OF_KIND[choices.kind].replace("question", f"question{to}")
     if not is_shown(claim, row, replace(of_kind, standings=choices.standings)):
-        return "their verdict is another"
+        return "they have another verdict"
     settled = replace(of_kind, only_settled=choices.only_settled)
     return "you did not tag them" if is_shown(claim, row, settled) else "they are not settled"
 

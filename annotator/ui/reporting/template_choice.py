@@ -26,9 +26,9 @@ class TemplateChoice(QWidget):
         self.state = Label()
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
-        self.choose = QPushButton("From a &folder of mine…")
-        self.copy = QPushButton("Copy them to chan&ge…")
-        self.back = QPushButton("&Back to the program’s")
+        self.choose = QPushButton("Use my template &folder…")
+        self.copy = QPushButton("Copy templates to chan&ge…")
+        self.back = QPushButton("&Back to standard design")
         buttons = FlowLayout(Space.SMALL)
         for button in (self.choose, self.back, self.copy):
             button.setAutoDefault(False)
@@ -43,7 +43,7 @@ class TemplateChoice(QWidget):
         self._show(_BUNDLED)
 
     def _choose(self) -> None:
-        name = folder_to_use(self, "The folder with your templates")
+        name = folder_to_use(self, "Choose your template folder")
         if name:
             self._use(Path(name))
 
@@ -53,7 +53,7 @@ class TemplateChoice(QWidget):
         self.changed.emit()
 
     def _copy(self) -> None:
-        name = folder_to_use(self, "An empty folder for the templates")
+        name = folder_to_use(self, "Choose an empty folder for the templates")
         if not name:
             return
         try:
@@ -62,7 +62,7 @@ class TemplateChoice(QWidget):
             self._show(str(error))
             return
         self._use(Path(name))
-        self._show(f"{len(made)} templates were copied to {name}, and the page is made from them.")
+        self._show(f"{len(made)} templates were copied to {name}. The web page now uses them.")
 
     def _show(self, words: str) -> None:
         self.state.setText(words)

@@ -20,7 +20,7 @@ class CommentsSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Comments")
-        self.new = Composer("New comment", "Say something to your colleagues and press Enter")
+        self.new = Composer("New comment", "Type a comment and press Enter")
         self.fields: dict[Typed, WordsField] = {}
         self._thread = QVBoxLayout()
         bare(self._thread, Space.SMALL)

@@ -69,7 +69,7 @@ class Deciding(QObject):
         if mine:
             self.take_back_one(mine[-1])
         else:
-            self._session.cannot.emit("You have decided nothing on this claim.")
+            self._session.cannot.emit("You have made no decision on this claim.")
 
     def take_back_one(self, review: Review) -> None:
         """Take a review back."""
@@ -85,7 +85,7 @@ class Deciding(QObject):
         tags = project.tags.of_claims([claim.id]) if claim else []
         if claim is None or not tags:
             self._session.cannot.emit(
-                "Nobody has tagged this claim yet: there is nothing to settle."
+                "Nobody has tagged this claim yet, so there is nothing to settle."
             )
             return
         me = project.checker.id if project.checker else ""
@@ -99,7 +99,7 @@ class Deciding(QObject):
         found = ruling.agreeing(project, article) if article else []
         if article is None or not found:
             self._session.cannot.emit(
-                "There is no unsettled claim here on which two or more checkers agree."
+                "There are no unsettled claims here on which two or more checkers agree."
             )
         elif SettleAllDialog.confirms(self._window, found):
             self._do(lambda project: ruling.settle_agreed(project, article, found))
@@ -118,7 +118,7 @@ class Deciding(QObject):
         target = self._panel.target
         if target is None:
             self._session.cannot.emit(
-                "No colleague has tagged this claim: there is nothing to review in it."
+                "No colleague has tagged this claim, so there is nothing to review."
             )
         return target
 

@@ -29,8 +29,8 @@ def review_line(
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
     if review.checker_id == view.me_id:
-        back = line_link("Take back", lambda: take_back(review))
-        back.setAccessibleName(f"Take back: {decided(review, view.me_id)}")
+        back = line_link("Withdraw", lambda: take_back(review))
+        back.setAccessibleName(f"Withdraw: {decided(review, view.me_id)}")
         column.addWidget(back)
     return line
 
@@ -40,7 +40,7 @@ def since(review: Review, view: ClaimView) -> Iterable[str]:
     if not review.is_outdated(view.tags, view.words):
         return
     gone = review.tag_id and all(tag.id != review.tag_id for tag in view.tags)
-    yield "The tag was taken off since." if gone else "Changed since this review."
+    yield "The tag has been removed since." if gone else "Changed since this review."
 
 
 def warning_line(sentence: str, theme: Theme) -> QWidget:

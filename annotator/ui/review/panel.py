@@ -78,7 +78,7 @@ class ReviewPanel(QWidget):
         empty(self._near)
         for other in found:
             names = " and ".join(other.checkers)
-            said = f"On some of these words, {names} tagged claim {other.number}:"
+            said = f"{names} tagged some of these words as claim {other.number}:"
             self._near.addWidget(prose("muted", said))
             there = line_link(f"Go to claim {other.number}", partial(self._go, other.claim_id))
             self._near.addWidget(there)

@@ -56,7 +56,7 @@ class RulingCard(QWidget):
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
         if ruling.is_stale(view.tags) and view.tags:
-            layout.addWidget(line_link("Settle it again", self.settle_asked.emit))
+            layout.addWidget(line_link("Settle again", self.settle_asked.emit))
         return frame
 
     def _foot(self, ruling: Ruling) -> QHBoxLayout:
@@ -66,8 +66,8 @@ class RulingCard(QWidget):
         over = "1 tag" if number == 1 else f"{number} tags"
         settled = f"Settled by {ruling.checker}, {day(ruling.ruled_at)}, over {over}"
         row.addWidget(words("caption", settled), 1)
-        back = link("Take back", self.take_back_asked.emit)
-        back.setAccessibleName("Take back the ruling")
+        back = link("Withdraw", self.take_back_asked.emit)
+        back.setAccessibleName("Withdraw ruling")
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

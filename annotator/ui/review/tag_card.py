@@ -70,7 +70,7 @@ class TagCard(QFrame):
             yield "strong", label(tag.reason)
         yield ("", tag.conclusion) if tag.conclusion else ("muted", "No conclusion.")
         if tag.search_note:
-            yield "caption", f"Looked: {tag.search_note}"
+            yield "caption", f"Search note: {tag.search_note}"
         newest = tag.version_id == view.newest_version_id
         on = "on the newest text" if newest else "on an older version of the text"
         yield "caption", f"{day(tag.tagged_at)}, {on}"

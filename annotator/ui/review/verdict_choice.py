@@ -22,8 +22,8 @@ class VerdictChoice(QWidget):
         self.verdict: Verdict | None = None
         self.reason: DisputeReason | None = None
         self.verdicts = Chips("Verdict", Verdict, one=True)
-        self.reasons = Chips("In what way", DisputeReason, one=True)
-        self._ways = labelled("In what way is it disputed?", self.reasons)
+        self.reasons = Chips("Reason", DisputeReason, one=True)
+        self._ways = labelled("Reason for the dispute", self.reasons)
         # a dialog must not change its size under the pointer
         policy = self._ways.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

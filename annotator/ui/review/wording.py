@@ -30,7 +30,7 @@ def day(at: str) -> str:
 def decided(review: Review, me: str = "") -> str:
     """What a reviewer decided, as “✓ Accepted by Ben, 3 May 2026”; ``me`` is who is at work."""
     mine = review.checker_id == me
-    said = "I see nothing to claim here" if mine and review.decision is Decision.NO_CLAIM else ""
+    said = "I find no checkable claim here" if mine and review.decision is Decision.NO_CLAIM else ""
     # put in last, for a name may hold braces
     said = said or _BY.get(review.decision, f"“{review.decision.value}” by {{}}").replace(
         "{}", "me" if mine else review.checker

@@ -60,8 +60,8 @@ class SearchPage(QDockWidget):
         self._jobs: list[Job] = []
         self._sought = ""
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Search in texts, claims, conclusions, notes, evidence …")
-        self.field.setAccessibleName("Search in everything")
+        self.field.setPlaceholderText("Search texts, claims, conclusions, notes, evidence…")
+        self.field.setAccessibleName("Search everything")
         self.field.setClearButtonEnabled(True)
         self.state = Label()
         self.state.setObjectName("muted")
@@ -214,7 +214,7 @@ class SearchPage(QDockWidget):
         count = self.model.count()
         cut = any(self.model.count(kind) >= _MANY for kind in HitKind)
         found = "1 hit" if count == 1 else f"{count:,} hits"
-        words = f"Over {found}" if cut else found if count else "Nothing was found"
+        words = f"Over {found}" if cut else found if count else "Nothing found"
         self.state.setText(words)
         announce(self.field, words)
 

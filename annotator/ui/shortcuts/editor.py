@@ -158,8 +158,8 @@ class KeyEditor(QFrame):
     def _key_button(self, keys: str) -> QPushButton:
         shown = native(keys)
         button = QPushButton(literal(f"{shown}  ×"))
-        button.setAccessibleName(f"Take {shown} away")
-        button.setToolTip(tip(f"Take {shown} away"))
+        button.setAccessibleName(f"Remove {shown}")
+        button.setToolTip(tip(f"Remove {shown}"))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._take_away(keys))
         return button

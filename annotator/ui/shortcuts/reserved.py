@@ -42,16 +42,16 @@ _FIELD = (
     *("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Home", "Ctrl+Shift+End"),
 )
 _ALWAYS = {
-    _KEY.Key_Escape: "Esc always leaves what one is in, so it stays as it is.",
-    _KEY.Key_Tab: "Tab always leads to the next field, so it stays as it is.",
-    _KEY.Key_Backtab: "Tab always leads to the next field, so it stays as it is.",
-    _KEY.Key_Return: "Enter always confirms, so it stays as it is.",
-    _KEY.Key_Enter: "Enter always confirms, so it stays as it is.",
+    _KEY.Key_Escape: "Esc always closes or cancels, so it cannot be changed.",
+    _KEY.Key_Tab: "Tab always goes to the next field, so it cannot be changed.",
+    _KEY.Key_Backtab: "Tab always goes to the next field, so it cannot be changed.",
+    _KEY.Key_Return: "Enter always confirms, so it cannot be changed.",
+    _KEY.Key_Enter: "Enter always confirms, so it cannot be changed.",
 }
 """Why a key is nobody's, whatever is held with it."""
-_MOVES = "The arrows, Home, End and the page keys move in the text, so they stay as they are."
+_MOVES = "The arrows, Home, End and the page keys move in the text, so they cannot be changed."
 _ALONE = {
-    _KEY.Key_Space: "The space bar presses what has the focus, so it stays as it is.",
+    _KEY.Key_Space: "The space bar presses what has the focus, so it cannot be changed.",
     **dict.fromkeys((_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down), _MOVES),
     **dict.fromkeys((_KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown), _MOVES),
 }
@@ -87,9 +87,9 @@ def refusal(keys: str, platform: str) -> str:
     if key in _ALWAYS or (plain and key in _ALONE):
         return _ALWAYS.get(key) or _ALONE[key]
     if any(combination(taken) == chord for taken in _FIELD):
-        return "These keys move, select, copy or paste in every text, so they stay as they are."
+        return "These keys move, select, copy or paste in every text, so they cannot be changed."
     if is_system_key(keys, platform):
-        return "The system keeps these keys for itself, so they would never arrive here."
+        return "The system keeps these keys for itself, so the program never gets them."
     return ""
 
 

@@ -24,7 +24,7 @@ class Rule:
 
 Line = KeyRow | Rule | str
 """Keys, a rule, or the heading of those that follow."""
-_RULES = "What holds for every command"
+_RULES = "For every command"
 _LONG = 3
 """From so many letters on a word is found inside other words too."""
 _CHANGED = "changed"

@@ -24,12 +24,12 @@ class TrailBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scopes = Chips("Trail of", Scope, one=True)
+        self.scopes = Chips("Show changes to", Scope, one=True)
         self.scope = Scope.PROJECT
         self.who = ChoiceBox()
         self.who.setAccessibleName("Changes by")
         self.show_people([])
-        self.since, self.until = _day("From the day"), _day("To the day")
+        self.since, self.until = _day("From day"), _day("To day")
         self.zone = Label(f"Days run from midnight to midnight on this computer ({zone()}).")
         self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()

@@ -16,7 +16,7 @@ class TrailDetails(QTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("reading")
-        self.setAccessibleName("What the chosen step changed")
+        self.setAccessibleName("Changes in the chosen step")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setMinimumWidth(letters(24))
@@ -42,9 +42,9 @@ class TrailDetails(QTextEdit):
         for difference in entry.differences:
             self._write_difference(entry, difference)
         if not entry.differences:
-            self._write("Nothing that is seen in the project was changed.", above=Space.LARGE)
+            self._write("Nothing visible in the project was changed.", above=Space.LARGE)
         if entry.left_out:
-            rows = f"And {entry.left_out:,} rows more: what is exported has them all."
+            rows = f"And {entry.left_out:,} more rows. The export has them all."
             self._write(rows, muted=True, above=Space.LARGE)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -27,7 +27,7 @@ from annotator.ui.trail.details import TrailDetails
 from annotator.ui.trail.model import TrailModel
 from annotator.ui.work_line import WorkLine
 
-_CODE_NAMES = "What is confidential is called by its code name there."
+_CODE_NAMES = "Confidential sources and contacts appear under their code names."
 
 
 class TrailPage(Dialog):
@@ -167,7 +167,7 @@ class TrailPage(Dialog):
         if self.model.is_reading:
             self.state.setText("Reading…")
         elif not count:
-            self.tell("Nothing was changed here, or the filter leaves nothing.")
+            self.tell("There are no changes here, or none match the filter.")
         else:
             self.state.setText(steps if self.model.has_ended else f"The newest {steps}")
         self._read_on()
@@ -210,8 +210,8 @@ class TrailPage(Dialog):
     def _foot(self) -> QHBoxLayout:
         self.state.setObjectName("muted")
         self.state.setWordWrap(True)
-        self.csv.setToolTip(tip(f"A line for every difference, for spreadsheets. {_CODE_NAMES}"))
-        self.json.setToolTip(tip(f"An object for every step, for other programs. {_CODE_NAMES}"))
+        self.csv.setToolTip(tip(f"One line per difference, for spreadsheets. {_CODE_NAMES}"))
+        self.json.setToolTip(tip(f"One object per step, for other programs. {_CODE_NAMES}"))
         foot = QHBoxLayout()
         pad(foot, Space.LARGE, Space.SMALL)
         foot.addWidget(self.state, 1)

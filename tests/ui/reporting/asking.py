@@ -20,7 +20,7 @@ def ask(window: MainWindow, *answers: Callable[[ReportDialog], None], keys: str 
 
 
 def counted(dialog: ReportDialog) -> str:
-    """How many claims go into it, once that is known."""
+    """How many claims are included, once that is known."""
     until(lambda: dialog.asked().tally is not None)
     return dialog.count.text()
 

@@ -59,7 +59,7 @@ def test_a_page_is_made_from_templates_that_were_copied_and_changed(
         path = folder / "report-method.html.j2"
         path.write_text(path.read_text("utf-8").replace("How to read", "Reading"), "utf-8")
         dialog.template.copy.click()
-        assert "is there already" in dialog.template.state.text()
+        assert "already exists" in dialog.template.state.text()
         assert dialog.choices().template == folder
         counted(dialog)
         press(dialog, "Alt+E")
@@ -96,7 +96,7 @@ def test_a_whole_project_is_whole_whatever_was_chosen(
         choose_form(dialog, "json")
         assert dialog.choices() == Choices()
         assert not dialog.kind.isEnabled()
-        assert counted(dialog) == "All claims go into it." or "only claim" in dialog.count.text()
+        assert counted(dialog) == "All claims are included." or "only claim" in dialog.count.text()
         choose_form(dialog, "html")
         assert dialog.kind.isEnabled()
         choose_form(dialog, "json")
@@ -177,7 +177,7 @@ def test_what_cannot_be_chosen_says_why(window: MainWindow, claim: Claim) -> Non
         choose_form(dialog, "claimreview")
         assert dialog.kind.toolTip() == "ClaimReview is always for the public."
         choose_form(dialog, "json")
-        assert dialog.kind.toolTip() == "This form always holds the whole project."
+        assert dialog.kind.toolTip() == "This format always includes the whole project."
         choose_form(dialog, "html")
         assert not dialog.kind.toolTip()
         press(dialog, "Escape")

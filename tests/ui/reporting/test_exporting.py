@@ -24,7 +24,7 @@ def test_a_report_is_chosen_and_written_by_keys(
 
     def answer(dialog: ReportDialog) -> None:
         press(dialog, "Alt+O", "P")
-        assert counted(dialog) == "The only claim goes into it."
+        assert counted(dialog) == "The only claim is included."
         press(dialog, "Alt+E")
 
     ask(window, answer)
@@ -42,14 +42,14 @@ def test_it_says_how_many_claims_go_in_and_why_the_others_do_not(
     del second
 
     def answer(dialog: ReportDialog) -> None:
-        assert counted(dialog) == "All claims go into it."
+        assert counted(dialog) == "All claims are included."
         use(dialog, "Alt+I")
         assert counted(dialog) == (
-            "1 of 2 claims goes into it; 1 is left out because you did not tag them."
+            "1 of 2 claims is included; 1 is left out because you did not tag them."
         )
         use(dialog, "Alt+I", "Alt+S")
         assert counted(dialog) == (
-            "0 of 2 claims go into it; 2 are left out because they are not settled."
+            "0 of 2 claims are included; 2 are left out because they are not settled."
         )
         press(dialog, "Escape")
 
@@ -118,7 +118,7 @@ def test_a_file_that_nobody_agreed_to_replace_stays(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     ask(window, lambda dialog: press(dialog, "Alt+E"))
     until(window.notice.isVisible)
-    assert "is there already" in window.notice.words.text()
+    assert "already exists" in window.notice.words.text()
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "precious"
 
 

@@ -39,7 +39,7 @@ def test_a_report_is_printed(
 
     ask(window, answer, keys="Ctrl+P")
     until(window.notice.isVisible)
-    assert "went to the printer" in window.notice.words.text()
+    assert "sent to the printer" in window.notice.words.text()
     assert "dredged in 1987" in " ".join(PdfReader(target).pages[0].extract_text().split())
 
 
@@ -75,7 +75,7 @@ def test_a_claim_is_copied_as_words_markdown_and_html(
     assert "<blockquote" in data.html()
     markdown = bytes(data.data("text/markdown").data()).decode()
     assert markdown.startswith("> dredged in 1987\n\n**Unsupported**")
-    assert window.notice.words.text() == f"Claim {claim.number} is on the clipboard."
+    assert window.notice.words.text() == f"Copied claim {claim.number}."
 
 
 def test_without_a_claim_nothing_can_be_copied(window: MainWindow) -> None:

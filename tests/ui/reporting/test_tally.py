@@ -26,24 +26,24 @@ def river(tmp_path: Path) -> Iterator[Project]:
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        (Choices(), "All claims go into it."),
+        (Choices(), "All claims are included."),
         (
             Choices(ReportKind.PUBLIC),
-            "4 of 6 claims go into it; 2 are left out because no verdict is agreed on.",
+            "4 of 6 claims are included; 2 are left out because they have no agreed verdict.",
         ),
         (
             Choices(ReportKind.QUERIES),
-            "1 of 6 claims goes into it; 5 are left out because there is no open question on them.",
+            "1 of 6 claims is included; 5 are left out because they have no open question.",
         ),
         (
             Choices(ReportKind.QUERIES, addressee="Nobody"),
-            "0 of 6 claims go into it; 6 are left out because there is no open question to Nobody "
-            "on them.",
+            "0 of 6 claims are included; 6 are left out because they have no open "
+            "question to Nobody.",
         ),
         (
             Choices(ReportKind.PUBLIC, standings=DISPUTED),
-            "1 of 6 claims goes into it; 5 are left out because their verdict is another (3) or no "
-            "verdict is agreed on (2).",
+            "1 of 6 claims is included; 5 are left out because they have another verdict (3) or "
+            "they have no agreed verdict (2).",
         ),
     ],
 )

@@ -47,7 +47,7 @@ def test_where_the_pane_is_narrow_the_tags_stand_below_each_other(window: MainWi
     [
         ("Y", Decision.ACCEPT, "✓ Accepted by me"),
         ("I", Decision.LEFT, "= Left as is by me"),
-        ("H", Decision.NO_CLAIM, "∅ I see nothing to claim here"),
+        ("H", Decision.NO_CLAIM, "∅ I find no checkable claim here"),
     ],
 )
 def test_a_key_decides_and_one_step_takes_it_back(
@@ -141,7 +141,7 @@ def test_a_decision_is_taken_back_by_key_and_by_its_link(window: MainWindow) -> 
     press(window, "Z")
     assert "decided nothing" in window.notice.words.text()
     press(window, "Esc", "Y")
-    (link,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Take back"]
+    (link,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Withdraw"]
     link.click()
     assert reviews(window) == []
 

@@ -109,11 +109,11 @@ def test_the_same_words_tagged_as_another_claim_are_named_and_gone_to(window: Ma
     window.session._catch_up()
     press(window, "G", "G")
     assert claim(window).number == 3
-    assert "On some of these words, Anna tagged claim 4:" in words(window)
+    assert "Anna tagged some of these words as claim 4:" in words(window)
     (go,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Go to claim 4"]
     go.click()
     assert claim(window).number == 4
-    until(lambda: "On some of these words, Ben tagged claim 3:" in words(window))
+    until(lambda: "Ben tagged some of these words as claim 3:" in words(window))
 
 
 def test_reviewing_takes_a_claim_off_a_list_of_those_not_reviewed(window: MainWindow) -> None:

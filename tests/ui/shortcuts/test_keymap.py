@@ -107,4 +107,4 @@ def test_single_keys_act_outside_fields_where_the_setting_is_none(
     settings(tmp_path)._settings.setValue("single keys", value)
     preferences = settings(tmp_path)
     assert Keymap(preferences, platform="linux").single_keys is SingleKeys.OUTSIDE_FIELDS
-    assert "where keys of one letter act" in preferences.trouble()
+    assert "where single keys work" in preferences.trouble()

@@ -197,7 +197,7 @@ def test_the_sheet_holds_every_key_as_it_is_now(window: MainWindow) -> None:
     window.keymap.set_keys("mark", ("T", "Ctrl+<"))
     shown = key_sheet(window.keymap).toPlainText()
     assert "T or Ctrl+<" in shown
-    assert "Text › Move its ends" in shown
+    assert "Text › Move highlight ends" in shown
     assert "Keyboard shortcuts" in shown
     assert "F1" in shown
 
