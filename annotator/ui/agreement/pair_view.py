@@ -82,7 +82,7 @@ class PairView(QWidget):
         counts = len(pair.only_first), len(pair.only_second)
         for button, name, count in zip(self.only, (first, second), counts, strict=True):
             button.setText(literal(f"Only {name}: {count:,}"))
-            button.setAccessibleName(f"Found only by {name}: {count_of(count, 'claim')}")
+            button.setAccessibleName(f"Only {name}: {count_of(count, 'claim')}")
             button.setEnabled(count > 0)
         if before is None or (before.first, before.second) != (pair.first, pair.second):
             self._behind = None

@@ -171,6 +171,7 @@ class ArticleDialog(Dialog):
             return shown
         mark = Label("found automatically – please check")
         mark.setObjectName("found")
+        mark.setWordWrap(True)
         if isinstance(field, LanguageBox):
             field.currentTextChanged.connect(mark.hide)
         else:

@@ -7,7 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPushButton,
+    QSizePolicy,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -17,10 +19,10 @@ from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
-from annotator.ui.dialogs.page import open_at
+from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
-from annotator.ui.scale import Space, Type, font, letters
+from annotator.ui.scale import Space, Type, bare, font, letters
 from annotator.ui.theme import Theme
 
 _NOTE = (
@@ -137,7 +139,9 @@ class SlipsDialog(Dialog):
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         # Return does what is harmless
         cancel.setDefault(True)
-        layout = stack(self)
+        said = QWidget()
+        layout = QVBoxLayout(said)
+        bare(layout, Space.MEDIUM)
         for words in (self.title, self.note, self.whole):
             words.setWordWrap(True)
         self.list.setMinimumHeight(letters(14))
@@ -145,7 +149,9 @@ class SlipsDialog(Dialog):
         layout.addWidget(self.note)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
-        layout.addWidget(buttons)
+        page = Page(said)
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        stack(self, page, buttons)
         open_at(self, 110, 70)
         return buttons
 

@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QVBoxLayout,
 )
@@ -26,6 +35,7 @@ from annotator.ui.fields import LineField
 from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.form_keys import is_plain_return
 from annotator.ui.plain_text import Label, tip
+from annotator.ui.row_menu import Offer, add_offers
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
@@ -85,6 +95,23 @@ class EvidenceCard(QFrame):
             self.edit_asked.emit(self._piece.id)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_offers(menu, self._offers())
+        menu.popup(event.globalPos())
+
+    def _offers(self) -> list[Offer]:
+        piece, copy = self._piece, QGuiApplication.clipboard().setText
+        address, words = piece.source.details.url, piece.details.quotation
+        return [
+            ("Open address", partial(self.address_opened.emit, address), bool(address)),
+            ("Copy address", partial(self.address_copied.emit, address), bool(address)),
+            ("Copy quotation", partial(copy, words), bool(words)),
+            ("Edit", partial(self.edit_asked.emit, piece.id), True),
+            ("Remove", partial(self.remove_asked.emit, piece.id), True),
+        ]
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
@@ -170,6 +197,8 @@ def _line(words: str, name: str) -> Label:
     line.setWordWrap(True)
     line.setMinimumWidth(1)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # the card's own menu copies, too
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return line
 
 

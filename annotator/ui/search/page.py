@@ -21,10 +21,12 @@ from annotator.domain.quantities import count_of
 from annotator.domain.search import Hit, HitKind
 from annotator.services.project import Project
 from annotator.ui.announcing import announce
+from annotator.ui.copying import copy_row
 from annotator.ui.flow import FlowLayout
 from annotator.ui.form_keys import leads_to_text
 from annotator.ui.jobs import Job
 from annotator.ui.plain_text import Label
+from annotator.ui.row_menu import offer_acts
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.search.hits import HitDelegate, HitsModel
@@ -264,6 +266,10 @@ class SearchPage(QDockWidget):
         for widget in (self.field, self.list):
             widget.installEventFilter(self)
         self.list.clicked.connect(self._choose)
+        offer_acts(
+            self.list,
+            lambda: [("Copy", partial(copy_row, self.list), True), ("Go to", self._choose, True)],
+        )
         self.close_button.clicked.connect(self.close_up)
         self._session.closed.connect(self._forget)
         self._session.refreshed.connect(self._refresh)
