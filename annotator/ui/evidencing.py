@@ -55,7 +55,7 @@ class Evidencing(QObject):
         form = self._forms.open(EVIDENCE, claim.id, "", make)
         if isinstance(form, EvidenceForm):
             form.take_up(quotation)
-            form.given.add([*files])
+            form.give(files)
 
     def edit(self, evidence_id: str) -> None:
         """Open the form for what a piece of evidence says."""

@@ -216,6 +216,12 @@ class MainWindow(QMainWindow):
             return go_round(self, forwards=next)
         return super().focusNextPrevChild(next)
 
+    def lead_to_text(self) -> None:
+        """Come to the front, with the focus in the text of the article."""
+        self.activateWindow()
+        if self.session.article is not None:
+            self.table.to_text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.domain.quantities import count_of
 from annotator.services import planning
 from annotator.services.article_removal import remove_article
 from annotator.ui.dialogs.plan import PlanDialog
@@ -55,7 +56,7 @@ class Planning(QObject):
         if article is None or not session.save_typed():
             return
         number = session.project.claims.count(article.id)
-        claims = "1 claim" if number == 1 else f"{number:,} claims"
+        claims = count_of(number, "claim")
         sentence = f"Removed “{article.heading}”" + (f" with {claims}." if number else ".")
         session.attempt_aside(
             lambda project: remove_article(project, article),

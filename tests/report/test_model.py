@@ -55,7 +55,7 @@ def test_a_checked_claim_with_an_open_query_is_not_finished(river: Project) -> N
     groups = {group.cause: group for group in report_on(river).articles[0].attention}
     numbers = [item.claim.claim.number for item in groups[Cause.UNFINISHED].items]
     assert numbers == [2, 6]
-    assert groups[Cause.UNFINISHED].items[1].sentences == ("Not tagged yet.", "One open query.")
+    assert groups[Cause.UNFINISHED].items[1].sentences == ("Not tagged yet.", "1 open query.")
 
 
 def test_a_legal_risk_is_said_where_the_editor_looks_first(river: Project) -> None:

@@ -81,7 +81,7 @@ def test_an_article_is_planned_by_keys(desk: MainWindow) -> None:
     plan = article(desk).plan
     assert plan.due_on == "2020-01-31"
     assert desk.session.project.people.checkers()[0].id == plan.assignee_id
-    until(lambda: "Overdue since 2020-01-31, Anna" in desk.articles.model.index(0).data())
+    until(lambda: "Overdue since 31 January 2020, Anna" in desk.articles.model.index(0).data())
     choose(desk, "Overdue only")
     until(lambda: shown(desk) == ["The harbour"])
     assert desk.articles.view.words == "By number, overdue"

@@ -95,7 +95,7 @@ def test_undo_in_a_notice_takes_back_nothing_but_its_own_step(
     tag(window, claims[0])
     steps[0]()
     assert verdicts(window, claims) == ["unsupported"] * 4 + ["verified"]
-    assert "Other steps followed" in window.notice.words.text()
+    assert "Undo the later steps before" in window.notice.words.text()
 
 
 def test_words_selected_in_the_text_and_claims_chosen_in_the_list_give_way_to_each_other(

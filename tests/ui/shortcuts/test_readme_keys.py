@@ -15,7 +15,7 @@ ROWS = {
     "mark exactly the selected letters": ("exact_letters",),
     "mark it, or tag it": ("mark", "verified", "disputed", "unsupported"),
     "there is nothing to check in it": ("nothing",),
-    "go to the next sentence that nobody": ("next_left",),
+    "go to the next unread sentence": ("next_left",),
     "conclusion, evidence, note, query": ("conclude", "evidence", "note", "query", "contact"),
     "next and previous claim, next open": ("next", "previous", "next_open"),
     "move the highlight's end, or with": ("end_word_later", "end_word_earlier"),
@@ -27,7 +27,7 @@ ROWS = {
         "start_character_later",
         "start_character_earlier",
     ),
-    "add a place to the claim": ("add_place", "same_words"),
+    "add another passage to the claim": ("add_place", "same_words"),
     "split the claim, join it": ("split", "join"),
     "choose the next of several": ("next_here",),
     "find in the text, search": ("find", "search"),
@@ -37,10 +37,10 @@ ROWS = {
     "the next claim to review": ("next_review",),
     "accept, reject with a reason": ("accept", "reject", "leave"),
     "propose another verdict": ("propose",),
-    "there is nothing to claim here": ("no_claim",),
+    "mark it as not a checkable claim": ("no_claim",),
     "comment, ask the author": ("comment", "ask_author"),
-    "take your decision back": ("take_review_back",),
-    "settle the claim; settle all": ("settle", "settle_agreed"),
+    "withdraw your decision": ("take_review_back",),
+    "settle the claim; settle the agreed": ("settle", "settle_agreed"),
 }
 """The commands of each row of the tables, by how the row begins, in the order of their keys."""
 _NAMES = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down"}
