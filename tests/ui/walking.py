@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.evidence.address_row import AddressButton
 from annotator.ui.lines import Line
 from annotator.ui.tabbing import stops
 
@@ -211,7 +212,7 @@ def _comes_before(one: QRect, other: QRect) -> bool:
 
 
 def _is_clipped(widget: QWidget) -> bool:
-    if isinstance(widget, Line) or not isinstance(
+    if isinstance(widget, Line | AddressButton) or not isinstance(
         widget, QLabel | QPushButton | QToolButton | QComboBox
     ):
         return isinstance(widget, QLineEdit) and _too_low(widget)
