@@ -56,6 +56,7 @@ class ClaimDetails(StickyPage):
         self.setAccessibleName("Claim details")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
+        self.area.setAccessibleName("Claim details")
         self.review, self.comments = ReviewPanel(), CommentsSection()
         self.evidence = EvidenceList()
         self.proof = Section("Evidence")

@@ -32,7 +32,7 @@ class AddressRow(QWidget):
 
 
 class AddressButton(QPushButton):
-    """An address that is shortened in its middle where it has not the room."""
+    """A button that shortens the address on it in the middle; a screen reader says it whole."""
 
     def __init__(self, words: str) -> None:
         super().__init__()

@@ -33,7 +33,6 @@ def key_sheet(keymap: Keymap) -> QTextDocument:
 
 def print_sheet(keymap: Keymap, printer: QPrinter) -> None:
     """Print all keys as they are now."""
-    printer.setDocName("Keyboard shortcuts")
     key_sheet(keymap).print_(printer)
 
 
