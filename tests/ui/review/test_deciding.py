@@ -31,6 +31,7 @@ def test_both_tags_stand_side_by_side(window: MainWindow) -> None:
     assert shown.count("Verified, but no evidence is recorded.") == 1
     assert any(said.endswith("on the newest text") for said in shown)
     window.resize(1920, 1000)
+    window.panes.setSizes([200, 700, 1000])
     columns = panel(window).comparison
     until(lambda: columns._mine.geometry().right() < columns._theirs.geometry().left())
 
@@ -140,7 +141,7 @@ def test_a_decision_is_taken_back_by_key_and_by_its_link(window: MainWindow) -> 
     press(window, "Y", "Z")
     assert reviews(window) == []
     press(window, "Z")
-    assert "decided nothing" in window.notice.words.text()
+    assert "made no decision" in window.notice.words.text()
     press(window, "Esc", "Y")
     (link,) = [b for b in panel(window).findChildren(QPushButton) if b.text() == "Withdraw"]
     link.click()
