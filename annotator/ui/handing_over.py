@@ -187,7 +187,10 @@ class HandingOver(QObject):
 
     def _offer_joining(self, sentence: str, given_up: str, kept: str) -> None:
         articles = self._session.project.articles
-        gone, stays = articles.get(given_up), articles.get(kept)
+        found = self._session.look_up(lambda: (articles.get(given_up), articles.get(kept)))
+        if found is None:
+            return
+        gone, stays = found
         self.offered.emit(
             f"{sentence}Articles {stays.number} and {gone.number} have the same text.",
             "Combine articles",

@@ -1,9 +1,11 @@
 """Words typed and not entered are drafts: kept where they were typed, and never saved unawares."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QSessionManager
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -13,6 +15,7 @@ from annotator.services import annotating, asking
 from annotator.services.project import Project
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.view import Typed, Words
+from annotator.ui.departure import Departure
 from annotator.ui.fields import Composer
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row
@@ -236,3 +239,42 @@ def test_a_form_that_is_open_is_typed_on_in(window: MainWindow, marked: Claim, k
     assert isinstance(field, QLineEdit)
     assert field.text() == "Half done"
     assert marked.number == 1
+
+
+class LoggingOut:
+    """What the desktop gives a program when somebody logs out."""
+
+    def __init__(self, *, asks: bool) -> None:
+        self.asks, self.acts = asks, list[str]()
+
+    def allowsInteraction(self) -> bool:
+        return self.asks
+
+    def release(self) -> None:
+        self.acts.append("release")
+
+    def cancel(self) -> None:
+        self.acts.append("cancel")
+
+
+@pytest.mark.usefixtures("claim")
+def test_a_logout_is_held_up_once_for_words_not_entered(window: MainWindow) -> None:
+    type_draft(window, "a query")
+    departure, first, again = Departure(window), LoggingOut(asks=True), LoggingOut(asks=True)
+    departure.save_or_stay(cast(QSessionManager, first))
+    assert first.acts == ["release", "cancel"]
+    assert "Log out again" in window.notice.words.text()
+    departure.save_or_stay(cast(QSessionManager, again))
+    assert again.acts == ["release"]
+    silent = LoggingOut(asks=False)
+    departure.save_or_stay(cast(QSessionManager, silent))
+    assert silent.acts == []
+
+
+@pytest.mark.usefixtures("claim")
+def test_an_end_by_a_signal_says_that_words_were_lost(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    type_draft(window, "a note")
+    Departure(window).end()
+    assert "could not be saved" in capsys.readouterr().err

@@ -69,7 +69,7 @@ class SourcesPage(Dialog):
         self._title, self._resting = Label(), Label()
         self.claims = _Claims()
         self.edit, self.merge, self.remove = (
-            QPushButton(words) for words in ("Edit…", "Combine with another…", "Remove")
+            QPushButton(words) for words in ("Edit…", "Combine…", "Remove")
         )
         self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
