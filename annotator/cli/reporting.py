@@ -32,7 +32,7 @@ _FORMS = (
     "--format",
     "form",
     metavar="FORM",
-    help=f"The format, if the ending of FILE does not tell it: {_FORMS}.",
+    help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
 )
 @click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it.")
 @click.option(
@@ -102,8 +102,8 @@ def templates(folder: Path) -> None:
 
     made = own.copy_to(folder)
     say(
-        f"Copied {len(made)} templates to {folder}. What you delete there is taken from the"
-        f" program. Export with --template {folder}."
+        f"Copied {len(made)} templates to {folder}. For a template you delete there, the "
+        f"standard one is used. Export with --template {folder}."
     )
 
 

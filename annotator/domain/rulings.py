@@ -62,7 +62,7 @@ class Ruling:
             for tag in tags
             if self.settles.get(tag.id) != now[tag.id]
         ]
-        taken = "A tag was taken off." if gone == 1 else f"{gone} tags were taken off."
+        taken = "A tag was removed." if gone == 1 else f"{gone} tags were removed."
         return told + [taken] * bool(gone)
 
 

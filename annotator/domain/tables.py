@@ -108,7 +108,7 @@ class Table:
         for name, value in row.items():
             column = self.by_name.get(name)
             if column is None:
-                raise Refused(f"“{excerpt(name, 60)}” is no column of {self.name}")
+                raise Refused(f"“{name[:60]}” is not a column of {self.name}")
             try:
                 column.kind.check(value)
             except Refused as error:
@@ -132,7 +132,7 @@ class Table:
             Refused: it has not, or one of them holds what it may not.
         """
         if not isinstance(state, dict):
-            raise Refused(f"is no row of {self.name}")
+            raise Refused(f"is not a row of {self.name}")
         names = [c for c in self.columns if c.logged]
         if not any(
             state.keys() == {c.name for c in names if c.since <= version}
@@ -163,13 +163,13 @@ def check_logged(table: object, row_id: object, state: object) -> None:
     """
     found = LOGGED.get(str(table))
     if found is None:
-        raise Refused(f"“{excerpt(str(table), 60)}” is no table of a project")
+        raise Refused(f"“{str(table)[:60]}” is not a table of a project")
     if state is None:
         return
     try:
         row = json.loads(str(state))
     except (ValueError, RecursionError) as error:
-        raise Refused("is no row as JSON") from error
+        raise Refused("is not a row as JSON") from error
     found.check_state(row)
     if row["id"] != row_id:
         raise Refused(f"is another row of {found.name} than it says")

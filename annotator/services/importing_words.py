@@ -75,7 +75,7 @@ def reasons_told(plan: ImportPlan) -> str:
     if not found:
         return ""
     what = "1 disputed tag is" if found == 1 else f"{found:,} disputed tags are"
-    return f"{what} taken as “{plan.choices.reason}”: the file does not say how."
+    return f"{what} taken as “{plan.choices.reason}”: the file gives no reason."
 
 
 def _left_out(part: LeftOut) -> Line:

@@ -20,7 +20,7 @@ def told(done: Restored) -> Iterator[str]:
         others = f" and {more:,} more" if more > 0 else ""
         yield f"{number(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
         them, they = ("it", "it is") if len(done.missing) == 1 else ("them", "they are")
-        yield f"Attach {them} again, or merge the project that {they} in."
+        yield f"Attach {them} again, or merge the project that has {them}."
 
 
 def held(done: Restored) -> str:

@@ -108,7 +108,7 @@ def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
     try:
         for row in rows:
             if row.table not in LOGGED:
-                raise Refused(f"“{excerpt(row.table, 60)}” is no table of a project")
+                raise Refused(f"“{row.table[:60]}” is not a table of a project")
             for state in (row.before, row.after):
                 if state is not None:
                     LOGGED[row.table].check_state(state)

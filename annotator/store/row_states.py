@@ -67,7 +67,7 @@ class RowStates:
             return []
         if table not in LOGGED:
             raise InconsistentFile(
-                self.path, f"a row in it is of “{excerpt(table, 60)}”, which is no table"
+                self.path, f"a row in it is of “{table[:60]}”, which is not a table"
             )
         rows = self._file.rows(
             f"""SELECT t.id, {_AS_JSON[table]} FROM {table} t

@@ -66,8 +66,8 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     refused = annotator(*how)
     assert refused.returncode == 1
     assert "Cannot be imported: 2" in refused.stdout
-    assert "  row 5: It has no quoted words.\n" in refused.stdout
-    assert "The words “Snow fell” do not stand in the article." in refused.stdout
+    assert "  row 5: It has no quotation.\n" in refused.stdout
+    assert "The words “Snow fell” are not in the article." in refused.stdout
     assert "--skip-bad" in refused.stdout
     assert "Rain" not in annotator("list", project).stdout
     assert "Welcome" not in annotator("history", project).stdout

@@ -32,7 +32,7 @@ def test_it_goes_there_and_back(annotator: Annotator, whole: Path, tmp_path: Pat
         f"Made {path}: 1 article, 1 claim.",
         "Confidential sources and contacts were withheld from the file: code names only.",
         "1 attached file was not in it: “floods.txt”.",
-        "Attach it again, or merge the project that it is in.",
+        "Attach it again, or merge the project that has it.",
     ]
     assert annotator("export", path, "-o", again).returncode == 0
     assert again.read_bytes() == whole.read_bytes()

@@ -63,7 +63,7 @@ def test_words_of_the_files_own_text_are_found_in_another_version() -> None:
 def test_what_is_no_longer_in_another_version_is_not_placed() -> None:
     placer = Placer("Rents rose by 7 %.", "Rents rose by 4 %.")
     found = placer.place(at((0, 17), own="a"), CODE_POINTS)
-    assert found == NotPlaced("The words “Rents rose by 4 %” do not stand in the article.")
+    assert found == NotPlaced("The words “Rents rose by 4 %” are not in the article.")
 
 
 def test_a_quote_goes_before_a_position_on_another_page() -> None:
@@ -81,7 +81,7 @@ def test_a_position_chooses_between_equal_words_where_nothing_else_does() -> Non
 
 def test_words_that_contradict_their_own_text_are_not_looked_for_elsewhere() -> None:
     said = why(TWICE, at((0, 5), quote="Wages fell", own="a"), CODE_POINTS)
-    assert said == "The words “Wages fell” do not stand where its file says they do."
+    assert said == "The words “Wages fell” are not where its file says."
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_part_of_a_number_is_another_number(text: str) -> None:
 def test_few_words_in_another_context_are_not_taken_for_the_same() -> None:
     text = "Nobody asked whether costs fell."
     assert why(text, at(quote="fell", prefix="Wages, he said, ", suffix=" in May")) == (
-        "The words “fell” stand in the article only once, "
+        "The words “fell” are in the article only once, "
         "and what is around them there is not what the file quotes."
     )
     assert spans(text, at(quote="fell", prefix="that costs ")) == ["fell"]
@@ -194,7 +194,7 @@ def test_the_very_accents_go_before_others() -> None:
 
 @pytest.mark.parametrize("quote", ["rose by 5 %", "rose by 4%", "rose by 4 °"])
 def test_other_words_are_not_taken_for_the_same(quote: str) -> None:
-    assert why("It rose by 4 %.", at(quote=quote)).endswith("do not stand in the article.")
+    assert why("It rose by 4 %.", at(quote=quote)).endswith("are not in the article.")
 
 
 def test_pieces_are_each_placed_and_never_what_is_between() -> None:

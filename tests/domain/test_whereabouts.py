@@ -10,7 +10,7 @@ from annotator.domain.whereabouts import Fate, Whereabouts
 @pytest.mark.parametrize(
     ("now", "sentence"),
     [
-        (("work", "final.sqlite"), "budget.sqlite is called final.sqlite now."),
+        (("work", "final.sqlite"), "budget.sqlite is now called final.sqlite."),
         (("archive", "budget.sqlite"), "budget.sqlite was moved to {folder}."),
         (("archive", "final.sqlite"), "{path} was moved: it is {now} now."),
     ],

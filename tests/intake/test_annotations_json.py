@@ -90,7 +90,7 @@ def test_an_empty_export_is_said_to_be_empty() -> None:
 
 def test_a_row_of_hypothesis_that_is_none_is_named() -> None:
     file = read([hypothesis_row(), {"id": "x"}])
-    assert file.bad == (BadRecord("annotation 2", "It is no annotation of Hypothesis."),)
+    assert file.bad == (BadRecord("annotation 2", "It is not a Hypothesis annotation."),)
 
 
 def test_tasks_of_label_studio_are_read_with_their_text() -> None:

@@ -74,7 +74,7 @@ def test_a_ruling_grows_stale_and_is_given_anew(
     ruling.accept(bens, claim, two, two[0])
     annotating.untag(project, claim)
     (left,) = bens.tags.of_claims([claim.id])
-    assert the_ruling(bens, claim).changes([left]) == ["A tag was taken off."]
+    assert the_ruling(bens, claim).changes([left]) == ["A tag was removed."]
     ruling.accept(bens, claim, [left], left)
     found = the_ruling(bens, claim)
     assert not found.is_stale([left])
@@ -102,7 +102,7 @@ def test_all_on_which_all_agree_are_settled_in_one_step_that_says_which(
     assert [found.id for found, _ in shown] == [same.id]
     before = dump(bens)
     outcome = ruling.settle_agreed(bens, article, shown)
-    assert outcome.change.label == "Settle 1 claim that all agree on: 2"
+    assert outcome.change.label == "Settle 1 claim on which all agree: 2"
     assert the_ruling(bens, same).settled.verdict is Verdict.UNSUPPORTED
     assert bens.rulings.of_claims([claim.id, lonely.id]) == {}
     assert ruling.agreeing(bens, article) == []

@@ -183,7 +183,7 @@ def test_a_label_names_no_hidden_source_in_the_trail_of_a_claim_either(
     kept, other = (piece.source for piece in project.evidence.of_claims([claim.id]))
     sources.merge_sources(project, kept, other)
     told = json.dumps(json_of(project, TrailFilter(Scope.CLAIM, claim.id)))
-    assert "Join two records of" in told
+    assert "Combine two records of" in told
     assert "secret" not in told
 
 

@@ -36,7 +36,7 @@ def test_the_same_text_is_recognised_and_joined(annas: Project, bens_own: Projec
     merged = dump(annas)
 
     outcome = twins.join_articles(annas, there.id, here.id)
-    assert outcome.change.label == "Join article 2 with article 1"
+    assert outcome.change.label == "Combine article 2 with article 1"
     assert [a.id for a in annas.articles.page()] == [here.id]
     claims = annas.claims.of_article(here.id)
     assert [claim.number for claim in claims] == [1, 2]

@@ -155,7 +155,7 @@ def test_the_check_finds_a_number_off_its_scale(
 
 
 def test_what_is_no_document_is_said() -> None:
-    assert list(faults([])) == ["it is no document of schema.org"]
+    assert list(faults([])) == ["it is not a schema.org document"]
     assert list(faults({"@context": "https://schema.org"})) == ["it has no list of reviews"]
 
 
