@@ -24,7 +24,6 @@ from annotator.domain.changes import ChangeKind
 from annotator.domain.claims import ErrorKind, Importance, Resolution, Status
 from annotator.domain.claims import Kind as ClaimKind
 from annotator.domain.evidence import SourceRank, SourceType, Stance
-from annotator.domain.excerpts import excerpt
 from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
 from annotator.domain.project_json_kinds import (
     BYTES,

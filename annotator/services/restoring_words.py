@@ -19,7 +19,7 @@ def told(done: Restored) -> Iterator[str]:
         more = len(done.missing) - _NAMED
         others = f" and {more:,} more" if more > 0 else ""
         yield f"{number(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
-        them, they = ("it", "it is") if len(done.missing) == 1 else ("them", "they are")
+        them = "it" if len(done.missing) == 1 else "them"
         yield f"Attach {them} again, or merge the project that has {them}."
 
 

@@ -99,8 +99,8 @@ def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
     back = sum(found.from_history.values())
     if back:
         yield (
-            f"{back:,} of the things saved came from the history, because their own place was "
-            "damaged."
+            f"{back:,} of the things saved came from the history, because their own place "
+            "was damaged."
         )
     if rescue.newest is not None:
         yield f"Newest good backup: {backup_words(rescue.newest)}"

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.claims import Status
 from annotator.domain.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
-from annotator.domain.excerpts import excerpt
 from annotator.domain.project_json_kinds import Refused
 from annotator.domain.tables import LOGGED
 from annotator.store import changes

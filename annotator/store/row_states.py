@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotator.domain.errors import InconsistentFile
-from annotator.domain.excerpts import excerpt
 from annotator.domain.merging import Key
 from annotator.domain.registers import State
 from annotator.domain.tables import LOGGED
