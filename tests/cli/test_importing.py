@@ -93,7 +93,7 @@ def test_without_an_article_it_asks_for_one(
     refused = annotator("import", project, table, "--as", "Anna")
     assert refused.returncode == 1
     assert "Name it with --article" in refused.stdout
-    assert "nothing in it can be" in refused.stdout
+    assert "Nothing in it can be imported" in refused.stdout
     missing = annotator("import", project, table, "--article", "7", "--as", "Anna")
     assert missing.returncode == 1
     assert "Article 7 is not in this project." in missing.stderr

@@ -41,7 +41,7 @@ def test_the_ending_of_the_file_tells_the_form(
 
 def test_help_names_every_form(annotator: Annotator) -> None:
     told = " ".join(annotator("export", "--help").stdout.split()).replace("- ", "-")
-    assert f"does not tell it: {', '.join(FORMS)}." in told
+    assert f"does not show it: {', '.join(FORMS)}." in told
 
 
 def test_each_kind_can_be_asked_for(annotator: Annotator, desk: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_full_project_is_left_alone(annotator: Annotator, whole: Path, made: P
     was = made.read_bytes()
     refused = annotator("restore", made, whole)
     assert refused.returncode == 1
-    assert "is a project with something in it; it was left alone" in refused.stderr
+    assert "is a project that is not empty; it was left as it is" in refused.stderr
     assert made.read_bytes() == was
 
 

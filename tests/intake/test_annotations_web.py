@@ -192,7 +192,7 @@ def test_a_position_alone_is_read_and_a_broken_one_beside_a_quote_is_left() -> N
         (web_annotation(0, target=target(POSITION | {"refinedBy": POSITION})), "part of a part"),
         (web_annotation(0, id=["a", "b"]), "several ids"),
         (web_annotation(0, id="half of \ud83d"), "a character that is not text"),
-        (web_annotation(0, target={"type": "List", "items": [7.5]}), "nothing of what"),
+        (web_annotation(0, target={"type": "List", "items": [7.5]}), "does not say what"),
         (web_annotation(0, target=None), "nothing of what it is about"),
         (web_annotation(0, body="half of \ud83d"), "a character that is not text"),
         (web_annotation(0, bodyValue="\x00"), "a character that is not text"),

@@ -51,7 +51,7 @@ def add_text(found: Document, text: str) -> None:
 
 Harm = Callable[[Document], Any]
 HARMS: dict[str, tuple[Harm, str]] = {
-    "another format": (lambda d: d.update(format="x"), "It is no project as JSON"),
+    "another format": (lambda d: d.update(format="x"), "It is not a project as JSON"),
     "newer": (lambda d: d.update(version=2), "newer version of this program"),
     "no version": (lambda d: d.update(version=True), "“version” is not 1"),
     "neither": (lambda d: d.update(confidential="yes"), "neither “shown” nor “withheld”"),
@@ -82,7 +82,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "huge number": (lambda d: claim(d, 1).update(number=10**30), "“number” is not a number"),
     "a lone surrogate": (lambda d: claim(d, 1).update(statement="\ud800"), "that is not text"),
     "no text": (lambda d: claim(d, 1).update(statement=None), "“statement” is not text"),
-    "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is no day"),
+    "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is neither a day"),
     "a false time": (
         lambda d: claim(d, 1).update(created_at="2025-02-31T00:00:00Z"),
         "“created_at” is not a valid time",
@@ -189,7 +189,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(
         (b"", "In line 1, column 1: this is no JSON"),
         (b'{"format": "annotator-project", ', "the file may be cut short"),
         (b"\xff\xfe{}", "no UTF-8, at byte 0"),
-        (b"[" * 200_000, "lists within lists far too deep"),
+        (b"[" * 200_000, "nested far too deeply"),
         (b'{"format": "a", "format": "b"}', "“format” stands twice"),
         (b'{"format": NaN}', "NaN is not a number"),
         (b'{"version": ' + b"9" * 5000 + b"}", "A number in it is far too long"),

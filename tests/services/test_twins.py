@@ -67,7 +67,7 @@ def test_other_texts_are_not_joined(annas: Project) -> None:
     first = annas.articles.numbered(1)
     assert twins.twins(annas) == []
     before = dump(annas)
-    with pytest.raises(InvalidValue, match="very same text"):
+    with pytest.raises(InvalidValue, match="exactly the same text"):
         twins.join_articles(annas, other.id, first.id)
     assert dump(annas) == before
 
