@@ -12,7 +12,7 @@ from annotator.domain.whereabouts import Fate, Whereabouts
     [
         (("work", "final.sqlite"), "budget.sqlite is now called final.sqlite."),
         (("archive", "budget.sqlite"), "budget.sqlite was moved to {folder}."),
-        (("archive", "final.sqlite"), "{path} was moved: it is {now} now."),
+        (("archive", "final.sqlite"), "{path} was moved: it is now {now}."),
     ],
 )
 def test_a_file_that_went_elsewhere_is_told_by_what_is_new(

@@ -187,17 +187,17 @@ def test_a_position_alone_is_read_and_a_broken_one_beside_a_quote_is_left() -> N
     ("record", "why"),
     [
         (web_annotation(0, target=target({"type": "SvgSelector"})), "names no words"),
-        (web_annotation(0, target=target(POSITION | {"start": -1})), "no number"),
+        (web_annotation(0, target=target(POSITION | {"start": -1})), "not a number"),
         (web_annotation(0, target=target(POSITION | {"start": 9})), "ends before it starts"),
         (web_annotation(0, target=target(POSITION | {"refinedBy": POSITION})), "part of a part"),
         (web_annotation(0, id=["a", "b"]), "several ids"),
         (web_annotation(0, id="half of \ud83d"), "a character that is not text"),
         (web_annotation(0, target={"type": "List", "items": [7.5]}), "does not say what"),
-        (web_annotation(0, target=None), "nothing of what it is about"),
+        (web_annotation(0, target=None), "does not say what it is about"),
         (web_annotation(0, body="half of \ud83d"), "a character that is not text"),
         (web_annotation(0, bodyValue="\x00"), "a character that is not text"),
-        ({"type": "Person"}, "no annotation"),
-        ("words", "no annotation"),
+        ({"type": "Person"}, "not an annotation"),
+        ("words", "not an annotation"),
     ],
 )
 def test_a_bad_record_is_named_and_all_others_are_read(record: Any, why: str) -> None:

@@ -120,7 +120,7 @@ def test_json_is_warned_of_notes_comments_and_files_too(project: Project) -> Non
     set_fields(project, claim, speaker="Jo Li")
     with project.change("Names") as under_way:
         under_way.writer.update("articles", claim.article_id, {"file_name": "sommerfeld.docx"})
-    assert [slip.sentence.partition(":")[0] for slip in slips_in_json(project)] == [
+    assert [slip.sentence.partition(". It is")[0] for slip in slips_in_json(project)] == [
         "“sommerfeld” is in the file name of “The river”",
         "“Jo Li” is in the speaker of claim 1, “The river”",
         "“Sommerfeld” is in a note of claim 1, “The river”",
@@ -132,7 +132,7 @@ def test_json_is_warned_of_what_stands_in_no_article(project: Project) -> None:
     claim = claim_of(project)
     sourcing.add_evidence(project, claim, SourceDetails("Talk with Jo Li"), EvidenceDetails())
     (slip,) = slips_in_json(project)
-    assert slip.sentence.startswith("“Jo Li” is in the title of a source: ")
+    assert slip.sentence.startswith("“Jo Li” is in the title of a source. ")
 
 
 def test_a_title_and_a_whole_short_name_are_found(project: Project) -> None:

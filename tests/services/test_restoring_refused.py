@@ -87,7 +87,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
         lambda d: claim(d, 1).update(created_at="2025-02-31T00:00:00Z"),
         "“created_at” is not a valid time",
     ),
-    "an empty id": (lambda d: claim(d, 1).update(id=""), "“id” is no id"),
+    "an empty id": (lambda d: claim(d, 1).update(id=""), "“id” is not a valid id"),
     "a claim twice": (
         lambda d: claim(d, 2).update(id=claim(d, 1)["id"]),
         "In claim 2 of article 1: its id “.*” is that of claim 1 of article 1",
@@ -186,16 +186,16 @@ def test_what_is_wrong_is_named_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "In line 1, column 1: this is no JSON"),
+        (b"", "In line 1, column 1: this is not JSON"),
         (b'{"format": "annotator-project", ', "the file may be cut short"),
         (b"\xff\xfe{}", "no UTF-8, at byte 0"),
         (b"[" * 200_000, "nested far too deeply"),
         (b'{"format": "a", "format": "b"}', "“format” stands twice"),
         (b'{"format": NaN}', "NaN is not a number"),
         (b'{"version": ' + b"9" * 5000 + b"}", "A number in it is far too long"),
-        (b"[]", "no project as JSON"),
-        (b"null", "no project as JSON"),
-        (b"SQLite format 3\x00", "no JSON"),
+        (b"[]", "not a project as JSON"),
+        (b"null", "not a project as JSON"),
+        (b"SQLite format 3\x00", "not JSON"),
     ],
 )
 def test_what_is_no_json_of_ours_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
