@@ -19,10 +19,12 @@ BUNDLED = "licences.json"
 NEEDED = (
     *("PySide6-Essentials", "sqlite-utils", "click", "platformdirs", "Jinja2", "regex"),
     *("charset-normalizer", "trafilatura", "lxml_html_clean", "lxml", "mammoth", "pypdf"),
-    *("sentencex", "openpyxl", "python-docx"),
+    *("sentencex", "openpyxl", "python-docx", "spylls"),
 )
 """The libraries that the program asks for by name; each brings others along."""
 _OF_QT = {"pyside6-essentials", "pyside6-addons", "pyside6", "shiboken6"}
+_NAMED = {"spylls": "MPL-2.0"}
+"""Licences of libraries whose metadata names another one than the text that they bring."""
 _QT_NOTICE = (
     "Qt and Qt for Python are © The Qt Company Ltd. and others. They are used unchanged, as "
     "libraries of their own, under the GNU Lesser General Public License, version 3, which "
@@ -94,8 +96,10 @@ def _requirements(library: Distribution) -> Iterator[str]:
 
 
 def _part(library: Distribution) -> Part:
-    # some put the whole text where its name should be
-    named = [*_said(library, "License-Expression"), *_said(library, "License"), ""]
+    # some put the whole text where its name should be; setuptools says UNKNOWN of none
+    said = [*_said(library, "License-Expression"), *_said(library, "License")]
+    kept = _NAMED.get(_key(library.metadata["Name"]), "")
+    named = [name for name in (kept, *said) if name not in ("", "UNKNOWN")] or [""]
     short = named[0].partition("\n")[0]
     classified = [c for c in _said(library, "Classifier") if c.startswith("License ::")]
     known = short or ", ".join(c.rpartition(":: ")[2] for c in classified)

@@ -60,6 +60,12 @@ def _off_the_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
 
 
+@pytest.fixture(autouse=True)
+def _without_dictionaries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test finds no dictionary but its own, whatever this computer has."""
+    monkeypatch.setattr("annotator.services.dictionaries.dictionary_patterns", tuple)
+
+
 def _local_only(connect: Callable[..., Any]) -> Callable[..., Any]:
     def checked(self: socket.socket, address: Any) -> Any:
         local = isinstance(address, (str, bytes)) or address[0] in {"localhost", "127.0.0.1", "::1"}

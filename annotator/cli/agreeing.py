@@ -9,6 +9,7 @@ import click
 from annotator.cli.opened import opened, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.domain.errors import InvalidValue, NotFound
+from annotator.domain.quantities import count_of
 
 if TYPE_CHECKING:
     from annotator.domain.agreement import Figure
@@ -104,7 +105,7 @@ def _figures(figures: "Figures", first: str = "", second: str = "") -> Iterator[
     from annotator.report.agreement import label, meaning, written  # noqa: PLC0415
 
     for measure, figure in figures.items():
-        yield f"{label(measure)}: {written(figure)}, n = {figure.n} {measure.unit}"
+        yield f"{label(measure)}: {written(figure)}, n = {count_of(figure.n, measure.unit)}"
         yield f"    {meaning(measure, first, second)}"
 
 

@@ -9,6 +9,7 @@ import click
 from annotator.cli.opened import PATH, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.domain.backups import LEAST, MOST
+from annotator.domain.dates import local_moment
 from annotator.domain.errors import BackupNotFound
 from annotator.regular_files import exists
 
@@ -155,7 +156,7 @@ def _in_words(one: "Listed") -> str:
     if one.counts is not None:
         holds = ", ".join(counted(number, table) for table, number in one.counts.items())
     return (
-        f"{one.backup.at:%Y-%m-%d %H:%M}  {one.backup.reason.value}  "
+        f"{local_moment(one.backup.at):<24}  {one.backup.reason.value}  "
         f"{one.size / 1e6:.1f} MB  {holds}"
     )
 

@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import print_csv, print_json, say
+from annotator.domain.dates import local_moment
 from annotator.domain.errors import NotFound
 from annotator.regular_files import is_same
 
@@ -149,7 +150,7 @@ def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterat
     for entry in Reading(asked).each(project):
         heard = f"  (from “{entry.heard_in}”)" if entry.heard_in else ""
         change = entry.change
-        yield f"{change.at}  {change.checker or '–'}  {entry.heading}{heard}"
+        yield f"{local_moment(change.at):<24}  {change.checker or '–'}  {entry.heading}{heard}"
         if details:
             yield from _details(entry)
 
@@ -158,4 +159,4 @@ def _details(entry: "Entry") -> Iterator[str]:
     for sentence in entry.sentences():
         yield f"    {' '.join(sentence.split())}"
     if entry.undone:
-        yield f"    Undone on {entry.undone.at} by {entry.undone.checker or '–'}"
+        yield f"    Undone on {local_moment(entry.undone.at)} by {entry.undone.checker or '–'}"

@@ -9,6 +9,7 @@ import click
 from annotator.cli.opened import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import say
 from annotator.domain.errors import InvalidValue, NotFound, UnknownFormat
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Standing
 from annotator.regular_files import is_same
 
@@ -102,8 +103,8 @@ def templates(folder: Path) -> None:
 
     made = own.copy_to(folder)
     say(
-        f"Copied {len(made)} templates to {folder}. For a template you delete there, the "
-        f"standard one is used. Export with --template {folder}."
+        f"Copied {count_of(len(made), 'template')} to {folder}. What you delete there is taken "
+        f"from the program. Export with --template {folder}."
     )
 
 

@@ -31,5 +31,5 @@ class Measure(StrEnum):
 
     @property
     def unit(self) -> str:
-        """What its ``n`` counts."""
-        return "highlights" if self is Measure.ALPHA_U else "claims"
+        """What its ``n`` counts, one of them."""
+        return "highlight" if self is Measure.ALPHA_U else "claim"

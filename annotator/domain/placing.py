@@ -8,6 +8,7 @@ from annotator.domain.excerpts import excerpt
 from annotator.domain.foreign import ForeignAnnotation
 from annotator.domain.offset_units import Counting, Offsets
 from annotator.domain.positions import CLUSTER, WORD, Span, border, visible_part
+from annotator.domain.quantities import count_of
 from annotator.domain.quote_index import QuoteIndex
 from annotator.domain.quote_normalization import Likeness
 from annotator.domain.text import canonical, with_line_feeds
@@ -88,8 +89,8 @@ class Placer:
             return NotPlaced(_wordless(annotation, counting))
         if len(annotation.offsets) > 1:
             return NotPlaced(
-                f"Its words are in {len(annotation.offsets)} pieces, which are not in the "
-                "article where the file says."
+                f"Its words are in {count_of(len(annotation.offsets), 'piece')}, "
+                "which do not stand in the article where the file says."
             )
         return self._by_quote(annotation)
 

@@ -11,6 +11,7 @@ from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms
 from annotator.domain.positions import Span
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_reading import ReadProject, Record
+from annotator.domain.quantities import count_of
 from annotator.domain.settings import MISSING_FILE
 from annotator.domain.text import canonical, sha256
 from annotator.domain.verdicts import DisputeReason, Verdict, check_reason
@@ -90,7 +91,7 @@ def _check_text(version: Record) -> None:
         )
     if len(text) != row["length"]:
         raise version.where.wrong(
-            f"its text is {len(text)} code points long, and not {row['length']}"
+            f"its text is {count_of(len(text), 'code point')} long, and not {row['length']}"
         )
     if sha256(text) != row["sha256"]:
         raise version.where.wrong("its text is not the one of its SHA-256: it was changed")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.errors import MissingWhy
+from annotator.domain.quantities import count_of
 from annotator.domain.reviews import tag_digest
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
 
@@ -62,7 +63,7 @@ class Ruling:
             for tag in tags
             if self.settles.get(tag.id) != now[tag.id]
         ]
-        taken = "A tag was removed." if gone == 1 else f"{gone} tags were removed."
+        taken = f"{count_of(gone, 'tag was', 'tags were')} taken off."
         return told + [taken] * bool(gone)
 
 

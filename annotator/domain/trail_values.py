@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.claims import Importance
+from annotator.domain.dates import utc_moment
 from annotator.domain.reviews import Decision
 from annotator.domain.settings import MISSING_FILE
 from annotator.domain.trail_names import Names, State, settled
@@ -56,10 +57,8 @@ def yes(column: str) -> Show:
 
 
 def moment(column: str) -> Show:
-    """A time to the second, in UTC."""
-    return lambda state, _names: (
-        f"{at.replace('T', ' ')} UTC" if (at := _time(state, column)) else ""
-    )
+    """A time in UTC, for it may leave this computer in a file."""
+    return lambda state, _names: utc_moment(str(state.get(column) or ""))
 
 
 def kinds(column: str) -> Show:
@@ -144,7 +143,3 @@ def joined(column: str) -> Show:
 def size(column: str, unit: str) -> Show:
     """How large something is."""
     return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
-
-
-def _time(state: State, column: str) -> str:
-    return str(state.get(column) or "")[:19]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from annotator.appearance import label
 from annotator.domain.claims import Status
 from annotator.domain.excerpts import excerpt
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Standing
 from annotator.report.claims import ClaimEntry
 
@@ -103,9 +104,7 @@ def _work(entry: ClaimEntry) -> Iterator[str]:
     if status is Status.WAITING or (entry.tags and status is not Status.CHECKED):
         yield f"{status.value.capitalize()}."
     if entry.queries:
-        yield (
-            "One open query." if len(entry.queries) == 1 else f"{len(entry.queries)} open queries."
-        )
+        yield f"{count_of(len(entry.queries), 'open query', 'open queries')}."
 
 
 def _warnings(entry: ClaimEntry) -> Iterator[str]:

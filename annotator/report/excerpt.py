@@ -7,6 +7,7 @@ from html import escape
 from annotator.appearance import label
 from annotator.domain.changes import Place
 from annotator.domain.claims import Claim
+from annotator.domain.dates import day_in_words
 from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.verdicts import DisputeReason, Standing, standing_of
 from annotator.report import markdown, wording
@@ -86,7 +87,7 @@ def _lines(entry: ClaimEntry) -> Iterator[_Line]:
     if entry.claim.statement:
         yield _Line(entry.claim.statement)
     if entry.claim.speaker:
-        said_on = f", {wording.day(entry.claim.said_on)}" if entry.claim.said_on else ""
+        said_on = f", {day_in_words(entry.claim.said_on)}" if entry.claim.said_on else ""
         yield _Line(f"Said by {entry.claim.speaker}{said_on}")
     yield _Line(_verdict(entry.standing, entry.reasons), strong=True)
     for tag in entry.tags if entry.standing is Standing.DIFFERING else ():
@@ -107,7 +108,7 @@ def _evidence(piece: EvidenceEntry) -> _Line:
     source = piece.source
     said = [f"{label(piece.stance)}: {source.name}", piece.locator]
     said += [f"“{piece.quotation}”" if piece.quotation else ""]
-    said += [f"accessed {wording.day(piece.accessed_on)}" if piece.accessed_on else ""]
+    said += [f"accessed {day_in_words(piece.accessed_on)}" if piece.accessed_on else ""]
     urls = (("source", source.url), ("archived copy", source.archive_url))
     links = tuple((name, url) for name, url in urls if leads_somewhere(url))
     return _Line(", ".join(filter(None, said)), links=links, listed=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from annotator.domain.dates import day_in_words
 from annotator.domain.verdicts import Standing
-from annotator.report import wording
 from annotator.report.articles import COUNTED
 
 _DAYS, _MONTHS = 62, 1900
@@ -39,7 +39,7 @@ class Period:
     def words(self) -> str:
         """Its name, as “7 March 2025”, “March 2025” or “2025”."""
         whole = self.name + "-01" * (self.unit == "month")
-        return wording.day(whole).removeprefix("1 " * (self.unit == "month"))
+        return day_in_words(whole).removeprefix("1 " * (self.unit == "month"))
 
 
 def periods(days: Mapping[tuple[str, Standing], int]) -> tuple[Period, ...]:

@@ -23,7 +23,9 @@ from jinja2 import (
 
 from annotator import appearance
 from annotator.assets import asset
+from annotator.domain.dates import day_in_words
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
+from annotator.domain.quantities import count_of, size_of
 from annotator.regular_files import exists, holds, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
@@ -35,10 +37,10 @@ PAGE = "report.html.j2"
 _ENDING = ".j2"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WORDS = (
-    *("day", "digits", "size", "listed", "fields", "cause"),
-    *("lead", "title", "held", "counted", "in_words"),
+    *("digits", "listed", "fields", "cause"),
+    *("lead", "title", "held", "in_words"),
 )
-"""The functions of ``report.wording`` that templates know as filters."""
+"""The functions of ``report.wording`` that templates know as filters, by their own names."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
@@ -129,6 +131,7 @@ def _furnished(environment: Environment) -> Environment:
     environment.filters["label"] = appearance.label
     for words in _WORDS:
         environment.filters[words] = getattr(wording, words)
+    environment.filters |= {"day": day_in_words, "counted": count_of, "size": size_of}
     environment.tests["web_address"] = leads_somewhere
     return environment
 

@@ -1,19 +1,15 @@
 """How reports put dates, figures and their headings into words."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 
 from annotator.appearance import label
 from annotator.domain.articles import MetadataField
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Cause
 from annotator.report.choices import ReportKind, Section
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
@@ -25,26 +21,9 @@ _CAUSES = {
 _FIELDS: dict[MetadataField, str] = {"url": "address", "published": "date of publication"}
 
 
-def day(value: date | str) -> str:
-    """A date in words, as “2 March 2025”; what is no ISO date stays as it is written."""
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            return str(value)
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
 def digits(number: int) -> str:
     """A number with its thousands parted."""
     return f"{number:,}"
-
-
-def size(number: int) -> str:
-    """A number of bytes as people say it."""
-    if number < 1000:
-        return f"{number} bytes"
-    return f"{number / 1e3:.0f} kB" if number < 1e6 else f"{number / 1e6:.1f} MB"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -87,11 +66,6 @@ def lead(article: ArticleEntry, kind: ReportKind) -> str:
     return _LEADS[kind](article)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with what is counted, as “1 claim” and “2,000 claims”."""
-    return f"{digits(number)} {one if number == 1 else many or one + 's'}"
-
-
 def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
     """How many claims are how, as “8 verified and 1 disputed”."""
     differing = {Standing.DIFFERING: "on which checkers differ"}
@@ -110,33 +84,33 @@ def _for_the_editor(article: ArticleEntry) -> str:
         return "No claims have been marked in this article yet."
     if not needing:
         return f"Nothing stands in the way: {_all(claims)} checked, and none needs attention."
-    verb = "needs" if needing == 1 else "need"
-    of = "The only claim" if claims == 1 else f"{digits(needing)} of {digits(claims)} claims"
+    verb = form_for(needing, "needs", "need")
+    of = form_for(claims, "The only claim", f"{digits(needing)} of {count_of(claims, 'claim')}")
     return f"{of} {verb} attention before publication."
 
 
 def _for_the_writer(article: ArticleEntry) -> str:
     asked = len(article.queries)
     if not asked:
-        return "There are no open questions on this article."
-    each = "below it" if asked == 1 else "below each"
-    return f"{counted(asked, 'question')} on the article. Please answer {each}."
+        return "There is no open question on this article."
+    each = form_for(asked, "below it", "below each")
+    return f"{count_of(asked, 'question')} on the article. Please answer {each}."
 
 
 def _for_the_desk(article: ArticleEntry) -> str:
     if not article.corrections:
-        return "No corrections are proposed for this article."
-    return f"{counted(len(article.corrections), 'correction')} to the article."
+        return "No correction is proposed for this article."
+    return f"{count_of(len(article.corrections), 'correction')} to the article."
 
 
 def _for_the_public(article: ArticleEntry) -> str:
     if not article.claims:
-        return "No claim in this article has been fully checked yet."
-    return f"We checked {counted(len(article.claims), 'claim')}: {in_words(article.counts)}."
+        return "No claim in this article has been checked to the end yet."
+    return f"We checked {count_of(len(article.claims), 'claim')}: {in_words(article.counts)}."
 
 
 def _all(claims: int) -> str:
-    return "the only claim is" if claims == 1 else f"all {digits(claims)} claims are"
+    return form_for(claims, "the only claim is", f"all {count_of(claims, 'claim')} are")
 
 
 _TITLES = {

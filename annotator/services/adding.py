@@ -7,6 +7,7 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.evidence import check_url
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
 from annotator.store import articles
@@ -41,8 +42,9 @@ def add_articles(
             progress(number, len(drafts))
             added.append(articles.add(under_way.writer, draft, project.now()))
         first = project.articles.get(added[0])
-        label = f"Add “{first.heading}”" if len(added) == 1 else f"Add {len(added)} articles"
-        under_way.describe(label, Place(first.id))
+        several = count_of(len(added), "article")
+        what = form_for(len(added), f"“{first.heading}”", several)
+        under_way.describe(f"Add {what}", Place(first.id))
     return under_way.outcome
 
 

@@ -10,6 +10,7 @@ from annotator.domain.backups import Backup, Reason
 from annotator.domain.changes import RowChange
 from annotator.domain.errors import ProjectError
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.trail import Spot
 from annotator.domain.trail_telling import NOTHING, differences
 from annotator.services.project import Project
@@ -155,7 +156,7 @@ def told(comparison: BackupComparison) -> str:
     for case in Since:
         those = {t: n for (c, t), n in comparison.counts.items() if c is case}
         if those:
-            parts.append(f"{_listed(those)} {'were' if sum(those.values()) > 1 else 'was'} {case}")
+            parts.append(f"{_listed(those)} {form_for(sum(those.values()), 'was', 'were')} {case}")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
@@ -242,7 +243,7 @@ _MANY = {
 def counted(number: int, table: str) -> str:
     """Return so many things of a table, in words."""
     one = _ONE.get(table, table)
-    return f"1 {one}" if number == 1 else f"{number:,} {_MANY.get(table, one + 's')}"
+    return count_of(number, one, _MANY.get(table, ""))
 
 
 def _listed(counts: Mapping[str, int]) -> str:

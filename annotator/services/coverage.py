@@ -23,6 +23,7 @@ from annotator.domain.coverage import (
     without,
 )
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of
 from annotator.domain.sentences import Sentences
 from annotator.domain.verdicts import Standing
 from annotator.services.project import Project
@@ -54,7 +55,8 @@ def nothing_to_check(
         marking = list(untouched(_without_claim(project, version_id, row), own))
         for several in _joined(marking, row):
             mark(under_way.writer, version_id, who, several, project.now())
-        under_way.describe(f"Nothing to check in {_number(marking)}", Place(article.id))
+        where = count_of(len(marking), "sentence")
+        under_way.describe(f"Nothing to check in {where}", Place(article.id))
     return under_way.outcome
 
 
@@ -68,7 +70,7 @@ def look_again(project: Project, article: Article, sentences: Sentences, stretch
             unmark(under_way.writer, own.id)
             for rest in without(own.span, [_around(row)]):
                 mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
-        under_way.describe(f"Mark {_number(row)} as unread", Place(article.id))
+        under_way.describe(f"Look again at {count_of(len(row), 'sentence')}", Place(article.id))
     return under_way.outcome
 
 
@@ -153,7 +155,3 @@ def _joined(chosen: Sequence[Span], row: Sequence[Span]) -> Iterator[Span]:
     for is_wanted, several in groupby(row, key=lambda sentence: sentence in wanted):
         if is_wanted:
             yield _around(list(several))
-
-
-def _number(sentences: Sequence[Span]) -> str:
-    return "1 sentence" if len(sentences) == 1 else f"{len(sentences):,} sentences"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.domain.quantities import count_of, form_for
 from annotator.services.importing_plan import Arrival, ImportPlan, LeftOut
 
 
@@ -37,16 +38,11 @@ def lines(plan: ImportPlan) -> list[Line]:
     ]
 
 
-def number(count: int, what: str) -> str:
-    """How many of a thing there are, as a sentence says it."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
 def brought_in(plan: ImportPlan) -> str:
     """What came in, in a sentence."""
     coming = plan.coming
     parts = [
-        number(sum(found), what)
+        count_of(sum(found), what)
         for what, found in (
             ("article", [bool(target) for target in plan.new_articles]),
             ("claim", [arrival.news.claim for arrival in coming]),
@@ -58,14 +54,14 @@ def brought_in(plan: ImportPlan) -> str:
     ]
     links = sum(len(arrival.news.links) for arrival in coming)
     if links:
-        parts.append(number(links, "piece") + " of evidence")
+        parts.append(count_of(links, "piece") + " of evidence")
     return f"Imported from “{plan.foreign.name}”: {', '.join(parts)}."
 
 
 def unread_told(plan: ImportPlan) -> str:
     """Which columns of a table have no place here; empty where all are read."""
     names = plan.foreign.unread
-    columns = "this column" if len(names) == 1 else "these columns"
+    columns = form_for(len(names), "this column", "these columns")
     return f"Not read, as there is no field for {columns}: {', '.join(names)}." if names else ""
 
 
@@ -74,8 +70,8 @@ def reasons_told(plan: ImportPlan) -> str:
     found = plan.reasons_chosen
     if not found:
         return ""
-    what = "1 disputed tag is" if found == 1 else f"{found:,} disputed tags are"
-    return f"{what} taken as “{plan.choices.reason}”: the file gives no reason."
+    what = count_of(found, "disputed tag is", "disputed tags are")
+    return f"{what} taken as “{plan.choices.reason}”: the file does not say how."
 
 
 def _left_out(part: LeftOut) -> Line:
@@ -114,4 +110,4 @@ def _parts(arrival: Arrival) -> Iterator[str]:
     if news.comment:
         yield f"a comment{by}"
     if news.links:
-        yield number(len(news.links), "link")
+        yield count_of(len(news.links), "link")

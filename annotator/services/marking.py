@@ -15,6 +15,7 @@ from annotator.domain.highlights import Anchor, Highlight, anchor_for
 from annotator.domain.joining import joined
 from annotator.domain.places import around, cut, occurrences
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of
 from annotator.services.project import Project
 from annotator.store import claims, highlights, people, tags
 from annotator.store.changes import OpenChange
@@ -42,7 +43,7 @@ def add_places(project: Project, claim: Claim, version: Version, spans: Iterable
         for anchor in added:
             highlights.add(under_way.writer, claim.id, version.id, anchor)
         if len(added) > 1:
-            label = f"Add {len(added)} passages to claim {current.number}"
+            label = f"Add {count_of(len(added), 'passage')} to claim {current.number}"
             under_way.describe(label, under_way.change.place)
     return under_way.outcome
 

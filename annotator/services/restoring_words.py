@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotator.services.importing_words import number
+from annotator.domain.quantities import count_of, form_for
 from annotator.services.restoring import Restored
 
 _NAMED = 10
@@ -14,15 +14,18 @@ def told(done: Restored) -> Iterator[str]:
     if done.withheld:
         yield "Confidential sources and contacts were withheld from the file: code names only."
     if done.missing:
-        were = "was" if len(done.missing) == 1 else "were"
+        files = count_of(len(done.missing), "attached file was", "attached files were")
         named = ", ".join(f"“{name}”" for name in done.missing[:_NAMED])
         more = len(done.missing) - _NAMED
         others = f" and {more:,} more" if more > 0 else ""
-        yield f"{number(len(done.missing), 'attached file')} {were} not in it: {named}{others}."
-        them = "it" if len(done.missing) == 1 else "them"
-        yield f"Attach {them} again, or merge the project that has {them}."
+        yield f"{files} not in it: {named}{others}."
+        yield form_for(
+            len(done.missing),
+            "Attach it again, or merge the project that it is in.",
+            "Attach them again, or merge the project that they are in.",
+        )
 
 
 def held(done: Restored) -> str:
     """How much the project holds, as “1 article, 20 claims”."""
-    return f"{number(done.articles, 'article')}, {number(done.claims, 'claim')}"
+    return f"{count_of(done.articles, 'article')}, {count_of(done.claims, 'claim')}"

@@ -11,6 +11,7 @@ from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.claims import Claim
 from annotator.domain.errors import ChangedMeanwhile, InvalidValue
+from annotator.domain.quantities import count_of
 from annotator.domain.rulings import Ruling, Settlement, agreed, all_agree, settles
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import Tag
@@ -76,8 +77,8 @@ def settle_agreed(
     Raises:
         ChangedMeanwhile: their tags are no longer those, and none was settled.
     """
-    number = "1 claim" if len(shown) == 1 else f"{len(shown):,} claims"
-    with project.change(f"Settle {number} on which all agree") as under_way:
+    number = count_of(len(shown), "claim")
+    with project.change(f"Settle {number} that all agree on") as under_way:
         now = {claim.id: tags for claim, tags in agreeing(project, article)}
         for claim, tags in shown:
             if settles(now.get(claim.id, [])) != settles(tags):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotator.domain.dates import local_moment
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_names import name_beside, project_title
+from annotator.domain.quantities import count_of
 from annotator.domain.salvage import Salvaged
 from annotator.regular_files import exists
 from annotator.services import documents
@@ -81,9 +83,10 @@ def lost_words(found: Salvaged) -> str:
         lost = f"Lost or in doubt: {', '.join(words)}."
     steps = found.lost.get("change_rows", 0)
     if steps:
-        lost += f" {steps:,} entries of the history are lost, too."
+        entries = count_of(steps, "entry of the history is", "entries of the history are")
+        lost += f" {entries} lost, too."
     if found.bad_pages:
-        pages = "1 page" if found.bad_pages == 1 else f"{found.bad_pages:,} pages"
+        pages = count_of(found.bad_pages, "page")
         lost += f" {pages} of the file could not be read, or only in part."
     return lost
 
@@ -92,7 +95,7 @@ def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
     """Give the lines of the report, with everything that is lost, row by row."""
     found = rescue.found
     yield f"What could be saved of {rescue.source}"
-    yield f"into {rescue.path}, on {now.astimezone():%Y-%m-%d at %H:%M}."
+    yield f"into {rescue.path}, on {local_moment(now)}."
     yield ""
     yield saved_words(found)
     yield lost_words(found)
@@ -126,7 +129,7 @@ def backup_words(one: Listed) -> str:
     """Return when a backup was made and what is in it."""
     counts = one.counts or {}
     holds = ", ".join(counted(number, table) for table, number in counts.items())
-    return f"{one.backup.at:%Y-%m-%d, %H:%M}, {one.backup.reason.value}: {holds}."
+    return f"{local_moment(one.backup.at)}, {one.backup.reason.value}: {holds}."
 
 
 def _is_told(table: str) -> bool:

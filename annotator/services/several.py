@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.claims import Claim, Kind, Status, status_after_tagging
 from annotator.domain.errors import NotFound
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.services.project import Project
 from annotator.store import claims, tags
@@ -93,7 +94,7 @@ def _change(
     """One change on those of the claims that are still there; ``{}`` is for how many."""
     with project.change(label) as under_way:
         found = [claim for claim in (_still(project, one) for one in claim_ids) if claim]
-        number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
+        number = count_of(len(found), "claim")
         place = Place(found[0].article_id) if found else Place()
         under_way.describe(label.format(number), place)
         yield under_way, found

@@ -24,6 +24,7 @@ from typing import BinaryIO
 
 from annotator.domain.cells import defused
 from annotator.domain.changes import Place
+from annotator.domain.dates import local_moment
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.trail import Difference, Entry, Spot, TrailFilter
@@ -106,7 +107,7 @@ def names_in_trail(
 def _passages(entry: Entry) -> Iterator[Passage]:
     """Every text of an entry, under the time of its step."""
     change, spot = entry.change, entry.spot
-    step = f"the step of {change.at[:19].replace('T', ' ')} UTC"
+    step = f"the step of {local_moment(change.at)}"
     place = Place(spot.article_id, spot.claim_id)
     # the label of the change itself is not told, but that of the entry
     told = replace(entry, change=replace(change, label=""), differences=())

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from annotator.domain import errors
+from annotator.domain.quantities import count_of
 from annotator.regular_files import check_regular, open_regular
 from annotator.store import open_files
 from annotator.store.format import APPLICATION_ID, MAGIC, SIDES
@@ -53,7 +54,7 @@ def look(path: Path, *, to_write: bool = False) -> None:
     there = size // page
     # what is in the log will be put into its place; the file may grow by that
     if size < page * says and not _reach(_logged(path, page), there, says):
-        raise errors.CutShort(str(path), f"{page * says - size:,} bytes")
+        raise errors.CutShort(str(path), count_of(page * says - size, "byte"))
 
 
 def _read(path: Path) -> tuple[bytes, int]:

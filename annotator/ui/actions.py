@@ -92,6 +92,7 @@ COMMANDS = (
     Command("previous_hit", "Pre&vious hit", "&Edit", "Shift+F3", "previous-hit", Needs.PROJECT),
     Command("palette", "&Go to anything…", "&Edit", "Ctrl+K", "palette"),
     Command("", "", "&Edit"),
+    Command("spelling", "Check sp&elling", "&Edit"),
     Command("checker", "&Your name…", "&Edit", "", "person", Needs.PROJECT),
     Command("add", "&Add article from file…", "&Article", "Ctrl+N", "add", Needs.NOTHING, "Add"),
     Command(
@@ -263,7 +264,15 @@ COMMANDS = (
     Command("about", "&About Annotator", "&Help", "", "about"),
 )
 
-SWITCHES = ("articles_pane", "claims_pane", "table_pane", "review", "reopen", "exact_letters")
+SWITCHES = (
+    "articles_pane",
+    "claims_pane",
+    "table_pane",
+    "review",
+    "reopen",
+    "exact_letters",
+    "spelling",
+)
 """The commands that are on or off."""
 TOOL_BAR = (
     "articles_pane",

@@ -11,6 +11,7 @@ from annotator.domain.articles import Draft
 from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.progress import Progress
+from annotator.domain.quantities import form_for
 from annotator.services import adding, twins
 from annotator.services.project import Project
 from annotator.ui.dialogs.article import Answer, ArticleDialog, Reread
@@ -65,7 +66,7 @@ class Arrivals(QObject):
         path = self._waiting.popleft()
         number, of = self._all - len(self._waiting), self._all
         self._session.work.run(
-            lambda *_: f"Reading {number} of {of} files…" if of > 1 else f"Reading “{path.name}”…",
+            lambda *_: form_for(of, f"Reading “{path.name}”…", f"Reading {number} of {of} files…"),
             lambda *_: reading.read_file(path),
             lambda draft: self._read(draft, partial(_reread, path)),
             self._could_not_read,

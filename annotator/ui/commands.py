@@ -154,6 +154,7 @@ def _of_finding(window: "MainWindow") -> dict[str, Slot]:
         "previous_hit": searching.previous_hit,
         "palette": finding.open_palette,
         "keys": finding.show_keys,
+        "spelling": window.spelling.switch,
         "guide": window.help.show_guide,
         "log_folder": window.help.open_log_folder,
         "about": window.help.show_about,

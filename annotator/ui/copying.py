@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.article.view import ArticleView
+from annotator.ui.plain_text import Label
 
 Words = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -32,6 +33,8 @@ class Copying(QObject):
         here = QApplication.focusWidget()
         if isinstance(here, Words) and _is_selected_in(here):
             here.copy()
+        elif isinstance(here, Label) and here.hasSelectedText():
+            QGuiApplication.clipboard().setText(here.copied())
         elif isinstance(here, QAbstractItemView) and here is not self._claims:
             copy_row(here)
         elif _is_selected_in(self._view):

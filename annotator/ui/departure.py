@@ -22,9 +22,10 @@ _TRIES, _PAUSE = 20, 0.1
 
 
 class Departure(QObject):
-    """Saves and closes as soon as the system wants the program to end, and asks nothing.
+    """Saves and closes as soon as the system wants the program to end.
 
-    A second signal ends it at once.
+    At logout it may hold that up, once, for words that would be lost. A signal cannot be held up,
+    and a second one ends the program at once.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -32,7 +33,7 @@ class Departure(QObject):
         self._window = window
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.commitDataRequest.connect(self.save)
+            app.commitDataRequest.connect(self.save_or_stay)
         self._pipe: tuple[int, int] | None = None
         self._notifier: QSocketNotifier | None = None
 
@@ -52,7 +53,16 @@ class Departure(QObject):
             if signal.getsignal(number) is not signal.SIG_IGN:  # as “nohup” has it
                 signal.signal(number, _next_one_ends)
 
-    def save(self, _manager: QSessionManager | None = None) -> bool:
+    def save_or_stay(self, manager: QSessionManager) -> None:
+        """Save before a logout, and hold it up once where words are typed and not entered."""
+        if self.save() or not manager.allowsInteraction():
+            return
+        stays = not self._window.session.let_go("Log out again to leave without it.")
+        manager.release()
+        if stays:
+            manager.cancel()
+
+    def save(self) -> bool:
         """Save what is typed, and take private copies away; whether all words are saved."""
         session = self._window.session
         saved = session.save_typed()
@@ -64,7 +74,7 @@ class Departure(QObject):
         self._window.evidencing.copies.clear()
         forms = self._window.claims.details.forms
         forms.keep_all()
-        return saved and not forms.drafts()
+        return saved and not forms.drafts() and not self._window.claims.details.drafts()
 
     def end(self) -> None:
         """Save and close, whatever could not be saved."""

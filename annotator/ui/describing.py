@@ -77,7 +77,10 @@ class Describing(QObject):
 
     def edit_contact(self, contact_id: str) -> None:
         """Open the form for what an entry of the contact log says."""
-        contact = self._session.project.people.contact(contact_id)
+        project = self._session.project
+        contact = self._session.look_up(lambda: project.people.contact(contact_id))
+        if contact is None:
+            return
         self._forms.open(
             CONTACT,
             contact.claim_id,

@@ -55,12 +55,14 @@ class Evidencing(QObject):
         form = self._forms.open(EVIDENCE, claim.id, "", make)
         if isinstance(form, EvidenceForm):
             form.take_up(quotation)
-            form.given.add([*files])
+            form.give(files)
 
     def edit(self, evidence_id: str) -> None:
         """Open the form for what a piece of evidence says."""
         project = self._session.project
-        piece = project.evidence.get(evidence_id)
+        piece = self._session.look_up(lambda: project.evidence.get(evidence_id))
+        if piece is None:
+            return
         used = project.sources.page([piece.source.id])
         self._forms.open(
             EVIDENCE,

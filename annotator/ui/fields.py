@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -39,6 +39,8 @@ class WordsField(QPlainTextEdit, SavedField):
 
     def __init__(self, name: str, placeholder: str, lines: int = 2) -> None:
         super().__init__()
+        self.is_quoted = False
+        """Whether the words are somebody else's, to be kept letter by letter, mistakes and all."""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -52,6 +54,13 @@ class WordsField(QPlainTextEdit, SavedField):
         """What was typed, no-break spaces and all."""
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged away, no-break spaces and all."""
+        data = QMimeData()
+        words = self.textCursor().selectedText()
+        data.setText(words.replace("\u2029", "\n").replace("\u2028", "\n"))
+        return data
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()

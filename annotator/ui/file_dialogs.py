@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from annotator.ui.file_places import PLACES, Place
+from annotator.ui.focus import FocusBefore
 
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
 """What Qt's dialog remembers of places; the rest is how it looks."""
@@ -93,6 +94,7 @@ def plain_questions() -> Iterator[None]:
 
 @contextmanager
 def _guarded() -> Iterator[None]:
+    focus = FocusBefore(QApplication.focusWidget())
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     settings.beginGroup("FileDialog")
     before = {key: settings.value(key) for key in _KEPT_BY_QT if settings.contains(key)}
@@ -100,6 +102,7 @@ def _guarded() -> Iterator[None]:
         with plain_questions():
             yield
     finally:
+        focus.give_back()
         settings.sync()
         for key in _KEPT_BY_QT:
             if key in before:

@@ -95,8 +95,12 @@ class Filing(QObject):
             return
         from annotator.intake.reading import read_pasted  # noqa: PLC0415 - loads late
 
+        text = QGuiApplication.clipboard().mimeData().text()
+        if not text.strip():
+            self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
+            return
         try:
-            draft = read_pasted(QGuiApplication.clipboard().mimeData().text())
+            draft = read_pasted(text)
         except AnnotatorError as error:
             self.warned.emit(str(error))
             return

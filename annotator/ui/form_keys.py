@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -29,25 +29,3 @@ def is_plain_return(event: QKeyEvent) -> bool:
     """Whether it is Return alone, which does what a row or a card is for."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() in RETURN and held == Qt.KeyboardModifier.NoModifier
-
-
-class FormKeys(QObject):
-    """Lets Return do what a form inside a window is for, as a dialog's default button does.
-
-    Fields of many lines keep Return for themselves; there, as everywhere, Ctrl+Return does it.
-    """
-
-    def __init__(self, form: QWidget, act: Callable[[], object]) -> None:
-        super().__init__(form)
-        self._act = act
-        do_on_ctrl_return(form, act)
-        form.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # what a field has no use for comes to the form
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() not in RETURN:
-            return False
-        self._act()
-        return True

@@ -10,6 +10,7 @@ from annotator.domain.changes import Outcome
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.packages import SUFFIX, Contents, Package
 from annotator.domain.progress import Progress
+from annotator.domain.quantities import count_of
 from annotator.domain.slips import Slip
 from annotator.services import merging, packaging, twins
 from annotator.services.merge_words import Line, lines
@@ -108,10 +109,9 @@ class HandingOver(QObject):
         if not secret:
             self._send_back(stem)
             return
-        items = "confidential item" if secret == 1 else "confidential items"
+        items = count_of(secret, "confidential item")
         self.offered.emit(
-            f"The file will include {secret:,} {items}, with names: evidence, contacts or "
-            "questions.",
+            f"The file will include {items}, with names: evidence, contacts or questions.",
             "Send back",
             partial(self._send_back, stem),
         )
@@ -169,7 +169,7 @@ class HandingOver(QObject):
 
     def _merged(self, plan: Plan, outcome: Outcome) -> None:
         number = sum(len(ids) for ids in outcome.rows.values())
-        changes = "1 change" if number == 1 else f"{number:,} changes"
+        changes = count_of(number, "change")
         sentence = f"Merged “{plan.path.name}”: {changes}."
         pairs = twins.twins(self._session.project) if plan.twins else []
         if pairs:
@@ -187,7 +187,10 @@ class HandingOver(QObject):
 
     def _offer_joining(self, sentence: str, given_up: str, kept: str) -> None:
         articles = self._session.project.articles
-        gone, stays = articles.get(given_up), articles.get(kept)
+        found = self._session.look_up(lambda: (articles.get(given_up), articles.get(kept)))
+        if found is None:
+            return
+        gone, stays = found
         self.offered.emit(
             f"{sentence}Articles {stays.number} and {gone.number} have the same text.",
             "Combine articles",

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter
 
 from annotator.ui.fields import ChoiceBox
@@ -22,7 +22,8 @@ class LanguageBox(ChoiceBox):
         # measuring every name would take longer than one likes to wait for a dialog
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._codes = ["", *(known for known, _ in languages())]
-        self.addItems(["", *(words for _, words in languages())])
+        # added one by one, hundreds of entries keep a dialog waiting
+        self.setModel(QStringListModel(["", *(words for _, words in languages())], self))
         completer = QCompleter(self.model(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

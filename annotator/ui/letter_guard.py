@@ -5,20 +5,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.actions import COMMANDS, Command, Needs
 from annotator.ui.letters import is_letter, is_plain
 from annotator.ui.notice import NoticeBar
 from annotator.ui.shortcuts.keyboard import Keyboard
+from annotator.ui.shortcuts.matcher import takes_text
 
 _WRITING = (
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
@@ -133,6 +126,4 @@ class LetterGuard(QObject):
         focus = QApplication.focusWidget()
         if focus is None or focus.window() is not self._window:
             return focus is not None
-        if isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
-            return not focus.isReadOnly()
-        return isinstance(focus, QComboBox) and focus.isEditable()
+        return takes_text(focus)

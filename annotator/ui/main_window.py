@@ -66,6 +66,7 @@ from annotator.ui.shortcuts.keymap import Keymap
 from annotator.ui.shortcuts.matcher import KeyMatcher
 from annotator.ui.sighting import Sighting
 from annotator.ui.source_keeping import SourceKeeping
+from annotator.ui.spelling.controller import SpellingController
 from annotator.ui.status import Status
 from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.theme import Theme, apply, when_the_system_changes
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.spelling,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -214,6 +216,12 @@ class MainWindow(QMainWindow):
             return go_round(self, forwards=next)
         return super().focusNextPrevChild(next)
 
+    def lead_to_text(self) -> None:
+        """Come to the front, with the focus in the text of the article."""
+        self.activateWindow()
+        if self.session.article is not None:
+            self.table.to_text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # what no field keeps for itself
         if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
@@ -234,6 +242,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.table.close()
+        self.spelling.close()
         keep(self, self.preferences, splits=self.session.is_open)
         self.session.close()
         super().closeEvent(event)
@@ -285,6 +294,14 @@ class MainWindow(QMainWindow):
         )
         self.searching = Searching(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
+        self.spelling = SpellingController(
+            self.session,
+            self.preferences,
+            lambda: self.theme,
+            self.menus.actions["spelling"],
+            self,
+        )
+        self.menus.put_after("spelling", self.spelling.menu)
         self.drops = FileDrops(self)
 
     def _assemble(self) -> None:
@@ -357,6 +374,8 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.backups.refused)
         self.backups.warned.connect(self.notice.warn)
         self.help.warned.connect(self.notice.warn)
+        self.spelling.told.connect(self.notice.tell)
+        self.spelling.warned.connect(self.notice.warn)
 
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():

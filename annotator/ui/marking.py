@@ -14,6 +14,7 @@ from annotator.domain.ends import End, Unit, moved_by
 from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight, PaintedHighlight
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.quotation import quoted
 from annotator.domain.sentences import Sentences
 from annotator.domain.units import Units
@@ -117,8 +118,9 @@ class Marking(QObject):
             if not spans:
                 self._session.cannot.emit("These words appear nowhere else in the article.")
                 return
-            times = "once more" if len(spans) == 1 else f"{len(spans)} more times"
-            button = "Add passage" if len(spans) == 1 else f"Add {len(spans)} passages"
+            times = form_for(len(spans), "once more", count_of(len(spans), "more time"))
+            passages = count_of(len(spans), "passage")
+            button = form_for(len(spans), "Add passage", f"Add {passages}")
             act = partial(self._add, claim, article, spans)
             self.offered.emit(f"{quoted(_in_menu(place.quote))} appears {times}.", button, act)
 

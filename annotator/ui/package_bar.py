@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from annotator.domain.dates import local_day
 from annotator.domain.packages import Package
 from annotator.ui.plain_text import Label
 from annotator.ui.scale import Space, icon_size, pad
@@ -55,6 +56,6 @@ def in_words(package: Package) -> str:
     """A package as it is spoken of."""
     titles = ", ".join(f"“{title}”" for title in package.articles)
     if package.is_reply:
-        return f"From {package.sender}, of {titles}, {package.made_at[:10]}. {_REPLY}"
+        return f"From {package.sender}, of {titles}, {local_day(package.made_at)}. {_REPLY}"
     kind = _BLIND if package.blind else _OPEN
-    return f"For review, from {package.sender}: {titles}, {package.made_at[:10]}. {kind}"
+    return f"For review, from {package.sender}: {titles}, {local_day(package.made_at)}. {kind}"

@@ -8,17 +8,65 @@ from html import escape
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import (
+    QAction,
+    QClipboard,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
+
+_BREAK = "/\u200b"
+"""A stroke of an address, behind which a line may be broken."""
 
 
 class Label(QLabel):
-    """A label that shows its words as they are."""
+    """A label that shows its words as they are, and lets exactly these be copied."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_broken = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
+
+    def show_breakable(self, words: str) -> None:
+        """Show words in which a long address may be broken behind its strokes."""
+        self._is_broken = "://" in words and _BREAK not in words
+        self.setText(words.replace("/", _BREAK) if self._is_broken else words)
+
+    def copied(self) -> str:
+        """Return what is selected as it was given: no-break spaces stay, breaks are left out."""
+        words = self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return words.replace("\u200b", "") if self._is_broken else words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would copy no-break spaces as spaces
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.copied())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        board = QGuiApplication.clipboard()
+        if board.supportsSelection() and self.hasSelectedText():
+            board.setText(self.copied(), QClipboard.Mode.Selection)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = entry(menu, "Copy")
+        copy.setEnabled(self.hasSelectedText())
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.copied()))
+        whole = len(self.text().encode("utf-16-le")) // 2
+        entry(menu, "Select all").triggered.connect(lambda: self.setSelection(0, whole))
+        menu.popup(event.globalPos())
 
 
 def tip(words: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.domain.quantities import count_of
 from annotator.services import planning
 from annotator.services.article_removal import remove_article
 from annotator.ui.dialogs.plan import PlanDialog
@@ -47,11 +48,7 @@ class Planning(QObject):
         if article is None:
             return
         away = not article.plan.archived
-        outcome = self._session.attempt(lambda: planning.archive(project, article, away=away))
-        if outcome is not None:
-            where = "now in the archive" if away else "back among the articles"
-            undo = partial(self._session.back.take_back, outcome.change)
-            self.done.emit(f"“{article.heading}” is {where}.", undo)
+        self._session.attempt(lambda: planning.archive(project, article, away=away))
 
     def remove(self) -> None:
         """Take the article out of the project, with all that was done on it."""
@@ -59,7 +56,7 @@ class Planning(QObject):
         if article is None or not session.save_typed():
             return
         number = session.project.claims.count(article.id)
-        claims = "1 claim" if number == 1 else f"{number:,} claims"
+        claims = count_of(number, "claim")
         sentence = f"Removed “{article.heading}”" + (f" with {claims}." if number else ".")
         session.attempt_aside(
             lambda project: remove_article(project, article),

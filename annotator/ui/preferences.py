@@ -21,6 +21,8 @@ _INTERFACE_SIZES = range(100, 201)
 _RECENT = 10
 _ARTICLES = 200
 """Articles of a project whose places are remembered."""
+_OWN_WORDS = 5_000
+"""Words of one's own that are remembered."""
 _LONGEST_NAME = 200
 _LONGEST = 4096
 """Characters of any other setting: as many as a path may have."""
@@ -43,6 +45,9 @@ _WORDS = {
     "report form": "the last report’s format",
     "keys": "some of your own keys",
     "single keys": "where single keys work",
+    "spelling": "whether spelling is checked",
+    "spelling language": "the language for spelling",
+    "own words": "your own words",
     "identities": "your checker id",
 }
 """What a setting is called in a sentence, by its key or the folder of its key."""
@@ -174,6 +179,33 @@ class Preferences:
     @reopens.setter
     def reopens(self, yes: bool) -> None:
         self._settings.setValue("reopen", "yes" if yes else "no")
+
+    @property
+    def checks_spelling(self) -> bool:
+        """Whether words that are spelled wrong are underlined."""
+        return self._text("spelling", "yes", among=("yes", "no")) == "yes"
+
+    @checks_spelling.setter
+    def checks_spelling(self, yes: bool) -> None:
+        self._settings.setValue("spelling", "yes" if yes else "no")
+
+    @property
+    def spelling_language(self) -> str:
+        """The name of the dictionary that is used; empty where it follows the article."""
+        return self._text("spelling language", longest=_LONGEST_NAME)
+
+    @spelling_language.setter
+    def spelling_language(self, name: str) -> None:
+        self._settings.setValue("spelling language", name)
+
+    @property
+    def own_words(self) -> list[str]:
+        """The words that somebody has said are spelled right, the newest last."""
+        return [word for word in self._list("own words") if len(word) <= _LONGEST_NAME]
+
+    @own_words.setter
+    def own_words(self, words: list[str]) -> None:
+        self._settings.setValue("own words", words[-_OWN_WORDS:])
 
     def place(self, project: str) -> tuple[str, str, str] | None:
         """Where the user was in a project: article, first code point seen, claim."""

@@ -40,11 +40,12 @@ def offer_actions(view: QAbstractItemView, actions: Sequence[QAction]) -> RowMen
 
 def offer_acts(view: QAbstractItemView, offers: Callable[[], Sequence[Offer]]) -> RowMenu:
     """Let a row offer acts of its own, asked for each time."""
+    return RowMenu(view, lambda menu: add_offers(menu, offers()))
 
-    def fill(menu: QMenu) -> None:
-        for words, act, usable in offers():
-            action = entry(menu, words)
-            action.setEnabled(usable)
-            action.triggered.connect(lambda _=False, act=act: act())
 
-    return RowMenu(view, fill)
+def add_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
+    """Add an entry for each act to a menu."""
+    for words, act, usable in offers:
+        action = entry(menu, words)
+        action.setEnabled(usable)
+        action.triggered.connect(lambda _=False, act=act: act())

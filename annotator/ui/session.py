@@ -255,7 +255,7 @@ class Session(QObject):
         """Show an article; whether it is still there, which is told unless ``silent``."""
         if self.article is not None and self.article.id == article_id:
             return True
-        article = self._found(self.project.articles.get, article_id, silent=silent)
+        article = self.look_up(lambda: self.project.articles.get(article_id), silent=silent)
         if article is not None:
             self._show(article)
         return article is not None
@@ -266,7 +266,7 @@ class Session(QObject):
         Return whether it is still there, which is told unless ``silent``.
         """
         if self.claim is None or self.claim.id != claim_id:
-            claim = self._found(self.project.claims.get, claim_id, silent=silent)
+            claim = self.look_up(lambda: self.project.claims.get(claim_id), silent=silent)
             if claim is None or not self.choose_article(claim.article_id, silent=silent):
                 return False
             self.claim = claim
@@ -274,6 +274,16 @@ class Session(QObject):
         if reveal:
             self.claim_revealed.emit(claim_id)
         return True
+
+    def look_up(self, read: Callable[[], Thing], *, silent: bool = False) -> Thing | None:
+        """Return what somebody wants to see, or say that it is gone and show what is there."""
+        try:
+            return read()
+        except NotFound as error:
+            if not silent:
+                self.failed.emit(str(error), None)
+                self._catch_up()
+            return None
 
     def attempt(self, act: Act, *, while_typing: bool = False) -> Outcome | None:
         """Do one act; what it changed is shown everywhere, or why it failed is told.
@@ -426,16 +436,6 @@ class Session(QObject):
         self.article, self.claim = article, None
         self.article_chosen.emit(article)
         self.claim_chosen.emit(None)
-
-    def _found(self, get: Callable[[str], Thing], identity: str, *, silent: bool) -> Thing | None:
-        """Return what somebody wants to see, or say that it is gone and show what is there."""
-        try:
-            return get(identity)
-        except NotFound as error:
-            if not silent:
-                self.failed.emit(str(error), None)
-                self._catch_up()
-            return None
 
     def _publish(self, *outcomes: Outcome) -> None:
         """Show what steps have changed, however many they are."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Kind, Status
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import several
 from annotator.services.project import Project
@@ -61,7 +62,7 @@ class Several(QObject):
             self._tag(verdict)
             return
         number = len(self._listing.chosen_ids())
-        self._claims.reason.ask(f"{number:,} claims", None, partial(self._tag, verdict))
+        self._claims.reason.ask(count_of(number, "claim"), None, partial(self._tag, verdict))
 
     def _tag(self, verdict: Verdict, reason: DisputeReason | None = None) -> None:
         self._do(lambda project, ids: several.tag(project, ids, verdict, reason))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from annotator.domain.articles import Article
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Standing
 from annotator.services.coverage import Survey
 from annotator.services.project import Project
@@ -66,7 +67,8 @@ class Status:
         if survey is None:
             return
         found = survey.coverage
-        self.coverage.setText(f"{found.looked_at:,} of {_number(found.sentences, 'sentence')} read")
+        sentences = count_of(found.sentences, "sentence")
+        self.coverage.setText(f"{found.looked_at:,} of {sentences} read")
         self.coverage.setToolTip(tip(_left(len(found.left))))
 
     def show_review(self, counts: ReviewCounts | None) -> None:
@@ -147,14 +149,10 @@ def _button() -> QPushButton:
 
 
 def _claims(counts: Counts) -> str:
-    return _number(sum(counts.values()), "claim")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+    return count_of(sum(counts.values()), "claim")
 
 
 def _left(number: int) -> str:
     if not number:
         return f"{_LOOKED_AT}\nEvery sentence of this article has been read."
-    return f"{_LOOKED_AT}\n{_number(number, 'sentence')} left: click to go to the next (L)."
+    return f"{_LOOKED_AT}\n{count_of(number, 'sentence')} left: click to go to the next (L)."

@@ -35,7 +35,10 @@ _SAID: tuple[tuple[str, _Say], ...] = (
     (r"Status of (.+): (.+)", lambda m: f"{_capital(m[1])} set to “{m[2]}”."),
     (r"Kind of (.+): (.+)", lambda m: f"“{_capital(m[2])}” added to {m[1]}."),
     (r"Review (claim \d+)", lambda m: f"{_capital(m[1])} reviewed."),
-    (r"(?:Archive|Unarchive) .+", lambda m: f"Done: {m[0]}."),
+    (r"Join two records of (.+)", lambda m: f"Two records of {m[1]} joined."),
+    (r"Join (article \d+) with (article \d+)", lambda m: f"{_capital(m[1])} joined with {m[2]}."),
+    (r"Archive (.+)", lambda m: f"{_capital(m[1])} is now in the archive."),
+    (r"Unarchive (.+)", lambda m: f"{_capital(m[1])} is back among the articles."),
 )
 """Names of steps that are worth a sentence, and the sentence; what is typed says itself."""
 

@@ -6,6 +6,7 @@ The rule is a function of what can be seen, so that every command follows the sa
 from dataclasses import dataclass
 
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of
 
 RULE = (
     "A command acts on the words selected in the text. If none are, it acts on the claims "
@@ -117,7 +118,8 @@ def target(sight: Sight, verb: Verb) -> Target:
 def _several(sight: Sight, verb: Verb) -> Target:
     if verb.takes_several:
         return Claims(sight.several)
-    return Nothing(f"{len(sight.several):,} claims are chosen. Choose one of them for this.")
+    chosen = count_of(len(sight.several), "claim is", "claims are")
+    return Nothing(f"{chosen} chosen. Choose one of them for this.")
 
 
 def _in_words(sight: Sight) -> Target:

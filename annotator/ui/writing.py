@@ -27,7 +27,8 @@ Save = Callable[[Project, Claim, Typed, str, str], Outcome]
 class Writing(QObject):
     """Turns words that were typed into acts; ``saved`` tells the field which words are kept.
 
-    ``waiting`` comes for words that nothing can keep yet: a conclusion has its place in a tag.
+    ``waiting`` comes for words that nothing can keep yet: a conclusion has its place in a tag, and
+    a claim that was removed may come back.
     """
 
     saved = Signal(str, object, str)
@@ -40,15 +41,15 @@ class Writing(QObject):
         session.opened.connect(self._newest.clear)
 
     def save(self, claim_id: str, typed: Typed, words: str, typing: str) -> None:
-        """Save words of a claim, unless it is gone; ``typing`` as for ``Project.change``."""
+        """Save words of a claim, if it is still there; ``typing`` as for ``Project.change``."""
         if not self._session.is_open:
             return
         project = self._session.project
         try:
             claim = project.claims.get(claim_id)
         except NotFound:
-            # there is nothing any more to keep them with
-            self.saved.emit(claim_id, typed, words)
+            # undo may bring it back, and its words with it
+            self.waiting.emit(claim_id, typed)
             return
         if typed.words in _OF_TAGS and not _has_own_tag(project, claim_id):
             self.waiting.emit(claim_id, typed)
@@ -79,7 +80,8 @@ def _named(project: Project, drafts: Mapping[tuple[str, Typed], str]) -> str:
     named = []
     for claim_id, typed in drafts:
         with suppress(NotFound):
-            named.append(f"{_DRAFTS[typed.words]} on claim {project.claims.get(claim_id).number}")
+            number = project.claims.get(claim_id).number
+            named.append(f"{_DRAFTS.get(typed.words, f'the {typed.words}')} on claim {number}")
     if not named:
         return ""
     *most, last = named

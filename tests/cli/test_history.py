@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.articles import Draft, Metadata
+from annotator.domain.dates import local_moment
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import adding, annotating
@@ -35,7 +37,15 @@ def project(tmp_path: Path) -> Path:
 
 def labels(done: Finished) -> list[str]:
     assert done.returncode == 0, done.stderr
-    return [line.split("  ", 2)[2] for line in done.stdout.splitlines() if line[:1] != " "]
+    return [
+        re.split(" {2,}", line, maxsplit=2)[2]
+        for line in done.stdout.splitlines()
+        if line[:1] != " "
+    ]
+
+
+def _at(second: int) -> str:
+    return f"{local_moment(f'2026-01-05T09:00:{second:02}.000Z'):<24}"
 
 
 def refused(done: Finished, code: int, *words: str) -> None:
@@ -46,12 +56,12 @@ def refused(done: Finished, code: int, *words: str) -> None:
 def test_one_claim_is_told_with_what_each_step_changed(annotator: Annotator, project: Path) -> None:
     done = annotator("history", project, "--claim", "1", "--details")
     assert done.stdout.splitlines() == [
-        "2026-01-05T09:00:08.000Z  Ana  Undone: Tag claim 1 disputed",
+        f"{_at(8)}  Ana  Undone: Tag claim 1 disputed",
         "    Verdict: disputed (misleading) → verified",
-        "2026-01-05T09:00:06.000Z  Ana  Tag claim 1 disputed",
+        f"{_at(6)}  Ana  Tag claim 1 disputed",
         "    Verdict: verified → disputed (misleading)",
-        "    Undone on 2026-01-05T09:00:08.000Z by Ana",
-        "2026-01-05T09:00:03.000Z  Ana  Tag claim 1 verified",
+        f"    Undone on {_at(8).strip()} by Ana",
+        f"{_at(3)}  Ana  Tag claim 1 verified",
         "    Added: claim 1; status checked",
         "    Added: highlight “Rain”; characters 1–4 of version 1",
         "    Added: tag verified; made on version 1",

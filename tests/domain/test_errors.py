@@ -30,6 +30,8 @@ VALUES = {
     "label": "Mark claim 1",
     "later": ["Note on claim 1"],
     "others": ["budget (copy).factcheck"],
+    "number": 3,
+    "who": "Nora",
 }
 TREE = [
     kind

@@ -57,8 +57,8 @@ def test_a_ruling_tells_what_happened_since() -> None:
     anna, ben = tag("a", Verdict.VERIFIED, None), tag("b", Verdict.VERIFIED, None)
     assert over([anna]).changes([replace(anna, conclusion="Hm.")]) == ["Anna’s tag has changed."]
     assert over([anna]).changes([anna, ben]) == ["Ben has tagged it, too."]
-    assert over([anna, ben]).changes([ben]) == ["A tag was removed."]
-    assert over([anna, ben]).changes([]) == ["2 tags were removed."]
+    assert over([anna, ben]).changes([ben]) == ["1 tag was taken off."]
+    assert over([anna, ben]).changes([]) == ["2 tags were taken off."]
     assert over([anna]).changes([replace(anna, version_id="later")]) == []
 
 

@@ -63,7 +63,7 @@ ADDED = {
     "checkers": "checker “Cleo”",
     "articles": "article “The bridge”; number 2; outlet “Coast Radio”",
     "texts": "text 2,953 characters",
-    "versions": "version 2; made 2026-01-05 09:00:00 UTC",
+    "versions": "version 2; made 5 January 2026, 09:00 UTC",
     "claims": (
         "claim 3; statement “It rose.”; kinds number, date; importance central; legal risk yes"
     ),
@@ -124,7 +124,7 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         "tags",
         {**ANNA, "tagged_at": "2026-01-05T09:00:00.000Z"},
         {**ANNA, "tagged_at": "2026-01-06T09:00:00.000Z"},
-        ["Given: 2026-01-05 09:00:00 UTC → 2026-01-06 09:00:00 UTC"],
+        ["Given: 5 January 2026, 09:00 UTC → 6 January 2026, 09:00 UTC"],
     ),
     ("sources", {"author": ""}, {"author": "A."}, ["Source “The Post”, author: – → “A.”"]),
     (

@@ -45,7 +45,7 @@ def main(package: Path, reply: Path) -> None:
         window.activateWindow()
         assert window.open(package)
         assert window.handing_over.bar.isVisible()
-        assert "It is blind" in window.handing_over.bar.words.text()
+        assert "Blind: " in window.handing_over.bar.words.text()
         review(window)
         QFileDialog.getSaveFileName = lambda *_: (str(reply), "")  # type: ignore[method-assign]
         window.handing_over.bar.button.click()

@@ -13,7 +13,7 @@ def test_every_figure_has_a_name_and_one_sentence() -> None:
         assert ". " not in said
         assert "{" not in said
         assert label(measure)
-        assert measure.unit in {"claims", "highlights"}
+        assert measure.unit in {"claim", "highlight"}
 
 
 def test_a_name_that_looks_like_a_gap_is_left_as_it_is() -> None:

@@ -1,31 +1,9 @@
-"""Dates, figures and sentences of a report."""
-
-from datetime import date
+"""Figures and sentences of a report."""
 
 import pytest
 
 from annotator.report.attention import Cause
-from annotator.report.wording import cause, day, digits, fields, listed, size
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (date(2025, 3, 2), "2 March 2025"),
-        ("2024-12-31", "31 December 2024"),
-        ("last spring", "last spring"),
-        ("", ""),
-    ],
-)
-def test_dates_are_written_out_where_they_are_dates(value: date | str, words: str) -> None:
-    assert day(value) == words
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 bytes"), (999, "999 bytes"), (48_213, "48 kB"), (2.5e6, "2.5 MB")]
-)
-def test_sizes_are_said_as_people_say_them(number: int, words: str) -> None:
-    assert size(number) == words
+from annotator.report.wording import cause, digits, fields, listed
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_ruling_grows_stale_and_is_given_anew(
     ruling.accept(bens, claim, two, two[0])
     annotating.untag(project, claim)
     (left,) = bens.tags.of_claims([claim.id])
-    assert the_ruling(bens, claim).changes([left]) == ["A tag was removed."]
+    assert the_ruling(bens, claim).changes([left]) == ["1 tag was taken off."]
     ruling.accept(bens, claim, [left], left)
     found = the_ruling(bens, claim)
     assert not found.is_stale([left])

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from annotator.domain.dates import local_moment
 from annotator.domain.errors import ProjectHeld, ProjectInUse
 from annotator.services.project import Project
 from annotator.store import drive_locks, drives
@@ -168,7 +169,12 @@ def test_who_comes_second_is_told_who_has_it(shared: Path) -> None:
     before = shared.read_bytes()
     with pytest.raises(ProjectHeld) as told:
         Project.open(shared)
-    for words in ("nora on DESK-3", str(shared), "2026-11-30 09:12 UTC", "x.sqlite.lock"):
+    for words in (
+        "nora on DESK-3",
+        str(shared),
+        local_moment("2026-11-30T09:12:00Z"),
+        "x.sqlite.lock",
+    ):
         assert words in str(told.value)
     assert shared.read_bytes() == before
     assert lock_of(shared).exists()

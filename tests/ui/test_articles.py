@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -81,7 +82,7 @@ def test_an_article_is_planned_by_keys(desk: MainWindow) -> None:
     plan = article(desk).plan
     assert plan.due_on == "2020-01-31"
     assert desk.session.project.people.checkers()[0].id == plan.assignee_id
-    until(lambda: "Overdue since 2020-01-31, Anna" in desk.articles.model.index(0).data())
+    until(lambda: "Overdue since 31 January 2020, Anna" in desk.articles.model.index(0).data())
     choose(desk, "Overdue only")
     until(lambda: shown(desk) == ["The harbour"])
     assert desk.articles.view.words == "By number, overdue"
@@ -192,3 +193,10 @@ def test_another_checker_s_work_shows_in_the_progress(desk: MainWindow, many: Pa
     other.close()
     row = desk.articles.model.index(1)
     until(lambda: row.data(ROW).progress is not None and row.data(ROW).progress.claims == 1)
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_an_empty_clipboard_is_called_by_its_name(desk: MainWindow, words: str) -> None:
+    QGuiApplication.clipboard().setText(words)
+    desk.menus.actions["paste"].trigger()
+    assert "The clipboard holds no text" in desk.notice.words.text()

@@ -206,7 +206,7 @@ def test_a_key_that_leads_into_a_folded_section_unfolds_it(window: MainWindow) -
 def test_a_click_on_a_quote_shows_its_place(window: MainWindow) -> None:
     view = window.text.view
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
-    (quote,) = window.claims.details.head.findChildren(QWidget, "quote")
+    (quote,) = window.claims.details.findChildren(QWidget, "quote")
     QTest.mouseClick(quote, LEFT)
     assert view.verticalScrollBar().value() < view.verticalScrollBar().maximum()
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())

@@ -28,7 +28,7 @@ def add_evidence(window: MainWindow, title: str, *files: Path) -> None:
     if not form.source.url.text():
         write(form.source.url, "https://archive.example/harbour")
     write(form.quotation, "The dredger left in May 1987.")
-    form.given.add(list(files))
+    form.give(files)
     QTest.mouseClick(form.keep, Qt.MouseButton.LeftButton)
     until(lambda: len(evidence(window)) == before + 1)
 

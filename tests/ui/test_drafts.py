@@ -1,10 +1,13 @@
 """Words typed and not entered are drafts: kept where they were typed, and never saved unawares."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QSessionManager
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
@@ -12,11 +15,12 @@ from annotator.services import annotating, asking
 from annotator.services.project import Project
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.view import Typed, Words
+from annotator.ui.departure import Departure
 from annotator.ui.fields import Composer
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row
-from tests.ui.desks import drag, press, span_of, until, write
-from tests.ui.real_keys import CTRL, Key, strike
+from tests.ui.desks import PLAIN, drag, press, span_of, until, write
+from tests.ui.real_keys import CTRL, SHIFT, Key, strike
 
 KINDS: dict[str, tuple[str, Callable[[ClaimDetails], Composer]]] = {
     "a query": ("q", lambda details: details.queries.new),
@@ -205,3 +209,72 @@ def test_notes_on_several_claims_stay_apart(window: MainWindow, claims: list[str
     project = window.session.project
     assert all(not project.people.notes(claim) for claim in claims)
     annotating.remove(project, project.claims.get(claims[0]))
+
+
+@pytest.mark.parametrize("key", ["c", "q", "n", "d"])
+@pytest.mark.parametrize("gone", [(Key.Key_Z, Key.Key_Y), (Key.Key_Delete, Key.Key_Z)])
+def test_a_draft_comes_back_with_its_claim(
+    window: MainWindow, marked: Claim, key: str, gone: tuple[Qt.Key, Qt.Key]
+) -> None:
+    window.text.view.setFocus()
+    strike(window, key, "Half done")
+    window.text.view.setFocus()
+    for step in gone:
+        strike(window, step, held=PLAIN if step == Key.Key_Delete else CTRL)
+    assert window.session.project.claims.of_article(marked.article_id) == [marked]
+    window.session.choose_claim(marked.id)
+    assert [*window.claims.details.drafts().values()] == ["Half done"]
+    assert "Half done" in [field.words() for field in window.claims.details._fields().values()]
+
+
+@pytest.mark.parametrize("key", ["e", "Q"])
+def test_a_form_that_is_open_is_typed_on_in(window: MainWindow, marked: Claim, key: str) -> None:
+    held = SHIFT if key.isupper() else PLAIN
+    for words in ("Half", " done"):
+        window.text.view.setFocus()
+        strike(window, key, held=held)
+        strike(window, words)
+    (form,) = window.claims.details.forms._forms
+    field = form.first_field()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Half done"
+    assert marked.number == 1
+
+
+class LoggingOut:
+    """What the desktop gives a program when somebody logs out."""
+
+    def __init__(self, *, asks: bool) -> None:
+        self.asks, self.acts = asks, list[str]()
+
+    def allowsInteraction(self) -> bool:
+        return self.asks
+
+    def release(self) -> None:
+        self.acts.append("release")
+
+    def cancel(self) -> None:
+        self.acts.append("cancel")
+
+
+@pytest.mark.usefixtures("claim")
+def test_a_logout_is_held_up_once_for_words_not_entered(window: MainWindow) -> None:
+    type_draft(window, "a query")
+    departure, first, again = Departure(window), LoggingOut(asks=True), LoggingOut(asks=True)
+    departure.save_or_stay(cast(QSessionManager, first))
+    assert first.acts == ["release", "cancel"]
+    assert "Log out again" in window.notice.words.text()
+    departure.save_or_stay(cast(QSessionManager, again))
+    assert again.acts == ["release"]
+    silent = LoggingOut(asks=False)
+    departure.save_or_stay(cast(QSessionManager, silent))
+    assert silent.acts == []
+
+
+@pytest.mark.usefixtures("claim")
+def test_an_end_by_a_signal_says_that_words_were_lost(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    type_draft(window, "a note")
+    Departure(window).end()
+    assert "could not be saved" in capsys.readouterr().err

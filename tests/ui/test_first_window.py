@@ -1,5 +1,7 @@
 """The first window fits its screen, and most of it is text."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
@@ -42,6 +44,20 @@ def test_a_window_kept_on_another_screen_fits_this_one(
     qtbot.addWidget(again)
     room = again.screen().availableGeometry()
     assert again.size() == again.size().boundedTo(room.size())
+
+
+def test_a_window_that_offers_many_projects_fits_a_small_screen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    preferences = window.preferences
+    preferences.interface_size, preferences.reopens = 200, False
+    for number in range(9):
+        preferences.remember(tmp_path / f"Project {number}.sqlite")
+    again = begin(preferences)
+    qtbot.addWidget(again)
+    again.resize(1008, 560)
+    QApplication.processEvents()
+    assert again.height() == 560
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_a_blind_package_is_sent_and_says_what_it_is(
     bar = bens.handing_over.bar
     assert bar.isVisible()
     assert "For review, from Anna: “The harbour”" in bar.words.text()
-    assert "It is blind" in bar.words.text()
+    assert "Blind: " in bar.words.text()
     assert bens.session.project.tags.of_claims([claim.id]) == []
     assert not window.handing_over.bar.isVisible()
 
@@ -118,8 +118,7 @@ def test_what_is_confidential_goes_back_only_after_a_second_click(
     command(bens, "send_back")
     until(lambda: bens.notice.button.isVisible() and bens.notice.button.text() == "Send back")
     assert bens.notice.words.text() == (
-        "1 piece of what you did goes along though confidential, with names: evidence, contacts "
-        "or questions."
+        "The file will include 1 confidential item, with names: evidence, contacts or questions."
     )
     assert not (tmp_path / "reply.review.sqlite").exists()
     bens.notice.button.click()

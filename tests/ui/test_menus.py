@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from annotator.ui import stylesheet
 from annotator.ui.actions import COMMANDS
+from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.keys import plain
 from annotator.ui.main_window import MainWindow
+from annotator.ui.plain_text import Label
+from annotator.ui.trail.page import TrailPage
 from tests.ui.desks import drag, span_of, until
 from tests.ui.front_keys import bring_to_front
+from tests.ui.shown import dialogs
 
 ROOT = Path(__file__).parents[2]
 MOST = 14
@@ -101,3 +106,49 @@ def test_copy_without_a_selection_copies_the_claim(window: MainWindow) -> None:
     window.claims.list.setFocus()
     window.menus.actions["copy_words"].trigger()
     until(lambda: "dredged in 1987" in QGuiApplication.clipboard().text())
+
+
+def has_rows(rows: QAbstractItemView) -> bool:
+    return rows.model().rowCount() > 0
+
+
+def test_steps_sources_and_hits_offer_what_can_be_done_with_them(walked: MainWindow) -> None:
+    wanted = {
+        "sources": {"Copy address", "Edit", "Remove"},
+        "trail": {"Copy", "Go to"},
+    }
+    seen = set()
+    for name, page in dialogs(walked):
+        if name in wanted and isinstance(page, SourcesPage | TrailPage):
+            page.show()
+            until(partial(has_rows, page.list))
+            menu = open_menu(page.list)
+            assert wanted[name] <= {plain(text) for text in entries(menu)}
+            menu.close()
+            seen.add(name)
+        page.hide()
+        if len(seen) == len(wanted):
+            break
+    walked.searching.page.open("tram")
+    until(lambda: bool(walked.searching.page.model.shown))
+    menu = open_menu(walked.searching.page.list)
+    assert entries(menu) == ["Copy", "Go to"]
+    menu.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text()
+    menu.close()
+
+
+def test_a_piece_of_evidence_offers_its_address_and_its_words(walked: MainWindow) -> None:
+    (card, *_) = walked.claims.details.evidence.cards
+    for part in (card, *card.findChildren(Label)):
+        place = card.mapToGlobal(card.rect().center())
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, part.rect().center(), place)
+        QApplication.sendEvent(part, event)
+        until(lambda: QApplication.activePopupWidget() is not None)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        words = {"Open address", "Copy address", "Copy quotation", "Edit", "Remove"}
+        assert {plain(text) for text in entries(menu)} == words
+        menu.actions()[1].trigger()
+        assert QGuiApplication.clipboard().text().startswith("https://")
+        menu.close()

@@ -4,14 +4,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.assets import asset
+from annotator.domain.evidence import SourceRank, SourceType
 from annotator.services import samples
+from annotator.ui.claims.form import Beside
+from annotator.ui.fields import choice
 from annotator.ui.main_window import MainWindow
-from tests.ui.desks import article, open_window, until
+from tests.ui.desks import article, open_window, press, until
+from tests.ui.evidence_kept import open_form
 
 LEAST = 4
 """Claims that are to be seen at once beside the text."""
@@ -82,3 +86,51 @@ def test_in_a_low_pane_everything_scrolls(small: MainWindow) -> None:
     small.claims._split.setSizes([200, 500])
     until(lambda: details.is_sticky)
     until(field.hasFocus)
+
+
+def is_whole(part: QWidget, within: QWidget) -> bool:
+    """Whether a part is seen from top to bottom."""
+    place = QRect(part.mapTo(within, part.rect().topLeft()), part.size())
+    return part.isVisible() and within.rect().contains(place)
+
+
+def test_an_evidence_form_is_seen_whole_and_the_list_gets_its_room_back(small: MainWindow) -> None:
+    small.resize(1366, 728)  # a screen's height without its task bar
+    small.session.choose_claim(claim_numbered(small, 3))
+    QApplication.processEvents()
+    details, sizes = small.claims.details, small.claims._split.sizes()
+    form = open_form(small)
+    area = details.area.viewport()
+    until(lambda: is_whole(form.keep, area) and is_whole(form.source.title, area))
+    assert is_whole(details.mine.verdicts, details)
+    assert whole_cards(small) >= 1
+    press(small, "Esc")
+    until(lambda: small.claims._split.sizes() == sizes)
+
+
+def test_what_is_folded_unfolds_for_what_it_holds(small: MainWindow) -> None:
+    small.session.choose_claim(claim_numbered(small, 3))
+    form = open_form(small)
+    assert not form.locator.isVisible()
+    form.give([Path("log.pdf")])
+    assert form.given.isVisible()
+    assert not form.locator.isVisible()
+    form.source.confidential.setChecked(True)
+    form.source.title.setText("Whistle")
+    form.ask_to_keep()
+    assert form.source.code_name.hasFocus()
+
+
+def rows_of(whole: QWidget, *parts: QWidget) -> int:
+    """In how many rows parts stand."""
+    return len({part.mapTo(whole, QPoint()).y() for part in parts})
+
+
+@pytest.mark.parametrize("width", [900, 180])
+def test_fields_stand_below_each_other_where_words_would_be_cut(qtbot: QtBot, width: int) -> None:
+    kind, rank = choice(SourceType), choice(SourceRank)
+    fields = Beside(("Type", kind), ("Rank", rank))
+    qtbot.addWidget(fields)
+    fields.resize(width, 200)
+    fields.show()
+    until(lambda: rows_of(fields, kind, rank) == (1 if width == 900 else 2))

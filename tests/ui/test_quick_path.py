@@ -72,6 +72,34 @@ def test_four_presses_lead_back_to_the_text(window: MainWindow) -> None:
     assert window.text.view.hasFocus()
 
 
+def test_four_presses_lead_back_to_the_text_from_a_dispute(window: MainWindow) -> None:
+    drag(window, span_of(window, "dredged in 1987"))
+    copy(URL)
+    keyboard = Keyboard(window)
+    keyboard.press("2", "Return")  # Enter takes the reason in focus and leads to the line
+    keyboard.type(LINE)
+    keyboard.press("Return", "Ctrl+V")
+    assert keyboard.presses == 4
+    assert (own_tag(window).conclusion, own_tag(window).reason) == (
+        LINE,
+        DisputeReason.CONTRADICTED,
+    )
+    assert len(pieces(window)) == 1
+    assert window.text.view.hasFocus()
+
+
+def test_enter_takes_the_reason_in_focus_or_leaves(window: MainWindow, claim: Claim) -> None:
+    keyboard = Keyboard(window)
+    keyboard.press("2", "Down", "Down", "Return")
+    assert own_tag(window).reason is DisputeReason.MISLEADING
+    assert window.claims.details.mine.conclusion.hasFocus()
+    keyboard.press("Esc", "2")
+    window.claims.reason.leave.setFocus()
+    keyboard.press("Return")
+    assert not window.claims.reason.is_asking
+    assert own_tag(window).claim_id == claim.id
+
+
 def test_who_goes_on_reading_lands_in_no_field(window: MainWindow) -> None:
     window.text.view.setFocus()
     Keyboard(window).press("]", "1", "]", "3", "]", "2", "2", "]", "1")

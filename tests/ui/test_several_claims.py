@@ -10,7 +10,9 @@ from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating
 from annotator.ui.main_window import MainWindow
 from tests.ui.claim_lists import click_row, numbers, tag, verdicts
-from tests.ui.desks import press, span_of
+from tests.ui.desks import PLAIN, press, span_of
+from tests.ui.real_keys import Key, strike
+from tests.ui.views import settle
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -93,7 +95,7 @@ def test_undo_in_a_notice_takes_back_nothing_but_its_own_step(
     tag(window, claims[0])
     steps[0]()
     assert verdicts(window, claims) == ["unsupported"] * 4 + ["verified"]
-    assert "Other steps followed" in window.notice.words.text()
+    assert "Undo the later steps before" in window.notice.words.text()
 
 
 def test_words_selected_in_the_text_and_claims_chosen_in_the_list_give_way_to_each_other(
@@ -107,3 +109,40 @@ def test_words_selected_in_the_text_and_claims_chosen_in_the_list_give_way_to_ea
     window.moving.choose_in_text(claims[0])
     window.text.view.claim_chosen.emit(claims[0])
     assert len(window.claims.list.chosen_rows()) == 1
+
+
+def test_a_claim_taken_out_of_several_is_not_the_one_at_hand(
+    window: MainWindow, claims: list[str]
+) -> None:
+    for row, modifier in ((0, PLAIN), (1, CTRL), (2, CTRL), (0, CTRL)):
+        click_row(window, row, modifier)
+    assert window.session.claim is not None
+    assert window.session.claim.id in window.claims.listing.chosen_ids()
+    window.session.refreshed.emit()
+    assert window.claims.list.chosen_rows() == [1, 2]
+    assert len(claims) == 5
+
+
+def test_several_stay_chosen_when_a_key_moves_on_and_a_colleague_saves(
+    window: MainWindow, claims: list[str]
+) -> None:
+    click_row(window, 1)
+    click_row(window, 2, CTRL)
+    strike(window, Key.Key_Down, held=CTRL)
+    window.session.refreshed.emit()
+    assert window.claims.list.chosen_rows() == [1, 2]
+    strike(window, "1")
+    assert len(verdicts(window, claims)) == 2
+
+
+def test_the_list_chooses_no_claim_by_itself_when_it_gets_the_focus(
+    window: MainWindow, claims: list[str]
+) -> None:
+    assert window.session.open(window.session.project.path)
+    settle(window)
+    strike(window, "t", held=CTRL)
+    assert window.claims.list.hasFocus()
+    assert window.session.claim is None
+    strike(window, Key.Key_Down)
+    assert window.session.claim is not None
+    assert window.claims.listing.chosen_ids() == [window.session.claim.id] == claims[-1:]

@@ -60,7 +60,7 @@ def test_an_offer_to_undo_takes_back_no_later_step(
     step = window.session.project.to_undo()
     assert step is not None
     assert step.label.startswith("Plan ")
-    assert "Other steps followed" in window.notice.words.text()
+    assert "Undo the later steps before" in window.notice.words.text()
 
 
 def test_whatever_else_undoes_names_its_step() -> None:

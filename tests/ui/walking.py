@@ -1,5 +1,6 @@
 """Walks through everything in a window and says what is amiss: names, tab order, clipped words."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,14 +10,18 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QComboBox,
+    QDialogButtonBox,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QStackedLayout,
     QToolButton,
     QWidget,
 )
 
+from annotator.ui.evidence.address_row import AddressButton
 from annotator.ui.lines import Line
 from annotator.ui.tabbing import stops
 
@@ -37,6 +42,80 @@ def controls(root: QWidget) -> Iterator[QWidget]:
 def nameless(root: QWidget) -> list[str]:
     """The controls that a screen reader cannot name."""
     return [_which(widget) for widget in controls(root) if not _name(widget).strip()]
+
+
+def misnamed(root: QWidget) -> list[str]:
+    """The controls whose names lack the words that stand on them, or label them."""
+    found = []
+    for widget, words in _labelled(root):
+        # of a list's box Qt gives what is chosen for its name, and its label beside that
+        name = widget.accessibleName() or words if _is_box(widget) else _name(widget)
+        if not _holds(name, words):
+            found.append(f"{_which(widget)} shows “{words}”")
+    return found
+
+
+def buttons_outside(dialog: QWidget) -> list[str]:
+    """The buttons at a dialog's end that are not wholly inside it."""
+    return [
+        _which(button)
+        for box in dialog.findChildren(QDialogButtonBox)
+        for button in box.buttons()
+        if button.isVisibleTo(dialog)
+        and not dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size()))
+    ]
+
+
+def lying_over(root: QWidget) -> list[str]:
+    """Parts of one layout that lie over each other."""
+    found = []
+    for layout in root.findChildren(QLayout):
+        items = [
+            item.widget() for n in range(layout.count()) if (item := layout.itemAt(n)) is not None
+        ]
+        shown = [
+            w
+            for w in items
+            if w is not None and w.isVisibleTo(root) and not isinstance(layout, QStackedLayout)
+        ]
+        for n, one in enumerate(shown):
+            found += [
+                f"{_which(one)} over {_which(other)}"
+                for other in shown[n + 1 :]
+                if one.geometry().intersects(other.geometry())
+            ]
+    return found
+
+
+def _labelled(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """The controls that are shown, and the words that stand on each or before it."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root):
+            continue
+        if isinstance(widget, QAbstractButton) and widget.text():
+            yield widget, widget.text()
+        buddy = widget.buddy() if isinstance(widget, QLabel) else None
+        if buddy is not None and isinstance(widget, QLabel):
+            inside = [*controls(buddy)]
+            alone = buddy.focusPolicy() == Qt.FocusPolicy.NoFocus and len(inside) == 1
+            yield inside[0] if alone else buddy, widget.text()
+
+
+def _is_box(widget: QWidget) -> bool:
+    return isinstance(widget, QComboBox)
+
+
+def _holds(name: str, words: str) -> bool:
+    """Whether a name holds words, but for signs before them and hints in brackets behind.
+
+    Words that have no room are shown by their beginning and their end.
+    """
+    shown = re.sub(r"\s*\([^)]*\)$|^(\S|[IVX]+)\s+(?=\w\w)", "", words.replace("&", ""))
+    return all(_folded(part) in _folded(name) for part in shown.split("…"))
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.sub(r"[…:?“”]", "", words.replace("&", "")).casefold().split())
 
 
 def out_of_order(pane: QWidget) -> list[str]:
@@ -133,7 +212,7 @@ def _comes_before(one: QRect, other: QRect) -> bool:
 
 
 def _is_clipped(widget: QWidget) -> bool:
-    if isinstance(widget, Line) or not isinstance(
+    if isinstance(widget, Line | AddressButton) or not isinstance(
         widget, QLabel | QPushButton | QToolButton | QComboBox
     ):
         return isinstance(widget, QLineEdit) and _too_low(widget)

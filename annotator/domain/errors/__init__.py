@@ -73,6 +73,7 @@ from annotator.domain.errors.project import (
 )
 from annotator.domain.errors.reports import BadTemplate, CannotDraw, TemplateThere
 from annotator.domain.errors.restoring import NotRestored, ProjectNotEmpty
+from annotator.domain.errors.spelling import UnusableDictionary
 from annotator.domain.errors.work import (
     AmbiguousQuote,
     BadSpan,
@@ -178,6 +179,7 @@ __all__ = [
     "Unsafe",
     "UnsoundRow",
     "UnusableCharacters",
+    "UnusableDictionary",
     "WholeProject",
     "WriteFailed",
     "WrongEncoding",

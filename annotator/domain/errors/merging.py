@@ -1,6 +1,7 @@
 """What can be wrong when a project is merged with another file, or sent to somebody."""
 
 from annotator.domain.errors.base import AnnotatorError
+from annotator.domain.quantities import count_of
 
 
 class MergeError(AnnotatorError):
@@ -49,5 +50,5 @@ class Undecided(MergeError):
     """Conflicts are left that a person has to decide."""
 
     def __init__(self, number: int) -> None:
-        what = "1 conflict is" if number == 1 else f"{number} conflicts are"
+        what = count_of(number, "conflict is", "conflicts are")
         super().__init__(f"Nothing was merged: {what} not decided yet. Decide first, then merge.")

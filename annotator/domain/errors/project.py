@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from annotator.domain.dates import local_moment
 from annotator.domain.errors.base import AnnotatorError
 
 
@@ -186,7 +187,7 @@ class ProjectHeld(ProjectBusy):
 
     def __init__(self, path: str, who: str, computer: str, since: str, lock: str) -> None:
         holder = " on ".join(filter(None, (who or "Somebody", computer)))
-        when = f" since {since[:10]} {since[11:16]} UTC" if since else ""
+        when = f" since {local_moment(since)}" if since else ""
         ProjectError.__init__(
             self,
             f"{holder} has {path} open{when}. On a network drive only one person at a time can "

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.domain.errors.base import AnnotatorError
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.quotation import quoted
 
 
@@ -21,7 +22,7 @@ class QuoteNotFound(AnnotatorError):
         if not found:
             super().__init__(f"The words {quoted(quote)} are not in the article.{hint}")
             return
-        times = "once" if found == 1 else f"{found} times"
+        times = form_for(found, "once", count_of(found, "time"))
         super().__init__(
             f"The words {quoted(quote)} are in the article only {times}, and occurrence "
             f"{occurrence} was asked for.{hint}"
@@ -34,7 +35,9 @@ class AmbiguousQuote(AnnotatorError):
     def __init__(self, quote: str, found: int, listed: Sequence[str]) -> None:
         self.places = tuple(listed)
         self.unlisted = found - len(self.places)
-        super().__init__(f"The words {quoted(quote)} are in {found:,} places in the article.")
+        super().__init__(
+            f"The words {quoted(quote)} stand in {count_of(found, 'place')} in the article."
+        )
 
 
 class BadSpan(AnnotatorError):

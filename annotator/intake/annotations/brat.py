@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.foreign import BadRecord, ForeignAnnotation
 from annotator.domain.foreign_verdicts import told_apart
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.text import check_usable
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.values import offsets
@@ -151,6 +152,6 @@ def _attributes(lines: _Sorted, known: Container[str], found: Gathering) -> dict
 
 def _count_relations(numbers: list[int], found: Gathering) -> None:
     if numbers:
-        many = f"{len(numbers)} lines, the first" if len(numbers) > 1 else "line"
-        where = f"{many} {numbers[0]}" if len(numbers) == 1 else f"{many} being {numbers[0]}"
+        several = f"{count_of(len(numbers), 'line')}, the first being {numbers[0]}"
+        where = form_for(len(numbers), f"line {numbers[0]}", several)
         found.bad.append(BadRecord(where, "Events and relations between words are not read."))

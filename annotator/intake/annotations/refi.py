@@ -12,6 +12,7 @@ from annotator.domain.articles import Metadata
 from annotator.domain.errors import IntakeError
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignText
 from annotator.domain.offset_units import OffsetUnit
+from annotator.domain.quantities import count_of
 from annotator.domain.text import canonical, check_usable
 from annotator.intake.annotations.gathering import Gathering, UnreadableRecordError
 from annotator.intake.annotations.naming import Names
@@ -73,7 +74,7 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
     if others:
         found.bad.append(
             BadRecord(
-                f"{len(others)} other sources",
+                count_of(len(others), "other source"),
                 "What is coded in PDF files, pictures and recordings is not read.",
             )
         )

@@ -9,13 +9,14 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from annotator.domain.dates import day_in_words
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.docx.markup import Markup
 from annotator.report.docx.styles import furnish
 from annotator.report.flow.report import blocks
 from annotator.report.model import Report
 from annotator.report.parcel import parcel
-from annotator.report.wording import day, title
+from annotator.report.wording import title
 
 _COMMENTS = "word/comments.xml"
 _CHUNK = 200
@@ -79,7 +80,7 @@ def _frame(document: Any, report: Report) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin = section.bottom_margin = Mm(22)
-    section.header.paragraphs[0].text = f"{title(report.kind)}, {day(report.stated_date)}"
+    section.header.paragraphs[0].text = f"{title(report.kind)}, {day_in_words(report.stated_date)}"
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for words, field in (("", "PAGE"), (" / ", "NUMPAGES")):

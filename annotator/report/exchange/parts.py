@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from annotator.domain.errors import InvalidValue
+from annotator.domain.quantities import count_of
 from annotator.report.choices import JUDGING, Section
 from annotator.report.model import Report
-from annotator.report.wording import counted
 
 Json = dict[str, Any]
 
@@ -62,6 +62,6 @@ def heading(report: Report) -> str:
     Where it names confidential sources, it says so at once.
     """
     articles = report.articles
-    about = articles[0].heading if len(articles) == 1 else counted(len(articles), "article")
+    about = articles[0].heading if len(articles) == 1 else count_of(len(articles), "article")
     said = f"Fact-check of {about}"
     return f"{said}. {CONFIDENTIAL}" if report.shows_confidential else said

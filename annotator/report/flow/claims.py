@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from annotator.appearance import label, symbol
 from annotator.domain.claims import Status
+from annotator.domain.dates import day_in_words
+from annotator.domain.quantities import count_of, size_of
 from annotator.report.claims import ClaimEntry, TagEntry
 from annotator.report.evidence import EvidenceEntry
 from annotator.report.flow.blocks import (
@@ -26,7 +28,6 @@ from annotator.report.flow.blocks import (
 )
 from annotator.report.flow.words import judged, quoted, source_kind, trail, verdict
 from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
-from annotator.report.wording import day, size
 
 
 def for_the_desk(entry: ClaimEntry, level: int, language: str) -> Iterator[Block]:
@@ -57,7 +58,9 @@ def for_the_public(entry: ClaimEntry, level: int, language: str) -> Iterator[Blo
     for sentence in entry.conclusions:
         yield body(sentence)
     for tag in entry.tags:
-        yield paragraph(Style.NOTE, muted(f"Checked by {tag.checker}, {day(tag.tagged_on)}"))
+        yield paragraph(
+            Style.NOTE, muted(f"Checked by {tag.checker}, {day_in_words(tag.tagged_on)}")
+        )
     for quote in entry.quotes[0 if entry.claim.statement else 1 :]:
         yield paragraph(Style.NOTE, "In the article: ", Words(f"“{quote}”", language=language))
     yield from _evidence(entry)
@@ -78,14 +81,14 @@ def _flags(entry: ClaimEntry) -> Iterator[Words]:
 
 def _speaker(entry: ClaimEntry) -> Iterator[Paragraph]:
     if entry.claim.speaker:
-        when = f", {day(entry.claim.said_on)}" if entry.claim.said_on else ""
+        when = f", {day_in_words(entry.claim.said_on)}" if entry.claim.said_on else ""
         yield paragraph(Style.NOTE, muted(f"Said by {entry.claim.speaker}{when}"))
 
 
 def _ruling(ruling: RulingEntry | None) -> Iterator[Paragraph]:
     if ruling is None:
         return
-    by = muted(f" by {ruling.settled_by}, {day(ruling.settled_on)}")
+    by = muted(f" by {ruling.settled_by}, {day_in_words(ruling.settled_on)}")
     yield body(strong("Settled: "), verdict(ruling.verdict, ruling.reason), by)
     if ruling.conclusion:
         yield body(ruling.conclusion)
@@ -100,7 +103,7 @@ def _ruling(ruling: RulingEntry | None) -> Iterator[Paragraph]:
 
 def _tag(tag: TagEntry) -> Iterator[Paragraph]:
     older = "" if tag.current else ", on an older version of the text"
-    by = muted(f" {tag.checker}, {day(tag.tagged_on)}{older}")
+    by = muted(f" {tag.checker}, {day_in_words(tag.tagged_on)}{older}")
     yield body(verdict(tag.verdict, tag.reason), by)
     if tag.conclusion:
         yield body(tag.conclusion)
@@ -131,17 +134,17 @@ def _row(piece: EvidenceEntry) -> tuple[Cell, ...]:
     where = tuple(trail(piece))
     said += [paragraph(Style.NOTE, *where)] if where else []
     for file in piece.files:
-        named = muted(f"{file.name}, {size(file.size)}, SHA-256 ")
+        named = muted(f"{file.name}, {size_of(file.size)}, SHA-256 ")
         said.append(paragraph(Style.NOTE, named, Words(file.sha256, Look.CODE)))
     if piece.withheld:
-        files = "one file" if piece.withheld == 1 else f"{piece.withheld} files"
+        files = count_of(piece.withheld, "file")
         said.append(paragraph(Style.NOTE, muted(f"Kept in the project, with {files}.")))
     return cell(f"{symbol(piece.stance)} {label(piece.stance)}"), tuple(said)
 
 
 def _query(query: QueryEntry) -> Paragraph:
     to = f" to {query.addressee}" if query.addressee else ""
-    asked = muted(f", asked by {query.author} on {day(query.asked_on)}: ")
+    asked = muted(f", asked by {query.author} on {day_in_words(query.asked_on)}: ")
     answer = _said(" Answer: ", query.answer)
     return body(strong(f"{label(query.status)} query{to}"), asked, query.question, *answer)
 
@@ -151,7 +154,12 @@ def _said(what: str, words: str) -> list[Inline]:
 
 
 def _contact(contact: ContactEntry) -> Paragraph:
-    said = [contact.name, contact.channel, day(contact.contacted_on), label(contact.terms).lower()]
+    said = [
+        contact.name,
+        contact.channel,
+        day_in_words(contact.contacted_on),
+        label(contact.terms).lower(),
+    ]
     whom = ", ".join(filter(None, [*said, f"asked by {contact.author}"]))
     asked, answered = _said(" Asked: ", contact.question), _said(" Answered: ", contact.answer)
     return body(strong(f"{label(contact.outcome)}: "), whom, ".", *asked, *answered)
@@ -161,5 +169,5 @@ def _review(review: ReviewEntry) -> Paragraph:
     about = f" on the verdict of {review.about}" if review.about else ""
     why = f", {review.why}" if review.why else ""
     changed = [Words(" Changed since.", Look.WARNING)] if review.outdated else []
-    who = muted(f"{review.reviewer}{about}, {day(review.reviewed_on)}: ")
+    who = muted(f"{review.reviewer}{about}, {day_in_words(review.reviewed_on)}: ")
     return body(who, strong(label(review.decision)), why, *changed)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from annotator.appearance import label, symbol
+from annotator.domain.dates import day_in_words
+from annotator.domain.quantities import count_of, form_for
 from annotator.report.articles import ArticleEntry, SourceUse
 from annotator.report.attention import Attention, Cause
 from annotator.report.choices import ReportKind, Section
@@ -25,7 +27,7 @@ from annotator.report.flow.blocks import (
 from annotator.report.flow.words import address, facts, judged, number, quoted, source_kind, verdict
 from annotator.report.model import Report
 from annotator.report.people import QueryEntry
-from annotator.report.wording import cause, counted, day, digits, fields, listed
+from annotator.report.wording import cause, fields, listed
 
 
 def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
@@ -64,7 +66,7 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
 
 def _asked(query: QueryEntry) -> str:
     to = f"To {query.addressee}, asked" if query.addressee else "Asked"
-    return f"{to} by {query.author} on {day(query.asked_on)}"
+    return f"{to} by {query.author} on {day_in_words(query.asked_on)}"
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
@@ -100,7 +102,7 @@ def sources(article: ArticleEntry) -> Iterator[Block]:
 def _source(use: SourceUse) -> tuple[Cell, ...]:
     source = use.source
     said = [body(strong(source.name), " ", source_kind(source))]
-    by = facts(source.author, source.publisher, day(source.published))
+    by = facts(source.author, source.publisher, day_in_words(source.published))
     said += [paragraph(Style.NOTE, muted(by))] if by else []
     said += [paragraph(Style.NOTE, address(source.url))] if source.url else []
     if source.archive_url:
@@ -116,15 +118,16 @@ def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
     rows = [
         ("Checked by", ", ".join(article.checkers) or "nobody yet"),
         *([("Reviewed by", ", ".join(article.reviewers))] if article.reviewers else []),
-        ("Report of", day(report.stated_date)),
+        ("Report of", day_in_words(report.stated_date)),
     ]
     for version in reversed(article.versions):
-        of = f"{day(version.created_at[:10])}, {digits(version.length)} characters, SHA-256 "
+        made, length = day_in_words(version.created_at[:10]), count_of(version.length, "character")
+        of = f"{made}, {length}, SHA-256 "
         rows.append((f"Text, version {version.number}", of + version.sha256))
     yield Table(("", ""), tuple((cell(strong(a)), cell(b)) for a, b in rows), (24, 76))
     if article.left_out:
-        are = "is" if article.left_out == 1 else "are"
-        said = f"{counted(article.left_out, 'claim')} of this article {are} not in this report."
+        are = form_for(article.left_out, "is", "are")
+        said = f"{count_of(article.left_out, 'claim')} of this article {are} not in this report."
         yield paragraph(Style.NOTE, Words(said, Look.WARNING))
     if article.unconfirmed:
         names = listed(fields(article.unconfirmed))

@@ -5,6 +5,8 @@ from functools import partial
 
 from annotator.appearance import label, meaning
 from annotator.domain.articles import Metadata
+from annotator.domain.dates import day_in_words
+from annotator.domain.quantities import count_of
 from annotator.report.articles import COUNTED, ArticleEntry
 from annotator.report.choices import ReportKind, Section
 from annotator.report.flow import lists
@@ -27,7 +29,7 @@ from annotator.report.flow.contents import contents
 from annotator.report.flow.text import Annotated
 from annotator.report.flow.words import address, facts
 from annotator.report.model import Report
-from annotator.report.wording import day, digits, held, lead, title
+from annotator.report.wording import digits, held, lead, title
 
 CONFIDENTIAL = (
     "This report names confidential sources and contacts. Keep it to those who may know them."
@@ -70,11 +72,11 @@ def blocks(report: Report) -> Iterator[Block]:
 
 
 def _head(report: Report, *, several: bool) -> Iterator[Block]:
-    yield paragraph(Style.SUBTITLE, f"{title(report.kind)}, {day(report.stated_date)}")
+    yield paragraph(Style.SUBTITLE, f"{title(report.kind)}, {day_in_words(report.stated_date)}")
     if report.shows_confidential:
         yield paragraph(Style.BANNER, strong("Confidential. "), CONFIDENTIAL)
     if several:
-        subject = f"{digits(len(report.articles))} articles"
+        subject = count_of(len(report.articles), "article")
         yield paragraph(Style.TITLE, f"{title(report.kind)}: {subject}")
     if report.only:
         yield paragraph(Style.NOTE, muted(" ".join([*report.only, "Others are left out."])))
@@ -110,7 +112,7 @@ def _article(
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
-    by = facts(metadata.byline, metadata.outlet, day(metadata.published))
+    by = facts(metadata.byline, metadata.outlet, day_in_words(metadata.published))
     if by:
         yield paragraph(Style.NOTE, muted(by))
     if metadata.url:

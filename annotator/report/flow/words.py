@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from unicodedata import bidirectional
 
 from annotator.appearance import label, style
+from annotator.domain.dates import day_in_words
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.report.claims import ClaimEntry
 from annotator.report.evidence import EvidenceEntry, SourceEntry
 from annotator.report.flow.blocks import Inline, Jump, Link, Look, Words, anchor_of, muted
 from annotator.report.links import leads_somewhere
-from annotator.report.wording import day, listed
+from annotator.report.wording import listed
 
 
 def verdict(given: Verdict, reason: DisputeReason | None = None) -> Words:
@@ -71,7 +72,7 @@ def trail(piece: EvidenceEntry) -> Iterator[Inline | str]:
     if piece.source.archive_url:
         parts.append(address(piece.source.archive_url, "archived copy"))
     if piece.accessed_on:
-        parts.append(f"accessed {day(piece.accessed_on)}")
+        parts.append(f"accessed {day_in_words(piece.accessed_on)}")
     for place, part in enumerate(parts):
         yield from ([" · "] if place else [])
         yield part

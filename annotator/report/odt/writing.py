@@ -6,6 +6,7 @@ need of the format is small.
 
 from xml.sax.saxutils import escape
 
+from annotator.domain.dates import day_in_words
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.flow.report import blocks
 from annotator.report.model import Report
@@ -13,7 +14,7 @@ from annotator.report.odt.languages import language_styles, spoken_by_default
 from annotator.report.odt.markup import Markup
 from annotator.report.odt.styles import automatic, named
 from annotator.report.parcel import parcel
-from annotator.report.wording import day, title
+from annotator.report.wording import title
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _SPACES = " ".join(
@@ -54,7 +55,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
 
 
 def _styles(report: Report) -> bytes:
-    running = escape(f"{title(report.kind)}, {day(report.stated_date)}")
+    running = escape(f"{title(report.kind)}, {day_in_words(report.stated_date)}")
     return _document(
         "document-styles",
         f"<office:styles>{spoken_by_default()}{named()}</office:styles><office:automatic-styles>"

@@ -9,6 +9,7 @@ from annotator.domain.agreement import Figure
 from annotator.domain.comparison import Figures, PairAgreement
 from annotator.domain.kappa import Kappa
 from annotator.domain.measures import Measure
+from annotator.domain.quantities import count_of
 from annotator.report.agreement import label, meaning, written
 from annotator.services.agreeing import Agreement
 from annotator.ui.fields import empty
@@ -64,7 +65,7 @@ def _sections(found: Agreement, pair: PairAgreement) -> Iterator[QWidget]:
     of_pair = pair.figures
     verdicts = {measure: of_pair[measure] for measure in _VERDICTS}
     if len(found.checkers) > 2:
-        yield _label(f"Verdicts of all {len(found.checkers)} checkers", "title")
+        yield _label(f"Verdicts of all {count_of(len(found.checkers), 'checker')}", "title")
         yield from _lines(found.figures)
         yield _label(f"Verdicts of {names[0]} and {names[1]}", "title")
         yield from _lines(verdicts)
@@ -88,7 +89,8 @@ def _articles(found: Agreement) -> Iterator[QWidget]:
         yield FigureLine(article.article.heading, article.alpha_u, Measure.ALPHA_U.unit, "")
     left = len(found.articles) - _MANY
     if left > 0:
-        yield _label(f"And {left:,} more articles. Choose one to see its figure.", "muted")
+        more = count_of(left, "more article")
+        yield _label(f"And {more}. Choose one to see its figure.", "muted")
     elif not found.articles:
         yield _label("There are no figures yet.", "muted")
 
@@ -103,7 +105,7 @@ def _rests_on(figure: Figure, unit: str) -> Iterator[str]:
     elif isinstance(figure, Kappa) and figure.interval:
         interval = written(figure).partition("(")[2].rstrip(")")
         yield f"{interval}."
-    yield f"n = {figure.n:,} {unit if figure.n != 1 else unit.removesuffix('s')}."
+    yield f"n = {count_of(figure.n, unit)}."
 
 
 def _label(words: str, name: str) -> Label:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.measures import BLIND, FOUND
 from annotator.domain.people import Checker
+from annotator.domain.quantities import count_of
 from annotator.services import agreeing
 from annotator.services.agreeing import EVERYTHING, Agreement, Scope
 from annotator.services.project import Project
@@ -155,11 +156,10 @@ class AgreementPage(Dialog):
         article = self._session.article
         if article is not None and self.choosing.of_claims():
             number = len(self._chosen())
-            return "In 1 chosen claim" if number == 1 else f"In {number:,} chosen claims"
+            return f"In {count_of(number, 'chosen claim')}"
         if article is not None and not self.choosing.of_project():
             return f"In “{article.heading}”"
-        count = len(found.articles)
-        return f"In {count:,} articles" if count != 1 else "In 1 article"
+        return f"In {count_of(len(found.articles), 'article')}"
 
     def _tell(self, words: str) -> None:
         if words != self.state.text():

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.comparison import NamedClaim, PairAgreement
 from annotator.domain.confusion import Cell
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Verdict
 from annotator.services.project import Project
 from annotator.ui.agreement.claims import ClaimsList
-from annotator.ui.agreement.table import ConfusionTable, cell_in_words, claims_in_words
+from annotator.ui.agreement.table import ConfusionTable, cell_in_words
 from annotator.ui.announcing import announce
 from annotator.ui.fields import ChoiceBox, labelled
 from annotator.ui.flow import FlowLayout
@@ -81,7 +82,7 @@ class PairView(QWidget):
         counts = len(pair.only_first), len(pair.only_second)
         for button, name, count in zip(self.only, (first, second), counts, strict=True):
             button.setText(literal(f"Only {name}: {count:,}"))
-            button.setAccessibleName(f"Found only by {name}: {claims_in_words(count)}")
+            button.setAccessibleName(f"Only {name}: {count_of(count, 'claim')}")
             button.setEnabled(count > 0)
         if before is None or (before.first, before.second) != (pair.first, pair.second):
             self._behind = None

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label, symbol
 from annotator.domain.comparison import PairAgreement
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Verdict
 from annotator.ui.plain_text import tip
 from annotator.ui.rows import Index
@@ -155,13 +156,8 @@ class ConfusionTable(QTableWidget):
 
 def cell_in_words(pair: PairAgreement, row: Verdict, column: Verdict) -> str:
     """What a cell says: “Anna verified, Ben disputed: 3 claims”."""
-    claims = claims_in_words(len(pair.table.cells()[row, column]))
+    claims = count_of(len(pair.table.cells()[row, column]), "claim")
     return f"{pair.first.name} {row.value}, {pair.second.name} {column.value}: {claims}"
-
-
-def claims_in_words(count: int) -> str:
-    """A number of claims: “1 claim”, “1,200 claims”."""
-    return "1 claim" if count == 1 else f"{count:,} claims"
 
 
 def _halves(rect: QRect) -> tuple[QRect, QRect]:

@@ -41,7 +41,7 @@ class Filling(QObject):
 
     def reach(self, position: int) -> None:
         """See to it that the text is there up to a position."""
-        if position > self._reached:
+        if position > self._reached and not self.is_done:
             self._add(position - self._reached + _SLICE)
 
     def has(self, position: int) -> bool:

@@ -40,7 +40,7 @@ class FindBar(QFrame):
         self.count = Label()
         self.count.setObjectName("muted")
         self.count.setMinimumWidth(letters(16))
-        self.case = _button("Aa", "Match case")
+        self.case = _button("Aa", "Match case (Aa)")
         self.case.setCheckable(True)
         self.back = _button("", "Previous hit (Shift+Enter)")
         self.on = _button("", "Next hit (Enter)")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.highlights import PaintedHighlight
@@ -47,6 +47,19 @@ class Welcome(QWidget):
         layout.addStretch(3)
 
 
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls where it has too little room, and makes no window larger."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area
+
+
 class ArticlePane(QStackedWidget):
     """Shows the chosen article and keeps its highlights as they are in the project."""
 
@@ -62,9 +75,9 @@ class ArticlePane(QStackedWidget):
         self.covering = Covering(session, self.view, self.surveying)
         self.marked = MarkedSentences(self.view, theme)
         self.ruler = Ruler(theme, self.view)
-        self._no_project, self._no_article = no_project, no_article
+        self._no_project, self._no_article = _scrolling(no_project), _scrolling(no_article)
         self._reading = beside(self.view, self.ruler)
-        for page in (no_project, no_article, self._reading):
+        for page in (self._no_project, self._no_article, self._reading):
             self.addWidget(page)
         self.surveying.surveyed.connect(self.ruler.show_survey)
         for signal in (session.opened, session.closed):

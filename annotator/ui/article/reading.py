@@ -185,6 +185,9 @@ class ReadingText(QPlainTextEdit):
         cursor = self.textCursor()
         start = self._positions.from_utf16(cursor.selectionStart())
         end = self._positions.from_utf16(cursor.selectionEnd())
+        if cursor.hasSelection() and cursor.selectionEnd() == self.document().characterCount() - 1:
+            # to the end, of which all that is still to be filled in is a part
+            end = len(self._text)
         return Span(start, end) if start < end else None
 
     def caret(self) -> int:
@@ -311,7 +314,8 @@ class ReadingText(QPlainTextEdit):
         return block.firstLineNumber() + max(0, line.lineNumber())
 
     def _cursor(self, span: Span) -> QTextCursor:
-        self._filling.reach(span.end)
+        # what ends where the text has been filled in would grow with it
+        self._filling.reach(span.end + 1)
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_utf16(span.start))
         cursor.setPosition(self._positions.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)

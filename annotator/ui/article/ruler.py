@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from annotator.domain.positions import Span
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Standing
 from annotator.services.coverage import PARTS, Survey
 from annotator.ui.article.reading import ReadingText
@@ -130,7 +131,7 @@ class Ruler(QWidget):
         stretch = Span(near.start * length // PARTS, max(1, -(-near.end * length // PARTS)))
         left = self._survey.coverage.left_in(stretch)
         if left:
-            said.append("1 sentence unread" if left == 1 else f"{left:,} sentences unread")
+            said.append(f"{count_of(left, 'sentence')} unread")
         return "\n".join([*(said or ["Read"]), "Click to go there"])
 
     # inner workings
@@ -218,4 +219,4 @@ def beside(text: QWidget, ruler: Ruler) -> QWidget:
 
 def _in_words(survey: Survey) -> str:
     found = survey.coverage
-    return f"{found.looked_at:,} of {found.sentences:,} sentences read"
+    return f"{found.looked_at:,} of {count_of(found.sentences, 'sentence')} read"

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
+from annotator.domain.dates import day_in_words
 from annotator.domain.planning import ArticleFilter, ArticleOrder, PlannedArticle, Progress
 from annotator.services.project import Project
 from annotator.ui.plain_text import tip
@@ -144,8 +145,8 @@ def facts_of(row: PlannedArticle, today: str) -> list[str]:
     article, facts = row.article, []
     due = article.plan.due_on
     if due:
-        facts.append(f"Overdue since {due}" if row.is_overdue(today) else f"Due {due}")
-    facts += [row.assignee, article.metadata.outlet, article.metadata.published]
+        facts.append(f"{'Overdue since' if row.is_overdue(today) else 'Due'} {day_in_words(due)}")
+    facts += [row.assignee, article.metadata.outlet, day_in_words(article.metadata.published)]
     return [fact for fact in facts if fact] or [f"Article {article.number}"]
 
 

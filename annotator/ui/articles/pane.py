@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from annotator.domain.articles import Article
 from annotator.domain.planning import PlannedArticle
+from annotator.domain.quantities import count_of
 from annotator.ui.articles.delegate import ArticleDelegate
 from annotator.ui.articles.model import ArticlesModel
 from annotator.ui.articles.view_button import ViewButton
@@ -110,7 +111,7 @@ class ArticlesPane(QWidget):
         for widget in (self._told, self._clear):
             widget.setVisible(hides)
         count = self.model.rowCount()
-        self._told.setText(f"{count} article{'' if count == 1 else 's'} found")
+        self._told.setText(f"{count_of(count, 'article')} found")
 
     def _lay_out(self) -> None:
         heading = Label("Articles")

@@ -22,7 +22,6 @@ class ViewButton(QToolButton):
         self.order, self.descending = ArticleOrder.NUMBER, False
         self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Sort and filter articles")
         self.setToolTip("Sort and filter articles")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -93,7 +92,7 @@ class ViewButton(QToolButton):
             if action.isChecked() and action is not self._assigned[Assigned.ANYBODY]
         ]
         self.words = ", ".join(words)
-        self.setAccessibleDescription(self.words)
+        self.setAccessibleName(f"{self.words} – sort and filter articles")
         self._fit()
 
     def _fit(self) -> None:

@@ -125,7 +125,7 @@ class BackupsDialog(Dialog):
         self.summary.setWordWrap(True)
         self.keep.setRange(LEAST, MOST)
         self.keep.setValue(self._policy.keep)
-        self.keep.setAccessibleName("Number of backups to keep")
+        self.keep.setAccessibleName("Keep at most this many backups")
         self.daily.setChecked(self._policy.daily)
         self._busy = False
 

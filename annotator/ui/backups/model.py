@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from annotator.domain.dates import local_moment
 from annotator.services.backup_list import DifferenceLine, Listed
 from annotator.ui.word_rows import WordRows
 
@@ -27,7 +28,7 @@ class BackupRows(WordRows[Listed]):
 
     def cells(self, row: Listed) -> tuple[str, ...]:
         """The words of each column, whole."""
-        when, why = f"{row.backup.at:%a %d %b %Y, %H:%M}", row.backup.reason.value.capitalize()
+        when, why = local_moment(row.backup.at), row.backup.reason.value.capitalize()
         size = f"{row.size / 1e6:,.1f} MB"
         if row.counts is None:
             return when, f"{why} – cannot be read", "–", "–", "–", size

@@ -135,7 +135,7 @@ class SalvageDialog(Dialog):
         layout.addWidget(self.line)
         layout.setAlignment(self.line, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(buttons)
-        self.list.setMinimumHeight(letters(9))
+        self.list.setMinimumHeight(letters(6))
         lay_out_columns(self.list.horizontalHeader(), {0: 26, 2: 44})
         open_at(self, 130, 70)
 

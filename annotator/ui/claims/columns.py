@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.appearance import label, symbol
 from annotator.domain.claim_filters import OrderBy
 from annotator.domain.claims import Importance, ListedClaim
+from annotator.domain.quantities import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ def in_words(row: ListedClaim) -> str:
 
 def warnings_in_words(row: ListedClaim) -> str:
     """How many house rules are not kept, as a phrase."""
-    number = len(row.rules)
-    return "1 warning" if number == 1 else f"{number} warnings"
+    return count_of(len(row.rules), "warning")
 
 
 def one_line(words: str) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.domain.people import Contact, ContactDetails, ContactOutcome, ContactTerms
-from annotator.ui.claims.form import ClaimForm, add_labelled, beside
+from annotator.ui.claims.form import Beside, ClaimForm, add_labelled
 from annotator.ui.day_field import DayField
 from annotator.ui.fields import ChoiceBox, WordsField, choice, chosen
 
@@ -79,9 +79,9 @@ class ContactForm(ClaimForm):
 
     def _lay_out(self) -> None:
         add_labelled(self.page, [("Person", self.person)])
-        self.page.addLayout(beside(("Channel", self.channel), ("Date", self.contacted_on)))
+        self.page.addWidget(Beside(("Channel", self.channel), ("Date", self.contacted_on)))
         add_labelled(self.page, [("Question", self.question), ("Answer", self.reply)])
-        self.page.addLayout(beside(("Terms", self.terms), ("Outcome", self.outcome)))
+        self.page.addWidget(Beside(("Terms", self.terms), ("Outcome", self.outcome)))
         self.page.addWidget(self.confidential)
         self.page.addWidget(self.code_name)
         self.lay_out_end()

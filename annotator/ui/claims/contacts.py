@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.appearance import label
+from annotator.domain.dates import day_in_words
 from annotator.domain.people import Contact
 from annotator.ui.claims.forms import CardColumn
 from annotator.ui.claims.pieces import card, mark, tool, words
@@ -59,7 +60,8 @@ class ContactsSection(Section):
         head.addWidget(tool(theme, "close", "Remove this contact", partial(remove, contact.id)))
         layout.addLayout(head)
         code = f"“{details.code_name}” in reports" if details.confidential else ""
-        facts = [details.channel, details.contacted_on, label(details.terms), code, contact.author]
+        on = day_in_words(details.contacted_on)
+        facts = [details.channel, on, label(details.terms), code, contact.author]
         layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
         for name, said in (("muted", details.question), ("quotation", details.answer)):
             if said:

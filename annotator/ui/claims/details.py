@@ -56,6 +56,7 @@ class ClaimDetails(StickyPage):
         self.setAccessibleName("Claim details")
         self.head = Head()
         self.mine, self.others = MyTag(theme), OtherTags()
+        self.area.setAccessibleName("Claim details")
         self.review, self.comments = ReviewPanel(), CommentsSection()
         self.evidence = EvidenceList()
         self.proof = Section("Evidence")
@@ -179,6 +180,7 @@ class ClaimDetails(StickyPage):
                 part.show()
                 if isinstance(part, Section):
                     part.unfold()
+        self._show_more()
 
     def unfinished(self) -> str:
         """Say which forms hold words that are not kept; nothing if none does."""
@@ -202,6 +204,7 @@ class ClaimDetails(StickyPage):
         """Bring into view where this kind of thing is shown, unfolding what hides it."""
         part = self._parts.get(kind, self.head)
         part.show()
+        self._show_more()
         if isinstance(part, Section):
             part.unfold()
         # what was unfolded is laid out first
@@ -213,10 +216,14 @@ class ClaimDetails(StickyPage):
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
                 part.setVisible(not self._reviewing)
-        self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
+        self._show_more()
         self.others.setVisible(bool(view.other_tags) and not self._reviewing)
         if anew or view.comments:
             self.comments.setVisible(self._reviewing or bool(view.comments))
+
+    def _show_more(self) -> None:
+        """Show what belongs to the line on a claim wherever that line is shown."""
+        self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
 
     def _fields(self) -> dict[Typed, Field]:
         several: tuple[Mapping[Typed, Field], ...] = (

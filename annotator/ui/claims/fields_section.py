@@ -24,7 +24,7 @@ class FieldsSection(Section):
 
     def __init__(self) -> None:
         super().__init__("Claim")
-        self.statement = WordsField("Statement", "The claim in your own words, if needed", 1)
+        self.statement = WordsField("In your own words", "If the quote needs them", 1)
         self.speaker = LineField("Speaker", "Who said it")
         self.said_on = DayLineField("Date said")
         self.kinds = Chips("Kind", Kind)
@@ -73,7 +73,7 @@ class FieldsSection(Section):
         add = self.content.addWidget
         add(labelled("In your own words", self.statement))
         add(_beside(labelled("Speaker", self.speaker), labelled("Date said", self.said_on)))
-        add(labelled("Kinds", self.kinds))
+        add(labelled("Kind", self.kinds))
         add(labelled("Importance", self.importance))
         add(self.legal_risk)
         add(labelled("Proposed wording", self.wording))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,7 +17,7 @@ from annotator.domain.errors import AnnotatorError, InvalidValue
 from annotator.ui.fields import labelled, problem_line
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
-from annotator.ui.scale import Space, bare, pad
+from annotator.ui.scale import Space, bare, letters, pad
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,7 +48,7 @@ class ClaimForm(QFrame):
         self._problem = problem_line()
         self._begun_with: object = None
         self.page = QVBoxLayout(self)
-        pad(self.page, Space.MEDIUM)
+        pad(self.page, Space.SMALL)
         self.page.setSpacing(Space.SMALL)
 
     # what a form is about
@@ -155,15 +155,34 @@ class ClaimForm(QFrame):
             part.setVisible(not asked)
 
 
-def beside(*fields: tuple[str, QWidget]) -> QHBoxLayout:
-    """Put fields under their labels side by side, as wide as each other."""
-    row = QHBoxLayout()
-    bare(row, Space.SMALL)
-    for name, field in fields:
-        give_way(field)
-        field.setAccessibleName(name)
-        row.addWidget(labelled(name, field), 1)
-    return row
+class Beside(QWidget):
+    """Fields under their labels side by side, or below each other where words would be cut."""
+
+    def __init__(self, *fields: tuple[str, QWidget]) -> None:
+        super().__init__()
+        self._fields = [field for _, field in fields]
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        bare(self._row, Space.SMALL)
+        for name, field in fields:
+            give_way(field)
+            field.setAccessibleName(name)
+            self._row.addWidget(labelled(name, field), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        each = (self.width() + Space.SMALL) // len(self._fields) - Space.SMALL
+        fits = all(each >= _least_width(field) for field in self._fields)
+        turned = QBoxLayout.Direction
+        self._row.setDirection(turned.LeftToRight if fits else turned.TopToBottom)
+
+
+def _least_width(field: QWidget) -> int:
+    """Return how wide a field is that shows the longest of its choices, or a dozen letters."""
+    if not isinstance(field, QComboBox):
+        return letters(12)
+    words = [field.itemText(number) for number in range(field.count())]
+    # what stands around the words is as wide as the box's padding and arrow
+    return max(map(field.fontMetrics().horizontalAdvance, words), default=0) + letters(7)
 
 
 def add_labelled(layout: QVBoxLayout, fields: Sequence[tuple[str, QWidget]]) -> None:

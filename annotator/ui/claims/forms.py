@@ -51,10 +51,12 @@ class CardColumn(QWidget):
 class ClaimForms(QObject):
     """Opens forms in their columns, and keeps what is typed while other claims are shown.
 
-    ``opened`` comes with a form that is to be typed into, ``left`` when the text is gone back to.
+    ``opened`` comes with a form that is to be typed into, ``changed`` when others are shown, and
+    ``left`` when the text is gone back to.
     """
 
     opened = Signal(object)
+    changed = Signal()
     left = Signal()
 
     def __init__(self, columns: dict[str, CardColumn], parent: QObject) -> None:
@@ -68,6 +70,10 @@ class ClaimForms(QObject):
     ) -> ClaimForm:
         """Show the form about something of a claim, a new one if none is open, and type there."""
         form = self.find(what, claim_id, target)
+        # a key that leads to a line selects all of it: what was typed before would be typed over
+        why = (
+            Qt.FocusReason.ShortcutFocusReason if form is None else Qt.FocusReason.OtherFocusReason
+        )
         if form is None:
             form = make()
             form.begin()
@@ -76,7 +82,7 @@ class ClaimForms(QObject):
             self._forms.append(form)
             self._show()
         self.opened.emit(form)
-        form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        form.first_field().setFocus(why)
         return form
 
     def find(self, what: str, claim_id: str, target: str = "") -> ClaimForm | None:
@@ -121,7 +127,12 @@ class ClaimForms(QObject):
         self._claim_id = ""
         self._show()
 
+    @property
+    def here(self) -> list[ClaimForm]:
+        """The forms about the claim that is shown."""
+        return [form for form in self._forms if form.claim_id == self._claim_id]
+
     def _show(self) -> None:
-        here = [form for form in self._forms if form.claim_id == self._claim_id]
         for what, column in self._columns.items():
-            column.show_forms([form for form in here if form.what == what])
+            column.show_forms([form for form in self.here if form.what == what])
+        self.changed.emit()

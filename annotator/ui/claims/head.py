@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.claims import Status
 from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight
+from annotator.domain.quantities import count_of
 from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
 from annotator.ui.claims.pieces import link
@@ -94,7 +95,7 @@ class Head(QWidget):
         left = len(highlights) - most
         if left > 0:
             more = link(
-                f"and {left} more passage{'s' if left > 1 else ''}",
+                f"and {count_of(left, 'more passage')}",
                 lambda: self._show_quotes(len(highlights)),
             )
             self._quotes.addWidget(more)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy, Value
+from annotator.domain.quantities import count_of
 from annotator.ui.claims.filter_menu import FilterMenu, criterion_words
 from annotator.ui.fields import empty
 from annotator.ui.flow import FlowLayout
@@ -70,7 +71,7 @@ class ListBar(QWidget):
 
     def show_counts(self, number: int, total: int) -> None:
         """Say how many claims of how many are listed, and in what order."""
-        all_of_them = "1 claim" if total == 1 else f"{total:,} claims"
+        all_of_them = count_of(total, "claim")
         listed = f"{number:,} of {all_of_them}" if self.shown.hides else all_of_them
         order = label(self.order.by).lower() + (", reversed" if self.order.reverse else "")
         self.count.setText(f"{listed}  ·  by {order}" if total else "")

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem
 
 from annotator.domain.claim_filters import ClaimOrder, OrderBy
@@ -185,6 +185,15 @@ class ClaimsView(RowsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_seen()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt goes to the first row where there is no other, which chooses a claim unasked
+        choice, unasked = self.selectionModel(), not self.currentIndex().isValid()
+        blocked = choice.blockSignals(unasked)
+        super().focusInEvent(event)
+        if unasked:
+            choice.clearCurrentIndex()
+        choice.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (

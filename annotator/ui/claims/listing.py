@@ -71,7 +71,9 @@ class ClaimsListing(QWidget):
         """Show which claim is chosen, or why it cannot be seen here."""
         row = self.model.row_of(claim.id) if claim else -1
         is_current = row == self.list.currentIndex().row()
-        stays = self._is_choosing or (is_current and row in self.list.chosen_rows())
+        chosen = self.list.chosen_rows()
+        # among several the row at hand may be one that Ctrl took out
+        stays = self._is_choosing or (is_current and (row in chosen or len(chosen) > 1))
         if row >= 0 and not stays:
             self._go_to(row)
             self.list.scrollTo(self.list.at(row))
@@ -133,6 +135,8 @@ class ClaimsListing(QWidget):
         rows = self.list.chosen_rows() or [index.row()]
         if len(rows) == 1:
             self._go_to(rows[0])
+        elif self.list.currentIndex().row() not in rows:
+            self.list.selectionModel().setCurrentIndex(self.list.at(rows[-1]), _Flag.NoUpdate)
         self._choose(self.list.currentIndex())
         claim = self._session.claim
         if claim is not None and len(rows) == 1:

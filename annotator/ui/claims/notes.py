@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.domain.dates import local_day
 from annotator.domain.people import Note
 from annotator.ui.claims.pieces import tool, words
 from annotator.ui.claims.view import ClaimView, Typed, Words
@@ -47,7 +48,7 @@ class NotesSection(Section):
         column = QVBoxLayout()
         bare(column)
         column.addWidget(self._field(note) if mine else words("", note.body))
-        column.addWidget(words("caption", f"{note.author}, {note.created_at[:10]}"))
+        column.addWidget(words("caption", f"{note.author}, {local_day(note.created_at)}"))
         row.addLayout(column, 1)
         remove = tool(theme, "close", "Remove this note", lambda: self.remove_asked.emit(note.id))
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.domain.claims import Claim
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.details import ClaimDetails
+from annotator.ui.claims.form_room import FormRoom
 from annotator.ui.claims.listing import ClaimsListing
 from annotator.ui.claims.reason_strip import ReasonStrip
 from annotator.ui.claims.several_page import SeveralPage
-from annotator.ui.claims.view import read
+from annotator.ui.claims.view import Words, read
 from annotator.ui.pages import Pages
 from annotator.ui.preferences import Preferences
 from annotator.ui.review.bar import ReviewBar
@@ -39,6 +40,7 @@ class ClaimsPane(QWidget):
         session.refreshed.connect(self._refresh)
         session.opened.connect(lambda: self.show_claim(None))
         session.closing.connect(self._forget)
+        self.reason.line_asked.connect(self._write_line)
         # a question about one claim is none about another
         for signal in (session.claim_chosen, session.article_chosen, session.closing):
             signal.connect(lambda *_: self.reason.withdraw())
@@ -104,6 +106,11 @@ class ClaimsPane(QWidget):
             self.several.show_number(self._number)
         self._below.setCurrentIndex(2 if several else int(bool(self._shown)))
 
+    def _write_line(self) -> None:
+        """Lead from the reason of a dispute to its conclusion; several claims have none."""
+        if self._shown and self._number <= 1:
+            self.details.write(Words.CONCLUSION)
+
     def _refresh(self) -> None:
         if self._session.claim is not None:
             self._show_details(self._session.claim)
@@ -125,6 +132,7 @@ class ClaimsPane(QWidget):
         split.setSizes([340, 420])
         split.setObjectName("claims")
         split.setChildrenCollapsible(False)
+        FormRoom(split, self.listing, self.details)
         layout = QVBoxLayout(self)
         bare(layout)
         layout.addWidget(split)

@@ -21,7 +21,8 @@ def words(name: str, said: str = "") -> Label:
 
 def prose(name: str, said: str) -> Label:
     """Words that give way in a narrow column: a long address is broken behind its strokes."""
-    label = words(name, said.replace("/", "/\u200b") if "://" in said else said)
+    label = words(name)
+    label.show_breakable(said)
     label.setMinimumWidth(1)
     return label
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.claims import Status
+from annotator.domain.dates import local_day
 from annotator.domain.people import Query, QueryStatus
 from annotator.domain.quotation import quoted
 from annotator.ui.chooser import Chooser
@@ -63,7 +64,8 @@ class QueriesSection(Section):
         frame, layout = card()
         head = QHBoxLayout()
         head.setSpacing(Space.SMALL)
-        asked = Line(f"{query.addressee or 'No addressee'} · {query.asked_at[:10]}, {query.author}")
+        whom, day = query.addressee or "No addressee", local_day(query.asked_at)
+        asked = Line(f"{whom} · {day}, {query.author}")
         asked.setObjectName("caption")
         head.addWidget(asked, 1)
         chooser = Chooser("Query", QueryStatus)

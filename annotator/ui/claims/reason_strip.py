@@ -20,6 +20,7 @@ _MEANINGS = {
     DisputeReason.SOURCES_CONFLICT: "Reliable sources disagree",
     DisputeReason.MISLEADING: "Accurate, but misleads",
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {Qt.Key.Key_0 + n: reason for n, reason in enumerate(_MEANINGS, start=1)}
 
 
@@ -27,9 +28,11 @@ class ReasonStrip(QFrame):
     """Three reasons, each with its digit; Esc leaves everything as it was.
 
     ``opened`` comes when it asks. The focus is in it meanwhile, and then where it was before.
+    Enter takes the reason in focus and leads on: ``line_asked`` comes once the reason is known.
     """
 
     opened = Signal()
+    line_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +84,7 @@ class ReasonStrip(QFrame):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.key() in _KEYS or event.key() == Qt.Key.Key_Escape)
+            and (event.key() in _KEYS or event.key() in (*_ENTER, Qt.Key.Key_Escape))
             and _is_plain(event)
         ):
             # here digits name reasons, and no verdicts
@@ -94,6 +97,8 @@ class ReasonStrip(QFrame):
             self.withdraw()
         elif event.key() in _KEYS and _is_plain(event):
             self._choose(_KEYS[event.key()])
+        elif event.key() in _ENTER and _is_plain(event):
+            self._take_focused()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
@@ -108,6 +113,14 @@ class ReasonStrip(QFrame):
         self.withdraw()
         if then is not None:
             then(reason)
+
+    def _take_focused(self) -> None:
+        reason = next((r for r, button in self.buttons.items() if button.hasFocus()), None)
+        if reason is None:
+            self.withdraw()
+            return
+        self._choose(reason)
+        self.line_asked.emit()
 
     def _give_focus_back(self) -> None:
         focus = QApplication.focusWidget()

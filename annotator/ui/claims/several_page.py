@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from annotator.appearance import label
 from annotator.domain.claims import Kind, Status
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Verdict, standing_of
 from annotator.ui.flow import FlowLayout
 from annotator.ui.plain_text import Label
@@ -60,7 +61,7 @@ class SeveralPage(QScrollArea):
 
     def show_number(self, number: int) -> None:
         """Say how many claims are chosen."""
-        self._title.setText(f"{number:,} claims chosen")
+        self._title.setText(f"{count_of(number, 'claim')} chosen")
 
     def _verdict(self, verdict: Verdict) -> QPushButton:
         words = label(verdict) + ("…" if verdict is Verdict.DISPUTED else "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.appearance import label, style
+from annotator.domain.dates import local_day
 from annotator.domain.house_rules import Rule, warnings
 from annotator.domain.verdicts import Standing, Tag, Verdict, standing, standing_of
 from annotator.ui.claims.pieces import card, mark, words
@@ -57,7 +58,7 @@ class MyTag(QWidget):
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show my tag on a claim; the words in the fields are shown by those who know them."""
         tag = view.own_tag
-        day = f", {tag.tagged_at[:10]}" if tag else ""
+        day = f", {local_day(tag.tagged_at)}" if tag else ""
         why = f" · {label(tag.reason)}" if tag and tag.reason else ""
         who = f"My verdict – {view.me}{day}" if view.me else "My verdict"
         self._who.setText(who + why)
@@ -78,6 +79,7 @@ class MyTag(QWidget):
     def write_search_note(self) -> None:
         """Type where I looked."""
         self._searched.show()
+        self.has_more = True
         self.more.show()
         self.search_note.setFocus()
 
@@ -148,7 +150,7 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     layout.addLayout(head)
     if tag.conclusion:
         layout.addWidget(words("", tag.conclusion))
-    facts = [label(tag.reason) if tag.reason else "", tag.tagged_at[:10]]
+    facts = [label(tag.reason) if tag.reason else "", local_day(tag.tagged_at)]
     layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
     if tag.search_note:
         layout.addWidget(words("caption", f"Search note: {tag.search_note}"))

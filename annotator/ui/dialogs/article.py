@@ -18,6 +18,7 @@ from annotator.domain.articles import Article, Draft, Metadata, MetadataField
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.evidence import check_url
 from annotator.domain.excerpts import excerpt
+from annotator.domain.quantities import count_of
 from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
@@ -170,6 +171,7 @@ class ArticleDialog(Dialog):
             return shown
         mark = Label("found automatically – please check")
         mark.setObjectName("found")
+        mark.setWordWrap(True)
         if isinstance(field, LanguageBox):
             field.currentTextChanged.connect(mark.hide)
         else:
@@ -229,5 +231,5 @@ class _Preview(QWidget):
     def _show(self) -> None:
         text = self.draft.text
         self._text.setPlainText(excerpt(text, _PREVIEW))
-        words = len(text.split())
-        self._size.setText(f"{words:,} words, {len(text):,} characters")
+        words, characters = len(text.split()), len(text)
+        self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")

@@ -1,9 +1,18 @@
 """What every dialog has in common: the keys that answer it, and words that are not lost with it."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.dialogs.asking import asked
+from annotator.ui.dialogs.page import fit_in_room
 from annotator.ui.fields import show_beginnings
 from annotator.ui.form_keys import RETURN, do_on_ctrl_return
 from annotator.ui.plain_text import Label
@@ -12,6 +21,14 @@ from annotator.ui.tabbing import go_round, is_led_on
 from annotator.ui.typed_words import TypedWords
 
 _QUESTION = "Discard what you typed?"
+
+
+@runtime_checkable
+class LeadsToText(Protocol):
+    """A window that has a text, to which a page beside it leads."""
+
+    def lead_to_text(self) -> None:
+        """Come to the front, with the focus in the text."""
 
 
 class Dialog(QDialog):
@@ -36,9 +53,11 @@ class Dialog(QDialog):
         return self._default() is not None and self.typed.are_there
 
     def press_default(self) -> None:
-        """Press the button that does what the dialog is for."""
+        """Press the button that does what the dialog is for; a page beside leads to the text."""
         default = self._default()
-        if default is not None and default.isEnabled():
+        if default is None:
+            self._lead_to_text()
+        elif default.isEnabled():
             default.click()
 
     def give_up(self) -> None:
@@ -60,6 +79,7 @@ class Dialog(QDialog):
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's name
         if visible and not self._was_shown:
             self._settle_buttons()
+            fit_in_room(self)
         super().setVisible(visible)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
@@ -94,6 +114,12 @@ class Dialog(QDialog):
         if default is not None:
             default.setDefault(False)
             default.setDefault(True)
+
+    def _lead_to_text(self) -> None:
+        parent = self.parentWidget()
+        window = parent.window() if parent is not None else None
+        if not self.isModal() and isinstance(window, LeadsToText):
+            window.lead_to_text()
 
     def _default(self) -> QPushButton | None:
         buttons = self.findChildren(QPushButton)

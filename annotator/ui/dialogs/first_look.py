@@ -15,6 +15,7 @@ from annotator.ui.collecting import collect_here
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
+from annotator.ui.dialogs.page import open_at
 from annotator.ui.plain_text import Label
 from annotator.ui.timers import make_timer
 
@@ -76,6 +77,8 @@ class FirstLook(Dialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.rejected.connect(self.reject)
         stack(self, self.words, self.buttons)
+        open_at(self, 64)
+        self.resize(self.width(), self.heightForWidth(self.width()))
         look = make_timer(self, _LOOK)
         look.timeout.connect(self._end)
         look.start()

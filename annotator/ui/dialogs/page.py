@@ -24,12 +24,22 @@ def open_at(dialog: QDialog, across: float, down: float = 0, page: "Page | None"
     dialog.resize(width, min(height, room.height()))
 
 
+def fit_in_room(dialog: QWidget) -> None:
+    """Make a dialog no larger than the screen has room for."""
+    dialog.resize(dialog.size().boundedTo(_room(dialog).size()))
+
+
 def _room(dialog: QWidget) -> QRect:
     """Where on the screen there is room for a dialog, but for its frame."""
+    return available_room(dialog).adjusted(0, _FRAME, 0, 0)
+
+
+def available_room(dialog: QWidget) -> QRect:
+    """Return the part of the screen that windows may take, where a dialog opens."""
     # not dialog.screen(): PySide gives the screen to the dialog, which takes it along when it goes
     place = dialog.parentWidget() or dialog
     screen = QGuiApplication.screenAt(place.geometry().center()) or QGuiApplication.primaryScreen()
-    return screen.availableGeometry().adjusted(0, _FRAME, 0, 0)
+    return screen.availableGeometry()
 
 
 class Page(QScrollArea):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.articles import Article
 from annotator.domain.packages import Contents
+from annotator.domain.quantities import count_of
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
@@ -153,9 +154,9 @@ class SendDialog(Dialog):
         left = self._left_out(contents) if contents.article_ids else 0
         if contents.confidential or not left:
             return ""
-        what = (
-            "1 confidential piece of evidence, contact or question stays"
-            if left == 1
-            else (f"{left:,} confidential pieces of evidence, contacts and questions stay")
+        what = count_of(
+            left,
+            "confidential piece of evidence, contact or question stays",
+            "confidential pieces of evidence, contacts and questions stay",
         )
         return f"{what} here."

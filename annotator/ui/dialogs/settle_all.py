@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label, symbol
 from annotator.domain.claims import Claim
+from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
@@ -22,7 +23,7 @@ class SettleAllDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:
         super().__init__(parent)
-        number = "1 claim" if len(found) == 1 else f"{len(found):,} claims"
+        number = count_of(len(found), "claim")
         self.setWindowTitle("Settle agreed claims")
         title = Label(f"Settle {number} on which all checkers agree")
         title.setObjectName("title")

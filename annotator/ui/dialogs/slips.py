@@ -7,19 +7,22 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPushButton,
+    QSizePolicy,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.changes import Place
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.slips import Slip
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import stack
-from annotator.ui.dialogs.page import open_at
+from annotator.ui.dialogs.page import Page, open_at
 from annotator.ui.plain_text import Label
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
-from annotator.ui.scale import Space, Type, font, letters
+from annotator.ui.scale import Space, Type, bare, font, letters
 from annotator.ui.theme import Theme
 
 _NOTE = (
@@ -92,9 +95,10 @@ class SlipsDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
-        several = f"Names of confidential people appear in it in {len(slips):,} places"
+        places = count_of(len(slips), "place")
+        several = f"Names of confidential people appear in it in {places}"
         one = "The name of a confidential person appears in it"
-        self.title = Label(one if len(slips) == 1 else several)
+        self.title = Label(form_for(len(slips), one, several))
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")
@@ -135,7 +139,9 @@ class SlipsDialog(Dialog):
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         # Return does what is harmless
         cancel.setDefault(True)
-        layout = stack(self)
+        said = QWidget()
+        layout = QVBoxLayout(said)
+        bare(layout, Space.MEDIUM)
         for words in (self.title, self.note, self.whole):
             words.setWordWrap(True)
         self.list.setMinimumHeight(letters(14))
@@ -143,7 +149,9 @@ class SlipsDialog(Dialog):
         layout.addWidget(self.note)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
-        layout.addWidget(buttons)
+        page = Page(said)
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        stack(self, page, buttons)
         open_at(self, 110, 70)
         return buttons
 

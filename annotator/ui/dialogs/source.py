@@ -35,12 +35,12 @@ class SourceDialog(Dialog):
         self._problem = problem_line()
         buttons, _ = ending(self, "Save source")
         stack(self, Page(self.form), self._problem, buttons)
+        open_at(self, 84)
 
     @classmethod
     def ask(cls, parent: QWidget | None, used: UsedSource) -> SourceDetails | None:
         """What the source is to say of itself; ``None`` when the user thought better of it."""
         dialog = cls(parent, used)
-        open_at(dialog, 84)
         return dialog.form.details() if asked(dialog) else None
 
     def accept(self) -> None:
@@ -82,6 +82,7 @@ class JoinDialog(Dialog):
         for widget in (title, about, self.finder, self.list):
             fields.addWidget(widget)
         stack(self, Page(page), self._problem, buttons)
+        open_at(self, 84)
         self.finder.textChanged.connect(self._look)
         self.list.itemSelectionChanged.connect(self._problem.hide)
         self._look(kept.source.details.title.split(" ")[0])
@@ -90,7 +91,6 @@ class JoinDialog(Dialog):
     def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
         """The other record; ``None`` when the user thought better of it."""
         dialog = cls(parent, kept, find)
-        open_at(dialog, 84)
         return dialog.other() if asked(dialog) else None
 
     def accept(self) -> None:

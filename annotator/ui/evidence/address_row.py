@@ -18,7 +18,7 @@ class AddressRow(QWidget):
 
     def __init__(self, address: str, theme: Theme, before: str = "") -> None:
         super().__init__()
-        self.link = _AddressButton(before + address)
+        self.link = AddressButton(before + address)
         self.link.setToolTip(tip(f"Open in the browser: {address}"))
         self.link.clicked.connect(lambda: self.opened.emit(address))
         self.copy = tool(
@@ -31,7 +31,9 @@ class AddressRow(QWidget):
         row.addStretch(1)
 
 
-class _AddressButton(QPushButton):
+class AddressButton(QPushButton):
+    """A button that shortens the address on it in the middle; a screen reader says it whole."""
+
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words

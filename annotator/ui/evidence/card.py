@@ -2,28 +2,40 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QVBoxLayout,
 )
 
 from annotator.appearance import label
+from annotator.domain.dates import day_in_words
 from annotator.domain.evidence import Attachment, Evidence, Stance, host_of
+from annotator.domain.quantities import size_of
 from annotator.services.incoming_files import Given
 from annotator.ui.chooser import Chooser
 from annotator.ui.evidence.address_row import AddressRow
-from annotator.ui.evidence.file_row import FileRow, size_in_words
+from annotator.ui.evidence.file_row import FileRow
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.fields import LineField
 from annotator.ui.file_dialogs import files_to_read
 from annotator.ui.form_keys import is_plain_return
 from annotator.ui.plain_text import Label, tip
+from annotator.ui.row_menu import Offer, add_offers
 from annotator.ui.scale import Space, icon_size, pad
 from annotator.ui.theme import Theme
 
@@ -84,6 +96,23 @@ class EvidenceCard(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_offers(menu, self._offers())
+        menu.popup(event.globalPos())
+
+    def _offers(self) -> list[Offer]:
+        piece, copy = self._piece, QGuiApplication.clipboard().setText
+        address, words = piece.source.details.url, piece.details.quotation
+        return [
+            ("Open address", partial(self.address_opened.emit, address), bool(address)),
+            ("Copy address", partial(self.address_copied.emit, address), bool(address)),
+            ("Copy quotation", partial(copy, words), bool(words)),
+            ("Edit", partial(self.edit_asked.emit, piece.id), True),
+            ("Remove", partial(self.remove_asked.emit, piece.id), True),
+        ]
+
     def _head(self, theme: Theme) -> QHBoxLayout:
         piece, row = self._piece, QHBoxLayout()
         row.setSpacing(Space.NONE)
@@ -112,8 +141,8 @@ class EvidenceCard(QFrame):
     def _lines(self) -> list[tuple[str, str]]:
         source, details = self._piece.source.details, self._piece.details
         facts = [label(source.rank), label(source.type), source.author, source.publisher]
-        facts += [source.published, details.locator]
-        when = f"accessed {details.accessed_on}" if details.accessed_on else ""
+        facts += [day_in_words(source.published), details.locator]
+        when = f"accessed {day_in_words(details.accessed_on)}" if details.accessed_on else ""
         about = " · ".join(fact for fact in [*facts, when] if fact)
         lines = [(_name(self._piece), "strong"), (about, "muted")]
         lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
@@ -151,7 +180,7 @@ def _copied() -> list[Given]:
 def _missing(kept: Attachment) -> str:
     """What to say of a file that is known by name alone."""
     return (
-        f"The file “{kept.name}” ({size_in_words(kept.size)}) is not in this project. Attach it "
+        f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. Attach it "
         "again, or merge the project that has it."
     )
 
@@ -162,12 +191,14 @@ def _name(piece: Evidence) -> str:
 
 
 def _line(words: str, name: str) -> Label:
-    # a long address has no place at which Qt would break the line
-    line = Label(words.replace("/", "/\u200b") if "://" in words else words)
+    line = Label()
+    line.show_breakable(words)
     line.setObjectName(name)
     line.setWordWrap(True)
     line.setMinimumWidth(1)
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # the card's own menu copies, too
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return line
 
 

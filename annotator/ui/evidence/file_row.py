@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.evidence import Attachment
+from annotator.domain.quantities import size_of
 from annotator.ui.evidence.pictures import is_drawn
 from annotator.ui.plain_text import Label, literal, tip
 from annotator.ui.scale import Space, bare
@@ -75,7 +76,7 @@ class FileRow(QWidget):
 
     def _button(self, theme: Theme) -> QPushButton:
         kept = self.attachment
-        button = QPushButton(literal(f"{kept.name}  ({size_in_words(kept.size)})"))
+        button = QPushButton(literal(f"{kept.name}  ({size_of(kept.size)})"))
         button.setObjectName("file")
         button.setIcon(theme.icon("attach", theme.muted))
         button.setToolTip(tip(f"Open {kept.name}\nSHA-256 {kept.sha256}"))
@@ -99,10 +100,3 @@ class FileRow(QWidget):
 
     def _copy_digest(self) -> None:
         QGuiApplication.clipboard().setText(self.attachment.sha256)
-
-
-def size_in_words(size: int) -> str:
-    """A number of bytes as a person says it."""
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1000:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from annotator.appearance import label
 from annotator.domain.evidence import Source, UsedSource
+from annotator.domain.quantities import count_of
 from annotator.ui.timers import make_timer
 
 Find = Callable[[str], Sequence[UsedSource]]
@@ -74,7 +75,7 @@ def claims_in_words(claims: int) -> str:
     """How many claims rest on a source."""
     if not claims:
         return "no claim rests on it"
-    return "1 claim rests on it" if claims == 1 else f"{claims} claims rest on it"
+    return count_of(claims, "claim rests on it", "claims rest on it")
 
 
 def known(source: Source, claims: int) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.evidence import (
     Evidence,
@@ -18,16 +18,19 @@ from annotator.domain.evidence import (
 )
 from annotator.domain.planning import check_day
 from annotator.services.incoming_files import Given
-from annotator.ui.claims.form import ClaimForm, add_labelled, beside
+from annotator.ui.claims.form import Beside, ClaimForm, add_labelled
 from annotator.ui.day_field import DayField
 from annotator.ui.evidence.finder import Find
 from annotator.ui.evidence.given_files import GivenFiles
 from annotator.ui.evidence.pasting import given_by
 from annotator.ui.evidence.source_form import At, SourceForm
 from annotator.ui.evidence.stance_row import StanceRow
-from annotator.ui.fields import WordsField
+from annotator.ui.fields import WordsField, labelled
+from annotator.ui.plain_text import tip
+from annotator.ui.scale import Space, bare
 
 EVIDENCE = "evidence"
+_FOLDED = "Locator, date accessed, remark, files, and more about the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,23 @@ class EvidenceForm(ClaimForm):
         self._piece = piece
         self.source = SourceForm(sources.find, sources.at)
         self.stance, self.locator = StanceRow(self), QLineEdit()
-        self.locator.setPlaceholderText("Page, paragraph, minute…")
-        self.quotation = WordsField("Quotation", "The exact words that matter", 2)
+        self.locator.setPlaceholderText("Page, minute…")
+        self.quotation = WordsField("Quotation", "The exact words that matter", 1)
+        self.quotation.is_quoted = True
         self.note = WordsField("Remark", "Anything else about this evidence", 1)
         self.accessed = DayField("Date accessed", date.today().isoformat())
         self.given = GivenFiles()
         self.setAcceptDrops(piece is None)
+        self._folded, self._fold = QWidget(), QToolButton()
+        self._files = labelled("Files", self.given)
         self._lay_out()
         for source in used:
             self.source.take(source)
             self.source.renames = True
         if piece is not None:
             self._show(piece.details)
+        said = piece.details if piece is not None else EvidenceDetails()
+        self._unfold(shown=self.source.says_more or bool(said.locator or said.note))
 
     def answer(self) -> EvidenceAnswer:
         """Return what the fields say."""
@@ -99,7 +107,10 @@ class EvidenceForm(ClaimForm):
 
     def field_named(self, name: str) -> QWidget:
         """Return the field that a problem is about."""
-        return self.accessed if name == "Date accessed" else self.source.field_named(name)
+        field = self.accessed if name == "Date accessed" else self.source.field_named(name)
+        if self._folded.isAncestorOf(field):
+            self._unfold(shown=True)
+        return field
 
     def take_up(self, quotation: str = "", stance: Stance | None = None) -> None:
         """Begin with copied words, or with what the evidence most likely does to the claim."""
@@ -112,20 +123,40 @@ class EvidenceForm(ClaimForm):
         if given_by(event.mimeData(), datetime.now().astimezone()):
             event.acceptProposedAction()
 
+    def give(self, files: Sequence[Given]) -> None:
+        """Take files along, and show which."""
+        self.given.add([*files])
+        self._unfold(shown=not self._folded.isHidden())
+
     def dropEvent(self, event: QDropEvent) -> None:
-        self.given.add(given_by(event.mimeData(), datetime.now().astimezone()))
+        self.give(given_by(event.mimeData(), datetime.now().astimezone()))
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
+        more = QVBoxLayout(self._folded)
+        bare(more, Space.SMALL)
+        more.addWidget(Beside(("Locator", self.locator), ("Date accessed", self.accessed)))
+        add_labelled(more, [("Remark", self.note)])
+        more.addWidget(self.source.lend_rest())
+        self.stance.setAccessibleName("Stance")
         self.page.addWidget(self.source)
-        add_labelled(self.page, [("Stance", self.stance)])
+        self.page.addWidget(self.stance)
         add_labelled(self.page, [("Quotation", self.quotation)])
-        self.page.addLayout(beside(("Locator", self.locator), ("Date accessed", self.accessed)))
-        add_labelled(self.page, [("Remark", self.note)])
-        if self._piece is None:
-            add_labelled(self.page, [("Files", self.given)])
+        for part in (self._fold, self._folded, self._files):
+            self.page.addWidget(part)
+        self._fold.setText("More")
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setToolTip(tip(_FOLDED))
+        self._fold.setAccessibleDescription(_FOLDED)
+        self._fold.clicked.connect(lambda: self._unfold(shown=self._folded.isHidden()))
         self.lay_out_end()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _unfold(self, *, shown: bool) -> None:
+        """Show what is seldom needed, or no longer; files that are given stay in view."""
+        self._folded.setVisible(shown)
+        self._files.setVisible(self._piece is None and (shown or bool(self.given.files)))
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
 
     def _show(self, details: EvidenceDetails) -> None:
         self.stance.choose(details.stance)

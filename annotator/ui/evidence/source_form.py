@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.evidence import Source, SourceDetails, SourceRank, SourceType, UsedSource
-from annotator.ui.claims.form import add_labelled, beside
+from annotator.ui.claims.form import Beside, add_labelled
 from annotator.ui.day_field import DayField
 from annotator.ui.evidence.finder import Find, SourceFinder, known
 from annotator.ui.fields import choice, chosen
@@ -49,12 +49,12 @@ class SourceForm(QWidget):
         self.type, self.rank = choice(SourceType), choice(SourceRank)
         self.published = DayField("Published", partial=True)
         self.more = {name: QLineEdit() for name in _MORE} | {"published": self.published}
-        self.more["archive_url"].setPlaceholderText("https://web.archive.org/…")
+        self.more["archive_url"].setPlaceholderText("https://…")
         self.confidential = QCheckBox("Confidential")
         self.confidential.setToolTip("Reports use the code name only")
         self._about, self._offer = Label(), QPushButton()
         self._fold = QToolButton()
-        self._folded = QWidget()
+        self._folded, self._rest = QWidget(), QWidget()
         self._lay_out()
         self._show(SourceDetails(""))
         self._connect()
@@ -83,6 +83,17 @@ class SourceForm(QWidget):
         self._about.setText(known(used.source, used.claims))
         self._about.show()
         self._offer.hide()
+
+    def lend_rest(self) -> QWidget:
+        """Give away all but title and address, for a form that folds it with more."""
+        self._unfold(shown=True)
+        self._fold.hide()
+        return self._rest
+
+    @property
+    def says_more(self) -> bool:
+        """Whether a field that is seldom needed was filled in."""
+        return self.confidential.isChecked() or any(field.text() for field in self.more.values())
 
     def field_named(self, name: str) -> QLineEdit:
         """Return the field that a problem is about, unfolded if need be."""
@@ -151,19 +162,19 @@ class SourceForm(QWidget):
     def _lay_out(self) -> None:
         self._dress()
         layout, more = QVBoxLayout(self), QVBoxLayout(self._folded)
-        bare(layout, Space.SMALL)
-        bare(more, Space.SMALL)
+        rest = QVBoxLayout(self._rest)
+        for column in (layout, more, rest):
+            bare(column, Space.SMALL)
         add_labelled(layout, [("Source", self.title)])
         layout.addWidget(self._about)
         add_labelled(layout, [("Address", self.url)])
         layout.addWidget(self._offer)
-        layout.addLayout(beside(("Type", self.type), ("Rank", self.rank)))
-        layout.addWidget(self._fold)
-        more.addLayout(beside(*((_LABELS[name], self.more[name]) for name in _MORE[:2])))
-        more.addLayout(beside(*((_LABELS[name], self.more[name]) for name in _MORE[2:])))
-        layout.addWidget(self._folded)
-        layout.addWidget(self.confidential)
-        layout.addWidget(self.code_name)
+        for names in (_MORE[:2], _MORE[2:]):
+            more.addWidget(Beside(*((_LABELS[name], self.more[name]) for name in names)))
+        rest.addWidget(Beside(("Type", self.type), ("Rank", self.rank)))
+        for part in (self._fold, self._folded, self.confidential, self.code_name):
+            rest.addWidget(part)
+        layout.addWidget(self._rest)
 
     def _dress(self) -> None:
         self._about.setObjectName("muted")

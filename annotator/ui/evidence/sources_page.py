@@ -1,7 +1,10 @@
 """The sources of the project, and the claims that rest on each of them."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +24,7 @@ from annotator.ui.evidence.sources_model import SourcesModel
 from annotator.ui.fields import choice, chosen
 from annotator.ui.item_list import ItemList
 from annotator.ui.plain_text import Label
+from annotator.ui.row_menu import Offer, offer_acts
 from annotator.ui.rows import ROW, Index, RowDelegate, RowsView
 from annotator.ui.scale import Space, Type, bare, font, letters, pad
 from annotator.ui.session import Session
@@ -65,7 +69,7 @@ class SourcesPage(Dialog):
         self._title, self._resting = Label(), Label()
         self.claims = _Claims()
         self.edit, self.merge, self.remove = (
-            QPushButton(words) for words in ("Edit…", "Combine with another…", "Remove")
+            QPushButton(words) for words in ("Edit…", "Combine…", "Remove")
         )
         self._typing = make_timer(self, _TYPING, once=True)
         self._lay_out()
@@ -106,6 +110,7 @@ class SourcesPage(Dialog):
             lambda item: self.claim_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
         )
         self._kept = ""
+        offer_acts(self.list, self._offers)
         self._session.refreshed.connect(self._refresh)
         for button, signal in (
             (self.edit, self.edit_asked),
@@ -113,6 +118,17 @@ class SourcesPage(Dialog):
             (self.remove, self.remove_asked),
         ):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.chosen()))
+
+    def _offers(self) -> Sequence[Offer]:
+        """What can be done with the source whose row is chosen."""
+        used = self.chosen()
+        address = used.source.details.url if used else ""
+        copy = partial(QGuiApplication.clipboard().setText, address)
+        buttons = (self.edit, self.merge, self.remove)
+        return [
+            ("Copy address", copy, bool(address)),
+            *((button.text(), button.click, button.isEnabled()) for button in buttons),
+        ]
 
     def _filter(self) -> None:
         self._typing.stop()

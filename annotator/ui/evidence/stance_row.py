@@ -37,7 +37,7 @@ class StanceRow(QWidget):
             self.buttons[stance].setChecked(True)
 
     def _button(self, stance: Stance) -> QPushButton:
-        button = QPushButton(f"{symbol(stance)}  {label(stance)}")
+        button = QPushButton(f"{symbol(stance)} {label(stance)}")
         button.setObjectName("toggle")
         button.setCheckable(True)
         button.setAutoDefault(False)

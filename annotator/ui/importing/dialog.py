@@ -9,8 +9,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.articles import Article
+from annotator.domain.quantities import count_of
 from annotator.services.importing_plan import Choices, ImportPlan
-from annotator.services.importing_words import Case, Line, number, unread_told
+from annotator.services.importing_words import Case, Line, unread_told
 from annotator.ui.beside import beside
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.ending import ending, stack
@@ -171,11 +172,11 @@ class _Whole(QWidget):
 def _told(plan: ImportPlan) -> str:
     """What would happen, in numbers, and what has to be chosen for more of it to come in."""
     coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
-    parts = [number(len(plan.new_articles), "new article")] if plan.new_articles else []
+    parts = [count_of(len(plan.new_articles), "new article")] if plan.new_articles else []
     if coming or not parts:
-        parts.append(f"{number(coming, 'annotation')} to import")
+        parts.append(f"{count_of(coming, 'annotation')} to import")
     if known:
-        parts.append(f"{known:,} {'is' if known == 1 else 'are'} here already")
+        parts.append(f"{count_of(known, 'is', 'are')} here already")
     if left:
         parts.append(f"{left:,} cannot be imported")
     told = f"{plan.foreign.form}: {', '.join(parts)}."
@@ -189,5 +190,5 @@ def _told(plan: ImportPlan) -> str:
 def _what_it_does(plan: ImportPlan) -> str:
     """What the button does, in its words."""
     coming, left = len(plan.coming), len(plan.left_out)
-    what = f"{coming:,}" if coming else number(len(plan.new_articles), "article")
+    what = f"{coming:,}" if coming else count_of(len(plan.new_articles), "article")
     return f"&Import {what}, leave out {left:,}" if left else f"&Import {what}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.appearance import label
 from annotator.domain.merging import Case, Key, Side
+from annotator.domain.quantities import count_of
 from annotator.services.merge_words import ORDER, Line
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog
@@ -170,7 +171,7 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 
 def _summary(left: int, conflicts: bool) -> str:  # noqa: FBT001 - said by its one caller
     if left:
-        what = "1 conflict is" if left == 1 else f"{left:,} conflicts are"
+        what = count_of(left, "conflict is", "conflicts are")
         return f"{what} left to decide. Nothing is written until you press Merge."
     said = "All conflicts are decided. " if conflicts else ""
     return (

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator.domain.claims import Claim
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.publishing import Publisher
+from annotator.domain.quantities import count_of
 from annotator.domain.slips import Slip
 from annotator.regular_files import exists
 from annotator.report.choices import Choices
@@ -191,5 +192,5 @@ class Reporting(QObject):
         self._window.notice.offer(f"Report saved: {target}", "Show", show)
 
     def _printed(self, pages: int) -> None:
-        sheets = "1 page" if pages == 1 else f"{pages:,} pages"
+        sheets = count_of(pages, "page")
         self._window.notice.tell(f"Report sent to the printer: {sheets}.")

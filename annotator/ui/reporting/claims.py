@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from annotator.appearance import Palette, label
 from annotator.domain.claims import Status
+from annotator.domain.quantities import count_of, form_for, size_of
 from annotator.domain.verdicts import standing_of
-from annotator.report import wording
 from annotator.report.articles import ArticleEntry
 from annotator.report.choices import Choices, Section
 from annotator.report.claims import ClaimEntry, TagEntry
@@ -75,7 +75,7 @@ def evidence_row(piece: EvidenceEntry, article: ArticleEntry, *, linked: bool) -
     if trail:
         told.append(line("caption", trail))
     told += [
-        line("caption", own(file.name), f", {wording.size(file.size)}, SHA-256 ")
+        line("caption", own(file.name), f", {size_of(file.size)}, SHA-256 ")
         + line("code", file.sha256)
         for file in piece.files
     ]
@@ -123,7 +123,7 @@ def _since(entry: ClaimEntry, colours: Palette) -> Iterator[str]:
 
 
 def _place(entry: ClaimEntry, place: int) -> str:
-    return "in the text" if entry.places == 1 else f"place {place}"
+    return form_for(entry.places, "in the text", f"place {place}")
 
 
 def _origin(entry: ClaimEntry) -> Iterator[str]:
@@ -227,5 +227,5 @@ def _trail(piece: EvidenceEntry) -> Iterator[str]:
 
 
 def _kept(piece: EvidenceEntry) -> str:
-    files = "one file" if piece.withheld == 1 else f"{piece.withheld} files"
+    files = count_of(piece.withheld, "file")
     return f"Details are kept back{f', with {files}' if piece.withheld else ''}."

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.appearance import Palette, label
+from annotator.domain.dates import day_in_words
+from annotator.domain.quantities import count_of
 from annotator.report import wording
 from annotator.report.articles import ArticleEntry
 from annotator.report.attention import Attention, AttentionGroup, Cause
@@ -54,7 +56,7 @@ def summary(article: ArticleEntry, kind: ReportKind, *, holds: bool) -> Summary:
 
 def title(report: Report, summaries: list[Summary]) -> str:
     """What the document is called."""
-    several = f"{wording.digits(len(summaries))} articles"
+    several = count_of(len(summaries), "article")
     subject = summaries[0].heading if len(summaries) == 1 else several
     return f"{wording.title(report.kind)}: {subject}"
 
@@ -62,7 +64,7 @@ def title(report: Report, summaries: list[Summary]) -> str:
 def front_pieces(report: Report, summaries: list[Summary], colours: Palette) -> Iterator[Piece]:
     """What it is and of when, what it may not be used for, and its articles if several."""
     kicker = line(
-        "kicker", wording.title(report.kind), bit("date", f" · {wording.day(report.stated_date)}")
+        "kicker", wording.title(report.kind), bit("date", f" · {day_in_words(report.stated_date)}")
     )
     yield Piece(kicker)
     if report.shows_confidential:
@@ -71,7 +73,7 @@ def front_pieces(report: Report, summaries: list[Summary], colours: Palette) -> 
     if report.only:
         yield Piece(line("muted", own(" ".join(report.only)), " Others are left out."), above=4)
     if len(summaries) != 1:
-        heading = f"{wording.digits(len(summaries))} articles"
+        heading = count_of(len(summaries), "article")
         yield Piece(line("title", heading), above=18, leads=True, entry=Entry(1, heading))
         yield from _articles(report, summaries, colours)
 
@@ -80,7 +82,7 @@ def head_pieces(article: ArticleEntry, report: Report, colours: Palette) -> Iter
     """The article's title and what is known of it, then the one sentence that matters."""
     metadata = article.metadata
     by = dotted(
-        own(part) for part in (metadata.byline, metadata.outlet, wording.day(metadata.published))
+        own(part) for part in (metadata.byline, metadata.outlet, day_in_words(metadata.published))
     )
     html = line("title", target(article.key), own(article.heading))
     html += line("byline", by) if by else ""
@@ -107,7 +109,7 @@ def record_pieces(article: ArticleEntry, report: Report, colours: Palette) -> It
     checkers = ", ".join(map(own, article.checkers)) or "nobody yet"
     facts = [
         ("Checked by", checkers),
-        ("Report of", wording.day(report.stated_date)),
+        ("Report of", day_in_words(report.stated_date)),
         ("Text", _version(article)),
     ]
     if article.reviewers:
@@ -194,4 +196,4 @@ def _verdict(tag: TagEntry) -> str:
 
 def _version(article: ArticleEntry) -> str:
     of = article.version
-    return f"Version {of.number}, {wording.digits(of.length)} characters"
+    return f"Version {of.number}, {count_of(of.length, 'character')}"

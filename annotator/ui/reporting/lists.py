@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.appearance import Palette, label
-from annotator.report import wording
+from annotator.domain.dates import day_in_words
 from annotator.report.articles import ArticleEntry, SourceUse
 from annotator.report.choices import Section
 from annotator.report.claims import ClaimEntry
@@ -98,7 +98,7 @@ def _correction(entry: ClaimEntry) -> Iterator[str]:
 def _source(use: SourceUse, key: str, *, linked: bool) -> Iterator[str]:
     source = use.source
     about = dotted(
-        own(part) for part in (source.author, source.publisher, wording.day(source.published))
+        own(part) for part in (source.author, source.publisher, day_in_words(source.published))
     )
     told = [line("strong", own(source.name)), line("caption", about) if about else ""]
     told += [line("small", outer(source.url))] if source.url else []

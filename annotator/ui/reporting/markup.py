@@ -5,9 +5,9 @@ from html import escape
 from unicodedata import bidirectional
 
 from annotator.appearance import Palette, label, style, symbol
+from annotator.domain.dates import day_in_words
 from annotator.domain.evidence import Stance
 from annotator.domain.verdicts import DisputeReason, Standing
-from annotator.report import wording
 from annotator.report.links import leads_somewhere
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -28,7 +28,7 @@ def plain(words: str) -> str:
 
 def day(value: str) -> str:
     """A day in words; one that a file brought in may be anything."""
-    return own(wording.day(value))
+    return own(day_in_words(value))
 
 
 def line(name: str, *parts: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.claims import Claim
 from annotator.domain.people import QueryStatus
 from annotator.domain.progress import Progress, unwatched
+from annotator.domain.quantities import count_of, form_for
 from annotator.domain.slips import Slip
 from annotator.report.before_sending import before_sending
 from annotator.report.choices import Choices, ReportKind
@@ -61,12 +62,11 @@ class Tally:
         if not self.claims:
             return "No claims have been marked yet."
         out = self.claims - self.shown
-        are = "is" if self.shown == 1 else "are"
-        of = f"{self.shown:,} of {self.claims:,} claims {are} included"
+        are = form_for(self.shown, "is", "are")
+        of = f"{self.shown:,} of {count_of(self.claims, 'claim')} {are} included"
         if not out:
-            return "All claims are included." if self.shown > 1 else "The only claim is included."
-        left = "is" if out == 1 else "are"
-        return f"{of}; {out:,} {left} left out because {self._why()}."
+            return form_for(self.shown, "The only claim is included.", "All claims are included.")
+        return f"{of}; {count_of(out, 'is', 'are')} left out because {self._why()}."
 
     def _why(self) -> str:
         if len(self.reasons) == 1:
@@ -99,7 +99,8 @@ def tally(
             reason = _reason(claim, row, choices)
             shown += reason is None
             left.update([reason] if reason else [])
-    title = _title(project, articles[0].id) if len(articles) == 1 else f"{len(articles)} articles"
+    several = count_of(len(articles), "article")
+    title = _title(project, articles[0].id) if len(articles) == 1 else several
     reasons = tuple(left.most_common())
     slips = tuple(dict.fromkeys(before_sending(project, choices, FORMS[form], progress)))
     if secret_names(project).are_in(title):

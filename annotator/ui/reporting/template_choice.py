@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.quantities import count_of
 from annotator.report import templates
 from annotator.ui.file_dialogs import folder_to_use
 from annotator.ui.flow import FlowLayout
@@ -62,7 +63,8 @@ class TemplateChoice(QWidget):
             self._show(str(error))
             return
         self._use(Path(name))
-        self._show(f"{len(made)} templates were copied to {name}. The web page now uses them.")
+        copied = count_of(len(made), "template was", "templates were")
+        self._show(f"{copied} copied to {name}. The web page now uses them.")
 
     def _show(self, words: str) -> None:
         self.state.setText(words)

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.domain.dates import local_moment
 from annotator.domain.reviews import Comment
 from annotator.ui.claims.pieces import prose, tool, words
 from annotator.ui.claims.view import ClaimView, Typed, Words
 from annotator.ui.fields import Composer, WordsField, empty
 from annotator.ui.folding import Section
-from annotator.ui.review.wording import day
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -47,7 +47,7 @@ class CommentsSection(Section):
         bare(column)
         head = QHBoxLayout()
         bare(head, Space.TINY)
-        who = f"{said.author}, {day(said.created_at)} {said.created_at[11:16]} UTC"
+        who = f"{said.author}, {local_moment(said.created_at)}"
         head.addWidget(words("label", who), 1)
         if mine:
             remove = tool(theme, "close", "Remove my comment", lambda: self._remove(said.id))

@@ -37,8 +37,8 @@ class Deciding(QObject):
         """Disagree with it, and say why."""
         target = self._target()
         why = WhyDialog.ask(self._window, target.checker) if target else None
-        if why is not None:
-            self._on_target(lambda project, tag: reviewing.reject(project, tag, why))
+        if target is not None and why is not None:
+            self._do(lambda project: reviewing.reject(project, target, why))
 
     def leave(self) -> None:
         """Say that one looked at it, and leaves it as it is."""
@@ -52,7 +52,7 @@ class Deciding(QObject):
         asked = ProposeDialog.ask(self._window, target, self._own_tag(target))
         if asked is not None:
             verdict, reason, why = asked
-            self._on_target(lambda p, tag: reviewing.propose(p, tag, verdict, reason, why))
+            self._do(lambda p: reviewing.propose(p, target, verdict, reason, why))
 
     def no_claim(self) -> None:
         """Say that there is nothing to check in what is marked."""

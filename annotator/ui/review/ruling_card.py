@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.appearance import style
+from annotator.domain.dates import local_day
+from annotator.domain.quantities import count_of
 from annotator.domain.rulings import Ruling, all_agree, is_only_author
 from annotator.domain.verdicts import standing_of
 from annotator.ui.claims.pieces import card, line_link, link, mark, prose, words
@@ -11,7 +13,7 @@ from annotator.ui.claims.view import ClaimView
 from annotator.ui.fields import empty
 from annotator.ui.plain_text import tip
 from annotator.ui.review.lines import warning_line
-from annotator.ui.review.wording import day, verdict_words
+from annotator.ui.review.wording import verdict_words
 from annotator.ui.scale import Space, bare
 from annotator.ui.theme import Theme
 
@@ -62,9 +64,8 @@ class RulingCard(QWidget):
     def _foot(self, ruling: Ruling) -> QHBoxLayout:
         row = QHBoxLayout()
         bare(row, Space.TINY)
-        number = len(ruling.settles)
-        over = "1 tag" if number == 1 else f"{number} tags"
-        settled = f"Settled by {ruling.checker}, {day(ruling.ruled_at)}, over {over}"
+        over = count_of(len(ruling.settles), "tag")
+        settled = f"Settled by {ruling.checker}, {local_day(ruling.ruled_at)}, over {over}"
         row.addWidget(words("caption", settled), 1)
         back = link("Withdraw", self.take_back_asked.emit)
         back.setAccessibleName("Withdraw ruling")
@@ -82,6 +83,6 @@ def _amiss(ruling: Ruling, view: ClaimView) -> list[str]:
 def _unsettled(view: ClaimView) -> str:
     if all_agree(view.tags):
         number = len(view.tags)
-        who = "Both checkers" if number == 2 else f"All {number} checkers"
+        who = "Both checkers" if number == 2 else f"All {count_of(number, 'checker')}"
         return f"Not settled yet. {who} agree."
     return "Not settled yet."

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from annotator.appearance import label, style, symbol
+from annotator.domain.dates import local_day
 from annotator.domain.house_rules import warnings
 from annotator.domain.verdicts import Tag, standing_of
 from annotator.ui.claims.pieces import line_link, mark, prose
 from annotator.ui.claims.view import ClaimView
 from annotator.ui.plain_text import tip
 from annotator.ui.review.lines import review_line
-from annotator.ui.review.wording import day
 from annotator.ui.scale import Space, pad
 from annotator.ui.theme import Theme
 
@@ -73,6 +73,6 @@ class TagCard(QFrame):
             yield "caption", f"Search note: {tag.search_note}"
         newest = tag.version_id == view.newest_version_id
         on = "on the newest text" if newest else "on an older version of the text"
-        yield "caption", f"{day(tag.tagged_at)}, {on}"
+        yield "caption", f"{local_day(tag.tagged_at)}, {on}"
         for warning in warnings(tag, view.evidence, view.newest_version_id):
             yield "caption", warning.sentence

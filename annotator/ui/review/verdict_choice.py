@@ -22,7 +22,7 @@ class VerdictChoice(QWidget):
         self.verdict: Verdict | None = None
         self.reason: DisputeReason | None = None
         self.verdicts = Chips("Verdict", Verdict, one=True)
-        self.reasons = Chips("Reason", DisputeReason, one=True)
+        self.reasons = Chips("Reason for the dispute", DisputeReason, one=True)
         self._ways = labelled("Reason for the dispute", self.reasons)
         # a dialog must not change its size under the pointer
         policy = self._ways.sizePolicy()

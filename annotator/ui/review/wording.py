@@ -1,13 +1,12 @@
 """How reviews, rulings and their days are put into words."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from annotator.appearance import label, symbol
+from annotator.domain.dates import local_day
 from annotator.domain.reviews import Decision, Review, ReviewAspect
 from annotator.domain.verdicts import DisputeReason, Verdict
 
-_MONTHS = "January February March April May June July August September October November December"
 _BY = {
     Decision.ACCEPT: "Accepted by {}",
     Decision.REJECT: "Rejected by {}",
@@ -18,15 +17,6 @@ _BY = {
 Counts = Mapping[ReviewAspect, int]
 
 
-def day(at: str) -> str:
-    """The day of a time as it is kept, as “3 May 2026”."""
-    try:
-        found = date.fromisoformat(at[:10])
-    except ValueError:
-        return at  # what stands in a file is shown as it is
-    return f"{found.day} {_MONTHS.split()[found.month - 1]} {found.year}"
-
-
 def decided(review: Review, me: str = "") -> str:
     """What a reviewer decided, as “✓ Accepted by Ben, 3 May 2026”; ``me`` is who is at work."""
     mine = review.checker_id == me
@@ -35,7 +25,7 @@ def decided(review: Review, me: str = "") -> str:
     said = said or _BY.get(review.decision, f"“{review.decision.value}” by {{}}").replace(
         "{}", "me" if mine else review.checker
     )
-    return f"{symbol(review.decision)} {said}, {day(review.reviewed_at)}"
+    return f"{symbol(review.decision)} {said}, {local_day(review.reviewed_at)}"
 
 
 def verdict_words(verdict: Verdict, reason: DisputeReason | None) -> str:

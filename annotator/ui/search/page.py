@@ -17,13 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
+from annotator.domain.quantities import count_of
 from annotator.domain.search import Hit, HitKind
 from annotator.services.project import Project
 from annotator.ui.announcing import announce
+from annotator.ui.copying import copy_row
 from annotator.ui.flow import FlowLayout
 from annotator.ui.form_keys import leads_to_text
 from annotator.ui.jobs import Job
 from annotator.ui.plain_text import Label
+from annotator.ui.row_menu import offer_acts
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, letters, pad
 from annotator.ui.search.hits import HitDelegate, HitsModel
@@ -213,7 +216,7 @@ class SearchPage(QDockWidget):
     def _tell_end(self) -> None:
         count = self.model.count()
         cut = any(self.model.count(kind) >= _MANY for kind in HitKind)
-        found = "1 hit" if count == 1 else f"{count:,} hits"
+        found = count_of(count, "hit")
         words = f"Over {found}" if cut else found if count else "Nothing found"
         self.state.setText(words)
         announce(self.field, words)
@@ -240,7 +243,7 @@ class SearchPage(QDockWidget):
             count = self.model.count(kind)
             name = label(kind) if kind else "All"
             button.setText(f"{name}  {count:,}")
-            button.setAccessibleName(f"{name}: {count:,} hits")
+            button.setAccessibleName(f"{name}: {count_of(count, 'hit')}")
             button.setVisible(count > 0 and (kind is None or count < self.model.count()))
         if not self.model.count():
             self.kinds[None].setChecked(True)
@@ -263,6 +266,10 @@ class SearchPage(QDockWidget):
         for widget in (self.field, self.list):
             widget.installEventFilter(self)
         self.list.clicked.connect(self._choose)
+        offer_acts(
+            self.list,
+            lambda: [("Copy", partial(copy_row, self.list), True), ("Go to", self._choose, True)],
+        )
         self.close_button.clicked.connect(self.close_up)
         self._session.closed.connect(self._forget)
         self._session.refreshed.connect(self._refresh)

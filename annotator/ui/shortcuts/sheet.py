@@ -8,9 +8,11 @@ from PySide6.QtPrintSupport import QPrinter
 from annotator.ui.keys import RULES, KeyRow, key_rows
 from annotator.ui.shortcuts.keymap import Keymap
 
+_WORDS, _GROUP, _TITLE = 9, 10, 15
+"""Points on paper, whatever size the window has."""
 _STYLE = (
-    "body { font-size: 9pt } h1 { font-size: 15pt } h2 { font-size: 10pt } "
-    "td { padding: 1px 12px 1px 0 }"
+    f"body {{ font-size: {_WORDS}pt }} h1 {{ font-size: {_TITLE}pt }} "
+    f"h2 {{ font-size: {_GROUP}pt }} td {{ padding: 1px 12px 1px 0 }}"
 )
 
 
@@ -31,7 +33,6 @@ def key_sheet(keymap: Keymap) -> QTextDocument:
 
 def print_sheet(keymap: Keymap, printer: QPrinter) -> None:
     """Print all keys as they are now."""
-    printer.setDocName("Keyboard shortcuts")
     key_sheet(keymap).print_(printer)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from annotator.domain.quantities import count_of
 from annotator.domain.trail import Difference, Entry
 from annotator.ui.scale import Space, Type, font, letters
 from annotator.ui.theme import Theme
@@ -44,7 +45,7 @@ class TrailDetails(QTextEdit):
         if not entry.differences:
             self._write("Nothing visible in the project was changed.", above=Space.LARGE)
         if entry.left_out:
-            rows = f"And {entry.left_out:,} more rows. The export has them all."
+            rows = f"And {count_of(entry.left_out, 'more row')}. The export has them all."
             self._write(rows, muted=True, above=Space.LARGE)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -1,5 +1,8 @@
 """The audit trail: what is shown of it, its steps on the left, the chosen one in full right."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
@@ -11,12 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.quantities import count_of
 from annotator.domain.trail import Entry, Scope, TrailFilter
 from annotator.services.trailing import bounds
 from annotator.ui.announcing import announce
+from annotator.ui.copying import copy_row
 from annotator.ui.dialogs.dialog import Dialog
 from annotator.ui.dialogs.page import open_at
 from annotator.ui.plain_text import Label, tip
+from annotator.ui.row_menu import Offer, offer_acts
 from annotator.ui.rows import ROW, RowsView
 from annotator.ui.scale import Space, bare, pad
 from annotator.ui.session import Session
@@ -163,7 +169,7 @@ class TrailPage(Dialog):
 
     def _tell_state(self) -> None:
         count = self.model.rowCount()
-        steps = "1 step" if count == 1 else f"{count:,} steps"
+        steps = count_of(count, "step")
         if self.model.is_reading:
             self.state.setText("Reading…")
         elif not count:
@@ -182,12 +188,22 @@ class TrailPage(Dialog):
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
         self.list.verticalScrollBar().valueChanged.connect(lambda _: self._read_on())
         self.list.activated.connect(lambda index: self.entry_chosen.emit(index.data(ROW)))
+        offer_acts(self.list, self._offers)
         session.claim_chosen.connect(self._follow)
         session.article_chosen.connect(self._follow)
         session.refreshed.connect(self._refresh)
         for button, suffix in ((self.csv, ".csv"), (self.json, ".json")):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, suffix=suffix: self._export(suffix))
+
+    def _offers(self) -> Sequence[Offer]:
+        """What can be done with the step whose row is chosen."""
+        entry = self.chosen()
+        leads = entry is not None and bool(entry.target.article_id or entry.target.claim_id)
+        return [
+            ("Copy", partial(copy_row, self.list), entry is not None),
+            ("Go to", partial(self.entry_chosen.emit, entry), leads),
+        ]
 
     def _export(self, suffix: str) -> None:
         asked = self._asked()

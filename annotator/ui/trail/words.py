@@ -2,15 +2,8 @@
 
 from datetime import datetime
 
+from annotator.domain.dates import local_moment
 from annotator.domain.trail import Entry
-
-
-def local(at: str) -> str:
-    """A time of the log as the clocks here show it, to the minute."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except (ValueError, OverflowError):
-        return at  # what stands in a file is shown as it is
 
 
 def zone() -> str:
@@ -22,7 +15,7 @@ def zone() -> str:
 def facts(entry: Entry) -> str:
     """Who, when and where, and from which file it came."""
     heard = f"from “{entry.heard_in}”" if entry.heard_in else ""
-    told = [local(entry.change.at), entry.change.checker, entry.spot.words, heard]
+    told = [local_moment(entry.change.at), entry.change.checker, entry.spot.words, heard]
     return " · ".join(part for part in told if part)
 
 
@@ -31,7 +24,7 @@ def taken_back(entry: Entry) -> str:
     if entry.undone is None:
         return ""
     by = f" by {entry.undone.checker}" if entry.undone.checker else ""
-    return f"Undone{by}, {local(entry.undone.at)}"
+    return f"Undone{by}, {local_moment(entry.undone.at)}"
 
 
 def summary(entry: Entry) -> str:

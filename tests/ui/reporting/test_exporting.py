@@ -30,7 +30,7 @@ def test_a_report_is_chosen_and_written_by_keys(
     ask(window, answer)
     until((tmp_path / "The harbour – fact-check report.pdf").exists)
     assert saved == ["The harbour – fact-check report.pdf"]
-    until(lambda: "The report is written" in window.notice.words.text())
+    until(lambda: "Report saved" in window.notice.words.text())
     assert window.notice.button.text() == "Show"
     reader = PdfReader(tmp_path / saved[0])
     assert "dredged in 1987" in " ".join(reader.pages[0].extract_text().split())

@@ -73,7 +73,7 @@ def test_keys_are_added_and_taken_away(window: MainWindow, page: KeysDialog) -> 
     strike_keys(page, "Ctrl+Shift+Y")
     assert window.keymap.keys_of("mark") == ("M", "Ctrl+Shift+Y")
     first = page.editor.keys.findChildren(QPushButton)[0]
-    assert first.accessibleName() == "Take M away"
+    assert first.accessibleName() == "Remove M"
     click(first)
     assert window.keymap.keys_of("mark") == ("Ctrl+Shift+Y",)
     click(page.editor.default)

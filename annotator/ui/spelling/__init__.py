@@ -1,0 +1,1 @@
+"""The spelling of what people write: looked up, underlined, and put right."""
