@@ -103,8 +103,8 @@ def templates(folder: Path) -> None:
 
     made = own.copy_to(folder)
     say(
-        f"Copied {count_of(len(made), 'template')} to {folder}. What you delete there is taken "
-        f"from the program. Export with --template {folder}."
+        f"Copied {count_of(len(made), 'template')} to {folder}. For a template you delete "
+        f"there, the standard one is used. Export with --template {folder}."
     )
 
 

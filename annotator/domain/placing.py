@@ -89,8 +89,8 @@ class Placer:
             return NotPlaced(_wordless(annotation, counting))
         if len(annotation.offsets) > 1:
             return NotPlaced(
-                f"Its words are in {count_of(len(annotation.offsets), 'piece')}, "
-                "which do not stand in the article where the file says."
+                f"Its words are in {count_of(len(annotation.offsets), 'piece')}, which are not "
+                "in the article where the file says."
             )
         return self._by_quote(annotation)
 

@@ -78,7 +78,7 @@ def settle_agreed(
         ChangedMeanwhile: their tags are no longer those, and none was settled.
     """
     number = count_of(len(shown), "claim")
-    with project.change(f"Settle {number} that all agree on") as under_way:
+    with project.change(f"Settle {number} on which all agree") as under_way:
         now = {claim.id: tags for claim, tags in agreeing(project, article)}
         for claim, tags in shown:
             if settles(now.get(claim.id, [])) != settles(tags):
