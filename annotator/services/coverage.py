@@ -70,7 +70,7 @@ def look_again(project: Project, article: Article, sentences: Sentences, stretch
             unmark(under_way.writer, own.id)
             for rest in without(own.span, [_around(row)]):
                 mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
-        under_way.describe(f"Mark as unread at {count_of(len(row), 'sentence')}", Place(article.id))
+        under_way.describe(f"Mark {count_of(len(row), 'sentence')} as unread", Place(article.id))
     return under_way.outcome
 
 

@@ -237,7 +237,7 @@ def test_what_covers_nothing_is_not_placed(quote: str) -> None:
         (at((0, 5000), own="a"), CODE_POINTS, "beyond the end of its text"),
         (at((1, 13), own="a"), UTF16_UNITS, "inside a character"),
         (at(quote=" \n"), None, "only white space"),
-        (at(quote="no such words " * 9), None, "no s…” are not"),
+        (at(quote="no such words " * 9), None, "no…” are not"),
     ],
 )
 def test_every_reason_is_a_sentence(

@@ -144,7 +144,7 @@ def test_each_annotator_of_a_task_is_named() -> None:
         ({"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 3}, "by a path"),
         ({"start": "0", "end": "0", "startOffset": 3, "endOffset": 9}, "by a path or paragraph"),
         ({"start": 9, "end": 3}, "ends before"),
-        ({"start": None, "end": 3}, "no number"),
+        ({"start": None, "end": 3}, "not a number"),
         (None, "no value"),
     ],
 )
@@ -284,5 +284,5 @@ def test_a_number_without_end_is_damaged() -> None:
 
 
 def test_where_nothing_can_be_read_the_first_fault_is_told() -> None:
-    with pytest.raises(NothingReadable, match=r"first fault: It ends before it starts\."):
+    with pytest.raises(NothingReadable, match=r"first problem: It ends before it starts\."):
         read(task(region(0, value={"start": 9, "end": 3}), data={}) | {"data": {}})

@@ -36,7 +36,7 @@ class AmbiguousQuote(AnnotatorError):
         self.places = tuple(listed)
         self.unlisted = found - len(self.places)
         super().__init__(
-            f"The words {quoted(quote)} stand in {count_of(found, 'place')} in the article."
+            f"The words {quoted(quote)} are in {count_of(found, 'place')} in the article."
         )
 
 
