@@ -183,7 +183,7 @@ def test_links_that_are_none_are_named() -> None:
     inner = "<Description>Evidence: javascript:alert(1)</Description>"
     file = read(qdpx(qde(selection(0, inner))))
     assert file.annotations[0].links == ()
-    assert "no web address" in file.bad[0].why
+    assert "not a web address" in file.bad[0].why
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
         assert dialog.ok.text() == "&Import 2, leave out 1"
         dialog.cases.setCurrentIndex(dialog.cases.findData(Case.LEFT_OUT))
         assert dialog.model.rowCount() == 1
-        assert "do not stand in the article" in dialog.whole.parts[2].text()
+        assert "are not in the article" in dialog.whole.parts[2].text()
         assert "never closed a port" in dialog.whole.parts[0].text()
         dialog.reject()
 

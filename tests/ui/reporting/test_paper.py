@@ -59,7 +59,7 @@ def test_a_pdf_under_way_is_stopped_and_leaves_nothing(
     monkeypatch.setattr(model, "article_entry", stopped)
     before = {path.name for path in tmp_path.iterdir()}
     window.reporting.export_to(tmp_path / "report.pdf")
-    until(lambda: window.notice.words.text() == "Stopped. Nothing was changed.")
+    until(lambda: window.notice.words.text() == "Cancelled. Nothing was changed.")
     new = {path.name for path in tmp_path.iterdir()} - before
     assert not {name for name in new if "report" in name or name.endswith(".part")}
 
