@@ -145,7 +145,7 @@ def test_names_in_a_trail_are_told_before_it_is_written(
     for form in (("--csv", tmp_path / "trail.csv"), ("--json", "-o", tmp_path / "trail.json")):
         done = annotator("history", project, *form)
         assert done.returncode == 0
-        assert "Look before you send it: “Mara Voss” is in the step of 20" in done.stderr
+        assert "Look before you send it: “Mara Voss” is in the step of " in done.stderr
     stream = annotator("history", project, "--csv", "-")
     assert "“Mara Voss”" in stream.stderr
     assert stream.stdout.startswith("\ufeffWhen")

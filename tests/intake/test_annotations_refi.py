@@ -208,7 +208,7 @@ def test_a_text_of_one_sign_and_a_selection_of_none_do_no_harm() -> None:
 
 def test_other_sources_are_counted() -> None:
     xml = qde(*THREE).replace("</Sources>", '<PDFSource guid="P"/></Sources>')
-    assert read(qdpx(xml)).bad[0].where == "1 other sources"
+    assert read(qdpx(xml)).bad[0].where == "1 other source"
 
 
 @pytest.mark.parametrize("start", ['startPosition="-1"', 'startPosition="x"', 'startPosition="99"'])

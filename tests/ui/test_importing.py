@@ -252,7 +252,7 @@ def test_large_type_leaves_room_for_rows_on_a_small_screen(
         dialog.resize(1024, 552)
         until(lambda: dialog.height() == 552)
         assert dialog.list.viewport().height() >= dialog.list.rowHeight(0)
-        assert "one Undo" in dialog.ok.toolTip()
+        assert "One Undo" in dialog.ok.toolTip()
         dialog.reject()
 
     answer = answering(ImportDialog, read)
