@@ -25,7 +25,8 @@ class FileKeeper(QObject):
     """Sees where the file goes: follows it, or asks what to do; has its log emptied.
 
     ``asked`` comes with a sentence and what can be done; ``warned`` with one that must not be
-    missed, so that no lesser notice takes its place; ``turned`` when the file is called otherwise, or when all that was saved has come into it, or no longer.
+    missed, so that no lesser notice takes its place; ``turned`` when the file is called otherwise,
+    or when all that was saved has come into it, or no longer.
     """
 
     asked = Signal(str, object)

@@ -62,9 +62,7 @@ def test_a_pdf_under_way_is_stopped_and_leaves_nothing(
     assert not {name for name in new if "report" in name or name.endswith(".part")}
 
 
-def test_a_claim_is_copied_as_words_markdown_and_html(
-    window: MainWindow, claim: Claim
-) -> None:
+def test_a_claim_is_copied_as_words_markdown_and_html(window: MainWindow, claim: Claim) -> None:
     press(window, "Ctrl+Shift+C")
     until(lambda: window.notice.words.text() == f"Copied claim {claim.number}.")
     data = QGuiApplication.clipboard().mimeData()
