@@ -57,13 +57,13 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
     if not listed:
         say(f"There are no backups of {path}.")
     daily_one = "one is" if policy.daily else "none is"
-    say(f"At most {policy.keep} are kept; {daily_one} made on every day with changes.")
+    say(f"At most {policy.keep} are kept; {daily_one} made on each day with changes.")
 
 
 @click.command("restore-backup")
 @project_argument
 @click.argument("backup", metavar="BACKUP")
-@click.option("--dry-run", is_flag=True, help="Show what was done since; restore nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the changes since the backup; restore nothing.")
 @click.option(
     "--without-backup", is_flag=True, help="Restore even if the present state cannot be backed up."
 )
@@ -81,7 +81,7 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     try:
         say(told(compare_files(chosen, path)))
     except ProjectError as error:
-        say(f"What was done since is not known. {error}", err=True)
+        say(f"Changes since this backup are unknown. {error}", err=True)
     if dry_run:
         say("Trial run: nothing was restored.")
         return
@@ -114,7 +114,7 @@ def salvage(path: Path, output: Path) -> None:
     say(lost_words(rescue.found))
     say(f"Row by row: {rescue.report}")
     if rescue.newest is not None:
-        say(f"The newest good backup: {backup_words(rescue.newest)}")
+        say(f"Newest good backup: {backup_words(rescue.newest)}")
 
 
 COMMANDS = (backups, restore_backup, salvage)

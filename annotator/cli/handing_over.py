@@ -25,7 +25,9 @@ _ASK = "ask"
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
 @click.option("--blind", is_flag=True, help="Leave out tags, conclusions, notes and evidence.")
 @click.option(
-    "--no-highlights", is_flag=True, help="Leave out claims too, so that both people find them."
+    "--no-highlights",
+    is_flag=True,
+    help=("Leave out claims too, so that your colleague finds them alone."),
 )
 @click.option(
     "--article", "numbers", type=int, multiple=True, help="Only this article. Repeat for more."

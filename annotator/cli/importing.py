@@ -138,7 +138,7 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
     if unread_told(planned):
         yield unread_told(planned)
     if reasons_told(planned):
-        yield f"{reasons_told(planned)} Another one: --reason."
+        yield f"{reasons_told(planned)} To choose another: --reason."
     if planned.countings and planned.choices.counting is None:
         yield _units_told(planned)
     if planned.asks_article and not planned.choices.article_id:
@@ -152,12 +152,14 @@ def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:
     if not planned.changes_anything:
         if planned.known:
             return "Nothing was imported: everything in it is here already."
-        return "Nothing was imported: nothing in it can be."
+        return "Nothing in it can be imported."
     if dry_run:
         return "Trial run: nothing was imported."
     if may:
         return brought_in(planned)
-    return "Nothing was imported. --skip-bad leaves out what cannot be, and imports the rest."
+    return (
+        "Nothing was imported. --skip-bad leaves out what cannot be imported, and imports the rest."
+    )
 
 
 def _units_told(planned: "ImportPlan") -> str:

@@ -163,7 +163,7 @@ def _tell_mistake(
         file = Path(trace.tb_frame.f_code.co_filename)
         place = f" at {file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    told = f"Annotator {__version__} made a mistake, please report it"
+    told = f"Annotator {__version__} failed; please report it"
     _tell(f"{told}: {kind_of(kind, error)}{place}.")
 
 

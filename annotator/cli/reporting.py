@@ -33,7 +33,7 @@ _FORMS = (
     "--format",
     "form",
     metavar="FORM",
-    help=f"The format, if the ending of FILE does not tell it: {_FORMS}.",
+    help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
 )
 @click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it.")
 @click.option(
@@ -103,8 +103,8 @@ def templates(folder: Path) -> None:
 
     made = own.copy_to(folder)
     say(
-        f"Copied {count_of(len(made), 'template')} to {folder}. What you delete there is taken "
-        f"from the program. Export with --template {folder}."
+        f"Copied {count_of(len(made), 'template')} to {folder}. For a template you delete "
+        f"there, the standard one is used. Export with --template {folder}."
     )
 
 

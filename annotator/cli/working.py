@@ -59,8 +59,10 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.command()
 @project_argument
 @click.option("--article", "number", type=int, required=True, help="The number of the article.")
-@click.option("--quote", help="The words of the claim, with any kind of spaces and marks.")
-@click.option("--occurrence", type=click.IntRange(1), help="Which of several such, from 1.")
+@click.option(
+    "--quote", help=("The words of the claim. Spaces, quotation marks and dashes may differ.")
+)
+@click.option("--occurrence", type=click.IntRange(1), help="Which of several occurrences, from 1.")
 @click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
 @click.option("--reason", help="Why it is disputed: contradicted, sources-conflict or misleading.")

@@ -197,7 +197,7 @@ def check_url(field: str, url: str) -> str:
         try:
             parts = urlsplit(url)
         except ValueError as error:
-            raise InvalidValue(field, "this is no web address") from error
+            raise InvalidValue(field, "this is not a web address") from error
         if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
             raise InvalidValue(field, "a web address begins with http:// or https://")
     return url

@@ -3,12 +3,13 @@
 from enum import StrEnum
 
 BLIND = (
-    "These figures mean something only for blind work: where each checker tagged without seeing "
-    "the others’ tags."
+    "Agreement is meaningful only for blind work, where each checker tagged without seeing the "
+    "others’ tags."
 )
 FOUND = (
-    "A claim counts as found by everybody who has tagged it, as long as it is highlighted in the "
-    "text. Two claims are taken as the same where their highlights share half of the shorter one."
+    "A claim counts as found by everybody who has tagged it, as long as it is highlighted in "
+    "the text. Two claims count as the same if their highlights share at least half of the "
+    "shorter one."
 )
 
 

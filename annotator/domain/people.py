@@ -103,7 +103,7 @@ class ContactDetails:
                 without a code name.
         """
         if not self.person.strip():
-            raise InvalidValue("Person", "say whom you asked")
+            raise InvalidValue("Person", "say who you asked")
         if self.confidential and not self.code_name.strip():
             raise InvalidValue("Code name", "a confidential person needs one for reports")
         if self.contacted_on:

@@ -15,7 +15,7 @@ from annotator.domain.text import canonical, with_line_feeds
 from annotator.domain.unit_finding import fit, pieces
 
 _CONTEXT = 32
-_NOTHING_VISIBLE = "It covers nothing but white space or invisible characters."
+_NOTHING_VISIBLE = "It covers only white space or invisible characters."
 _SHOWN = 60
 """Code points of a quote that a sentence shows."""
 
@@ -89,8 +89,8 @@ class Placer:
             return NotPlaced(_wordless(annotation, counting))
         if len(annotation.offsets) > 1:
             return NotPlaced(
-                f"Its words are in {count_of(len(annotation.offsets), 'piece')}, "
-                "which do not stand in the article where the file says."
+                f"Its words are in {count_of(len(annotation.offsets), 'piece')}, which are not "
+                "in the article where the file says."
             )
         return self._by_quote(annotation)
 
@@ -200,21 +200,21 @@ def _wordless(annotation: ForeignAnnotation, counting: Counting | None) -> str:
 def _contradiction(annotation: ForeignAnnotation, spans: Sequence[Span]) -> str:
     if not spans:
         return "Its position is inside a character or beyond the end of its text."
-    return f"The words {_shown(annotation.quote)} do not stand where its file says they do."
+    return f"The words {_shown(annotation.quote)} are not where its file says."
 
 
 def _unclear(quote: str, count: int) -> str:
     if not count:
-        return f"The words {_shown(quote)} do not stand in the article."
+        return f"The words {_shown(quote)} are not in the article."
     if count == 1:
         return (
-            f"The words {_shown(quote)} stand in the article only once, "
-            "and what is around them there is not what the file quotes."
+            f"The words {_shown(quote)} are in the article only once, and the words around them "
+            "are not those that the file quotes."
         )
     times = f"{count} times" if count < MANY else f"at least {count} times"
     return (
-        f"The words {_shown(quote)} stand {times} in the article, "
-        "and nothing tells which of them is meant."
+        f"The words {_shown(quote)} are in the article {times}, and the file does not say which "
+        "is meant."
     )
 
 

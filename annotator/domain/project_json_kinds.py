@@ -78,7 +78,7 @@ def _as_it_is(value: object) -> object:
 def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str) or pattern.fullmatch(value) is None:
-            raise Refused(f"is no {what}")
+            raise Refused(f"is not a valid {what}")
         return value
 
     return read
@@ -86,18 +86,18 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise Refused("is no text")
+        raise Refused("is not text")
     try:
         return check_usable(value)
     except AnnotatorError as error:
-        raise Refused("holds a character that is no text") from error
+        raise Refused("holds a character that is not text") from error
 
 
 def _day(value: object) -> str:
     try:
         return check_day("Day", _text(value))
     except AnnotatorError as error:
-        raise Refused("is no day such as 2026-03-31, and not empty") from error
+        raise Refused("is neither a day such as 2026-03-31 nor empty") from error
 
 
 def _moment(value: object) -> str:
@@ -105,14 +105,14 @@ def _moment(value: object) -> str:
     try:
         datetime.fromisoformat(found)
     except ValueError as error:
-        raise Refused("is a time that there never was") from error
+        raise Refused("is not a valid time") from error
     return found
 
 
 def _whole_number(least: int, most: int = LARGEST) -> Callable[[object], int]:
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise Refused(f"is no number from {least} on")
+            raise Refused(f"is not a number from {least} on")
         return value
 
     return read
@@ -126,13 +126,13 @@ def _flag(value: object) -> int:
 
 def _bytes(value: object) -> bytes:
     if not isinstance(value, bytes):
-        raise Refused("is no file")
+        raise Refused("is not a file")
     return value
 
 
 def _digests(value: object) -> str:
     if not isinstance(value, dict):
-        raise Refused("is no object of digests by the ids of tags")
+        raise Refused("is not an object of digests by the ids of tags")
     for name, digest in value.items():
         ID.read(name)
         _matching(_DIGEST, "digest of a tag")(digest)
@@ -197,11 +197,11 @@ def words(known: Iterable[str]) -> Kind:
 
     def read(value: object) -> str:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise Refused("is no list of words")
+            raise Refused("is not a list of words")
         if len({*value}) < len(value) or not {*value} <= {*allowed}:
             raise Refused(
-                f"is no list of some of {', '.join(allowed)} (a newer version of this program may "
-                "know more)"
+                f"is not a list of some of {', '.join(allowed)} (a newer version of this "
+                "program may know more)"
             )
         return " ".join(value)
 

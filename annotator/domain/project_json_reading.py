@@ -105,7 +105,7 @@ def read_project(data: object, file: str) -> ReadProject:
 def _top(data: object, where: Where) -> dict[str, object]:
     """The document itself, if it is one of ours."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise where.wrong(f"It is no project as JSON: its “format” is not “{FORMAT}”")
+        raise where.wrong(f"It is not a project as JSON: its “format” is not “{FORMAT}”")
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
         raise where.wrong(
@@ -137,7 +137,7 @@ class _Reading:
     def things(self, shape: Shape, value: object, where: Where, name: str) -> list[Record]:
         """Things of one shape from the list of a name."""
         if not isinstance(value, list):
-            raise where.wrong(f"“{name}” is no list")
+            raise where.wrong(f"“{name}” is not a list")
         return [
             self._thing(shape, each, where.inside(shape.noun, _number(each, place)))
             for place, each in enumerate(value, 1)
@@ -145,7 +145,7 @@ class _Reading:
 
     def _thing(self, shape: Shape, value: object, where: Where) -> Record:
         if not isinstance(value, dict):
-            raise where.wrong("this is no object")
+            raise where.wrong("this is not an object")
         names = self.telling.names(shape, _plain(value))
         _check_names(value, names, where)
         known = {}

@@ -11,7 +11,7 @@ from annotator.domain.evidence import check_url
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import Verdict
 
-_UNREADABLE = "what this project keeps of it cannot be read; say it anew"
+_UNREADABLE = "what this project has for it cannot be read; enter it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Publisher:
             raise InvalidValue("Ratings", "the worst is at least 1, and the best is more than that")
         if Verdict.UNSUPPORTED in self.ratings:
             raise InvalidValue(
-                "Ratings", "an unsupported claim has none, for it is not known to be true or false"
+                "Ratings",
+                ("an unsupported claim has none, because it is not known to be true or false"),
             )
         if not all(self.worst <= rating <= self.best for rating in self.ratings.values()):
             raise InvalidValue("Ratings", f"each is from {self.worst} to {self.best}")

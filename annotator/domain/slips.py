@@ -70,13 +70,13 @@ class Slip:
     def whose(self) -> str:
         """Whose name it is, in words."""
         is_secret = "was confidential once" if self.is_past else "is confidential"
-        return f"in the record of {self.code_name}, who {is_secret}"
+        return f"a name of {self.code_name}, who {is_secret}"
 
     @property
     def sentence(self) -> str:
         """What a person has to look at before it goes out."""
         name = " ".join(self.name.split())
-        return f"“{name}” stands in {self.where}: that is {self.whose}."
+        return f"“{name}” is in {self.where}. It is {self.whose}."
 
 
 class SecretNames:

@@ -24,7 +24,6 @@ from annotator.domain.changes import ChangeKind
 from annotator.domain.claims import ErrorKind, Importance, Resolution, Status
 from annotator.domain.claims import Kind as ClaimKind
 from annotator.domain.evidence import SourceRank, SourceType, Stance
-from annotator.domain.excerpts import excerpt
 from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
 from annotator.domain.project_json_kinds import (
     BYTES,
@@ -108,7 +107,7 @@ class Table:
         for name, value in row.items():
             column = self.by_name.get(name)
             if column is None:
-                raise Refused(f"“{excerpt(name, 60)}” is no column of {self.name}")
+                raise Refused(f"“{name[:60]}” is not a column of {self.name}")
             try:
                 column.kind.check(value)
             except Refused as error:
@@ -132,7 +131,7 @@ class Table:
             Refused: it has not, or one of them holds what it may not.
         """
         if not isinstance(state, dict):
-            raise Refused(f"is no row of {self.name}")
+            raise Refused(f"is not a row of {self.name}")
         names = [c for c in self.columns if c.logged]
         if not any(
             state.keys() == {c.name for c in names if c.since <= version}
@@ -163,13 +162,13 @@ def check_logged(table: object, row_id: object, state: object) -> None:
     """
     found = LOGGED.get(str(table))
     if found is None:
-        raise Refused(f"“{excerpt(str(table), 60)}” is no table of a project")
+        raise Refused(f"“{str(table)[:60]}” is not a table of a project")
     if state is None:
         return
     try:
         row = json.loads(str(state))
     except (ValueError, RecursionError) as error:
-        raise Refused("is no row as JSON") from error
+        raise Refused("is not a row as JSON") from error
     found.check_state(row)
     if row["id"] != row_id:
         raise Refused(f"is another row of {found.name} than it says")

@@ -42,7 +42,7 @@ class Whereabouts:
         """What happened, for the user."""
         (folder, name), (new_folder, new_name) = _parts(self.path), _parts(self.now)
         if self.fate is Fate.MOVED and folder == new_folder:
-            return f"{name} is called {new_name} now."
+            return f"{name} is now called {new_name}."
         if self.fate is Fate.MOVED and name == new_name:
             return f"{name} was moved to {new_folder}."
         return _SENTENCES[self.fate].format(path=self.path, now=self.now)
@@ -55,13 +55,13 @@ LINKED = (
 
 _SENTENCES = {
     Fate.IN_PLACE: "{path} is where it was.",
-    Fate.MOVED: "{path} was moved: it is {now} now.",
+    Fate.MOVED: "{path} was moved: it is now {now}.",
     Fate.REPLACED: "Another file has taken the place of {path}.",
     Fate.DELETED: "{path} was deleted while it was open.",
     Fate.OVERWRITTEN: "{path} was written over by another program while it was open.",
     Fate.CUT_SHORT: "{path} was cut short by another program while it was open.",
-    Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached just now.",
-    Fate.BACK: "{path} is there again.",
+    Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached at the moment.",
+    Fate.BACK: "{path} is back.",
 }
 
 

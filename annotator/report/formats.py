@@ -87,21 +87,21 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "markdown": Format(
             "Markdown",
             ".md",
-            "Markdown has no colours, no remarks beside the text and no page numbers.",
+            "Markdown has no colours, comments or page numbers.",
             _whole(lambda report, progress: markdown.render(report, progress).encode("utf-8")),
         ),
         "csv": Format(
             "Table of claims",
             ".csv",
-            "A table has a row for each claim, and not the article’s text, its versions or the "
-            "list of sources.",
+            "A table has a row for each claim. It leaves out the article’s text, its versions "
+            "and the list of sources.",
             _whole(table.render),
         ),
         "xlsx": Format(
             "Workbook for a spreadsheet",
             ".xlsx",
-            "A workbook has rows for claims, evidence, queries, corrections and sources, and not "
-            "the annotated article.",
+            "A workbook has rows for claims, evidence, queries, corrections and sources. It "
+            "leaves out the annotated article.",
             _whole(xlsx.render),
         ),
         "json": Format(

@@ -159,7 +159,7 @@ _OTHERS: Sequence[tuple[Sheet, frozenset[ReportKind]]] = (
             "Corrections",
             (
                 *(*_PLACE, ("Old wording", 40), ("New wording", 40), ("Resolution", 14)),
-                *(("Why", 40), ("On what it rests", 52)),
+                *(("Why", 40), ("Evidence", 52)),
             ),
             _corrected,
         ),

@@ -81,7 +81,7 @@ def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
 def _for_the_editor(article: ArticleEntry) -> str:
     claims, needing = len(article.claims), article.in_the_way
     if not claims:
-        return "No claim has been marked in this article yet."
+        return "No claims have been marked in this article yet."
     if not needing:
         return f"Nothing stands in the way: {_all(claims)} checked, and none needs attention."
     verb = form_for(needing, "needs", "need")
@@ -92,20 +92,20 @@ def _for_the_editor(article: ArticleEntry) -> str:
 def _for_the_writer(article: ArticleEntry) -> str:
     asked = len(article.queries)
     if not asked:
-        return "There is no open question on this article."
+        return "There are no open questions on this article."
     each = form_for(asked, "below it", "below each")
     return f"{count_of(asked, 'question')} on the article. Please answer {each}."
 
 
 def _for_the_desk(article: ArticleEntry) -> str:
     if not article.corrections:
-        return "No correction is proposed for this article."
+        return "No corrections are proposed for this article."
     return f"{count_of(len(article.corrections), 'correction')} to the article."
 
 
 def _for_the_public(article: ArticleEntry) -> str:
     if not article.claims:
-        return "No claim in this article has been checked to the end yet."
+        return "No claim in this article has been fully checked yet."
     return f"We checked {count_of(len(article.claims), 'claim')}: {in_words(article.counts)}."
 
 

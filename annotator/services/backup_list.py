@@ -151,7 +151,7 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
 def told(comparison: BackupComparison) -> str:
     """Return what was done since, in a sentence or two."""
     if not comparison.differs:
-        return "Nothing was changed since this backup was made."
+        return "Nothing has changed since this backup was made."
     parts = []
     for case in Since:
         those = {t: n for (c, t), n in comparison.counts.items() if c is case}

@@ -18,7 +18,7 @@ def comment(project: Project, claim: Claim, body: str) -> Outcome:
     """Say something on a claim; raises InvalidValue for nothing."""
     who, body = project.author, check_usable(body).strip()
     if not body:
-        raise InvalidValue("Comment", "say something")
+        raise InvalidValue("Comment", "write a comment")
     with project.change_on(claim.id, "Comment on claim {}") as (under_way, _):
         comments.add(under_way.writer, claim.id, who.id, body, project.now())
     return under_way.outcome
@@ -39,7 +39,7 @@ def edit(project: Project, comment: Comment, body: str, *, typing: str = "") -> 
 def remove(project: Project, comment: Comment) -> Outcome:
     """Take a comment of one's own away; raises InvalidValue for somebody else's."""
     with project.change_on(comment.claim_id, "Remove a comment on claim {}") as (under_way, _):
-        _check_own(project, comment, "take it away")
+        _check_own(project, comment, "remove it")
         comments.remove(under_way.writer, comment.id)
     return under_way.outcome
 

@@ -63,14 +63,14 @@ def nothing_to_check(
 def look_again(project: Project, article: Article, sentences: Sentences, stretch: Span) -> Outcome:
     """Take one's own marks off the sentences in a stretch, and leave them beside it."""
     version_id = article.version.id
-    with project.change("Look again") as under_way:
+    with project.change("Mark as unread") as under_way:
         project.articles.get(article.id)
         row = sentences.within(stretch)
         for own in _own_marks(project, version_id, row):
             unmark(under_way.writer, own.id)
             for rest in without(own.span, [_around(row)]):
                 mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
-        under_way.describe(f"Look again at {count_of(len(row), 'sentence')}", Place(article.id))
+        under_way.describe(f"Mark {count_of(len(row), 'sentence')} as unread", Place(article.id))
     return under_way.outcome
 
 

@@ -145,11 +145,11 @@ class _Planning:
         other = differing_tag(words, claim)
         if other:
             where = f"claim {claim.number}" if claim.number else "these words"
-            who = words.author or "Whoever brings this in"
+            who = words.author or "Whoever imports this"
             return _left_out(annotation, f"{who} has already tagged {where} {other}, which stays.")
         remarks = place.remarks
         if words.reason_open:
-            remarks += ("The file does not say how it is disputed.",)
+            remarks += ("The file gives no reason for the dispute.",)
         return Arrival(
             annotation,
             place.target,
@@ -187,16 +187,16 @@ class _Planning:
         self, annotation: ForeignAnnotation, asked: Arrival | LeftOut | None
     ) -> Arrival | LeftOut:
         if asked is None:
-            return _left_out(annotation, "What it answers is not in the file.")
+            return _left_out(annotation, "What it replies to is not in the file.")
         if isinstance(asked, LeftOut):
-            return _left_out(annotation, f"It answers {asked.where}, which is left out.")
+            return _left_out(annotation, f"It replies to {asked.where}, which is left out.")
         where = asked.annotation.where
         words = self._said(annotation)
         if isinstance(words, str):
             return _left_out(annotation, words)
         body = answer_of(words, annotation.verdict)
         if not body:
-            return _left_out(annotation, f"It answers {where} without a word.")
+            return _left_out(annotation, f"It replies to {where} without words.")
         claim = self._claims[asked.target.key].at(asked.spans)
         news = news_of_answer(words.author, body, claim)
         return Arrival(
@@ -208,7 +208,7 @@ class _Planning:
             news,
             claim.id,
             claim.number,
-            (f"It answers {where}.",),
+            (f"It replies to {where}.",),
         )
 
 

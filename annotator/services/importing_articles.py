@@ -86,18 +86,18 @@ class Targets:
         if digest in self._newest:
             return self._existing(self._newest[digest])
         if digest in self._with_older():
-            older = "The file has an older version of this article. Looked for in the newest one."
+            older = "The file has an older version of this article. Placed in the newest one."
             return self._existing(self._with_older()[digest], older)
         chosen = None if self._choices.adds_articles else self._chosen()
         if chosen is not None:
-            return replace(chosen, remark="The file has another text. Looked for by its words.")
+            return replace(chosen, remark="The file has another text. Placed by its words.")
         heading = metadata.title or _beginning(text)
         return self._keep(Target(digest, heading, draft=Draft(text, metadata)))
 
     def _left_out(self, foreign: ForeignText, why: str) -> str:
         name = foreign.metadata.title or foreign.key
         self.bad.append(LeftOut(f"text “{name}”" if name else "text", why))
-        return f"The text it is on cannot be kept. {why}"
+        return f"Its text cannot be kept. {why}"
 
     def _with_older(self) -> dict[str, Article]:
         if self._older is None:

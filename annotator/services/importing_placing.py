@@ -120,6 +120,6 @@ def _remarks(target: Target, placed: Placed, annotation: ForeignAnnotation) -> I
     if placed.loosely:
         yield "The file writes these words a little differently."
     if placed.splits_signs:
-        yield "It cut a sign in two, and covers all of it here."
+        yield "It split a character, and covers all of it here."
     elif placed.splits_words:
         yield "It begins or ends within a word."

@@ -71,7 +71,7 @@ def reasons_told(plan: ImportPlan) -> str:
     if not found:
         return ""
     what = count_of(found, "disputed tag is", "disputed tags are")
-    return f"{what} taken as “{plan.choices.reason}”: the file does not say how."
+    return f"{what} taken as “{plan.choices.reason}”: the file gives no reason."
 
 
 def _left_out(part: LeftOut) -> Line:

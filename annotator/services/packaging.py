@@ -66,7 +66,7 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
     """
     received = packaging.package_of(project.file)
     if received is None:
-        raise InvalidValue("Send back", "this project is no package for review")
+        raise InvalidValue("Send back", "this project is not a package for review")
     with project.still():
         keys, change_ids = packaging.changed_rows(project.file)
         if not keys:

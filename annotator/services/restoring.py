@@ -146,9 +146,9 @@ def _decoded(data: bytes, name: str) -> object:
         raise NotRestored(name, "", f"It is no UTF-8, at byte {error.start}") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise NotRestored(name, where, "this is no JSON; the file may be cut short") from error
+        raise NotRestored(name, where, "this is not JSON; the file may be cut short") from error
     except RecursionError as error:
-        raise NotRestored(name, "", "It has lists within lists far too deep") from error
+        raise NotRestored(name, "", "Its lists are nested far too deeply") from error
     except Refused as error:
         raise NotRestored(name, "", str(error)) from error
     except ValueError as error:
@@ -165,4 +165,4 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
 
 
 def _no_number(word: str) -> object:
-    raise Refused(f"{word} is no number")
+    raise Refused(f"{word} is not a number")

@@ -21,8 +21,8 @@ def told(done: Restored) -> Iterator[str]:
         yield f"{files} not in it: {named}{others}."
         yield form_for(
             len(done.missing),
-            "Attach it again, or merge the project that it is in.",
-            "Attach them again, or merge the project that they are in.",
+            "Attach it again, or merge the project that has it.",
+            "Attach them again, or merge the project that has them.",
         )
 
 

@@ -67,7 +67,7 @@ def propose(
         InvalidValue: it is the verdict that the colleague gave.
     """
     if (verdict, reason) == (tag.verdict, tag.reason):
-        raise InvalidValue("Verdict", "this is the verdict that stands; accept it instead")
+        raise InvalidValue("Verdict", "this is already the verdict; accept it instead")
     with _reviewing(project, tag, Decision.PROPOSE, why) as (under_way, claim):
         tag_within(project, under_way, claim, verdict, reason, check_usable(why).strip())
     return under_way.outcome
@@ -78,7 +78,7 @@ def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
     if tag is not None:
         return _decide(project, tag, Decision.NO_CLAIM)
     if any(t.checker_id == project.author.id for t in project.tags.of_claims([claim.id])):
-        raise InvalidValue("Claim", "it is your own; remove it, if there is nothing to claim")
+        raise InvalidValue("Claim", "it is your own; remove it if there is nothing to check")
     with project.change_on(claim.id, "Not a checkable claim: claim {}") as (under_way, current):
         _put(project, under_way, current, None, (Decision.NO_CLAIM, ""))
     return under_way.outcome

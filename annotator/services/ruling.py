@@ -78,15 +78,15 @@ def settle_agreed(
         ChangedMeanwhile: their tags are no longer those, and none was settled.
     """
     number = count_of(len(shown), "claim")
-    with project.change(f"Settle {number} that all agree on") as under_way:
+    with project.change(f"Settle {number} on which all agree") as under_way:
         now = {claim.id: tags for claim, tags in agreeing(project, article)}
         for claim, tags in shown:
             if settles(now.get(claim.id, [])) != settles(tags):
-                raise ChangedMeanwhile(f"What all agree on in claim {claim.number}")
+                raise ChangedMeanwhile(f"The agreed verdict on claim {claim.number}")
             _put(project, under_way, claim, tags, agreed(tags))
         numbers = ", ".join(str(claim.number) for claim, _ in shown[:20])
         more = "…" if len(shown) > 20 else ""
-        label = f"Settle {number} that all agree on: {numbers}{more}"
+        label = f"Settle {number} on which all agree: {numbers}{more}"
         under_way.describe(label, Place(article.id))
     return under_way.outcome
 

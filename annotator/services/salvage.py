@@ -101,12 +101,15 @@ def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
     yield lost_words(found)
     back = sum(found.from_history.values())
     if back:
-        yield f"{back:,} of the things saved came from the history: their own place was damaged."
+        yield (
+            f"{back:,} of the things saved came from the history, because their own place "
+            "was damaged."
+        )
     if rescue.newest is not None:
-        yield f"The newest good backup: {backup_words(rescue.newest)}"
+        yield f"Newest good backup: {backup_words(rescue.newest)}"
         yield f"    {rescue.newest.path}"
     for finding in found.findings:
-        yield f"To be looked at: {finding}"
+        yield f"Please check: {finding}"
     yield ""
     if found.losses:
         yield "Row by row:"

@@ -39,7 +39,7 @@ def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
     """
     if kept.id == other.id:
         raise InvalidValue("Source", "choose two different ones")
-    with project.change(f"Join two records of “{kept.details.title}”") as under_way:
+    with project.change(f"Combine two records of “{kept.details.title}”") as under_way:
         first, second = (project.evidence.source(source.id) for source in (kept, other))
         details = joined(first.details, second.details).checked()
         sources.merge(under_way.writer, first, second, details)
@@ -55,6 +55,6 @@ def remove_source(project: Project, source: Source) -> Outcome:
     with project.change(f"Remove the source “{source.details.title}”") as under_way:
         (used,) = project.sources.page([project.evidence.source(source.id).id])
         if used.claims:
-            raise InvalidValue("Source", "claims rest on it; take it off them first")
+            raise InvalidValue("Source", "claims rest on it; remove its evidence first")
         sources.remove(under_way.writer, source.id)
     return under_way.outcome

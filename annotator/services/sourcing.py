@@ -163,7 +163,7 @@ def attach(
 
 def detach(project: Project, piece: Evidence, attachment: Attachment) -> Outcome:
     """Take a file off a piece of evidence; undo brings it back. Raises NotFound."""
-    with _change_on(project, piece, "Take a file off claim {}") as under_way:
+    with _change_on(project, piece, "Remove a file from claim {}") as under_way:
         rows.remove_attachment(under_way.writer, attachment.id)
     return under_way.outcome
 

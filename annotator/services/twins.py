@@ -35,7 +35,7 @@ def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
         NotFound: one of the articles is gone.
         InvalidValue: their texts are not the same.
     """
-    with project.change("Join articles") as under_way:
+    with project.change("Combine articles") as under_way:
         writer, states = under_way.writer, RowStates(project.file)
         gone, stays = project.articles.get(given_up), project.articles.get(kept)
         versions = _counterparts(project, given_up, kept)
@@ -48,7 +48,9 @@ def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
             writer.delete(table, old)
             writer.insert("joined", {"id": old, "into_id": new})
         renumber_claims(writer, [kept])
-        under_way.describe(f"Join article {gone.number} with article {stays.number}", Place(kept))
+        under_way.describe(
+            f"Combine article {gone.number} with article {stays.number}", Place(kept)
+        )
     return under_way.outcome
 
 
@@ -56,7 +58,7 @@ def _counterparts(project: Project, given_up: str, kept: str) -> dict[str, str]:
     """The versions of one article and those of the other with the same texts."""
     ours, theirs = (versions_by_text(project.file, i) for i in (kept, given_up))
     if not theirs.keys() <= ours.keys():
-        raise InvalidValue("Articles", "only those with the very same text can be joined")
+        raise InvalidValue("Articles", "only articles with exactly the same text can be combined")
     return {theirs[digest]: ours[digest] for digest in theirs}
 
 

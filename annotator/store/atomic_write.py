@@ -116,17 +116,17 @@ def check_place(place: Path) -> None:
     if sys.platform == "win32" and (is_reserved(place.name) or ":" in place.name):
         raise NotWritable("Windows keeps this name for itself")
     if is_of_database(place):
-        raise NotWritable("what stands there belongs to a project or another database")
+        raise NotWritable("the file there is a project or another database")
     try:
         mode = place.lstat().st_mode
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
-        raise NotWritable("a folder stands there")
+        raise NotWritable("there is a folder with that name")
     if not stat.S_ISREG(mode):
-        raise NotWritable("what stands there is no ordinary file")
+        raise NotWritable("the file there is not an ordinary file")
     if not os.access(place, os.W_OK):
-        raise NotWritable("what stands there is read-only")
+        raise NotWritable("the file there is read-only")
 
 
 def mark_as_foreign(path: Path) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from annotator.domain.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.domain.claims import Status
 from annotator.domain.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
-from annotator.domain.excerpts import excerpt
 from annotator.domain.project_json_kinds import Refused
 from annotator.domain.tables import LOGGED
 from annotator.store import changes
@@ -108,7 +107,7 @@ def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
     try:
         for row in rows:
             if row.table not in LOGGED:
-                raise Refused(f"“{excerpt(row.table, 60)}” is no table of a project")
+                raise Refused(f"“{row.table[:60]}” is not a table of a project")
             for state in (row.before, row.after):
                 if state is not None:
                     LOGGED[row.table].check_state(state)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotator.domain.errors import InconsistentFile
-from annotator.domain.excerpts import excerpt
 from annotator.domain.merging import Key
 from annotator.domain.registers import State
 from annotator.domain.tables import LOGGED
@@ -67,7 +66,7 @@ class RowStates:
             return []
         if table not in LOGGED:
             raise InconsistentFile(
-                self.path, f"a row in it is of “{excerpt(table, 60)}”, which is no table"
+                self.path, f"a row in it is of “{table[:60]}”, which is not a table"
             )
         rows = self._file.rows(
             f"""SELECT t.id, {_AS_JSON[table]} FROM {table} t

@@ -69,7 +69,7 @@ def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -
     if not exists(path):
         raise ProjectNotFound(str(path))
     if not is_file(path):
-        raise UnreadableProject(str(path), "it is no ordinary file")
+        raise UnreadableProject(str(path), "it is not an ordinary file")
     if open_files.is_open_here(path):
         raise ProjectInUse(str(path))
     with making(target, path) as draft:

@@ -24,12 +24,12 @@ _UNSAVED = "Nothing more is saved until you choose."
 class FileKeeper(QObject):
     """Sees where the file goes: follows it, or asks what to do; has its log emptied.
 
-    ``asked`` comes with a sentence and what can be done, ``told`` with a sentence, ``turned`` when
-    the file is called otherwise, or when all that was saved has come into it, or no longer.
+    ``asked`` comes with a sentence and what can be done; ``warned`` with one that must not be
+    missed, so that no lesser notice takes its place; ``turned`` when the file is called otherwise,
+    or when all that was saved has come into it, or no longer.
     """
 
     asked = Signal(str, object)
-    told = Signal(str)
     warned = Signal(str)
     turned = Signal()
     merge_wanted = Signal(object)
@@ -153,7 +153,7 @@ class FileKeeper(QObject):
         self.is_all_in_file = self._session.project.log_size() == 0
         self.turned.emit()
         if sentence:
-            self.told.emit(sentence)
+            self.warned.emit(sentence)
         again, self._again = self._again, None
         if again is not None:
             again()  # before whatever the user does next
@@ -207,7 +207,7 @@ class FileKeeper(QObject):
         if found.fate is Fate.REPLACED and mine is None:
             return
         if self._open_other(found) and mine is not None:
-            self.told.emit(f"{found.path} is open as it is now. Yours is kept as {mine}.")
+            self.warned.emit(f"{found.path} is open as it is now. Yours is kept as {mine}.")
 
     def merge_both(self) -> None:
         """Open what has the name now, and offer to merge mine into it."""

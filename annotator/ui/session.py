@@ -97,7 +97,6 @@ class Session(QObject):
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
         self.keeper = FileKeeper(self)
-        self.keeper.told.connect(self.told)
         self.day_backups = DayBackups(self)
         self._day_guard = self.day_backups.guard()
         self.article: Article | None = None

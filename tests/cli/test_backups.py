@@ -22,7 +22,7 @@ def test_they_are_listed_newest_first(annotator: Annotator, tagged: Path) -> Non
     first, second, last = done.stdout.splitlines()
     assert first.endswith("1 article, 1 claim, 1 tag")
     assert second.endswith("1 article, 0 claims, 0 tags")
-    assert last == "At most 20 are kept; one is made on every day with changes."
+    assert last == "At most 20 are kept; one is made on each day with changes."
 
 
 def test_programs_get_them_as_json(annotator: Annotator, tagged: Path) -> None:
@@ -40,7 +40,7 @@ def test_there_may_be_none(annotator: Annotator, made: Path) -> None:
 
 def test_what_is_kept_can_be_settled(annotator: Annotator, made: Path) -> None:
     done = annotator("backups", made, "--keep", "50", "--no-daily")
-    assert done.stdout.endswith("At most 50 are kept; none is made on every day with changes.\n")
+    assert done.stdout.endswith("At most 50 are kept; none is made on each day with changes.\n")
     assert "At most 50" in annotator("backups", made).stdout
     assert annotator("backups", made, "--keep", "1").returncode == 2
 
@@ -64,7 +64,7 @@ def test_a_damaged_project_is_told_and_comes_back(annotator: Annotator, tagged: 
     tagged.write_bytes(tagged.read_bytes()[:5000])
     done = annotator("restore-backup", tagged, "newest")
     assert done.returncode == 0, done.stderr
-    assert "What was done since is not known." in done.stderr
+    assert "Changes since this backup are unknown." in done.stderr
     assert annotator("check", tagged).returncode == 0
 
 
@@ -103,7 +103,7 @@ def test_what_can_be_read_of_a_damaged_project_is_saved(annotator: Annotator, ta
     assert "1 article" in first
     assert "1 tag" in first
     assert third == f"Row by row: {new.with_name('new - what was lost.txt')}"
-    assert fourth.startswith("The newest good backup: ")
+    assert fourth.startswith("Newest good backup: ")
     assert annotator("check", new).returncode == 0
     assert tagged.read_bytes() == data
     assert second in new.with_name("new - what was lost.txt").read_text(encoding="utf-8")

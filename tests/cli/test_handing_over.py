@@ -117,8 +117,8 @@ def test_names_in_what_leaves_are_told_before_it_is_written(
     done = annotator("package", project, "-o", package, "--notes", "--as", "Anna")
     assert done.returncode == 0
     warned = (
-        "Look before you send it: “Mara Voss” stands in a note of claim 1, “floods.txt”: that is "
-        "in the record of PLOVER, who is confidential.\n"
+        "Look before you send it: “Mara Voss” is in a note of claim 1, “floods.txt”. It is "
+        "a name of PLOVER, who is confidential.\n"
     )
     assert warned in done.stderr
     assert "Left out because they are confidential: 1." in done.stderr
@@ -135,7 +135,7 @@ def test_names_in_what_leaves_are_told_before_it_is_written(
     bens.close()
     back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, "--as", "Ben")
     assert back.returncode == 0, back.stderr
-    assert "Look before you send it: “Voss” stands in a note of claim 1" in back.stderr
+    assert "Look before you send it: “Voss” is in a note of claim 1" in back.stderr
 
 
 def test_names_in_a_trail_are_told_before_it_is_written(
@@ -145,7 +145,7 @@ def test_names_in_a_trail_are_told_before_it_is_written(
     for form in (("--csv", tmp_path / "trail.csv"), ("--json", "-o", tmp_path / "trail.json")):
         done = annotator("history", project, *form)
         assert done.returncode == 0
-        assert "Look before you send it: “Mara Voss” stands in the step of 20" in done.stderr
+        assert "Look before you send it: “Mara Voss” is in the step of " in done.stderr
     stream = annotator("history", project, "--csv", "-")
     assert "“Mara Voss”" in stream.stderr
     assert stream.stdout.startswith("\ufeffWhen")

@@ -66,8 +66,8 @@ def test_what_cannot_come_in_stops_it_unless_that_is_said(
     refused = annotator(*how)
     assert refused.returncode == 1
     assert "Cannot be imported: 2" in refused.stdout
-    assert "  row 5: It has no quoted words.\n" in refused.stdout
-    assert "The words “Snow fell” do not stand in the article." in refused.stdout
+    assert "  row 5: It has no quotation.\n" in refused.stdout
+    assert "The words “Snow fell” are not in the article." in refused.stdout
     assert "--skip-bad" in refused.stdout
     assert "Rain" not in annotator("list", project).stdout
     assert "Welcome" not in annotator("history", project).stdout
@@ -93,7 +93,7 @@ def test_without_an_article_it_asks_for_one(
     refused = annotator("import", project, table, "--as", "Anna")
     assert refused.returncode == 1
     assert "Name it with --article" in refused.stdout
-    assert "nothing in it can be" in refused.stdout
+    assert "Nothing in it can be imported" in refused.stdout
     missing = annotator("import", project, table, "--article", "7", "--as", "Anna")
     assert missing.returncode == 1
     assert "Article 7 is not in this project." in missing.stderr

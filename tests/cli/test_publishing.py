@@ -94,7 +94,7 @@ def test_what_cannot_be_read_can_be_said_anew(annotator: Annotator, river: Path)
     project.close()
     shown = annotator("publisher", river)
     assert shown.returncode == 1
-    assert "cannot be read; say it anew" in shown.stderr
+    assert "cannot be read; enter it again" in shown.stderr
     again = annotator("publisher", river, "--name", "Checker", "--as", "Ines")
     assert again.stdout.startswith("Publisher: Checker\n"), again.stderr
 

@@ -41,7 +41,7 @@ def test_the_ending_of_the_file_tells_the_form(
 
 def test_help_names_every_form(annotator: Annotator) -> None:
     told = " ".join(annotator("export", "--help").stdout.split()).replace("- ", "-")
-    assert f"does not tell it: {', '.join(FORMS)}." in told
+    assert f"does not show it: {', '.join(FORMS)}." in told
 
 
 def test_each_kind_can_be_asked_for(annotator: Annotator, desk: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_name_in_somebody_s_own_words_is_warned_of(annotator: Annotator, desk:
     assert annotator("tag", desk, "--article", "1", *words, "--as", "Ines").returncode == 0
     done = annotator("export", desk, "-o", "report.html")
     assert done.returncode == 0
-    assert "Look before you send it: “secret-author” stands in the conclusion" in done.stderr
+    assert "Look before you send it: “secret-author” is in the conclusion" in done.stderr
     assert annotator("export", desk, "-o", "r.html", "--show-confidential").stderr == ""
     assert "in the conclusion of a tag" in annotator("export", desk, "-o", "all.json").stderr
     assert annotator("export", desk, "-o", "all.json", "--show-confidential").stderr == ""

@@ -32,7 +32,7 @@ def test_it_goes_there_and_back(annotator: Annotator, whole: Path, tmp_path: Pat
         f"Made {path}: 1 article, 1 claim.",
         "Confidential sources and contacts were withheld from the file: code names only.",
         "1 attached file was not in it: “floods.txt”.",
-        "Attach it again, or merge the project that it is in.",
+        "Attach it again, or merge the project that has it.",
     ]
     assert annotator("export", path, "-o", again).returncode == 0
     assert again.read_bytes() == whole.read_bytes()
@@ -56,7 +56,7 @@ def test_a_full_project_is_left_alone(annotator: Annotator, whole: Path, made: P
     was = made.read_bytes()
     refused = annotator("restore", made, whole)
     assert refused.returncode == 1
-    assert "is a project with something in it; it was left alone" in refused.stderr
+    assert "is a project that is not empty; it was left as it is" in refused.stderr
     assert made.read_bytes() == was
 
 

@@ -76,7 +76,7 @@ def test_a_quote_in_several_places_is_refused_with_all_of_them(
     done = annotator("tag", project, "--article", "1", *words)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "The words “40\u00a0%” stand in 2 places in the article. Choose one with --occurrence:",
+        "The words “40\u00a0%” are in 2 places in the article. Choose one with --occurrence:",
         "   1  paragraph 2: …mayor 👩🏽\u200d🚒 said that [40 %] of homes were flooded, and…",
         "   2  paragraph 2: …% of homes were flooded, and [40 %] dry.",
     ]
@@ -112,7 +112,11 @@ def test_an_occurrence_tells_two_like_quotes_apart(annotator: Annotator, project
     ("arguments", "code", "word"),
     [
         (["--article", "2", "--quote", "Rain", "--verdict", "verified"], 1, "Article 2"),
-        (["--article", "1", "--quote", "Snow", "--verdict", "verified"], 1, "do not stand"),
+        (
+            ["--article", "1", "--quote", "Snow", "--verdict", "verified"],
+            1,
+            "are not in the article",
+        ),
         (["--article", "1", "--span", "5:5000", "--verdict", "verified"], 1, "5:5000"),
         (["--article", "1", "--span", "5-9", "--verdict", "verified"], 2, "START:END"),
         (["--article", "1", "--verdict", "verified"], 2, "--quote"),

@@ -70,10 +70,10 @@ def test_a_quote_is_found_at_its_occurrence(occurrence: int, start: int) -> None
 @pytest.mark.parametrize(
     ("quote", "occurrence", "told"),
     [
-        ("three", 1, "do not stand in the article."),
+        ("three", 1, "are not in the article."),
         ("two", 2, "only once, and occurrence 2 was asked for."),
         ("o", 5, "only 3 times, and occurrence 5 was asked for."),
-        ("", 1, "do not stand in the article."),
+        ("", 1, "are not in the article."),
     ],
 )
 def test_a_quote_that_is_not_there_is_told_with_how_often_it_is(

@@ -64,5 +64,5 @@ def test_words_that_no_file_holds_are_refused() -> None:
     ],
 )
 def test_what_another_program_left_there_is_told(text: str) -> None:
-    with pytest.raises(InvalidValue, match=r"Publisher: .*cannot be read; say it anew|Address"):
+    with pytest.raises(InvalidValue, match=r"Publisher: .*cannot be read; enter it again|Address"):
         publisher_of(text)

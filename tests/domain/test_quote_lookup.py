@@ -53,7 +53,7 @@ def test_a_near_miss_has_the_nearest_words(quote: str, nearest: str) -> None:
     if not nearest:
         assert locate_quote(TEXT, quote).of(TEXT) == quote
         return
-    with pytest.raises(QuoteNotFound, match="do not stand in the article") as refused:
+    with pytest.raises(QuoteNotFound, match="are not in the article") as refused:
         locate_quote(TEXT, quote)
     assert str(refused.value).endswith(f" Nearest: {nearest}.")
 

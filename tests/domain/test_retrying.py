@@ -15,6 +15,7 @@ PASSING = {
     "NoTemporaryFiles",
     "ProjectBusy",
     "ProjectGone",
+    "ProjectHeld",
     "ProjectInUse",
     "ProjectReadOnly",
     "ProjectUnreachable",

@@ -82,10 +82,10 @@ def test_a_name_is_told_with_its_place_and_whose_it_is() -> None:
         Slip("The river", 3, "a note", "Mara Voss", "OWL", place, is_past=True),
     ]
     assert [slip.sentence for slip in names.slips(passages)] == [
-        "“ANNA SOMMERFELD” stands in a note of claim 3, “The river”:"
-        " that is in the record of HERON, who is confidential.",
-        "“Mara Voss” stands in a note of claim 3, “The river”:"
-        " that is in the record of OWL, who was confidential once.",
+        "“ANNA SOMMERFELD” is in a note of claim 3, “The river”."
+        " It is a name of HERON, who is confidential.",
+        "“Mara Voss” is in a note of claim 3, “The river”."
+        " It is a name of OWL, who was confidential once.",
     ]
 
 

@@ -10,9 +10,9 @@ from annotator.domain.whereabouts import Fate, Whereabouts
 @pytest.mark.parametrize(
     ("now", "sentence"),
     [
-        (("work", "final.sqlite"), "budget.sqlite is called final.sqlite now."),
+        (("work", "final.sqlite"), "budget.sqlite is now called final.sqlite."),
         (("archive", "budget.sqlite"), "budget.sqlite was moved to {folder}."),
-        (("archive", "final.sqlite"), "{path} was moved: it is {now} now."),
+        (("archive", "final.sqlite"), "{path} was moved: it is now {now}."),
     ],
 )
 def test_a_file_that_went_elsewhere_is_told_by_what_is_new(

@@ -255,7 +255,7 @@ def test_saving_over_the_open_project_is_refused_and_told(
     project = window.session.project.path
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(project), ""))
     window.filing.save_attachment(pieces(window)[0].attachments[0])
-    until(lambda: "belongs to a project" in window.notice.words.text())
+    until(lambda: "the file there is a project" in window.notice.words.text())
     assert project.read_bytes().startswith(b"SQLite format 3\0")
 
 

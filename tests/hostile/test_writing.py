@@ -91,7 +91,7 @@ def test_nothing_is_written_over_the_open_project_by_any_of_its_names(
     second.hardlink_to(project.path)
     beside = [project.path.with_name(project.path.name + end) for end in ("-wal", "-shm")]
     for target in (project.path, link, second, *beside, *(Path(f"{link}{e}") for e in ("-WAL",))):
-        with pytest.raises(errors.ExportFailed, match="belongs to a project"):
+        with pytest.raises(errors.ExportFailed, match="the file there is a project"):
             write(project, claim, target)
     second.unlink()
     assert works(project)
@@ -109,7 +109,7 @@ def test_nothing_is_written_over_another_project_or_database(
     connection.close()
     before = [path.read_bytes() for path in (other.path, recipes)]
     for target in (other.path, recipes, Path(f"{other.path}-journal")):
-        with pytest.raises(errors.ExportFailed, match="belongs to a project"):
+        with pytest.raises(errors.ExportFailed, match="the file there is a project"):
             write(project, claim, target)
     assert [path.read_bytes() for path in (other.path, recipes)] == before
 
@@ -158,7 +158,7 @@ def test_what_came_while_it_was_written_is_looked_at_once_more(tmp_path: Path) -
     file = documents.whole_file(target)
     file.__enter__().write(b"after")
     Project.create(target).close()
-    with pytest.raises(errors.ExportFailed, match="belongs to a project"):
+    with pytest.raises(errors.ExportFailed, match="the file there is a project"):
         file.__exit__(None, None, None)
     Project.open(target).close()
 

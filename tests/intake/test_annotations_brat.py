@@ -123,9 +123,9 @@ def test_events_and_relations_are_counted() -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("T2\tFalse\tRents", "from where to where"),
+        ("T2\tFalse\tRents", "where it begins and ends"),
         ("T2\tFalse 9 4\tRents", "ends before it starts"),
-        ("T2\tFalse 1 x\tRents", "from where to where"),
+        ("T2\tFalse 1 x\tRents", "where it begins and ends"),
         ("#1\tAnnotatorNotes\tNote", "something that is not read"),
         ("A1\tVerdict", "something that is not read"),
         ("#1\tAnnotatorNotes T9\tNote", "something that is not read"),

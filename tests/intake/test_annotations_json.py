@@ -90,7 +90,7 @@ def test_an_empty_export_is_said_to_be_empty() -> None:
 
 def test_a_row_of_hypothesis_that_is_none_is_named() -> None:
     file = read([hypothesis_row(), {"id": "x"}])
-    assert file.bad == (BadRecord("annotation 2", "It is no annotation of Hypothesis."),)
+    assert file.bad == (BadRecord("annotation 2", "It is not a Hypothesis annotation."),)
 
 
 def test_tasks_of_label_studio_are_read_with_their_text() -> None:
@@ -144,7 +144,7 @@ def test_each_annotator_of_a_task_is_named() -> None:
         ({"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 3}, "by a path"),
         ({"start": "0", "end": "0", "startOffset": 3, "endOffset": 9}, "by a path or paragraph"),
         ({"start": 9, "end": 3}, "ends before"),
-        ({"start": None, "end": 3}, "no number"),
+        ({"start": None, "end": 3}, "not a number"),
         (None, "no value"),
     ],
 )
@@ -284,5 +284,5 @@ def test_a_number_without_end_is_damaged() -> None:
 
 
 def test_where_nothing_can_be_read_the_first_fault_is_told() -> None:
-    with pytest.raises(NothingReadable, match=r"first fault: It ends before it starts\."):
+    with pytest.raises(NothingReadable, match=r"first problem: It ends before it starts\."):
         read(task(region(0, value={"start": 9, "end": 3}), data={}) | {"data": {}})

@@ -183,7 +183,7 @@ def test_links_that_are_none_are_named() -> None:
     inner = "<Description>Evidence: javascript:alert(1)</Description>"
     file = read(qdpx(qde(selection(0, inner))))
     assert file.annotations[0].links == ()
-    assert "no web address" in file.bad[0].why
+    assert "not a web address" in file.bad[0].why
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_a_text_of_one_sign_and_a_selection_of_none_do_no_harm() -> None:
 
 def test_other_sources_are_counted() -> None:
     xml = qde(*THREE).replace("</Sources>", '<PDFSource guid="P"/></Sources>')
-    assert read(qdpx(xml)).bad[0].where == "1 other sources"
+    assert read(qdpx(xml)).bad[0].where == "1 other source"
 
 
 @pytest.mark.parametrize("start", ['startPosition="-1"', 'startPosition="x"', 'startPosition="99"'])

@@ -128,7 +128,7 @@ def test_rows_without_words_or_with_cells_too_many_are_named() -> None:
     file = read(table(["Quote", "Verdict"], *rows), "claims.csv")
     assert [one.quote for one in file.annotations] == ["Wages", "Costs"]
     assert file.bad == (
-        BadRecord("row 2", "It has no quoted words."),
+        BadRecord("row 2", "It has no quotation."),
         BadRecord("row 3", "It has more cells than the first line has headings."),
     )
 
@@ -152,7 +152,7 @@ def test_a_cell_without_end_is_named() -> None:
     text = table(["Quote", "Verdict"], ["x" * 200_000, "True"], ["Rents", "False"])
     file = read(text, "claims.csv")
     assert [one.quote for one in file.annotations] == ["Rents"]
-    assert file.bad[0].why == "It is no row of a table."
+    assert file.bad[0].why == "It is not a row of a table."
 
 
 def ours(words: str, tags: str, conclusion: str, verdict: str = "Disputed") -> str:

@@ -139,7 +139,7 @@ def test_a_link_is_read_however_it_is_put(link: dict[str, Any]) -> None:
 def test_what_is_no_web_address_is_no_evidence(link: str) -> None:
     file = read(web_annotation(0, body=[{"purpose": "linking", "source": {"id": link}}]))
     assert file.annotations[0].links == ()
-    assert file.bad[0].why == f"“{link}” is no web address, and was left out of the evidence."
+    assert file.bad[0].why == f"“{link}” is not a web address, and was left out of the evidence."
 
 
 def test_an_answer_names_what_it_answers() -> None:
@@ -187,17 +187,17 @@ def test_a_position_alone_is_read_and_a_broken_one_beside_a_quote_is_left() -> N
     ("record", "why"),
     [
         (web_annotation(0, target=target({"type": "SvgSelector"})), "names no words"),
-        (web_annotation(0, target=target(POSITION | {"start": -1})), "no number"),
+        (web_annotation(0, target=target(POSITION | {"start": -1})), "not a number"),
         (web_annotation(0, target=target(POSITION | {"start": 9})), "ends before it starts"),
         (web_annotation(0, target=target(POSITION | {"refinedBy": POSITION})), "part of a part"),
         (web_annotation(0, id=["a", "b"]), "several ids"),
-        (web_annotation(0, id="half of \ud83d"), "a character that is no text"),
-        (web_annotation(0, target={"type": "List", "items": [7.5]}), "nothing of what"),
-        (web_annotation(0, target=None), "nothing of what it is about"),
-        (web_annotation(0, body="half of \ud83d"), "a character that is no text"),
-        (web_annotation(0, bodyValue="\x00"), "a character that is no text"),
-        ({"type": "Person"}, "no annotation"),
-        ("words", "no annotation"),
+        (web_annotation(0, id="half of \ud83d"), "a character that is not text"),
+        (web_annotation(0, target={"type": "List", "items": [7.5]}), "does not say what"),
+        (web_annotation(0, target=None), "does not say what it is about"),
+        (web_annotation(0, body="half of \ud83d"), "a character that is not text"),
+        (web_annotation(0, bodyValue="\x00"), "a character that is not text"),
+        ({"type": "Person"}, "not an annotation"),
+        ("words", "not an annotation"),
     ],
 )
 def test_a_bad_record_is_named_and_all_others_are_read(record: Any, why: str) -> None:

@@ -126,7 +126,7 @@ def test_counts_corrections_and_sources_are_tables(tmp_path: Path) -> None:
     assert found["Verified", "Disputed", "Unsupported", "Checkers differ", "Not tagged"] == [
         ["1", "1", "1", "0", "1"]
     ]
-    corrections = found["No.", "Old wording", "New wording", "Why, and on what it rests"]
+    corrections = found["No.", "Old wording", "New wording", "Reason and evidence"]
     assert [row[:3] for row in corrections] == [
         ["1", "The towns spent 212 million euros", "212 million marks"],
         ["3", "No trout was caught for 31 years", "No trout is on record\nChanged"],

@@ -127,14 +127,14 @@ def test_an_article_without_claims_says_so(tmp_path: Path) -> None:
     project = make_project(tmp_path / "empty.annotator")
     make_article(project, "\n\nWords only.")
     page = render(report_on(project))
-    assert "No claim has been marked in this article yet." in page
+    assert "No claims have been marked in this article yet." in page
     assert read(page).faults == []
 
 
 def test_a_project_without_articles_still_gives_a_page(tmp_path: Path) -> None:
     page = render(report_on(make_project(tmp_path / "bare.annotator")))
     assert read(page).faults == []
-    assert "There is no article in this report." in page
+    assert "There are no articles in this report." in page
     assert "<th" not in page
 
 

@@ -147,7 +147,7 @@ def test_a_ruling_whose_tags_changed_gives_none(desk: Project) -> None:
     assert unsettled.standing is Standing.DIFFERING
     assert unsettled.ruling is not None
     assert unsettled.ruling.changes == ("Ines’s tag has changed.",)
-    assert "The ruling does not count until it is made anew" in text_of(
+    assert "The ruling does not count until the claim is settled again" in text_of(
         render(report_of(desk, Choices()))
     )
 

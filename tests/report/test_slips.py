@@ -106,8 +106,8 @@ def test_a_name_in_the_article_itself_is_found_once(tmp_path: Path) -> None:
     assert fields == ["the byline", "the words"]
     report = build(project, stated_date=STATED)
     assert slips(project, report)[1].sentence == (
-        "“Anna Sommerfeld” stands in the text of “Article 1”:"
-        " that is in the record of PLOVER, who is confidential."
+        "“Anna Sommerfeld” is in the text of “Article 1”."
+        " It is a name of PLOVER, who is confidential."
     )
     project.close()
 
@@ -120,11 +120,11 @@ def test_json_is_warned_of_notes_comments_and_files_too(project: Project) -> Non
     set_fields(project, claim, speaker="Jo Li")
     with project.change("Names") as under_way:
         under_way.writer.update("articles", claim.article_id, {"file_name": "sommerfeld.docx"})
-    assert [slip.sentence.partition(":")[0] for slip in slips_in_json(project)] == [
-        "“sommerfeld” stands in the file name of “The river”",
-        "“Jo Li” stands in the speaker of claim 1, “The river”",
-        "“Sommerfeld” stands in a note of claim 1, “The river”",
-        "“Jo Li” stands in a comment of claim 1, “The river”",
+    assert [slip.sentence.partition(". It is")[0] for slip in slips_in_json(project)] == [
+        "“sommerfeld” is in the file name of “The river”",
+        "“Jo Li” is in the speaker of claim 1, “The river”",
+        "“Sommerfeld” is in a note of claim 1, “The river”",
+        "“Jo Li” is in a comment of claim 1, “The river”",
     ]
 
 
@@ -132,7 +132,7 @@ def test_json_is_warned_of_what_stands_in_no_article(project: Project) -> None:
     claim = claim_of(project)
     sourcing.add_evidence(project, claim, SourceDetails("Talk with Jo Li"), EvidenceDetails())
     (slip,) = slips_in_json(project)
-    assert slip.sentence.startswith("“Jo Li” stands in the title of a source: ")
+    assert slip.sentence.startswith("“Jo Li” is in the title of a source. ")
 
 
 def test_a_title_and_a_whole_short_name_are_found(project: Project) -> None:
@@ -153,8 +153,8 @@ def test_the_sentence_says_where_to_look(project: Project) -> None:
     set_fields(project, claim, speaker="Anna Sommerfeld")
     (slip,) = slips(project, build(project, stated_date=STATED))
     assert slip.sentence == (
-        "“Anna Sommerfeld” stands in the speaker of claim 1, “The river”:"
-        " that is in the record of HERON, who is confidential."
+        "“Anna Sommerfeld” is in the speaker of claim 1, “The river”."
+        " It is a name of HERON, who is confidential."
     )
 
 

@@ -99,7 +99,7 @@ def test_a_report_does_not_take_the_place_of_its_project(
     getattr(other, link)(river.path)
     beside = river.path.with_name(f"{river.path.name}-wal")
     for target in (river.path, other, tmp_path / "." / river.path.name, beside):
-        with pytest.raises(ExportFailed, match="belongs to a project"):
+        with pytest.raises(ExportFailed, match="the file there is a project"):
             export(river, "html", target, stated_date=STATED)
     assert river.path.read_bytes().startswith(b"SQLite format 3")
     assert river.articles.page()
@@ -109,7 +109,7 @@ def test_a_report_does_not_take_the_place_of_its_project(
 def test_a_pipe_or_device_is_left_as_it_is(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.html"
     os.mkfifo(pipe)
-    with pytest.raises(ExportFailed, match="no ordinary file"):
+    with pytest.raises(ExportFailed, match="not an ordinary file"):
         write_whole(pipe, b"after")
     assert pipe.is_fifo()
     assert list(tmp_path.iterdir()) == [pipe]
@@ -151,7 +151,7 @@ def test_no_report_takes_the_place_of_a_project(
         target = tmp_path / "link.html"
         target.symlink_to(precious)
     before = precious.read_bytes() if precious.exists() else None
-    with pytest.raises(ExportFailed, match="belongs to a project"):
+    with pytest.raises(ExportFailed, match="the file there is a project"):
         write_whole(target, b"after")
     assert (precious.read_bytes() if precious.exists() else None) == before
     project.close()

@@ -86,7 +86,7 @@ def test_a_contact_is_kept_edited_and_removed(project: Project, claim: Claim) ->
 @pytest.mark.parametrize(
     ("details", "told"),
     [
-        (ContactDetails(" "), "whom you asked"),
+        (ContactDetails(" "), "who you asked"),
         (ContactDetails("Inés", confidential=True, code_name=" "), "Code name"),
         (ContactDetails("Inés", contacted_on="31.3.2026"), "2026-03-31"),
     ],

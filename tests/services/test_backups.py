@@ -246,5 +246,5 @@ def test_what_was_done_since_is_told(project: Project) -> None:
     assert "1 article" in told(found)
     assert {line.case for line in found.lines} == {*Since}
     assert told(compare(backups.make(project, Reason.MERGE), project)) == (
-        "Nothing was changed since this backup was made."
+        "Nothing has changed since this backup was made."
     )

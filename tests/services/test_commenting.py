@@ -22,7 +22,7 @@ def test_comments_stand_in_the_order_in_which_they_came(
 
 
 def test_nothing_is_no_comment(project: Project, claim: Claim) -> None:
-    with pytest.raises(InvalidValue, match="say something"):
+    with pytest.raises(InvalidValue, match="write a comment"):
         commenting.comment(project, claim, " \n")
     with pytest.raises(UnusableCharacters):
         commenting.comment(project, claim, "a\x00b")
@@ -37,7 +37,7 @@ def test_everybody_edits_and_removes_their_own_words_only(
     before = dump(project)
     with pytest.raises(InvalidValue, match="only Anna can edit it"):
         commenting.edit(bens, said, "No.")
-    with pytest.raises(InvalidValue, match="only Anna can take it away"):
+    with pytest.raises(InvalidValue, match="only Anna can remove it"):
         commenting.remove(bens, said)
     assert dump(project) == before
     commenting.edit(project, said, "Is it so?")

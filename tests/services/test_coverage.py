@@ -87,7 +87,7 @@ def test_looking_again_leaves_the_marks_beside_it(
     every = sentences.all()
     nothing_to_check(project, article, sentences, around(*every))
     outcome = look_again(project, article, sentences, around(*every[3:5]))
-    assert outcome.change.label == "Look again at 2 sentences"
+    assert outcome.change.label == "Mark 2 sentences as unread"
     assert left(project, article, sentences) == [s.of(TEXT) for s in every[3:5]]
     marks = project.coverage.of_version(article.version.id)
     assert len({mark.marked_at for mark in marks}) == 1

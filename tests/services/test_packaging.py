@@ -205,7 +205,7 @@ def test_both_sides_of_a_conflict_are_shown_with_what_was_before(
 def test_nothing_is_sent_back_from_what_is_no_package_or_untouched(
     project: Project, judged: Article, target: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(InvalidValue, match="no package"):
+    with pytest.raises(InvalidValue, match="not a package"):
         packaging.send_back(project, tmp_path / "back.sqlite")
     packaging.send_for_review(project, target, Contents((judged.id,)))
     package = opened(target, "Ben")

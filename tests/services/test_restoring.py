@@ -207,7 +207,7 @@ def test_a_file_or_a_full_project_that_stands_there_is_left_alone(
     was = dump(river)
     with pytest.raises(ProjectExists):
         restoring.restore(river.path, source)
-    with pytest.raises(ProjectNotEmpty, match="it was left alone"):
+    with pytest.raises(ProjectNotEmpty, match="left as it is"):
         restoring.restore_into(river, source)
     assert dump(river) == was
 

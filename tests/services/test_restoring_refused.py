@@ -51,14 +51,14 @@ def add_text(found: Document, text: str) -> None:
 
 Harm = Callable[[Document], Any]
 HARMS: dict[str, tuple[Harm, str]] = {
-    "another format": (lambda d: d.update(format="x"), "It is no project as JSON"),
+    "another format": (lambda d: d.update(format="x"), "It is not a project as JSON"),
     "newer": (lambda d: d.update(version=2), "newer version of this program"),
     "no version": (lambda d: d.update(version=True), "“version” is not 1"),
     "neither": (lambda d: d.update(confidential="yes"), "neither “shown” nor “withheld”"),
     "missing part": (lambda d: d.pop("sources"), "“sources” is missing"),
     "unknown part": (lambda d: d.update(more=1), "“more” has no place there"),
-    "no list": (lambda d: d.update(articles={}), "“articles” is no list"),
-    "no object": (lambda d: d.update(articles=[3]), "In article 1: this is no object"),
+    "no list": (lambda d: d.update(articles={}), "“articles” is not a list"),
+    "no object": (lambda d: d.update(articles=[3]), "In article 1: this is not an object"),
     "missing field": (
         lambda d: claim(d, 3).pop("status"),
         "In claim 3 of article 1: “status” is mis",
@@ -75,19 +75,19 @@ HARMS: dict[str, tuple[Harm, str]] = {
         lambda d: claim(d, 4)["tags"][1].update(verdict="true"),
         "In tag 2 of claim 4 of article 1: “verdict” is none of verified, disputed",
     ),
-    "unknown kind": (lambda d: claim(d, 1).update(kinds=["x"]), "“kinds” is no list of some of"),
-    "a kind twice": (lambda d: claim(d, 1).update(kinds=["name"] * 2), "“kinds” is no list"),
-    "a number in words": (lambda d: claim(d, 1).update(number="1"), "“number” is no number"),
+    "unknown kind": (lambda d: claim(d, 1).update(kinds=["x"]), "“kinds” is not a list of some of"),
+    "a kind twice": (lambda d: claim(d, 1).update(kinds=["name"] * 2), "“kinds” is not a list"),
+    "a number in words": (lambda d: claim(d, 1).update(number="1"), "“number” is not a number"),
     "yes for true": (lambda d: claim(d, 1).update(legal_risk=1), "neither true nor false"),
-    "huge number": (lambda d: claim(d, 1).update(number=10**30), "“number” is no number"),
-    "a lone surrogate": (lambda d: claim(d, 1).update(statement="\ud800"), "that is no text"),
-    "no text": (lambda d: claim(d, 1).update(statement=None), "“statement” is no text"),
-    "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is no day"),
+    "huge number": (lambda d: claim(d, 1).update(number=10**30), "“number” is not a number"),
+    "a lone surrogate": (lambda d: claim(d, 1).update(statement="\ud800"), "that is not text"),
+    "no text": (lambda d: claim(d, 1).update(statement=None), "“statement” is not text"),
+    "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is neither a day"),
     "a false time": (
         lambda d: claim(d, 1).update(created_at="2025-02-31T00:00:00Z"),
-        "“created_at” is a time that there never was",
+        "“created_at” is not a valid time",
     ),
-    "an empty id": (lambda d: claim(d, 1).update(id=""), "“id” is no id"),
+    "an empty id": (lambda d: claim(d, 1).update(id=""), "“id” is not a valid id"),
     "a claim twice": (
         lambda d: claim(d, 2).update(id=claim(d, 1)["id"]),
         "In claim 2 of article 1: its id “.*” is that of claim 1 of article 1",
@@ -129,7 +129,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     ),
     "another length": (lambda d: article(d)["versions"][0].update(length=7), "and not 7"),
     "carriage returns": (lambda d: add_text(d, "\r\n"), "not in the canonical form"),
-    "a NUL": (lambda d: add_text(d, "\x00"), "holds a character that is no text"),
+    "a NUL": (lambda d: add_text(d, "\x00"), "holds a character that is not text"),
     "no version at all": (lambda d: article(d).update(versions=[]), "it has no version"),
     "disputed without reason": (
         lambda d: claim(d, 3)["tags"][0].update(reason=None),
@@ -186,16 +186,16 @@ def test_what_is_wrong_is_named_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "In line 1, column 1: this is no JSON"),
+        (b"", "In line 1, column 1: this is not JSON"),
         (b'{"format": "annotator-project", ', "the file may be cut short"),
         (b"\xff\xfe{}", "no UTF-8, at byte 0"),
-        (b"[" * 200_000, "lists within lists far too deep"),
+        (b"[" * 200_000, "nested far too deeply"),
         (b'{"format": "a", "format": "b"}', "“format” stands twice"),
-        (b'{"format": NaN}', "NaN is no number"),
+        (b'{"format": NaN}', "NaN is not a number"),
         (b'{"version": ' + b"9" * 5000 + b"}", "A number in it is far too long"),
-        (b"[]", "no project as JSON"),
-        (b"null", "no project as JSON"),
-        (b"SQLite format 3\x00", "no JSON"),
+        (b"[]", "not a project as JSON"),
+        (b"null", "not a project as JSON"),
+        (b"SQLite format 3\x00", "not JSON"),
     ],
 )
 def test_what_is_no_json_of_ours_is_refused(tmp_path: Path, data: bytes, words: str) -> None:

@@ -102,7 +102,7 @@ def test_all_on_which_all_agree_are_settled_in_one_step_that_says_which(
     assert [found.id for found, _ in shown] == [same.id]
     before = dump(bens)
     outcome = ruling.settle_agreed(bens, article, shown)
-    assert outcome.change.label == "Settle 1 claim that all agree on: 2"
+    assert outcome.change.label == "Settle 1 claim on which all agree: 2"
     assert the_ruling(bens, same).settled.verdict is Verdict.UNSUPPORTED
     assert bens.rulings.of_claims([claim.id, lonely.id]) == {}
     assert ruling.agreeing(bens, article) == []

@@ -183,7 +183,7 @@ def test_a_label_names_no_hidden_source_in_the_trail_of_a_claim_either(
     kept, other = (piece.source for piece in project.evidence.of_claims([claim.id]))
     sources.merge_sources(project, kept, other)
     told = json.dumps(json_of(project, TrailFilter(Scope.CLAIM, claim.id)))
-    assert "Join two records of" in told
+    assert "Combine two records of" in told
     assert "secret" not in told
 
 
@@ -225,7 +225,7 @@ def test_an_export_that_is_stopped_leaves_what_stood_there(
 
 
 def test_a_trail_does_not_take_the_place_of_its_project(project: Project) -> None:
-    with pytest.raises(ExportFailed, match="belongs to a project"):
+    with pytest.raises(ExportFailed, match="the file there is a project"):
         export(project, WHOLE, project.path, write_csv)
     assert project.path.read_bytes().startswith(b"SQLite format 3")
 

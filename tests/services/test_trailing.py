@@ -59,7 +59,7 @@ def test_the_trail_of_a_claim_has_all_that_ever_hung_on_it(project: Project, cla
     labels = everything(project, claim)
     assert of_claim(project, claim) == labels
     assert len(labels) == 17
-    assert "Take a file off claim 1" in labels
+    assert "Remove a file from claim 1" in labels
 
 
 def test_the_trail_of_a_claim_leaves_out_its_neighbours(

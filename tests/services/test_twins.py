@@ -36,7 +36,7 @@ def test_the_same_text_is_recognised_and_joined(annas: Project, bens_own: Projec
     merged = dump(annas)
 
     outcome = twins.join_articles(annas, there.id, here.id)
-    assert outcome.change.label == "Join article 2 with article 1"
+    assert outcome.change.label == "Combine article 2 with article 1"
     assert [a.id for a in annas.articles.page()] == [here.id]
     claims = annas.claims.of_article(here.id)
     assert [claim.number for claim in claims] == [1, 2]
@@ -67,7 +67,7 @@ def test_other_texts_are_not_joined(annas: Project) -> None:
     first = annas.articles.numbered(1)
     assert twins.twins(annas) == []
     before = dump(annas)
-    with pytest.raises(InvalidValue, match="very same text"):
+    with pytest.raises(InvalidValue, match="exactly the same text"):
         twins.join_articles(annas, other.id, first.id)
     assert dump(annas) == before
 

@@ -63,7 +63,7 @@ def test_an_import_leaves_out_what_nobody_can_see_and_says_why(
     said = on(quote=signs, offsets=((span.start, span.end),), prefix=".", suffix=".")
     planned = bring(project, foreign(said), Choices(article.id))
     assert [left.why for left in planned.left_out] == [
-        "It covers nothing but white space or invisible characters."
+        "It covers only white space or invisible characters."
     ]
     assert [c.id for c in project.claims.of_article(article.id)] == [claim.id]
 

@@ -134,7 +134,7 @@ def test_a_damaged_page_is_a_finding(damaged: Project) -> None:
 
 def test_reading_a_damaged_page_says_that_the_file_is_damaged(damaged: Project) -> None:
     version = damaged.articles.page()[0].version
-    with pytest.raises(DamagedProject, match="Go back to a backup"):
+    with pytest.raises(DamagedProject, match="Restore a backup"):
         damaged.articles.text(version.id)
 
 

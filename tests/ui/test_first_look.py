@@ -63,7 +63,7 @@ def test_what_lasts_is_shown_and_can_be_given_up(
     monkeypatch.setattr("annotator.store.opening.examine_readable", look_for_ever)
     said = open_and(window, other, key)
     assert "Checking “from ben.sqlite”" in said[0]
-    assert said[1:] == ["Stopped. Nothing was changed.", "False"]
+    assert said[1:] == ["Cancelled. Nothing was changed.", "False"]
     assert window.session.project is before
     assert before.articles.page()
     assert other.read_bytes() == bytes_before

@@ -218,7 +218,7 @@ def test_the_same_article_brought_in_separately_is_offered_for_joining(
     until(lambda: window.notice.button.text() == "Combine articles")
     assert not answer.isActive()
     window.notice.button.click()
-    until(lambda: labels(window)[0] == "Join article 2 with article 1")
+    until(lambda: labels(window)[0] == "Combine article 2 with article 1")
     assert len(window.session.project.articles.page()) == 1
     until(lambda: window.claims.listing.model.rowCount() == 1)
 

@@ -114,7 +114,7 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
         assert dialog.ok.text() == "&Import 2, leave out 1"
         dialog.cases.setCurrentIndex(dialog.cases.findData(Case.LEFT_OUT))
         assert dialog.model.rowCount() == 1
-        assert "do not stand in the article" in dialog.whole.parts[2].text()
+        assert "are not in the article" in dialog.whole.parts[2].text()
         assert "never closed a port" in dialog.whole.parts[0].text()
         dialog.reject()
 
@@ -252,7 +252,7 @@ def test_large_type_leaves_room_for_rows_on_a_small_screen(
         dialog.resize(1024, 552)
         until(lambda: dialog.height() == 552)
         assert dialog.list.viewport().height() >= dialog.list.rowHeight(0)
-        assert "one Undo" in dialog.ok.toolTip()
+        assert "One Undo" in dialog.ok.toolTip()
         dialog.reject()
 
     answer = answering(ImportDialog, read)

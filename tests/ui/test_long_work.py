@@ -71,7 +71,7 @@ def cancel(window: MainWindow, gate: Gate) -> None:
     gate.opened.set()
     until(lambda: window.session.work.task is None)
     assert not window.status.work.isVisible()
-    assert window.notice.words.text() == "Stopped. Nothing was changed."
+    assert window.notice.words.text() == "Cancelled. Nothing was changed."
 
 
 def headings(window: MainWindow) -> list[str]:

@@ -175,7 +175,7 @@ def test_what_all_agree_on_is_settled_at_once_after_it_was_shown(window: MainWin
     assert [*rulings(window)] == [2]
     assert rulings(window)[2].settled.conclusion == "Nobody knows."
     label, _ = window.session.back.steps()
-    assert label == "Settle 1 claim that all agree on: 2"
+    assert label == "Settle 1 claim on which all agree: 2"
     press(window, "Shift+F")
     assert "no unsettled claim" in window.notice.words.text()
     press(window, "Ctrl+Z")

@@ -46,7 +46,7 @@ class NothingReadable(IntakeError):
 
     def __init__(self, name: str, what: str) -> None:
         fault = what.removesuffix(".")
-        super().__init__(f"Nothing in “{name}” can be read. The first fault: {fault}.")
+        super().__init__(f"Nothing in “{name}” can be read. The first problem: {fault}.")
 
 
 class NoQuoteColumn(IntakeError):
@@ -84,6 +84,6 @@ class Unsafe(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” is made in a way that could harm this computer: it points outside itself "
-            "or unpacks to far more than it holds. It was not read. Ask who sent it."
+            f"“{name}” could harm this computer: it points outside itself or unpacks to far "
+            "more than its size. It was not read. Ask who sent it."
         )

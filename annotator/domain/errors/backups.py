@@ -40,7 +40,7 @@ class BackupNotFound(ProjectError):
 
     def __init__(self, path: str, asked: str = "") -> None:
         which = f"backup {asked}" if asked else "backup that can be read"
-        super().__init__(f"There is no {which} of {path}. “annotator backups” lists what there is.")
+        super().__init__(f"There is no {which} of {path}. “annotator backups” lists the backups.")
 
 
 class ProjectInUse(ProjectError):

@@ -78,10 +78,10 @@ class OtherSchema(ProjectError):
 
     def __init__(self, path: str, what: str) -> None:
         super().__init__(
-            f"{path} is not built as a project of this program is: {what}. Such a thing could "
-            "change what you write, so the file was not opened, and was left as it is. Ask who "
-            "sent it. Its contents can be copied into a clean file: File › Restore…, "
-            "or on the command line “annotator salvage”."
+            f"{path} is not built as a project of this program is: {what}. That could change "
+            "what you write, so the file was not opened, and was left as it is. Ask who sent "
+            "it. Its contents can be copied into a clean file: File › Restore…, or on the "
+            "command line “annotator salvage”."
         )
         self.what = what
 
@@ -254,9 +254,9 @@ class ProjectOverwritten(ProjectGone):
     def __init__(self, path: str) -> None:
         AnnotatorError.__init__(
             self,
-            f"Another program has written over {path}, so the last step was not saved. "
-            "Nothing is written into what stands there now. Open it again to go on with it, or "
-            "restore a backup.",
+            f"Another program has written over {path}, so the last step was not saved. Nothing "
+            "is written to the file there now. Open it again to go on with it, or restore a "
+            "backup.",
         )
 
 

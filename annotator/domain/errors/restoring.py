@@ -18,6 +18,6 @@ class ProjectNotEmpty(AnnotatorError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is a project with something in it; it was left alone. Name a new file, and"
-            " merge the two projects afterwards if you want both in one."
+            f"{path} is a project that is not empty; it was left as it is. Name a new file, and "
+            "merge the two projects afterwards if you want both in one."
         )

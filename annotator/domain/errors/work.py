@@ -20,12 +20,12 @@ class QuoteNotFound(AnnotatorError):
     def __init__(self, quote: str, occurrence: int, found: int, nearest: str = "") -> None:
         hint = f" Nearest: {nearest}." if nearest else ""
         if not found:
-            super().__init__(f"The words {quoted(quote)} do not stand in the article.{hint}")
+            super().__init__(f"The words {quoted(quote)} are not in the article.{hint}")
             return
         times = form_for(found, "once", count_of(found, "time"))
         super().__init__(
-            f"The words {quoted(quote)} stand in the article only {times}, "
-            f"and occurrence {occurrence} was asked for.{hint}"
+            f"The words {quoted(quote)} are in the article only {times}, and occurrence "
+            f"{occurrence} was asked for.{hint}"
         )
 
 
@@ -36,7 +36,7 @@ class AmbiguousQuote(AnnotatorError):
         self.places = tuple(listed)
         self.unlisted = found - len(self.places)
         super().__init__(
-            f"The words {quoted(quote)} stand in {count_of(found, 'place')} in the article."
+            f"The words {quoted(quote)} are in {count_of(found, 'place')} in the article."
         )
 
 
@@ -45,7 +45,7 @@ class BadSpan(AnnotatorError):
 
     def __init__(self, start: int, end: int, length: int) -> None:
         super().__init__(
-            f"{start}:{end} is no stretch of this text, which runs from 0 to {length}."
+            f"{start}:{end} is not a range of this text, which runs from 0 to {length}."
         )
 
 
@@ -53,9 +53,7 @@ class NothingVisible(AnnotatorError):
     """A claim was to stand where nothing can be seen."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "A claim needs words: only white space or invisible characters stand there."
-        )
+        super().__init__("A claim needs words: there are only white space or invisible characters.")
 
 
 class MissingReason(AnnotatorError):
@@ -133,7 +131,7 @@ class Cancelled(AnnotatorError):
     """The user stopped a long job; nothing of it was kept."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped. Nothing was changed.")
+        super().__init__("Cancelled. Nothing was changed.")
 
 
 class ExportFailed(AnnotatorError):
@@ -143,8 +141,8 @@ class ExportFailed(AnnotatorError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path} could not be written: {reason}. "
-            "What stood there before is untouched; choose another place and try again."
+            f"{path} could not be written: {reason}. The file that was there is unchanged. "
+            "Choose another place and try again."
         )
 
 

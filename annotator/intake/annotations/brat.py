@@ -104,7 +104,7 @@ def _whole_lines(text: str) -> Iterator[tuple[list[int], str]]:
 
 def _broken(numbers: list[int]) -> BadRecord:
     if len(numbers) == 1:
-        return BadRecord(f"line {numbers[0]}", "It is no line of this form.")
+        return BadRecord(f"line {numbers[0]}", "It is not a line of this format.")
     return BadRecord(
         f"lines {numbers[0]} to {numbers[-1]}",
         "A line is broken in the middle, so that its words are not known.",
@@ -120,7 +120,7 @@ def _fields(line: str) -> tuple[str, str, str]:
 def _span(about: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     parts = _SPAN.fullmatch(about)
     if parts is None:
-        raise UnreadableRecordError("It does not say from where to where it goes.")
+        raise UnreadableRecordError("It does not say where it begins and ends.")
     pairs = (pair.split(" ") for pair in parts[2].split(";"))
     return parts[1], tuple(offsets(start, end) for start, end in pairs)
 

@@ -100,7 +100,7 @@ def _parts(entity: Any) -> tuple[Any, Any, Any]:
         start = entity.get("start_offset", entity.get("start"))
         end = entity.get("end_offset", entity.get("end"))
         return start, end, entity.get("label")
-    raise UnreadableRecordError("It does not say from where to where it goes.")
+    raise UnreadableRecordError("It does not say where it begins and ends.")
 
 
 def _comments(value: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from annotator.domain.errors import UnusableCharacters
 from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile, ForeignText
 
 _ADDRESSES = ("http://", "https://")
-_NO_ADDRESS = "“{link}” is no web address, and was left out of the evidence."
+_NO_ADDRESS = "“{link}” is not a web address, and was left out of the evidence."
 
 
 class UnreadableRecordError(Exception):
@@ -32,7 +32,7 @@ class Gathering:
         except UnreadableRecordError as error:
             self.bad.append(BadRecord(where, str(error)))
         except UnusableCharacters:
-            self.bad.append(BadRecord(where, "It holds a character that is no text."))
+            self.bad.append(BadRecord(where, "It holds a character that is not text."))
         except RecursionError:
             self.bad.append(BadRecord(where, "It is nested too deeply."))
 

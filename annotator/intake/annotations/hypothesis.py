@@ -49,7 +49,7 @@ def _is_row(row: Any) -> bool:
 
 def _annotation(row: Any, where: str, known: Container[str]) -> ForeignAnnotation:
     if not _is_row(row):
-        raise UnreadableRecordError("It is no annotation of Hypothesis.")
+        raise UnreadableRecordError("It is not a Hypothesis annotation.")
     labels = told_apart(all_words(row.get("tags")))
     part = _selected(row)
     answered = _answered(list(all_words(row.get("references"))), known)

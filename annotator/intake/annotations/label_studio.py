@@ -49,7 +49,7 @@ def read_label_studio(value: Any, found: Gathering) -> None:
         with found.record(where):
             whole = unfolded(task) if is_flat(task) else task
             if not _is_task(whole):
-                raise UnreadableRecordError("It is no task.")
+                raise UnreadableRecordError("It is not a task.")
             data = whole["data"]
             text = _text(data)
             found.texts += [ForeignText(where, text, _metadata(data))] if text else []

@@ -76,7 +76,7 @@ def _rows(text: str, delimiter: str, found: Gathering | None = None) -> Iterator
         except csv.Error:
             if found is None:
                 return
-            found.bad.append(BadRecord(f"line {reader.line_num}", "It is no row of a table."))
+            found.bad.append(BadRecord(f"line {reader.line_num}", "It is not a row of a table."))
 
 
 def _cells(row: list[str], fields: Columns) -> dict[str, str]:
@@ -88,7 +88,7 @@ def _cells(row: list[str], fields: Columns) -> dict[str, str]:
 
 def _annotation(cells: dict[str, str], where: str) -> ForeignAnnotation:
     if not cells["quote"].strip():
-        raise UnreadableRecordError("It has no quoted words.")
+        raise UnreadableRecordError("It has no quotation.")
     evidence = cells.get("links", "")
     links = tuple(dict.fromkeys(link.rstrip(".,)") for link in _LINK.findall(evidence)))
     said = [cells.get("comment", "")]

@@ -75,7 +75,7 @@ def offset(value: object) -> int:
     if isinstance(value, str) and value.isdecimal() and len(value) <= _LONGEST:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise UnreadableRecordError("Its start or end is no number that counts from 0.")
+        raise UnreadableRecordError("Its start or end is not a number from 0 on.")
     return value
 
 

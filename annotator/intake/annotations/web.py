@@ -80,12 +80,12 @@ def _annotations(
     item: Any, where: str, known: Iterable[str], found: Gathering
 ) -> list[ForeignAnnotation]:
     if not isinstance(item, dict) or "Annotation" not in types(item):
-        raise UnreadableRecordError("It is no annotation.")
+        raise UnreadableRecordError("It is not an annotation.")
     if isinstance(item.get("id"), (list, dict)):
         raise UnreadableRecordError("It has several ids, or none that can be read.")
     targets = list(_targets(item.get("target")))
     if not targets:
-        raise UnreadableRecordError("It says nothing of what it is about.")
+        raise UnreadableRecordError("It does not say what it is about.")
     what = said(item)
     links = found.links(where, iter(what.links))
     made = []

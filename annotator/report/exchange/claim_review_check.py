@@ -93,7 +93,7 @@ _SHAPES: Mapping[str, _Shape] = {
 def faults(document: Any) -> Iterator[str]:
     """What is wrong with a graph of reviews, a sentence without its full stop each."""
     if not isinstance(document, dict) or document.get("@context") != "https://schema.org":
-        yield "it is no document of schema.org"
+        yield "it is not a schema.org document"
         return
     if not isinstance(document.get("@graph"), list):
         yield "it has no list of reviews"
@@ -117,7 +117,7 @@ def _node(node: Any, types: frozenset[str], where: str) -> Iterator[str]:
             for one in value if isinstance(value, list) else [value]:
                 yield from _node(one, check, at)
         elif not check(value):
-            yield f"{at} holds something else than it should"
+            yield f"{at} holds something that it should not"
     if node["@type"] == "Rating":
         yield from _scale(node, where)
 

@@ -95,7 +95,9 @@ def _ruling(ruling: RulingEntry | None) -> Iterator[Paragraph]:
     if ruling.why:
         yield body(strong("Why: "), ruling.why)
     if not ruling.holds:
-        said = "The ruling does not count until it is made anew: " + " ".join(ruling.changes)
+        said = "The ruling does not count until the claim is settled again: " + " ".join(
+            ruling.changes
+        )
         yield paragraph(Style.NOTE, Words(said, Look.WARNING))
 
 

@@ -73,7 +73,7 @@ def corrections(report: Report, article: ArticleEntry, language: str) -> Iterato
     """Old and new wording, why, and on what it rests."""
     leads = Section.CLAIMS in report.sections
     rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
-    head = ("No.", "Old wording", "New wording", "Why, and on what it rests")
+    head = ("No.", "Old wording", "New wording", "Reason and evidence")
     yield Table(head, rows, (8, 28, 28, 36))
 
 

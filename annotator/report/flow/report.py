@@ -35,19 +35,19 @@ CONFIDENTIAL = (
     "This report names confidential sources and contacts. Keep it to those who may know them."
 )
 METHOD = (
-    "Claims stand in the order of the text and keep the numbers they were given. Every checker’s "
-    "verdict is shown as it was given; where somebody has settled it, the ruling counts while the "
-    "tags are those that it settled. House rules warn; they do not block."
+    "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
+    "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
+    "have not changed. House rules warn; they do not block."
 )
 WITHHELD = (
-    "Of a confidential source only its code name, its rank and its stance are shown, of a "
-    "confidential contact the code name; everything else about them stays in the project, as do "
-    "answers given off the record and the checkers’ working notes."
+    "Of a confidential source, only its code name, rank and stance are shown; of a "
+    "confidential contact, only the code name. Everything else about them stays in the "
+    "project, as do answers given off the record and the checkers’ working notes."
 )
 FOR_READERS = (
-    "A verdict is on the words as they are quoted here, on the day of this report. Claims that are "
-    "still being checked are left out. Of a confidential source only its rank and what it says for "
-    "or against a claim is given."
+    "A verdict applies to the words as quoted here, on the day of this report. Claims still "
+    "being checked are left out. Of a confidential source, only its rank and what it says for "
+    "or against a claim are given."
 )
 
 
@@ -81,7 +81,7 @@ def _head(report: Report, *, several: bool) -> Iterator[Block]:
     if report.only:
         yield paragraph(Style.NOTE, muted(" ".join([*report.only, "Others are left out."])))
     if not len(report.articles):
-        yield paragraph(Style.LEAD, "There is no article in this report.")
+        yield paragraph(Style.LEAD, "There are no articles in this report.")
     elif several:
         yield contents(report)
 

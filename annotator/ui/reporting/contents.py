@@ -21,20 +21,20 @@ _METHOD = "How to read this report"
 _BEFORE = 30
 """Pixels above the heading of a part."""
 _PUBLIC = (
-    "A verdict is on the words as they are quoted here, on the day of this report. Claims that are "
-    "still being checked are left out. Of a confidential source only its rank and what it says for "
-    "or against a claim is given."
+    "A verdict applies to the words as quoted here, on the day of this report. Claims still "
+    "being checked are left out. Of a confidential source, only its rank and what it says for "
+    "or against a claim are given."
 )
 _DESK = (
-    "Claims stand in the order of the text and keep the numbers they were given. Every checker’s "
-    "verdict is shown as it was given; where somebody has settled it, the ruling counts while the "
-    "tags are those that it settled. House rules warn; they do not block. The checkers’ working "
-    "notes stay in the project."
+    "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
+    "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
+    "have not changed. House rules warn; they do not block. The checkers’ working notes stay "
+    "in the project."
 )
 _REDACTED = (
-    " Of a confidential source only its code name, its rank and its stance are shown, of a "
-    "confidential contact the code name; everything else about them stays in the project, as do "
-    "answers given off the record."
+    " Of a confidential source, only its code name, rank and stance are shown; of a "
+    "confidential contact, only the code name. Everything else about them stays in the "
+    "project, as do answers given off the record."
 )
 _NAMED = " Confidential sources are named in this report."
 _TO_NOTE = " (see the search note)"

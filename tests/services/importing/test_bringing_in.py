@@ -119,7 +119,7 @@ def test_every_part_that_cannot_come_in_says_where_it_is_and_why(
     told = {part.where: part for part in planned.left_out}
     assert [*told] == ["line 7", "annotation 2", "annotation 3", "annotation 4"]
     assert told["line 7"].why == "It has no end."
-    assert "do not stand in the article" in told["annotation 2"].why
+    assert "are not in the article" in told["annotation 2"].why
     assert told["annotation 2"].words == "“crime rose” – Really?"
     assert "names no words" in told["annotation 3"].why
     assert told["annotation 3"].words == "A good article."
@@ -179,7 +179,7 @@ def test_a_highlight_covers_whole_signs(project: Project, article: Article) -> N
     planned = bring(project, foreign(said, texts=(ForeignText("a", TEXT),)))
     (place,) = project.highlights.of_version(article.version.id)
     assert place.quote == "👩🏽‍🍳"
-    assert "cut a sign in two" in planned.arrivals[0].remarks[0]
+    assert "split a character" in planned.arrivals[0].remarks[0]
     assert not plan(project, planned.foreign).changes_anything
 
 

@@ -27,8 +27,8 @@ def test_answers_are_comments_on_the_claim(project: Project, article: Article) -
     said = [(c.author, c.body) for c in project.comments.of_claim(claim.id)]
     assert said == [("Ben", "Sure?"), ("Cleo", "Yes.")]
     why = {part.where: part.why for part in planned.left_out}
-    assert why["annotation 4"] == why["annotation 7"] == "What it answers is not in the file."
-    assert why["annotation 6"] == "It answers annotation 5, which is left out."
+    assert why["annotation 4"] == why["annotation 7"] == "What it replies to is not in the file."
+    assert why["annotation 6"] == "It replies to annotation 5, which is left out."
     assert not plan(project, talk).changes_anything
 
 

@@ -30,7 +30,7 @@ def test_a_confidential_name_in_a_conclusion_is_warned_of(window: MainWindow, cl
 
     def answer(dialog: ReportDialog) -> None:
         counted(dialog)
-        assert "“Mara Voss” stands in the conclusion of claim 1" in dialog.warning.text()
+        assert "“Mara Voss” is in the conclusion of claim 1" in dialog.warning.text()
         assert dialog.warning.isVisible()
         choose_kind(dialog, "Q")
         until(lambda: not dialog.warning.isVisible())

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from pytestqt.qtbot import QtBot
 
 from annotator.domain.claims import Claim
 from annotator.report import articles, model
@@ -38,8 +37,7 @@ def test_a_report_is_printed(
         press(dialog, "Return")
 
     ask(window, answer, keys="Ctrl+P")
-    until(window.notice.isVisible)
-    assert "sent to the printer" in window.notice.words.text()
+    until(lambda: "sent to the printer" in window.notice.words.text())
     assert "dredged in 1987" in " ".join(PdfReader(target).pages[0].extract_text().split())
 
 
@@ -59,23 +57,20 @@ def test_a_pdf_under_way_is_stopped_and_leaves_nothing(
     monkeypatch.setattr(model, "article_entry", stopped)
     before = {path.name for path in tmp_path.iterdir()}
     window.reporting.export_to(tmp_path / "report.pdf")
-    until(lambda: window.notice.words.text() == "Stopped. Nothing was changed.")
+    until(lambda: window.notice.words.text() == "Cancelled. Nothing was changed.")
     new = {path.name for path in tmp_path.iterdir()} - before
     assert not {name for name in new if "report" in name or name.endswith(".part")}
 
 
-def test_a_claim_is_copied_as_words_markdown_and_html(
-    qtbot: QtBot, window: MainWindow, claim: Claim
-) -> None:
+def test_a_claim_is_copied_as_words_markdown_and_html(window: MainWindow, claim: Claim) -> None:
     press(window, "Ctrl+Shift+C")
-    qtbot.waitUntil(window.notice.isVisible)
+    until(lambda: window.notice.words.text() == f"Copied claim {claim.number}.")
     data = QGuiApplication.clipboard().mimeData()
     assert data.text().startswith("“dredged in 1987”\n")
     assert "Unsupported" in data.text()
     assert "<blockquote" in data.html()
     markdown = bytes(data.data("text/markdown").data()).decode()
     assert markdown.startswith("> dredged in 1987\n\n**Unsupported**")
-    assert window.notice.words.text() == f"Copied claim {claim.number}."
 
 
 def test_without_a_claim_nothing_can_be_copied(window: MainWindow) -> None:

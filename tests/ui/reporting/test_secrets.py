@@ -68,7 +68,7 @@ def test_a_note_is_warned_of_where_the_whole_project_is_written(secretive: Proje
     (claim,) = secretive.claims.of_article(secretive.articles.page()[0].id)
     annotating.note(secretive, claim, "secret-author rang.")
     assert tally(secretive, Choices()).warning == ""
-    assert "“secret-author” stands in a note" in tally(secretive, Choices(), form="json").warning
+    assert "“secret-author” is in a note" in tally(secretive, Choices(), form="json").warning
     shown = Choices(show_confidential=True)
     assert tally(secretive, shown, form="json").warning == ""
 
