@@ -7,7 +7,6 @@ import click
 
 from annotator.assets import asset
 from annotator.cli.terminal import say
-from annotator.services import desktop_files
 
 _NAME = "fact-check-annotator"
 _PROJECT_ICON = "application-vnd.fact-check-annotator.project"
@@ -28,6 +27,8 @@ def desktop() -> None:
 @desktop.command()
 def install() -> None:
     """Put the program into the menu, and let a double click open projects in it."""
+    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+
     for path in desktop_files.install_files(_data(), _files()):
         say(f"Wrote {path}")
 
@@ -35,6 +36,8 @@ def install() -> None:
 @desktop.command()
 def remove() -> None:
     """Take away what “annotator desktop install” wrote."""
+    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+
     for path in desktop_files.remove_files(_data(), _files()):
         say(f"Removed {path}")
 
@@ -50,6 +53,8 @@ def _data() -> Path:
 
 def _files() -> dict[PurePosixPath, bytes]:
     """Return every file by its place below the user's folder for data."""
+    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+
     entry = asset("desktop", f"{_NAME}.desktop").read_text(encoding="utf-8")
     entry = desktop_files.with_command(entry, _command())
     files = {

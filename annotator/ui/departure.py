@@ -57,7 +57,7 @@ class Departure(QObject):
         """Save before a logout, and hold it up once where words are typed and not entered."""
         if self.save() or not manager.allowsInteraction():
             return
-        stays = not self._window.session.let_go("Log out again to leave without it.")
+        stays = not self._window.session.let_go("Log out again to discard that.")
         manager.release()
         if stays:
             manager.cancel()

@@ -227,7 +227,7 @@ def _of_the_end(ended: Ended) -> Iterator[str]:
         yield f"hangs at {last[:200]}"
     elif ended.signal:
         yield f"died of signal {ended.signal} at {last[:200]}"
-    for word in ("Traceback", "made a mistake", "Exception ignored"):
+    for word in ("Traceback", "please report it", "Exception ignored"):
         if word in ended.err:
             yield f"{word} at {last.splitlines()[:1]}: {last[-700:]}"
             return

@@ -29,7 +29,7 @@ _WEEK = 7 * 24 * 3600.0
 _WARNING = re.compile("No backup of|today has no backup yet")
 """What a sentence says that may stand beside the one for what went wrong."""
 _SIDES = ("-wal", "-shm", "-journal")
-_MISTAKES = ("Traceback", "made a mistake", "Exception ignored")
+_MISTAKES = ("Traceback", "please report it", "Exception ignored")
 
 State = dict[str, bytes]
 

@@ -24,6 +24,7 @@ GUESSES = {
 MAKES_MARKUP = {"setHtml", "insertHtml", "appendHtml", "setMarkdown", "setTextFormat"}
 DRAWS_REPORTS = {ROOM / "reporting" / name for name in ("layout.py", "browser.py", "acting.py")}
 DRAWS_REPORTS.add(ROOM / "help" / "guide.py")  # the program's own guide, of no HTML
+DRAWS_REPORTS.add(ROOM / "shortcuts" / "sheet.py")  # names of commands, all escaped
 """They put together, or hand on, HTML of which ``reporting/markup.py`` has escaped every word."""
 TIPS = {"setToolTip", "setWhatsThis", "setStatusTip"}
 WINDOWS = {"setWindowTitle"}

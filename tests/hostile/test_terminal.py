@@ -62,7 +62,7 @@ def assert_harmless(done: Finished, arguments: list[str]) -> None:
             assert letter == "\n" or not obeyed(letter), (arguments, hex(ord(letter)), said)
         assert FORGED not in [line.strip() for line in said.splitlines()], (arguments, said)
         assert "Traceback" not in said, said
-        assert "made a mistake" not in said, said
+        assert "please report it" not in said, said
 
 
 def obeyed(letter: str) -> bool:

@@ -117,7 +117,7 @@ def test_a_copied_claim_calls_them_by_the_code_name(window: MainWindow, secret: 
     assert secret.id
     QGuiApplication.clipboard().clear()
     window.menus.actions["copy_claim"].trigger()
-    until(lambda: "on the clipboard" in window.notice.words.text())
+    until(lambda: "Copied claim" in window.notice.words.text())
     data = QGuiApplication.clipboard().mimeData()
     forms = [bytes(data.data(kind).data()) for kind in data.formats()]
     assert any(b"The clerk" in form for form in forms)
@@ -238,7 +238,7 @@ def test_a_mistake_in_a_thread_tells_no_name(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False
     )
-    assert "made a mistake" in done.stderr
+    assert "failed; please report it" in done.stderr
     assert NAME not in done.stderr
 
 

@@ -54,7 +54,7 @@ def test_a_step_that_was_not_saved_is_not_spoken_of_after_the_next_one_is(
     other.close()
     press(window, "3")
     assert standing_of(window, 1) == "unsupported"
-    assert not window.notice.isVisible()
+    assert "Another program" not in window.notice.words.text()
     assert "not saved" not in window.status.saved.text()
 
 

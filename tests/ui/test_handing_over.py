@@ -258,6 +258,7 @@ def test_a_large_merge_is_taken_back_and_done_again_in_the_background(
     until(window.menus.actions["redo"].isEnabled)
     press(window, "Ctrl+Shift+Z")
     until(lambda: window.claims.listing.model.rowCount() == 120)
+    until(lambda: "Saved" in window.status.saved.text())
     assert list(window.session.project.findings()) == []
 
 

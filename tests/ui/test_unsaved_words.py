@@ -75,7 +75,7 @@ def test_another_project_opens_the_second_time_only(
     with locked(path):
         assert not window.open(other, new=True)
         assert not other.exists()
-        assert "leave without it" in window.notice.words.text()
+        assert "discard that" in window.notice.words.text()
         assert window.open(other, new=True)
     assert window.session.project.path == other
     assert window.claims.details.finish()

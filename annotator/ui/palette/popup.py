@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from annotator.ui.announcing import announce
 from annotator.ui.palette.entries import Entry
@@ -111,7 +112,11 @@ class Palette(QWidget):
                 self._place()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._pressed(Qt.Key(event.key()))
-        elif event.type() == QEvent.Type.FocusOut and self._window.isActiveWindow():
+        elif (
+            event.type() == QEvent.Type.FocusOut
+            and isValid(self._window)  # it comes while that is taken apart, too
+            and self._window.isActiveWindow()
+        ):
             self._before = None
             self.hide()
         return False
