@@ -253,7 +253,6 @@ ACTS: Sequence[Act] = (
     remove_several,
     add_article,
     describe,
-    remove_article,
     mark,
     mark,
     on_a_claim(tag),
@@ -283,6 +282,7 @@ ACTS: Sequence[Act] = (
     on_evidence(lambda p, e, _: sourcing.attach(p, e, Original("g", "text/plain", b"g"))),
     on_evidence(lambda p, e, _: sourcing.remove_evidence(p, e)),
     on_a_claim(lambda p, c, _: annotating.remove(p, c)),
+    remove_article,
 )
 
 sequences = st.lists(

@@ -160,9 +160,10 @@ def nothing_to_check(project: Project) -> Outcome:
     return coverage.nothing_to_check(project, article, Sentences(text), Span(0, len(text)))
 
 
-_OF_STRETCHES = acts.ACTS[36:38]
+# an article that comes back is found after the others, which no view can help
+_LEFT_OUT = (*acts.ACTS[36:38], acts.remove_article)
 OF_SERVICES = {
-    f"act {n}": _picked(n, act) for n, act in enumerate(acts.ACTS) if act not in _OF_STRETCHES
+    f"act {n}": _picked(n, act) for n, act in enumerate(acts.ACTS) if act not in _LEFT_OUT
 }
 OF_ARTICLES: dict[str, Act] = {
     "add an article": lambda p: adding.add_article(p, Draft("New.", Metadata("New"))),
