@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.changes import Outcome
 from annotator.domain.claims import Claim, ClaimWords, Kind, Status
-from annotator.domain.errors import InvalidValue, OwnTag
+from annotator.domain.errors import InvalidValue, NothingVisible, OwnTag
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile, ForeignText
 from annotator.domain.highlights import Highlight
@@ -238,6 +238,18 @@ def bring_in(project: Project, pick: Pick) -> Outcome:
     return importing.bring_in(project, importing.plan(project, file))
 
 
+def where_visible(act: Act) -> Act:
+    """The act, or none where it would mark what nobody can see."""
+
+    def done(project: Project, pick: Pick) -> Outcome | None:
+        try:
+            return act(project, pick)
+        except NothingVisible:
+            return None
+
+    return done
+
+
 ACTS: Sequence[Act] = (
     bring_in,
     on_a_tag(lambda p, t, _: reviewing.accept(p, t)),
@@ -253,12 +265,12 @@ ACTS: Sequence[Act] = (
     remove_several,
     add_article,
     describe,
-    mark,
-    mark,
+    where_visible(mark),
+    where_visible(mark),
     on_a_claim(tag),
     on_a_claim(tag),
-    on_a_claim(add_place),
-    on_a_place(lambda p, h, n: marking.move_place(p, h, Span(n[1], n[1] + 9))),
+    where_visible(on_a_claim(add_place)),
+    where_visible(on_a_place(lambda p, h, n: marking.move_place(p, h, Span(n[1], n[1] + 9)))),
     on_a_place(add_everywhere),
     on_a_place(lambda p, h, _: marking.remove_place(p, h)),
     on_a_place(lambda p, h, n: marking.split_at(p, h, h.span.start + n[1])),
