@@ -174,7 +174,7 @@ class _Reading:
 
 
 def _plain(thing: Mapping[str, object]) -> dict[str, object]:
-    """What a thing says of itself in words and flags: what decides on what may stand in it."""
+    """Return the words and flags of a thing, which decide what else it may hold."""
     return {name: value for name, value in thing.items() if isinstance(value, (str, bool))}
 
 

@@ -7,7 +7,7 @@ def count_of(number: int, one: str, many: str = "") -> str:
 
 
 def form_for(number: int, one: str, many: str) -> str:
-    """Return the words that go with a number: those for one thing, or those for several."""
+    """Return the singular for the number 1, and the plural for every other."""
     return one if number == 1 else many
 
 

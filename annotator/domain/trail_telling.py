@@ -32,7 +32,7 @@ def entry(recorded: Recorded, names: Names) -> Entry:
 
 
 def net(rows: Iterable[RowChange]) -> list[RowChange]:
-    """One entry a row: what nobody could ever see, since a change is one step, is no difference."""
+    """Return one entry for each row: its first state before the change and its last after it."""
     found: dict[tuple[str, str], RowChange] = {}
     for row in rows:
         key = row.table, row.row_id

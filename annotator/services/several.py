@@ -1,4 +1,4 @@
-"""Doing one thing to several claims of an article: each act is one change, undone as one.
+"""Acts on several claims of an article at once: each act is one change, undone as one.
 
 Claims that are gone by now are left out. Every act raises ``ProjectError`` when the file cannot
 be written; then nothing was changed.

@@ -115,7 +115,7 @@ class People:
         return [_contact(row) for row in rows]
 
     def code_names(self) -> CodeNames:
-        """What those who are confidential are called where they are asked something."""
+        """Return the code names of confidential people, for queries addressed to them."""
         return code_names(self._file)
 
     def contact(self, contact_id: str) -> Contact:

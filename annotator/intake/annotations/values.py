@@ -30,7 +30,7 @@ def parsed(text: str, name: str) -> Any:
 
 
 def as_list(value: object) -> list[Any]:
-    """A list as it is, nothing as an empty one, and anything else as the only thing in one."""
+    """Return a list unchanged, ``None`` as an empty list, and any other value in a list."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
