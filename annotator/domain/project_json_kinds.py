@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from annotator.domain.errors import AnnotatorError
-from annotator.domain.planning import check_day
+from annotator.domain.iso_days import check_day
 from annotator.domain.text import check_usable
 
 LARGEST = 2**31 - 1

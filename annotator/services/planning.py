@@ -9,8 +9,8 @@ from typing import Any
 
 from annotator.domain.articles import Article, Plan
 from annotator.domain.changes import Outcome, Place
+from annotator.domain.iso_days import check_day
 from annotator.domain.people import Checker
-from annotator.domain.planning import check_day
 from annotator.services.project import Project
 from annotator.store import articles
 

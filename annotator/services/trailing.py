@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from annotator.domain.errors import NotFound
-from annotator.domain.planning import check_day
+from annotator.domain.iso_days import check_day
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.trail import Entry, TrailFilter
 from annotator.domain.trail_telling import entry

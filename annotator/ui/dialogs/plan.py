@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.articles import Article
 from annotator.domain.errors import AnnotatorError
+from annotator.domain.iso_days import check_day
 from annotator.domain.people import Checker
-from annotator.domain.planning import check_day
 from annotator.ui.day_field import DayField
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.dialogs.dialog import Dialog

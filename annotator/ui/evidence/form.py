@@ -16,7 +16,7 @@ from annotator.domain.evidence import (
     Stance,
     UsedSource,
 )
-from annotator.domain.planning import check_day
+from annotator.domain.iso_days import check_day
 from annotator.services.incoming_files import Given
 from annotator.ui.claims.form import Beside, ClaimForm, add_labelled
 from annotator.ui.day_field import DayField
