@@ -10,7 +10,7 @@ from annotator.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from annotator.domain.articles import Article
-    from annotator.domain.claims import Claim
+    from annotator.domain.claim_fields import Claim
     from annotator.services.project import Project
 
 Json = dict[str, object]

@@ -12,7 +12,7 @@ from annotator.domain.evidence import Stance
 
 if TYPE_CHECKING:
     from annotator.domain.citations import Citation
-    from annotator.domain.claims import Claim
+    from annotator.domain.claim_fields import Claim
     from annotator.services.project import Project
 
 

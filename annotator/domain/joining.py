@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.domain.claims import Claim, Importance, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Importance, Status
 from annotator.domain.verdicts import Tag
 
 _WORDS = {

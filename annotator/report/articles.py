@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.articles import Article, Metadata, MetadataField, Version
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.highlights import Highlight
 from annotator.domain.verdicts import Standing
 from annotator.report.attention import AttentionGroup, attention

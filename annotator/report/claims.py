@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from annotator.domain.claims import Claim, Resolution, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Resolution, Status
 from annotator.domain.highlights import Highlight
 from annotator.domain.house_rules import HouseWarning
 from annotator.domain.people import QueryStatus

@@ -6,7 +6,7 @@ from html import escape
 
 from annotator.appearance import label
 from annotator.domain.changes import Place
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.dates import day_in_words
 from annotator.domain.slips import Passage, Slip, texts_in
 from annotator.domain.verdicts import DisputeReason, Standing, standing_of

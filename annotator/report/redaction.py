@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from annotator.domain.claims import Claim, Importance, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Importance, Status
 from annotator.domain.verdicts import Standing
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.claims import ClaimEntry, TagEntry

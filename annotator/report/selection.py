@@ -1,6 +1,7 @@
 """Which claims a report shows."""
 
-from annotator.domain.claims import Claim, Resolution
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Resolution
 from annotator.domain.people import QueryStatus
 from annotator.domain.verdicts import Standing
 from annotator.report.choices import Choices, ReportKind

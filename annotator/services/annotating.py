@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
-from annotator.domain.claims import Claim, status_after_tagging
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import status_after_tagging
 from annotator.domain.errors import InvalidValue
 from annotator.domain.highlights import anchor_for
 from annotator.domain.people import Note

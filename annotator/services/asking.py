@@ -8,7 +8,7 @@ cannot be written; then nothing was changed.
 from dataclasses import astuple
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.people import (
     Contact,

@@ -6,7 +6,7 @@ changed.
 """
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.reviews import Comment
 from annotator.domain.text import check_usable

@@ -7,15 +7,8 @@ gone by now and ``ProjectError`` when the file cannot be written; then nothing w
 from collections.abc import Iterable
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import (
-    Claim,
-    ClaimWords,
-    ErrorKind,
-    Importance,
-    Kind,
-    Resolution,
-    Status,
-)
+from annotator.domain.claim_fields import Claim, ClaimWords
+from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
 from annotator.store import claims

@@ -1,6 +1,7 @@
 """Writing what an import brings, row by row, within its one change."""
 
-from annotator.domain.claims import Claim, status_after_tagging
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import status_after_tagging
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceType, Stance
 from annotator.domain.highlights import anchor
 from annotator.domain.people import Checker

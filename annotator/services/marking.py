@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from annotator.domain.articles import Version
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.highlights import Anchor, Highlight, anchor_for
 from annotator.domain.joining import joined

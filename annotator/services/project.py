@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import NobodyAtWork, OtherSchema, UnsoundRow
 from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.reviews import (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import ChangedMeanwhile, InvalidValue
 from annotator.domain.quantities import count_of
 from annotator.domain.rulings import Ruling, Settlement, agreed, all_agree, settles

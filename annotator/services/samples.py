@@ -7,7 +7,7 @@ from typing import Any
 from platformdirs import user_documents_path
 
 from annotator.domain.articles import Article, Draft, Metadata, Original
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.errors import NoPlaceForProject
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.domain.highlights import find_quote

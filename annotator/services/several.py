@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from annotator.domain.changes import Outcome, Place
-from annotator.domain.claims import Claim, Kind, Status, status_after_tagging
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Kind, Status, status_after_tagging
 from annotator.domain.errors import NotFound
 from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason

@@ -9,7 +9,7 @@ from dataclasses import astuple, replace
 
 from annotator.domain.changes import Outcome
 from annotator.domain.citations import Citation, is_same_page
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import (
     Attachment,

@@ -4,15 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from annotator.domain import numbering
-from annotator.domain.claims import (
-    Claim,
-    ClaimRow,
-    ErrorKind,
-    Importance,
-    Kind,
-    Resolution,
-    Status,
-)
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import ClaimRow, ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.errors import NotFound
 from annotator.domain.words import read_step, read_word
 from annotator.store import evidence

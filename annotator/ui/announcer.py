@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 
 from annotator.appearance import label
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import PaintedHighlight
 from annotator.domain.house_rules import warnings

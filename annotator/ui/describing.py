@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ErrorKind, Importance, Kind, Resolution, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.people import QueryStatus
 from annotator.services import annotating, asking, describing
 from annotator.services.project import Project

@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.positions import Span
 from annotator.domain.quotation import quoted
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.ends import End, Unit, moved_by
 from annotator.domain.excerpts import excerpt
 from annotator.domain.highlights import Highlight, PaintedHighlight

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator import program_log
 from annotator.domain.articles import Article
 from annotator.domain.changes import ChangeKind, Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import (
     AnnotatorError,
     Cancelled,

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.positions import Span
 from annotator.ui.article.view import ArticleView
 from annotator.ui.claims.pane import ClaimsPane

@@ -6,7 +6,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.errors import NotFound
 from annotator.services import annotating, asking, commenting, describing, sourcing
 from annotator.services.project import Project

@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.assets import asset
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.highlights import find_quote
 from annotator.domain.people import ContactDetails
 from annotator.domain.text import canonical

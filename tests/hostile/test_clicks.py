@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.file_kinds import Way, way_of
 from annotator.domain.file_names import LONGEST, file_name, is_reserved

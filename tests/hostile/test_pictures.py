@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import ui
 from annotator.domain.articles import Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, SourceDetails
 from annotator.services import sourcing
 from annotator.ui.evidence import pictures

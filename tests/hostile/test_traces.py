@@ -21,7 +21,7 @@ from annotator import program_log
 from annotator.cli import program
 from annotator.domain.articles import Original
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails

@@ -14,7 +14,7 @@ import pytest
 
 from annotator.domain import errors
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.packages import Contents
 from annotator.domain.trail import TrailFilter

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import adding, annotating

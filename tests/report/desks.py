@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.domain.articles import Article, Draft, Metadata, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import (
     EvidenceDetails,
     SourceDetails,

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.excerpt import excerpt

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Draft, Metadata, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails
 from annotator.domain.verdicts import Verdict

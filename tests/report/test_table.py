@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.errors import Cancelled, UnknownFormat
 from annotator.report import table
 from annotator.report.choices import Choices

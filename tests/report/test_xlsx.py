@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.errors import Cancelled
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.report import xlsx

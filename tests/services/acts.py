@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.articles import Article, Draft, Metadata, Original
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ClaimWords, Kind, Status
+from annotator.domain.claim_fields import Claim, ClaimWords
+from annotator.domain.claims import Kind, Status
 from annotator.domain.errors import InvalidValue, NothingVisible, OwnTag
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile, ForeignText

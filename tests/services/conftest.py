@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services.project import Project
 from tests.services.projects import as_another, make_article, make_claim, make_project
 

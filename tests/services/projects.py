@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.articles import Article, Draft, Metadata
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.highlights import find_quote
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services.adding import add_article

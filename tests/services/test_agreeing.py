@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.agreement import Figure, WhyNot
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.highlights import find_quote
 from annotator.domain.kappa import cohen_kappa

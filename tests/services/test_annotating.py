@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import BadSpan, InvalidValue, MissingReason
 from annotator.domain.errors import UnusableCharacters as Unusable
 from annotator.domain.highlights import find_quote

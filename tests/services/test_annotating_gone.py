@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import NotFound
 from annotator.domain.positions import Span
 from annotator.domain.verdicts import Verdict

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms, QueryStatus
 from annotator.services import asking

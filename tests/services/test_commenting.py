@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.domain.search import HitKind
 from annotator.services import annotating, commenting, marking

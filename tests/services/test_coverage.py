@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.positions import Span
 from annotator.domain.sentences import Sentences

@@ -5,15 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import (
-    Claim,
-    ClaimWords,
-    ErrorKind,
-    Importance,
-    Kind,
-    Resolution,
-    Status,
-)
+from annotator.domain.claim_fields import Claim, ClaimWords
+from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.errors import NotFound, UnusableCharacters
 from annotator.domain.verdicts import Verdict
 from annotator.services import describing

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim, Importance, Kind, Resolution, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Importance, Kind, Resolution, Status
 from annotator.domain.errors import BadSpan, InvalidValue, NotFound
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.highlights import Highlight, find_quote

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.errors import (
     Cancelled,
     DamagedProject,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.errors import Cancelled, InvalidValue, ProjectExists
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.merging import Case, Side

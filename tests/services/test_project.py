@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import ChangeKind, Place
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.people import QueryStatus
 from annotator.domain.positions import Span

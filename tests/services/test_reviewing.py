@@ -6,7 +6,8 @@ import pytest
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import (
     ChangedMeanwhile,
     InvalidValue,

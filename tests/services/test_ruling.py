@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import ChangedMeanwhile, InvalidValue, MissingReason, MissingWhy
 from annotator.domain.rulings import Ruling, Settlement
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.articles import Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import CodeNames, ContactDetails
 from annotator.services import asking, sources, sourcing

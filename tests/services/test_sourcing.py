@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import InvalidValue, NotFound, UnreadableFile, UnusableCharacters
 from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.services import sourcing

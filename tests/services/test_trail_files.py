@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import Cancelled, ExportFailed
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails, ContactOutcome, ContactTerms

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import InvalidValue, NotFound
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.people import ContactDetails

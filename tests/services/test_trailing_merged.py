@@ -2,7 +2,7 @@
 
 import json
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.trail import Scope, TrailFilter
 from annotator.services.project import Project
 from tests.services.trails import hear, of_claim, trail

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import ProjectBusy
 from annotator.domain.verdicts import Verdict
 from annotator.services.annotating import note, tag

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import UndoRefused
 from annotator.domain.verdicts import Verdict
 from annotator.services.annotating import conclude, note, tag

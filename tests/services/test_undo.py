@@ -4,7 +4,8 @@ import pytest
 
 from annotator.domain.articles import Article, Draft
 from annotator.domain.changes import ChangeKind
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.errors import NothingToUndo
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.positions import Span

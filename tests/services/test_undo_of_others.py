@@ -1,7 +1,7 @@
 """What somebody else's later work keeps from being undone or done again, and how that is told."""
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.services.annotating import (

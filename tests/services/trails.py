@@ -3,7 +3,7 @@
 import json
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.trail import Entry, Scope, TrailFilter
 from annotator.services.project import Project
 from annotator.services.trailing import Reading

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim, Importance, Kind, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.evidence import (
     Evidence,
     EvidenceDetails,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain import errors
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services.annotating import note, tag
 from annotator.services.project import Project

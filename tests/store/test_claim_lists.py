@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.articles import Article
+from annotator.domain.claim_fields import Claim
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy, Whose
-from annotator.domain.claims import Claim, Importance, Kind, Status
+from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.evidence import (
     EvidenceDetails,
     SourceDetails,

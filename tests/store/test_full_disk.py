@@ -11,7 +11,7 @@ import pytest
 from annotator.domain import errors
 from annotator.domain.articles import Article, Draft
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services.adding import add_article
 from annotator.services.annotating import note
 from annotator.services.project import Project

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import DamagedProject
 from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.articles import Article
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder
-from annotator.domain.claims import Claim, ClaimWords
 from annotator.domain.errors import InvalidValue, OwnTag
 from annotator.domain.positions import Span
 from annotator.domain.reviews import Decision, Review, ReviewAspect, claim_words, to_review

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.trail import Scope, TrailFilter
 from annotator.services import describing
 from annotator.services.project import Project

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.assets import asset
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services import adding, annotating, describing, samples
 from annotator.services.project import Project
 from annotator.services.trailing import PAGE

@@ -2,7 +2,7 @@
 
 from PySide6.QtTest import QTest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import Evidence
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.evidence.form import EVIDENCE, EvidenceForm

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.packages import Contents
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating, describing, packaging

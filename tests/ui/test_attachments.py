@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.store import missing_files
 from annotator.ui.evidence.card import EvidenceCard
 from annotator.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.backups import Policy, Reason
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services import backups
 from annotator.services.project import Project
 from annotator.store.backups import Backups

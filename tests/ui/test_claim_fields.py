@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import Claim, ClaimWords, ErrorKind, Importance, Kind, Resolution
+from annotator.domain.claim_fields import Claim, ClaimWords
+from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution
 from annotator.domain.claims import Status as ClaimStatus
 from annotator.services import describing
 from annotator.ui.chooser import Chooser

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from annotator.domain.claims import Claim, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Status
 from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
 from annotator.services import annotating
 from annotator.services.project import Project

@@ -9,8 +9,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.claim_filters import ClaimOrder, OrderBy
-from annotator.domain.claims import ClaimWords, Status
+from annotator.domain.claims import Status
 from annotator.domain.verdicts import Standing, Verdict
 from annotator.services import annotating, describing
 from annotator.ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.verdicts import Standing
 from annotator.services import describing
 from annotator.ui.claims.columns import CARD, CHECKERS, CLAIM, NUMBER, SPEAKER, VERDICT

@@ -9,7 +9,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.people import QueryStatus
 from annotator.services import annotating, asking
 from annotator.services.project import Project

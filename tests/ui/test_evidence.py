@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import SourceRank, Stance
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import press, until, write

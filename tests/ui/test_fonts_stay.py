@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.report.model import build
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.contents import pieces

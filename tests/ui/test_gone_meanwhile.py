@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, Stance
 from annotator.domain.people import ContactDetails
 from annotator.services import annotating, asking, commenting, sourcing

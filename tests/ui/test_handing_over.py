@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim, ClaimWords
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.merging import Case, Side
 from annotator.domain.packages import Contents
 from annotator.domain.people import ContactDetails

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.ui.actions import COMMANDS, Needs
 from annotator.ui.main_window import MainWindow
 from annotator.ui.shortcuts.keymap import SingleKeys

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.changes import Place
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.packages import Contents
 from annotator.domain.people import ContactDetails
 from annotator.domain.slips import Slip

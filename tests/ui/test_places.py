@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import PLAIN, click, drag, point_at, press, span_of, text, until
 

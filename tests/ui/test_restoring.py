@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain import project_json_checks
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.report.formats import export
 from annotator.ui.main_window import MainWindow
 from annotator.ui.restoring import RestoreDialog

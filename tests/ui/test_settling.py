@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.highlights import find_quote
 from annotator.domain.rulings import Ruling
 from annotator.domain.verdicts import DisputeReason, Verdict

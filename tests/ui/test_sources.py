@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.ui.dialogs.source import JoinDialog, SourceDialog
 from annotator.ui.evidence.sources_page import SourcesPage
 from annotator.ui.main_window import MainWindow

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 import annotator
 from annotator.domain.citations import Citation
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services import annotating, planning
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import article, until

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
 from tests.ui.desks import press, span_of, write

@@ -6,8 +6,9 @@ from itertools import groupby
 from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.domain.claim_fields import Claim
 from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy
-from annotator.domain.claims import Claim, ListedClaim
+from annotator.domain.claims import ListedClaim
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.list_bar import ListBar
 from annotator.ui.claims.list_model import ClaimsModel

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.ui.article.pane import Welcome
 from annotator.ui.claims.details import ClaimDetails
 from annotator.ui.claims.form_room import FormRoom

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.domain.claims import Claim, ClaimWords, Importance, Status
+from annotator.domain.claim_fields import Claim, ClaimWords
+from annotator.domain.claims import Importance, Status
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.people import Contact, Note, Query

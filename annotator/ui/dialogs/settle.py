@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.rulings import LONELY, Settlement, is_only_author
 from annotator.domain.verdicts import Tag

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.appearance import label, symbol
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import Tag
 from annotator.ui.dialogs.asking import asked

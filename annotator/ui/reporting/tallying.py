@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.people import QueryStatus
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.quantities import count_of, form_for

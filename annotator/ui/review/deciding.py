@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.reviews import Review
 from annotator.domain.verdicts import Tag
 from annotator.services import commenting, reviewing, ruling

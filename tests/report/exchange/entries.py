@@ -6,7 +6,8 @@ from typing import cast
 from hypothesis import strategies as st
 
 from annotator.domain.articles import Metadata, Version
-from annotator.domain.claims import Claim, Importance, Kind, Status
+from annotator.domain.claim_fields import Claim
+from annotator.domain.claims import Importance, Kind, Status
 from annotator.domain.highlights import Highlight, anchor
 from annotator.domain.positions import Span
 from annotator.domain.text import canonical, sha256

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.claims import ClaimWords
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.errors import InvalidValue
 from annotator.domain.publishing import Publisher
 from annotator.domain.verdicts import Verdict

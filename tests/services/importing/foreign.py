@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotator.domain.articles import Article
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.foreign import ForeignAnnotation, ForeignFile
 from annotator.services.importing import bring_in, plan
 from annotator.services.importing_plan import Choices, ImportPlan

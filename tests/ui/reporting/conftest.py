@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.evidence import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.services import asking, sourcing
 from annotator.services.project import Project

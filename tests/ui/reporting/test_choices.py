@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.people import ContactDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind

@@ -1,6 +1,6 @@
 """Confidential sources in the dialog of a report: asked for each time, and confirmed."""
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.report.choices import ReportKind
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog

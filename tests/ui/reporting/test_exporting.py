@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.services import adding
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.errors import NotFound
 from annotator.services import annotating, asking
 from annotator.ui.dialogs.slips import SlipsDialog

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.report import articles, model
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting import printing

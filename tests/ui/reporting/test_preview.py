@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.report.choices import Choices
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.preview import Preview

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.dialog import ReportDialog
 from annotator.ui.scale import letters

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.reviews import Decision, Review
 from annotator.domain.verdicts import Tag
 from annotator.ui.main_window import MainWindow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.search import HitKind
 from annotator.ui.claims.view import Words
 from annotator.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.claims import Claim
+from annotator.domain.claim_fields import Claim
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.ui.actions import COMMANDS
 from annotator.ui.main_window import MainWindow
