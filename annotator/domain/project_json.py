@@ -7,9 +7,18 @@ of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 a
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from annotator.domain.articles import Metadata, Plan
+from annotator.domain.claim_fields import Claim
+from annotator.domain.evidence import Attachment, EvidenceDetails, SourceDetails
+from annotator.domain.people import ContactDetails, Note, Query
 from annotator.domain.project_json_kinds import Kind
+from annotator.domain.record_fields import RecordField, names_of
+from annotator.domain.reviews import Comment, Review
+from annotator.domain.rulings import Settlement
 from annotator.domain.tables import LOGGED
+from annotator.domain.verdicts import Tag
 
 FORMAT = "annotator-project"
 VERSION = 1
@@ -19,10 +28,14 @@ SHOWN, WITHHELD = "shown", "withheld"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a thing, called as its column is, and held to the same."""
+    """A field of a thing, called as its column is, and held to the same.
+
+    ``said`` is the declaration of the field, if people fill it in.
+    """
 
     name: str
     kind: Kind
+    said: RecordField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Hanging:
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What things of one table look like: what they are called, say, and have hanging on them."""
 
@@ -47,35 +60,43 @@ class Shape:
     fields: tuple[Field, ...]
     hanging: tuple[Hanging, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Everything that stands in such a thing, in order."""
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
+
+    @cached_property
+    def open_names(self) -> tuple[str, ...]:
+        """The names that stand in a thing that is withheld, since they could name nobody."""
+        return tuple(f.name for f in self.fields if not (f.said and f.said.is_private))
+
+    @cached_property
+    def unspoken_names(self) -> tuple[str, ...]:
+        """The names that stand in a thing of which the words were said off the record."""
+        spoken = {f.name for f in self.fields if f.said and f.said.is_spoken}
+        return tuple(name for name in self.names if name not in spoken)
 
 
 def _fields(table: str, *names: str, **elsewhere: str) -> tuple[Field, ...]:
     """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
     tables = dict.fromkeys(names, table) | elsewhere
-    return tuple(Field(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
+    columns = (LOGGED[of].by_name[name] for name, of in tables.items())
+    return tuple(Field(column.name, column.kind, column.field) for column in columns)
 
 
-_JUDGED = ("verdict", "reason", "conclusion")
+_VERDICT = ("verdict", "reason")
 
 CHECKERS = Shape("checkers", "checker", _fields("checkers", "id", "name"))
 SOURCES = Shape(
     "sources",
     "source",
-    _fields(
-        "sources",
-        *("id", "title", "type", "rank", "author", "publisher", "published"),
-        *("url", "archive_url", "confidential", "code_name"),
-    ),
+    _fields("sources", "id", *names_of(SourceDetails)),
 )
 ATTACHMENTS = Shape(
     "attachments",
     "attached file",
     (
-        *_fields("attachments", "id", "name", "mime", size="contents"),
+        *_fields("attachments", "id", *names_of(Attachment), size="contents"),
         *_fields("attachments", "sha256", "added_at"),
     ),
 )
@@ -104,57 +125,44 @@ _HIGHLIGHTS = Shape(
 _TAGS = Shape(
     "tags",
     "tag",
-    _fields("tags", "id", "checker_id", "version_id", *_JUDGED, "search_note", "tagged_at"),
+    _fields("tags", "id", "checker_id", "version_id", *_VERDICT, *names_of(Tag), "tagged_at"),
 )
 _EVIDENCE = Shape(
     "evidence",
     "piece of evidence",
-    _fields(
-        "evidence",
-        *("id", "source_id", "stance", "locator", "quotation", "accessed_on", "note"),
-        "created_at",
-    ),
+    _fields("evidence", "id", "source_id", *names_of(EvidenceDetails), "created_at"),
     (Hanging("attachments", ATTACHMENTS, "evidence_id"),),
 )
-_NOTES = Shape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
+_NOTES = Shape("notes", "note", _fields("notes", "id", "checker_id", *names_of(Note), "created_at"))
 _QUERIES = Shape(
     "queries",
     "query",
-    _fields(
-        "queries",
-        *("id", "checker_id", "addressee", "question", "answer", "status", "asked_at"),
-    ),
+    _fields("queries", "id", "checker_id", *names_of(Query), "asked_at"),
 )
 _CONTACTS = Shape(
     "contacts",
     "contact",
-    _fields(
-        "contacts",
-        *("id", "checker_id", "person", "channel", "contacted_on", "question", "answer"),
-        *("terms", "outcome", "confidential", "code_name", "created_at"),
-    ),
+    _fields("contacts", "id", "checker_id", *names_of(ContactDetails), "created_at"),
 )
 _REVIEWS = Shape(
     "reviews",
     "review",
-    _fields("reviews", "id", "checker_id", "tag_id", "decision", "why", "seen", "reviewed_at"),
+    _fields("reviews", "id", "checker_id", "tag_id", *names_of(Review), "seen", "reviewed_at"),
 )
 _RULINGS = Shape(
     "rulings",
     "ruling",
-    _fields("rulings", "id", "checker_id", *_JUDGED, "why", "settles", "ruled_at"),
+    _fields("rulings", "id", "checker_id", *_VERDICT, *names_of(Settlement), "settles", "ruled_at"),
 )
 _COMMENTS = Shape(
-    "comments", "comment", _fields("comments", "id", "checker_id", "body", "created_at")
+    "comments", "comment", _fields("comments", "id", "checker_id", *names_of(Comment), "created_at")
 )
 _CLAIMS = Shape(
     "claims",
     "claim",
     _fields(
         "claims",
-        *("id", "number", "first_number", "statement", "speaker", "said_on", "kinds"),
-        *("importance", "legal_risk", "status", "proposed_wording", "error_kind"),
-        *("resolution", "created_at"),
+        *("id", "number", "first_number", *names_of(Claim), "created_at"),
     ),
     (
         Hanging("highlights", _HIGHLIGHTS, "claim_id"),
@@ -173,8 +181,8 @@ ARTICLES = Shape(
     "article",
     _fields(
         "articles",
-        *("id", "number", "first_number", "title", "byline", "outlet", "url", "published"),
-        *("language", "found", "file_name", "due_on", "assignee_id", "archived", "created_at"),
+        *("id", "number", "first_number", *names_of(Metadata), "found", "file_name"),
+        *(*names_of(Plan), "created_at"),
     ),
     (
         Hanging("versions", _VERSIONS, "article_id"),

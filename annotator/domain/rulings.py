@@ -1,10 +1,11 @@
 """Rulings: the settled verdict on a claim, by a named person, and the tags that it settles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.errors import MissingWhy
 from annotator.domain.quantities import count_of
+from annotator.domain.record_fields import RecordField, declared
 from annotator.domain.reviews import tag_digest
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
 
@@ -17,8 +18,8 @@ class Settlement:
 
     verdict: Verdict
     reason: DisputeReason | None = None
-    conclusion: str = ""
-    why: str = ""
+    conclusion: str = field(default="", metadata=declared(RecordField("Conclusion")))
+    why: str = field(default="", metadata=declared(RecordField("Why")))
 
     def checked(self, tags: Sequence[Tag]) -> "Settlement":
         """The settlement as it is kept, given the tags on its claim.

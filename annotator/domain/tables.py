@@ -19,16 +19,13 @@ from functools import cached_property
 from typing import Any, get_args
 
 from annotator.domain import project_json_kinds as kinds
-from annotator.domain.articles import MetadataField
+from annotator.domain.articles import Metadata, MetadataField, Plan
 from annotator.domain.changes import ChangeKind
-from annotator.domain.claims import ErrorKind, Importance, Resolution, Status
-from annotator.domain.claims import Kind as ClaimKind
-from annotator.domain.evidence import SourceRank, SourceType, Stance
-from annotator.domain.people import ContactOutcome, ContactTerms, QueryStatus
+from annotator.domain.claim_fields import Claim
+from annotator.domain.evidence import Attachment, EvidenceDetails, SourceDetails
+from annotator.domain.people import ContactDetails, Note, Query
 from annotator.domain.project_json_kinds import (
     BYTES,
-    DAY,
-    FLAG,
     ID,
     KEY,
     MOMENT,
@@ -39,10 +36,12 @@ from annotator.domain.project_json_kinds import (
     Kind,
     Refused,
 )
+from annotator.domain.record_fields import RecordField, fields_of
 from annotator.domain.registers import EXISTENCE, WHOLE, register_of
-from annotator.domain.reviews import Decision
+from annotator.domain.reviews import Comment, Review
+from annotator.domain.rulings import Settlement
 from annotator.domain.settings import check_setting
-from annotator.domain.verdicts import DisputeReason, Verdict
+from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 
 LONGEST = 10_000_000
 """Code points of the longest words that one field holds; an article's text has a limit of its own.
@@ -58,7 +57,8 @@ class Column:
     """A column: the kind of its values, the table it leads to, and since which schema version.
 
     The log keeps the values of ``logged`` ones: not row numbers, which no other file shares, nor
-    large values, which never change and are told by their hash.
+    large values, which never change and are told by their hash. ``field`` is the declaration in
+    the record that holds the row; ids, numbers and times of rows have none.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Column:
     to: str = ""
     since: int = 1
     logged: bool = True
+    field: RecordField | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,13 @@ def check_logged(table: object, row_id: object, state: object) -> None:
 
 
 def _table(name: str, *columns: Column, since: int = 1) -> Table:
-    return Table(name, columns, since)
+    # a column that a later version added stands behind all that were there before
+    return Table(name, tuple(sorted(columns, key=lambda column: column.since)), since)
+
+
+def _declared(record: type) -> tuple[Column, ...]:
+    """The columns of the fields that a record declares."""
+    return tuple(Column(f.name, f.kind, f.to, f.since, field=f) for f in fields_of(record))
 
 
 def _columns(since: int = 1, /, **named: Kind) -> tuple[Column, ...]:
@@ -203,13 +210,11 @@ _LOGGED = (
         _KEY,
         _ID,
         Column("number", NUMBER),
-        *_texts("title", "byline", "outlet", "url", "published", "language"),
+        *_declared(Metadata),
         Column("found", kinds.words(get_args(MetadataField))),
         *_texts("file_name"),
         Column("created_at", MOMENT),
-        Column("due_on", DAY, since=2),
-        Column("assignee_id", kinds.or_null(ID), "checkers", since=2),
-        Column("archived", FLAG, since=2),
+        *_declared(Plan),
         _FIRST_NUMBER,
     ),
     _table(
@@ -234,14 +239,7 @@ _LOGGED = (
         _ID,
         Column("article_id", ID, "articles"),
         Column("number", NUMBER),
-        *_texts("statement", "speaker", "said_on"),
-        Column("kinds", kinds.words(ClaimKind)),
-        Column("importance", kinds.ordinal(Importance)),
-        Column("legal_risk", FLAG),
-        Column("status", kinds.word(Status)),
-        *_texts("proposed_wording"),
-        Column("error_kind", kinds.or_null(kinds.word(ErrorKind), "")),
-        Column("resolution", kinds.or_null(kinds.word(Resolution))),
+        *_declared(Claim),
         Column("created_at", MOMENT),
         _FIRST_NUMBER,
     ),
@@ -261,27 +259,21 @@ _LOGGED = (
         _CHECKER,
         _VERSION,
         *_VERDICT,
-        *_texts("conclusion", "search_note"),
+        *_declared(Tag),
         Column("tagged_at", MOMENT),
     ),
     _table(
         "sources",
         _KEY,
         _ID,
-        *_texts("title"),
-        Column("type", kinds.word(SourceType)),
-        Column("rank", kinds.word(SourceRank)),
-        *_texts("author", "publisher", "published", "url", "archive_url"),
-        Column("confidential", FLAG),
-        *_texts("code_name"),
+        *_declared(SourceDetails),
     ),
     _table(
         "evidence",
         _ID,
         _CLAIM,
         Column("source_id", ID, "sources"),
-        Column("stance", kinds.word(Stance)),
-        *_texts("locator", "quotation", "accessed_on", "note"),
+        *_declared(EvidenceDetails),
         Column("created_at", MOMENT),
     ),
     _table(
@@ -295,19 +287,18 @@ _LOGGED = (
         "attachments",
         _ID,
         Column("sha256", SHA256, "contents"),
-        *_texts("name", "mime"),
+        *_declared(Attachment),
         Column("evidence_id", kinds.or_null(ID), "evidence"),
         Column("version_id", kinds.or_null(ID), "versions"),
         Column("added_at", MOMENT),
     ),
-    _table("notes", _KEY, _ID, _CLAIM, _CHECKER, *_texts("body"), Column("created_at", MOMENT)),
+    _table("notes", _KEY, _ID, _CLAIM, _CHECKER, *_declared(Note), Column("created_at", MOMENT)),
     _table(
         "queries",
         _ID,
         _CLAIM,
         _CHECKER,
-        *_texts("addressee", "question", "answer"),
-        Column("status", kinds.word(QueryStatus)),
+        *_declared(Query),
         Column("asked_at", MOMENT),
     ),
     _table("coverage", _ID, _VERSION, _CHECKER, *_SPAN, Column("marked_at", MOMENT)),
@@ -317,11 +308,7 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        *_texts("person", "channel", "contacted_on", "question", "answer"),
-        Column("terms", kinds.word(ContactTerms)),
-        Column("outcome", kinds.word(ContactOutcome)),
-        Column("confidential", FLAG),
-        *_texts("code_name"),
+        *_declared(ContactDetails),
         Column("created_at", MOMENT),
         since=2,
     ),
@@ -331,8 +318,7 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         Column("tag_id", _NO_ID),
-        Column("decision", kinds.word(Decision)),
-        *_texts("why"),
+        *_declared(Review),
         Column("seen", kinds.DIGEST),
         Column("reviewed_at", MOMENT),
         since=3,
@@ -343,13 +329,19 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         *_VERDICT,
-        *_texts("conclusion", "why"),
+        *_declared(Settlement),
         Column("settles", kinds.DIGESTS),
         Column("ruled_at", MOMENT),
         since=3,
     ),
     _table(
-        "comments", _ID, _CLAIM, _CHECKER, *_texts("body"), Column("created_at", MOMENT), since=3
+        "comments",
+        _ID,
+        _CLAIM,
+        _CHECKER,
+        *_declared(Comment),
+        Column("created_at", MOMENT),
+        since=3,
     ),
     _table("joined", _ID, Column("into_id", ID), since=3),
 )

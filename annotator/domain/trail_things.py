@@ -4,9 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain import trail_values as values
+from annotator.domain.articles import Metadata, Plan
+from annotator.domain.claim_fields import Claim
+from annotator.domain.evidence import Attachment, EvidenceDetails, SourceDetails
 from annotator.domain.excerpts import excerpt
+from annotator.domain.people import ContactDetails, Note, Query
+from annotator.domain.reviews import Comment, Review
+from annotator.domain.rulings import Settlement
 from annotator.domain.trail_names import Names, State
-from annotator.domain.trail_values import Field, code, moment, number, words
+from annotator.domain.trail_values import Field, code, moment, number, told, words
+from annotator.domain.verdicts import Tag
 
 About = Callable[[State, Names], str]
 
@@ -57,23 +64,20 @@ def _question(state: State, _names: Names) -> str:
     return f"“{excerpt(asked, 40)}”"
 
 
+_TITLE, *_METADATA = told(Metadata)
+_DECISION, *_REASON = told(Review)
+
 THINGS: Mapping[str, Thing] = {
     "checkers": Thing("checker", (Field("name", words("name"), by_name=False),)),
     "articles": Thing(
         "article",
         (
-            Field("title", words("title"), by_name=False),
+            _TITLE,
             Field("number", number("number")),
-            Field("byline", words("byline")),
-            Field("outlet", words("outlet")),
-            Field("address", words("url")),
-            Field("published", words("published")),
-            Field("language", words("language")),
+            *_METADATA,
             Field("found automatically", values.kinds("found")),
             Field("file", words("file_name")),
-            Field("due", code("due_on")),
-            Field("assigned to", values.checker("assignee_id")),
-            Field("in the archive", values.yes("archived"), usual="no"),
+            *told(Plan),
             Field("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
@@ -91,16 +95,7 @@ THINGS: Mapping[str, Thing] = {
         "claim",
         (
             Field("number", number("number"), by_name=False),
-            Field("statement", words("statement")),
-            Field("speaker", words("speaker")),
-            Field("said on", words("said_on")),
-            Field("kinds", values.kinds("kinds")),
-            Field("importance", values.importance, usual="ordinary"),
-            Field("legal risk", values.yes("legal_risk"), usual="no"),
-            Field("status", code("status"), usual="open"),
-            Field("proposed wording", words("proposed_wording")),
-            Field("kind of error", code("error_kind")),
-            Field("resolution", code("resolution")),
+            *told(Claim),
             Field("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
@@ -118,8 +113,7 @@ THINGS: Mapping[str, Thing] = {
         "tag",
         (
             Field("verdict", values.verdict, by_name=False),
-            Field("conclusion", words("conclusion")),
-            Field("search note", words("search_note")),
+            *told(Tag),
             Field("made on", values.version),
             Field("given", moment("tagged_at"), minor=True),
         ),
@@ -128,65 +122,32 @@ THINGS: Mapping[str, Thing] = {
     ),
     "sources": Thing(
         "source",
-        (
-            Field("title", words("title"), by_name=False, private=True),
-            Field("type", code("type"), private=True),
-            Field("rank", code("rank")),
-            Field("author", words("author"), private=True),
-            Field("publisher", words("publisher"), private=True),
-            Field("published", words("published"), private=True),
-            Field("address", words("url"), private=True),
-            Field("archive address", words("archive_url"), private=True),
-            Field("confidential", values.yes("confidential"), usual="no"),
-            Field("code name", words("code_name")),
-        ),
+        (*told(SourceDetails),),
         about=_title,
     ),
     "evidence": Thing(
         "evidence",
         (
             Field("source", values.source, by_name=False),
-            Field("stance", code("stance"), by_name=False),
-            Field("locator", words("locator"), private=True),
-            Field("quotation", words("quotation"), private=True),
-            Field("accessed on", code("accessed_on"), private=True),
-            Field("note", words("note"), private=True),
+            *told(EvidenceDetails),
         ),
         about=_from_source,
     ),
     "contents": Thing("contents", (Field("", values.size("size", "bytes"), by_name=False),)),
     "attachments": Thing(
         "file",
-        (
-            Field("", words("name"), by_name=False, private=True),
-            Field("kind", code("mime"), private=True),
-        ),
+        (*told(Attachment),),
     ),
-    "notes": Thing("note", (Field("", words("body"), by_name=False),), owned=True),
+    "notes": Thing("note", (*told(Note),), owned=True),
     "queries": Thing(
         "query",
-        (
-            Field("addressee", values.addressee),
-            Field("question", words("question"), by_name=False),
-            Field("answer", words("answer")),
-            Field("status", code("status"), usual="open"),
-        ),
+        (*told(Query, addressee=values.addressee),),
         about=_question,
         owned=True,
     ),
     "contacts": Thing(
         "contact",
-        (
-            Field("person", words("person"), by_name=False, private=True),
-            Field("channel", words("channel"), private=True),
-            Field("date", code("contacted_on"), private=True),
-            Field("question", words("question"), private=True),
-            Field("answer", words("answer"), private=True, spoken=True),
-            Field("terms", code("terms")),
-            Field("outcome", code("outcome")),
-            Field("confidential", values.yes("confidential"), usual="no"),
-            Field("code name", words("code_name")),
-        ),
+        (*told(ContactDetails),),
         about=_with_whom,
         owned=True,
     ),
@@ -195,9 +156,9 @@ THINGS: Mapping[str, Thing] = {
     "reviews": Thing(
         "review",
         (
-            Field("", code("decision"), by_name=False),
+            _DECISION,
             Field("of", values.tag),
-            Field("reason", words("why")),
+            *_REASON,
             Field("given", moment("reviewed_at"), minor=True),
         ),
         owned=True,
@@ -207,14 +168,13 @@ THINGS: Mapping[str, Thing] = {
         "ruling",
         (
             Field("", values.verdict, by_name=False),
-            Field("conclusion", words("conclusion")),
-            Field("why", words("why")),
+            *told(Settlement),
             Field("settles", values.settles),
             Field("given", moment("ruled_at"), minor=True),
         ),
         owned=True,
     ),
-    "comments": Thing("comment", (Field("", words("body"), by_name=False),), owned=True),
+    "comments": Thing("comment", (*told(Comment),), owned=True),
     "joined": Thing(
         "records made one:",
         (

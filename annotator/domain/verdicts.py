@@ -1,10 +1,11 @@
 """Verdicts, the reasons of a dispute, and tags: one checker's verdict on one claim."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.errors import MissingReason
+from annotator.domain.record_fields import RecordField, declared
 
 
 class Verdict(StrEnum):
@@ -47,8 +48,8 @@ class Tag:
     version_id: str
     verdict: Verdict
     reason: DisputeReason | None
-    conclusion: str
-    search_note: str
+    conclusion: str = field(metadata=declared(RecordField("Conclusion")))
+    search_note: str = field(metadata=declared(RecordField("Search note")))
     tagged_at: str
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from annotator.appearance import label
+from annotator.domain.claim_fields import CLAIM_FIELDS, ClaimField, Join, Typing
 from annotator.domain.people import QueryStatus
 from annotator.report.articles import ArticleEntry
 from annotator.report.choices import Choices, ReportKind
@@ -123,13 +125,37 @@ def _question(query: QueryEntry) -> str:
     return (f"{query.addressee}: " if query.addressee else "") + query.question
 
 
+def _column(field: ClaimField) -> Column:
+    """The column of a field of a claim."""
+    kinds = {INTERNAL, CORRECTIONS} if field.is_corrected else {INTERNAL}
+
+    def cell(_: ArticleEntry, entry: ClaimEntry) -> Value:
+        return _value(getattr(entry.claim, field.name), field)
+
+    return Column(field.label, _ALL if field.is_public else frozenset(kinds), cell, field.width)
+
+
+def _value(value: object, field: ClaimField) -> Value:
+    if field.typing is Typing.DAY:
+        return typed(str(value))
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, tuple):
+        return each(value, label)
+    return label(value) if isinstance(value, StrEnum) else str(value or "")
+
+
+def _of_the_desk() -> list[ClaimField]:
+    """The fields that only the desk reads: first what is done about a claim, then its weight."""
+    fields = [field for field in CLAIM_FIELDS.values() if field.width and not field.is_public]
+    return sorted(fields, key=lambda field: field.join is Join.MOST)
+
+
 COLUMNS: Sequence[Column] = (
     Column("Article", _ALL, lambda article, _: article.heading, 24),
     Column("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
     Column("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
-    Column("Statement", _ALL, lambda _, entry: entry.claim.statement, 32),
-    Column("Speaker", _ALL, lambda _, entry: entry.claim.speaker),
-    Column("Said on", _ALL, lambda _, entry: typed(entry.claim.said_on), 12),
+    *(_column(field) for field in CLAIM_FIELDS.values() if field.width and field.is_public),
     Column("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     Column("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
     Column("Conclusion", _JUDGED, _conclusions, 44),
@@ -142,25 +168,7 @@ COLUMNS: Sequence[Column] = (
         lambda _, entry: each(entry.tags, lambda tag: tag.search_note),
         32,
     ),
-    Column("Status", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.status)),
-    Column(
-        "Proposed wording",
-        frozenset({INTERNAL, CORRECTIONS}),
-        lambda _, entry: entry.claim.proposed_wording,
-        36,
-    ),
-    Column(
-        "Resolution",
-        frozenset({INTERNAL, CORRECTIONS}),
-        lambda _, entry: label(entry.claim.resolution) if entry.claim.resolution else "",
-    ),
-    Column("Importance", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.importance), 12),
-    Column(
-        "Legal risk",
-        frozenset({INTERNAL}),
-        lambda _, entry: "yes" if entry.claim.legal_risk else "",
-        10,
-    ),
+    *(_column(field) for field in _of_the_desk()),
     Column("Evidence", _JUDGED, lambda _, entry: each(entry.evidence, evidence_words), 52),
     Column("Open queries", frozenset({INTERNAL, QUERIES}), _asked, 40),
     Column("Answered queries", frozenset({INTERNAL}), _answered, 40),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from annotator.domain.articles import Version
 from annotator.domain.changes import Outcome
-from annotator.domain.claim_fields import Claim
+from annotator.domain.claim_fields import CLAIM_FIELDS, Claim
 from annotator.domain.errors import InvalidValue
 from annotator.domain.highlights import Anchor, Highlight, anchor_for
 from annotator.domain.joining import joined
@@ -147,7 +147,7 @@ def _where(claim: Claim) -> str:
 
 def _copy_of(project: Project, under_way: OpenChange, claim: Claim) -> str:
     new, _ = claims.add(under_way.writer, claim.article_id, project.now())
-    said = {"speaker": claim.speaker, "said_on": claim.said_on}
+    said = {name: getattr(claim, name) for name, f in CLAIM_FIELDS.items() if f.is_split_off}
     claims.set_fields(under_way.writer, new, said)
     return new
 

@@ -8,6 +8,7 @@ from annotator.domain.merging import Key
 from annotator.domain.project_json import PARTS, Shape
 from annotator.domain.registers import State
 from annotator.domain.slips import Passage, texts_in_row
+from annotator.domain.tables import LOGGED
 from annotator.domain.trail_names import heading
 
 _WHOLE = frozenset({"articles", "claims"})
@@ -24,16 +25,11 @@ def _nouns(shapes: Iterator[Shape]) -> Iterator[tuple[str, str]]:
         yield from _nouns(each.shape for each in shape.hanging)
 
 
-_SPOKEN = {
-    "published": "date of publication",
-    "url": "address",
-    "archive_url": "archive address",
-    "said_on": "day on which it was said",
-    "contacted_on": "day",
-    "accessed_on": "day of access",
-    "due_on": "due day",
-    "mime": "kind",
-    "id": "name",
+_SPOKEN = {"id": "name"} | {
+    column.name: column.field.warned
+    for table in LOGGED.values()
+    for column in table.columns
+    if column.field is not None and column.field.warned
 }
 _NOUNS = dict(_nouns(iter(PARTS.values())))
 

@@ -1,22 +1,21 @@
 """Claims as rows."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from dataclasses import fields
 
 from annotator.domain import numbering
-from annotator.domain.claim_fields import Claim
-from annotator.domain.claims import ClaimRow, ErrorKind, Importance, Kind, Resolution, Status
+from annotator.domain.claim_fields import CLAIM_FIELDS, Claim
+from annotator.domain.claims import ClaimRow, Status
 from annotator.domain.errors import NotFound
-from annotator.domain.words import read_step, read_word
+from annotator.domain.words import read_word
 from annotator.store import evidence
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
 from annotator.store.tags import parse_standing
 
-_CLAIM = """SELECT c.id, c.article_id, c.number, c.statement, c.speaker, c.said_on, c.kinds,
-    c.importance, c.legal_risk, c.status, c.proposed_wording, c.error_kind, c.resolution,
-    c.created_at FROM claims c"""
+_COLUMNS = [each.name for each in fields(Claim)]
+_CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"  # noqa: S608
 _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
@@ -46,7 +45,7 @@ def next_number(file: ProjectFile, article_id: str) -> int:
 
 def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:
     """Set columns of a claim, given as the domain has them."""
-    columns = {name: _column(value) for name, value in values.items()}
+    columns = {name: CLAIM_FIELDS[name].held(value) for name, value in values.items()}
     writer.update("claims", claim_id, columns)
 
 
@@ -127,35 +126,12 @@ class Claims:
         return None if found is None else str(found)
 
 
-def _column(value: object) -> object:
-    """How a value of a claim is kept in its column."""
-    if isinstance(value, tuple):
-        return " ".join(Kind(kind).value for kind in value)
-    if isinstance(value, Importance):
-        return list(Importance).index(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    return int(value) if isinstance(value, bool) else value
-
-
 def _claim(row: Row) -> Claim:
-    (identity, article_id, number, statement, speaker, said_on, kinds, importance, risk) = row[:9]
-    status, wording, error_kind, resolution, created_at = row[9:]
     return Claim(
-        identity,
-        article_id,
-        number,
-        statement,
-        speaker,
-        said_on,
-        tuple(read_word(Kind, kind) for kind in kinds.split()),
-        read_step(Importance, importance),
-        bool(risk),
-        read_word(Status, status),
-        wording,
-        read_word(ErrorKind, error_kind) if error_kind else None,
-        read_word(Resolution, resolution) if resolution else None,
-        created_at,
+        *(
+            CLAIM_FIELDS[name].value(held) if name in CLAIM_FIELDS else held
+            for name, held in zip(_COLUMNS, row, strict=True)
+        )
     )
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.domain.claim_fields import CLAIM_FIELDS
 from annotator.domain.positions import Span
 from annotator.domain.search import Candidate, Hit, HitKind
 from annotator.domain.search_query import Passage, SearchQuery, excerpt
@@ -61,7 +62,7 @@ _SCANS: dict[HitKind, tuple[_Scan, ...]] = {
     HitKind.CLAIM: (
         _Scan(
             _OF_CLAIM + " FROM claims c JOIN articles a ON a.id = c.article_id",
-            ("c.statement", "c.speaker", "c.proposed_wording"),
+            tuple(f"c.{each.name}" for each in CLAIM_FIELDS.values() if each.is_searched),
         ),
         _Scan(
             # what a quote says stands in its text, so that few of a million need be looked at

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.ends import End, Unit
 from annotator.domain.verdicts import Verdict
 from annotator.ui.actions import COMMANDS
@@ -128,7 +129,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
     moving = window.moving
     return {
         "conclude": lambda: moving.write(Words.CONCLUSION),
-        "state": lambda: moving.write(Words.STATEMENT),
+        "state": lambda: moving.write(ClaimWords.STATEMENT),
         "query": lambda: moving.write(Words.NEW_QUERY),
         "note": lambda: moving.write(Words.NEW_NOTE),
         "next": moving.next_claim,

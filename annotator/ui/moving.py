@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.claims import Status
 from annotator.domain.positions import Span
 from annotator.domain.search import Hit
@@ -60,7 +61,7 @@ class Moving(QObject):
         elif hit.claim_id:
             self._claims.details.look_at(hit.kind)
 
-    def write(self, words: Words) -> None:
+    def write(self, words: Words | ClaimWords) -> None:
         """Type something about the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(words)

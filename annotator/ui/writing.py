@@ -13,7 +13,7 @@ from annotator.services.project import Project
 from annotator.ui.claims.view import Typed, Words
 from annotator.ui.session import Session
 
-_DRAFTS = {
+_DRAFTS: dict[Words | ClaimWords, str] = {
     Words.NEW_QUERY: "a query",
     Words.NEW_NOTE: "a note",
     Words.NEW_COMMENT: "a comment",
@@ -81,7 +81,7 @@ def _named(project: Project, drafts: Mapping[tuple[str, Typed], str]) -> str:
     for claim_id, typed in drafts:
         with suppress(NotFound):
             number = project.claims.get(claim_id).number
-            named.append(f"{_DRAFTS.get(typed.words, f'the {typed.words}')} on claim {number}")
+            named.append(f"{_DRAFTS.get(typed.words, f'the {typed.name}')} on claim {number}")
     if not named:
         return ""
     *most, last = named
@@ -96,7 +96,9 @@ def _has_own_tag(project: Project, claim_id: str) -> bool:
 
 
 def _say(project: Project, claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
-    return describing.say(project, claim, ClaimWords(typed.words.value), words, typing=typing)
+    if not isinstance(typed.words, ClaimWords):
+        raise TypeError(typed.words)
+    return describing.say(project, claim, typed.words, words, typing=typing)
 
 
 def _conclude(project: Project, claim: Claim, _typed: Typed, words: str, typing: str) -> Outcome:
@@ -143,13 +145,10 @@ def _title(project: Project, _claim: Claim, typed: Typed, words: str, typing: st
     return sourcing.title_source(project, piece, words, typing=typing)
 
 
-_SAVE: dict[Words, Save] = {
+_SAVE: dict[Words | ClaimWords, Save] = {
     Words.CONCLUSION: _conclude,
     Words.SEARCH_NOTE: _note_search,
-    Words.STATEMENT: _say,
-    Words.SPEAKER: _say,
-    Words.SAID_ON: _say,
-    Words.PROPOSED_WORDING: _say,
+    **dict.fromkeys(ClaimWords, _say),
     Words.NOTE: _edit_note,
     Words.NEW_NOTE: _note,
     Words.QUESTION: _edit_query,

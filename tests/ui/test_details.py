@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claim_fields import Claim
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.evidence import Evidence
 from annotator.ui.claims.view import Words
 from annotator.ui.evidence.card import EvidenceCard
@@ -155,17 +155,17 @@ def test_opening_another_project_saves_what_was_being_typed(
     assert conclusion(window, claim) == "Almost lost."
 
 
-@pytest.mark.parametrize("words", [Words.NEW_QUERY, Words.NEW_NOTE, Words.STATEMENT])
+@pytest.mark.parametrize("words", [Words.NEW_QUERY, Words.NEW_NOTE, ClaimWords.STATEMENT])
 def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
-    qtbot: QtBot, window: MainWindow, claim: Claim, words: Words
+    qtbot: QtBot, window: MainWindow, claim: Claim, words: Words | ClaimWords
 ) -> None:
     assert window.session.claim == claim
     window.resize(1366, 768)
     details = window.claims.details
-    fields: dict[Words, QWidget] = {
+    fields: dict[Words | ClaimWords, QWidget] = {
         Words.NEW_QUERY: details.queries.new,
         Words.NEW_NOTE: details.notes.new,
-        Words.STATEMENT: details.about.statement,
+        ClaimWords.STATEMENT: details.about.typed[ClaimWords.STATEMENT],
     }
     field = fields[words]
     details.write(words)

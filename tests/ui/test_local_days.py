@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Metadata
+from annotator.domain.claim_fields import ClaimWords
 from annotator.ui.claims.contact_form import ContactForm
 from annotator.ui.claims.form import ClaimForm
 from annotator.ui.day_field import DayField
@@ -125,10 +126,10 @@ def test_forms_take_days_as_they_are_written_here(qtbot: QtBot) -> None:
 def test_the_date_said_is_put_in_order_once_its_field_is_left(
     window: MainWindow, typed: str, kept: str | None
 ) -> None:
-    field = window.claims.details.about.said_on
+    field = window.claims.details.about.typed[ClaimWords.SAID_ON]
     window.claims.details.about.unfold()
     write(field, typed)
     window.text.view.setFocus()
     assert window.session.claim is not None
     claim = window.session.project.claims.get(window.session.claim.id)
-    assert claim.said_on == field.text() == (kept or typed)
+    assert claim.said_on == field.words() == (kept or typed)

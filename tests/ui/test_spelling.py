@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claim_fields import Claim
+from annotator.domain.claim_fields import Claim, ClaimWords
 from annotator.domain.errors import Cancelled
 from annotator.services import dictionaries
 from annotator.services.dictionaries import Dictionary
@@ -23,11 +23,19 @@ from annotator.ui.spelling.word_menu import WordMenu
 from tests.dictionaries import write_dictionary
 
 Field = Callable[[MainWindow], WordsField]
+
+
+def typed(window: MainWindow, words: ClaimWords) -> WordsField:
+    field = window.claims.details.about.typed[words]
+    assert isinstance(field, WordsField)
+    return field
+
+
 FIELDS: dict[str, Field] = {
     "conclusion": lambda window: window.claims.details.mine.conclusion,
     "search note": lambda window: window.claims.details.mine.search_note,
-    "statement": lambda window: window.claims.details.about.statement,
-    "proposed wording": lambda window: window.claims.details.about.wording,
+    "statement": lambda window: typed(window, ClaimWords.STATEMENT),
+    "proposed wording": lambda window: typed(window, ClaimWords.PROPOSED_WORDING),
     "query": lambda window: window.claims.details.queries.new,
     "note": lambda window: window.claims.details.notes.new,
 }

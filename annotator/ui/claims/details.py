@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from annotator.domain.claim_fields import ClaimWords
 from annotator.domain.evidence import Evidence
 from annotator.domain.search import HitKind
 from annotator.ui.claims.contact_form import CONTACT
@@ -163,7 +164,7 @@ class ClaimDetails(StickyPage):
             field.show_words("")
         self._show_sections(NO_CLAIM)
 
-    def write(self, words: Words) -> None:
+    def write(self, words: Words | ClaimWords) -> None:
         """Lead to the field for these words, unfolding what hides it."""
         if words is Words.SEARCH_NOTE:
             self.mine.write_search_note()
@@ -294,10 +295,7 @@ class ClaimDetails(StickyPage):
         return {
             Typed(Words.CONCLUSION): self.mine.conclusion,
             Typed(Words.SEARCH_NOTE): self.mine.search_note,
-            Typed(Words.STATEMENT): self.about.statement,
-            Typed(Words.SPEAKER): self.about.speaker,
-            Typed(Words.SAID_ON): self.about.said_on,
-            Typed(Words.PROPOSED_WORDING): self.about.wording,
+            **{Typed(words): field for words, field in self.about.typed.items()},
             Typed(Words.NEW_NOTE): self.notes.new,
             Typed(Words.NEW_QUERY): self.queries.new,
             Typed(Words.NEW_COMMENT): self.comments.new,
@@ -330,10 +328,7 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
     return {
         Typed(Words.CONCLUSION): tag.conclusion if tag else "",
         Typed(Words.SEARCH_NOTE): tag.search_note if tag else "",
-        Typed(Words.STATEMENT): claim.statement,
-        Typed(Words.SPEAKER): claim.speaker,
-        Typed(Words.SAID_ON): claim.said_on,
-        Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(words): getattr(claim, words.value) for words in ClaimWords},
         **{Typed(Words.QUESTION, query.id): query.question for query in view.queries},
         **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(Words.NOTE, note.id): note.body for note in view.notes},

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.claim_fields import Claim, ClaimWords
-from annotator.domain.claims import Importance, Status
 from annotator.domain.evidence import Evidence
 from annotator.domain.highlights import Highlight, in_text_order
 from annotator.domain.people import Contact, Note, Query
@@ -47,16 +46,7 @@ class ClaimView:
 
 
 NO_CLAIM = ClaimView(
-    claim=Claim(
-        *("", "", 0, "", "", "", ()),
-        importance=Importance.ORDINARY,
-        legal_risk=False,
-        status=Status.OPEN,
-        proposed_wording="",
-        error_kind=None,
-        resolution=None,
-        created_at="",
-    ),
+    claim=Claim("", "", 0),
     me="",
     newest_version_id="",
     highlights=[],
@@ -76,14 +66,10 @@ NO_CLAIM = ClaimView(
 
 
 class Words(StrEnum):
-    """What somebody can be typing about a claim."""
+    """The words about a claim that are typed beside its own fields."""
 
     CONCLUSION = "conclusion"
     SEARCH_NOTE = "search note"
-    STATEMENT = ClaimWords.STATEMENT.value
-    SPEAKER = ClaimWords.SPEAKER.value
-    SAID_ON = ClaimWords.SAID_ON.value
-    PROPOSED_WORDING = ClaimWords.PROPOSED_WORDING.value
     NOTE = "note"
     NEW_NOTE = "new note"
     QUESTION = "question"
@@ -101,8 +87,14 @@ class Typed:
     Of a new query it is whom the question is for.
     """
 
-    words: Words
+    words: Words | ClaimWords
     of: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the words within a sentence."""
+        words = self.words
+        return words.field.in_trail if isinstance(words, ClaimWords) else words.value
 
 
 def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
