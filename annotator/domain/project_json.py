@@ -84,8 +84,6 @@ def _fields(table: str, *names: str, **elsewhere: str) -> tuple[Field, ...]:
     return tuple(Field(column.name, column.kind, column.field) for column in columns)
 
 
-_VERDICT = ("verdict", "reason")
-
 CHECKERS = Shape("checkers", "checker", _fields("checkers", "id", "name"))
 SOURCES = Shape(
     "sources",
@@ -125,7 +123,7 @@ _HIGHLIGHTS = Shape(
 _TAGS = Shape(
     "tags",
     "tag",
-    _fields("tags", "id", "checker_id", "version_id", *_VERDICT, *names_of(Tag), "tagged_at"),
+    _fields("tags", "id", "checker_id", "version_id", *names_of(Tag), "tagged_at"),
 )
 _EVIDENCE = Shape(
     "evidence",
@@ -152,7 +150,7 @@ _REVIEWS = Shape(
 _RULINGS = Shape(
     "rulings",
     "ruling",
-    _fields("rulings", "id", "checker_id", *_VERDICT, *names_of(Settlement), "settles", "ruled_at"),
+    _fields("rulings", "id", "checker_id", *names_of(Settlement), "settles", "ruled_at"),
 )
 _COMMENTS = Shape(
     "comments", "comment", _fields("comments", "id", "checker_id", *names_of(Comment), "created_at")

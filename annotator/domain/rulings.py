@@ -7,7 +7,7 @@ from annotator.domain.errors import MissingWhy
 from annotator.domain.quantities import count_of
 from annotator.domain.record_fields import RecordField, declared
 from annotator.domain.reviews import tag_digest
-from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
+from annotator.domain.verdicts import REASON, VERDICT, DisputeReason, Tag, Verdict, check_reason
 
 LONELY = "You are the only one who tagged this claim: a colleague should settle it."
 
@@ -16,8 +16,8 @@ LONELY = "You are the only one who tagged this claim: a colleague should settle 
 class Settlement:
     """What is to hold from now on: a verdict, the conclusion, and why it is this one."""
 
-    verdict: Verdict
-    reason: DisputeReason | None = None
+    verdict: Verdict = field(metadata=declared(VERDICT))
+    reason: DisputeReason | None = field(default=None, metadata=declared(REASON))
     conclusion: str = field(default="", metadata=declared(RecordField("Conclusion")))
     why: str = field(default="", metadata=declared(RecordField("Why")))
 

@@ -41,7 +41,7 @@ from annotator.domain.registers import EXISTENCE, WHOLE, register_of
 from annotator.domain.reviews import Comment, Review
 from annotator.domain.rulings import Settlement
 from annotator.domain.settings import check_setting
-from annotator.domain.verdicts import DisputeReason, Tag, Verdict
+from annotator.domain.verdicts import Tag
 
 LONGEST = 10_000_000
 """Code points of the longest words that one field holds; an article's text has a limit of its own.
@@ -199,7 +199,6 @@ _CLAIM = Column("claim_id", ID, "claims")
 _CHECKER = Column("checker_id", ID, "checkers")
 _VERSION = Column("version_id", ID, "versions")
 _FIRST_NUMBER = Column("first_number", kinds.or_null(NUMBER, 0), since=3)
-_VERDICT = _columns(verdict=kinds.word(Verdict), reason=kinds.or_null(kinds.word(DisputeReason)))
 _SPAN = _columns(start=POSITION, end=POSITION)
 _NO_ID = kinds.or_null(ID, "")
 
@@ -258,7 +257,6 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         _VERSION,
-        *_VERDICT,
         *_declared(Tag),
         Column("tagged_at", MOMENT),
     ),
@@ -328,7 +326,6 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        *_VERDICT,
         *_declared(Settlement),
         Column("settles", kinds.DIGESTS),
         Column("ruled_at", MOMENT),

@@ -112,8 +112,7 @@ THINGS: Mapping[str, Thing] = {
     "tags": Thing(
         "tag",
         (
-            Field("verdict", values.verdict, by_name=False),
-            *told(Tag),
+            *told(Tag, without=("reason",), verdict=values.verdict),
             Field("made on", values.version),
             Field("given", moment("tagged_at"), minor=True),
         ),
@@ -168,7 +167,7 @@ THINGS: Mapping[str, Thing] = {
         "ruling",
         (
             Field("", values.verdict, by_name=False),
-            *told(Settlement),
+            *told(Settlement, without=("verdict", "reason")),
             Field("settles", values.settles),
             Field("given", moment("ruled_at"), minor=True),
         ),

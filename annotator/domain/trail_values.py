@@ -1,6 +1,6 @@
 """How the values of a row are put into words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -150,9 +150,17 @@ def size(column: str, unit: str) -> Show:
     return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
 
 
-def told(record: type, **shows: Show) -> Iterator[Field]:
-    """The values of the fields that a record declares; ``shows`` are those told otherwise."""
+def told(record: type, without: Collection[str] = (), **shows: Show) -> Iterator[Field]:
+    """Return how the fields that a record declares are told.
+
+    Args:
+        record: A dataclass that declares fields.
+        without: The names of fields that are told with another one.
+        shows: By the names of fields, what tells them otherwise than others of their kind.
+    """
     for field in fields_of(record):
+        if field.name in without:
+            continue
         yield Field(
             field.in_trail,
             shows.get(field.name) or _show(field),

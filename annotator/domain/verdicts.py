@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.errors import MissingReason
-from annotator.domain.record_fields import RecordField, declared
+from annotator.domain.record_fields import Holds, RecordField, declared
 
 
 class Verdict(StrEnum):
@@ -34,6 +34,10 @@ class Standing(StrEnum):
     DIFFERING = "differing"
 
 
+VERDICT = RecordField("Verdict", Holds.ONE, Verdict, blank="unsupported", by_name=False)
+REASON = RecordField("Reason", Holds.ONE_OR_NONE, DisputeReason, blank=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One checker's verdict on one claim, made on the version it names.
@@ -46,8 +50,8 @@ class Tag:
     checker_id: str
     checker: str
     version_id: str
-    verdict: Verdict
-    reason: DisputeReason | None
+    verdict: Verdict = field(metadata=declared(VERDICT))
+    reason: DisputeReason | None = field(metadata=declared(REASON))
     conclusion: str = field(metadata=declared(RecordField("Conclusion")))
     search_note: str = field(metadata=declared(RecordField("Search note")))
     tagged_at: str
@@ -62,7 +66,7 @@ def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReaso
     if verdict is not Verdict.DISPUTED:
         return None
     if reason is None:
-        raise MissingReason
+        raise MissingReason(DisputeReason)
     return reason
 
 
