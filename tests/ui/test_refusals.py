@@ -73,7 +73,7 @@ def test_an_act_that_lacks_a_name_though_one_is_given_is_told_of_once(
         case "aside":
             window.session.attempt_aside(act)
         case _:
-            window.session.attempt_long(lambda *_: "Work", act, tries.append, lambda: None)
+            window.session.attempt_long(lambda *_: "Work", act, lambda _: None, lambda: None)
     until(window.notice.isVisible)
     assert (tries, window.notice.words.text()) == ([way], str(NobodyAtWork()))
     assert window.notice.button.isHidden()
