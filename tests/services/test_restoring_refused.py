@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import AnnotatorError, NotRestored
+from annotator.domain.tables import LONGEST
 from annotator.domain.text import sha256
 from annotator.services import restoring
 from annotator.services.project import Project
@@ -81,6 +82,10 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "yes for true": (lambda d: claim(d, 1).update(legal_risk=1), "neither true nor false"),
     "huge number": (lambda d: claim(d, 1).update(number=10**30), "“number” is not a number"),
     "a lone surrogate": (lambda d: claim(d, 1).update(statement="\ud800"), "that is not text"),
+    "words without end": (
+        lambda d: claim(d, 2).update(statement="x" * (LONGEST + 1)),
+        "In claim 2 of article 1: “statement” is longer than 10,000,000 characters",
+    ),
     "no text": (lambda d: claim(d, 1).update(statement=None), "“statement” is not text"),
     "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is neither a day"),
     "a false time": (
