@@ -101,7 +101,7 @@ def _check_text(version: Record) -> None:
 
 
 def _check_once(project: ReadProject) -> None:
-    """See that no two things of a kind have one id, and no field more words than a project holds."""
+    """See that no two records of a table have the same id, and that no field is too long."""
     met: dict[tuple[str, object], Record] = {}
     for record in project.each():
         too_long = LOGGED[record.shape.table].too_long(record.row)
