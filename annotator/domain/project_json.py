@@ -7,6 +7,7 @@ of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 a
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.domain.project_json_kinds import Kind
 from annotator.domain.tables import LOGGED
@@ -38,7 +39,7 @@ class Hanging:
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What things of one table look like: what they are called, say, and have hanging on them."""
 
@@ -47,7 +48,7 @@ class Shape:
     fields: tuple[Field, ...]
     hanging: tuple[Hanging, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Everything that stands in such a thing, in order."""
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
