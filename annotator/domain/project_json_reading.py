@@ -114,11 +114,11 @@ def _top(data: object, where: Where) -> Document:
             f" {VERSION} is the newest known here): install that version"
         )
     known = known_versions()
-    if version not in known or isinstance(version, bool):
+    if type(version) is not int or version not in known:
         older = f"from {known[0]} to " if len(known) > 1 else ""
         raise where.wrong(f"Its “version” is not {older}{VERSION}")
     try:
-        data = upgrade(data, int(version))
+        data = upgrade(data, version)
     except ValueError as error:
         raise where.wrong(f"Its “version” is {version}, but {error}") from error
     if data.get("confidential") not in (SHOWN, WITHHELD):

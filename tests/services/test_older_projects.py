@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -35,7 +34,7 @@ def test_an_export_of_each_version_comes_back(tmp_path: Path, path: Path) -> Non
         assert data == path.read_bytes()
 
 
-def called_people(document: Any) -> Document:
+def called_people(document: Document) -> Document:
     """From version 0, in which checkers were called people, and a legal risk was a word."""
     document["checkers"] = document.pop("people")
     for article in document["articles"]:
@@ -44,7 +43,7 @@ def called_people(document: Any) -> Document:
     return document
 
 
-def without_articles(document: Any) -> Document:
+def without_articles(document: Document) -> Document:
     """From version -1, in which the articles stood one by one, by their numbers."""
     document["people"] = document.pop("persons")
     document["articles"] = [*document["articles"].values()]
