@@ -1,0 +1,116 @@
+"""Roles of modules, told from their paths, and the diagram of the imports between them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from tests.metrics.source import Module
+from tests.metrics.structure import Graph, cycles
+
+PLAIN_ROLES = {"kernel", "storage", "project", "cli"}
+"""Folders and modules beside the features that are roles of their own."""
+UI_BASE = {
+    *("widgets", "session", "theme", "jobs", "preferences", "shortcuts", "appearance"),
+}
+"""Modules and folders of `app` that the `ui` of a feature may import.
+
+They know no feature's `ui`; all other modules of `app` assemble the features.
+"""
+FILE_FOLDERS = {"formats", "intake"}
+"""Folders of a feature that read and write files."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """The place of a module in the house."""
+
+    folder: str
+    """The folder right in the package: a feature, or `kernel`, `storage`, `app`, `cli`."""
+    role: str
+
+    @property
+    def is_feature(self) -> bool:
+        """Whether the folder is a feature."""
+        return self.folder not in {*PLAIN_ROLES, "app", "__main__", "__init__"}
+
+
+def place_of(path: PurePath) -> Place:
+    """Return the feature and the role of a module.
+
+    Args:
+        path: The path below the package's folder, such as `claims/ui/list.py`.
+    """
+    first, *rest = path.with_suffix("").parts
+    if first in PLAIN_ROLES or first in {"__main__", "__init__"}:
+        return Place(first, first)
+    if first == "app":
+        return Place(first, "ui base" if rest[0] in UI_BASE else "app")
+    return Place(first, _role_in_feature(rest))
+
+
+def _role_in_feature(parts: Sequence[str]) -> str:
+    for part in parts:
+        for role in ("repository", "service"):
+            if part.startswith(role):
+                return role
+        if part == "ui":
+            return part
+        if part in FILE_FOLDERS:
+            return "pdf" if "pdf" in parts else "files"
+    return "model"
+
+
+Edges = dict[str, set[str]]
+
+
+def edges(modules: Iterable[Module], graph: Graph, *, by: str) -> Edges:
+    """Return the imports between groups of modules.
+
+    Args:
+        by: `folder` groups by feature, `role` by role, `place` by both.
+    """
+    group = {module.name: _group(place_of(module.path), by) for module in modules}
+    found = defaultdict[str, set[str]](set)
+    for name, targets in graph.items():
+        found[group[name]] |= {group[target] for target in targets} - {group[name]}
+    return dict(sorted(found.items()))
+
+
+def _group(place: Place, by: str) -> str:
+    if by == "place":
+        return place.role if not place.is_feature else f"{place.folder} {place.role}"
+    return place.folder if by == "folder" else place.role
+
+
+def reduced(graph: Edges) -> Edges:
+    """Return the imports without those that follow from others; as they are where cycles are."""
+    if cycles(graph):
+        return graph
+    below = {name: _reachable(graph, name) for name in graph}
+    return {
+        name: {t for t in targets if not any(t in below[other] for other in targets - {t})}
+        for name, targets in graph.items()
+    }
+
+
+def _reachable(graph: Edges, name: str) -> set[str]:
+    found = set[str]()
+    left = [*graph[name]]
+    while left:
+        if (target := left.pop()) not in found:
+            found.add(target)
+            left += graph.get(target, ())
+    return found
+
+
+def mermaid(graph: Edges) -> str:
+    """Return a diagram in Mermaid's language: an arrow points at the imported group."""
+    ids = {name: name.strip("_").replace(" ", "_") for name in graph}
+    boxes = [f'    {ids[name]}["{name}"]' for name in graph]
+    arrows = [
+        f"    {ids[name]} --> {ids[target]}"
+        for name, targets in graph.items()
+        for target in sorted(targets)
+    ]
+    return "\n".join(["graph TD", *boxes, *arrows])
