@@ -301,12 +301,11 @@ class Session(QObject):
             self._why = str(error)
             self.refused.emit(error, self.project.path)
             return None
-        except NobodyAtWork as error:
-            self._why = str(error)
-            return self._attempt_named(act, at_once=not while_typing)
         except AnnotatorError as error:
-            program_log.note_error(Event.NOT_DONE, error)
             self._why = str(error)
+            if self._lacks_name(error):
+                return self._attempt_named(act, at_once=not while_typing)
+            program_log.note_error(Event.NOT_DONE, error)
             self.fail(error, lambda: self.attempt(act))
             return None
         if not outcome.rows:
@@ -378,6 +377,10 @@ class Session(QObject):
         self.nameless.emit(partial(self.do_named, partial(self.attempt, act)))
         return None
 
+    def _lacks_name(self, error: AnnotatorError) -> bool:
+        """Whether a name is lacking; where one is given, the same act would fail for ever."""
+        return isinstance(error, NobodyAtWork) and self.project.checker is None
+
     def _is_somebody_at_work(self) -> bool:
         """Whether somebody works under a name, who is asked for it if need be."""
         if self.project.checker is None:
@@ -386,7 +389,7 @@ class Session(QObject):
 
     def _tell_or_name(self, error: AnnotatorError, again: Callable[[], object]) -> None:
         """Say why a step failed, or ask for the name that it lacked and go on with it."""
-        if isinstance(error, NobodyAtWork) and not self.project.read_only:
+        if self._lacks_name(error) and not self.project.read_only:
             self.do_named(again)
         else:
             self.fail(error, again)

@@ -10,6 +10,7 @@ from annotator.domain.people import ContactDetails
 from annotator.services import annotating, asking, sourcing
 from annotator.services.project import Project
 from tests.conftest import Annotator
+from tests.services.projects import make_clock
 
 WORDS = "Rain fell on 12 May. The mayor said that 40 % of homes were flooded, and 40 % dry.\n"
 
@@ -143,17 +144,18 @@ def test_names_in_a_trail_are_told_before_it_is_written(
 ) -> None:
     named(project, "Mara Voss said so.")
     for form in (("--csv", tmp_path / "trail.csv"), ("--json", "-o", tmp_path / "trail.json")):
-        done = annotator("history", project, *form)
+        done = annotator("history", project, *form, TZ="UTC")
         assert done.returncode == 0
-        assert "Look before you send it: “Mara Voss” is in the step of " in done.stderr
+        step = "is in the step of 5 January 2026, 09:00"
+        assert f"Look before you send it: “Mara Voss” {step}" in done.stderr
     stream = annotator("history", project, "--csv", "-")
     assert "“Mara Voss”" in stream.stderr
     assert stream.stdout.startswith("\ufeffWhen")
 
 
 def named(path: Path, words: str) -> None:
-    """Make Mara Voss a confidential contact, and note words on the first claim."""
-    made = Project.open(path)
+    """Make Mara Voss a confidential contact, and note words on the first claim, on a fixed day."""
+    made = Project.open(path, clock=make_clock())
     made.work_as("Anna")
     (claim, *_) = made.claims.of_article(made.articles.page()[0].id)
     asking.log_contact(

@@ -40,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     root = Path(tempfile.mkdtemp(prefix="faults-", dir=asked.folder))
     try:
         ground = Ground(root, fault_jobs.make_folder)
+        # to fill it, commands were run here: their hook would say only where a try broke off
+        sys.excepthook = sys.__excepthook__
         campaign = Campaign(ground, asked.jobs or [*JOBS], asked.faults or [*FAULTS, *CUTS])
         every = not asked.tries and not asked.seconds
         tries = _given(asked.only) if asked.only else campaign.tries(asked.seed, every=every)

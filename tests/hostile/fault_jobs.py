@@ -194,7 +194,7 @@ def _of_form(form: str, ending: str) -> Job:
     return _command(f"export {form}", "export", f"@{PROJECT}", "-o", f"@{made}", *words, makes=made)
 
 
-_FIRST = ("--article", "1", "--quote", "The mill closed in 1994")
+_FIRST = ("--article", "1", "--quote", "The towns spent 212 million euros")
 JOBS: dict[str, Job] = {
     job.name: job
     for job in (

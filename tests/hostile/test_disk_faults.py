@@ -42,6 +42,9 @@ def hasty(folder, acknowledge):
         file.write("and the second.")
     return 0
 
+def unable(folder, acknowledge):
+    return 1
+
 def mistaken(folder, acknowledge):
     (folder / "made.html").write_text("All of it.")
     return 0
@@ -49,12 +52,13 @@ def mistaken(folder, acknowledge):
 fault_jobs.JOBS.update({
     "careless": Job("careless", careless, changes=PROJECT),
     "hasty": Job("hasty", hasty, makes="made.html"),
+    "unable": Job("unable", unable),
     "mistaken": Job("mistaken", mistaken, makes="made.html"),
 })
 campaign_faults._AGAIN[:] = [sys.executable, sys.argv[0]]
 sys.exit(campaign_faults.main(sys.argv[1:]))
 """
-"""Jobs that do not sync what they acknowledge, write in place, and let errors through."""
+"""Jobs that sync nothing, write in place, let errors through, or fail without a fault."""
 
 
 def test_a_sample_of_all_faults_and_power_cuts(tmp_path: Path) -> None:
@@ -79,3 +83,11 @@ def test_what_does_not_hold_is_found_out(tmp_path: Path, job: str, fault: str, f
     words = ("--folder", str(tmp_path), "--jobs", job, "--faults", fault, "--tries", "25")
     lines = told(tmp_path, str(script), *words)
     assert any(found in finding for line in failures(lines) for finding in line["found"]), lines
+
+
+def test_a_job_that_fails_without_a_fault_is_named(tmp_path: Path) -> None:
+    script = tmp_path / "careless.py"
+    script.write_text(_CARELESS)
+    words = ("--folder", str(tmp_path), "--only", "unable/disk full/1")
+    with pytest.raises(AssertionError, match=r"\('unable', Ended\(code=1"):
+        told(tmp_path, str(script), *words)

@@ -250,7 +250,7 @@ def where_visible(act: Act) -> Act:
     return done
 
 
-ACTS: Sequence[Act] = (
+_ACTS: Sequence[Act] = (
     bring_in,
     on_a_tag(lambda p, t, _: reviewing.accept(p, t)),
     on_a_tag(lambda p, t, n: reviewing.reject(p, t, f"No, {n[1]}.")),
@@ -265,12 +265,12 @@ ACTS: Sequence[Act] = (
     remove_several,
     add_article,
     describe,
-    where_visible(mark),
-    where_visible(mark),
+    mark,
+    mark,
     on_a_claim(tag),
     on_a_claim(tag),
-    where_visible(on_a_claim(add_place)),
-    where_visible(on_a_place(lambda p, h, n: marking.move_place(p, h, Span(n[1], n[1] + 9)))),
+    on_a_claim(add_place),
+    on_a_place(lambda p, h, n: marking.move_place(p, h, Span(n[1], n[1] + 9))),
     on_a_place(add_everywhere),
     on_a_place(lambda p, h, _: marking.remove_place(p, h)),
     on_a_place(lambda p, h, n: marking.split_at(p, h, h.span.start + n[1])),
@@ -296,6 +296,7 @@ ACTS: Sequence[Act] = (
     on_a_claim(lambda p, c, _: annotating.remove(p, c)),
     remove_article,
 )
+ACTS: Sequence[Act] = tuple(map(where_visible, _ACTS))
 
 sequences = st.lists(
     st.tuples(st.sampled_from(ACTS), st.tuples(st.integers(0, 90), st.integers(0, 20))),

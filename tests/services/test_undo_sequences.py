@@ -13,8 +13,15 @@ from annotator.domain.positions import Span
 from annotator.services.annotating import mark
 from annotator.services.project import Project
 from tests.domain.texts import canonical_texts
-from tests.services.acts import Act, Pick, add_article, sequences
-from tests.services.projects import Rows, dump, make_article, make_project, walk_back_and_forth
+from tests.services.acts import ACTS, Act, Pick, add_article, sequences
+from tests.services.projects import (
+    TEXT,
+    Rows,
+    dump,
+    make_article,
+    make_project,
+    walk_back_and_forth,
+)
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -43,6 +50,13 @@ def do(project: Project, sequence: Sequence[tuple[Act, Pick]]) -> list[Rows]:
         if outcome and outcome.rows:
             states.append(dump(project))
     return states
+
+
+def test_no_act_at_random_marks_white_space(project: Project) -> None:
+    assert TEXT[75:76].isspace()
+    add_article(project, (0, 0))
+    for act in ACTS:
+        act(project, (75, 0))
 
 
 @some

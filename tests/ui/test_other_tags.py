@@ -14,15 +14,16 @@ from annotator.services import annotating
 from annotator.services.project import Project
 from annotator.ui.claims.tags_section import OtherTags
 from annotator.ui.main_window import MainWindow
+from tests.services.projects import make_clock
 from tests.ui.desks import press, until, write
 from tests.ui.evidence_kept import form_of
 
 
 @pytest.fixture
 def elsewhere(window: MainWindow, path: Path) -> Iterator[Project]:
-    """The same project in another program."""
+    """The same project in another program, in which it is 5 January 2026."""
     assert window.session.is_open
-    project = Project.open(path)
+    project = Project.open(path, clock=make_clock())
     yield project
     project.close()
 
@@ -49,7 +50,7 @@ def test_three_checkers_are_told_apart(
     assert "Anna" not in shown
     ben, cleo = shown.index("Ben"), shown.index("Cleo")
     assert shown[ben + 1 : ben + 3] == ["D  Disputed", "It was 1978."]
-    assert shown[ben + 3].startswith("Misleading · 20")
+    assert shown[ben + 3] == "Misleading · 5 January 2026"
     assert shown[cleo + 1] == "U  Unsupported"
     assert "The checkers differ: 1 disputed, 2 unsupported." in shown
     assert window.claims.details.mine._who.text().startswith("My verdict – Anna")

@@ -5,11 +5,18 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from annotator.domain.errors import AnnotatorError, DamagedProject, DiskFull, NothingToUndo
+from annotator.domain.changes import Outcome
+from annotator.domain.errors import (
+    AnnotatorError,
+    DamagedProject,
+    DiskFull,
+    NobodyAtWork,
+    NothingToUndo,
+)
 from annotator.services import annotating
 from annotator.ui.main_window import MainWindow
 from tests.domain.test_retrying import all_errors
-from tests.ui.desks import article, press, span_of
+from tests.ui.desks import article, press, span_of, until
 
 KINDS = sorted({*all_errors()} - {DamagedProject}, key=lambda kind: kind.__name__)
 """Damage is told of in a dialog of its own, with backups to choose from."""
@@ -48,6 +55,28 @@ def test_every_error_offers_what_helps_and_says_what_is_saved(window: MainWindow
         if window.status.saved.text() == NOT_SAVED:
             wrong.append((kind.__name__, "dismissed", window.status.saved.text()))
     assert wrong == []
+
+
+@pytest.mark.parametrize("way", ["at once", "aside", "long"])
+def test_an_act_that_lacks_a_name_though_one_is_given_is_told_of_once(
+    window: MainWindow, way: str
+) -> None:
+    tries = list[str]()
+
+    def act(*_: object) -> Outcome:
+        tries.append(way)
+        raise NobodyAtWork if len(tries) < 9 else NothingToUndo
+
+    match way:
+        case "at once":
+            window.session.attempt(act)
+        case "aside":
+            window.session.attempt_aside(act)
+        case _:
+            window.session.attempt_long(lambda *_: "Work", act, lambda _: None, lambda: None)
+    until(window.notice.isVisible)
+    assert (tries, window.notice.words.text()) == ([way], str(NobodyAtWork()))
+    assert window.notice.button.isHidden()
 
 
 @pytest.mark.usefixtures("claim")
