@@ -6,6 +6,7 @@ their claim – and people, sources and versions are led to by their ids. The ch
 of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 are.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -198,3 +199,15 @@ PARTS = {
     "joined": JOINED,
 }
 """What stands at the top of the file, in order, behind what the file says of itself."""
+
+
+def _shapes_in(shape: Shape) -> Iterator[Shape]:
+    yield shape
+    for hanging in shape.hanging:
+        yield from _shapes_in(hanging.shape)
+
+
+SHAPES: Mapping[str, Shape] = {
+    shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
+}
+"""By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""

@@ -11,7 +11,6 @@ from annotator.domain.claim_fields import CLAIM_FIELDS, Claim, ClaimWords
 from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import claims
 
 
 def say(
@@ -60,6 +59,6 @@ def resolve(project: Project, claim: Claim, resolution: Resolution | None) -> Ou
 
 def _set(project: Project, claim: Claim, name: str, value: object, typing: str = "") -> Outcome:
     label = CLAIM_FIELDS[name].change
-    with project.change_on(claim.id, label, typing=typing) as (under_way, _):
-        claims.set_fields(under_way.writer, claim.id, {name: value})
-    return under_way.outcome
+    with project.change_on(claim.id, label, typing=typing) as (change, _):
+        change.claims.set(claim.id, {name: value})
+    return change.outcome

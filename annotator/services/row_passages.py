@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.domain.changes import Place
 from annotator.domain.merging import Key
-from annotator.domain.project_json import PARTS, Shape
+from annotator.domain.project_json import SHAPES
 from annotator.domain.registers import State
 from annotator.domain.slips import Passage, texts_in_row
 from annotator.domain.tables import LOGGED
@@ -19,19 +19,12 @@ _OWNERS = ("claim_id", "evidence_id", "version_id", "article_id")
 _OWNER_TABLES = dict(zip(_OWNERS, ("claims", "evidence", "versions", "articles"), strict=True))
 
 
-def _nouns(shapes: Iterator[Shape]) -> Iterator[tuple[str, str]]:
-    for shape in shapes:
-        yield shape.table, shape.noun
-        yield from _nouns(each.shape for each in shape.hanging)
-
-
 _SPOKEN = {"id": "name"} | {
     column.name: column.field.warned
     for table in LOGGED.values()
     for column in table.columns
     if column.field is not None and column.field.warned
 }
-_NOUNS = dict(_nouns(iter(PARTS.values())))
 
 
 def in_words(column: str) -> str:
@@ -44,7 +37,8 @@ def called(table: str, column: str) -> str:
     words = in_words(column)
     if table in _WHOLE:
         return f"the {words}"
-    noun = _NOUNS.get(table, table.replace("_", " ").rstrip("s"))
+    shape = SHAPES.get(table)
+    noun = shape.noun if shape else table.replace("_", " ").rstrip("s")
     article = "an" if noun[0] in "aeiou" else "a"
     return f"{article} {noun}" if column == "body" else f"the {words} of {article} {noun}"
 

@@ -4,7 +4,6 @@ The tests go through the tables and not through the records, so that a column th
 declares is met as well. Each exception is named with its reason.
 """
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from annotator.domain.claim_fields import CLAIM_FIELDS, Claim, ClaimWords
 from annotator.domain.claims import ErrorKind, Importance, Kind, Resolution, Status
 from annotator.domain.joining import joined
 from annotator.domain.packages import JUDGING
-from annotator.domain.project_json import PARTS, Shape
+from annotator.domain.project_json import SHAPES, Shape
 from annotator.domain.record_fields import Holds, RecordField
 from annotator.domain.tables import LOGGED, Column
 from annotator.domain.trail_names import Names
@@ -77,20 +76,14 @@ NOT_IN_TRAIL = {
 }
 
 
-def shapes(shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for hanging in shape.hanging:
-        yield from shapes(hanging.shape)
-
-
 def told_in_json() -> set[str]:
     """The columns that the JSON has, by the table that has them."""
-    found = set()
-    for part in PARTS.values():
-        for shape in shapes(part):
-            for name in (field.name for field in shape.fields):
-                found |= {f"{t}.{name}" for t in _tables_of(shape, name)}
-    return found
+    return {
+        f"{table}.{field.name}"
+        for shape in SHAPES.values()
+        for field in shape.fields
+        for table in _tables_of(shape, field.name)
+    }
 
 
 def _tables_of(shape: Shape, name: str) -> list[str]:
@@ -107,7 +100,7 @@ def values_of(table: str, column: Column) -> tuple[Any, Any]:
     """Two values that the column may hold."""
     said = column.field
     if said is not None and said.words is not None:
-        first, second, *_ = [*said.words]
+        first, second, *_ = list(said.words)
         if said.holds is Holds.STEP:
             return 0, 1
         return first.value, second.value
@@ -213,7 +206,7 @@ def test_what_only_the_other_claim_says_is_taken_over(name: str) -> None:
 def test_nothing_that_two_joined_claims_say_is_lost(name: str) -> None:
     mine, theirs = answers(name)
     joining = joined(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}), (), ())
-    result = joining.fields.get(name, mine)
+    result: Any = joining.fields.get(name, mine)
     if joining.note:
         assert result == mine
         assert f"{CLAIM_FIELDS[name].label}: {theirs}" in joining.note
