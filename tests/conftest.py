@@ -18,6 +18,7 @@ import pytest
 from annotator.services.project import Project
 from annotator.store import opening
 from annotator.store.file import making
+from annotator.store.file_state import new_token, read_alone
 from annotator.store.opening import fill, network_kind
 
 OUTSIDE = dict(os.environ)
@@ -65,20 +66,21 @@ def _off_the_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 @cache
-def _empty_project() -> bytes:
-    """The bytes of a new project; the program makes it once for all tests of this process."""
+def _empty_project() -> tuple[bytes, bytes]:
+    """The bytes of a new project, made once for all tests of this process, and its token."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.sqlite"
         with making(path) as draft:
             fill(draft)
-        return path.read_bytes()
+        return path.read_bytes(), read_alone(path).token.encode()
 
 
 def _fill_quickly(draft: Path) -> None:
     if network_kind(draft):
         fill(draft)  # its journal is another one
     else:
-        draft.write_bytes(_empty_project())
+        whole, token = _empty_project()
+        draft.write_bytes(whole.replace(token, new_token().encode()))
 
 
 @pytest.fixture(autouse=True)
