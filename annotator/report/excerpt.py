@@ -1,21 +1,18 @@
 """One claim for the clipboard: as words, as Markdown and as HTML, redacted like a report."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from annotator.appearance import label
 from annotator.domain.changes import Place
 from annotator.domain.claims import Claim
-from annotator.domain.dates import day_in_words
 from annotator.domain.slips import Passage, Slip, texts_in
-from annotator.domain.verdicts import DisputeReason, Standing, standing_of
-from annotator.report import markdown, wording
+from annotator.report import markdown
 from annotator.report.choices import Choices
 from annotator.report.claims import ClaimEntry
-from annotator.report.evidence import EvidenceEntry, SourceList
+from annotator.report.evidence import SourceList
+from annotator.report.flow.blocks import Inline, Link, Look, Paragraph, Style, Words
+from annotator.report.flow.claims import in_short
 from annotator.report.gathering import Gathering
-from annotator.report.links import leads_somewhere
 from annotator.services.project import Project
 from annotator.services.secret_names import secret_names
 
@@ -29,28 +26,17 @@ class Excerpt:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What stands on a line, with the address that its words lead to, if any."""
-
-    words: str
-    quoted: bool = False
-    strong: bool = False
-    links: tuple[tuple[str, str], ...] = ()
-    listed: bool = False
-
-
 def excerpt(project: Project, claim: Claim) -> Excerpt:
     """The claim as it stands in the newest version of its article.
 
     Raises:
         NotFound: it is not in the project any more.
     """
-    lines = list(_lines(_entry(project, claim)))
+    blocks = tuple(in_short(_entry(project, claim)))
     return Excerpt(
-        "\n".join(map(_plain, lines)) + "\n",
-        "\n\n".join(map(_markdown, lines)).replace("\n\n- ", "\n- ") + "\n",
-        "".join(map(_html, lines)),
+        "\n".join(map(_plain, blocks)) + "\n",
+        markdown.joined(blocks).replace("\n\n- ", "\n- "),
+        "".join(map(_html, blocks)),
     )
 
 
@@ -64,8 +50,8 @@ def names_in_excerpt(project: Project, claim: Claim) -> list[Slip]:
     place = Place(claim.article_id, claim.id)
     passages = (
         Passage(words, "what is copied", heading, claim.number, place)
-        for line in _lines(_entry(project, claim))
-        for _, _, words in texts_in(line)
+        for block in in_short(_entry(project, claim))
+        for _, _, words in texts_in(block)
     )
     return [*dict.fromkeys(secret_names(project).slips(passages))]
 
@@ -81,58 +67,40 @@ def _entry(project: Project, claim: Claim) -> ClaimEntry:
     return entry
 
 
-def _lines(entry: ClaimEntry) -> Iterator[_Line]:
-    for quote in entry.quotes:
-        yield _Line(quote, quoted=True)
-    if entry.claim.statement:
-        yield _Line(entry.claim.statement)
-    if entry.claim.speaker:
-        said_on = f", {day_in_words(entry.claim.said_on)}" if entry.claim.said_on else ""
-        yield _Line(f"Said by {entry.claim.speaker}{said_on}")
-    yield _Line(_verdict(entry.standing, entry.reasons), strong=True)
-    for tag in entry.tags if entry.standing is Standing.DIFFERING else ():
-        reasons = (tag.reason,) if tag.reason else ()
-        verdict = _verdict(standing_of(tag.verdict), reasons)
-        yield _Line(f"{tag.checker}: {verdict}. {tag.conclusion}".strip(), listed=True)
-    if entry.standing is not Standing.DIFFERING:
-        yield from map(_Line, entry.conclusions)
-    yield from map(_evidence, entry.evidence)
+def _plain(block: Paragraph) -> str:
+    words = "".join(map(_words, block.line))
+    match block.style:
+        case Style.QUOTE:
+            return f"“{words}”"
+        case Style.ITEM:
+            return f"– {words}"
+        case _:
+            return words
 
 
-def _verdict(standing: Standing, reasons: tuple[DisputeReason, ...]) -> str:
-    why = wording.listed([label(reason).lower() for reason in reasons])
-    return f"{label(standing)}: {why}" if why else label(standing)
+def _words(piece: Inline) -> str:
+    match piece:
+        case Words(text):
+            return text
+        case Link(url):
+            return url
+        case _:
+            return ""
 
 
-def _evidence(piece: EvidenceEntry) -> _Line:
-    source = piece.source
-    said = [f"{label(piece.stance)}: {source.name}", piece.locator]
-    said += [f"“{piece.quotation}”" if piece.quotation else ""]
-    said += [f"accessed {day_in_words(piece.accessed_on)}" if piece.accessed_on else ""]
-    urls = (("source", source.url), ("archived copy", source.archive_url))
-    links = tuple((name, url) for name, url in urls if leads_somewhere(url))
-    return _Line(", ".join(filter(None, said)), links=links, listed=True)
-
-
-def _plain(line: _Line) -> str:
-    words = f"“{line.words}”" if line.quoted else line.words
-    links = "".join(f", {url}" for _, url in line.links)
-    return f"{'– ' if line.listed else ''}{words}{links}"
-
-
-def _markdown(line: _Line) -> str:
-    words = markdown.in_lines("\n".join(map(str.strip, line.words.strip().split("\n"))))
-    if line.quoted:
-        return "\n".join(f"> {one}" for one in words.split("\n"))
-    words = f"**{words}**" if line.strong else words
-    links = "".join(f", {markdown.link(name, url)}" for name, url in line.links)
-    return f"{'- ' if line.listed else ''}{words}{links}"
-
-
-def _html(line: _Line) -> str:
-    words = escape(line.words).replace("\n", "<br>")
-    if line.quoted:
+def _html(block: Paragraph) -> str:
+    words = "".join(map(_markup, block.line))
+    if block.style is Style.QUOTE:
         return f'<blockquote dir="auto">{words}</blockquote>'
-    words = f"<b>{words}</b>" if line.strong else words
-    links = "".join(f', <a href="{escape(url)}">{name}</a>' for name, url in line.links)
-    return f'<p dir="auto">{"– " if line.listed else ""}{words}{links}</p>'
+    return f'<p dir="auto">{"– " if block.style is Style.ITEM else ""}{words}</p>'
+
+
+def _markup(piece: Inline) -> str:
+    match piece:
+        case Words(text, look):
+            words = escape(text).replace("\n", "<br>")
+            return f"<b>{words}</b>" if look is Look.STRONG else words
+        case Link(url, text):
+            return f'<a href="{escape(url)}">{escape(text)}</a>'
+        case _:
+            return ""

@@ -21,6 +21,8 @@ from annotator.report.exchange import (
     refi,
     web_annotation,
 )
+from annotator.report.flow.blocks import Document
+from annotator.report.flow.report import document
 from annotator.report.model import Report, build
 from annotator.report.odt import writing as odt
 from annotator.services.documents import no_more_open_than, write_whole
@@ -59,6 +61,13 @@ def _whole(render: Callable[[Report, Progress], bytes]) -> Callable[[Report, Pat
     return lambda report, target, progress: write_whole(target, render(report, progress))
 
 
+def _of_document(
+    render: Callable[[Document, Progress], bytes],
+) -> Callable[[Report, Path, Progress], None]:
+    """Return what writes a report as a document, rendered at once."""
+    return _whole(lambda report, progress: render(document(report), progress))
+
+
 def _of_judgements(
     label: str,
     suffix: str,
@@ -82,13 +91,15 @@ def _of_judgements(
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", ".html", "", html.write),
-        "docx": Format("Word document", ".docx", "", _whole(docx.render)),
-        "odt": Format("OpenDocument text", ".odt", "", _whole(odt.render)),
+        "docx": Format("Word document", ".docx", "", _of_document(docx.render)),
+        "odt": Format("OpenDocument text", ".odt", "", _of_document(odt.render)),
         "markdown": Format(
             "Markdown",
             ".md",
             "Markdown has no colours, comments or page numbers.",
-            _whole(lambda report, progress: markdown.render(report, progress).encode("utf-8")),
+            _of_document(
+                lambda blocks, progress: markdown.render(blocks, progress).encode("utf-8")
+            ),
         ),
         "csv": Format(
             "Table of claims",

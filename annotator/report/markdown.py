@@ -4,7 +4,7 @@ What people wrote is escaped, so that none of it becomes a heading, a link or a 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 from urllib.parse import quote
 
@@ -12,21 +12,21 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.report.flow.blocks import (
     Anchor,
     Block,
+    Document,
     Heading,
+    HighlightEnd,
+    HighlightStart,
     Inline,
     Jump,
     Link,
     Look,
     NewPage,
+    Panel,
     Paragraph,
-    RemarkEnd,
-    RemarkStart,
     Style,
     Table,
     Words,
 )
-from annotator.report.flow.report import blocks
-from annotator.report.model import Report
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
 """What means something wherever it stands; before punctuation, a backslash is always just that."""
@@ -44,17 +44,24 @@ _AROUND = {
 }
 
 
-def render(report: Report, progress: Progress = unwatched) -> str:
-    """The document; the same report gives the same characters.
+def render(document: Document, progress: Progress = unwatched) -> str:
+    """Return the document as Markdown; the same blocks give the same characters.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    pieces, all_ = [], len(report.articles)
-    for block in blocks(report):
-        progress(all_, all_)
-        pieces.append(_block(block))
-    return "\n\n".join(filter(None, pieces)) + "\n"
+    return joined(_each(document, progress))
+
+
+def _each(document: Document, progress: Progress) -> Iterator[Block]:
+    for block in document.blocks:
+        progress(document.articles, document.articles)
+        yield block
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    """Return blocks as Markdown."""
+    return "\n\n".join(filter(None, map(_block, blocks))) + "\n"
 
 
 def escaped(words: str) -> str:
@@ -76,10 +83,12 @@ def link(words: str, url: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(level, content):
-            return f"{'#' * (level + 1)} {_on_one_line(content)}"
+        case Heading(level):
+            return f"{'#' * (level + 1)} {_on_one_line(block.line)}"
         case Paragraph():
             return _paragraph(block)
+        case Panel(_, content):
+            return "\n\n".join(filter(None, map(_paragraph, content)))
         case Table():
             return _table(block)
         case NewPage():
@@ -90,13 +99,13 @@ def _block(block: Block) -> str:
 def _paragraph(block: Paragraph) -> str:
     match block.style:
         case Style.TITLE:
-            return f"# {_on_one_line(block.content)}"
+            return f"# {_on_one_line(block.line)}"
         case Style.QUOTE | Style.BANNER:
-            return "\n".join(f"> {line}" for line in _line(block.content).split("\n"))
+            return "\n".join(f"> {line}" for line in _line(block.line).split("\n"))
         case Style.ITEM:
-            return f"- {_on_one_line(block.content)}"
+            return f"- {_on_one_line(block.line)}"
         case _:
-            return _line(block.content)
+            return _line(block.line)
 
 
 def _line(content: Iterable[Inline]) -> str:
@@ -115,11 +124,17 @@ def _inline(piece: Inline) -> str:
             return _around(text, _AROUND.get(look, ""))
         case Link(url, text):
             return link(text, url)
-        case Jump(_, words, raised):
-            return f" [{escaped(words.text)}]" if raised else escaped(words.text)
-        case Anchor() | RemarkStart() | RemarkEnd():
+        case Jump():
+            return _jump(piece)
+        case Anchor() | HighlightStart() | HighlightEnd():
             return ""
     assert_never(piece)
+
+
+def _jump(piece: Jump) -> str:
+    if piece.only_lead:
+        return ""
+    return f" [{escaped(piece.words.text)}]" if piece.raised else _inline(piece.words)
 
 
 def _around(text: str, sign: str) -> str:
@@ -141,7 +156,7 @@ def _table(table: Table) -> str:
 
 
 def _cell(paragraphs: Iterable[Paragraph]) -> str:
-    return "<br>".join(_on_one_line(p.content) for p in paragraphs)
+    return "<br>".join(_on_one_line(p.line) for p in paragraphs)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from annotator.domain.progress import unwatched
 from annotator.report import html, markdown, table, xlsx
 from annotator.report.docx import writing as docx
 from annotator.report.flow.blocks import Heading, Paragraph, Table
-from annotator.report.flow.report import blocks
+from annotator.report.flow.report import document
 from annotator.report.model import Report
 from annotator.report.model import build as build_report
 from annotator.report.odt import writing as odt
@@ -78,7 +78,7 @@ def several(folder: Path) -> Callable[[int], Report]:
 def paragraphs(report: Report) -> int:
     """How many paragraphs a document of the report has, those in tables too."""
     found = 0
-    for block in blocks(report):
+    for block in document(report).blocks:
         if isinstance(block, Table):
             found += sum(len(cell) for row in block.rows for cell in row) + len(block.head)
         found += isinstance(block, Heading | Paragraph)
@@ -122,26 +122,26 @@ def test_docx_floor(thousand: Make, measure: Measure) -> None:
 
 
 def test_docx(thousand: Make, measure: Measure) -> None:
-    measure(DOCX, "ours", 1, lambda: docx.render(thousand()), rounds=3)
+    measure(DOCX, "ours", 1, lambda: docx.render(document(thousand())), rounds=3)
 
 
 def test_odt_floor(thousand: Make, measure: Measure) -> None:
-    size = len(odt.render(thousand()))
+    size = len(odt.render(document(thousand())))
     data = html.render(thousand()).encode()
     assert len(data) > size
     measure(ODT, "floor", 30, lambda: zlib.compress(data), rounds=5)
 
 
 def test_odt(thousand: Make, measure: Measure) -> None:
-    measure(ODT, "ours", 30, lambda: odt.render(thousand()), rounds=5)
+    measure(ODT, "ours", 30, lambda: odt.render(document(thousand())), rounds=5)
 
 
 def test_markdown_floor(thousand: Make, measure: Measure) -> None:
-    measure(MARKDOWN, "floor", 3, lambda: [*blocks(thousand())], rounds=5)
+    measure(MARKDOWN, "floor", 3, lambda: [*document(thousand()).blocks], rounds=5)
 
 
 def test_markdown(thousand: Make, measure: Measure) -> None:
-    measure(MARKDOWN, "ours", 3, lambda: markdown.render(thousand()), rounds=5)
+    measure(MARKDOWN, "ours", 3, lambda: markdown.render(document(thousand())), rounds=5)
 
 
 def test_xlsx_floor(measure: Measure) -> None:

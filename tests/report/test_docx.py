@@ -16,6 +16,7 @@ from annotator.domain.evidence import EvidenceDetails, SourceDetails
 from annotator.domain.verdicts import Verdict
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.docx import writing
+from annotator.report.flow.report import document
 from annotator.report.model import build
 from annotator.services import sourcing
 from annotator.services.project import Project
@@ -33,7 +34,7 @@ from tests.report.projects import (
 
 
 def data_of(project: Project, choices: Choices | None = None) -> bytes:
-    return writing.render(build(project, stated_date=STATED, choices=choices))
+    return writing.render(document(build(project, stated_date=STATED, choices=choices)))
 
 
 def document_of(project: Project, choices: Choices | None = None) -> Any:
@@ -277,4 +278,4 @@ def test_it_can_be_stopped(river: Project) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        writing.render(report_on(river), stop)
+        writing.render(document(report_on(river)), stop)

@@ -11,6 +11,7 @@ from annotator.domain.verdicts import DisputeReason, Standing, Verdict
 from annotator.report import markdown
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.evidence import NAMELESS
+from annotator.report.flow.report import document
 from annotator.report.html import render
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
@@ -29,7 +30,7 @@ def test_an_article_without_questions_or_corrections_is_only_listed(
     made = make_article(desk, "Another text.", Draft("Another text.", Metadata("Another", "Some")))
     mark(desk, made, "Another")
     report = report_of(desk, Choices(kind))
-    words, page = markdown.render(report), render(report)
+    words, page = markdown.render(document(report)), render(report)
     assert (words.count("Another"), page.count("Another")) == (1, 1)
     assert counted in words
     assert not re.search("not tagged|Verdicts", words)
@@ -43,7 +44,7 @@ def test_dates_are_said_in_words_wherever_they_stand(desk: Project) -> None:
     source = SourceDetails("Minutes", published="2024-12-01", author="Clerk")
     sourcing.add_evidence(desk, claim, source, EvidenceDetails())
     report = report_of(desk, Choices())
-    for words in (markdown.render(report), text_of(render(report))):
+    for words in (markdown.render(document(report)), text_of(render(report))):
         assert "News · 28 February 2025" in words
         assert "Clerk · 1 December 2024" in words
 

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from annotator.domain.claims import ClaimWords
 from annotator.report import markdown
 from annotator.report.choices import Choices, ReportKind
+from annotator.report.flow.report import document
 from annotator.report.model import build
 from annotator.services import annotating, describing
 from annotator.services.project import Project
@@ -28,7 +29,7 @@ TRAPS = [
 
 def page_of(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> str:
     report = build(project, stated_date=STATED, choices=Choices(kind))
-    return str(READER.render(markdown.render(report)))
+    return str(READER.render(markdown.render(document(report))))
 
 
 @pytest.mark.parametrize("words", TRAPS)
@@ -87,4 +88,6 @@ def test_every_kind_is_read(tmp_path: Path, kind: ReportKind) -> None:
 
 
 def test_the_same_project_gives_the_same_words(river: Project) -> None:
-    assert markdown.render(report_on(river)) == markdown.render(report_on(river))
+    assert markdown.render(document(report_on(river))) == markdown.render(
+        document(report_on(river))
+    )

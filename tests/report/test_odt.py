@@ -16,6 +16,7 @@ from annotator.domain.articles import Draft, Metadata
 from annotator.domain.errors import Cancelled
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.flow.blocks import Style, Words, paragraph
+from annotator.report.flow.report import document
 from annotator.report.formats import export
 from annotator.report.model import build
 from annotator.report.odt import writing
@@ -36,7 +37,7 @@ Element = Any
 
 
 def data_of(project: Project, choices: Choices | None = None) -> bytes:
-    return writing.render(build(project, stated_date=STATED, choices=choices))
+    return writing.render(document(build(project, stated_date=STATED, choices=choices)))
 
 
 def part(data: bytes, name: str) -> Element:
@@ -230,7 +231,7 @@ def test_it_can_be_stopped(river: Project) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        writing.render(report_on(river), stop)
+        writing.render(document(report_on(river)), stop)
 
 
 @pytest.mark.slow

@@ -24,14 +24,15 @@ from annotator.report.flow.blocks import (
     Block,
     Cell,
     Heading,
+    HighlightEnd,
+    HighlightStart,
     Inline,
     Jump,
     Link,
     Look,
     NewPage,
+    Panel,
     Paragraph,
-    RemarkEnd,
-    RemarkStart,
     Table,
     Words,
 )
@@ -60,12 +61,14 @@ class Markup:
     def block(self, block: Block) -> str:
         """A block as elements of a document's body; a new page comes with the next heading."""
         match block:
-            case Heading(level, content):
+            case Heading(level):
                 turns = "<w:pageBreakBefore/>" if self._break else ""
                 self._break = False
-                return self._paragraph(f"Heading {level}", content, turns)
-            case Paragraph(style, content):
-                return self._paragraph(PARAGRAPHS[style], content)
+                return self._paragraph(f"Heading {level}", block.line, turns)
+            case Paragraph(style):
+                return self._paragraph(PARAGRAPHS[style], block.line)
+            case Panel(_, content):
+                return "".join(map(self.block, content))
             case Table():
                 return self._table(block) + _BELOW
             case NewPage():
@@ -95,10 +98,10 @@ class Markup:
                     f'<w:bookmarkStart w:id="{self._anchors}" w:name="{name}"/>'
                     f'<w:bookmarkEnd w:id="{self._anchors}"/>'
                 )
-            case RemarkStart(number, remark):
+            case HighlightStart(number, _, _, remark):
                 self.comments.append(_comment(number, remark))
                 return f'<w:commentRangeStart w:id="{number}"/>'
-            case RemarkEnd(number):
+            case HighlightEnd(number):
                 return (
                     f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr>'
                     f'<w:rStyle w:val="{COMMENT_SIGN}"/></w:rPr>'
@@ -148,13 +151,13 @@ def _said(words: str) -> str:
 def _plain(paragraph: Paragraph) -> str:
     """The words of a paragraph, without what they look like or lead to."""
     said = []
-    for piece in paragraph.content:
+    for piece in paragraph.line:
         match piece:
             case Words(text) | Link(_, text):
                 said.append(text)
             case Jump(_, words):
                 said.append(words.text)
-            case Anchor() | RemarkStart() | RemarkEnd():
+            case Anchor() | HighlightStart() | HighlightEnd():
                 pass
             case _:
                 assert_never(piece)

@@ -9,52 +9,49 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from annotator.domain.dates import day_in_words
 from annotator.domain.progress import Progress, unwatched
 from annotator.report.docx.markup import Markup
 from annotator.report.docx.styles import furnish
-from annotator.report.flow.report import blocks
-from annotator.report.model import Report
+from annotator.report.flow.blocks import Document
 from annotator.report.parcel import parcel
-from annotator.report.wording import title
 
 _COMMENTS = "word/comments.xml"
 _CHUNK = 200
 """Blocks parsed at once."""
 
 
-def render(report: Report, progress: Progress = unwatched) -> bytes:
-    """The document; the same report gives the same bytes.
+def render(document: Document, progress: Progress = unwatched) -> bytes:
+    """Return the document as a file; the same blocks give the same bytes.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    from docx import Document  # noqa: PLC0415 - loads late
+    import docx  # noqa: PLC0415 - loads late
 
-    document = Document()
-    furnish(document)
-    _frame(document, report)
-    comments = _fill(document, report, progress)
-    return _saved(document, report, comments)
+    package = docx.Document()
+    furnish(package)
+    _frame(package, document.running_title)
+    comments = _fill(package, document, progress)
+    return _saved(package, document, comments)
 
 
-def _fill(document: Any, report: Report, progress: Progress) -> list[str]:
-    """Write the blocks into the document; the comments on them."""
+def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
+    """Write the blocks into the document; return the comments on them."""
     from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
 
     @cache
     def relate(url: str) -> str:
-        found = document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        found = package.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return str(found)
 
-    markup, all_ = Markup(relate), len(report.articles)
+    markup = Markup(relate)
     waiting: list[str] = []
-    for block in blocks(report):
-        progress(all_, all_)
+    for block in document.blocks:
+        progress(document.articles, document.articles)
         waiting.append(markup.block(block))
         if len(waiting) == _CHUNK:
-            _put(document, waiting)
-    _put(document, waiting)
+            _put(package, waiting)
+    _put(package, waiting)
     return markup.comments
 
 
@@ -69,8 +66,8 @@ def _put(document: Any, markups: list[str]) -> None:
     markups.clear()
 
 
-def _frame(document: Any, report: Report) -> None:
-    """The paper, the running title and the page numbers."""
+def _frame(document: Any, running_title: str) -> None:
+    """Set the paper, the running title and the page numbers."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
@@ -80,7 +77,7 @@ def _frame(document: Any, report: Report) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin = section.bottom_margin = Mm(22)
-    section.header.paragraphs[0].text = f"{title(report.kind)}, {day_in_words(report.stated_date)}"
+    section.header.paragraphs[0].text = running_title
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for words, field in (("", "PAGE"), (" / ", "NUMPAGES")):
@@ -91,16 +88,16 @@ def _frame(document: Any, report: Report) -> None:
         footer.runs[-1].element.addnext(parse_xml(number))
 
 
-def _saved(document: Any, report: Report, comments: list[str]) -> bytes:
+def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
-    stated = datetime(*report.stated_date.timetuple()[:3])
-    about = document.core_properties
+    stated = datetime(*document.stated_date.timetuple()[:3])
+    about = package.core_properties
     about.author = about.comments = about.last_modified_by = ""
-    about.title = title(report.kind)
+    about.title = document.name
     about.created = about.modified = stated
-    _ = document.comments  # gives the document the part for them
-    held = _parts(document.part.package)
+    _ = package.comments  # gives the document the part for them
+    held = _parts(package.part.package)
     held[_COMMENTS] = f"<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
     return parcel(held)
 

@@ -1,8 +1,11 @@
 """What a document is made of, whatever program will open it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from annotator.domain.dates import day_in_words
 from annotator.domain.verdicts import Standing
 
 
@@ -34,17 +37,34 @@ class Style(StrEnum):
     TEXT = "text"
 
 
+class Own(str):
+    """A stretch of words that a person wrote, and that may run the other way than the report's."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of one look; a verdict or a highlight looks like its standing.
 
-    ``language`` is an RFC 5646 code, empty where it is not known or that of the document.
+    ``language`` is an RFC 5646 code, empty where it is not known or that of the document. ``own``
+    are the start and the end, in code points, of each stretch that a person wrote.
     """
 
     text: str
     look: Look = Look.PLAIN
     standing: Standing | None = None
     language: str = ""
+    own: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """Yield the stretches of the text, and whether a person wrote each of them."""
+        reached = 0
+        for start, end in self.own:
+            yield self.text[reached:start], False
+            yield self.text[start:end], True
+            reached = end
+        yield self.text[reached:], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +77,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Words that lead to an anchor of the same document; ``raised`` like the mark of a note."""
+    """Words that lead to an anchor of the same document; ``raised`` like the mark of a note.
+
+    Words that ``only_lead`` say nothing to a reader who cannot follow them.
+    """
 
     anchor: str
     words: Words
     raised: bool = False
+    only_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +96,61 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkStart:
-    """Where the words begin that a remark in the margin is about; ``number`` counts from 1."""
+class HighlightStart:
+    """The place where a highlight begins, with a remark for the margin.
+
+    ``number`` counts the highlights of the document from 1; ``lane`` counts from 0 the highlights
+    below this one at its place.
+    """
 
     number: int
+    standing: Standing
+    lane: int
     remark: "tuple[Paragraph, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkEnd:
-    """Where the words end that the remark of this number is about."""
+class HighlightEnd:
+    """The place where the highlight of this number ends."""
 
     number: int
 
 
-Inline = Words | Link | Jump | Anchor | RemarkStart | RemarkEnd
+Inline = Words | Link | Jump | Anchor | HighlightStart | HighlightEnd
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the highest below the title."""
+    """A heading; level 1 is the highest below the title.
+
+    A heading with a ``number`` begins an entry, which reaches to the next heading or number.
+    ``outline`` is the level in a list of contents, from 1; 0 for a heading that has no place there.
+    """
 
     level: int
     content: tuple[Inline, ...]
+    number: tuple[Inline, ...] = ()
+    outline: int = 0
+
+    @property
+    def line(self) -> tuple[Inline, ...]:
+        """The number and the content."""
+        return self.number + self.content
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; ``number`` and ``outline`` are those of a heading."""
 
     style: Style
     content: tuple[Inline, ...]
+    number: tuple[Inline, ...] = ()
+    outline: int = 0
+
+    @property
+    def line(self) -> tuple[Inline, ...]:
+        """The number and the content."""
+        return self.number + self.content
 
 
 Cell = tuple[Paragraph, ...]
@@ -112,26 +160,73 @@ Cell = tuple[Paragraph, ...]
 class Table:
     """A table; ``widths`` are the columns' shares of the line, and add up to 100.
 
-    ``form`` says that it has cells to be filled in by hand.
+    ``form`` says that it has cells to be filled in by hand. ``standings`` are those that the
+    columns count, where the table holds figures.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     form: bool = False
+    standings: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Paragraphs that belong to one verdict, such as a tag with its conclusion."""
+
+    standing: Standing
+    content: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows begins on a page of its own."""
+    """The end of a page: the next block begins another."""
 
 
-Block = Heading | Paragraph | Table | NewPage
+Block = Heading | Paragraph | Table | Panel | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as blocks, with its name, its subject and its day for the head of every page.
+
+    ``articles`` is how many it has. The blocks are made while they are gone through, which can be
+    done once.
+    """
+
+    name: str
+    subject: str
+    stated_date: date
+    articles: int
+    blocks: Iterator[Block]
+
+    @property
+    def title(self) -> str:
+        """The name with the subject, as “Fact-check: The river”."""
+        return f"{self.name}: {self.subject}"
+
+    @property
+    def running_title(self) -> str:
+        """The name with the day, as “Fact-check, 7 March 2025”."""
+        return f"{self.name}, {day_in_words(self.stated_date)}"
+
+
+def phrase(
+    *parts: str, look: Look = Look.PLAIN, standing: Standing | None = None, language: str = ""
+) -> Words:
+    """Return the parts as words of one look, which remember what of them a person wrote."""
+    text, own = "", []
+    for part in parts:
+        if isinstance(part, Own) and part:
+            own.append((len(text), len(text) + len(part)))
+        text += part
+    return Words(text, look, standing, language, tuple(own))
 
 
 def paragraph(style: Style, *content: Inline | str) -> Paragraph:
-    """A paragraph of plain words and other content; empty words are left out."""
-    pieces = (Words(piece) if isinstance(piece, str) else piece for piece in content if piece)
+    """Return a paragraph of plain words and other content; empty words are left out."""
+    pieces = (phrase(piece) if isinstance(piece, str) else piece for piece in content if piece)
     return Paragraph(style, tuple(pieces))
 
 
@@ -140,14 +235,19 @@ def body(*content: Inline | str) -> Paragraph:
     return paragraph(Style.BODY, *content)
 
 
-def strong(text: str) -> Words:
-    """Words that stand out."""
-    return Words(text, Look.STRONG)
+def strong(*parts: str) -> Words:
+    """Return words that stand out."""
+    return phrase(*parts, look=Look.STRONG)
 
 
-def muted(text: str) -> Words:
-    """Words that stand back."""
-    return Words(text, Look.MUTED)
+def muted(*parts: str) -> Words:
+    """Return words that stand back."""
+    return phrase(*parts, look=Look.MUTED)
+
+
+def warning(*parts: str) -> Words:
+    """Return words that warn."""
+    return phrase(*parts, look=Look.WARNING)
 
 
 def cell(*content: Inline | str) -> Cell:

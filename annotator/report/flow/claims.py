@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
-from annotator.appearance import label, symbol
-from annotator.domain.claims import Status
-from annotator.domain.dates import day_in_words
-from annotator.domain.quantities import count_of, size_of
+from annotator.domain.verdicts import Standing, standing_of
+from annotator.report.choices import Choices, Section
 from annotator.report.claims import ClaimEntry, TagEntry
 from annotator.report.evidence import EvidenceEntry
+from annotator.report.flow import words
 from annotator.report.flow.blocks import (
     Anchor,
     Block,
     Cell,
     Heading,
     Inline,
+    Jump,
     Look,
+    Own,
+    Panel,
     Paragraph,
     Style,
     Table,
@@ -24,150 +26,128 @@ from annotator.report.flow.blocks import (
     cell,
     muted,
     paragraph,
+    phrase,
     strong,
+    warning,
 )
-from annotator.report.flow.words import judged, quoted, source_kind, trail, verdict
-from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
+from annotator.report.people import RulingEntry
 
 
-def for_the_desk(entry: ClaimEntry, level: int, language: str) -> Iterator[Block]:
-    """All that is known of a claim."""
-    yield _heading(entry, level, judged(entry), *_flags(entry))
+def for_the_desk(
+    entry: ClaimEntry, level: int, language: str, key: str, choices: Choices
+) -> Iterator[Block]:
+    """Yield all that is known of a claim; ``key`` is that of its article."""
+    yield _heading(entry, level, words.judged(entry), *_flags(entry))
     for quote in entry.quotes:
-        yield paragraph(Style.QUOTE, Words(quote, language=language))
-    if not entry.places:
-        yield paragraph(Style.NOTE, Words("No longer in the text.", Look.WARNING))
+        yield paragraph(Style.QUOTE, phrase(Own(quote), language=language))
+    yield from _note(words.places(entry, lead=Section.TEXT in choices.sections))
     if entry.claim.statement:
-        yield paragraph(Style.STATED, entry.claim.statement)
-    yield from _speaker(entry)
-    yield from _ruling(entry.ruling)
-    for tag in entry.tags:
-        yield from _tag(tag)
-    yield from _wording(entry)
-    yield from _evidence(entry)
-    yield from map(_query, entry.all_queries)
-    yield from map(_contact, entry.contacts)
-    yield from map(_review, entry.reviews)
+        yield paragraph(Style.STATED, Own(entry.claim.statement))
+    yield from _note(words.origin(entry.claim))
+    if entry.ruling:
+        yield _ruling(entry.ruling)
+    yield from map(_tag, entry.tags)
+    yield from _body(words.resolved(entry.claim))
+    yield from _body(words.proposed(entry.claim))
+    yield from _evidence(entry, key, choices)
+    yield from (body(*words.question(query)) for query in entry.all_queries)
+    yield from (body(*words.contacted(contact)) for contact in entry.contacts)
+    yield from (body(*words.reviewed(review)) for review in entry.reviews)
 
 
-def for_the_public(entry: ClaimEntry, level: int, language: str) -> Iterator[Block]:
-    """The claim, who said it, the verdict and why, in this order."""
-    yield _heading(entry, level, quoted(entry, language))
-    yield from _speaker(entry)
-    yield paragraph(Style.BODY, judged(entry))
+def for_the_public(
+    entry: ClaimEntry, level: int, language: str, key: str, choices: Choices
+) -> Iterator[Block]:
+    """Yield the claim, who said it, the verdict and why, in this order."""
+    yield _heading(entry, level, words.quoted(entry, language))
+    yield from _note(words.origin(entry.claim))
+    yield paragraph(Style.BODY, words.judged(entry))
     for sentence in entry.conclusions:
-        yield body(sentence)
+        yield body(Own(sentence))
     for tag in entry.tags:
-        yield paragraph(
-            Style.NOTE, muted(f"Checked by {tag.checker}, {day_in_words(tag.tagged_on)}")
-        )
+        yield paragraph(Style.NOTE, *words.tagged_in_public(tag))
     for quote in entry.quotes[0 if entry.claim.statement else 1 :]:
-        yield paragraph(Style.NOTE, "In the article: ", Words(f"“{quote}”", language=language))
-    yield from _evidence(entry)
+        yield paragraph(Style.NOTE, *words.in_the_article(quote, language))
+    yield from _note(words.places(entry, lead=Section.TEXT in choices.sections))
+    yield from _evidence(entry, key, choices)
+
+
+def in_short(entry: ClaimEntry) -> Iterator[Paragraph]:
+    """Yield a claim as it is copied: its words, who said it, the verdict and on what it rests."""
+    for quote in entry.quotes:
+        yield paragraph(Style.QUOTE, Own(quote))
+    if entry.claim.statement:
+        yield paragraph(Style.STATED, Own(entry.claim.statement))
+    yield from _note(words.origin(entry.claim))
+    yield body(strong(words.standing_in_words(entry.standing, entry.reasons)))
+    if entry.standing is Standing.DIFFERING:
+        for tag in entry.tags:
+            reasons = (tag.reason,) if tag.reason else ()
+            said = words.standing_in_words(standing_of(tag.verdict), reasons)
+            concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
+            yield paragraph(Style.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
+    else:
+        yield from (body(Own(sentence)) for sentence in entry.conclusions)
+    for piece in entry.evidence:
+        yield paragraph(Style.ITEM, *words.evidence_in_short(piece))
 
 
 def _heading(entry: ClaimEntry, level: int, *content: Words) -> Heading:
     number = Words(f"{entry.claim.number}  ")
-    return Heading(level, (Anchor(anchor_of(entry.key)), number, *content))
+    return Heading(level, content, (Anchor(anchor_of(entry.key)), number))
 
 
 def _flags(entry: ClaimEntry) -> Iterator[Words]:
-    claim = entry.claim
-    if claim.status is not Status.CHECKED and (entry.tags or claim.status is not Status.OPEN):
-        yield muted(f"  {label(claim.status)}")
-    if claim.legal_risk:
-        yield Words("  Legal risk", Look.WARNING)
+    if status := words.status(entry):
+        yield muted(f"  {status}")
+    if risk := words.legal_risk(entry.claim):
+        yield warning(f"  {risk}")
 
 
-def _speaker(entry: ClaimEntry) -> Iterator[Paragraph]:
-    if entry.claim.speaker:
-        when = f", {day_in_words(entry.claim.said_on)}" if entry.claim.said_on else ""
-        yield paragraph(Style.NOTE, muted(f"Said by {entry.claim.speaker}{when}"))
+def _note(content: words.Content) -> Iterator[Paragraph]:
+    if content:
+        yield paragraph(Style.NOTE, *content)
 
 
-def _ruling(ruling: RulingEntry | None) -> Iterator[Paragraph]:
-    if ruling is None:
-        return
-    by = muted(f" by {ruling.settled_by}, {day_in_words(ruling.settled_on)}")
-    yield body(strong("Settled: "), verdict(ruling.verdict, ruling.reason), by)
-    if ruling.conclusion:
-        yield body(ruling.conclusion)
-    if ruling.why:
-        yield body(strong("Why: "), ruling.why)
-    if not ruling.holds:
-        said = "The ruling does not count until the claim is settled again: " + " ".join(
-            ruling.changes
-        )
-        yield paragraph(Style.NOTE, Words(said, Look.WARNING))
+def _body(content: words.Content) -> Iterator[Paragraph]:
+    if content:
+        yield body(*content)
 
 
-def _tag(tag: TagEntry) -> Iterator[Paragraph]:
-    older = "" if tag.current else ", on an older version of the text"
-    by = muted(f" {tag.checker}, {day_in_words(tag.tagged_on)}{older}")
-    yield body(verdict(tag.verdict, tag.reason), by)
-    if tag.conclusion:
-        yield body(tag.conclusion)
-    if tag.search_note:
-        yield body(strong("Where we looked: "), tag.search_note)
-    for warning in tag.warnings:
-        yield paragraph(Style.NOTE, Words(warning.sentence, Look.WARNING))
+def _ruling(ruling: RulingEntry) -> Panel:
+    told = [body(*words.settled(ruling))]
+    told += [body(Own(ruling.conclusion))] if ruling.conclusion else []
+    told += [*_body(words.settled_why(ruling)), *_note(words.lapsed(ruling))]
+    return Panel(standing_of(ruling.verdict), tuple(told))
 
 
-def _wording(entry: ClaimEntry) -> Iterator[Paragraph]:
-    claim = entry.claim
-    if claim.resolution:
-        yield body(strong(f"{label(claim.resolution)}."))
-    if claim.proposed_wording:
-        yield body(strong("Proposed wording: "), claim.proposed_wording)
+def _tag(tag: TagEntry) -> Panel:
+    told = [body(*words.tagged(tag))]
+    told += [body(Own(tag.conclusion))] if tag.conclusion else []
+    told += _body(words.looked(tag))
+    told += [paragraph(Style.NOTE, warning(warned.sentence)) for warned in tag.warnings]
+    return Panel(standing_of(tag.verdict), tuple(told))
 
 
-def _evidence(entry: ClaimEntry) -> Iterator[Table]:
+def _evidence(entry: ClaimEntry, key: str, choices: Choices) -> Iterator[Table]:
     if entry.evidence:
-        rows = tuple(_row(piece) for piece in entry.evidence)
+        rows = tuple(_row(piece, key, choices) for piece in entry.evidence)
         yield Table(("Evidence", "Source and what it says"), rows, (22, 78))
 
 
-def _row(piece: EvidenceEntry) -> tuple[Cell, ...]:
-    said = [body(strong(piece.source.name), " ", source_kind(piece.source))]
+def _row(piece: EvidenceEntry, key: str, choices: Choices) -> tuple[Cell, ...]:
+    said = [body(_source(piece, key, choices), " ", words.source_kind(piece.source))]
     if piece.quotation:
-        said.append(paragraph(Style.QUOTE, piece.quotation))
-    where = tuple(trail(piece))
-    said += [paragraph(Style.NOTE, *where)] if where else []
-    for file in piece.files:
-        named = muted(f"{file.name}, {size_of(file.size)}, SHA-256 ")
-        said.append(paragraph(Style.NOTE, named, Words(file.sha256, Look.CODE)))
-    if piece.withheld:
-        files = count_of(piece.withheld, "file")
-        said.append(paragraph(Style.NOTE, muted(f"Kept in the project, with {files}.")))
-    return cell(f"{symbol(piece.stance)} {label(piece.stance)}"), tuple(said)
+        said.append(paragraph(Style.QUOTE, Own(piece.quotation)))
+    said += _note(words.trail(piece))
+    said += [paragraph(Style.NOTE, *words.attached(file)) for file in piece.files]
+    if kept := words.kept_back(piece, choices):
+        said.append(paragraph(Style.NOTE, muted(kept)))
+    return cell(words.stance(piece)), tuple(said)
 
 
-def _query(query: QueryEntry) -> Paragraph:
-    to = f" to {query.addressee}" if query.addressee else ""
-    asked = muted(f", asked by {query.author} on {day_in_words(query.asked_on)}: ")
-    answer = _said(" Answer: ", query.answer)
-    return body(strong(f"{label(query.status)} query{to}"), asked, query.question, *answer)
-
-
-def _said(what: str, words: str) -> list[Inline]:
-    return [strong(what), Words(words)] if words else []
-
-
-def _contact(contact: ContactEntry) -> Paragraph:
-    said = [
-        contact.name,
-        contact.channel,
-        day_in_words(contact.contacted_on),
-        label(contact.terms).lower(),
-    ]
-    whom = ", ".join(filter(None, [*said, f"asked by {contact.author}"]))
-    asked, answered = _said(" Asked: ", contact.question), _said(" Answered: ", contact.answer)
-    return body(strong(f"{label(contact.outcome)}: "), whom, ".", *asked, *answered)
-
-
-def _review(review: ReviewEntry) -> Paragraph:
-    about = f" on the verdict of {review.about}" if review.about else ""
-    why = f", {review.why}" if review.why else ""
-    changed = [Words(" Changed since.", Look.WARNING)] if review.outdated else []
-    who = muted(f"{review.reviewer}{about}, {day_in_words(review.reviewed_on)}: ")
-    return body(who, strong(label(review.decision)), why, *changed)
+def _source(piece: EvidenceEntry, key: str, choices: Choices) -> Inline:
+    name = phrase(Own(piece.source.name), look=Look.STRONG)
+    if Section.SOURCES not in choices.sections:
+        return name
+    return Jump(anchor_of(f"{key}-s{piece.source.number}"), name)

@@ -1,64 +1,60 @@
 """Lays a report out as a document: its head, its articles, and how to read it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from annotator.appearance import label, meaning
+from annotator.appearance import label
 from annotator.domain.articles import Metadata
-from annotator.domain.dates import day_in_words
 from annotator.domain.quantities import count_of
-from annotator.report.articles import COUNTED, ArticleEntry
+from annotator.report.articles import ArticleEntry
 from annotator.report.choices import ReportKind, Section
-from annotator.report.flow import lists
+from annotator.report.flow import lists, words
 from annotator.report.flow.blocks import (
+    Anchor,
     Block,
+    Document,
     Heading,
     Look,
     NewPage,
+    Own,
+    Paragraph,
     Style,
     Table,
     Words,
+    anchor_of,
     body,
     cell,
-    muted,
     paragraph,
-    strong,
+    phrase,
 )
 from annotator.report.flow.claims import for_the_desk, for_the_public
 from annotator.report.flow.contents import contents
 from annotator.report.flow.text import Annotated
-from annotator.report.flow.words import address, facts
 from annotator.report.model import Report
 from annotator.report.wording import digits, held, lead, title
 
-CONFIDENTIAL = (
-    "This report names confidential sources and contacts. Keep it to those who may know them."
-)
-METHOD = (
-    "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
-    "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
-    "have not changed. House rules warn; they do not block."
-)
-WITHHELD = (
-    "Of a confidential source, only its code name, rank and stance are shown; of a "
-    "confidential contact, only the code name. Everything else about them stays in the "
-    "project, as do answers given off the record and the checkers’ working notes."
-)
-FOR_READERS = (
-    "A verdict applies to the words as quoted here, on the day of this report. Claims still "
-    "being checked are left out. Of a confidential source, only its rank and what it says for "
-    "or against a claim are given."
-)
+
+def document(report: Report) -> Document:
+    """Return the report as a document.
+
+    Raises:
+        Cancelled: the report's ``progress`` asked to stop, here or while the blocks are made.
+    """
+    articles = len(report.articles)
+    subject = report.articles[0].heading if articles == 1 else count_of(articles, "article")
+    empty = Document(title(report.kind), subject, report.stated_date, articles, iter(()))
+    return replace(empty, blocks=_blocks(report, empty))
 
 
-def blocks(report: Report) -> Iterator[Block]:
-    """The document, block by block.
+def _blocks(report: Report, head: Document) -> Iterator[Block]:
+    """Yield the document, block by block.
 
     Raises:
         Cancelled: the report's ``progress`` asked to stop.
     """
-    annotated, several = Annotated(), len(report.articles) != 1
-    yield from _head(report, several=several)
+    annotated, several = Annotated(), head.articles != 1
+    yield from _head(report, head, several=several)
     begun = False
     for article in report.articles:
         if several and not held(article, report.sections):
@@ -71,17 +67,16 @@ def blocks(report: Report) -> Iterator[Block]:
         yield from _method(report)
 
 
-def _head(report: Report, *, several: bool) -> Iterator[Block]:
-    yield paragraph(Style.SUBTITLE, f"{title(report.kind)}, {day_in_words(report.stated_date)}")
+def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
+    yield paragraph(Style.SUBTITLE, head.running_title)
     if report.shows_confidential:
-        yield paragraph(Style.BANNER, strong("Confidential. "), CONFIDENTIAL)
+        yield paragraph(Style.BANNER, *words.confidential())
     if several:
-        subject = count_of(len(report.articles), "article")
-        yield paragraph(Style.TITLE, f"{title(report.kind)}: {subject}")
+        yield Paragraph(Style.TITLE, (Words(head.title),), outline=1)
     if report.only:
-        yield paragraph(Style.NOTE, muted(" ".join([*report.only, "Others are left out."])))
-    if not len(report.articles):
-        yield paragraph(Style.LEAD, "There are no articles in this report.")
+        yield paragraph(Style.NOTE, *words.only(report.only))
+    if not head.articles:
+        yield paragraph(Style.LEAD, words.NO_ARTICLES)
     elif several:
         yield contents(report)
 
@@ -90,8 +85,11 @@ def _article(
     report: Report, article: ArticleEntry, annotated: Annotated, *, several: bool
 ) -> Iterator[Block]:
     top, language = 2 if several else 1, article.metadata.language
-    heading = Words(article.heading, language=language)
-    yield Heading(1, (heading,)) if several else paragraph(Style.TITLE, heading)
+    heading = phrase(Own(article.heading), language=language)
+    if several:
+        yield Heading(1, (Anchor(anchor_of(article.key)), heading), outline=1)
+    else:
+        yield Paragraph(Style.TITLE, (heading,), outline=1)
     yield from _byline(article.metadata)
     yield paragraph(Style.LEAD, lead(article, report.kind))
     if article.claims and Section.COUNTS in report.sections:
@@ -107,16 +105,15 @@ def _article(
         Section.SIGN_OFF: partial(lists.sign_off, article),
     }
     for section, name in held(article, report.sections):
-        yield Heading(top, (Words(name),))
+        yield Heading(top, (Words(name),), outline=2)
         yield from parts[section]()
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
-    by = facts(metadata.byline, metadata.outlet, day_in_words(metadata.published))
-    if by:
-        yield paragraph(Style.NOTE, muted(by))
+    if by := words.byline(metadata):
+        yield paragraph(Style.NOTE, *by)
     if metadata.url:
-        yield paragraph(Style.NOTE, address(metadata.url))
+        yield paragraph(Style.NOTE, words.address(metadata.url))
 
 
 def _counts(report: Report, article: ArticleEntry) -> Table:
@@ -125,26 +122,19 @@ def _counts(report: Report, article: ArticleEntry) -> Table:
     row = tuple(cell(digits(number)) for _, number in shown)
     widths = [100 // len(shown)] * len(shown)
     widths[-1] += 100 - sum(widths)
-    return Table(tuple(label(of) for of, _ in shown), (row,), tuple(widths))
+    standings = tuple(of for of, _ in shown)
+    return Table(tuple(map(label, standings)), (row,), tuple(widths), standings=standings)
 
 
 def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block]:
     form = for_the_public if report.kind is ReportKind.PUBLIC else for_the_desk
     for entry in article.claims:
-        yield from form(entry, level, article.metadata.language)
+        yield from form(entry, level, article.metadata.language, article.key, report.choices)
 
 
 def _method(report: Report) -> Iterator[Block]:
-    yield Heading(1, (Words("How to read this report"),))
-    public = report.kind is ReportKind.PUBLIC
-    for standing in COUNTED[: 3 if public else None]:
-        said = (
-            meaning(standing).replace(" (see the search note)", "") if public else meaning(standing)
-        )
-        yield body(Words(f" {label(standing)} ", Look.VERDICT, standing), "  ", said)
-    if public:
-        yield body(FOR_READERS)
-        return
-    yield body(METHOD)
-    if not report.shows_confidential:
-        yield body(WITHHELD)
+    yield Heading(1, (Words(words.HOW_TO_READ),), outline=1)
+    for standing, meaning in words.explained(report.choices):
+        yield body(Words(f" {label(standing)} ", Look.VERDICT, standing), "  ", meaning)
+    for said in words.how_to_read(report.choices):
+        yield body(said)

@@ -1,27 +1,29 @@
 """The annotated article as a stretch of a document, with a remark in the margin for each place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from annotator.appearance import style
 from annotator.domain.verdicts import Standing
 from annotator.report.articles import ArticleEntry
 from annotator.report.claims import ClaimEntry
+from annotator.report.flow import words
 from annotator.report.flow.blocks import (
     Anchor,
+    HighlightEnd,
+    HighlightStart,
     Inline,
     Jump,
     Look,
+    Own,
     Paragraph,
-    RemarkEnd,
-    RemarkStart,
     Style,
     Words,
     anchor_of,
     body,
     paragraph,
+    phrase,
 )
-from annotator.report.flow.words import judged, trail
-from annotator.report.highlights import Mark, Segment
+from annotator.report.highlights import Segment
 
 
 class Annotated:
@@ -34,43 +36,41 @@ class Annotated:
         """The text of an article with its highlights, their numbers and remarks."""
         entries = {entry.claim.id: entry for entry in article.claims}
         for piece in article.text:
-            content = [*self._segments(piece.segments, entries, language)]
+            content: list[Inline] = []
+            for segment in piece.segments:
+                content += self._begun(segment, entries)
+                content += _words(segment, entries, language)
+                content += self._ended(segment, entries)
             for segment in piece.gap:
-                content += self._edges(segment, entries, "")
+                content += self._begun(segment, entries)
+                content += self._ended(segment, entries)
             if content:
                 yield Paragraph(Style.TEXT, tuple(content))
 
-    def _segments(
-        self, segments: Iterable[Segment], entries: dict[str, ClaimEntry], language: str
-    ) -> Iterator[Inline]:
-        for segment in segments:
-            yield from self._edges(segment, entries, language)
-
-    def _edges(
-        self, segment: Segment, entries: dict[str, ClaimEntry], language: str
-    ) -> Iterator[Inline]:
-        """The words of a segment between the beginnings and ends of highlights; no gap's words."""
+    def _begun(self, segment: Segment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
         for mark in segment.marks:
             if mark.opens:
-                yield from self._begun(mark, entries[mark.claim_id])
-        if segment.text.strip("\n"):
-            look = Look.HIGHLIGHT if segment.marks else Look.PLAIN
-            yield Words(segment.text, look, _seen(segment, entries), language)
+                entry, number = entries[mark.claim_id], len(self._numbers) + 1
+                self._numbers[entry.key, mark.place] = number
+                yield Anchor(anchor_of(f"{entry.key}-{mark.place}"))
+                yield HighlightStart(number, entry.standing, mark.lane, tuple(_remark(entry)))
+
+    def _ended(self, segment: Segment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
         for mark in segment.marks:
             if mark.closes:
-                yield from self._ended(mark, entries[mark.claim_id])
+                entry = entries[mark.claim_id]
+                yield HighlightEnd(self._numbers[entry.key, mark.place])
+                sign = f"{entry.claim.number}{style(entry.standing).letter}"
+                sign_of = Words(sign, Look.STRONG, entry.standing)
+                yield Jump(anchor_of(entry.key), sign_of, raised=True)
 
-    def _begun(self, mark: Mark, entry: ClaimEntry) -> Iterator[Inline]:
-        number = len(self._numbers) + 1
-        self._numbers[entry.key, mark.place] = number
-        yield Anchor(anchor_of(f"{entry.key}-{mark.place}"))
-        yield RemarkStart(number, tuple(_remark(entry)))
 
-    def _ended(self, mark: Mark, entry: ClaimEntry) -> Iterator[Inline]:
-        yield RemarkEnd(self._numbers[entry.key, mark.place])
-        sign = f"{entry.claim.number}{style(entry.standing).letter}"
-        words = Words(sign, Look.STRONG, entry.standing)
-        yield Jump(anchor_of(entry.key), words, raised=True)
+def _words(segment: Segment, entries: dict[str, ClaimEntry], language: str) -> Iterator[Words]:
+    if segment.text:
+        look = Look.HIGHLIGHT if segment.marks else Look.PLAIN
+        yield phrase(
+            Own(segment.text), look=look, standing=_seen(segment, entries), language=language
+        )
 
 
 def _seen(segment: Segment, entries: dict[str, ClaimEntry]) -> Standing | None:
@@ -84,14 +84,15 @@ def _seen(segment: Segment, entries: dict[str, ClaimEntry]) -> Standing | None:
 
 
 def _remark(entry: ClaimEntry) -> Iterator[Paragraph]:
-    """What somebody sees beside the words: the verdict, why, and on what it rests."""
-    yield body(f"Claim {entry.claim.number}: ", judged(entry))
+    """Yield the verdict on a claim beside its words, why, and on what it rests."""
+    yield body(*words.remark(entry))
     if entry.claim.statement:
-        yield body(entry.claim.statement)
+        yield body(Own(entry.claim.statement))
     for sentence in entry.conclusions:
-        yield body(sentence)
+        yield body(Own(sentence))
     for piece in entry.evidence:
-        where = tuple(trail(piece))
-        yield paragraph(Style.NOTE, piece.source.name, *([", ", *where] if where else []))
+        where = words.trail(piece)
+        name = phrase(Own(piece.source.name))
+        yield paragraph(Style.NOTE, name, *((", ", *where) if where else ()))
         if piece.quotation:
-            yield paragraph(Style.NOTE, f"“{piece.quotation}”")
+            yield paragraph(Style.NOTE, words.quotation(piece.quotation))

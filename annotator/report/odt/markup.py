@@ -10,14 +10,15 @@ from annotator.report.flow.blocks import (
     Block,
     Cell,
     Heading,
+    HighlightEnd,
+    HighlightStart,
     Inline,
     Jump,
     Link,
     Look,
     NewPage,
+    Panel,
     Paragraph,
-    RemarkEnd,
-    RemarkStart,
     Style,
     Table,
     Words,
@@ -55,10 +56,12 @@ class Markup:
     def block(self, block: Block) -> str:
         """A block as elements of a text document; a new page comes with the next heading."""
         match block:
-            case Heading(level, content):
-                return self._heading(level, content)
-            case Paragraph(style, content):
-                return self._paragraph(PARAGRAPHS[style], content)
+            case Heading(level):
+                return self._heading(level, block.line)
+            case Paragraph(style):
+                return self._paragraph(PARAGRAPHS[style], block.line)
+            case Panel(_, content):
+                return "".join(map(self.block, content))
             case Table():
                 return self._table(block)
             case NewPage():
@@ -91,13 +94,13 @@ class Markup:
                 return _led(f"#{anchor}", _span(RAISED if raised else LINK, words.text))
             case Anchor(name):
                 return f'<text:bookmark text:name="{name}"/>'
-            case RemarkStart(number, remark):
-                said = "".join(f"<text:p>{self._line(_bare(p.content))}</text:p>" for p in remark)
+            case HighlightStart(number, _, _, remark):
+                said = "".join(f"<text:p>{self._line(_bare(p.line))}</text:p>" for p in remark)
                 by = (
                     f"<dc:creator>Fact-check</dc:creator><dc:date>{self._stated}T00:00:00</dc:date>"
                 )
                 return f'<office:annotation office:name="r{number}">{by}{said}</office:annotation>'
-            case RemarkEnd(number):
+            case HighlightEnd(number):
                 return f'<office:annotation-end office:name="r{number}"/>'
         assert_never(piece)
 

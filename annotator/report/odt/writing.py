@@ -6,15 +6,12 @@ need of the format is small.
 
 from xml.sax.saxutils import escape
 
-from annotator.domain.dates import day_in_words
 from annotator.domain.progress import Progress, unwatched
-from annotator.report.flow.report import blocks
-from annotator.report.model import Report
+from annotator.report.flow.blocks import Document
 from annotator.report.odt.languages import language_styles, spoken_by_default
 from annotator.report.odt.markup import Markup
 from annotator.report.odt.styles import automatic, named
 from annotator.report.parcel import parcel
-from annotator.report.wording import title
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _SPACES = " ".join(
@@ -28,15 +25,15 @@ _OTHERS = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def render(report: Report, progress: Progress = unwatched) -> bytes:
-    """The document; the same report gives the same bytes.
+def render(document: Document, progress: Progress = unwatched) -> bytes:
+    """Return the document as a file; the same blocks give the same bytes.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    markup, pieces, all_ = Markup(report.stated_date.isoformat()), [], len(report.articles)
-    for block in blocks(report):
-        progress(all_, all_)
+    markup, pieces = Markup(document.stated_date.isoformat()), []
+    for block in document.blocks:
+        progress(document.articles, document.articles)
         pieces.append(markup.block(block))
     content = _document(
         "document-content",
@@ -47,15 +44,15 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     held = {
         "mimetype": _MIME.encode(),
         "content.xml": content,
-        "styles.xml": _styles(report),
-        "meta.xml": _meta(report),
+        "styles.xml": _styles(document),
+        "meta.xml": _meta(document),
         "META-INF/manifest.xml": _manifest(),
     }
     return parcel(held, stored_first=True)
 
 
-def _styles(report: Report) -> bytes:
-    running = escape(f"{title(report.kind)}, {day_in_words(report.stated_date)}")
+def _styles(document: Document) -> bytes:
+    running = escape(document.running_title)
     return _document(
         "document-styles",
         f"<office:styles>{spoken_by_default()}{named()}</office:styles><office:automatic-styles>"
@@ -77,11 +74,11 @@ def _edge(name: str, side: str) -> str:
     return f"<style:{name}-style>{room}</style:{name}-style>"
 
 
-def _meta(report: Report) -> bytes:
-    stated = f"{report.stated_date.isoformat()}T00:00:00"
+def _meta(document: Document) -> bytes:
+    stated = f"{document.stated_date.isoformat()}T00:00:00"
     return _document(
         "document-meta",
-        f"<office:meta><dc:title>{escape(title(report.kind))}</dc:title>"
+        f"<office:meta><dc:title>{escape(document.name)}</dc:title>"
         f"<meta:creation-date>{stated}</meta:creation-date><dc:date>{stated}</dc:date>"
         "<dc:language>en</dc:language></office:meta>",
     )
