@@ -17,9 +17,10 @@ import pytest
 
 from annotator.services.project import Project
 from annotator.store import opening
+from annotator.store.drives import network_kind
 from annotator.store.file import making
 from annotator.store.file_state import new_token, read_alone
-from annotator.store.opening import fill, network_kind
+from annotator.store.opening import fill
 
 OUTSIDE = dict(os.environ)
 """The environment the tests were started in, for those that need pip's settings."""
