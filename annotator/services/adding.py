@@ -10,7 +10,6 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.quantities import count_of, form_for
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import articles
 
 
 def add_article(project: Project, draft: Draft) -> Outcome:
@@ -36,16 +35,16 @@ def add_articles(
     for draft in drafts:
         for words in (draft.text, *astuple(draft.metadata)):
             check_usable(words)
-    with project.change("Add articles") as under_way:
+    with project.change("Add articles") as change:
         added = []
         for number, draft in enumerate(drafts):
             progress(number, len(drafts))
-            added.append(articles.add(under_way.writer, draft, project.now()))
+            added.append(change.articles.add(draft, project.now()))
         first = project.articles.get(added[0])
         several = count_of(len(added), "article")
         what = form_for(len(added), f"“{first.heading}”", several)
-        under_way.describe(f"Add {what}", Place(first.id))
-    return under_way.outcome
+        change.describe(f"Add {what}", Place(first.id))
+    return change.outcome
 
 
 def describe_article(project: Project, article: Article, metadata: Metadata) -> Outcome:
@@ -59,11 +58,11 @@ def describe_article(project: Project, article: Article, metadata: Metadata) -> 
     for value in astuple(metadata):
         check_usable(value)
     check_url("URL", metadata.url)
-    with project.change(f"Describe “{metadata.title or article.heading}”") as under_way:
+    with project.change(f"Describe “{metadata.title or article.heading}”") as change:
         project.articles.get(article.id)
-        articles.describe(under_way.writer, article.id, metadata, frozenset())
-        under_way.describe(under_way.change.label, Place(article.id))
-    return under_way.outcome
+        change.articles.set(article.id, metadata, frozenset())
+        change.set_place(Place(article.id))
+    return change.outcome
 
 
 def confirmed(draft: Draft, **values: str) -> Draft:

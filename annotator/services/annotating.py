@@ -15,9 +15,7 @@ from annotator.domain.people import Note
 from annotator.domain.positions import Span
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
-from annotator.services.project import Project
-from annotator.store import claims, highlights, people, tags
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 
 def mark(project: Project, article: Article, span: Span) -> Outcome:
@@ -28,10 +26,10 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
     Raises:
         BadSpan: there is no such stretch in the article's text.
     """
-    with project.change("Mark a claim") as under_way:
-        claim = _claim_at(project, under_way, article, span)
-        under_way.describe(f"Mark claim {claim.number}", Place(article.id, claim.id))
-    return under_way.outcome
+    with project.change("Mark a claim") as change:
+        claim = _claim_at(project, change, article, span)
+        change.describe(f"Mark claim {claim.number}", Place(article.id, claim.id))
+    return change.outcome
 
 
 def tag(
@@ -43,14 +41,14 @@ def tag(
         MissingReason: disputed without saying how.
         InvalidValue: nobody has said who is working.
     """
-    with project.change_on(claim.id, f"Tag claim {{}} {verdict.value}") as (under_way, current):
-        _tag(project, under_way, current, (verdict, reason), _words(project, claim.id))
-    return under_way.outcome
+    with project.change_on(claim.id, f"Tag claim {{}} {verdict.value}") as (change, current):
+        _tag(project, change, current, (verdict, reason), _words(project, claim.id))
+    return change.outcome
 
 
 def tag_within(
     project: Project,
-    under_way: OpenChange,
+    change: UnitOfWork,
     claim: Claim,
     verdict: Verdict,
     reason: DisputeReason | None,
@@ -62,7 +60,7 @@ def tag_within(
         MissingReason, InvalidValue: as ``tag``.
     """
     before, search_note = _words(project, claim.id)
-    _tag(project, under_way, claim, (verdict, reason), (before or conclusion, search_note))
+    _tag(project, change, claim, (verdict, reason), (before or conclusion, search_note))
 
 
 def tag_span(
@@ -78,14 +76,14 @@ def tag_span(
     Raises:
         BadSpan, MissingReason, InvalidValue: and nothing was changed.
     """
-    with project.change(f"Tag a claim {verdict.value}") as under_way:
-        claim = _claim_at(project, under_way, article, span)
+    with project.change(f"Tag a claim {verdict.value}") as change:
+        claim = _claim_at(project, change, article, span)
         before, search_note = _words(project, claim.id)
         words = check_usable(conclusion or "") or before, search_note
-        _tag(project, under_way, claim, (verdict, reason), words)
+        _tag(project, change, claim, (verdict, reason), words)
         label = f"Tag claim {claim.number} {verdict.value}"
-        under_way.describe(label, Place(article.id, claim.id))
-    return under_way.outcome
+        change.describe(label, Place(article.id, claim.id))
+    return change.outcome
 
 
 def conclude(
@@ -106,52 +104,51 @@ def conclude(
     for words in (conclusion, search_note):
         check_usable(words or "")
     what = "Search note" if conclusion is None else "Conclusion"
-    with project.change_on(claim.id, f"{what} on claim {{}}", typing=typing) as (under_way, _):
+    with project.change_on(claim.id, f"{what} on claim {{}}", typing=typing) as (change, _):
         own = _own_tag(project, claim.id)
         if own is not None:
             said = own.conclusion if conclusion is None else conclusion
             searched = own.search_note if search_note is None else search_note
-            tags.put(
-                under_way.writer,
-                replace(own, conclusion=said, search_note=searched, tagged_at=project.now()),
+            change.tags.set(
+                replace(own, conclusion=said, search_note=searched, tagged_at=project.now())
             )
-    return under_way.outcome
+    return change.outcome
 
 
 def confirm(project: Project, claim: Claim) -> Outcome:
     """Give one's own verdict again, on the newest version; without a tag, nothing is changed."""
-    with project.change_on(claim.id, "Confirm the tag on claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Confirm the tag on claim {}") as (change, current):
         own = _own_tag(project, claim.id)
         if own is not None:
             words = own.conclusion, own.search_note
-            _tag(project, under_way, current, (own.verdict, own.reason), words)
-    return under_way.outcome
+            _tag(project, change, current, (own.verdict, own.reason), words)
+    return change.outcome
 
 
 def untag(project: Project, claim: Claim) -> Outcome:
     """Take one's own tag off a claim; without one, nothing is changed."""
-    with project.change_on(claim.id, "Clear the verdict of claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Clear the verdict of claim {}") as (change, current):
         if _own_tag(project, claim.id) is not None:
-            tags.remove(under_way.writer, claim.id, project.author.id)
+            change.tags.remove(claim.id, project.author.id)
             left = len(project.tags.of_claims([claim.id]))
-            _set_status(under_way, current, tags_left=left)
-    return under_way.outcome
+            _set_status(change, current, tags_left=left)
+    return change.outcome
 
 
 def remove(project: Project, claim: Claim) -> Outcome:
     """Take a claim away with its highlights, tags, evidence and notes; undo brings all back."""
-    with project.change_on(claim.id, "Remove claim {}") as (under_way, _):
-        claims.remove(under_way.writer, claim.id)
-    return under_way.outcome
+    with project.change_on(claim.id, "Remove claim {}") as (change, _):
+        change.claims.remove(claim.id)
+    return change.outcome
 
 
 def note(project: Project, claim: Claim, body: str) -> Outcome:
     """Note something on a claim; raises InvalidValue when nobody has said who is working."""
     who = project.author
     check_usable(body)
-    with project.change_on(claim.id, "Note on claim {}") as (under_way, _):
-        people.add_note(under_way.writer, claim.id, who.id, body, project.now())
-    return under_way.outcome
+    with project.change_on(claim.id, "Note on claim {}") as (change, _):
+        change.notes.add(claim.id, who.id, body, project.now())
+    return change.outcome
 
 
 def edit_note(project: Project, note: Note, body: str, *, typing: str = "") -> Outcome:
@@ -163,30 +160,30 @@ def edit_note(project: Project, note: Note, body: str, *, typing: str = "") -> O
     """
     check_usable(body)
     with project.change_on(note.claim_id, "Edit a note on claim {}", typing=typing) as (
-        under_way,
+        change,
         _,
     ):
         if project.people.note(note.id).author != project.author.name:
             raise InvalidValue("Note", "only its author can edit it; write one of your own")
-        people.edit_note(under_way.writer, note.id, body)
-    return under_way.outcome
+        change.notes.set(note.id, body)
+    return change.outcome
 
 
 def remove_note(project: Project, claim: Claim, note_id: str) -> Outcome:
     """Take a note away."""
-    with project.change_on(claim.id, "Remove a note on claim {}") as (under_way, _):
-        people.remove_note(under_way.writer, note_id)
-    return under_way.outcome
+    with project.change_on(claim.id, "Remove a note on claim {}") as (change, _):
+        change.notes.remove(note_id)
+    return change.outcome
 
 
-def _claim_at(project: Project, under_way: OpenChange, article: Article, span: Span) -> Claim:
+def _claim_at(project: Project, change: UnitOfWork, article: Article, span: Span) -> Claim:
     project.articles.get(article.id)
     version = article.version
     anchor = anchor_for(project.articles.text(version.id), span)
     found = project.highlights.exactly_at(version.id, anchor.span)
     if found is None:
-        found, _ = claims.add(under_way.writer, article.id, project.now())
-        highlights.add(under_way.writer, found, version.id, anchor)
+        found = change.claims.add(article.id, project.now())
+        change.highlights.add(found, version.id, anchor)
     return project.claims.get(found)
 
 
@@ -203,22 +200,21 @@ def _words(project: Project, claim_id: str) -> tuple[str, str]:
 
 def _tag(
     project: Project,
-    under_way: OpenChange,
+    change: UnitOfWork,
     claim: Claim,
     verdict: tuple[Verdict, DisputeReason | None],
     words: tuple[str, str],
 ) -> None:
-    who, writer = project.author, under_way.writer
+    who = project.author
     version = project.articles.get(claim.article_id).version
     reason = check_reason(*verdict)
-    tags.put(
-        writer,
-        Tag("", claim.id, who.id, who.name, version.id, verdict[0], reason, *words, project.now()),
+    change.tags.set(
+        Tag("", claim.id, who.id, who.name, version.id, verdict[0], reason, *words, project.now())
     )
-    _set_status(under_way, claim, tags_left=1)
+    _set_status(change, claim, tags_left=1)
 
 
-def _set_status(under_way: OpenChange, claim: Claim, *, tags_left: int) -> None:
+def _set_status(change: UnitOfWork, claim: Claim, *, tags_left: int) -> None:
     status = status_after_tagging(claim.status, tags_left=tags_left)
     if status is not claim.status:
-        claims.set_fields(under_way.writer, claim.id, {"status": status})
+        change.claims.set(claim.id, {"status": status})

@@ -19,7 +19,6 @@ from annotator.domain.people import (
 )
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import people
 
 
 def ask(project: Project, claim: Claim, addressee: str, question: str) -> Outcome:
@@ -28,21 +27,21 @@ def ask(project: Project, claim: Claim, addressee: str, question: str) -> Outcom
     addressee, question = check_usable(addressee).strip(), check_usable(question).strip()
     if not question:
         raise InvalidValue("Question", "say what you want to know")
-    with project.change_on(claim.id, "Query on claim {}") as (under_way, _):
-        people.add_query(under_way.writer, claim.id, who.id, addressee, question, project.now())
-    return under_way.outcome
+    with project.change_on(claim.id, "Query on claim {}") as (change, _):
+        change.queries.add(claim.id, who.id, addressee, question, project.now())
+    return change.outcome
 
 
 def answer(project: Project, query: Query, words: str, *, typing: str = "") -> Outcome:
     """Set the answer to a query, which it makes an answered one."""
     check_usable(words)
     with project.change_on(query.claim_id, "Answer to a query on claim {}", typing=typing) as (
-        under_way,
+        change,
         _,
     ):
         status = status_after_answering(project.people.query(query.id).status, words)
-        people.set_query(under_way.writer, query.id, status, words)
-    return under_way.outcome
+        change.queries.set(query.id, status, words)
+    return change.outcome
 
 
 def edit_query(project: Project, query: Query, question: str, *, typing: str = "") -> Outcome:
@@ -54,7 +53,7 @@ def edit_query(project: Project, query: Query, question: str, *, typing: str = "
     if not check_usable(question).strip():
         raise InvalidValue("Question", "say what you want to know, or remove the query")
     with project.change_on(query.claim_id, "Edit a query on claim {}", typing=typing) as (
-        under_way,
+        change,
         _,
     ):
         current = project.people.query(query.id)
@@ -62,47 +61,47 @@ def edit_query(project: Project, query: Query, question: str, *, typing: str = "
             raise InvalidValue("Query", "only its author can edit it; ask one of your own")
         if current.status is not QueryStatus.OPEN:
             raise InvalidValue("Query", "it is no longer open; ask again")
-        people.set_question(under_way.writer, query.id, question)
-    return under_way.outcome
+        change.queries.set_question(query.id, question)
+    return change.outcome
 
 
 def set_query_status(project: Project, query: Query, status: QueryStatus) -> Outcome:
     """Say how far a query is."""
-    with project.change_on(query.claim_id, "Status of a query on claim {}") as (under_way, _):
+    with project.change_on(query.claim_id, "Status of a query on claim {}") as (change, _):
         current = project.people.query(query.id)
-        people.set_query(under_way.writer, query.id, status, current.answer)
-    return under_way.outcome
+        change.queries.set(query.id, status, current.answer)
+    return change.outcome
 
 
 def remove_query(project: Project, query: Query) -> Outcome:
     """Take a query away with its answer."""
-    with project.change_on(query.claim_id, "Remove a query on claim {}") as (under_way, _):
-        people.remove_query(under_way.writer, query.id)
-    return under_way.outcome
+    with project.change_on(query.claim_id, "Remove a query on claim {}") as (change, _):
+        change.queries.remove(query.id)
+    return change.outcome
 
 
 def log_contact(project: Project, claim: Claim, details: ContactDetails) -> Outcome:
     """Put an entry into the contact log; raises InvalidValue as ``ContactDetails.checked``."""
     who = project.author
     _check(details)
-    with project.change_on(claim.id, "Contact on claim {}") as (under_way, _):
-        people.add_contact(under_way.writer, claim.id, who.id, details, project.now())
-    return under_way.outcome
+    with project.change_on(claim.id, "Contact on claim {}") as (change, _):
+        change.contacts.add(claim.id, who.id, details, project.now())
+    return change.outcome
 
 
 def edit_contact(project: Project, contact: Contact, details: ContactDetails) -> Outcome:
     """Set what an entry of the contact log says; raises InvalidValue as ``log_contact``."""
     _check(details)
-    with project.change_on(contact.claim_id, "Edit a contact on claim {}") as (under_way, _):
-        people.describe_contact(under_way.writer, project.people.contact(contact.id).id, details)
-    return under_way.outcome
+    with project.change_on(contact.claim_id, "Edit a contact on claim {}") as (change, _):
+        change.contacts.set(project.people.contact(contact.id).id, details)
+    return change.outcome
 
 
 def remove_contact(project: Project, contact: Contact) -> Outcome:
     """Take an entry out of the contact log."""
-    with project.change_on(contact.claim_id, "Remove a contact from claim {}") as (under_way, _):
-        people.remove_contact(under_way.writer, contact.id)
-    return under_way.outcome
+    with project.change_on(contact.claim_id, "Remove a contact from claim {}") as (change, _):
+        change.contacts.remove(contact.id)
+    return change.outcome
 
 
 def _check(details: ContactDetails) -> None:

@@ -11,7 +11,6 @@ from annotator.domain.errors import InvalidValue
 from annotator.domain.reviews import Comment
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import comments
 
 
 def comment(project: Project, claim: Claim, body: str) -> Outcome:
@@ -19,29 +18,29 @@ def comment(project: Project, claim: Claim, body: str) -> Outcome:
     who, body = project.author, check_usable(body).strip()
     if not body:
         raise InvalidValue("Comment", "write a comment")
-    with project.change_on(claim.id, "Comment on claim {}") as (under_way, _):
-        comments.add(under_way.writer, claim.id, who.id, body, project.now())
-    return under_way.outcome
+    with project.change_on(claim.id, "Comment on claim {}") as (change, _):
+        change.comments.add(claim.id, who.id, body, project.now())
+    return change.outcome
 
 
 def edit(project: Project, comment: Comment, body: str, *, typing: str = "") -> Outcome:
     """Set what a comment of one's own says; raises InvalidValue for somebody else's."""
     check_usable(body)
     with project.change_on(comment.claim_id, "Edit a comment on claim {}", typing=typing) as (
-        under_way,
+        change,
         _,
     ):
         _check_own(project, comment, "edit it")
-        comments.edit(under_way.writer, comment.id, body)
-    return under_way.outcome
+        change.comments.set(comment.id, body)
+    return change.outcome
 
 
 def remove(project: Project, comment: Comment) -> Outcome:
     """Take a comment of one's own away; raises InvalidValue for somebody else's."""
-    with project.change_on(comment.claim_id, "Remove a comment on claim {}") as (under_way, _):
+    with project.change_on(comment.claim_id, "Remove a comment on claim {}") as (change, _):
         _check_own(project, comment, "remove it")
-        comments.remove(under_way.writer, comment.id)
-    return under_way.outcome
+        change.comments.remove(comment.id)
+    return change.outcome
 
 
 def _check_own(project: Project, comment: Comment, act: str) -> None:

@@ -27,7 +27,6 @@ from annotator.domain.quantities import count_of
 from annotator.domain.sentences import Sentences
 from annotator.domain.verdicts import Standing
 from annotator.services.project import Project
-from annotator.store.coverage import mark, unmark
 
 PARTS = 2048
 """Parts of a text by which a survey tells places: more than a screen has rows of pixels."""
@@ -48,30 +47,30 @@ def nothing_to_check(
 ) -> Outcome:
     """Mark the sentences in a stretch that hold no claim, and that one has not marked yet."""
     who, version_id = project.author.id, article.version.id
-    with project.change("Nothing to check") as under_way:
+    with project.change("Nothing to check") as change:
         project.articles.get(article.id)
         row = sentences.within(stretch)
         own = united(m.span for m in _own_marks(project, version_id, row))
         marking = list(untouched(_without_claim(project, version_id, row), own))
         for several in _joined(marking, row):
-            mark(under_way.writer, version_id, who, several, project.now())
+            change.coverage.add(version_id, who, several, project.now())
         where = count_of(len(marking), "sentence")
-        under_way.describe(f"Nothing to check in {where}", Place(article.id))
-    return under_way.outcome
+        change.describe(f"Nothing to check in {where}", Place(article.id))
+    return change.outcome
 
 
 def look_again(project: Project, article: Article, sentences: Sentences, stretch: Span) -> Outcome:
     """Take one's own marks off the sentences in a stretch, and leave them beside it."""
     version_id = article.version.id
-    with project.change("Mark as unread") as under_way:
+    with project.change("Mark as unread") as change:
         project.articles.get(article.id)
         row = sentences.within(stretch)
         for own in _own_marks(project, version_id, row):
-            unmark(under_way.writer, own.id)
+            change.coverage.remove(own.id)
             for rest in without(own.span, [_around(row)]):
-                mark(under_way.writer, version_id, own.checker_id, rest, own.marked_at)
-        under_way.describe(f"Mark {count_of(len(row), 'sentence')} as unread", Place(article.id))
-    return under_way.outcome
+                change.coverage.add(version_id, own.checker_id, rest, own.marked_at)
+        change.describe(f"Mark {count_of(len(row), 'sentence')} as unread", Place(article.id))
+    return change.outcome
 
 
 def is_marked(project: Project, article: Article, sentences: Sentences, stretch: Span) -> bool:

@@ -18,7 +18,6 @@ from annotator.domain.claims import (
 )
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import claims
 
 _NAMES = {
     ClaimWords.STATEMENT: "Statement of claim {}",
@@ -76,6 +75,6 @@ def resolve(project: Project, claim: Claim, resolution: Resolution | None) -> Ou
 def _set(
     project: Project, claim: Claim, label: str, values: dict[str, object], typing: str = ""
 ) -> Outcome:
-    with project.change_on(claim.id, label, typing=typing) as (under_way, _):
-        claims.set_fields(under_way.writer, claim.id, values)
-    return under_way.outcome
+    with project.change_on(claim.id, label, typing=typing) as (change, _):
+        change.claims.set(claim.id, values)
+    return change.outcome

@@ -72,12 +72,12 @@ def bring_in(
 
 def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Progress) -> Outcome:
     name = planned.foreign.name
-    with project.change(f"Import “{name}”") as under_way:
-        if under_way.change.seq != planned.seq + 1:
+    with project.change(f"Import “{name}”") as change:
+        if change.record.seq != planned.seq + 1:
             current = plan(project, planned.foreign, choices=planned.choices)
             if current != planned:
                 raise ChangedMeanwhile(f"Import “{name}”")
-        writing = Writing(project, under_way, who)
+        writing = Writing(project, change, who)
         coming = planned.coming
         steps = len(planned.new_articles) + len(coming)
         for done, target in enumerate(planned.new_articles):
@@ -86,8 +86,8 @@ def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Pro
         for done, arrival in enumerate(coming, start=len(planned.new_articles)):
             progress(done, steps)
             writing.arrival(arrival)
-        under_way.describe(under_way.change.label, PlaceOfChange(writing.first_article))
-    return under_way.outcome
+        change.set_place(PlaceOfChange(writing.first_article))
+    return change.outcome
 
 
 class _Planning:

@@ -11,7 +11,6 @@ from annotator.domain.foreign import ForeignAnnotation, ForeignFile, ForeignText
 from annotator.domain.text import canonical, check_usable, sha256
 from annotator.services.importing_plan import Choices, LeftOut, Target
 from annotator.services.project import Project
-from annotator.store.same_texts import versions_by_text
 
 _URN = "urn:uuid:"
 """What an article without an address is called in exports."""
@@ -104,7 +103,7 @@ class Targets:
             self._older = {}
             for article in self._in_order():
                 if article.version.number > 1:
-                    for digest in versions_by_text(self._project.file, article.id):
+                    for digest in self._project.same_texts.versions_of(article.id):
                         self._older.setdefault(digest, article)
         return self._older
 

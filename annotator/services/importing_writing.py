@@ -8,9 +8,7 @@ from annotator.domain.positions import Span
 from annotator.domain.project_json_kinds import LARGEST
 from annotator.domain.verdicts import Tag
 from annotator.services.importing_plan import Arrival, Target
-from annotator.services.project import Project
-from annotator.store import articles, claims, comments, evidence, highlights, people, tags
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 _Key = tuple[str, tuple[Span, ...]]
 
@@ -18,10 +16,10 @@ _Key = tuple[str, tuple[Span, ...]]
 class Writing:
     """Writes articles and annotations, each claim, person and source once."""
 
-    def __init__(self, project: Project, under_way: OpenChange, who: Checker) -> None:
+    def __init__(self, project: Project, change: UnitOfWork, who: Checker) -> None:
         self._project = project
-        self._writer = under_way.writer
-        self._at = under_way.change.at
+        self._change = change
+        self._at = change.record.at
         self._articles: dict[str, tuple[str, str]] = {}
         self._numbers: dict[str, int] = {}
         self._claims: dict[_Key, str] = {}
@@ -32,7 +30,7 @@ class Writing:
     def article(self, target: Target) -> None:
         """Add an article that comes in with the file."""
         if target.draft is not None:
-            article_id = articles.add(self._writer, target.draft, self._at)
+            article_id = self._change.articles.add(target.draft, self._at)
             version = self._project.articles.get(article_id).version
             self._articles[target.key] = article_id, version.id
             self.first_article = self.first_article or article_id
@@ -46,12 +44,12 @@ class Writing:
         at = arrival.said.at or self._at
         self._tag(arrival, claim, who, version_id)
         if news.note:
-            people.add_note(self._writer, claim, who, news.note, at)
+            self._change.notes.add(claim, who, news.note, at)
         if news.comment:
-            comments.add(self._writer, claim, who, news.comment, at)
+            self._change.comments.add(claim, who, news.comment, at)
         for link in news.links:
             details = EvidenceDetails(Stance.CONTEXT)
-            evidence.add_evidence(self._writer, claim, self._source(link), details, self._at)
+            self._change.evidence.add(claim, self._source(link), details, self._at)
 
     # inner workings
 
@@ -75,18 +73,18 @@ class Writing:
             claim: Claim = self._project.claims.get(claim_id)
             fields["status"] = status_after_tagging(claim.status, tags_left=1)
         if fields:
-            claims.set_fields(self._writer, claim_id, fields)
+            self._change.claims.set(claim_id, fields)
         return claim_id
 
     def _new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
         if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
-            self._numbers[article_id] = claims.next_number(self._writer.file, article_id)
+            self._numbers[article_id] = self._change.claims.next_number(article_id)
         number = self._numbers[article_id]
         self._numbers[article_id] += 1
-        claim_id, _ = claims.add(self._writer, article_id, self._at, number)
+        claim_id = self._change.claims.add(article_id, self._at, number)
         text = self._project.articles.text(version_id)
         for span in spans:
-            highlights.add(self._writer, claim_id, version_id, anchor(text, span))
+            self._change.highlights.add(claim_id, version_id, anchor(text, span))
         return claim_id
 
     def _tag(self, arrival: Arrival, claim_id: str, checker_id: str, version_id: str) -> None:
@@ -98,12 +96,12 @@ class Writing:
             tag = Tag(
                 "", claim_id, checker_id, said.author, version_id, verdict, reason, *words, at
             )
-            tags.put(self._writer, tag)
+            self._change.tags.set(tag)
 
     def _person(self, name: str) -> str:
         if name not in self._people:
             known = self._project.people.named(name)
-            self._people[name] = known.id if known else people.add_checker(self._writer, name)
+            self._people[name] = known.id if known else self._change.checkers.add(name)
         return self._people[name]
 
     def _source(self, url: str) -> str:
@@ -113,5 +111,5 @@ class Writing:
         if url not in self._sources:
             title = url.partition("://")[2].rstrip("/")
             details = SourceDetails(title or url, SourceType.WEB, url=url)
-            self._sources[url] = evidence.add_source(self._writer, details)
+            self._sources[url] = self._change.sources.add(details)
         return self._sources[url]

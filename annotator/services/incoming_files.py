@@ -15,10 +15,7 @@ from annotator.domain.articles import Original
 from annotator.domain.errors import FileTooLargeToKeep, InconsistentFile, UnreadableFile
 from annotator.domain.progress import Progress
 from annotator.regular_files import FileTooLarge, check_regular, read_pieces
-from annotator.store import contents
-from annotator.store import evidence as rows
-from annotator.store.changes import Writer
-from annotator.store.file import ProjectFile
+from annotator.services.project import Project, UnitOfWork
 
 Given = Path | Original
 """A file still to be read, or one whose bytes are here, such as a picture that was pasted."""
@@ -44,33 +41,34 @@ class IncomingFiles:
         Cancelled: ``progress`` asked to stop.
     """
 
-    def __init__(self, file: ProjectFile, files: Sequence[Given], progress: Progress) -> None:
-        self._limit = contents.largest(file)
+    def __init__(self, project: Project, files: Sequence[Given], progress: Progress) -> None:
+        self._limit = project.contents.largest
         self._progress = progress
-        sizes = [self._size(file, given) for given in files]
+        sizes = [self._size(project, given) for given in files]
         # each is read twice: for its hash, and to be written
         self._total, self._done = 2 * sum(sizes), 0
         self._files = [g if isinstance(g, Original) else self._known(g) for g in files]
 
-    def keep(self, writer: Writer, at: str, evidence_id: str) -> None:
-        """Keep all of them with a piece of evidence; raises as making it does."""
+    def keep(self, change: UnitOfWork, at: str, evidence_id: str) -> None:
+        """Attach all files to a piece of evidence; the errors are as at the start."""
         for given in self._files:
             if isinstance(given, Original):
-                rows.keep_content(writer, given, at, evidence_id=evidence_id)
+                change.attachments.add(given, at, evidence_id=evidence_id)
                 continue
-            if not contents.is_kept(writer.file, given.digest):
-                self._write(writer, given)
-            mime = mimetypes.guess_type(given.path.name)[0] or "application/octet-stream"
-            rows.keep_mention(writer, given.digest, given.path.name, mime, at, evidence_id)
+            if not change.contents.has(given.digest):
+                self._write(change, given)
+            name = given.path.name
+            mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            change.attachments.add_kept(given.digest, name, mime, at, evidence_id)
 
-    def _size(self, file: ProjectFile, given: Given) -> int:
+    def _size(self, project: Project, given: Given) -> int:
         if isinstance(given, Original):
             size = len(given.data)
         else:
             with _told(given):
                 check_regular(given)
                 size = given.stat().st_size
-        rows.check_size(file, given.name, size)
+        project.contents.check_size(given.name, size)
         return size
 
     def _known(self, path: Path) -> _Known:
@@ -80,9 +78,9 @@ class IncomingFiles:
             size += len(piece)
         return _Known(path, hashed.hexdigest(), size)
 
-    def _write(self, writer: Writer, known: _Known) -> None:
+    def _write(self, change: UnitOfWork, known: _Known) -> None:
         try:
-            contents.keep(writer, known.digest, known.size, self._pieces(known.path))
+            change.contents.add(known.digest, known.size, self._pieces(known.path))
         except InconsistentFile as error:
             why = "it changed while it was read; try again"
             raise UnreadableFile(known.path.name, why) from error

@@ -16,17 +16,15 @@ from annotator.domain.joining import joined
 from annotator.domain.places import around, cut, occurrences
 from annotator.domain.positions import Span
 from annotator.domain.quantities import count_of
-from annotator.services.project import Project
-from annotator.store import claims, highlights, people, tags
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 
 def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
     """Let a place of a claim stand on another stretch of its version; raises BadSpan."""
-    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (under_way, _):
+    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (change, _):
         project.highlights.get(place.id)
-        highlights.move(under_way.writer, place.id, _anchor(project, place.version_id, span))
-    return under_way.outcome
+        change.highlights.set(place.id, _anchor(project, place.version_id, span))
+    return change.outcome
 
 
 def add_places(project: Project, claim: Claim, version: Version, spans: Iterable[Span]) -> Outcome:
@@ -35,17 +33,17 @@ def add_places(project: Project, claim: Claim, version: Version, spans: Iterable
     Raises:
         BadSpan: one of them is no stretch of the text, and none was added.
     """
-    with project.change_on(claim.id, "Add a passage to claim {}") as (under_way, current):
+    with project.change_on(claim.id, "Add a passage to claim {}") as (change, current):
         text = project.articles.text(version.id)
         standing = {h.span for h in _places(project, claim, version.id)}
         new = {a.span: a for a in (anchor_for(text, span) for span in spans)}
         added = [anchor for span, anchor in sorted(new.items()) if span not in standing]
         for anchor in added:
-            highlights.add(under_way.writer, claim.id, version.id, anchor)
+            change.highlights.add(claim.id, version.id, anchor)
         if len(added) > 1:
             label = f"Add {count_of(len(added), 'passage')} to claim {current.number}"
-            under_way.describe(label, under_way.change.place)
-    return under_way.outcome
+            change.describe(label)
+    return change.outcome
 
 
 def same_words(project: Project, place: Highlight) -> list[Span]:
@@ -68,14 +66,14 @@ def remove_place(project: Project, place: Highlight) -> Outcome:
     Raises:
         InvalidValue: it is the only one; then the claim itself has to be removed.
     """
-    with project.change_on(place.claim_id, "Remove a passage of claim {}") as (under_way, claim):
+    with project.change_on(place.claim_id, "Remove a passage of claim {}") as (change, claim):
         project.highlights.get(place.id)
         if len(project.highlights.of_claim(claim.id)) < 2:
             raise InvalidValue(
                 f"Claim {claim.number}", "it stands nowhere else. Remove the claim instead"
             )
-        highlights.remove(under_way.writer, place.id)
-    return under_way.outcome
+        change.highlights.remove(place.id)
+    return change.outcome
 
 
 def split(project: Project, place: Highlight, part: Span) -> Outcome:
@@ -87,7 +85,7 @@ def split(project: Project, place: Highlight, part: Span) -> Outcome:
     Raises:
         BadSpan, InvalidValue: the part is not one, or no words would be left.
     """
-    with project.change_on(place.claim_id, "Split claim {}") as (under_way, claim):
+    with project.change_on(place.claim_id, "Split claim {}") as (change, claim):
         text = project.articles.text(place.version_id)
         span = project.highlights.get(place.id).span
         part = anchor_for(text, part).span
@@ -96,9 +94,9 @@ def split(project: Project, place: Highlight, part: Span) -> Outcome:
             raise InvalidValue(_where(claim), "choose a part that lies within one highlight of it")
         if not rest and len(project.highlights.of_claim(claim.id)) < 2:
             raise InvalidValue(_where(claim), "choose a part of the highlight, so that words stay")
-        new = _copy_of(project, under_way, claim)
-        _part_with(project, under_way, place, (new, part), rest)
-    return under_way.outcome
+        new = _copy_of(project, change, claim)
+        _part_with(project, change, place, (new, part), rest)
+    return change.outcome
 
 
 def split_at(project: Project, place: Highlight, position: int) -> Outcome:
@@ -128,65 +126,64 @@ def join(project: Project, kept: Claim, other: Claim) -> Outcome:
         InvalidValue: both are the same claim or of different articles, or there is something to
             note and nobody has said who is working.
     """
-    with project.change_on(kept.id, "Join a claim to claim {}") as (under_way, current):
+    with project.change_on(kept.id, "Join a claim to claim {}") as (change, current):
         gone = project.claims.get(other.id)
         if gone.id == current.id or gone.article_id != current.article_id:
             raise InvalidValue("Join claims", "choose another claim of the same article")
         label = f"Join claim {gone.number} to claim {current.number}"
-        under_way.describe(label, under_way.change.place)
-        _drop_doubles(project, under_way, current, gone)
-        claims.hand_over(under_way.writer, gone.id, current.id)
-        _join_answers(project, under_way, current, gone)
-        claims.remove(under_way.writer, gone.id)
-    return under_way.outcome
+        change.describe(label)
+        _drop_doubles(project, change, current, gone)
+        change.claims.hand_over(gone.id, current.id)
+        _join_answers(project, change, current, gone)
+        change.claims.remove(gone.id)
+    return change.outcome
 
 
 def _where(claim: Claim) -> str:
     return f"Split claim {claim.number}"
 
 
-def _copy_of(project: Project, under_way: OpenChange, claim: Claim) -> str:
-    new, _ = claims.add(under_way.writer, claim.article_id, project.now())
+def _copy_of(project: Project, change: UnitOfWork, claim: Claim) -> str:
+    new = change.claims.add(claim.article_id, project.now())
     said = {"speaker": claim.speaker, "said_on": claim.said_on}
-    claims.set_fields(under_way.writer, new, said)
+    change.claims.set(new, said)
     return new
 
 
 def _part_with(
     project: Project,
-    under_way: OpenChange,
+    change: UnitOfWork,
     place: Highlight,
     gone: tuple[str, Span],
     rest: list[Span],
 ) -> None:
     """Give part of a place to the claim it has ``gone`` to; the place stands on the rest."""
-    writer, (new, part), version_id = under_way.writer, gone, place.version_id
+    (new, part), version_id = gone, place.version_id
     if not rest:
-        highlights.give(writer, place.id, new)
+        change.highlights.set_claim(place.id, new)
         return
-    highlights.add(writer, new, version_id, _anchor(project, version_id, part))
-    highlights.move(writer, place.id, _anchor(project, version_id, rest[0]))
+    change.highlights.add(new, version_id, _anchor(project, version_id, part))
+    change.highlights.set(place.id, _anchor(project, version_id, rest[0]))
     for span in rest[1:]:
-        highlights.add(writer, place.claim_id, version_id, _anchor(project, version_id, span))
+        change.highlights.add(place.claim_id, version_id, _anchor(project, version_id, span))
 
 
-def _drop_doubles(project: Project, under_way: OpenChange, kept: Claim, gone: Claim) -> None:
+def _drop_doubles(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
     """Where both claims stand on the very same words, one highlight is enough."""
     standing = {(h.version_id, h.span) for h in project.highlights.of_claim(kept.id)}
     for highlight in project.highlights.of_claim(gone.id):
         if (highlight.version_id, highlight.span) in standing:
-            highlights.remove(under_way.writer, highlight.id)
+            change.highlights.remove(highlight.id)
 
 
-def _join_answers(project: Project, under_way: OpenChange, kept: Claim, gone: Claim) -> None:
-    writer = under_way.writer
+def _join_answers(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
     their_tags = project.tags.of_claims([gone.id])
     joining = joined(kept, gone, project.tags.of_claims([kept.id]), their_tags)
-    claims.set_fields(writer, kept.id, joining.fields)
+    change.claims.set(kept.id, joining.fields)
     for tag in joining.tags:
-        tags.put(writer, replace(tag, claim_id=kept.id))
+        change.tags.set(replace(tag, claim_id=kept.id))
     if joining.note:
-        people.add_note(writer, kept.id, project.author.id, joining.note, project.now())
+        change.notes.add(kept.id, project.author.id, joining.note, project.now())
 
 
 def _places(project: Project, claim: Claim, version_id: str) -> list[Highlight]:

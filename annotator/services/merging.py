@@ -18,9 +18,8 @@ from annotator.domain.registers import State
 from annotator.domain.trail_names import Names
 from annotator.services.backups import kept_before
 from annotator.services.meetings import Meetings
-from annotator.services.project import Project
+from annotator.services.project import Project, UnitOfWork
 from annotator.store import merging
-from annotator.store.changes import OpenChange
 from annotator.store.file import ProjectFile
 from annotator.store.incoming import check_incoming
 from annotator.store.knowledge import Difference, News, ancestors, difference
@@ -124,7 +123,7 @@ def _merge(
 
 
 def _write(
-    under_way: OpenChange,
+    under_way: UnitOfWork,
     other: ProjectFile,
     changed: Mapping[Key, tuple[State | None, State | None]],
     told: Callable[[int], None],
@@ -134,7 +133,7 @@ def _write(
     merging.write_rows(under_way.writer, rows, other, told)
 
 
-def _renumber(under_way: OpenChange, current: Plan) -> None:
+def _renumber(under_way: UnitOfWork, current: Plan) -> None:
     claims = [m for m in current.rows if m.key[0] == "claims"]
     states = (s for m in claims for s in (m.ours, m.theirs, m.if_mine, m.if_theirs) if s)
     articles = {str(state["article_id"]) for state in states}
@@ -146,14 +145,14 @@ def _renumber(under_way: OpenChange, current: Plan) -> None:
         renumber_articles(under_way.writer)
 
 
-def _remember(under_way: OpenChange, other: ProjectFile, current: Plan, news: Difference) -> None:
-    change, writer = under_way.change, under_way.writer
+def _remember(under_way: UnitOfWork, other: ProjectFile, current: Plan, news: Difference) -> None:
+    change, writer = under_way.record, under_way.writer
     decided: News = {
         m.key: {register: {change.id} for register in m.contested}
         for m in current.rows
         if m.contested
     }
-    under_way.kept = True
+    under_way.keep()
     merging.remember(writer, change.seq, current.source, news.theirs, decided)
     heard = {i for registers in news.theirs.values() for ids in registers.values() for i in ids}
     merging.hear(writer, change.seq, other, sorted(heard))

@@ -12,7 +12,6 @@ from annotator.domain.changes import Outcome, Place
 from annotator.domain.people import Checker
 from annotator.domain.planning import check_day
 from annotator.services.project import Project
-from annotator.store import articles
 
 
 def plan_article(
@@ -43,8 +42,8 @@ def archive(project: Project, article: Article, *, away: bool = True) -> Outcome
 
 
 def _plan(project: Project, article: Article, label: str, **values: Any) -> Outcome:
-    with project.change(label) as under_way:
+    with project.change(label) as change:
         current: Plan = project.articles.get(article.id).plan
-        articles.plan(under_way.writer, article.id, replace(current, **values))
-        under_way.describe(label, Place(article.id))
-    return under_way.outcome
+        change.articles.set_plan(article.id, replace(current, **values))
+        change.describe(label, Place(article.id))
+    return change.outcome

@@ -12,32 +12,94 @@ from annotator.domain.people import Checker
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.domain.whereabouts import Whereabouts
-from annotator.store import changes, drive_locks, integrity, opening, people, replay
+from annotator.store import changes, drive_locks, integrity, opening, replay
 from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
-from annotator.store.articles import Articles
+from annotator.store.articles import Articles, ArticleWriter
 from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
-from annotator.store.claims import Claims
-from annotator.store.comments import Comments
+from annotator.store.claims import Claims, ClaimWriter
+from annotator.store.comments import Comments, CommentWriter
 from annotator.store.confidential import Confidential
-from annotator.store.coverage import CoverageReader
-from annotator.store.evidence import EvidenceReader
+from annotator.store.contents import ContentReader, ContentWriter
+from annotator.store.coverage import CoverageReader, CoverageWriter
+from annotator.store.evidence import AttachmentWriter, EvidenceReader, EvidenceWriter
 from annotator.store.file import PATIENCE, ProjectFile, making
 from annotator.store.first_look import look
-from annotator.store.highlights import Highlights
+from annotator.store.highlights import Highlights, HighlightWriter
 from annotator.store.history import History
 from annotator.store.ids import new_id
-from annotator.store.people import People
-from annotator.store.reviews import Reviews
-from annotator.store.rulings import Rulings
+from annotator.store.people import (
+    CheckerWriter,
+    ContactWriter,
+    NoteWriter,
+    People,
+    QueryWriter,
+    SettingWriter,
+)
+from annotator.store.reviews import Reviews, ReviewWriter
+from annotator.store.rulings import Rulings, RulingWriter
+from annotator.store.same_texts import SameTexts
 from annotator.store.search import Search
-from annotator.store.sources import Sources
-from annotator.store.tags import Tags
+from annotator.store.sources import Sources, SourceWriter
+from annotator.store.tags import Tags, TagWriter
 from annotator.store.trail import Trail
 from annotator.store.whole import Whole
 
 Clock = Callable[[], datetime]
+
+
+class UnitOfWork:
+    """One change under way: its writers, by the same nouns as the readers of ``Project``.
+
+    Each writer adds, sets or removes rows of its noun. All of them belong to one transaction.
+    """
+
+    def __init__(self, under_way: OpenChange) -> None:
+        self._under_way = under_way
+        self.writer = writer = under_way.writer
+        """The rows of any table, for the writers; a service has no need of it."""
+        self.articles = ArticleWriter(writer)
+        self.claims = ClaimWriter(writer)
+        self.highlights = HighlightWriter(writer)
+        self.tags = TagWriter(writer)
+        self.reviews = ReviewWriter(writer)
+        self.rulings = RulingWriter(writer)
+        self.comments = CommentWriter(writer)
+        self.notes = NoteWriter(writer)
+        self.queries = QueryWriter(writer)
+        self.contacts = ContactWriter(writer)
+        self.coverage = CoverageWriter(writer)
+        self.evidence = EvidenceWriter(writer)
+        self.attachments = AttachmentWriter(writer)
+        self.contents = ContentWriter(writer)
+        self.sources = SourceWriter(writer)
+        self.checkers = CheckerWriter(writer)
+        self.settings = SettingWriter(writer)
+
+    @property
+    def record(self) -> Change:
+        """The change as the log records it, with the label and the place known so far."""
+        return self._under_way.change
+
+    @property
+    def outcome(self) -> Outcome:
+        """The change and the rows it changed; no rows if it made no difference."""
+        return self._under_way.outcome
+
+    def keep(self) -> None:
+        """Keep the change even if it changes no row, since it holds a decision."""
+        self._under_way.kept = True
+
+    def describe(self, label: str, place: Place | None = None) -> None:
+        """Set the label of the change, and the place if one is given."""
+        self._under_way.describe(label, self.record.place if place is None else place)
+
+    def set_place(self, place: Place) -> None:
+        """Set the place of the change; the label stays."""
+        self._under_way.describe(self.record.label, place)
+
+
 Guard = Callable[["Project"], None]
 
 
@@ -58,6 +120,7 @@ class Project:
         self._newcomer: Checker | None = None
         self.articles = Articles(file)
         self.article_lists = ArticleLists(file)
+        self.same_texts = SameTexts(file)
         self.claims = Claims(file)
         self.claim_lists = ClaimLists(file)
         self.highlights = Highlights(file)
@@ -67,6 +130,7 @@ class Project:
         self.comments = Comments(file)
         self.coverage = CoverageReader(file)
         self.evidence = EvidenceReader(file)
+        self.contents = ContentReader(file)
         self.sources = Sources(file)
         self.people = People(file)
         self.confidential = Confidential(file)
@@ -253,7 +317,7 @@ class Project:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
                 known = self.people.named(name)
-                known = known or Checker(people.add_checker(under_way.writer, name, identity), name)
+                known = known or Checker(under_way.checkers.add(name, identity), name)
         self.checker, self._newcomer = known, None
         return known
 
@@ -281,11 +345,33 @@ class Project:
     @contextmanager
     def change(
         self, label: str, *, kind: ChangeKind = ChangeKind.DO, typing: str = ""
-    ) -> Iterator[OpenChange]:
-        """One change under its label: on disk when the block ends, or without a trace.
+    ) -> Iterator[UnitOfWork]:
+        """Write one change under its label: on disk when the block ends, or without a trace.
 
-        Changes that follow each other under the same ``typing``, an id that the caller makes up
-        for a stretch of typing, are undone as one step.
+        Everything that is written to a project is written in such a block, by the nouns of
+        ``UnitOfWork``; what is read hangs on the project itself and sees the rows written so far.
+        The log keeps the change with all its rows, and ``undo`` takes it back as one step. A
+        block that raises leaves nothing behind, and a block that changes no row leaves no change.
+
+        Example:
+            Mark a stretch of an article as a claim, and tag it::
+
+                with project.change("Mark a claim") as change:
+                    claim_id = change.claims.add(article.id, project.now())
+                    change.highlights.add(claim_id, article.version.id, anchor)
+                    change.tags.set(replace(tag, claim_id=claim_id))
+                    number = project.claims.get(claim_id).number
+                    change.describe(f"Mark claim {number}", Place(article.id, claim_id))
+                return change.outcome
+
+        Args:
+            label: the name of the step, for the Edit menu and the audit trail.
+            kind: other than ``DO`` for a change that nobody undoes.
+            typing: an id that the caller makes up for a stretch of typing; changes that follow
+                each other under the same id are undone as one step.
+
+        Raises:
+            ProjectError: the file cannot be written, and nothing was changed.
         """
         checker_id = self.checker.id if self.checker else ""
         newcomer = self._newcomer if self._newcomer == self.checker else None
@@ -299,14 +385,14 @@ class Project:
             target_id=typing,
             newcomer=newcomer,
         ) as under_way:
-            yield under_way
+            yield UnitOfWork(under_way)
         if newcomer and under_way.is_kept:
             self.checker, self._newcomer = self.people.named(newcomer.name), None
 
     @contextmanager
     def change_on(
         self, claim_id: str, label: str, *, typing: str = ""
-    ) -> Iterator[tuple[OpenChange, Claim]]:
+    ) -> Iterator[tuple[UnitOfWork, Claim]]:
         """One change on a claim, with the claim as it stands by now; ``{}`` is for its number.
 
         Raises:

@@ -3,7 +3,6 @@
 from annotator.domain.changes import Outcome
 from annotator.domain.publishing import Publisher, publisher_of
 from annotator.services.project import Project
-from annotator.store import people
 
 _SETTING = "publisher"
 
@@ -26,6 +25,6 @@ def put_publisher(project: Project, chosen: Publisher) -> Outcome:
         ProjectError: the file cannot be written, and nothing was changed.
     """
     text = chosen.checked().as_text()
-    with project.change("Set the publisher") as under_way:
-        people.put_setting(under_way.writer, _SETTING, text)
-    return under_way.outcome
+    with project.change("Set the publisher") as change:
+        change.settings.set(_SETTING, text)
+    return change.outcome

@@ -95,10 +95,10 @@ def restore_into(
 
 def _write(project: Project, found: ReadProject, name: str, progress: Progress) -> Restored:
     total = sum(1 for _ in found.each())
-    with restoring.fitting(name), project.change(f"Imported from “{name}”") as under_way:
+    with restoring.fitting(name), project.change(f"Imported from “{name}”") as change:
         if not restoring.is_empty(project.file):  # somebody was quicker
             raise ProjectNotEmpty(str(project.path))
-        restoring.write(under_way.writer, found, lambda done: progress(done, total))
+        restoring.write(change.writer, found, lambda done: progress(done, total))
         progress(total, total)
     articles = found.parts["articles"]
     return Restored(

@@ -27,9 +27,7 @@ from annotator.domain.reviews import (
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services.annotating import tag_within
-from annotator.services.project import Project
-from annotator.store import reviews
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 _LABELS = {
     Decision.ACCEPT: "Accept {whose} tag on claim {number}",
@@ -68,9 +66,9 @@ def propose(
     """
     if (verdict, reason) == (tag.verdict, tag.reason):
         raise InvalidValue("Verdict", "this is already the verdict; accept it instead")
-    with _reviewing(project, tag, Decision.PROPOSE, why) as (under_way, claim):
-        tag_within(project, under_way, claim, verdict, reason, check_usable(why).strip())
-    return under_way.outcome
+    with _reviewing(project, tag, Decision.PROPOSE, why) as (change, claim):
+        tag_within(project, change, claim, verdict, reason, check_usable(why).strip())
+    return change.outcome
 
 
 def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
@@ -79,18 +77,18 @@ def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
         return _decide(project, tag, Decision.NO_CLAIM)
     if any(t.checker_id == project.author.id for t in project.tags.of_claims([claim.id])):
         raise InvalidValue("Claim", "it is your own; remove it if there is nothing to check")
-    with project.change_on(claim.id, "Not a checkable claim: claim {}") as (under_way, current):
-        _put(project, under_way, current, None, (Decision.NO_CLAIM, ""))
-    return under_way.outcome
+    with project.change_on(claim.id, "Not a checkable claim: claim {}") as (change, current):
+        _put(project, change, current, None, (Decision.NO_CLAIM, ""))
+    return change.outcome
 
 
 def take_back(project: Project, review: Review) -> Outcome:
     """Take a review of one's own back; raises InvalidValue for somebody else's."""
     if review.checker_id != project.author.id:
         raise InvalidValue("Review", f"only {review.checker} can take it back")
-    with project.change_on(review.claim_id, "Withdraw a review of claim {}") as (under_way, _):
-        reviews.remove(under_way.writer, review.id)
-    return under_way.outcome
+    with project.change_on(review.claim_id, "Withdraw a review of claim {}") as (change, _):
+        change.reviews.remove(review.id)
+    return change.outcome
 
 
 def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
@@ -122,18 +120,18 @@ def layered(project: Project, painted: Sequence[PaintedHighlight]) -> list[Paint
 
 
 def _decide(project: Project, tag: Tag, decision: Decision, why: str = "") -> Outcome:
-    with _reviewing(project, tag, decision, why) as (under_way, _):
+    with _reviewing(project, tag, decision, why) as (change, _):
         pass
-    return under_way.outcome
+    return change.outcome
 
 
 @contextmanager
 def _reviewing(
     project: Project, tag: Tag, decision: Decision, why: str
-) -> Iterator[tuple[OpenChange, Claim]]:
+) -> Iterator[tuple[UnitOfWork, Claim]]:
     """A change that holds the decision on a tag, under a label that says what happened."""
     why = check_review(tag, project.author.id, decision, check_usable(why))
-    with project.change_on(tag.claim_id, "Review claim {}") as (under_way, claim):
+    with project.change_on(tag.claim_id, "Review claim {}") as (change, claim):
         current = next((t for t in project.tags.of_claims([claim.id]) if t.id == tag.id), None)
         if current is None:
             raise NotFound(f"{tag.checker}’s tag")
@@ -141,14 +139,14 @@ def _reviewing(
             raise ChangedMeanwhile(f"{tag.checker}’s tag")
         # put in last, for a name may hold braces
         label = _LABELS[decision].format(whose=f"{tag.checker}’s", number=claim.number)
-        under_way.describe(label, under_way.change.place)
-        _put(project, under_way, claim, current, (decision, why))
-        yield under_way, claim
+        change.describe(label)
+        _put(project, change, claim, current, (decision, why))
+        yield change, claim
 
 
 def _put(
     project: Project,
-    under_way: OpenChange,
+    change: UnitOfWork,
     claim: Claim,
     tag: Tag | None,
     decided: tuple[Decision, str],
@@ -158,4 +156,4 @@ def _put(
     reviewed = seen(tag, claim_words(claim.statement, quotes))
     of = tag.id if tag else ""
     review = Review("", claim.id, who.id, who.name, of, decision, why, reviewed, project.now())
-    reviews.put(under_way.writer, review)
+    change.reviews.set(review)

@@ -15,9 +15,7 @@ from annotator.domain.quantities import count_of
 from annotator.domain.rulings import Ruling, Settlement, agreed, all_agree, settles
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import Tag
-from annotator.services.project import Project
-from annotator.store import rulings
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 
 def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement) -> Outcome:
@@ -34,14 +32,14 @@ def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement
     for words in (said.conclusion, said.why):
         check_usable(words)
     with project.change_on(claim.id, f"Settle claim {{}} as {said.verdict.value}") as (
-        under_way,
+        change,
         current,
     ):
         now = project.tags.of_claims([current.id])
         if settles(now) != settles(tags):
             raise ChangedMeanwhile(f"The tags on claim {current.number}")
-        _put(project, under_way, current, now, said)
-    return under_way.outcome
+        _put(project, change, current, now, said)
+    return change.outcome
 
 
 def accept(project: Project, claim: Claim, tags: Sequence[Tag], tag: Tag) -> Outcome:
@@ -78,29 +76,29 @@ def settle_agreed(
         ChangedMeanwhile: their tags are no longer those, and none was settled.
     """
     number = count_of(len(shown), "claim")
-    with project.change(f"Settle {number} on which all agree") as under_way:
+    with project.change(f"Settle {number} on which all agree") as change:
         now = {claim.id: tags for claim, tags in agreeing(project, article)}
         for claim, tags in shown:
             if settles(now.get(claim.id, [])) != settles(tags):
                 raise ChangedMeanwhile(f"The agreed verdict on claim {claim.number}")
-            _put(project, under_way, claim, tags, agreed(tags))
+            _put(project, change, claim, tags, agreed(tags))
         numbers = ", ".join(str(claim.number) for claim, _ in shown[:20])
         more = "…" if len(shown) > 20 else ""
         label = f"Settle {number} on which all agree: {numbers}{more}"
-        under_way.describe(label, Place(article.id))
-    return under_way.outcome
+        change.describe(label, Place(article.id))
+    return change.outcome
 
 
 def take_back(project: Project, claim: Claim) -> Outcome:
     """Let a claim be unsettled again; the tags stay as they are."""
-    with project.change_on(claim.id, "Withdraw the ruling on claim {}") as (under_way, current):
-        rulings.remove(under_way.writer, current.id)
-    return under_way.outcome
+    with project.change_on(claim.id, "Withdraw the ruling on claim {}") as (change, current):
+        change.rulings.remove(current.id)
+    return change.outcome
 
 
 def _put(
-    project: Project, under_way: OpenChange, claim: Claim, tags: Sequence[Tag], said: Settlement
+    project: Project, change: UnitOfWork, claim: Claim, tags: Sequence[Tag], said: Settlement
 ) -> None:
     who = project.author
     ruling = Ruling("", claim.id, who.id, who.name, said, settles(tags), project.now())
-    rulings.put(under_way.writer, ruling)
+    change.rulings.set(ruling)

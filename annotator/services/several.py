@@ -13,9 +13,7 @@ from annotator.domain.claims import Claim, Kind, Status, status_after_tagging
 from annotator.domain.errors import NotFound
 from annotator.domain.quantities import count_of
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict, check_reason
-from annotator.services.project import Project
-from annotator.store import claims, tags
-from annotator.store.changes import OpenChange
+from annotator.services.project import Project, UnitOfWork
 
 
 def tag(
@@ -31,7 +29,7 @@ def tag(
         InvalidValue: nobody has said who is working.
     """
     who, reason = project.author, check_reason(verdict, reason)
-    with _change(project, f"Tag {{}} {verdict.value}", claim_ids) as (under_way, found):
+    with _change(project, f"Tag {{}} {verdict.value}", claim_ids) as (change, found):
         before = {t.claim_id: t for t in _tags(project, found) if t.checker_id == who.id}
         version = project.articles.get(found[0].article_id).version.id if found else ""
         at = project.now()
@@ -39,9 +37,9 @@ def tag(
             own = before.get(claim.id)
             words = (own.conclusion, own.search_note) if own else ("", "")
             new = Tag("", claim.id, who.id, who.name, version, verdict, reason, *words, at)
-            tags.put(under_way.writer, new)
-            _follow_tags(under_way, claim, tags_left=1)
-    return under_way.outcome
+            change.tags.set(new)
+            _follow_tags(change, claim, tags_left=1)
+    return change.outcome
 
 
 def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
@@ -51,53 +49,53 @@ def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
         InvalidValue: nobody has said who is working.
     """
     who = project.author
-    with _change(project, "Clear the verdicts of {}", claim_ids) as (under_way, found):
+    with _change(project, "Clear the verdicts of {}", claim_ids) as (change, found):
         there = _tags(project, found)
         own = {t.claim_id for t in there if t.checker_id == who.id}
         others = Counter(t.claim_id for t in there if t.checker_id != who.id)
         for claim in found:
             if claim.id in own:
-                tags.remove(under_way.writer, claim.id, who.id)
-                _follow_tags(under_way, claim, tags_left=others[claim.id])
-    return under_way.outcome
+                change.tags.remove(claim.id, who.id)
+                _follow_tags(change, claim, tags_left=others[claim.id])
+    return change.outcome
 
 
 def set_status(project: Project, claim_ids: Sequence[str], status: Status) -> Outcome:
     """Say how far the work on claims is."""
-    with _change(project, f"Status of {{}}: {status.value}", claim_ids) as (under_way, found):
+    with _change(project, f"Status of {{}}: {status.value}", claim_ids) as (change, found):
         for claim in found:
-            claims.set_fields(under_way.writer, claim.id, {"status": status})
-    return under_way.outcome
+            change.claims.set(claim.id, {"status": status})
+    return change.outcome
 
 
 def add_kind(project: Project, claim_ids: Sequence[str], kind: Kind) -> Outcome:
     """Say one thing more that can be wrong in claims."""
-    with _change(project, f"Kind of {{}}: {kind.value}", claim_ids) as (under_way, found):
+    with _change(project, f"Kind of {{}}: {kind.value}", claim_ids) as (change, found):
         for claim in found:
             kinds = tuple(k for k in Kind if k is kind or k in claim.kinds)
-            claims.set_fields(under_way.writer, claim.id, {"kinds": kinds})
-    return under_way.outcome
+            change.claims.set(claim.id, {"kinds": kinds})
+    return change.outcome
 
 
 def remove(project: Project, claim_ids: Sequence[str]) -> Outcome:
     """Take claims away with all that hangs on them; undo brings all back."""
-    with _change(project, "Remove {}", claim_ids) as (under_way, found):
+    with _change(project, "Remove {}", claim_ids) as (change, found):
         for claim in found:
-            claims.remove(under_way.writer, claim.id)
-    return under_way.outcome
+            change.claims.remove(claim.id)
+    return change.outcome
 
 
 @contextmanager
 def _change(
     project: Project, label: str, claim_ids: Sequence[str]
-) -> Iterator[tuple[OpenChange, list[Claim]]]:
+) -> Iterator[tuple[UnitOfWork, list[Claim]]]:
     """One change on those of the claims that are still there; ``{}`` is for how many."""
-    with project.change(label) as under_way:
+    with project.change(label) as change:
         found = [claim for claim in (_still(project, one) for one in claim_ids) if claim]
         number = count_of(len(found), "claim")
         place = Place(found[0].article_id) if found else Place()
-        under_way.describe(label.format(number), place)
-        yield under_way, found
+        change.describe(label.format(number), place)
+        yield change, found
 
 
 def _still(project: Project, claim_id: str) -> Claim | None:
@@ -111,7 +109,7 @@ def _tags(project: Project, found: list[Claim]) -> list[Tag]:
     return project.tags.of_claims([claim.id for claim in found])
 
 
-def _follow_tags(under_way: OpenChange, claim: Claim, *, tags_left: int) -> None:
+def _follow_tags(change: UnitOfWork, claim: Claim, *, tags_left: int) -> None:
     status = status_after_tagging(claim.status, tags_left=tags_left)
     if status is not claim.status:
-        claims.set_fields(under_way.writer, claim.id, {"status": status})
+        change.claims.set(claim.id, {"status": status})

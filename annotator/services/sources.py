@@ -11,8 +11,6 @@ from annotator.domain.errors import InvalidValue
 from annotator.domain.evidence import Source, SourceDetails, joined
 from annotator.domain.text import check_usable
 from annotator.services.project import Project
-from annotator.store import sources
-from annotator.store.evidence import describe_source
 
 
 def edit_source(project: Project, source: Source, details: SourceDetails) -> Outcome:
@@ -25,10 +23,10 @@ def edit_source(project: Project, source: Source, details: SourceDetails) -> Out
     details = details.checked()
     for value in astuple(details):
         check_usable(str(value))
-    with project.change(f"Edit the source “{details.title}”") as under_way:
+    with project.change(f"Edit the source “{details.title}”") as change:
         project.evidence.source(source.id)
-        describe_source(under_way.writer, source.id, details)
-    return under_way.outcome
+        change.sources.set(source.id, details)
+    return change.outcome
 
 
 def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
@@ -39,11 +37,11 @@ def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
     """
     if kept.id == other.id:
         raise InvalidValue("Source", "choose two different ones")
-    with project.change(f"Combine two records of “{kept.details.title}”") as under_way:
+    with project.change(f"Combine two records of “{kept.details.title}”") as change:
         first, second = (project.evidence.source(source.id) for source in (kept, other))
         details = joined(first.details, second.details).checked()
-        sources.merge(under_way.writer, first, second, details)
-    return under_way.outcome
+        change.sources.merge(first, second, details)
+    return change.outcome
 
 
 def remove_source(project: Project, source: Source) -> Outcome:
@@ -52,9 +50,9 @@ def remove_source(project: Project, source: Source) -> Outcome:
     Raises:
         InvalidValue: a claim rests on it.
     """
-    with project.change(f"Remove the source “{source.details.title}”") as under_way:
+    with project.change(f"Remove the source “{source.details.title}”") as change:
         (used,) = project.sources.page([project.evidence.source(source.id).id])
         if used.claims:
             raise InvalidValue("Source", "claims rest on it; remove its evidence first")
-        sources.remove(under_way.writer, source.id)
-    return under_way.outcome
+        change.sources.remove(source.id)
+    return change.outcome

@@ -25,9 +25,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.text import check_usable
 from annotator.domain.verdicts import Tag
 from annotator.services.incoming_files import Given, IncomingFiles
-from annotator.services.project import Project
-from annotator.store import evidence as rows
-from annotator.store.changes import OpenChange, Writer
+from annotator.services.project import Project, UnitOfWork
 
 
 def add_evidence(
@@ -51,13 +49,12 @@ def add_evidence(
     """
     wanted = _as_kept(source)
     _check(details)
-    coming = IncomingFiles(project.file, files, progress)
-    with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
-        writer, at = under_way.writer, project.now()
-        source_id = _source(project, writer, wanted)
-        evidence_id = rows.add_evidence(writer, claim.id, source_id, details, at)
-        coming.keep(writer, at, evidence_id)
-    return under_way.outcome
+    coming = IncomingFiles(project, files, progress)
+    with project.change_on(claim.id, "Evidence on claim {}") as (change, _):
+        at, source_id = project.now(), _source(project, change, wanted)
+        evidence_id = change.evidence.add(claim.id, source_id, details, at)
+        coming.keep(change, at, evidence_id)
+    return change.outcome
 
 
 def cite(
@@ -73,17 +70,17 @@ def cite(
         NotFound: the claim is gone.
     """
     new = [_checked(_described(citation)) for citation in citations]
-    with project.change_on(claim.id, "Evidence on claim {}") as (under_way, _):
-        writer, at = under_way.writer, project.now()
+    with project.change_on(claim.id, "Evidence on claim {}") as (change, _):
+        at = project.now()
         stance = stance or usual_stance(own_tag(project, claim))
         day = project.local_now().date().isoformat()
         for citation, source in zip(citations, new, strict=True):
             known = project.sources.at(citation.url)
-            source_id = known.source.id if known else _source(project, writer, source)
+            source_id = known.source.id if known else _source(project, change, source)
             details = EvidenceDetails(stance, citation.locator, citation.quotation, day)
             _check(details)
-            rows.add_evidence(writer, claim.id, source_id, details, at)
-    return under_way.outcome
+            change.evidence.add(claim.id, source_id, details, at)
+    return change.outcome
 
 
 def cited_already(
@@ -100,11 +97,11 @@ def cited_already(
 
 def set_stance(project: Project, piece: Evidence, stance: Stance) -> Outcome:
     """Say what a piece of evidence does to its claim. Raises NotFound when it is gone."""
-    with _change_on(project, piece, "Stance of evidence on claim {}") as under_way:
+    with _change_on(project, piece, "Stance of evidence on claim {}") as change:
         current = project.evidence.get(piece.id)
         details = replace(current.details, stance=stance)
-        rows.describe_evidence(under_way.writer, piece.id, current.source.id, details)
-    return under_way.outcome
+        change.evidence.set(piece.id, current.source.id, details)
+    return change.outcome
 
 
 def title_source(project: Project, piece: Evidence, title: str, *, typing: str = "") -> Outcome:
@@ -115,13 +112,13 @@ def title_source(project: Project, piece: Evidence, title: str, *, typing: str =
         NotFound: the evidence is gone.
     """
     with project.change_on(piece.claim_id, "Title of a source on claim {}", typing=typing) as (
-        under_way,
+        change,
         _,
     ):
         current = project.evidence.get(piece.id).source
         said = replace(current.details, title=title.strip())
-        rows.describe_source(under_way.writer, current.id, _checked(said))
-    return under_way.outcome
+        change.sources.set(current.id, _checked(said))
+    return change.outcome
 
 
 def edit_evidence(
@@ -139,10 +136,10 @@ def edit_evidence(
         source = Source(piece.source.id, source)
     wanted = _as_kept(source)
     _check(details)
-    with _change_on(project, piece, "Edit evidence on claim {}") as under_way:
-        source_id = _source(project, under_way.writer, wanted)
-        rows.describe_evidence(under_way.writer, piece.id, source_id, details)
-    return under_way.outcome
+    with _change_on(project, piece, "Edit evidence on claim {}") as change:
+        source_id = _source(project, change, wanted)
+        change.evidence.set(piece.id, source_id, details)
+    return change.outcome
 
 
 def attach(
@@ -155,24 +152,24 @@ def attach(
         UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
         Cancelled: ``progress`` asked to stop, and nothing is changed.
     """
-    coming = IncomingFiles(project.file, files, progress)
-    with _change_on(project, piece, "Attach a file to claim {}") as under_way:
-        coming.keep(under_way.writer, project.now(), piece.id)
-    return under_way.outcome
+    coming = IncomingFiles(project, files, progress)
+    with _change_on(project, piece, "Attach a file to claim {}") as change:
+        coming.keep(change, project.now(), piece.id)
+    return change.outcome
 
 
 def detach(project: Project, piece: Evidence, attachment: Attachment) -> Outcome:
     """Take a file off a piece of evidence; undo brings it back. Raises NotFound."""
-    with _change_on(project, piece, "Remove a file from claim {}") as under_way:
-        rows.remove_attachment(under_way.writer, attachment.id)
-    return under_way.outcome
+    with _change_on(project, piece, "Remove a file from claim {}") as change:
+        change.attachments.remove(attachment.id)
+    return change.outcome
 
 
 def remove_evidence(project: Project, piece: Evidence) -> Outcome:
     """Take evidence off its claim; its source stays. Raises NotFound when it is gone."""
-    with _change_on(project, piece, "Remove evidence from claim {}") as under_way:
-        rows.remove_evidence(under_way.writer, piece.id)
-    return under_way.outcome
+    with _change_on(project, piece, "Remove evidence from claim {}") as change:
+        change.evidence.remove(piece.id)
+    return change.outcome
 
 
 def own_tag(project: Project, claim: Claim) -> Tag | None:
@@ -183,17 +180,17 @@ def own_tag(project: Project, claim: Claim) -> Tag | None:
 
 
 @contextmanager
-def _change_on(project: Project, piece: Evidence, label: str) -> Iterator[OpenChange]:
-    with project.change_on(piece.claim_id, label) as (under_way, _):
+def _change_on(project: Project, piece: Evidence, label: str) -> Iterator[UnitOfWork]:
+    with project.change_on(piece.claim_id, label) as (change, _):
         project.evidence.get(piece.id)
-        yield under_way
+        yield change
 
 
-def _source(project: Project, writer: Writer, source: SourceDetails | Source | str) -> str:
+def _source(project: Project, change: UnitOfWork, source: SourceDetails | Source | str) -> str:
     if isinstance(source, SourceDetails):
-        return rows.add_source(writer, source)
+        return change.sources.add(source)
     if isinstance(source, Source):
-        rows.describe_source(writer, project.evidence.source(source.id).id, source.details)
+        change.sources.set(project.evidence.source(source.id).id, source.details)
         return source.id
     return project.evidence.source(source).id
 

@@ -3,13 +3,8 @@
 from annotator.domain.articles import Article
 from annotator.domain.changes import Outcome, Place
 from annotator.domain.errors import InvalidValue
-from annotator.domain.merging import Key
 from annotator.domain.text import sha256
 from annotator.services.project import Project
-from annotator.store.changes import Writer
-from annotator.store.renumbering import renumber_claims
-from annotator.store.row_states import RowStates
-from annotator.store.same_texts import article_with_text, same_texts, versions_by_text
 
 
 def twins(project: Project) -> list[tuple[str, str]]:
@@ -17,12 +12,12 @@ def twins(project: Project) -> list[tuple[str, str]]:
 
     The ids of the articles; each is in one pair at most as the one to be given up.
     """
-    return same_texts(project.file)
+    return project.same_texts.pairs()
 
 
 def find_same_text(project: Project, text: str) -> Article | None:
     """Return the article that has this canonical text already, in any of its versions."""
-    found = article_with_text(project.file, sha256(text))
+    found = project.same_texts.article_with(sha256(text))
     return project.articles.get(found) if found else None
 
 
@@ -35,38 +30,17 @@ def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
         NotFound: one of the articles is gone.
         InvalidValue: their texts are not the same.
     """
-    with project.change("Combine articles") as under_way:
-        writer, states = under_way.writer, RowStates(project.file)
+    with project.change("Combine articles") as change:
         gone, stays = project.articles.get(given_up), project.articles.get(kept)
         versions = _counterparts(project, given_up, kept)
-        _lead_on(writer, states, {("versions", old): new for old, new in versions.items()})
-        _lead_on(writer, states, {("articles", given_up): kept}, but="versions")
-        for table, old, new in (
-            *(("versions", old, new) for old, new in versions.items()),
-            ("articles", given_up, kept),
-        ):
-            writer.delete(table, old)
-            writer.insert("joined", {"id": old, "into_id": new})
-        renumber_claims(writer, [kept])
-        under_way.describe(
-            f"Combine article {gone.number} with article {stays.number}", Place(kept)
-        )
-    return under_way.outcome
+        change.articles.join(given_up, kept, versions)
+        change.describe(f"Combine article {gone.number} with article {stays.number}", Place(kept))
+    return change.outcome
 
 
 def _counterparts(project: Project, given_up: str, kept: str) -> dict[str, str]:
     """The versions of one article and those of the other with the same texts."""
-    ours, theirs = (versions_by_text(project.file, i) for i in (kept, given_up))
+    ours, theirs = (project.same_texts.versions_of(i) for i in (kept, given_up))
     if not theirs.keys() <= ours.keys():
         raise InvalidValue("Articles", "only articles with exactly the same text can be combined")
     return {theirs[digest]: ours[digest] for digest in theirs}
-
-
-def _lead_on(writer: Writer, states: RowStates, led: dict[Key, str], but: str = "") -> None:
-    """Let every row that leads to one of these rows lead to another instead."""
-    for (table, row_id), state in states.leading_to(led).items():
-        moved = {
-            c: led[parent] for c, parent in states.parents((table, row_id), state) if parent in led
-        }
-        if table != but:
-            writer.update(table, row_id, moved)

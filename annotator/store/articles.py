@@ -1,15 +1,19 @@
 """Articles and their versions as rows."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from annotator.domain.articles import Article, Draft, Metadata, MetadataField, Plan, Version
 from annotator.domain.errors import NotFound
+from annotator.domain.merging import Key
 from annotator.domain.numbering import next_number
 from annotator.domain.text import readable, sha256
 from annotator.store.changes import Writer
-from annotator.store.evidence import keep_content
+from annotator.store.evidence import AttachmentWriter
 from annotator.store.file import ProjectFile, Row
 from annotator.store.ids import new_id
+from annotator.store.renumbering import renumber_claims
+from annotator.store.row_states import RowStates
 
 _ALL = -1
 """SQLite's LIMIT for no limit."""
@@ -20,38 +24,91 @@ ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.publis
     (SELECT max(number) FROM versions WHERE article_id = a.id) JOIN texts t ON t.id = v.sha256"""
 
 
-def add(writer: Writer, draft: Draft, at: str) -> str:
-    """A new article with its first version; the id of the article."""
-    file, original = writer.file, draft.original
-    last = int(file.value("SELECT coalesce(max(number), 0) FROM articles"))
-    number = next_number(last, lambda: (n for (n,) in file.rows("SELECT number FROM articles")))
-    article_id = writer.insert(
-        "articles",
-        {
-            "id": new_id(),
-            "number": number,
-            **_metadata_row(draft.metadata, draft.found),
-            "file_name": readable(original.name) if original else "",
-            "created_at": at,
-        },
-    )
-    version_id = _add_version(writer, article_id, draft, at)
-    if original:
-        keep_content(writer, original, at, version_id=version_id)
-    return article_id
+class ArticleWriter:
+    """Write articles and their versions within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def describe(
-    writer: Writer, article_id: str, metadata: Metadata, found: frozenset[MetadataField]
-) -> None:
-    """Set what is said about an article; ``found`` are the fields still unconfirmed."""
-    writer.update("articles", article_id, _metadata_row(metadata, found))
+    def add(self, draft: Draft, at: str) -> str:
+        """Add an article with its first version, and return the id of the article."""
+        writer, file, original = self._writer, self._writer.file, draft.original
+        last = int(file.value("SELECT coalesce(max(number), 0) FROM articles"))
+        number = next_number(last, lambda: (n for (n,) in file.rows("SELECT number FROM articles")))
+        article_id = writer.insert(
+            "articles",
+            {
+                "id": new_id(),
+                "number": number,
+                **_metadata_row(draft.metadata, draft.found),
+                "file_name": readable(original.name) if original else "",
+                "created_at": at,
+            },
+        )
+        version_id = _add_version(writer, article_id, draft, at)
+        if original:
+            AttachmentWriter(writer).add(original, at, version_id=version_id)
+        return article_id
 
+    def set(
+        self, article_id: str, metadata: Metadata, found: frozenset[MetadataField] = frozenset()
+    ) -> None:
+        """Set the metadata of an article; ``found`` are the fields that a person has to confirm."""
+        self._writer.update("articles", article_id, _metadata_row(metadata, found))
 
-def plan(writer: Writer, article_id: str, planned: Plan) -> None:
-    """Set by when and by whom an article is checked, and whether it is archived."""
-    row = {"due_on": planned.due_on, "assignee_id": planned.assignee_id or None}
-    writer.update("articles", article_id, {**row, "archived": int(planned.archived)})
+    def set_plan(self, article_id: str, plan: Plan) -> None:
+        """Set the day and the checker of an article, and whether it is archived."""
+        row = {"due_on": plan.due_on, "assignee_id": plan.assignee_id or None}
+        self._writer.update("articles", article_id, {**row, "archived": int(plan.archived)})
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with its versions, claims and all rows that hang on them.
+
+        Sources stay, since claims of other articles may rest on them.
+        """
+        for table, row_id in reversed(self._dependents(("articles", article_id))):
+            self._writer.delete(table, row_id)
+
+    def join(self, given_up: str, kept: str, versions: Mapping[str, str]) -> None:
+        """Hang all rows of one article on another with the same texts, and remove the first.
+
+        Args:
+            given_up: the id of the article that goes.
+            kept: the id of the article that stays; its claims are numbered anew.
+            versions: by the id of each version that goes, the id of the one with the same text.
+        """
+        writer = self._writer
+        self._lead_on({("versions", old): new for old, new in versions.items()})
+        self._lead_on({("articles", given_up): kept}, but="versions")
+        gone = (("versions", old, new) for old, new in versions.items())
+        for table, old, new in (*gone, ("articles", given_up, kept)):
+            writer.delete(table, old)
+            writer.insert("joined", {"id": old, "into_id": new})
+        renumber_claims(writer, [kept])
+
+    def _dependents(self, root: Key) -> list[Key]:
+        """Return the row and every row that leads to it, each after all rows that it leads to."""
+        states = RowStates(self._writer.file)
+        found, level = {root: 0}, [root]
+        depth = 0
+        while level:
+            depth += 1
+            level = [*states.leading_to(level)]
+            # a row that is met again lies deeper, and has to go before what it leads to
+            found |= dict.fromkeys(level, depth)
+        return sorted(found, key=lambda key: found[key])
+
+    def _lead_on(self, led: Mapping[Key, str], but: str = "") -> None:
+        """Make every row that leads to a row of these lead to another, except in one table."""
+        states = RowStates(self._writer.file)
+        for (table, row_id), state in states.leading_to(led).items():
+            moved = {
+                column: led[parent]
+                for column, parent in states.parents((table, row_id), state)
+                if parent in led
+            }
+            if table != but:
+                self._writer.update(table, row_id, moved)
 
 
 class Articles:

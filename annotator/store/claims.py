@@ -36,47 +36,59 @@ _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_ro
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
 
 
-def add(writer: Writer, article_id: str, at: str, number: int = 0) -> tuple[str, int]:
-    """A new open claim; its id and its number in the article: ``next_number``, or the one given."""
-    number = number or next_number(writer.file, article_id)
-    row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
-    return writer.insert("claims", row), number
+class ClaimWriter:
+    """Write claims within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def next_number(file: ProjectFile, article_id: str) -> int:
-    """The number of the next claim of an article, which no removed claim had."""
-    removed = file.value(_LAST_REMOVED, [article_id])
-    last = max(Claims(file).last_number(article_id), int(removed or 0))
-    given = "SELECT number FROM claims WHERE article_id = ?"
-    return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
+    def add(self, article_id: str, at: str, number: int = 0) -> str:
+        """Add an open claim to an article, and return its id.
 
+        Args:
+            article_id: the article's.
+            at: the time in UTC, as ``Project.now`` gives it.
+            number: the claim's in the article; 0 for ``next_number``.
+        """
+        number = number or self.next_number(article_id)
+        row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
+        return self._writer.insert("claims", row)
 
-def set_fields(writer: Writer, claim_id: str, values: Mapping[str, object]) -> None:
-    """Set columns of a claim, given as the domain has them."""
-    columns = {name: _column(value) for name, value in values.items()}
-    writer.update("claims", claim_id, columns)
+    def next_number(self, article_id: str) -> int:
+        """Return the number of the next claim of an article, higher than any removed claim's."""
+        file = self._writer.file
+        removed = file.value(_LAST_REMOVED, [article_id])
+        last = max(Claims(file).last_number(article_id), int(removed or 0))
+        given = "SELECT number FROM claims WHERE article_id = ?"
+        return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
 
+    def set(self, claim_id: str, values: Mapping[str, object]) -> None:
+        """Set fields of a claim, by the names of their columns, to values of the domain."""
+        columns = {name: _column(value) for name, value in values.items()}
+        self._writer.update("claims", claim_id, columns)
 
-def remove(writer: Writer, claim_id: str) -> None:
-    """Take a claim away with everything that hangs on it; the log keeps it all."""
-    for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
-        evidence.remove_evidence(writer, piece.id)
-    for table in (*_HANGING, *_JUDGING):
-        for identity in _hanging(writer, table, claim_id):
-            writer.delete(table, identity)
-    writer.delete("claims", claim_id)
+    def remove(self, claim_id: str) -> None:
+        """Remove a claim with all rows that hang on it; the log keeps them."""
+        writer, pieces = self._writer, evidence.EvidenceWriter(self._writer)
+        for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
+            pieces.remove(piece.id)
+        for table in (*_HANGING, *_JUDGING):
+            for identity in self._hanging(table, claim_id):
+                writer.delete(table, identity)
+        writer.delete("claims", claim_id)
 
+    def hand_over(self, claim_id: str, heir_id: str) -> None:
+        """Hang all rows of a claim on another, except for its tags, reviews and ruling."""
+        for table in (*_HANGING, "evidence"):
+            for identity in self._hanging(table, claim_id):
+                self._writer.update(table, identity, {"claim_id": heir_id})
 
-def hand_over(writer: Writer, claim_id: str, heir_id: str) -> None:
-    """Let all that hangs on a claim hang on another, but what judges it: that is of one claim."""
-    for table in (*_HANGING, "evidence"):
-        for identity in _hanging(writer, table, claim_id):
-            writer.update(table, identity, {"claim_id": heir_id})
-
-
-def _hanging(writer: Writer, table: str, claim_id: str) -> list[str]:
-    rows = writer.file.rows(f"SELECT id FROM {table} WHERE claim_id = ?", [claim_id])  # noqa: S608
-    return [identity for (identity,) in rows]
+    def _hanging(self, table: str, claim_id: str) -> list[str]:
+        rows = self._writer.file.rows(
+            f"SELECT id FROM {table} WHERE claim_id = ?",  # noqa: S608 - our own tables
+            [claim_id],
+        )
+        return [identity for (identity,) in rows]
 
 
 class Claims:

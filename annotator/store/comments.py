@@ -10,20 +10,24 @@ _COMMENT = """SELECT m.id, m.claim_id, m.checker_id, p.name, m.body, m.created_a
     JOIN checkers p ON p.id = m.checker_id"""
 
 
-def add(writer: Writer, claim_id: str, checker_id: str, body: str, at: str) -> str:
-    """A new comment on a claim; its id."""
-    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
-    return writer.insert("comments", {**row, "created_at": at})
+class CommentWriter:
+    """Write comments on claims within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def edit(writer: Writer, comment_id: str, body: str) -> None:
-    """Set what a comment says."""
-    writer.update("comments", comment_id, {"body": body})
+    def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
+        """Add a comment on a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
+        return self._writer.insert("comments", {**row, "created_at": at})
 
+    def set(self, comment_id: str, body: str) -> None:
+        """Set the body of a comment."""
+        self._writer.update("comments", comment_id, {"body": body})
 
-def remove(writer: Writer, comment_id: str) -> None:
-    """Take a comment away."""
-    writer.delete("comments", comment_id)
+    def remove(self, comment_id: str) -> None:
+        """Remove a comment."""
+        self._writer.delete("comments", comment_id)
 
 
 class Comments:

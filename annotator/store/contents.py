@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from annotator.domain.errors import InconsistentFile, NotFound
+from annotator.domain.errors import FileTooLargeToKeep, InconsistentFile, NotFound
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
 from annotator.store.sqlite_errors import told
@@ -19,6 +19,17 @@ _REST = 1_000
 def largest(file: ProjectFile) -> int:
     """How many bytes a content can have in this file: SQLite's own limit, which is about 1 GB."""
     return file.connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) - _REST
+
+
+def check_size(file: ProjectFile, name: str, size: int) -> None:
+    """Check that a file of ``size`` bytes can be kept.
+
+    Raises:
+        FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+    """
+    most = largest(file)
+    if size > most:
+        raise FileTooLargeToKeep(name, size, most)
 
 
 def is_kept(file: ProjectFile, digest: str) -> bool:
@@ -56,32 +67,61 @@ def is_sound(file: ProjectFile, digest: str, size: int) -> bool:
     return (hashed.hexdigest(), read) == (digest, size)
 
 
-def keep(writer: Writer, digest: str, size: int, content: Iterable[bytes]) -> None:
-    """Keep a content that is given piece by piece, within the change of the writer.
+class ContentReader:
+    """The contents of a project, for reading."""
 
-    Contents never change, and what is written into a row piece by piece passes by the triggers
-    that see to it. So the row is made under a hash that is known before, and what was written is
-    proved to have it; if not, the whole change must end, with what is raised.
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
 
-    Args:
-        writer: of the change under way.
-        digest: the SHA-256 of the content.
-        size: how many bytes it has.
-        content: the bytes, in pieces.
+    @property
+    def largest(self) -> int:
+        """The largest number of bytes that a content can have."""
+        return largest(self._file)
 
-    Raises:
-        InconsistentFile: the pieces are not what was announced.
-    """
-    key = writer.make_room(digest, size)
-    hashed, written = hashlib.sha256(), 0
-    with closing(writer.file.connection.blobopen("contents", "data", key)) as blob:
-        for piece in content:
-            written += len(piece)
-            if written > size:
-                break
-            hashed.update(piece)
-            blob.write(piece)
-    if (hashed.hexdigest(), written) != (digest, size):
-        raise InconsistentFile(
-            str(writer.file.path), "a text or a file in it is not what its hash says"
-        )
+    def check_size(self, name: str, size: int) -> None:
+        """Check that a file of ``size`` bytes can be kept.
+
+        Raises:
+            FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+        """
+        check_size(self._file, name, size)
+
+
+class ContentWriter:
+    """Write contents within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def has(self, digest: str) -> bool:
+        """Return whether the content with this SHA-256 is kept already."""
+        return is_kept(self._writer.file, digest)
+
+    def add(self, digest: str, size: int, pieces: Iterable[bytes]) -> None:
+        """Add a content that comes piece by piece.
+
+        A content never changes, and no trigger sees the pieces that are written into a row. So
+        the row is made under a hash that is known before, and the pieces are proved to have that
+        hash; if they have another, the whole change must end with the error.
+
+        Args:
+            digest: the SHA-256 of the content.
+            size: the number of its bytes.
+            pieces: its bytes.
+
+        Raises:
+            InconsistentFile: the pieces have another hash or size.
+        """
+        file, key = self._writer.file, self._writer.make_room(digest, size)
+        hashed, written = hashlib.sha256(), 0
+        with closing(file.connection.blobopen("contents", "data", key)) as blob:
+            for piece in pieces:
+                written += len(piece)
+                if written > size:
+                    break
+                hashed.update(piece)
+                blob.write(piece)
+        if (hashed.hexdigest(), written) != (digest, size):
+            raise InconsistentFile(
+                str(file.path), "a text or a file in it is not what its hash says"
+            )

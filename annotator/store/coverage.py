@@ -7,15 +7,21 @@ from annotator.store.file import ProjectFile
 from annotator.store.ids import new_id
 
 
-def mark(writer: Writer, version_id: str, checker_id: str, span: Span, at: str) -> str:
-    """Mark a stretch as looked at; the id of the mark."""
-    row = {"id": new_id(), "version_id": version_id, "checker_id": checker_id}
-    return writer.insert("coverage", {**row, "start": span.start, "end": span.end, "marked_at": at})
+class CoverageWriter:
+    """Write coverage marks within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def unmark(writer: Writer, mark_id: str) -> None:
-    """Take a mark away."""
-    writer.delete("coverage", mark_id)
+    def add(self, version_id: str, checker_id: str, span: Span, at: str) -> str:
+        """Mark a stretch of a version as checked by a person, and return the mark's id."""
+        row = {"id": new_id(), "version_id": version_id, "checker_id": checker_id}
+        stretch = {"start": span.start, "end": span.end}
+        return self._writer.insert("coverage", {**row, **stretch, "marked_at": at})
+
+    def remove(self, mark_id: str) -> None:
+        """Remove a mark."""
+        self._writer.delete("coverage", mark_id)
 
 
 class CoverageReader:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from annotator.domain.articles import Original
-from annotator.domain.errors import FileTooLargeToKeep, NotFound
+from annotator.domain.errors import NotFound
 from annotator.domain.evidence import (
     Attachment,
     Evidence,
@@ -30,103 +30,79 @@ _ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evide
     coalesce(a.version_id, ''), a.added_at FROM attachments a JOIN contents c ON c.id = a.sha256"""
 
 
-def add_source(writer: Writer, details: SourceDetails) -> str:
-    """A new source; its id."""
-    return writer.insert("sources", {"id": new_id(), **_source_row(details)})
+class EvidenceWriter:
+    """Write evidence on claims within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, source_id: str, details: EvidenceDetails, at: str) -> str:
+        """Add a piece of evidence from a source to a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "source_id": source_id}
+        return self._writer.insert("evidence", {**row, **asdict(details), "created_at": at})
+
+    def set(self, evidence_id: str, source_id: str, details: EvidenceDetails) -> None:
+        """Set the source and the details of a piece of evidence."""
+        self._writer.update("evidence", evidence_id, {"source_id": source_id, **asdict(details)})
+
+    def remove(self, evidence_id: str) -> None:
+        """Remove evidence with its attachments; the source and the contents stay."""
+        for (attachment_id,) in self._writer.file.rows(
+            "SELECT id FROM attachments WHERE evidence_id = ?", [evidence_id]
+        ):
+            self._writer.delete("attachments", attachment_id)
+        self._writer.delete("evidence", evidence_id)
 
 
-def describe_source(writer: Writer, source_id: str, details: SourceDetails) -> None:
-    """Set what is said of a source."""
-    writer.update("sources", source_id, _source_row(details))
+class AttachmentWriter:
+    """Write attachments of evidence and of versions within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def add_evidence(
-    writer: Writer, claim_id: str, source_id: str, details: EvidenceDetails, at: str
-) -> str:
-    """A new piece of evidence; its id."""
-    return writer.insert(
-        "evidence",
-        {
-            "id": new_id(),
-            "claim_id": claim_id,
-            "source_id": source_id,
-            **asdict(details),
-            "created_at": at,
-        },
-    )
+    def add(
+        self, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
+    ) -> str:
+        """Attach a file and return the id of the attachment; its content is kept once.
 
+        Raises:
+            FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+        """
+        writer, size = self._writer, len(original.data)
+        contents.check_size(writer.file, original.name, size)
+        digest = sha256_of_bytes(original.data)
+        if not contents.is_kept(writer.file, digest):
+            writer.insert("contents", {"id": digest, "data": original.data, "size": size})
+        return self.add_kept(
+            digest, original.name, original.mime, at, evidence_id or None, version_id or None
+        )
 
-def describe_evidence(
-    writer: Writer, evidence_id: str, source_id: str, details: EvidenceDetails
-) -> None:
-    """Set what a piece of evidence says, and the source it rests on."""
-    writer.update("evidence", evidence_id, {"source_id": source_id, **asdict(details)})
+    def add_kept(
+        self,
+        digest: str,
+        name: str,
+        mime: str,
+        at: str,
+        evidence_id: str | None,
+        version_id: str | None = None,
+    ) -> str:
+        """Attach a content that is kept already, by its SHA-256; return the attachment's id."""
+        return self._writer.insert(
+            "attachments",
+            {
+                "id": new_id(),
+                "sha256": digest,
+                "name": readable(name),
+                "mime": mime,
+                "evidence_id": evidence_id,
+                "version_id": version_id,
+                "added_at": at,
+            },
+        )
 
-
-def remove_evidence(writer: Writer, evidence_id: str) -> None:
-    """Take evidence away with the mentions of its files; source and contents stay."""
-    for (attachment_id,) in writer.file.rows(
-        "SELECT id FROM attachments WHERE evidence_id = ?", [evidence_id]
-    ):
-        writer.delete("attachments", attachment_id)
-    writer.delete("evidence", evidence_id)
-
-
-def remove_attachment(writer: Writer, attachment_id: str) -> None:
-    """Take a mention of a file away; its content stays."""
-    writer.delete("attachments", attachment_id)
-
-
-def keep_content(
-    writer: Writer, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
-) -> str:
-    """Keep a file, once however often it is attached; the id of the attachment.
-
-    Raises:
-        FileTooLargeToKeep: it has more bytes than a project can hold in one piece.
-    """
-    check_size(writer.file, original.name, len(original.data))
-    digest = sha256_of_bytes(original.data)
-    if not contents.is_kept(writer.file, digest):
-        writer.insert("contents", {"id": digest, "data": original.data, "size": len(original.data)})
-    return keep_mention(
-        writer, digest, original.name, original.mime, at, evidence_id or None, version_id or None
-    )
-
-
-def check_size(file: ProjectFile, name: str, size: int) -> None:
-    """See that a file of so many bytes can be kept.
-
-    Raises:
-        FileTooLargeToKeep: it has more than a project can hold in one piece.
-    """
-    most = contents.largest(file)
-    if size > most:
-        raise FileTooLargeToKeep(name, size, most)
-
-
-def keep_mention(
-    writer: Writer,
-    digest: str,
-    name: str,
-    mime: str,
-    at: str,
-    evidence_id: str | None,
-    version_id: str | None = None,
-) -> str:
-    """Mention a content that is kept as an attachment; its id."""
-    return writer.insert(
-        "attachments",
-        {
-            "id": new_id(),
-            "sha256": digest,
-            "name": readable(name),
-            "mime": mime,
-            "evidence_id": evidence_id,
-            "version_id": version_id,
-            "added_at": at,
-        },
-    )
+    def remove(self, attachment_id: str) -> None:
+        """Remove an attachment; its content stays."""
+        self._writer.delete("attachments", attachment_id)
 
 
 class EvidenceReader:
@@ -196,10 +172,6 @@ def _attachments_by_evidence(
         attachment = Attachment(*row)
         found.setdefault(attachment.evidence_id, []).append(attachment)
     return found
-
-
-def _source_row(details: SourceDetails) -> dict[str, object]:
-    return {**asdict(details), "confidential": int(details.confidential)}
 
 
 def source_of(row: Row) -> Source:

@@ -29,25 +29,28 @@ _STANDINGS = """SELECT "start", "end",
     FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
 
 
-def add(writer: Writer, claim_id: str, version_id: str, anchor: Anchor) -> str:
-    """A new highlight of a claim; its id."""
-    row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
-    return writer.insert("highlights", {**row, **_anchor_row(anchor)})
+class HighlightWriter:
+    """Write the highlights of claims within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def move(writer: Writer, highlight_id: str, anchor: Anchor) -> None:
-    """Let a highlight stand somewhere else in its version."""
-    writer.update("highlights", highlight_id, _anchor_row(anchor))
+    def add(self, claim_id: str, version_id: str, anchor: Anchor) -> str:
+        """Add a highlight of a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
+        return self._writer.insert("highlights", {**row, **_anchor_row(anchor)})
 
+    def set(self, highlight_id: str, anchor: Anchor) -> None:
+        """Set the place of a highlight in its version."""
+        self._writer.update("highlights", highlight_id, _anchor_row(anchor))
 
-def give(writer: Writer, highlight_id: str, claim_id: str) -> None:
-    """Let a highlight be a place of another claim."""
-    writer.update("highlights", highlight_id, {"claim_id": claim_id})
+    def set_claim(self, highlight_id: str, claim_id: str) -> None:
+        """Make a highlight a place of another claim."""
+        self._writer.update("highlights", highlight_id, {"claim_id": claim_id})
 
-
-def remove(writer: Writer, highlight_id: str) -> None:
-    """Take a highlight away."""
-    writer.delete("highlights", highlight_id)
+    def remove(self, highlight_id: str) -> None:
+        """Remove a highlight."""
+        self._writer.delete("highlights", highlight_id)
 
 
 class Highlights:

@@ -72,7 +72,8 @@ def _insert(
     unsound = InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
     if table == "contents":
         try:
-            contents.keep(writer, row_id, int(str(after["size"])), contents.pieces(other, row_id))
+            size, pieces = int(str(after["size"])), contents.pieces(other, row_id)
+            contents.ContentWriter(writer).add(row_id, size, pieces)
         except (InconsistentFile, NotFound, ValueError) as error:
             raise unsound from error
         return

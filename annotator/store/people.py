@@ -30,11 +30,18 @@ _CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel
     FROM contacts c JOIN checkers p ON p.id = c.checker_id"""
 
 
-def add_checker(writer: Writer, name: str, identity: str = "") -> str:
-    """A new person; their id, which is ``identity`` unless somebody else has that here."""
-    taken = writer.file.value("SELECT 1 FROM checkers WHERE id = ?", [identity])
-    chosen = identity if identity and taken is None else new_id()
-    return writer.insert("checkers", {"id": chosen, "name": name})
+class CheckerWriter:
+    """Write the people of a project within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, name: str, identity: str = "") -> str:
+        """Add a person and return the id: ``identity``, unless another person here has that."""
+        writer = self._writer
+        taken = writer.file.value("SELECT 1 FROM checkers WHERE id = ?", [identity])
+        chosen = identity if identity and taken is None else new_id()
+        return writer.insert("checkers", {"id": chosen, "name": name})
 
 
 def code_names(file: ProjectFile) -> CodeNames:
@@ -131,70 +138,84 @@ class People:
         return default if found is None else str(found)
 
 
-def add_note(writer: Writer, claim_id: str, checker_id: str, body: str, at: str) -> str:
-    """A new note on a claim; its id."""
-    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
-    return writer.insert("notes", {**row, "created_at": at})
+class NoteWriter:
+    """Write notes on claims within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
+        """Add a note on a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
+        return self._writer.insert("notes", {**row, "created_at": at})
+
+    def set(self, note_id: str, body: str) -> None:
+        """Set the body of a note."""
+        self._writer.update("notes", note_id, {"body": body})
+
+    def remove(self, note_id: str) -> None:
+        """Remove a note."""
+        self._writer.delete("notes", note_id)
 
 
-def edit_note(writer: Writer, note_id: str, body: str) -> None:
-    """Set what a note says."""
-    writer.update("notes", note_id, {"body": body})
+class QueryWriter:
+    """Write queries on claims within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, addressee: str, question: str, at: str) -> str:
+        """Add an open query on a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
+        words = {"addressee": addressee, "question": question}
+        return self._writer.insert("queries", {**row, **words, "asked_at": at})
+
+    def set(self, query_id: str, status: QueryStatus, answer: str) -> None:
+        """Set the status of a query, and its answer."""
+        self._writer.update("queries", query_id, {"status": status.value, "answer": answer})
+
+    def set_question(self, query_id: str, question: str) -> None:
+        """Set the question of a query."""
+        self._writer.update("queries", query_id, {"question": question})
+
+    def remove(self, query_id: str) -> None:
+        """Remove a query."""
+        self._writer.delete("queries", query_id)
 
 
-def remove_note(writer: Writer, note_id: str) -> None:
-    """Take a note away."""
-    writer.delete("notes", note_id)
+class ContactWriter:
+    """Write the contact log of claims within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, details: ContactDetails, at: str) -> str:
+        """Add an entry to the contact log of a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "created_at": at}
+        return self._writer.insert("contacts", row | _contact_row(details))
+
+    def set(self, contact_id: str, details: ContactDetails) -> None:
+        """Set the details of an entry."""
+        self._writer.update("contacts", contact_id, _contact_row(details))
+
+    def remove(self, contact_id: str) -> None:
+        """Remove an entry."""
+        self._writer.delete("contacts", contact_id)
 
 
-def add_query(
-    writer: Writer, claim_id: str, checker_id: str, addressee: str, question: str, at: str
-) -> str:
-    """A new open question on a claim; its id."""
-    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
-    words = {"addressee": addressee, "question": question}
-    return writer.insert("queries", {**row, **words, "asked_at": at})
+class SettingWriter:
+    """Write the settings of a project within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def set_query(writer: Writer, query_id: str, status: QueryStatus, answer: str) -> None:
-    """Set how far a question is, and its answer."""
-    writer.update("queries", query_id, {"status": status.value, "answer": answer})
-
-
-def set_question(writer: Writer, query_id: str, question: str) -> None:
-    """Set what a question asks."""
-    writer.update("queries", query_id, {"question": question})
-
-
-def remove_query(writer: Writer, query_id: str) -> None:
-    """Take a question away."""
-    writer.delete("queries", query_id)
-
-
-def add_contact(
-    writer: Writer, claim_id: str, checker_id: str, details: ContactDetails, at: str
-) -> str:
-    """A new entry in the contact log of a claim; its id."""
-    row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "created_at": at}
-    return writer.insert("contacts", row | _contact_row(details))
-
-
-def describe_contact(writer: Writer, contact_id: str, details: ContactDetails) -> None:
-    """Set what an entry of a contact log says."""
-    writer.update("contacts", contact_id, _contact_row(details))
-
-
-def remove_contact(writer: Writer, contact_id: str) -> None:
-    """Take an entry of a contact log away."""
-    writer.delete("contacts", contact_id)
-
-
-def put_setting(writer: Writer, name: str, value: str) -> None:
-    """Set a setting of the project."""
-    if writer.file.value("SELECT 1 FROM settings WHERE id = ?", [name]) is None:
-        writer.insert("settings", {"id": name, "value": value})
-    else:
-        writer.update("settings", name, {"value": value})
+    def set(self, name: str, value: str) -> None:
+        """Set a setting, whether it is there or not."""
+        writer = self._writer
+        if writer.file.value("SELECT 1 FROM settings WHERE id = ?", [name]) is None:
+            writer.insert("settings", {"id": name, "value": value})
+        else:
+            writer.update("settings", name, {"value": value})
 
 
 def _query(row: Row) -> Query:

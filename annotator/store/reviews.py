@@ -14,21 +14,27 @@ _REVIEW = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.tag_id, r.decision
     r.reviewed_at FROM reviews r JOIN checkers p ON p.id = r.checker_id"""
 
 
-def put(writer: Writer, review: Review) -> None:
-    """Set what a reviewer decided on a tag, the first or another; others' rows stay theirs."""
-    said = {"decision": review.decision.value, "why": review.why, "seen": review.seen}
-    identity = review_id(review.claim_id, review.checker_id, review.tag_id)
-    if writer.file.value("SELECT 1 FROM reviews WHERE id = ?", [identity]) is None:
-        who = {"claim_id": review.claim_id, "checker_id": review.checker_id}
-        row = {"id": identity, **who, "tag_id": review.tag_id, **said}
-        writer.insert("reviews", {**row, "reviewed_at": review.reviewed_at})
-    elif writer.update("reviews", identity, said):
-        writer.update("reviews", identity, {"reviewed_at": review.reviewed_at})
+class ReviewWriter:
+    """Write the reviews of reviewers within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def remove(writer: Writer, identity: str) -> None:
-    """Take a review back."""
-    writer.delete("reviews", identity)
+    def set(self, review: Review) -> None:
+        """Set a reviewer's decision on a tag, the first or another; others' rows stay theirs."""
+        said = {"decision": review.decision.value, "why": review.why, "seen": review.seen}
+        writer = self._writer
+        identity = review_id(review.claim_id, review.checker_id, review.tag_id)
+        if writer.file.value("SELECT 1 FROM reviews WHERE id = ?", [identity]) is None:
+            who = {"claim_id": review.claim_id, "checker_id": review.checker_id}
+            row = {"id": identity, **who, "tag_id": review.tag_id, **said}
+            writer.insert("reviews", {**row, "reviewed_at": review.reviewed_at})
+        elif writer.update("reviews", identity, said):
+            writer.update("reviews", identity, {"reviewed_at": review.reviewed_at})
+
+    def remove(self, identity: str) -> None:
+        """Remove a review."""
+        self._writer.delete("reviews", identity)
 
 
 class Reviews:

@@ -14,28 +14,33 @@ _RULING = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.verdict, r.reason,
     r.why, r.settles, r.ruled_at FROM rulings r JOIN checkers p ON p.id = r.checker_id"""
 
 
-def put(writer: Writer, ruling: Ruling) -> None:
-    """Settle a claim, for the first time or anew; the log keeps what held before."""
-    identity, said = ruling_id(ruling.claim_id), ruling.settled
-    row = {
-        "checker_id": ruling.checker_id,
-        "verdict": said.verdict.value,
-        "reason": said.reason.value if said.reason else None,
-        "conclusion": said.conclusion,
-        "why": said.why,
-        # ordered, so that the same tags are always the same words
-        "settles": json.dumps(dict(sorted(ruling.settles.items())), separators=(",", ":")),
-    }
-    if writer.file.value("SELECT 1 FROM rulings WHERE id = ?", [identity]) is None:
-        whole = {"id": identity, "claim_id": ruling.claim_id, **row}
-        writer.insert("rulings", {**whole, "ruled_at": ruling.ruled_at})
-    elif writer.update("rulings", identity, row):
-        writer.update("rulings", identity, {"ruled_at": ruling.ruled_at})
+class RulingWriter:
+    """Write the rulings on claims within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def remove(writer: Writer, claim_id: str) -> None:
-    """Let a claim be unsettled again."""
-    writer.delete("rulings", ruling_id(claim_id))
+    def set(self, ruling: Ruling) -> None:
+        """Set the ruling on a claim, the first or another; the log keeps the one before."""
+        identity, said, writer = ruling_id(ruling.claim_id), ruling.settled, self._writer
+        row = {
+            "checker_id": ruling.checker_id,
+            "verdict": said.verdict.value,
+            "reason": said.reason.value if said.reason else None,
+            "conclusion": said.conclusion,
+            "why": said.why,
+            # ordered, so that the same tags are always the same words
+            "settles": json.dumps(dict(sorted(ruling.settles.items())), separators=(",", ":")),
+        }
+        if writer.file.value("SELECT 1 FROM rulings WHERE id = ?", [identity]) is None:
+            whole = {"id": identity, "claim_id": ruling.claim_id, **row}
+            writer.insert("rulings", {**whole, "ruled_at": ruling.ruled_at})
+        elif writer.update("rulings", identity, row):
+            writer.update("rulings", identity, {"ruled_at": ruling.ruled_at})
+
+    def remove(self, claim_id: str) -> None:
+        """Remove the ruling on a claim."""
+        self._writer.delete("rulings", ruling_id(claim_id))
 
 
 class Rulings:

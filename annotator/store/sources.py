@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from annotator.domain.citations import spellings_of
 from annotator.domain.evidence import (
@@ -15,8 +16,9 @@ from annotator.domain.evidence import (
 from annotator.domain.text_folding import folded_words
 from annotator.domain.words import read_word
 from annotator.store.changes import Writer
-from annotator.store.evidence import SOURCE, describe_source, source_of
+from annotator.store.evidence import SOURCE, source_of
 from annotator.store.file import ProjectFile
+from annotator.store.ids import new_id
 from annotator.store.tags import parse_standing
 
 _WORDS = "s.title || ' ' || s.author || ' ' || s.publisher || ' ' || s.url || ' ' || s.code_name"
@@ -93,23 +95,43 @@ class Sources:
         ]
 
 
-def merge(writer: Writer, kept: Source, other: Source, details: SourceDetails) -> None:
-    """Let everything that rests on ``other`` rest on ``kept``, and take ``other`` away."""
-    for (evidence_id,) in writer.file.rows(
-        "SELECT id FROM evidence WHERE source_id = ?", [other.id]
-    ):
-        writer.update("evidence", evidence_id, {"source_id": kept.id})
-    describe_source(writer, kept.id, details)
-    if details.confidential:
-        # the last that is known of it: an exported trail names it by that
-        secret = {"confidential": 1, "code_name": details.code_name}
-        writer.update("sources", other.id, secret)
-    writer.delete("sources", other.id)
+class SourceWriter:
+    """Write sources within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def remove(writer: Writer, source_id: str) -> None:
-    """Take a source away on which nothing rests."""
-    writer.delete("sources", source_id)
+    def add(self, details: SourceDetails) -> str:
+        """Add a source, and return its id."""
+        return self._writer.insert("sources", {"id": new_id(), **_source_row(details)})
+
+    def set(self, source_id: str, details: SourceDetails) -> None:
+        """Set the details of a source."""
+        self._writer.update("sources", source_id, _source_row(details))
+
+    def merge(self, kept: Source, other: Source, details: SourceDetails) -> None:
+        """Rest all evidence from ``other`` on ``kept``, and remove ``other``.
+
+        Args:
+            kept: the record that stays.
+            other: the record of the same source that goes.
+            details: the details of ``kept`` from then on.
+        """
+        writer = self._writer
+        for (evidence_id,) in writer.file.rows(
+            "SELECT id FROM evidence WHERE source_id = ?", [other.id]
+        ):
+            writer.update("evidence", evidence_id, {"source_id": kept.id})
+        self.set(kept.id, details)
+        if details.confidential:
+            # the last that is known of it: an exported trail names it by that
+            secret = {"confidential": 1, "code_name": details.code_name}
+            writer.update("sources", other.id, secret)
+        writer.delete("sources", other.id)
+
+    def remove(self, source_id: str) -> None:
+        """Remove a source on which no evidence rests."""
+        self._writer.delete("sources", source_id)
 
 
 def _needles(words: str) -> str:
@@ -118,3 +140,7 @@ def _needles(words: str) -> str:
 
 def _holding(words: str) -> str:
     return f"WHERE holds({_WORDS}, :needles)" if words.strip() else ""
+
+
+def _source_row(details: SourceDetails) -> dict[str, object]:
+    return {**asdict(details), "confidential": int(details.confidential)}

@@ -14,26 +14,31 @@ _TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict
     t.conclusion, t.search_note, t.tagged_at FROM tags t JOIN checkers p ON p.id = t.checker_id"""
 
 
-def put(writer: Writer, tag: Tag) -> None:
-    """Set a checker's tag on a claim, the first or another."""
-    row = {
-        "version_id": tag.version_id,
-        "verdict": tag.verdict.value,
-        "reason": tag.reason.value if tag.reason else None,
-        "conclusion": tag.conclusion,
-        "search_note": tag.search_note,
-    }
-    identity = tag_id(tag.claim_id, tag.checker_id)
-    if writer.file.value("SELECT 1 FROM tags WHERE id = ?", [identity]) is None:
-        who = {"id": identity, "claim_id": tag.claim_id, "checker_id": tag.checker_id}
-        writer.insert("tags", {**who, **row, "tagged_at": tag.tagged_at})
-    elif writer.update("tags", identity, row):
-        writer.update("tags", identity, {"tagged_at": tag.tagged_at})
+class TagWriter:
+    """Write the tags of checkers within one change."""
 
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
-def remove(writer: Writer, claim_id: str, checker_id: str) -> None:
-    """Take a checker's tag off."""
-    writer.delete("tags", tag_id(claim_id, checker_id))
+    def set(self, tag: Tag) -> None:
+        """Set a checker's tag on a claim, the first or another."""
+        row = {
+            "version_id": tag.version_id,
+            "verdict": tag.verdict.value,
+            "reason": tag.reason.value if tag.reason else None,
+            "conclusion": tag.conclusion,
+            "search_note": tag.search_note,
+        }
+        writer, identity = self._writer, tag_id(tag.claim_id, tag.checker_id)
+        if writer.file.value("SELECT 1 FROM tags WHERE id = ?", [identity]) is None:
+            who = {"id": identity, "claim_id": tag.claim_id, "checker_id": tag.checker_id}
+            writer.insert("tags", {**who, **row, "tagged_at": tag.tagged_at})
+        elif writer.update("tags", identity, row):
+            writer.update("tags", identity, {"tagged_at": tag.tagged_at})
+
+    def remove(self, claim_id: str, checker_id: str) -> None:
+        """Remove a checker's tag from a claim."""
+        self._writer.delete("tags", tag_id(claim_id, checker_id))
 
 
 class Tags:

@@ -217,7 +217,7 @@ def test_a_content_that_is_not_as_announced_is_not_kept(
 ) -> None:
     digest = hashlib.sha256(b"abc").hexdigest()
     with pytest.raises(InconsistentFile), project.change("Attack") as under_way:
-        contents.keep(under_way.writer, digest, 3, given)
+        under_way.contents.add(digest, 3, given)
     assert project.file.value("SELECT count(*) FROM contents") == 0
 
 

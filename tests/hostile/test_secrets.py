@@ -157,7 +157,7 @@ def _history(project: Project) -> Names:
         under_way.writer.insert("checkers", {"id": "cleo", "name": "Cleo"})
         note = {"claim_id": claim.id, "checker_id": "cleo", "created_at": "2026-01-05"}
         labels = (names["heard_rows.after"], names["heard_changes.label"])
-        tell(under_way.writer, under_way.change.seq, claim, labels, note)
+        tell(under_way.writer, under_way.record.seq, claim, labels, note)
         for table, column in (("merges", "file_name"), ("heard_changes", "checker")):
             project.file.execute(f"UPDATE {table} SET {column} = ?", [names[f"{table}.{column}"]])
     return names

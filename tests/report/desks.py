@@ -17,7 +17,6 @@ from annotator.domain.rulings import Settlement
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating, commenting, publishing, reviewing, ruling, sourcing
 from annotator.services.project import Project
-from annotator.store import people
 from tests.report.projects import TEXT, ask, make_article, make_project, mark, set_fields, tag
 
 SECRET = SourceDetails(
@@ -81,9 +80,7 @@ def _secretive(project: Project, claim: Claim) -> None:
     annotating.note(project, claim, "desk-note")
     with project.change("Contacts") as under_way:
         for details in (SECRET_PERSON, OFF_RECORD):
-            people.add_contact(
-                under_way.writer, claim.id, project.author.id, details, project.now()
-            )
+            under_way.contacts.add(claim.id, project.author.id, details, project.now())
     project.work_as("Tomasz")
     commenting.comment(project, claim, "desk-comment")
     reviewing.accept(project, project.tags.of_claims([claim.id])[0])
@@ -112,10 +109,10 @@ def _mended(project: Project, article: Article) -> None:
     set_fields(project, claim, **fields)
     ask(project, claim, "Jonas Feld", "query-to-jonas")
     with project.change("Answer") as under_way:
-        query = people.add_query(
-            under_way.writer, claim.id, project.author.id, "", "answered-query", project.now()
+        query = under_way.queries.add(
+            claim.id, project.author.id, "", "answered-query", project.now()
         )
-        people.set_query(under_way.writer, query, QueryStatus.ANSWERED, "answer-to-query")
+        under_way.queries.set(query, QueryStatus.ANSWERED, "answer-to-query")
 
 
 def make_secretive(path: Path) -> Project:

@@ -19,8 +19,6 @@ from annotator.report.model import Report, build
 from annotator.services import annotating, marking, sourcing
 from annotator.services.adding import add_article
 from annotator.services.project import Clock, Project
-from annotator.store import claims as claim_rows
-from annotator.store import people
 
 STATED = date(2025, 3, 7)
 TEXT = (
@@ -69,14 +67,12 @@ def tag(
 
 def ask(project: Project, claim: Claim, addressee: str, question: str) -> None:
     with project.change("Ask") as under_way:
-        people.add_query(
-            under_way.writer, claim.id, project.author.id, addressee, question, project.now()
-        )
+        under_way.queries.add(claim.id, project.author.id, addressee, question, project.now())
 
 
 def set_fields(project: Project, claim: Claim, **values: object) -> None:
     with project.change("Set fields") as under_way:
-        claim_rows.set_fields(under_way.writer, claim.id, values)
+        under_way.claims.set(claim.id, values)
 
 
 def register() -> SourceDetails:

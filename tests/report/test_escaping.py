@@ -12,7 +12,6 @@ from annotator.report.formats import export
 from annotator.report.html import render
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
-from annotator.store.articles import describe
 from tests.report.pages import read, text_of
 from tests.report.projects import (
     STATED,
@@ -96,7 +95,7 @@ def lead(project: Project, url: str) -> None:
     source = project.evidence.of_claims([claim.id])[0].source
     with project.change("Lead") as under_way:
         under_way.writer.update("sources", source.id, {"url": url, "archive_url": url})
-        describe(under_way.writer, article.id, Metadata("T", url=url), frozenset())
+        under_way.articles.set(article.id, Metadata("T", url=url), frozenset())
 
 
 @BAD

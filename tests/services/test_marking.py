@@ -13,8 +13,6 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.services import annotating, marking, sourcing
 from annotator.services.project import Project
-from annotator.store.claims import set_fields
-from annotator.store.people import add_query
 from tests.services.projects import TEXT, dump, make_article, make_claim
 
 VERIFIED, DISPUTED, _ = Verdict
@@ -30,7 +28,7 @@ def place_of(project: Project, claim: Claim) -> Highlight:
 
 def describe(project: Project, claim: Claim, **values: object) -> None:
     with project.change("Describe") as under_way:
-        set_fields(under_way.writer, claim.id, values)
+        under_way.claims.set(claim.id, values)
 
 
 def notes(project: Project, claim: Claim) -> list[str]:
@@ -154,7 +152,7 @@ def test_all_that_hangs_on_a_claim_moves_to_the_one_it_is_joined_to(
     annotating.tag(project, other, VERIFIED)
     with project.change("Ask") as under_way:
         who = project.author.id
-        add_query(under_way.writer, other.id, who, "Ms Núñez", "How many?", project.now())
+        under_way.queries.add(other.id, who, "Ms Núñez", "How many?", project.now())
     before = dump(project)
     outcome = marking.join(project, claim, other)
     assert outcome.change.label == "Join claim 2 to claim 1"

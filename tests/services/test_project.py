@@ -14,7 +14,6 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict
 from annotator.services.annotating import note, tag
 from annotator.services.project import Project
-from annotator.store import coverage, people
 from tests.services.projects import make_article, make_claim
 
 
@@ -76,7 +75,7 @@ def test_a_step_is_found_by_its_place_in_the_history(project: Project, claim: Cl
 def test_a_step_that_fails_halfway_leaves_no_trace(project: Project, article: Article) -> None:
     before = project.history.latest_seq()
     with pytest.raises(ZeroDivisionError), project.change("Half a step") as under_way:
-        people.put_setting(under_way.writer, article.id, str(1 / 0))
+        under_way.settings.set(article.id, str(1 / 0))
     assert project.history.latest_seq() == before
 
 
@@ -101,8 +100,8 @@ def test_standings_of_an_article_leave_out_the_others(project: Project, article:
 def test_a_question_is_kept_with_its_answer(project: Project, claim: Claim) -> None:
     with project.change("Ask") as under_way:
         who = project.author.id
-        query = people.add_query(under_way.writer, claim.id, who, "Writer", "Which?", project.now())
-        people.set_query(under_way.writer, query, QueryStatus.ANSWERED, "That one.")
+        query = under_way.queries.add(claim.id, who, "Writer", "Which?", project.now())
+        under_way.queries.set(query, QueryStatus.ANSWERED, "That one.")
     (asked,) = project.people.queries(claim.id)
     assert (asked.question, asked.answer, asked.status) == (
         "Which?",
@@ -114,14 +113,14 @@ def test_a_question_is_kept_with_its_answer(project: Project, claim: Claim) -> N
 def test_a_note_can_be_edited(project: Project, claim: Claim) -> None:
     note(project, claim, "Ask agian.")
     with project.change("Edit") as under_way:
-        people.edit_note(under_way.writer, project.people.notes(claim.id)[0].id, "Ask again.")
+        under_way.notes.set(project.people.notes(claim.id)[0].id, "Ask again.")
     assert project.people.notes(claim.id)[0].body == "Ask again."
 
 
 def test_a_setting_is_kept_and_changed(project: Project) -> None:
     for value in ("one", "two"):
         with project.change("Set") as under_way:
-            people.put_setting(under_way.writer, "style", value)
+            under_way.settings.set("style", value)
     assert (project.people.setting("style"), project.people.setting("other", "none")) == (
         "two",
         "none",
@@ -131,14 +130,14 @@ def test_a_setting_is_kept_and_changed(project: Project) -> None:
 def test_what_was_looked_at_is_marked_and_unmarked(project: Project, article: Article) -> None:
     version = article.version.id
     with project.change("Nothing to check here") as under_way:
-        writer, who = under_way.writer, project.author.id
-        first = coverage.mark(writer, version, who, Span(9, 12), project.now())
-        second = coverage.mark(writer, version, who, Span(0, 5), project.now())
+        who = project.author.id
+        first = under_way.coverage.add(version, who, Span(9, 12), project.now())
+        second = under_way.coverage.add(version, who, Span(0, 5), project.now())
     marks = project.coverage.of_version(version)
     assert [(m.id, m.checker_id, m.span) for m in marks] == [
         (second, who, Span(0, 5)),
         (first, who, Span(9, 12)),
     ]
     with project.change("Look again") as under_way:
-        coverage.unmark(under_way.writer, first)
+        under_way.coverage.remove(first)
     assert project.coverage.of_version(version) == marks[:1]

@@ -54,7 +54,7 @@ def test_a_claim_that_was_another_one_elsewhere_keeps_what_was_done_there(
 ) -> None:
     hear(project, claim, "One")
     with project.change("Merge again") as under_way:
-        file, seq = under_way.writer.file, under_way.change.seq
+        file, seq = under_way.writer.file, under_way.record.seq
         under_way.writer.insert("joined", {"id": "theirs", "into_id": claim.id})
         file.execute(
             "INSERT INTO heard_changes VALUES ('x', 'do', 'Theirs', 'cleo', 'Cleo', ?, '', ?, ?)",

@@ -14,7 +14,6 @@ from annotator.domain.verdicts import Verdict
 from annotator.services import annotating, marking
 from annotator.services.importing_plan import Choices
 from annotator.services.project import Project
-from annotator.store import claims, highlights
 from tests.report.jsons import exported, restored
 from tests.services.importing.foreign import bring, foreign, on
 from tests.services.projects import dump, make_article, make_claim
@@ -74,8 +73,8 @@ def test_a_file_that_holds_such_a_claim_opens_and_is_read_back(
     article, _, span = between(project, "\u3000")
     text = project.articles.text(article.version.id)
     with project.change("Mark a claim") as under_way:
-        old, _ = claims.add(under_way.writer, article.id, project.now())
-        highlights.add(under_way.writer, old, article.version.id, anchor(text, span))
+        old = under_way.claims.add(article.id, project.now())
+        under_way.highlights.add(old, article.version.id, anchor(text, span))
     assert list(project.findings()) == []
     with restored(exported(project), tmp_path) as again:
         (place,) = again.highlights.of_claim(old)

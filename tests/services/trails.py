@@ -40,7 +40,7 @@ def write(project: Project, table: str, **row: object) -> Outcome:
 def hear(project: Project, claim: Claim, *labels: str) -> int:
     """Merge by hand: Cleo's changes of another file, a note each; the ``seq`` of the merge."""
     with project.change("Merge “cleo.sqlite”") as under_way:
-        seq = under_way.change.seq
+        seq = under_way.record.seq
         note = {
             "claim_id": claim.id,
             "checker_id": "cleo",

@@ -20,7 +20,6 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import DisputeReason, Tag, Verdict
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
-from annotator.store import claims as claim_rows
 from tests.services.projects import as_another
 
 WORDS = "Café café CAFE strasse Straße мир МИР שָׁלוֹם שלום 犯罪率 river".split()
@@ -87,7 +86,7 @@ def make_claim_at(project: Project, article: Article, number: int, chance: rando
         "status": chance.choice([*Status]),
     }
     with project.change_on(claim.id, "Set claim {}") as (under_way, _):
-        claim_rows.set_fields(under_way.writer, claim.id, fields)
+        under_way.claims.set(claim.id, fields)
     return claim
 
 

@@ -24,7 +24,6 @@ from annotator.domain.text_folding import fold
 from annotator.domain.verdicts import Standing, Verdict, standing
 from annotator.services import annotating, sourcing
 from annotator.services.project import Project
-from annotator.store import highlights as highlight_rows
 from annotator.store.ids import new_id
 from tests.services.projects import make_article, make_claim, make_project
 from tests.store.scattered import (
@@ -60,7 +59,7 @@ def _give_a_new_draft(project: Project, article: Article) -> None:
         for claim in claims[:40]:
             place = project.highlights.of_claim(claim.id)[0]
             anchor = anchor_for(TEXT, place.span)
-            highlight_rows.add(under_way.writer, claim.id, version, anchor)
+            under_way.highlights.add(claim.id, version, anchor)
         for tag in project.tags.of_claims([claim.id for claim in claims[:20]]):
             under_way.writer.update("tags", tag.id, {"version_id": version})
 

@@ -10,7 +10,6 @@ from annotator.domain.claims import Status
 from annotator.domain.errors import NotFound
 from annotator.services.annotating import remove
 from annotator.services.project import Project
-from annotator.store.claims import set_fields
 from tests.services.projects import make_article, make_claim, make_project
 
 WORDS = "one two three four five six seven".split()
@@ -47,7 +46,7 @@ def test_the_next_claim_of_a_status_is_found_going_round(
     with project.change("Wait") as under_way:
         for claim in project.claims.of_article(article.id):
             if claim.number in {2, 6}:
-                set_fields(under_way.writer, claim.id, {"status": Status.WAITING.value})
+                under_way.claims.set(claim.id, {"status": Status.WAITING.value})
     found = project.claims.next_with_status(article.id, Status.WAITING, after)
     assert found
     assert project.claims.get(found).number == expected

@@ -14,7 +14,6 @@ from annotator.domain.positions import Span
 from annotator.domain.verdicts import Standing, Verdict
 from annotator.services.annotating import tag
 from annotator.services.project import Project
-from annotator.store import highlights
 from tests.domain.texts import moderate
 from tests.services.projects import make_article, make_claim, make_project
 
@@ -49,7 +48,7 @@ def test_what_touches_a_stretch_is_what_a_look_at_all_of_them_finds(
             "claims", {"id": now, "article_id": article.id, "number": 1, "created_at": now}
         )
         for span in drawn:
-            highlights.add(under_way.writer, claim_id, version, anchor(text, span))
+            under_way.highlights.add(claim_id, version, anchor(text, span))
     found = [painted.span for painted in project.highlights.between(version, asked)]
     project.undo()
     expected = [span for span in drawn if span.overlaps(asked)]
@@ -76,7 +75,7 @@ def test_a_highlight_is_moved_with_its_words(
     (before,) = project.highlights.of_claim(claim.id)
     text = project.articles.text(article.version.id)
     with project.change("Move") as under_way:
-        highlights.move(under_way.writer, before.id, anchor(text, Span(4, 9)))
+        under_way.highlights.set(before.id, anchor(text, Span(4, 9)))
     assert project.highlights.get(before.id).quote == "mayor"
     assert project.highlights.exactly_at(article.version.id, Span(4, 9)) == claim.id
 
@@ -84,7 +83,7 @@ def test_a_highlight_is_moved_with_its_words(
 def test_a_highlight_taken_away_is_not_found(project: Project, claim: Claim) -> None:
     (highlight,) = project.highlights.of_claim(claim.id)
     with project.change("Take away") as under_way:
-        highlights.remove(under_way.writer, highlight.id)
+        under_way.highlights.remove(highlight.id)
     with pytest.raises(NotFound, match="This highlight is not in this project"):
         project.highlights.get(highlight.id)
 
