@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from annotator.assets import asset
-from annotator.domain.verdicts import Standing, Verdict
+from annotator.claims.verdicts import Standing, Verdict
 
 Scheme = Literal["light", "dark", "high-contrast-light", "high-contrast-dark"]
 Underline = Literal["solid", "wavy", "dotted", "dashed", "double"]

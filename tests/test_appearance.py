@@ -1,21 +1,19 @@
-import importlib
 import itertools
 import math
-import pkgutil
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-import annotator.domain
+import annotator
 from annotator.appearance import Palette, Scheme, label, meaning, palette, style, symbol
-from annotator.domain.evidence import Stance
-from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.evidence.model import Stance
+from tests.enumerations import enumerations
 
-PACKAGE = Path(annotator.domain.__file__).parents[1]
+PACKAGE = Path(annotator.__file__).parent
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "high-contrast-light", "high-contrast-dark")
 LEAST: dict[Scheme, float] = {
     "light": 4.5,
@@ -44,13 +42,6 @@ SEEN_BY = {
         (-0.011820, 0.042940, 0.968881),
     ),
 }
-
-
-def domain_enums() -> Iterator[type[StrEnum]]:
-    for module in pkgutil.iter_modules(annotator.domain.__path__, "annotator.domain."):
-        for thing in vars(importlib.import_module(module.name)).values():
-            if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum:
-                yield thing
 
 
 def colours(scheme: Scheme) -> dict[str, str]:
@@ -156,7 +147,7 @@ def test_no_two_standings_share_a_mark() -> None:
 
 @pytest.mark.parametrize(
     "enum",
-    sorted({*domain_enums()}, key=str),
+    enumerations(),
     ids=lambda enum: enum.__name__,
 )
 def test_every_member_of_the_domain_has_a_name(enum: type[StrEnum]) -> None:

@@ -81,12 +81,12 @@ def test_no_room_is_a_bucket() -> None:
 
 
 WRITERS = {
-    *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
-    "store/drive_locks.py",  # the lock beside a project on a network drive
-    "store/known_files.py",  # no file of a person's: what the program remembers for itself
-    "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
-    "store/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at
-    "store/whereabouts.py",  # opens to know the name alone
+    *("files/atomic_write.py", "files/drafts.py"),  # each file is written by these
+    "storage/disk/drive_locks.py",  # the lock beside a project on a network drive
+    "storage/examination/known_files.py",  # no file of a person's: what the program remembers for itself
+    "backups/repository/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
+    "storage/disk/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at
+    "storage/disk/whereabouts.py",  # opens to know the name alone
     "regular_files.py",  # opens to read alone
     "program_log.py",  # adds to the log, in the user's folder for logs
     "cli/program.py",  # the null device, in place of an output that nobody reads any more
@@ -159,7 +159,7 @@ def test_only_one_module_hands_things_to_other_programs() -> None:
         if "QDesktopServices" in imported_names(path)
         or any(name == "setOpenExternalLinks" for name, _, _ in calls(path))
     }
-    assert found == {"ui/outside.py"}
+    assert found == {"app/files/external_programs.py"}
 
 
 def imported_names(path: Path) -> set[str]:

@@ -27,7 +27,7 @@ def desktop() -> None:
 @desktop.command()
 def install() -> None:
     """Put the program into the menu, and let a double click open projects in it."""
-    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+    from annotator.cli import desktop_files  # noqa: PLC0415 - for a fast start
 
     for path in desktop_files.install_files(_data(), _files()):
         say(f"Wrote {path}")
@@ -36,7 +36,7 @@ def install() -> None:
 @desktop.command()
 def remove() -> None:
     """Take away what “annotator desktop install” wrote."""
-    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+    from annotator.cli import desktop_files  # noqa: PLC0415 - for a fast start
 
     for path in desktop_files.remove_files(_data(), _files()):
         say(f"Removed {path}")
@@ -53,7 +53,7 @@ def _data() -> Path:
 
 def _files() -> dict[PurePosixPath, bytes]:
     """Return every file by its place below the user's folder for data."""
-    from annotator.services import desktop_files  # noqa: PLC0415 - for a fast start
+    from annotator.cli import desktop_files  # noqa: PLC0415 - for a fast start
 
     entry = asset("desktop", f"{_NAME}.desktop").read_text(encoding="utf-8")
     entry = desktop_files.with_command(entry, _command())

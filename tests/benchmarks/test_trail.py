@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.trail import Scope, TrailFilter
-from annotator.services.project import Project
-from annotator.services.trailing import PAGE, Reading
-from annotator.store.ids import new_id
+from annotator.audit.model import Scope, TrailFilter
+from annotator.audit.service.reader import PAGE, Reading
+from annotator.project import Project
+from annotator.storage.ids import new_id
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import CHECKER, NOW, build, text_of
 

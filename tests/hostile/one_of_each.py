@@ -5,11 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.domain.tables import LOGGED, TABLES, Table
-from annotator.domain.text import sha256, sha256_of_bytes
-from annotator.services.project import Project
-from annotator.store import changes
-from tests.services.projects import make_clock
+from annotator.kernel.canonical_text import sha256, sha256_of_bytes
+from annotator.project import Project
+from annotator.schema.tables import LOGGED, TABLES, Table
+from annotator.storage import changes
+from tests.projects import make_clock
 
 NOW = "2026-01-05T09:00:00.000Z"
 TEXT, DATA = "Crime fell by a third.", b"year,crimes"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator import ui
+from annotator import app
 
-ROOM = Path(ui.__file__).parent
+ROOM = Path(app.__file__).parent
 PLAIN = {ROOM / "plain_text.py", ROOM / "file_dialogs.py"}
 GUESSES = {
     "QLabel",
@@ -68,7 +68,7 @@ def modules() -> list[Path]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOM)))
 def test_no_words_can_become_markup(path: Path) -> None:
-    assert not GUESSES & {*names(path)}, "use Label of annotator.ui.plain_text"
+    assert not GUESSES & {*names(path)}, "use Label of annotator.app.widgets.plain_text"
     for name, call in calls(path):
         assert name not in MAKES_MARKUP or path in DRAWS_REPORTS, (name, call.lineno)
         if name in TIPS:

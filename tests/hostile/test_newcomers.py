@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Draft
-from annotator.services import adding, packaging
-from annotator.services.project import Project
+from annotator.articles import adding
+from annotator.articles.model import Draft
+from annotator.project import Project
+from annotator.sharing.service import packages
 from tests.conftest import Annotator
 
 TEXT = "The harbour was dredged in 1987. It is the largest of the coast."
@@ -133,7 +134,7 @@ def test_a_package_by_a_newcomer_says_who_sent_it(
     done = annotator("package", path, "-o", tmp_path / "sent.sqlite", "--as", "Newcomer")
     assert done.returncode == 0, done.stderr
     sent = Project.open(tmp_path / "sent.sqlite")
-    told = packaging.package_of(sent)
+    told = packages.package_of(sent)
     assert told is not None
     assert told.sender == "Newcomer"
     sent.close()

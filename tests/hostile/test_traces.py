@@ -18,23 +18,24 @@ from pytestqt.qtbot import QtBot
 
 import annotator
 from annotator import program_log
+from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
+from annotator.app.startup.mistake_dialog import MistakeDialog, report
+from annotator.app.startup.program import reporter
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.model import Original
+from annotator.claims.model import Claim
+from annotator.claims.service import queries
 from annotator.cli import program
-from annotator.domain.articles import Original
-from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.people import ContactDetails
-from annotator.services import asking, sourcing
-from annotator.ui.app import reporter
-from annotator.ui.dialogs.mistake import MistakeDialog, report
-from annotator.ui.file_dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
-from annotator.ui.main_window import MainWindow
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.people.model import ContactDetails
+from tests.app.desks import answering, article, open_window, press, until
+from tests.app.shown import dialogs
+from tests.app.window_fixtures import claim, path, window
 from tests.conftest import HOME
 from tests.hostile.marked_up import make_spoiled
-from tests.ui.conftest import claim, path, window
-from tests.ui.desks import answering, article, open_window, press, until
-from tests.ui.shown import dialogs
 
 __all__ = ["claim", "path", "window"]
 
@@ -47,11 +48,11 @@ def secret(window: MainWindow, claim: Claim) -> Claim:
     """A claim with a confidential source, a confidential contact and a file of theirs."""
     project = window.session.project
     source = SourceDetails(NAME, author=NAME, confidential=True, code_name="The clerk")
-    sourcing.add_evidence(project, claim, source, EvidenceDetails(note="Said so twice."))
+    evidence.add_evidence(project, claim, source, EvidenceDetails(note="Said so twice."))
     piece = project.evidence.of_claims([claim.id])[-1]
-    sourcing.attach(project, piece, Original("memo.txt", "text/plain", b"A memo."))
+    evidence.attach(project, piece, Original("memo.txt", "text/plain", b"A memo."))
     contact = ContactDetails(NAME, NAME, confidential=True, code_name="The caller")
-    asking.log_contact(project, claim, contact)
+    queries.log_contact(project, claim, contact)
     window.session.choose_claim(claim.id)
     return claim
 

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from annotator.domain.errors import DamagedProject, InvalidValue, ProjectError, UnsoundRow
-from annotator.domain.project_json_kinds import TEXT, Kind, Refused
-from annotator.domain.tables import LOGGED, LONGEST, TABLES, Column, Table
-from annotator.services import merging
-from annotator.services.project import Project
-from annotator.store.schema import MIGRATIONS
-from annotator.store.schema_comparison import FINGERPRINTS, expected, fingerprint
+from annotator.kernel.errors import DamagedProject, InvalidValue, ProjectError, UnsoundRow
+from annotator.project import Project
+from annotator.schema.kinds import TEXT, Kind, Refused
+from annotator.schema.tables import LOGGED, LONGEST, TABLES, Column, Table
+from annotator.sharing.service import merge
+from annotator.storage.examination.schema_comparison import FINGERPRINTS, expected, fingerprint
+from annotator.storage.migrations.schema import MIGRATIONS
 from tests.hostile.attackers import plant
 from tests.hostile.one_of_each import one_of_each
 
@@ -224,7 +224,7 @@ def test_a_merge_refuses_what_no_project_holds(
     ours.work_as("Anna")
     before = ours.history.latest_seq()
     with pytest.raises(ProjectError):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     assert ours.history.latest_seq() == before
     assert list(ours.findings()) == []
     ours.close()
@@ -246,7 +246,7 @@ def test_a_known_file_is_not_looked_through_again(
         looked.append(1)
         return True
 
-    monkeypatch.setattr("annotator.store.opening.examine_readable", look)
+    monkeypatch.setattr("annotator.storage.opening.examine_readable", look)
     Project.open(foreign).close()
     assert looked == []
     plant(foreign, "UPDATE claims SET statement = 'Other'")

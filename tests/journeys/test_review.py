@@ -11,21 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.merging import Case
-from annotator.domain.verdicts import Verdict
-from annotator.services import adding
-from annotator.services.project import Project
-from annotator.ui.agreement.figures import FigureLine
-from annotator.ui.agreement.page import AgreementPage
-from annotator.ui.dialogs.send import SendDialog
-from annotator.ui.dialogs.settle import SettleDialog
-from annotator.ui.main_window import MainWindow
-from annotator.ui.merging.dialog import MergeDialog
+from annotator.app.window.main_window import MainWindow
+from annotator.articles import adding
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.verdicts import Verdict
+from annotator.project import Project
+from annotator.review.ui.agreement.figures import FigureLine
+from annotator.review.ui.agreement.page import AgreementPage
+from annotator.review.ui.dialogs import SettleDialog
+from annotator.sharing.row_merge import Case
+from annotator.sharing.ui.merge_dialog import MergeDialog
+from annotator.sharing.ui.send_dialog import SendDialog
+from tests.app.desks import answering, article, open_window, press, until
 from tests.journeys.colleague import SAID, say
 from tests.journeys.writing import article_of
-from tests.services.projects import dump
-from tests.ui.desks import answering, article, open_window, press, until
+from tests.projects import dump
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = 4

@@ -1,0 +1,110 @@
+"""doccano: a line of JSON an article, or a list of them.
+
+https://github.com/doccano/doccano; its offsets are in UTF-16 or, where a project says so, in
+grapheme clusters, and no words stand beside them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.articles.model import Metadata
+from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.json_values import (
+    Record,
+    all_words,
+    as_list,
+    first_words,
+    offsets,
+    words,
+)
+from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
+from annotator.exchange.verdict_labels import told_apart
+
+_TEXTS = ("text", "data")
+_LABELS = ("entities", "label", "labels", "spans")
+_OF_ALL = (*_LABELS, "cats")
+"""Where labels of the whole text may stand."""
+_COMMENTS = ("Comments", "comments")
+_PARTS = 3
+
+
+def is_doccano(value: Any) -> bool:
+    """Whether JSON is a row with a text and its labels."""
+    return (
+        isinstance(value, dict)
+        and any(isinstance(value.get(key), str) for key in _TEXTS)
+        and any(isinstance(value.get(key), list) for key in _LABELS)
+    )
+
+
+def read_doccano(rows: list[tuple[str, Any]], found: Gathering) -> None:
+    """Read every row, each named by where it stands: its text, labels and comments."""
+    for where, row in rows:
+        with found.record(where):
+            if not is_doccano(row):
+                raise UnreadableRecordError("It has no text with labels.")
+            text = first_words(row, *_TEXTS)
+            title = first_words(row, "title", "filename")
+            found.texts.append(ForeignText(where, text, Metadata(title=title)))
+            _read_row(row, where, found)
+
+
+def _read_row(row: Record, where: str, found: Gathering) -> None:
+    for number, entity in enumerate(_entities(row), 1):
+        place = f"{where}, label {number}"
+        with found.record(place):
+            found.annotations.append(_annotation(entity, place, where))
+    relations = len(as_list(row.get("relations")))
+    if relations:
+        found.bad.append(BadRecord(where, f"Relations between words are not read: {relations}."))
+    comment = "\n".join(text for key in _COMMENTS for text in _comments(row.get(key)))
+    whole = (one for key in _OF_ALL for one in as_list(row.get(key)) if isinstance(one, str))
+    labels = told_apart(all_words(list(whole)))
+    if comment or labels.verdict or labels.tags:
+        found.annotations.append(
+            ForeignAnnotation(
+                where,
+                text_key=where,
+                verdict=labels.verdict,
+                reason=labels.reason,
+                tags=labels.tags,
+                comment=comment,
+            )
+        )
+
+
+def _entities(row: Record) -> Iterator[Any]:
+    """Every label of words; those that are only words are of the whole text."""
+    for key in _LABELS:
+        yield from (one for one in as_list(row.get(key)) if not isinstance(one, str))
+
+
+def _annotation(entity: Any, where: str, text_key: str) -> ForeignAnnotation:
+    start, end, label = _parts(entity)
+    labels = told_apart(all_words(label))
+    return ForeignAnnotation(
+        where,
+        identity=words(entity.get("id")) if isinstance(entity, dict) else "",
+        text_key=text_key,
+        offsets=(offsets(start, end),),
+        verdict=labels.verdict,
+        reason=labels.reason,
+        tags=labels.tags,
+    )
+
+
+def _parts(entity: Any) -> tuple[Any, Any, Any]:
+    if isinstance(entity, list) and len(entity) == _PARTS:
+        return entity[0], entity[1], entity[2]
+    if isinstance(entity, dict):
+        start = entity.get("start_offset", entity.get("start"))
+        end = entity.get("end_offset", entity.get("end"))
+        return start, end, entity.get("label")
+    raise UnreadableRecordError("It does not say where it begins and ends.")
+
+
+def _comments(value: Any) -> Iterator[str]:
+    for one in as_list(value):
+        text = first_words(one, "text", "comment") if isinstance(one, dict) else words(one)
+        if text.strip():
+            yield text

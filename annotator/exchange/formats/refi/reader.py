@@ -1,0 +1,183 @@
+"""REFI-QDA projects, of NVivo, ATLAS.ti, MAXQDA, QualCoder and other programs for coding texts.
+
+The standard is REFI-QDA 1.5 (https://www.qdasoftware.org). Objects are known by GUIDs, whose
+case programs do not keep; a selection's end is exclusive in practice; dates may be missing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotator.articles.intake.elements import Element
+from annotator.articles.intake.encodings import decode
+from annotator.articles.model import Metadata
+from annotator.exchange.anchoring.offset_units import OffsetUnit
+from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.json_values import offsets
+from annotator.exchange.formats.refi.naming import Names
+from annotator.exchange.formats.refi.refi_codes import Code, codes, labels
+from annotator.exchange.formats.zip_files import Package
+from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
+from annotator.kernel.canonical_text import canonical, check_usable
+from annotator.kernel.errors import IntakeError
+from annotator.kernel.quantities import count_of
+
+NAMESPACE = "{urn:QDA-XML:project:1.0}"
+_OURS = "Annotator"
+_EVIDENCE = re.compile(r"Evidence:\s*([A-Za-z][A-Za-z0-9+.-]*:\S+)\s*")
+"""A line that only names a piece of evidence by its address, of whatever scheme."""
+_INSIDE = "internal://"
+_OTHER_SOURCES = ("PDFSource", "PictureSource", "AudioSource", "VideoSource")
+
+
+@dataclass(slots=True)
+class _Project:
+    """What the selections of a project lead to, by GUIDs in lower case."""
+
+    package: Package
+    codes: dict[str, Code]
+    users: dict[str, str]
+    notes: dict[str, Element]
+    is_ours: bool
+
+    def names(self, text: str) -> Names:
+        """Reads the names of selections; our own projects count as the standard says."""
+        return Names(text, (OffsetUnit.CODE_POINTS,)) if self.is_ours else Names(text)
+
+
+@dataclass(slots=True)
+class _By:
+    """What one person has said of a selection."""
+
+    codes: list[Code] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+def is_refi(root: Element) -> bool:
+    """Whether XML is a project, of whatever version of the standard."""
+    return isinstance(root.tag, str) and root.tag.endswith("}Project") and "QDA-XML" in root.tag
+
+
+def read_refi(root: Element, package: Package, found: Gathering) -> None:
+    """Read every text and what is coded in it, for each person who did."""
+    project = _Project(
+        package,
+        codes(root),
+        {_guid(user): user.get("name", "") for user in _all(root, "User")},
+        {_guid(note): note for note in _all(root, "Note")},
+        is_ours=root.get("origin") == _OURS,
+    )
+    for number, source in enumerate(_all(root, "TextSource"), 1):
+        with found.record(f"text {number}"):
+            _read_source(source, project, found)
+    others = [one for kind in _OTHER_SOURCES for one in _all(root, kind)]
+    if others:
+        found.bad.append(
+            BadRecord(
+                count_of(len(others), "other source"),
+                "What is coded in PDF files, pictures and recordings is not read.",
+            )
+        )
+
+
+def _read_source(source: Element, project: _Project, found: Gathering) -> None:
+    text = _text(source, project)
+    key, title = _guid(source), source.get("name", "")
+    names = project.names(text)
+    found.texts.append(ForeignText(key, text, Metadata(title=check_usable(title))))
+    for number, selection in enumerate(_all(source, "PlainTextSelection"), 1):
+        where = f"“{title}”, selection {number}"
+        with found.record(where):
+            found.annotations += _annotations(selection, where, (key, names), project, found)
+
+
+def _annotations(
+    selection: Element, where: str, text: tuple[str, Names], project: _Project, found: Gathering
+) -> Iterator[ForeignAnnotation]:
+    place = offsets(selection.get("startPosition", ""), selection.get("endPosition", ""))
+    key, names = text
+    people = _people(selection, where, project, found)
+    for person, said in people.items():
+        told = labels(said.codes)
+        comment, links = _evidence("\n".join(filter(str.strip, said.comments)))
+        yield ForeignAnnotation(
+            where,
+            identity=selection.get("guid", ""),
+            text_key=key,
+            offsets=(place,),
+            quote=names.quote(selection.get("name", ""), place),
+            verdict=told.verdict,
+            reason=told.reason,
+            tags=told.tags,
+            comment=comment,
+            links=found.links(where, iter(links)),
+            annotator=project.users.get(person, ""),
+            made_at=selection.get("creationDateTime", ""),
+        )
+
+
+def _people(selection: Element, where: str, project: _Project, found: Gathering) -> dict[str, _By]:
+    """What each person has said of a selection: who codes it may be another than who made it."""
+    maker = selection.get("creatingUser", "").lower()
+    people = dict[str, _By]()
+    for coding in _all(selection, "Coding"):
+        person = coding.get("creatingUser", "").lower() or maker
+        for ref in _all(coding, "CodeRef"):
+            code = project.codes.get(ref.get("targetGUID", "").lower())
+            if code is None:
+                found.bad.append(BadRecord(where, "It has a code that the file does not explain."))
+            else:
+                people.setdefault(person, _By()).codes.append(code)
+    for comment in _comments(selection, where, project, found):
+        person = maker if maker in people or not people else next(iter(people))
+        people.setdefault(person, _By()).comments.append(comment)
+    return people or {maker: _By()}
+
+
+def _comments(selection: Element, where: str, project: _Project, found: Gathering) -> Iterator[str]:
+    for description in selection.iterfind(f"{NAMESPACE}Description"):
+        yield "".join(description.itertext())
+    for ref in _all(selection, "NoteRef"):
+        note = project.notes.get(ref.get("targetGUID", "").lower())
+        if note is None:
+            found.bad.append(BadRecord(where, "It has a note that the file does not hold."))
+        else:
+            with found.record(where):
+                yield canonical(_text(note, project))
+
+
+def _text(source: Element, project: _Project) -> str:
+    """The text of a source or note, which stands in it or in a file beside it."""
+    content = next(source.iterfind(f"{NAMESPACE}PlainTextContent"), None)
+    if content is not None:
+        return check_usable("".join(content.itertext()))
+    path = source.get("plainTextPath", "")
+    name = path[len(_INSIDE) :] if path.lower().startswith(_INSIDE) else path
+    for candidate in (f"sources/{name}".lower(), name.lower()):
+        if name and candidate in project.package:
+            return _decoded(project.package[candidate], name)
+    raise UnreadableRecordError("Its text is not in the file.")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return check_usable(decode(data, name).text)
+    except IntakeError as error:
+        raise UnreadableRecordError(str(error)) from error
+
+
+def _evidence(comment: str) -> tuple[str, list[str]]:
+    """A comment without the lines that only name evidence, and what these name."""
+    links, rest = list[str](), list[str]()
+    for line in comment.split("\n"):
+        named = _EVIDENCE.fullmatch(line)
+        (links if named else rest).append(named[1] if named else line)
+    return "\n".join(rest).strip("\n"), links
+
+
+def _all(root: Element, tag: str) -> Iterator[Element]:
+    return root.iter(f"{NAMESPACE}{tag}")
+
+
+def _guid(element: Element) -> str:
+    return element.get("guid", "").lower()

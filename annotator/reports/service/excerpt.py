@@ -1,0 +1,106 @@
+"""One claim for the clipboard: as words, as Markdown and as HTML, redacted like a report."""
+
+from dataclasses import dataclass
+from html import escape
+
+from annotator.claims.model import Claim
+from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.disclosure.service.secret_names import secret_names
+from annotator.kernel.changes import Place
+from annotator.project import Project
+from annotator.reports.choices import Choices
+from annotator.reports.document.blocks import Inline, Link, Look, Paragraph, Style, Words
+from annotator.reports.document.claims import in_short
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.evidence import SourceList
+from annotator.reports.formats import markdown
+from annotator.reports.service.gathering import Gathering
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A claim in three forms that say the same."""
+
+    text: str
+    markdown: str
+    html: str
+
+
+def excerpt(project: Project, claim: Claim) -> Excerpt:
+    """The claim as it stands in the newest version of its article.
+
+    Raises:
+        NotFound: it is not in the project any more.
+    """
+    blocks = tuple(in_short(_entry(project, claim)))
+    return Excerpt(
+        "\n".join(map(_plain, blocks)) + "\n",
+        markdown.joined(blocks).replace("\n\n- ", "\n- "),
+        "".join(map(_html, blocks)),
+    )
+
+
+def names_in_excerpt(project: Project, claim: Claim) -> list[Slip]:
+    """The names of confidential people in what would be copied of a claim.
+
+    Raises:
+        NotFound: it is not in the project any more.
+    """
+    heading = project.articles.get(claim.article_id).heading
+    place = Place(claim.article_id, claim.id)
+    passages = (
+        Passage(words, "what is copied", heading, claim.number, place)
+        for block in in_short(_entry(project, claim))
+        for _, _, words in texts_in(block)
+    )
+    return [*dict.fromkeys(secret_names(project).slips(passages))]
+
+
+def _entry(project: Project, claim: Claim) -> ClaimEntry:
+    article = project.articles.get(claim.article_id)
+    places = [
+        h for h in project.highlights.of_claim(claim.id) if h.version_id == article.version.id
+    ]
+    choices = Choices()
+    gathering = Gathering(project, article.version.id, choices, SourceList(choices))
+    (entry,) = gathering.entries("claim", [(project.claims.get(claim.id), places)])
+    return entry
+
+
+def _plain(block: Paragraph) -> str:
+    words = "".join(map(_words, block.line))
+    match block.style:
+        case Style.QUOTE:
+            return f"“{words}”"
+        case Style.ITEM:
+            return f"– {words}"
+        case _:
+            return words
+
+
+def _words(piece: Inline) -> str:
+    match piece:
+        case Words(text):
+            return text
+        case Link(url):
+            return url
+        case _:
+            return ""
+
+
+def _html(block: Paragraph) -> str:
+    words = "".join(map(_markup, block.line))
+    if block.style is Style.QUOTE:
+        return f'<blockquote dir="auto">{words}</blockquote>'
+    return f'<p dir="auto">{"– " if block.style is Style.ITEM else ""}{words}</p>'
+
+
+def _markup(piece: Inline) -> str:
+    match piece:
+        case Words(text, look):
+            words = escape(text).replace("\n", "<br>")
+            return f"<b>{words}</b>" if look is Look.STRONG else words
+        case Link(url, text):
+            return f'<a href="{escape(url)}">{escape(text)}</a>'
+        case _:
+            return ""

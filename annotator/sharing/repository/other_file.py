@@ -1,0 +1,66 @@
+"""Rows of another file, proved to be sound before any of them is taken over."""
+
+import json
+from collections.abc import Iterable
+
+from annotator.claims.highlights import Anchor
+from annotator.kernel.errors import InconsistentFile
+from annotator.kernel.excerpts import excerpt
+from annotator.kernel.positions import Span
+from annotator.sharing.column_groups import State
+from annotator.sharing.row_merge import Key, Meeting
+from annotator.storage.log_triggers import agree
+from annotator.storage.project_file import ProjectFile
+
+
+def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[Meeting]) -> None:
+    """See that rows are as their log has them, and that every quote stands in its text.
+
+    Raises:
+        InconsistentFile: one does not.
+    """
+    coming = {m.key: m.theirs for m in meetings if m.theirs is not None and m.theirs != m.ours}
+    _check_log(theirs, coming)
+    _check_quotes(ours, theirs, [s for (table, _), s in coming.items() if table == "highlights"])
+
+
+def _check_log(theirs: ProjectFile, coming: dict[Key, State]) -> None:
+    logged = {
+        (table, row_id): after
+        for table, row_id, after in theirs.each(
+            """SELECT tbl, row_id, after FROM change_rows WHERE n IN (SELECT max(n)
+            FROM change_rows WHERE row_id IN (SELECT value FROM json_each(?))
+            GROUP BY tbl, row_id)""",
+            [json.dumps([row_id for _, row_id in coming])],
+        )
+    }
+    for key, state in coming.items():
+        if not agree(state, json.loads(logged.get(key) or "null")):
+            raise InconsistentFile(str(theirs.path), "a row in it was changed without its log")
+
+
+def _check_quotes(ours: ProjectFile, theirs: ProjectFile, highlights: list[State]) -> None:
+    texts: dict[object, str] = {}
+    for row in highlights:
+        version = row["version_id"]
+        if version not in texts:
+            texts[version] = _text(theirs, version) or _text(ours, version) or ""
+        anchor = Anchor(
+            Span(int(str(row["start"])), int(str(row["end"]))),
+            str(row["quote"]),
+            str(row["prefix"]),
+            str(row["suffix"]),
+        )
+        if not anchor.stands_in(texts[version]):
+            raise InconsistentFile(
+                str(theirs.path),
+                f"the highlight “{excerpt(anchor.quote, 60)}” does not fit its text",
+            )
+
+
+def _text(file: ProjectFile, version_id: object) -> str | None:
+    found = file.value(
+        "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?",
+        [version_id],
+    )
+    return None if found is None else str(found)

@@ -1,0 +1,121 @@
+"""Underlines the words in a field that are spelled wrong."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QColor, QContextMenuEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from annotator.app.widgets.fields import WordsField
+from annotator.app.widgets.timers import make_timer
+from annotator.kernel.positions import Utf16Positions
+from annotator.spelling.tokenization import words_to_check
+from annotator.spelling.ui.checker import SpellChecker
+from annotator.spelling.ui.word_menu import Place, WordMenu
+
+_REST = 300
+"""Milliseconds without a key after which words are looked at."""
+_AROUND = 200
+"""UTF-16 units beside what is visible that are read, so that no word is cut short."""
+
+
+class Underliner(QObject):
+    """Watches one field: what is visible of it is looked at when the typing rests.
+
+    The word that is being typed is left alone until the caret goes on from it.
+    """
+
+    def __init__(
+        self, field: WordsField, checker: SpellChecker, colour: Callable[[], QColor]
+    ) -> None:
+        super().__init__(field)
+        self._field, self._checker, self._colour = field, checker, colour
+        self._typed_at = -1
+        self._rest = make_timer(self, _REST, once=True)
+        self._rest.timeout.connect(self.look)
+        field.textChanged.connect(self._typed)
+        field.cursorPositionChanged.connect(self._rest.start)
+        field.verticalScrollBar().valueChanged.connect(self._wait)
+        checker.learned.connect(self.look)
+        field.installEventFilter(self)
+        field.viewport().installEventFilter(self)
+        self._rest.start()
+
+    def look(self) -> None:
+        """Underline what is known to be wrong of the visible words, and ask for the others."""
+        if not self._field.isVisible():
+            return
+        places = list(self._visible_words()) if self._checker.dictionary is not None else []
+        self._checker.ask({place.word for place in places})
+        wrong = [p for p in places if self._checker.is_wrong(p.word) and not self._is_typed(p)]
+        if wrong or self._field.extraSelections():
+            self._field.setExtraSelections([self._underline(place) for place in wrong])
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.FocusOut):
+            self._rest.start()
+        if kind is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            return self._offer(event)
+        return False
+
+    def _typed(self) -> None:
+        self._typed_at = self._field.textCursor().position()
+        self._rest.start()
+
+    def _wait(self, _value: int) -> None:
+        self._rest.start()
+
+    def _visible_words(self) -> Iterator[Place]:
+        field = self._field
+        port = field.viewport().rect()
+        first = field.cursorForPosition(port.topLeft()).position()
+        last = field.cursorForPosition(port.bottomRight()).position()
+        cursor = QTextCursor(field.document())
+        start = max(0, first - _AROUND)
+        cursor.setPosition(start)
+        end = min(field.document().characterCount() - 1, last + _AROUND)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        text = cursor.selectedText()
+        positions = Utf16Positions(text)
+        for span in words_to_check(text):
+            place = Place(
+                start + positions.to_utf16(span.start),
+                start + positions.to_utf16(span.end),
+                span.of(text),
+            )
+            if place.start < last and first < place.end:
+                yield place
+
+    def _is_typed(self, place: Place) -> bool:
+        """Whether the caret still stands where a word was just typed."""
+        caret = self._field.textCursor().position()
+        return self._field.hasFocus() and caret == self._typed_at == place.end
+
+    def _underline(self, place: Place) -> QTextEdit.ExtraSelection:
+        found = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self._field.document())
+        cursor.setPosition(place.start)
+        cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
+        line = QTextCharFormat()
+        line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        line.setUnderlineColor(self._colour())
+        found.cursor, found.format = cursor, line
+        return found
+
+    def _offer(self, event: QContextMenuEvent) -> bool:
+        """Offer what may have been meant by the word there; whether there was one to speak of."""
+        field = self._field
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        cursor = field.cursorForPosition(event.pos()) if by_mouse else field.textCursor()
+        below = field.viewport().mapToGlobal(field.cursorRect(cursor).bottomLeft() + QPoint(0, 2))
+        for place in self._visible_words():
+            if place.start <= cursor.position() <= place.end and self._is_spoken_of(place.word):
+                WordMenu(field, self._checker, place).popup(
+                    event.globalPos() if by_mouse else below
+                )
+                return True
+        return False
+
+    def _is_spoken_of(self, word: str) -> bool:
+        return self._checker.is_wrong(word) or self._checker.is_own(word)
