@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.archive.repository.dump import Whole
-from annotator.articles.article_lists import ArticleLists
-from annotator.articles.repository import Articles, ArticleWriter
-from annotator.articles.same_texts import SameTexts
+from annotator.articles.repository import ArticleLists, Articles, ArticleWriter, SameTexts
 from annotator.audit.repository.trail import Trail
 from annotator.claims.model import Claim
 from annotator.claims.repository.claims import Claims, ClaimWriter

@@ -6,7 +6,7 @@ from typing import Any
 
 from platformdirs import user_documents_path
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, Original
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim, ClaimWords
@@ -67,7 +67,7 @@ def build(project: Project, text: str, description: Description) -> None:
     text = canonical(text)
     metadata = Metadata(**description["article"])
     original = Original("article.txt", "text/plain", text.encode())
-    outcome = adding.add_article(project, Draft(text, metadata, original=original))
+    outcome = service.add_article(project, Draft(text, metadata, original=original))
     article = project.articles.get(outcome.change.place.article_id)
     known: dict[SourceDetails, str] = {}
     for claim in description["claims"]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 
-from annotator.articles import adding, article_removal
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, Original
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import Claim, ClaimWords, Kind, Status
@@ -42,7 +42,7 @@ def evidence(project: Project, n: int) -> Evidence | None:
 def add_article(project: Project, pick: Pick) -> Outcome | None:
     file = Original(f"{pick[1] % 2}.txt", "text/plain", b"%d" % (pick[1] % 2))
     text = TEXT * (1 + pick[0] % 2)
-    return adding.add_article(project, Draft(text, Metadata(f"T{pick[0]}"), original=file))
+    return service.add_article(project, Draft(text, Metadata(f"T{pick[0]}"), original=file))
 
 
 def describe(project: Project, pick: Pick) -> Outcome | None:
@@ -50,7 +50,7 @@ def describe(project: Project, pick: Pick) -> Outcome | None:
     said = Metadata(f"Title {pick[1]}", language="en")
     if not articles:
         return None
-    return adding.describe_article(project, articles[pick[0] % len(articles)], said)
+    return service.describe_article(project, articles[pick[0] % len(articles)], said)
 
 
 def remove_article(project: Project, pick: Pick) -> Outcome | None:
@@ -58,7 +58,7 @@ def remove_article(project: Project, pick: Pick) -> Outcome | None:
     # not too often, so that there is something for the other acts
     if not articles or pick[1] % 3:
         return None
-    return article_removal.remove_article(project, articles[pick[0] % len(articles)])
+    return service.remove_article(project, articles[pick[0] % len(articles)])
 
 
 def mark(project: Project, pick: Pick) -> Outcome | None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Article, Draft, Metadata
+from annotator.articles.service import add_article
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service.claims import mark, tag

@@ -12,7 +12,7 @@ from annotator.kernel.errors import AnnotatorError, InvalidValue
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.people.model import ContactDetails, ContactOutcome, ContactTerms
 from annotator.schema.settings import MISSING_FILE
 from annotator.schema.tables import LOGGED, LONGEST

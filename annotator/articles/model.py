@@ -1,7 +1,7 @@
 """Articles, their immutable versions, and drafts on their way into a project."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import Literal, cast
 
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
 
@@ -92,3 +92,8 @@ class Article:
     def heading(self) -> str:
         """The title, or what else tells the article apart while it has none."""
         return self.metadata.title or self.file_name or f"Article {self.number}"
+
+
+def filled(metadata: Metadata) -> frozenset[MetadataField]:
+    """The fields that hold something."""
+    return frozenset(cast(MetadataField, name) for name, value in asdict(metadata).items() if value)

@@ -1,12 +1,15 @@
 """Articles and their versions as rows."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from annotator.articles.model import Article, Draft, Metadata, MetadataField, Plan, Version
+from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
 from annotator.evidence.repository.evidence import AttachmentWriter
 from annotator.kernel.canonical_text import readable, sha256
 from annotator.kernel.errors import NotFound
+from annotator.kernel.text_folding import fold, folded_words
 from annotator.schema.numbering import next_number
 from annotator.sharing.repository.numbers import renumber_claims
 from annotator.sharing.row_merge import Key
@@ -14,6 +17,47 @@ from annotator.storage.changes import Writer
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.row_states import RowStates
+
+
+class SameTexts:
+    """The articles of a project by the hashes of their texts, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return pairs of articles with the same texts, by their ids, the earlier article last.
+
+        Each article is in one pair at most as the later article.
+        """
+        rows = self._file.rows(
+            """SELECT a.id, group_concat(v.sha256) FROM articles a JOIN versions v
+            ON v.article_id = a.id GROUP BY a.id ORDER BY a.number"""
+        )
+        first: dict[str, str] = {}
+        return [
+            (str(identity), first[texts])
+            for identity, texts in rows
+            if first.setdefault(texts, identity) != identity
+        ]
+
+    def versions_of(self, article_id: str) -> dict[str, str]:
+        """Return the ids of an article's versions by SHA-256; of one text the first version's."""
+        rows = self._file.rows(
+            "SELECT sha256, id FROM versions WHERE article_id = ? ORDER BY number DESC",
+            [article_id],
+        )
+        return {str(digest): str(identity) for digest, identity in rows}
+
+    def article_with(self, digest: str) -> str:
+        """Return the id of the first article with a text, by its SHA-256, or an empty string."""
+        rows = self._file.rows(
+            """SELECT a.id FROM versions v JOIN articles a ON a.id = v.article_id
+            WHERE v.sha256 = ? ORDER BY a.number LIMIT 1""",
+            [digest],
+        )
+        return next((str(identity) for (identity,) in rows), "")
+
 
 _ALL = -1
 """SQLite's LIMIT for no limit."""
@@ -205,3 +249,101 @@ def article_of(row: Row) -> Article:
         created_at,
         Plan(due_on, assignee or "", bool(archived)),
     )
+
+
+_NAME = "coalesce(p.name, '')"
+_CLAIMS = "(SELECT count(*) FROM claims c WHERE c.article_id = a.id)"
+_CHECKED = "(SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.status = 'checked')"
+_FROM = "FROM articles a LEFT JOIN checkers p ON p.id = a.assignee_id"
+_RANKED = {
+    ArticleOrder.NUMBER: "''",
+    ArticleOrder.TITLE: "coalesce(nullif(a.title, ''), a.file_name)",
+    ArticleOrder.OUTLET: "a.outlet",
+    ArticleOrder.PUBLISHED: "a.published",
+    ArticleOrder.DUE: "a.due_on",
+    ArticleOrder.ASSIGNEE: _NAME,
+    ArticleOrder.PROGRESS: f"coalesce(1.0 * {_CHECKED} / nullif({_CLAIMS}, 0), 0)",
+}
+_ASSIGNED = {
+    Assigned.ANYBODY: "1",
+    Assigned.ME: "a.assignee_id = :checker",
+    Assigned.NOBODY: "a.assignee_id IS NULL",
+}
+_UNFINISHED = f"({_CLAIMS} = 0 OR {_CHECKED} < {_CLAIMS})"
+
+
+class ArticleLists:
+    """The articles of a project as a list shows them, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def ids(
+        self,
+        shown: ArticleFilter,
+        order: ArticleOrder,
+        checker_id: str = "",
+        *,
+        descending: bool = False,
+    ) -> list[str]:
+        """The articles that a filter shows, in order; those with nothing to order by come last.
+
+        ``checker_id`` is whoever is at work. Where claims have to be counted, the cost follows
+        their number.
+        """
+        conditions = ["a.archived = :archived", _ASSIGNED[shown.assigned]]
+        needles = "\n".join(folded_words(shown.words))
+        if needles:
+            conditions.append(
+                "holds(a.title || ' ' || a.byline || ' ' || a.outlet || ' ' || "
+                "a.file_name, :needles)"
+            )
+        if shown.unfinished or shown.overdue_on:
+            conditions.append(_UNFINISHED)
+        if shown.overdue_on:
+            conditions.append("a.due_on <> '' AND a.due_on < :today")
+        values = {
+            "archived": int(shown.archived),
+            "checker": checker_id,
+            "needles": needles,
+            "today": shown.overdue_on,
+        }
+        rows = self._file.rows(
+            f"SELECT a.id, {_RANKED[order]} {_FROM} WHERE {' AND '.join(conditions)} "
+            "ORDER BY a.number, a.key",
+            values,
+        )
+        return _in_order(rows, descending=descending)
+
+    def page(self, article_ids: Sequence[str]) -> list[PlannedArticle]:
+        """What a list shows of these articles but their progress, in their order.
+
+        Those that are gone are left out.
+        """
+        sql = ARTICLE.replace(" FROM articles a", f", {_NAME} FROM articles a", 1)
+        rows = self._file.rows(
+            f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "  # noqa: S608
+            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*article_ids])],
+        )
+        found = {row[0]: PlannedArticle(article_of(row[:-1]), row[-1]) for row in rows}
+        return [found[identity] for identity in article_ids if identity in found]
+
+    def progress(self, article_ids: Sequence[str]) -> dict[str, Progress]:
+        """How far these articles are; the cost follows the number of their claims."""
+        rows = self._file.rows(
+            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "  # noqa: S608
+            "WHERE a.id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*article_ids])],
+        )
+        return {identity: Progress(checked, claims) for identity, checked, claims in rows}
+
+
+def _in_order(rows: list[tuple[str, str | float]], *, descending: bool) -> list[str]:
+    ranked = [(fold(rank) if isinstance(rank, str) else rank, identity) for identity, rank in rows]
+    with_rank = [pair for pair in ranked if pair[0] != ""]
+    with_rank.sort(key=lambda pair: pair[0], reverse=descending)
+    without = [pair for pair in ranked if pair[0] == ""]
+    if not with_rank and descending:
+        without.reverse()
+    return [identity for _, identity in (*with_rank, *without)]

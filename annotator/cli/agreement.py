@@ -9,7 +9,7 @@ import click
 from annotator.cli.context import opened, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import InvalidValue, NotFound
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.project import Project

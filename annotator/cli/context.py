@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.terminal import say
-from annotator.kernel import side_files
+from annotator.kernel import whereabouts
 from annotator.kernel.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def opened(path: Path) -> "Iterator[Project]":
     project = Project.open(path)
     if project.set_aside:
         kept = [file.name for file in project.set_aside]
-        say(side_files.told(project.path.name, kept), err=True)
+        say(whereabouts.told(project.path.name, kept), err=True)
     project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project

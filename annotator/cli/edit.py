@@ -150,7 +150,8 @@ def _read(file: Path, encoding: str | None) -> "Draft":
 
 
 def _add(project: "Project", draft: "Draft", title: str | None) -> str:
-    from annotator.articles import adding, service  # noqa: PLC0415
+    from annotator.articles import service
+    from annotator.articles import service as adding  # noqa: PLC0415
 
     known = service.find_same_text(project, draft.text)
     if known is not None:

@@ -11,7 +11,7 @@ from annotator.cli.context import PATH, opened, project_argument, warn_of
 from annotator.cli.terminal import say
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import InvalidValue, NotFound, UnknownFormat
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.project import Project

@@ -1,6 +1,38 @@
 """Days and moments in words, by the clocks of this computer; kept times are in UTC."""
 
+import re
 from datetime import UTC, date, datetime
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a number with what is counted, as “1 claim” and “2,000 claims”."""
+    return f"{number:,} {form_for(number, one, many or f'{one}s')}"
+
+
+def form_for(number: int, one: str, many: str) -> str:
+    """Return the singular for the number 1, and the plural for every other."""
+    return one if number == 1 else many
+
+
+def size_of(number: int) -> str:
+    """Return a number of bytes as people say it, as “1 byte”, “12 kB” and “3.4 MB”."""
+    if number < 1000:
+        return count_of(number, "byte")
+    return f"{number / 1e3:.0f} kB" if number < 1e6 else f"{number / 1e6:.1f} MB"
+
+
+_SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‚", "«": "‹", "»": "›"})
+_OPENS = re.compile(r'(^|[\s(\[‘—–-])"')
+
+
+def quoted(words: str) -> str:
+    """Return words in double quotation marks, with single ones for those within them.
+
+    It is for words that are shown; what is kept, exported or copied stays to the letter.
+    """
+    within = _OPENS.sub(r"\1‘", words.translate(_SINGLE)).replace('"', "’")
+    return f"“{within}”"
+
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.errors import MissingWhy
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.review.model import tag_digest
 
 LONELY = "You are the only one who tagged this claim: a colleague should settle it."

@@ -31,8 +31,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.text_folding import fold
 from annotator.kernel.whereabouts import Fate, Whereabouts
 from annotator.review import model
-from annotator.storage.connection import harden
-from annotator.storage.database_uri import file_uri
+from annotator.storage.connection import file_uri, harden
 from annotator.storage.disk import file_state, side_files
 from annotator.storage.disk.content_watch import NOT_OURS, ContentWatch
 from annotator.storage.disk.file_state import Known

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.articles import adding, planning, service
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import ErrorKind, Importance, Resolution
@@ -57,7 +57,7 @@ def fill(project: Project, folder: Path) -> None:
     for title in ("Police figures", "The archive"):
         evidence.add_evidence(project, first, SourceDetails(title), EvidenceDetails())
     project.copy_to(folder / "colleague.sqlite")
-    adding.add_article(project, Draft(TEXT, Metadata("The same again")))
+    service.add_article(project, Draft(TEXT, Metadata("The same again")))
     _work_elsewhere(folder / "colleague.sqlite")
 
 
@@ -70,7 +70,7 @@ def _work_elsewhere(path: Path) -> None:
     annotating.remove(project, claims[-1])
     annotating.tag(project, claims[0], Verdict.UNSUPPORTED)
     annotating.tag(project, make_claim(project, article, "disagree"), Verdict.VERIFIED)
-    adding.add_article(project, Draft("A text of Dora’s.", Metadata("Dora’s")))
+    service.add_article(project, Draft("A text of Dora’s.", Metadata("Dora’s")))
     project.close()
 
 
@@ -155,12 +155,12 @@ OF_SERVICES = {
     f"act {n}": _picked(n, act) for n, act in enumerate(acts.ACTS) if act not in _LEFT_OUT
 }
 OF_ARTICLES: dict[str, Act] = {
-    "add an article": lambda p: adding.add_article(p, Draft("New.", Metadata("New"))),
-    "describe it": on_article(adding.describe_article, Metadata("Renamed", outlet="The Post")),
-    "plan it": lambda p: planning.plan_article(
+    "add an article": lambda p: service.add_article(p, Draft("New.", Metadata("New"))),
+    "describe it": on_article(service.describe_article, Metadata("Renamed", outlet="The Post")),
+    "plan it": lambda p: service.plan_article(
         p, p.articles.page()[0], "2026-03-01", p.people.checkers()[0]
     ),
-    "archive it": on_article(planning.archive),
+    "archive it": on_article(service.archive),
     "nothing to check": nothing_to_check,
     "look again": look_again,
     "join twins": join_twins,

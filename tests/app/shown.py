@@ -22,7 +22,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.articles.ui.dialog import ArticleDialog, _Preview
-from annotator.articles.ui.plan import PlanDialog
+from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
 from annotator.backups.model import Reason
 from annotator.backups.service import backups, salvage
@@ -46,13 +46,10 @@ from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
 from annotator.reports.ui.dialog import ReportDialog
-from annotator.reports.ui.preview_part import Preview
+from annotator.reports.ui.preview import Preview
 from annotator.reports.ui.tally import Tally, tally
 from annotator.review.ui.agreement.page import AgreementPage
-from annotator.review.ui.dialogs import SettleDialog
-from annotator.review.ui.propose import ProposeDialog
-from annotator.review.ui.settle_all import SettleAllDialog
-from annotator.review.ui.why import WhyDialog
+from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog

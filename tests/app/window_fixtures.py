@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import sample_project
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.assets import asset
 from annotator.audit.service.reader import PAGE
@@ -39,7 +39,7 @@ def make_file(folder: Path) -> Path:
     found = folder / "project.sqlite"
     project = Project.create(found)
     project.work_as("Anna")
-    adding.add_article(project, Draft(TEXT, Metadata("The harbour", outlet="The Alder Post")))
+    service.add_article(project, Draft(TEXT, Metadata("The harbour", outlet="The Alder Post")))
     project.close()
     return found
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from annotator.articles.adding import add_article, confirmed, describe_article
 from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.service import add_article, confirmed, describe_article
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.project import Project
 from tests.projects import TEXT, make_article

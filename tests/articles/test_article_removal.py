@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.articles.article_removal import remove_article
+from annotator.articles.service import remove_article
 from annotator.claims.service import claims, coverage, queries
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.articles import planning
-from annotator.articles.adding import add_article
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, Progress
+from annotator.articles.service import add_article
 from annotator.claims.service.claims import mark, tag_span
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import InvalidValue
@@ -56,7 +56,7 @@ def test_what_has_nothing_to_order_by_comes_last_either_way(project: Project) ->
 
 
 def test_a_due_date_is_one_step_that_can_be_undone(project: Project, three: list[Article]) -> None:
-    outcome = planning.plan_article(project, three[0], "2026-03-31", None)
+    outcome = service.plan_article(project, three[0], "2026-03-31", None)
     assert outcome.change.label == "Plan “Zebra”: due on 2026-03-31"
     assert project.articles.get(three[0].id).plan.due_on == "2026-03-31"
     project.undo()
@@ -67,27 +67,27 @@ def test_a_due_date_is_one_step_that_can_be_undone(project: Project, three: list
 def test_what_is_no_day_is_refused(project: Project, three: list[Article], day: str) -> None:
     before = dump(project)
     with pytest.raises(InvalidValue, match="write the day as"):
-        planning.plan_article(project, three[0], day, None)
+        service.plan_article(project, three[0], day, None)
     assert dump(project) == before
 
 
 def test_articles_are_assigned_and_found_by_whom(project: Project, three: list[Article]) -> None:
-    planning.assign(project, three[1], project.author)
+    service.assign(project, three[1], project.author)
     assert titles(project, ArticleFilter(assigned=Assigned.ME)) == ["äpfel"]
     assert titles(project, ArticleFilter(assigned=Assigned.NOBODY)) == ["Zebra", "Banana"]
     row = project.article_lists.page([three[1].id])[0]
     assert row.assignee == "Anna"
-    planning.assign(project, three[1], None)
+    service.assign(project, three[1], None)
     assert titles(project, ArticleFilter(assigned=Assigned.ME)) == []
 
 
 def test_what_is_archived_stands_in_a_list_of_its_own(
     project: Project, three: list[Article]
 ) -> None:
-    planning.archive(project, three[0])
+    service.archive(project, three[0])
     assert titles(project) == ["äpfel", "Banana"]
     assert titles(project, ArticleFilter(archived=True)) == ["Zebra"]
-    planning.archive(project, three[0], away=False)
+    service.archive(project, three[0], away=False)
     assert titles(project) == ["Zebra", "äpfel", "Banana"]
 
 
@@ -102,7 +102,7 @@ def test_progress_counts_the_checked_claims(project: Project, three: list[Articl
 def test_unfinished_and_overdue_articles_are_found(project: Project, three: list[Article]) -> None:
     tag_span(project, three[0], Span(0, 9), Verdict.VERIFIED)
     for article in three[:2]:
-        planning.plan_article(project, article, "2026-01-01", None)
+        service.plan_article(project, article, "2026-01-01", None)
     assert titles(project, ArticleFilter(unfinished=True)) == ["äpfel", "Banana"]
     assert titles(project, ArticleFilter(overdue_on="2026-01-02")) == ["äpfel"]
     assert titles(project, ArticleFilter(overdue_on="2026-01-01")) == []
@@ -121,9 +121,9 @@ def test_words_are_looked_for_in_any_case_and_place(project: Project) -> None:
 
 
 def test_planning_keeps_what_else_is_planned(project: Project, three: list[Article]) -> None:
-    planning.plan_article(project, three[0], "2026-03-31", None)
-    planning.assign(project, three[0], project.author)
-    planning.archive(project, three[0])
+    service.plan_article(project, three[0], "2026-03-31", None)
+    service.assign(project, three[0], project.author)
+    service.archive(project, three[0])
     plan = project.articles.get(three[0].id).plan
     assert (plan.due_on, plan.assignee_id, plan.archived) == (
         "2026-03-31",

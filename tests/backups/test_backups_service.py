@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Draft
+from annotator.articles.service import add_article
 from annotator.backups.model import LEAST, Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.service.backups import DayGuard, DueBackup

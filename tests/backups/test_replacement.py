@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Draft
+from annotator.articles.service import add_article
 from annotator.backups.model import Reason
 from annotator.backups.service import backups
 from annotator.kernel.errors import (
@@ -89,7 +89,7 @@ def test_a_side_file_with_steps_of_a_crash_is_kept_and_not_laid_over(
     # the program was killed: the newest step is in the side file alone
     code = (
         "import os, sys; from pathlib import Path; from annotator.project import Project;"
-        "from annotator.articles.adding import add_article;"
+        "from annotator.articles.service import add_article;"
         "from annotator.articles.model import Draft;"
         "p = Project.open(Path(sys.argv[1])); add_article(p, Draft('In the side file.'));"
         "os._exit(9)"

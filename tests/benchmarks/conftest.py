@@ -79,11 +79,11 @@ def one_article(folder: Path) -> Callable[[int], Path]:
 
 
 def _add_plain(file: ProjectFile, size: int) -> None:
-    from annotator.articles import adding  # noqa: PLC0415
+    from annotator.articles import service  # noqa: PLC0415
     from annotator.articles.model import Draft, Metadata  # noqa: PLC0415
     from annotator.project import Project, _now  # noqa: PLC0415
 
-    adding.add_article(Project(file, _now), Draft(text_of(size, 2), Metadata("Plain")))
+    service.add_article(Project(file, _now), Draft(text_of(size, 2), Metadata("Plain")))
 
 
 @pytest.fixture(scope="session")

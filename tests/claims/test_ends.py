@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.claims.ends import End, Unit, moved_by, moved_to
+from annotator.claims.geometry import End, Unit, moved_by, moved_to
 from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.sentences import Sentences
 from tests.kernel.texts import canonical_texts

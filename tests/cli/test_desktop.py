@@ -16,10 +16,10 @@ from annotator import __version__
 from annotator.app.startup.system_identity import DESKTOP_FILE
 from annotator.assets import asset
 from annotator.cli import desktop
-from annotator.cli.desktop_files import with_command
+from annotator.cli.desktop import with_command
 from annotator.files.project_format import APPLICATION_ID, MAGIC
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.project_names import PROJECT
+from annotator.kernel.file_names import PROJECT
 from annotator.sharing.packages import SUFFIX
 from tests.conftest import Annotator
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Path:
     path = tmp_path / "made.sqlite"
     made = Project.create(path, clock=make_clock())
     made.work_as("Ana")
-    place = adding.add_article(made, Draft("Rain fell on 12 May.", Metadata("Rain"))).change.place
+    place = service.add_article(made, Draft("Rain fell on 12 May.", Metadata("Rain"))).change.place
     article = made.articles.get(place.article_id)
     claims.tag_span(made, article, Span(0, 4), Verdict.VERIFIED)
     claim = made.claims.of_article(article.id)[0]

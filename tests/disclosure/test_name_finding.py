@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.disclosure.name_finding import NameFinder, numbers_in
+from annotator.disclosure.model import NameFinder, numbers_in
 
 
 def found(name: str, words: str) -> list[str]:

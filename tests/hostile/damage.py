@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.service import add_article
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import fields

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Draft, Metadata
+from annotator.articles.service import add_article
 from annotator.claims.service import claims
 from annotator.cli import program
 from annotator.kernel.errors import AnnotatorError, ProjectError

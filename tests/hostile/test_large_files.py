@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Original
 from annotator.claims.service import claims
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
@@ -31,7 +31,7 @@ MANY = 3_000_000
 def project(tmp_path: Path) -> Project:
     made = Project.create(tmp_path / "ours.sqlite")
     made.work_as("Anna")
-    adding.add_article(made, Draft("The harbour was dredged in 1987."))
+    service.add_article(made, Draft("The harbour was dredged in 1987."))
     return made
 
 
@@ -91,7 +91,7 @@ def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: 
     with pytest.raises(FileTooLargeToKeep):
         evidence.attach(project, piece, Original("pasted.png", "image/png", bytes(most + 1)))
     with pytest.raises(FileTooLargeToKeep):
-        adding.add_article(
+        service.add_article(
             project, Draft("Text.", original=Original("a.html", "text/html", bytes(most + 1)))
         )
     assert untouched(project, piece)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.project import Project
 from annotator.sharing.service import packages
@@ -19,7 +19,7 @@ def path(tmp_path: Path) -> Path:
     found = tmp_path / "ours.sqlite"
     project = Project.create(found)
     project.work_as("Anna")
-    adding.add_article(project, Draft(TEXT))
+    service.add_article(project, Draft(TEXT))
     project.close()
     return found
 
@@ -33,7 +33,7 @@ def other(tmp_path: Path, path: Path) -> Path:
     project.close()
     project = Project.open(found)
     project.work_as("Bert")
-    adding.add_article(project, Draft("Another text."))
+    service.add_article(project, Draft("Another text."))
     project.close()
     return found
 

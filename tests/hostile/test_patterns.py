@@ -6,7 +6,7 @@ import sys
 import pytest
 
 CASES: dict[str, tuple[str, ...]] = {
-    "clauses": ("annotator.kernel.units", "_BETWEEN_CLAUSES", "'x' + ' ' * n + 'x'"),
+    "clauses": ("annotator.kernel.sentences", "_BETWEEN_CLAUSES", "'x' + ' ' * n + 'x'"),
     "slash": ("annotator.exchange.verdict_labels", "_SLASH", "'x' + ' ' * n + 'x'"),
     "people": (
         "annotator.disclosure.service.secret_names",
@@ -19,11 +19,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "starts": ("annotator.reports.formats.markdown", "_AT_THE_START", "'\\n' * n"),
     "digits": ("annotator.reports.formats.markdown", "_AT_THE_START", "'1' * n"),
     "links": ("annotator.evidence.service.private_copies", "_RELATION", "b'<Relationship ' * n"),
-    "tags": ("annotator.exchange.formats.report_table", "_TAG", "': a (' * n", "match"),
-    "numbers": ("annotator.disclosure.name_finding", "_NUMBER", "'1(' * n"),
-    "seen": ("annotator.kernel.units", "_SEEN", "'x' + ' ' * n"),
+    "tags": ("annotator.exchange.formats.quote_table", "_TAG", "': a (' * n", "match"),
+    "numbers": ("annotator.disclosure.model", "_NUMBER", "'1(' * n"),
+    "seen": ("annotator.kernel.sentences", "_UNITS_SEEN", "'x' + ' ' * n"),
     "page": ("annotator.articles.intake.html", "_PAGE", "b'<!-- -->' * n", "match"),
-    "charset": ("annotator.articles.intake.declared", "_CHARSET", "b'<meta ' * 700"),
+    "charset": ("annotator.articles.intake.html", "_CHARSET", "b'<meta ' * 700"),
     "fences": ("annotator.articles.intake.plain", "_FENCED", "'```\\n' * n"),
     "headings": ("annotator.articles.intake.plain", "_HEADING", "'# x' + ' #' * n + 'y'"),
     "blank": ("annotator.reports.entries.annotated_text", "_BLANK_LINES", "'\\n' + ' ' * n"),

@@ -95,7 +95,7 @@ def test_of_a_sound_file_nothing_is_lost(path: Path, new: Path) -> None:
 def test_what_stands_in_the_side_file_alone_comes_along(path: Path, new: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from annotator.project import Project;"
-        "from annotator.articles.adding import add_article;"
+        "from annotator.articles.service import add_article;"
         "from annotator.articles.model import Draft;"
         "p = Project.open(Path(sys.argv[1])); add_article(p, Draft('In the side file.'));"
         "os._exit(9)"

@@ -19,7 +19,7 @@ from annotator.kernel.errors import (
 from annotator.project import Project
 from annotator.schema.tables import TABLES
 from annotator.sharing.packages import Contents
-from annotator.sharing.repository.other_file_part import other_file
+from annotator.sharing.repository.other_file import other_file
 from annotator.sharing.service import merge, packages
 from annotator.storage import connection
 from annotator.storage.changes import Writer

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.files import regular_files
 from annotator.files.atomic_write import is_of_database
@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Path:
     path = tmp_path / "ours.sqlite"
     made = Project.create(path)
     made.work_as("Anna")
-    adding.add_article(made, Draft("The harbour was dredged in 1987."))
+    service.add_article(made, Draft("The harbour was dredged in 1987."))
     made.close()
     return path
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.model import Claim
 from annotator.claims.service import claims
@@ -51,7 +51,7 @@ def make_files(folder: Path) -> Path:
     project = Project.create(path)
     project.work_as(FIRST)
     for title, text in TEXTS.items():
-        adding.add_article(project, Draft(text, Metadata(title, outlet="The Alder Post")))
+        service.add_article(project, Draft(text, Metadata(title, outlet="The Alder Post")))
     _mark(project, (0, 11), (70, 150), (200, 260))
     project.copy_to(folder / "colleague.sqlite")
     project.close()
@@ -80,6 +80,6 @@ def _make_other(path: Path) -> None:
     """Make the project of another client."""
     project = Project.create(path)
     project.work_as(ME)
-    adding.add_article(project, Draft(OTHERS + FILLING, Metadata("Another client’s")))
+    service.add_article(project, Draft(OTHERS + FILLING, Metadata("Another client’s")))
     _mark(project, (0, 9), (40, 60))
     project.close()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.project import Project
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     project = Project.create(found)
     project.work_as("Anna")
     text = article_of(CLAIMS + CLAIMS // SKIPPED + 10)
-    adding.add_article(project, Draft(text, Metadata("A long day")))
+    service.add_article(project, Draft(text, Metadata("A long day")))
     project.close()
     return found
 

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.verdicts import Verdict
 from annotator.project import Project
-from annotator.review.ui.agreement.figures import FigureLine
-from annotator.review.ui.agreement.page import AgreementPage
+from annotator.review.ui.agreement.page import AgreementPage, FigureLine
 from annotator.review.ui.dialogs import SettleDialog
 from annotator.sharing.row_merge import Case
 from annotator.sharing.ui.merge_dialog import MergeDialog
@@ -37,7 +36,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     path = tmp_path / "anna.sqlite"
     project = Project.create(path)
     project.work_as("Anna")
-    adding.add_article(project, Draft(article_of(40), Metadata("The long harbour")))
+    service.add_article(project, Draft(article_of(40), Metadata("The long harbour")))
     project.close()
     return open_window(qtbot, tmp_path, path)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.kernel.project_names import name_beside, project_title, with_ending
+from annotator.kernel.file_names import name_beside, project_title, with_ending
 
 NAMES = {
     "Floods.factcheck.sqlite": ("Floods", "Floods (mine).factcheck.sqlite"),

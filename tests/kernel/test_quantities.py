@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.kernel.quantities import count_of, form_for, size_of
+from annotator.kernel.wording import count_of, form_for, size_of
 
 PACKAGE = Path(__file__).parents[2] / "annotator"
 WORD = re.compile(r"[A-Za-z]{2}")
@@ -46,7 +46,7 @@ def test_no_other_place_makes_plurals() -> None:
     found = [
         (name, source)
         for path in sorted(PACKAGE.rglob("*.py"))
-        if (name := path.relative_to(PACKAGE).as_posix()) != "kernel/quantities.py"
+        if (name := path.relative_to(PACKAGE).as_posix()) != "kernel/wording.py"
         for source in _by_hand(path)
         if f"{{{SURELY_MANY.get(name)}" not in source
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.kernel.quotation import quoted
+from annotator.kernel.wording import quoted
 
 
 @pytest.mark.parametrize(

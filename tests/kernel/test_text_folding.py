@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.kernel.folding_table import SAMENESS
 from annotator.kernel.positions import Span, snap_to_graphemes
-from annotator.kernel.text_folding import FoldedText, fold, folded_words, spell
+from annotator.kernel.text_folding import SAMENESS, FoldedText, fold, folded_words, spell
 from tests.kernel.texts import moderate, texts, texts_with_spans
 
 changing = st.text(

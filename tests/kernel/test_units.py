@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.kernel.positions import Span
-from annotator.kernel.sentences import Sentences
-from annotator.kernel.units import Units
+from annotator.kernel.sentences import Sentences, Units
 from tests.kernel.texts import canonical_texts
 
 TEXT = (

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.service import add_article
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, places

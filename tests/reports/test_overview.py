@@ -8,7 +8,7 @@ import pytest
 
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.project import Project
-from annotator.reports.entries.overview_part import overview
+from annotator.reports.entries.overview import overview
 from annotator.reports.formats.html import render
 from tests.reports.pages import text_of
 from tests.reports.projects import make_article, mark, report_on, tag

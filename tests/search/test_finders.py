@@ -10,10 +10,9 @@ from annotator.exchange.anchoring.anchorer import Placed, place
 from annotator.exchange.anchoring.quote_lookup import locate_quote
 from annotator.exchange.model import ForeignAnnotation
 from annotator.kernel.canonical_text import canonical
-from annotator.kernel.folding_table import SAMENESS, Sameness
 from annotator.kernel.fuzzy_match import match
 from annotator.kernel.positions import Span, snap_to_graphemes
-from annotator.kernel.text_folding import fold
+from annotator.kernel.text_folding import SAMENESS, Sameness, fold
 from annotator.project import Project
 from annotator.search.model import HitKind
 from annotator.search.text_search import TextSearch

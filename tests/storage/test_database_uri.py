@@ -9,7 +9,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from annotator.project import Project
-from annotator.storage.database_uri import file_uri, uri_of
+from annotator.storage.connection import file_uri, uri_of
 
 POSIX = {
     "/home/ada/x.sqlite": "file:///home/ada/x.sqlite",

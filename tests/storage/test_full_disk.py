@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.adding import add_article
 from annotator.articles.model import Article, Draft
+from annotator.articles.service import add_article
 from annotator.claims.model import Claim
 from annotator.claims.service.claims import note
 from annotator.kernel import errors

@@ -2,8 +2,8 @@
 
 import pytest
 
-from annotator.articles.adding import add_article, describe_article
 from annotator.articles.model import Article, Draft
+from annotator.articles.service import add_article, describe_article
 from annotator.claims.model import Claim, Status
 from annotator.claims.service.claims import conclude, note, remove, remove_note, tag, untag
 from annotator.claims.service.places import add_places

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from annotator.articles import planning
+from annotator.articles import service
 from annotator.articles.model import Plan
 from annotator.claims.verdicts import Verdict
 from annotator.files.project_format import VERSION
@@ -96,8 +96,8 @@ def test_every_step_from_before_can_be_undone_and_done_again(project: Project) -
 def test_what_is_planned_in_an_old_article_is_logged_and_undone(project: Project) -> None:
     before = dump(project)
     article = project.articles.get(ARTICLE)
-    planning.plan_article(project, article, "2026-03-31", project.author)
-    planning.archive(project, article)
+    service.plan_article(project, article, "2026-03-31", project.author)
+    service.archive(project, article)
     assert project.articles.get(ARTICLE).plan == Plan("2026-03-31", ANNA, archived=True)
     assert list(project.findings()) == []
     project.undo()
@@ -108,7 +108,7 @@ def test_what_is_planned_in_an_old_article_is_logged_and_undone(project: Project
 
 
 def test_a_step_from_before_is_undone_under_a_plan_made_since(project: Project) -> None:
-    planning.plan_article(project, project.articles.get(ARTICLE), "2026-03-31", None)
+    service.plan_article(project, project.articles.get(ARTICLE), "2026-03-31", None)
     project.undo()
     project.undo()
     article = project.articles.get(ARTICLE)

@@ -8,8 +8,8 @@ from annotator.app.commands.sighting import aim
 from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
 from annotator.app.theme.theme import SCHEMES
-from annotator.app.window.wiring_part import review_slots
-from annotator.claims.ends import End, Unit
+from annotator.app.window.wiring import review_slots
+from annotator.claims.geometry import End, Unit
 from annotator.claims.service.claim_view import Words
 from annotator.claims.verdicts import Verdict
 

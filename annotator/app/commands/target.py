@@ -6,7 +6,7 @@ The rule is a function of what can be seen, so that every command follows the sa
 from dataclasses import dataclass
 
 from annotator.kernel.positions import Span
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 RULE = (
     "A command acts on the words selected in the text. If none are, it acts on the claims "

@@ -15,7 +15,7 @@ from annotator.claims.ui.controller import Desk
 from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.changes import Outcome
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 
 _AT_ONCE = 100

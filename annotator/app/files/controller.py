@@ -13,15 +13,14 @@ from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_re
 from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.places import PLACES, Place
 from annotator.app.session.session import Session
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.ui.arrivals import Arrivals
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.files.documents import save_attachment
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.file_names import file_name
-from annotator.kernel.project_names import PROJECT, name_beside, with_ending
+from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
 
 PROJECTS = "Projects (*.sqlite);;All files (*)"
 
@@ -114,7 +113,7 @@ class Filing(QObject):
         article, project = self._session.article, self._session.project
         metadata = ArticleDialog.ask_about(self._window, article) if article else None
         if article is not None and metadata is not None:
-            self._session.attempt(lambda: adding.describe_article(project, article, metadata))
+            self._session.attempt(lambda: service.describe_article(project, article, metadata))
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the project as it stands."""

@@ -15,15 +15,12 @@ from PySide6.QtWidgets import (
 
 from annotator.app.theme.scale import Space, Type, bare, font, letters
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
+from annotator.app.widgets.dialog import Dialog, Page, asked, open_at, stack
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
-from annotator.app.widgets.page import Page, open_at
 from annotator.app.widgets.plain_text import Label
 from annotator.disclosure.model import Slip
 from annotator.kernel.changes import Place
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 
 _NOTE = (
     "Nothing has been written yet. The names are in text that people wrote, or in titles and "

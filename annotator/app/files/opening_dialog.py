@@ -12,10 +12,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from annotator.app.session.gui_gc import collect_here
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.dialog import Dialog, asked, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 

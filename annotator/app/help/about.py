@@ -11,9 +11,7 @@ from annotator import __version__
 from annotator.app.help.licences import Part, parts
 from annotator.app.help.side_list import SideList, beside
 from annotator.app.startup.mistake_dialog import versions
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.dialog import Dialog, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 

@@ -1,5 +1,7 @@
 """The guide in a window of its own: its chapters at the side, and its text, from no network."""
 
+import re
+from html import unescape
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -7,13 +9,26 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QWidget
 
 from annotator.app.files.external_programs import open_address
-from annotator.app.help.guide_part import guide_text
 from annotator.app.help.side_list import SideList, beside
 from annotator.app.theme.scale import Space
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.dialog import Dialog, open_at, stack
+from annotator.assets import page
 from annotator.reports.formats.pdf.loading import nothing
+
+_FOR_MAKERS = "\n## Working on the program"
+_PICTURES = re.compile(r"\n## Screenshots\n.*?(?=\n## )", re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*")
+_KEY = re.compile(r"<kbd>(.*?)</kbd>")
+_INDEX = re.compile(r"<sub>(.*?)</sub>")
+
+
+def guide_text() -> str:
+    """Return the guide as Markdown without any HTML; keys stand in it as code does."""
+    text = page("README.md").read_text(encoding="utf-8").partition(_FOR_MAKERS)[0]
+    text = _PICTURE.sub("", _PICTURES.sub("", text))
+    text = _INDEX.sub(r"_\1", text)
+    return _KEY.sub(lambda found: f"`{unescape(found[1])}`", text)
+
 
 _CHAPTER = 2
 """The level of the headings that are listed."""

@@ -1,6 +1,7 @@
 """The keys of every command as they are now: the defaults, what somebody changed, what is off."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,8 +10,32 @@ from PySide6.QtCore import QKeyCombination, QObject, Signal
 from annotator.app.commands.table import COMMANDS, Command
 from annotator.app.preferences import Preferences
 from annotator.app.shortcuts.chords import APART, combination, is_single, split_keys
-from annotator.app.shortcuts.defaults import default_keys
-from annotator.app.shortcuts.reserved import refusal
+from annotator.app.shortcuts.reserved import family, is_system_key, refusal
+
+_OTHERWISE: Mapping[str, Mapping[str, str]] = {
+    "darwin": {
+        "merge": "Ctrl+Shift+M",
+        "next_hit": "Ctrl+G  F3",
+        "previous_hit": "Ctrl+Shift+G  Shift+F3",
+        "remove": "Backspace  Del",
+        "remove_place": "Shift+Backspace  Shift+Del",
+        "redo": "Ctrl+Shift+Z",
+        "keys": "Ctrl+?  F1  ?",
+    },
+    "win32": {"redo": "Ctrl+Y  Ctrl+Shift+Z"},
+}
+"""Where a platform has keys of its own for a thing; Ctrl is the Command key on a Mac."""
+
+
+def default_keys(command: Command, platform: str) -> tuple[str, ...]:
+    """Return the keys of a command on a platform, the usual one first.
+
+    What the system keeps for itself there is left out: it would never arrive.
+    """
+    own = _OTHERWISE.get(family(platform), {})
+    keys = split_keys(own.get(command.id, command.shortcut))
+    return tuple(key for key in keys if not is_system_key(key, platform))
+
 
 _BY_ID = {command.id: command for command in COMMANDS if command.id}
 

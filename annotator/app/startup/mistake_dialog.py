@@ -7,9 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit
 
 from annotator import program_log
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.dialog import Dialog, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.program_log import MistakeReport
 

@@ -1,17 +1,156 @@
 """Colours, fonts and icons of the window: the one place where appearance becomes Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cache, cached_property, lru_cache
+from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.theme import icons
-from annotator.app.theme.stylesheet import stylesheet
-from annotator.appearance import Palette, Scheme, palette, style
+from annotator.app.theme.scale import Type, icon_size
+from annotator.appearance import Palette, Scheme, mixed, palette, style
+from annotator.assets import asset
 from annotator.claims.verdicts import Standing
+
+
+@cache
+def icon(name: str, colour: str, disabled: str) -> QIcon:
+    """An icon of ``resources/icons`` in a colour, and in another where it cannot be used."""
+    return QIcon(_Drawing(name, colour, disabled))
+
+
+class _Drawing(QIconEngine):
+    """Draws the picture when it is asked for: sharp everywhere, and free for what is not seen."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._of = (name, colour, disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        name, colour, disabled = self._of
+        _picture(name, disabled if mode is QIcon.Mode.Disabled else colour).render(
+            painter, QRectF(rect)
+        )
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
+    ) -> QPixmap:
+        name, colour, disabled = self._of
+        wanted = disabled if mode is QIcon.Mode.Disabled else colour
+        return _drawn(name, wanted, size.width(), size.height(), scale)
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(*self._of)
+
+
+@cache
+def _picture(name: str, colour: str) -> QSvgRenderer:
+    svg = asset("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(svg.encode()))
+
+
+@lru_cache(512)
+def _drawn(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
+    # buttons ask for their picture again whenever they are painted or measured
+    found = QPixmap(QSize(width, height) * scale)
+    found.setDevicePixelRatio(scale)
+    found.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(found)
+    _picture(name, colour).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return found
+
+
+_ENTRIES = 17
+"""Lines that a menu is to have room for on the screen: the entries and the lines between them."""
+
+
+def stylesheet(colours: Palette, base: QFont) -> str:
+    """The style sheet in a palette's colours, for an application's font."""
+    return _sheet().substitute(_colours(colours), **_sizes(base))
+
+
+@cache
+def _sheet() -> Template:
+    return Template(asset("themes", "window.qss").read_text(encoding="utf-8"))
+
+
+def _colours(colours: Palette) -> dict[str, str]:
+    roles = {f.name: getattr(colours, f.name) for f in fields(colours) if f.name != "standings"}
+    for standing in Standing:
+        roles[f"fill_{standing}"] = colours.of(standing).fill
+        roles[f"line_{standing}"] = colours.of(standing).line
+    roles |= {
+        "disabled": colours.disabled,
+        "edge": mixed(colours.control, colours.page, 0.55),
+        "accent_hover": mixed(colours.accent, colours.accent_text, 0.88),
+        "accent_pressed": mixed(colours.accent, colours.accent_text, 0.78),
+        "controls": asset("icons", "controls").as_posix(),
+        "ink": _ink(colours.text),
+        "accent_ink": _ink(colours.accent_text),
+    }
+    return roles
+
+
+def _sizes(base: QFont) -> dict[str, str]:
+    """What is measured in the font: points of the type scale, and pixels of controls."""
+    line = QFontMetrics(base).height()
+    icon = icon_size(base)
+    entry = _menu_padding(line, screen_height())
+    pixels = {
+        "icon": icon,
+        "small": round(icon * 0.9),
+        "mark": round(line * 0.95),
+        "round": round(line * 0.95) // 2,
+        "row": round(line * 1.7),
+        "less": round(line * 0.36) - 1,
+        "half": round(line * 0.36),
+        "near": round(line * 0.5),
+        "pad": round(line * 0.85),
+        "entry": entry,
+        "apart": min(entry, 5),
+        "roomy": round(line * 1.25),
+        "wide": round(line * 1.7),
+    }
+    types = {
+        step.name.lower(): f"{step.points(base.pointSizeF())}pt"
+        for step in (Type.CAPTION, Type.TITLE, Type.DISPLAY)
+    }
+    return {**types, **{name: str(size) for name, size in pixels.items()}}
+
+
+def screen_height() -> int:
+    """The pixels between the top and the bottom of the screen that menus can use."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.availableGeometry().height() if screen else 0
+
+
+def _menu_padding(line: int, room: int) -> int:
+    """The pixels above and below an entry: fewer where large type meets a small screen."""
+    return max(1, min(round(line * 0.36), (room // _ENTRIES - line) // 2))
+
+
+def _ink(colour: str) -> str:
+    """Whether marks in this colour are drawn in black or in white."""
+    return "white" if sum(bytes.fromhex(colour[1:])) > 382 else "black"
+
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "high-contrast-light", "high-contrast-dark")
 _SMALLEST = 9.5
@@ -120,7 +259,7 @@ class Theme:
 
     def icon(self, name: str, colour: QColor) -> QIcon:
         """One of our icons in a colour, standing back where it cannot be used."""
-        return icons.icon(name, colour.name(), self.colours.disabled)
+        return icon(name, colour.name(), self.colours.disabled)
 
     @cached_property
     def _fills(self) -> dict[Standing, QColor | None]:

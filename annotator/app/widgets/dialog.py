@@ -1,24 +1,194 @@
 """What every dialog has in common: the keys that answer it, and words that are not lost with it."""
 
+from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
     QDialog,
     QDialogButtonBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.app.theme.scale import Space, letters, pad
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.fields import show_beginnings
+from annotator.app.widgets.fields import FilterLine, show_beginnings
+from annotator.app.widgets.focus import FocusBefore
 from annotator.app.widgets.form_keys import RETURN, do_on_ctrl_return
-from annotator.app.widgets.page import fit_in_room
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.tab_order import go_round, is_led_on
-from annotator.app.widgets.typed_words import TypedWords
+
+
+def asked(dialog: QDialog) -> bool:
+    """Show a dialog until it is answered; whether it was accepted.
+
+    Afterwards the focus is where it was, and the dialog goes away: left to its parent it would
+    stay, with its shortcuts, until the program ends. Read what was answered at once.
+    """
+    before = FocusBefore(QApplication.focusWidget())
+    try:
+        return bool(dialog.exec())
+    finally:
+        dialog.deleteLater()
+        before.give_back()
+
+
+def ending(dialog: QDialog, does: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """The row of buttons, and the one that does what the dialog is for; Return presses it."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    button = buttons.addButton(does, QDialogButtonBox.ButtonRole.AcceptRole)
+    button.setDefault(True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons, button
+
+
+def stack(dialog: QDialog, *parts: QWidget) -> QVBoxLayout:
+    """Put parts below each other in a dialog; more can be added to the layout."""
+    layout = QVBoxLayout(dialog)
+    pad(layout, Space.WIDE)
+    layout.setSpacing(Space.MEDIUM)
+    for part in parts:
+        layout.addWidget(part)
+    return layout
+
+
+_FRAME = 48
+"""Pixels kept for the window's own frame."""
+
+
+def open_at(dialog: QDialog, across: float, down: float = 0, page: "Page | None" = None) -> None:
+    """Let a dialog open so many letters wide, and so high or as high as it needs, if that fits.
+
+    With a ``page`` it is as high as that needs in just this width.
+    """
+    room, hint = _room(dialog), dialog.sizeHint()
+    width = min(letters(across), room.width())
+    height = letters(down) if down else hint.height()
+    if page is not None:
+        around = hint - page.sizeHint()
+        height = around.height() + page.height_in(width - around.width())
+    dialog.resize(width, min(height, room.height()))
+
+
+def fit_in_room(dialog: QWidget) -> None:
+    """Make a dialog no larger than the screen has room for."""
+    dialog.resize(dialog.size().boundedTo(_room(dialog).size()))
+
+
+def _room(dialog: QWidget) -> QRect:
+    """Where on the screen there is room for a dialog, but for its frame."""
+    return available_room(dialog).adjusted(0, _FRAME, 0, 0)
+
+
+def available_room(dialog: QWidget) -> QRect:
+    """Return the part of the screen that windows may take, where a dialog opens."""
+    # not dialog.screen(): PySide gives the screen to the dialog, which takes it along when it goes
+    place = dialog.parentWidget() or dialog
+    screen = QGuiApplication.screenAt(place.geometry().center()) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
+
+
+class Page(QScrollArea):
+    """Holds a dialog's fields, as tall as they are unless the screen is too small."""
+
+    def __init__(self, fields: QWidget) -> None:
+        super().__init__()
+        self._fields = fields
+        self.setWidget(fields)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tab leads from field to field; the page scrolls along
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def height_in(self, width: int) -> int:
+        """How high the fields are in this width."""
+        return max(self._fields.heightForWidth(width), self._fields.minimumSizeHint().height())
+
+    def settle(self) -> None:
+        """Give every field the room that it has come to need, and the dialog too, if that fits."""
+        layout = self._fields.layout()
+        if layout is not None:
+            # a form shares its room out by the rows of before, unless it is told twice
+            layout.invalidate()
+            layout.activate()
+        self.updateGeometry()
+        lack = self.height_in(self.viewport().width()) - self.viewport().height()
+        dialog, room = self.window(), _room(self.window())
+        height = min(dialog.height() + lack, room.height())
+        if height > dialog.height():
+            dialog.resize(dialog.width(), height)
+            dialog.move(dialog.x(), max(room.top(), min(dialog.y(), room.bottom() + 1 - height)))
+
+    def sizeHint(self) -> QSize:
+        wanted = self._fields.sizeHint()
+        width = wanted.width() + self.verticalScrollBar().sizeHint().width()
+        height = self._fields.heightForWidth(wanted.width())
+        return QSize(width, max(height, wanted.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._fields.minimumSizeHint().width()
+        height = min(letters(16), self.sizeHint().height())
+        return QSize(least + self.verticalScrollBar().sizeHint().width(), height)
+
+
+Field = QLineEdit | QPlainTextEdit
+
+
+class TypedWords:
+    """Tells whether the fields of a form hold words that were typed since it was filled.
+
+    Words that the program put into a field, and those that narrow down a list, do not count.
+    """
+
+    def __init__(self, form: QWidget) -> None:
+        self._form = form
+        self._before: dict[int, str] = {}
+
+    def begin(self) -> None:
+        """Take what stands in the fields for words that are kept elsewhere."""
+        self._before = {id(field): _words(field) for field in _fields(self._form)}
+
+    @property
+    def are_there(self) -> bool:
+        """Whether words would be lost if the form went away."""
+        return any(
+            _is_typed_in(field) and _words(field) not in ("", self._before.get(id(field), ""))
+            for field in _fields(self._form)
+        )
+
+
+def _fields(form: QWidget) -> Iterator[Field]:
+    """The fields of a form, and not those of a window that stands over it."""
+    for field in form.findChildren(QWidget):
+        if not isinstance(field, Field) or isinstance(field, FilterLine) or field.isReadOnly():
+            continue
+        if field.window() is form.window() and not isinstance(
+            field.parentWidget(), QAbstractSpinBox
+        ):
+            yield field
+
+
+def _words(field: Field) -> str:
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    return text.strip()
+
+
+def _is_typed_in(field: Field) -> bool:
+    """Whether a person changed the words: what the program puts there is not modified to Qt."""
+    return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
+
 
 _QUESTION = "Discard what you typed?"
 

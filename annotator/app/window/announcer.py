@@ -17,7 +17,7 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
-from annotator.kernel.quotation import quoted
+from annotator.kernel.wording import quoted
 
 _Said = tuple[str, str]
 """A claim, and how it stood when that was said."""

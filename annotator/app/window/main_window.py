@@ -55,8 +55,8 @@ from annotator.app.window.wiring import (
     wire_marking,
     wire_notice,
     wire_panes,
+    wire_review,
 )
-from annotator.app.window.wiring_part import wire_review
 from annotator.archive.ui.controller import Restoring
 from annotator.articles.model import Article
 from annotator.articles.ui.pane import ArticlesPane
@@ -73,8 +73,8 @@ from annotator.evidence.ui.citation_controller import Citing
 from annotator.evidence.ui.controller import Evidencing
 from annotator.evidence.ui.sources_controller import SourceKeeping
 from annotator.exchange.ui.controller import Importing
-from annotator.kernel import side_files
-from annotator.kernel.project_names import project_title
+from annotator.kernel import whereabouts
+from annotator.kernel.file_names import project_title
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.reports.ui.controller import Reporting
 from annotator.review.ui.agreement.controller import Agreeing
@@ -420,7 +420,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         if project.set_aside:
             kept = [path.name for path in project.set_aside]
-            self.notice.warn(side_files.told(project.path.name, kept))
+            self.notice.warn(whereabouts.told(project.path.name, kept))
 
     def _work(self) -> None:
         session = self.session

@@ -10,7 +10,7 @@ from annotator.app.files.presence import Presence, presence_of
 from annotator.app.preferences import Preferences
 from annotator.app.widgets.plain_text import literal, tip
 from annotator.backups.service.list import has_backups
-from annotator.kernel.project_names import project_title
+from annotator.kernel.file_names import project_title
 
 _SAID = {
     Presence.THERE: "",

@@ -12,7 +12,7 @@ from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
 from annotator.claims.service.coverage import Survey
 from annotator.claims.verdicts import Standing
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.review.ui.wording import Counts as ReviewCounts
 from annotator.review.ui.wording import left_to_review

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.archive.service.restore import Restored
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 
 _NAMED = 10
 """Missing files that are named before the others are only counted."""

@@ -11,15 +11,12 @@ from annotator.app.files.places import Place
 from annotator.app.session.long_work import LongWork
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.dialog import Dialog, asked, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.archive.service.restore import Restored, restore_into
 from annotator.archive.service.summary import held, told
 from annotator.kernel.errors import AnnotatorError, Cancelled
-from annotator.kernel.project_names import PROJECT, with_ending
+from annotator.kernel.file_names import PROJECT, with_ending
 from annotator.project import Project
 
 _WHOLE = "Whole projects (*.json);;All files (*)"

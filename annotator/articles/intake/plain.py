@@ -3,8 +3,7 @@
 import re
 
 from annotator.articles.intake.encodings import decode
-from annotator.articles.intake.found import filled
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, Original, filled
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import EmptyText
 

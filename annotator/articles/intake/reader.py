@@ -4,9 +4,8 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from annotator.articles.intake.docx import read_docx
-from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind
+from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
-from annotator.articles.intake.ole import refusal
 from annotator.articles.intake.plain import MARKDOWN_SUFFIXES, headline, read_plain
 from annotator.articles.model import Draft, Metadata
 from annotator.files.regular_files import FileTooLarge, read_regular

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.session.session import Session
-from annotator.articles import adding, service
+from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
-from annotator.kernel.quantities import form_for
+from annotator.kernel.wording import form_for
 from annotator.project import Project
 
 _NAMED = 3
@@ -51,7 +51,7 @@ class Arrivals(QObject):
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD:
             self._session.attempt_aside(
-                lambda project: adding.add_article(project, confirmed), self._show
+                lambda project: service.add_article(project, confirmed), self._show
             )
         elif answer is Answer.ADD_ALL:
             self._add_all(confirmed)
@@ -131,7 +131,7 @@ def _add_all(
             drafts.append(reader.read_file(path))
         except AnnotatorError as error:
             unread.append(str(error))
-    return adding.add_articles(project, drafts, lambda done, _: progress(of + done, 2 * of))
+    return service.add_articles(project, drafts, lambda done, _: progress(of + done, 2 * of))
 
 
 def _words(done: int, total: int) -> str:

@@ -1,22 +1,166 @@
 """The left side: the articles of the project."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, Type, bare, font, letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.form_keys import is_plain_return
-from annotator.app.widgets.lists.rows import ROW, RowsView
+from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
+from annotator.appearance import label
 from annotator.articles.model import Article
-from annotator.articles.plan import PlannedArticle
-from annotator.articles.ui.delegate import ArticleDelegate
-from annotator.articles.ui.model import ArticlesModel
-from annotator.articles.ui.view_button import ViewButton
-from annotator.kernel.quantities import count_of
+from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
+from annotator.articles.ui.model import ArticlesModel, facts_of, progress_in_words
+from annotator.kernel.wording import count_of
+
+_BAR = 4
+"""Height of the bar that shows how far an article is, in pixels."""
+
+
+class ArticleDelegate(RowDelegate):
+    """Paints a PlannedArticle: two lines of heading, one of facts, one of progress."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + option.fontMetrics.height() + Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self.begin(painter, option, index)
+        if isinstance(row, PlannedArticle):
+            box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
+            painter.setFont(font(Type.STRONG, option.font))
+            heading = " ".join(row.article.heading.split())
+            below = self.paint_words(painter, box, heading)
+            painter.setFont(option.font)
+            self.paint_facts(painter, below, " · ".join(facts_of(row, date.today().isoformat())))
+            painter.setFont(font(Type.CAPTION, option.font))
+            self._paint_progress(painter, box, row.progress)
+        self.end(painter)
+
+    def _paint_progress(self, painter: QPainter, box: QRect, progress: Progress | None) -> None:
+        words = progress_in_words(progress)
+        metrics = painter.fontMetrics()
+        line = QRect(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
+        painter.setPen(self.theme.muted)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
+        if progress is None or not progress.claims:
+            return
+        left = line.left() + metrics.horizontalAdvance(words) + Space.SMALL
+        room = QRectF(left, line.center().y() - _BAR / 2 + 1, line.right() - left, _BAR)
+        if room.width() < 3 * _BAR:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.hover)
+        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
+        room.setWidth(room.width() * progress.checked / progress.claims)
+        painter.setBrush(self.theme.accent)
+        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
+
+
+class ViewButton(QToolButton):
+    """Order and filter of the list of articles; ``chosen`` when the user changed either."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order, self.descending = ArticleOrder.NUMBER, False
+        self.words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip("Sort and filter articles")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._orders = {
+            order: self._add(menu, f"By {label(order).lower()}") for order in ArticleOrder
+        }
+        self._exclusive(self._orders[ArticleOrder.NUMBER], *self._orders.values())
+        menu.addSeparator()
+        self._descending = self._add(menu, "Reverse order")
+        menu.addSeparator()
+        self._assigned = {who: self._add(menu, label(who)) for who in Assigned}
+        self._exclusive(self._assigned[Assigned.ANYBODY], *self._assigned.values())
+        menu.addSeparator()
+        self._unfinished = self._add(menu, "Unfinished only")
+        self._overdue = self._add(menu, "Overdue only")
+        self._archived = self._add(menu, "Archived only")
+        self.setMenu(menu)
+        self._name()
+
+    def filter(self, words: str) -> ArticleFilter:
+        """The filter as it is chosen, for articles that hold these words."""
+        who = next(who for who, action in self._assigned.items() if action.isChecked())
+        today = date.today().isoformat() if self._overdue.isChecked() else ""
+        return ArticleFilter(
+            words, who, self._unfinished.isChecked(), today, self._archived.isChecked()
+        )
+
+    def clear(self) -> None:
+        """Filter nothing; the order stays."""
+        self._assigned[Assigned.ANYBODY].setChecked(True)
+        for action in (self._unfinished, self._overdue, self._archived):
+            action.setChecked(False)
+        self._take()
+
+    @property
+    def hides(self) -> bool:
+        """Whether some articles may not be shown."""
+        return replace(self.filter("")) != ArticleFilter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _add(self, menu: QMenu, words: str) -> QAction:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.triggered.connect(self._take)
+        return action
+
+    def _exclusive(self, first: QAction, *actions: QAction) -> None:
+        group = QActionGroup(self)
+        for action in actions:
+            group.addAction(action)
+        first.setChecked(True)
+
+    def _take(self) -> None:
+        self.order = next(o for o, action in self._orders.items() if action.isChecked())
+        self.descending = self._descending.isChecked()
+        self._name()
+        self.chosen.emit()
+
+    def _name(self) -> None:
+        words = [f"By {label(self.order).lower()}"]
+        actions = (*self._assigned.values(), self._unfinished, self._overdue, self._archived)
+        words += [
+            action.text().removesuffix(" only").lower()
+            for action in actions
+            if action.isChecked() and action is not self._assigned[Assigned.ANYBODY]
+        ]
+        self.words = ", ".join(words)
+        self.setAccessibleName(f"{self.words} – sort and filter articles")
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - letters(7)
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room))
+
 
 _TYPING = 150
 """Milliseconds without a key after which what was typed is looked for."""

@@ -3,35 +3,205 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.theme.scale import Space, Type, bare, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
+from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.clipboard import copy_row
-from annotator.app.widgets.dialog import Dialog
+from annotator.app.widgets.day_field import DayField
+from annotator.app.widgets.dialog import Dialog, open_at
+from annotator.app.widgets.fields import ChoiceBox, labelled
+from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.lists.row_menu import Offer, offer_acts
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.page import open_at
 from annotator.app.widgets.plain_text import Label, tip
-from annotator.audit.model import Entry, Scope, TrailFilter
+from annotator.app.widgets.timers import make_timer
+from annotator.audit.model import Difference, Entry, Scope, TrailFilter
 from annotator.audit.service.reader import bounds
-from annotator.audit.ui.bar import TrailBar
-from annotator.audit.ui.delegate import TrailDelegate
-from annotator.audit.ui.details import TrailDetails
-from annotator.audit.ui.list import TrailModel
+from annotator.audit.ui.list import TrailDelegate, TrailModel
+from annotator.audit.ui.wording import facts, taken_back, zone
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
+
+_TYPING = 400
+"""Milliseconds without a key after which a day counts as typed."""
+
+
+class TrailBar(QWidget):
+    """``turned`` comes whenever something else is to be shown."""
+
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scopes = Chips("Show changes to", Scope, one=True)
+        self.scope = Scope.PROJECT
+        self.who = ChoiceBox()
+        self.who.setAccessibleName("Changes by")
+        self.show_people([])
+        self.since, self.until = _day("From day"), _day("To day")
+        self.zone = Label(f"Days run from midnight to midnight on this computer ({zone()}).")
+        self._typing = make_timer(self, _TYPING, once=True)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day, as they were typed."""
+        return self.since.day(), self.until.day()
+
+    @property
+    def person(self) -> str:
+        """Whose changes are shown; empty for everybody's."""
+        return str(self.who.currentData() or "")
+
+    def show_scope(self, scope: Scope, offered: list[Scope]) -> None:
+        """Show which trail is shown, and which ones there are."""
+        self.scope = scope
+        self.scopes.show_chosen([scope])
+        for member, chip in self.scopes.chips.items():
+            chip.setEnabled(member in offered)
+
+    def show_people(self, names: list[str]) -> None:
+        """Offer these people; whoever is chosen stays so."""
+        chosen = self.who.currentData()
+        self.who.blockSignals(True)  # noqa: FBT003 - Qt's own name for it
+        self.who.clear()
+        self.who.addItem("Everybody", "")
+        for name in names:
+            self.who.addItem(name, name)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.who.blockSignals(False)  # noqa: FBT003
+
+    def _choose_scope(self, chosen: list[Scope]) -> None:
+        self.scope = chosen[0]
+        self.scopes.show_chosen(chosen)
+        self.turned.emit()
+
+    def _connect(self) -> None:
+        self._typing.timeout.connect(self.turned)
+        self.scopes.chosen.connect(self._choose_scope)
+        self.who.currentIndexChanged.connect(lambda _: self.turned.emit())
+        for field in (self.since, self.until):
+            field.textChanged.connect(lambda _: self._typing.start())
+
+    def _lay_out(self) -> None:
+        self.zone.setObjectName("caption")
+        self.zone.setWordWrap(True)
+        column = QVBoxLayout(self)
+        pad(column, Space.LARGE, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self.scopes)
+        fields = FlowLayout(Space.MEDIUM)
+        for name, field in (("By", self.who), ("From", self.since), ("To", self.until)):
+            shown = field.row() if isinstance(field, DayField) else field
+            fields.addWidget(labelled(name, shown))
+        column.addLayout(fields)
+        column.addWidget(self.zone)
+
+
+def _day(name: str) -> DayField:
+    field = DayField(name)
+    field.setClearButtonEnabled(True)
+    return field
+
+
+class TrailDetails(QTextEdit):
+    """Shows an Entry; nothing of what somebody wrote is taken for markup."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("reading")
+        self.setAccessibleName("Changes in the chosen step")
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setMinimumWidth(letters(24))
+        self.document().setDocumentMargin(Space.LARGE)
+        self._theme = theme
+        self._entry: Entry | None = None
+
+    def show_theme(self, theme: Theme) -> None:
+        """Write in another theme from now on."""
+        self._theme = theme
+        self.show_entry(self._entry)
+
+    def show_entry(self, entry: Entry | None) -> None:
+        """Show an entry in full, or nothing."""
+        self._entry = entry
+        self.clear()
+        if entry is None:
+            return
+        self._write(entry.heading, Type.TITLE)
+        self._write(facts(entry), Type.CAPTION, muted=True, above=Space.TINY)
+        if entry.undone:
+            self._write(taken_back(entry), Type.STRONG, warning=True, above=Space.TINY)
+        for difference in entry.differences:
+            self._write_difference(entry, difference)
+        if not entry.differences:
+            self._write("Nothing visible in the project was changed.", above=Space.LARGE)
+        if entry.left_out:
+            rows = f"And {count_of(entry.left_out, 'more row')}. The export has them all."
+            self._write(rows, muted=True, above=Space.LARGE)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._entry is not None:
+            self.show_entry(self._entry)
+
+    def _write_difference(self, entry: Entry, found: Difference) -> None:
+        beside = found.spot.beside(entry.spot)
+        title = f"{beside} – {found.title}" if beside else found.title
+        self._write(title, Type.STRONG, above=Space.LARGE)
+        if found.old is None:
+            sides = [("Added", found.new or "")]
+        elif found.new is None:
+            sides = [("Removed", found.old)]
+        else:
+            sides = [("Before", found.old), ("After", found.new)]
+        for name, words in sides:
+            self._write(name, Type.CAPTION, muted=True, above=Space.TINY)
+            self._write(words, muted=name in ("Before", "Removed"), inset=True)
+
+    def _write(
+        self,
+        words: str,
+        step: Type = Type.BODY,
+        *,
+        muted: bool = False,
+        warning: bool = False,
+        above: int = 0,
+        inset: bool = False,
+    ) -> None:
+        block, letters_ = QTextBlockFormat(), QTextCharFormat()
+        block.setTopMargin(above)
+        block.setLeftMargin(Space.MEDIUM if inset else 0)
+        letters_.setFont(font(step, self.font()))
+        theme = self._theme
+        colour = theme.warning if warning else theme.muted if muted else theme.text
+        letters_.setForeground(colour)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if self.document().isEmpty():
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+        # a line break inside what somebody wrote is no new paragraph
+        cursor.insertText(words.replace("\n", "\u2028"), letters_)
+
 
 _CODE_NAMES = "Confidential sources and contacts appear under their code names."
 

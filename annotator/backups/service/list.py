@@ -14,7 +14,7 @@ from annotator.backups.repository.row_differences import COMPARED, differing_row
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import ProjectError
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 from annotator.storage import opening
 from annotator.storage.backups import Backups

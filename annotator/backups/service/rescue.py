@@ -3,7 +3,7 @@
 from itertools import count
 from pathlib import Path
 
-from annotator.kernel.project_names import name_beside
+from annotator.kernel.file_names import name_beside
 from annotator.project import Project
 from annotator.storage import opening
 

@@ -9,10 +9,9 @@ from annotator.backups.salvage import Salvaged
 from annotator.backups.service.list import Listed, backups_of, counted
 from annotator.files import documents
 from annotator.files.regular_files import exists
+from annotator.kernel.file_names import name_beside, project_title
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.project_names import name_beside, project_title
-from annotator.kernel.quantities import count_of
-from annotator.kernel.wording import local_moment
+from annotator.kernel.wording import count_of, local_moment
 from annotator.storage.salvage.salvage import salvage as take_over
 
 _HISTORY = ("changes", "change_rows", "merges", "causes", "heard_changes", "heard_rows")

@@ -11,7 +11,7 @@ from annotator.app.files.dialogs import file_to_read
 from annotator.app.files.places import Place
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.asking import asked
+from annotator.app.widgets.dialog import asked
 from annotator.backups.service.list import has_backups
 from annotator.backups.ui.dialog import BackupsDialog
 from annotator.backups.ui.salvage_dialog import SalvageDialog

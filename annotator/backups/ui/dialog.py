@@ -1,10 +1,11 @@
 """Shows the backups of a project and what was done since each, and puts one in its place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,21 +19,73 @@ from PySide6.QtWidgets import (
 from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.scale import Space, bare, letters, pad
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.dialog import Dialog, ending, open_at, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.backups.model import LEAST, MOST, Policy
 from annotator.backups.service import backups
 from annotator.backups.service import list as backup_list
-from annotator.backups.service.list import BackupComparison, Listed
+from annotator.backups.service.list import BackupComparison, DifferenceLine, Listed
 from annotator.backups.ui.file_jobs import FileWork
-from annotator.backups.ui.model import BackupRows, SinceRows
 from annotator.kernel.errors import AnnotatorError, BackupFailed, StoppedForBackup
-from annotator.kernel.project_names import project_title
+from annotator.kernel.file_names import project_title
+from annotator.kernel.wording import local_moment
+
+
+class BackupRows(WordRows[Listed]):
+    """The backups of a project, newest first; ``ROW`` gives a row's Listed."""
+
+    columns = ("When", "Why", "Articles", "Claims", "Tags", "Size")
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__([], parent)
+
+    def take(self, rows: Sequence[Listed]) -> None:
+        """Be about these backups."""
+        self._all = [*rows]
+        self.show(None, "")
+
+    def row(self, number: int) -> Listed:
+        """The backup in a row."""
+        return self._shown[number]
+
+    def cells(self, row: Listed) -> tuple[str, ...]:
+        """The words of each column, whole."""
+        when, why = local_moment(row.backup.at), row.backup.reason.value.capitalize()
+        size = f"{row.size / 1e6:,.1f} MB"
+        if row.counts is None:
+            return when, f"{why} – cannot be read", "–", "–", "–", size
+        counts = (f"{row.counts[table]:,}" for table in ("articles", "claims", "tags"))
+        return when, why, *counts, size
+
+    def found_by(self, row: Listed) -> str:
+        """The words by which a row is found."""
+        return " ".join(self.cells(row))
+
+
+class SinceRows(WordRows[DifferenceLine]):
+    """What was done since a backup; ``ROW`` gives a row's DifferenceLine."""
+
+    columns = ("Where", "What", "In the backup", "Now")
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__([], parent)
+
+    def take(self, rows: Sequence[DifferenceLine]) -> None:
+        """Be about these differences."""
+        self._all = [*rows]
+        self.show(None, "")
+
+    def cells(self, row: DifferenceLine) -> tuple[str, ...]:
+        """The words of each column, whole."""
+        return row.spot.words or "Project", row.title, row.then, row.now
+
+    def found_by(self, row: DifferenceLine) -> str:
+        """The words by which a row is found."""
+        return " ".join(self.cells(row))
+
 
 _ROOMY = 60
 """Letters of height from which on there is room for what was done since, line by line."""

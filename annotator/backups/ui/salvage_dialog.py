@@ -10,19 +10,16 @@ from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.scale import letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
+from annotator.app.widgets.dialog import Dialog, open_at, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.rows import RowsView
-from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
-from annotator.app.widgets.lists.word_rows import WordRows
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.backups.service import salvage
 from annotator.backups.service.salvage import Rescue
 from annotator.backups.ui.file_jobs import FileWork
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.project_names import project_title
+from annotator.kernel.file_names import project_title
 
 
 class LossRow:

@@ -12,7 +12,7 @@ from annotator.claims.model import Claim, Kind, Status, status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.changes import Outcome, Place
 from annotator.kernel.errors import NotFound
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
 
 

@@ -24,8 +24,8 @@ from annotator.claims.coverage import (
 from annotator.claims.verdicts import Standing
 from annotator.kernel.changes import Outcome, Place
 from annotator.kernel.positions import Span
-from annotator.kernel.quantities import count_of
 from annotator.kernel.sentences import Sentences
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 
 PARTS = 2048

@@ -15,7 +15,7 @@ from annotator.claims.model import Claim
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
 
 

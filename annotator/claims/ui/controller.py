@@ -13,7 +13,7 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.changes import Outcome
 from annotator.kernel.positions import Span
-from annotator.kernel.quotation import quoted
+from annotator.kernel.wording import quoted
 
 
 class Desk(QObject):

@@ -11,7 +11,7 @@ from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import entry
 from annotator.articles.model import Article
-from annotator.claims.ends import End, Unit, moved_by
+from annotator.claims.geometry import End, Unit, moved_by
 from annotator.claims.highlights import Highlight, PaintedHighlight
 from annotator.claims.model import Claim
 from annotator.claims.service import places
@@ -20,10 +20,8 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import Outcome
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
-from annotator.kernel.quantities import count_of, form_for
-from annotator.kernel.quotation import quoted
-from annotator.kernel.sentences import Sentences
-from annotator.kernel.units import Units
+from annotator.kernel.sentences import Sentences, Units
+from annotator.kernel.wording import count_of, form_for, quoted
 
 _WORDS = 48
 """Letters of a claim that a menu shows."""

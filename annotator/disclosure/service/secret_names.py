@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from annotator.disclosure.model import SecretNames
-from annotator.disclosure.name_finding import numbers_in
+from annotator.disclosure.model import SecretNames, numbers_in
 from annotator.disclosure.repository import ConfidentialRecord, State
 from annotator.project import Project
 

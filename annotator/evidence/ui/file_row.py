@@ -17,7 +17,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label, literal, tip
 from annotator.evidence.model import Attachment
 from annotator.evidence.ui.pictures import is_drawn
-from annotator.kernel.quantities import size_of
+from annotator.kernel.wording import size_of
 
 _PATIENCE = 300
 """Milliseconds after which it is said that a picture is being read."""

@@ -3,16 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from annotator.app.files.dialogs import files_to_read
 from annotator.app.forms.form import Beside, ClaimForm, add_labelled
 from annotator.app.theme.scale import Space, bare
-from annotator.app.widgets.day_field_part import DayField
+from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.fields import WordsField, labelled
-from annotator.app.widgets.plain_text import tip
+from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.plain_text import Label, tip
+from annotator.appearance import label, meaning, symbol
 from annotator.articles.plan import check_day
 from annotator.evidence.model import (
     Evidence,
@@ -24,10 +35,86 @@ from annotator.evidence.model import (
 )
 from annotator.evidence.service.incoming_files import Given
 from annotator.evidence.ui.clipboard import given_by
-from annotator.evidence.ui.given_files import GivenFiles
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
-from annotator.evidence.ui.stance_row import StanceRow
+
+
+class StanceRow(QWidget):
+    """What the source does to the claim; Alt and a digit press a button from all of a form."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self.buttons = {stance: self._button(stance) for stance in Stance}
+        row, group = FlowLayout(), QButtonGroup(self)
+        self.setLayout(row)
+        for digit, (stance, button) in enumerate(self.buttons.items(), start=1):
+            group.addButton(button)
+            row.addWidget(button)
+            keys = QKeySequence(f"Alt+{digit}")
+            button.setToolTip(tip(f"{meaning(stance)} ({keys.toString()})"))
+            pressing = QShortcut(keys, form, button.click)
+            pressing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.choose(Stance.SUPPORTS)
+
+    def chosen(self) -> Stance:
+        """The stance that is pressed."""
+        return next(stance for stance, button in self.buttons.items() if button.isChecked())
+
+    def choose(self, stance: Stance) -> None:
+        """Press a stance."""
+        if stance in self.buttons:
+            self.buttons[stance].setChecked(True)
+
+    def _button(self, stance: Stance) -> QPushButton:
+        button = QPushButton(f"{symbol(stance)} {label(stance)}")
+        button.setObjectName("toggle")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setAccessibleName(label(stance))
+        button.setToolTip(tip(meaning(stance)))
+        return button
+
+
+_NONE = "Drop files or a picture here, choose files, or paste a picture."
+
+
+class GivenFiles(QWidget):
+    """The names of the files, with buttons to choose more and to paste."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[Given] = []
+        self._names = Label(_NONE)
+        self._names.setObjectName("muted")
+        self._names.setWordWrap(True)
+        choose, paste = QPushButton("Choose files…"), QPushButton("Paste")
+        choose.clicked.connect(self._choose)
+        paste.clicked.connect(self.paste)
+        paste.setToolTip("Attach the copied picture or files")
+        buttons, row, layout = QWidget(), FlowLayout(Space.SMALL), QVBoxLayout(self)
+        buttons.setLayout(row)
+        for button in (choose, paste):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        bare(layout, Space.SMALL)
+        layout.addWidget(self._names)
+        layout.addWidget(buttons)
+
+    def add(self, files: list[Given]) -> None:
+        """Take files along."""
+        self.files += files
+        self._names.setText("\n".join(file.name for file in self.files) or _NONE)
+
+    def paste(self) -> bool:
+        """Take along what was copied; False when that is no file and no picture."""
+        found = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+        self.add(found)
+        return bool(found)
+
+    def _choose(self) -> None:
+        names = files_to_read(self, "Attach files")
+        self.add([Path(name) for name in names])
+
 
 EVIDENCE = "evidence"
 _FOLDED = "Locator, date accessed, remark, files, and more about the source"

@@ -10,12 +10,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.theme.scale import Space, bare
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.dialog import Dialog, Page, asked, ending, open_at, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.item_list import ItemList
-from annotator.app.widgets.page import Page, open_at
 from annotator.app.widgets.plain_text import Label
 from annotator.evidence.model import Source, SourceDetails, UsedSource
 from annotator.evidence.ui.source_finder import Find, SourceFinder, in_words

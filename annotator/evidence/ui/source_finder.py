@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.evidence.model import Source, UsedSource
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 Find = Callable[[str], Sequence[UsedSource]]
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.app.forms.form import Beside, add_labelled
 from annotator.app.theme.scale import Space, bare
-from annotator.app.widgets.day_field_part import DayField
+from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.fields import choice, chosen
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.evidence.model import Source, SourceDetails, SourceRank, SourceType, UsedSource

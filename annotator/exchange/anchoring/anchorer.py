@@ -12,7 +12,7 @@ from annotator.exchange.model import ForeignAnnotation
 from annotator.kernel.canonical_text import canonical, with_line_feeds
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import CLUSTER, WORD, Span, border, visible_part
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 _CONTEXT = 32
 _NOTHING_VISIBLE = "It covers only white space or invisible characters."

@@ -7,7 +7,7 @@ from annotator.archive.schema import FORMAT
 from annotator.exchange.formats.collector import Gathering
 from annotator.exchange.formats.doccano import is_doccano, read_doccano
 from annotator.exchange.formats.forms import DOCCANO, HYPOTHESIS, LABEL_STUDIO, LABELS, WEB
-from annotator.exchange.formats.hypothesis_part import is_hypothesis, read_hypothesis
+from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
 from annotator.exchange.formats.json_values import as_list, parsed
 from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
 from annotator.exchange.formats.web_annotation.reader import is_web_annotation, read_web_annotation

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.articles.model import Metadata
+from annotator.exchange.formats.addresses import derived, web_address
 from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
 from annotator.exchange.formats.json_values import (
     Record,
@@ -18,9 +19,44 @@ from annotator.exchange.formats.json_values import (
     records,
     words,
 )
-from annotator.exchange.formats.label_studio_flat import is_flat, unfolded
+from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.serialization import Json, as_json, check_text, without_empty
 from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
 from annotator.exchange.verdict_labels import told_apart
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.service.report import Report
+
+_OF_THE_TASK = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
+"""What a flat record says of itself; all else is the task's data, or was annotated."""
+
+
+def is_flat(row: Any) -> bool:
+    """Whether JSON is one annotation with the fields of its task beside it."""
+    return isinstance(row, dict) and {"annotation_id", "annotator"} <= row.keys()
+
+
+def unfolded(row: Record) -> Record:
+    """The record as a task with one annotation, as the whole export has it."""
+    fields = {name: value for name, value in row.items() if name not in _OF_THE_TASK}
+    done = {
+        "completed_by": row.get("annotator"),
+        "created_at": row.get("created_at"),
+        "result": [result for value in fields.values() for result in _results(value)],
+    }
+    data = {name: value for name, value in fields.items() if isinstance(value, str)}
+    return {"data": data, "annotations": [done]}
+
+
+def _results(value: Any) -> Iterator[Record]:
+    for one in records(value):
+        if isinstance(one.get("text"), list):
+            kind = "textarea"
+        else:
+            kind = next((name for name in one if name.endswith("labels")), "choices")
+        yield {"type": kind, "value": one}
+
 
 _DONE = ("annotations", "completions")
 """What people made of a task, as it is called today and was before 2021."""
@@ -155,3 +191,74 @@ def _annotator(who: Any) -> str:
         return f"annotator {name}" if name.isdecimal() else name
     name = " ".join(all_words([who.get("first_name"), who.get("last_name")]))
     return name or first_words(who, "username", "email", "id")
+
+
+LACKS = (
+    "Label Studio keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, "
+    "evidence, search notes, proposed wordings, queries, contacts, reviews, rulings or claims that "
+    "no longer stand in the text. All of a checker’s verdicts have the date of the latest, and "
+    "checkers’ names stand where it has the addresses of its users."
+)
+_FIRST = 10
+"""From where annotations are counted, so that no number is that of a task among the first."""
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """All tasks; the same report gives the same bytes.
+
+    Raises:
+        InvalidValue: the report has not the article's text.
+        Cancelled: ``progress`` asked to stop.
+    """
+    check_text(report, "Label Studio")
+    tasks: list[Json] = []
+    annotations = _FIRST
+    for number, (article, claims) in enumerate(walked(report, progress), 1):
+        made = list(_annotations(report, claims, annotations))
+        annotations += len(made)
+        tasks.append({"id": number, "data": _data(article), "annotations": made})
+    return as_json(tasks)
+
+
+def _data(article: ArticleEntry) -> Json:
+    told = without_empty({"title": article.heading, "url": web_address(article.metadata.url)})
+    return {"text": article.canonical, **told}
+
+
+def _annotations(report: Report, claims: Iterator[ClaimEntry], first: int) -> Iterator[Json]:
+    """One for each checker, with all that they judged; it is as old as their latest judgement."""
+    results: dict[tuple[str, str], list[Json]] = {}
+    times: dict[tuple[str, str], str] = {}
+    for entry in claims:
+        for judgement in judgements(entry, report.kind):
+            who = judgement.checker, judgement.checker_id
+            results.setdefault(who, []).extend(_label_studio_part_results(entry, judgement))
+            times[who] = max(times.get(who, ""), judgement.made_at)
+    for number, who in enumerate(sorted(results), first):
+        yield without_empty(
+            {
+                "id": number,
+                "completed_by": {"email": who[0]} if who[0] else {},
+                "created_at": times[who],
+            }
+        ) | {"result": results[who]}
+
+
+def _label_studio_part_results(entry: ClaimEntry, judgement: Judgement) -> Iterator[Json]:
+    """A region a place; what else is said of it has the same id."""
+    for highlight in entry.highlights:
+        span = highlight.span
+        place = {"start": span.start, "end": span.end, "text": highlight.quote}
+        region = {"id": derived("region", judgement.id, highlight.id).hex[:10], "to_name": "text"}
+        said = [judgement.conclusion] if judgement.conclusion.strip() else []
+        labelled = {"type": "labels", "value": {**place, "labels": [judgement.label]}}
+        meta = {"meta": {"text": said}} if said else {}
+        yield {**region, "from_name": "label", **labelled, **meta}
+        chosen = {
+            "reason": [judgement.reason.value] if judgement.reason else [],
+            "kind": [kind.value for kind in entry.claim.kinds],
+        }
+        for name, choices in chosen.items():
+            if choices:
+                value = {**place, "choices": choices}
+                yield {**region, "from_name": name, "type": "choices", "value": value}

@@ -6,15 +6,128 @@ RFC 4180, with the separators of all countries: comma, semicolon and tab.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
-from annotator.exchange.formats.headings import HEADINGS, Columns, columns
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.report_table import is_defused, is_ours, parted
+from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.serialization import check_judged
 from annotator.exchange.model import BadRecord, ForeignAnnotation
 from annotator.kernel.errors import NoQuoteColumn
-from annotator.reports.formats.csv_escape import given_back
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.formats.csv_escape import defused, given_back
+from annotator.reports.service.report import Report
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "quote": (
+        "words in the article",
+        "quote",
+        "exact",
+        "quoted text",
+        "quoted words",
+        "quotation",
+        "highlight",
+        "passage",
+        "claim text",
+        "text",
+        "sentence",
+        "claim",
+    ),
+    "verdict": ("verdict", "rating", "textual rating", "label"),
+    "reason": ("reason", "dispute reason"),
+    "tags": ("tags", "tag"),
+    "comment": ("comment", "comments", "note", "notes", "conclusion"),
+    "url": ("url", "article url", "uri", "page"),
+    "annotator": ("annotator", "author", "checker", "fact-checker", "user", "creator"),
+    "prefix": ("prefix", "before"),
+    "suffix": ("suffix", "after"),
+    "article": ("article", "article title", "title", "headline", "document"),
+    "statement": ("statement", "claim"),
+    "links": ("links", "link", "evidence", "evidence links", "sources", "source"),
+    "made_at": ("created", "created at", "made at", "date"),
+    "identity": ("id",),
+    "start": ("start", "start offset"),
+    "end": ("end", "end offset"),
+}
+"""Each field's headings, the surest first, as they are compared: in lower case."""
+_SEVERAL = ("comment", "links", "tags")
+"""Fields that may be in several columns at once."""
+
+Columns = dict[str, list[int]]
+
+
+def columns(headings: Iterable[str]) -> Columns:
+    """In which columns of a table each field is; fields that are in none are left out."""
+    plain = [" ".join(heading.replace("_", " ").split()).casefold() for heading in headings]
+    found = Columns()
+    for field, names in HEADINGS.items():
+        places = [plain.index(name) for name in names if name in plain]
+        # A claim beside its quote is the claim in the checker's own words.
+        places = [place for place in places if place not in found.get("quote", ())]
+        if places:
+            found[field] = sorted(places) if field in _SEVERAL else places[:1]
+    return found
+
+
+_HEADING = "words in the article"
+_TAG = re.compile(r"(.+): ([^:(]+?)(?: \(([^()]*)\))?, (\S+)")
+"""As in “Anna: Disputed (misleading), 2026-11-20”: who, which verdict, why, and the day."""
+
+
+_QUOTES = ("quote", "prefix", "suffix", "verdict", "reason", "conclusion", "checker")
+"""With these our table of quotes begins."""
+
+
+def is_defused(headings: list[str]) -> bool:
+    """Whether the table is one of ours, in which no cell is a formula."""
+    return is_ours(headings) or tuple(headings[: len(_QUOTES)]) == _QUOTES
+
+
+def is_ours(headings: list[str]) -> bool:
+    """Whether the first line is that of our own report."""
+    return any(heading.strip().casefold() == _HEADING for heading in headings)
+
+
+def parted(row: ForeignAnnotation, tags: str) -> list[ForeignAnnotation]:
+    """A row as one annotation for each checker's tag and each place of its claim.
+
+    ``tags`` is the cell that tells who tagged the claim. Conclusions are as many as the tags, or
+    it is not known whose they are: then the first has them all.
+    """
+    quotes = list(filter(str.strip, row.quote.split("\n")))
+    return [
+        replace(one, quote=quote, where=_where(row.where, number, len(quotes)))
+        for one in _tagged(row, [line for line in tags.split("\n") if line.strip()])
+        for number, quote in enumerate(quotes, 1)
+    ]
+
+
+def _where(row: str, number: int, of: int) -> str:
+    return row if of == 1 else f"{row}, words {number}"
+
+
+def _tagged(row: ForeignAnnotation, lines: list[str]) -> Iterator[ForeignAnnotation]:
+    found = [_TAG.fullmatch(line) for line in lines]
+    if not found or not all(found):
+        # Nobody has tagged it, or somebody has changed the table.
+        yield replace(row, verdict=row.verdict if lines else "", tags=())
+        return
+    said = row.comment.split("\n")
+    for number, tag in enumerate(filter(None, found)):
+        first = row.comment if number == 0 else ""
+        yield replace(
+            row,
+            annotator=tag[1],
+            verdict=tag[2],
+            reason=tag[3] or "",
+            made_at=tag[4],
+            tags=(),
+            comment=said[number] if len(said) == len(found) else first,
+        )
+
 
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
@@ -125,3 +238,54 @@ def _offsets(cells: dict[str, str]) -> tuple[tuple[int, int], ...]:
 
 def _tags(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(str.strip, _BETWEEN.split(cell)))))
+
+
+LACKS = (
+    "A table of quotes has a row for each verdict at each place, with its reason, conclusion and "
+    "checker, and not the article’s text, dates, kinds of claims, statements, speakers, evidence, "
+    "search notes, proposed wordings, queries, contacts, reviews or rulings."
+)
+COLUMNS = (
+    *("quote", "prefix", "suffix", "verdict", "reason", "conclusion"),
+    *("checker", "url", "article", "start", "end"),
+)
+_BOM = b"\xef\xbb\xbf"
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The table; the same report gives the same bytes.
+
+    Raises:
+        InvalidValue: the report is only about queries, or about corrections.
+        Cancelled: ``progress`` asked to stop.
+    """
+    check_judged(report, "Table of quotes")
+    words = io.StringIO(newline="")
+    writer = csv.writer(words)
+    writer.writerow(COLUMNS)
+    for article, claims in walked(report, progress):
+        for entry in claims:
+            for judgement in judgements(entry, report.kind):
+                writer.writerows(map(defused, _quotes_rows(article, entry, judgement)))
+    return _BOM + words.getvalue().encode("utf-8")
+
+
+def _quotes_rows(
+    article: ArticleEntry, entry: ClaimEntry, judgement: Judgement
+) -> Iterator[tuple[str, ...]]:
+    """A row for each place; for a claim that has none in this version, its words alone."""
+    said = (
+        judgement.verdict.value if judgement.verdict else "",
+        judgement.reason.value if judgement.reason else "",
+        judgement.conclusion,
+        judgement.checker,
+        article.metadata.url,
+        article.heading,
+    )
+    for highlight in entry.highlights:
+        anchor = highlight.anchor
+        place = (str(anchor.span.start), str(anchor.span.end))
+        yield anchor.quote, anchor.prefix, anchor.suffix, *said, *place
+    if not entry.highlights:
+        for quote in entry.quotes:
+            yield quote, "", "", *said, "", ""

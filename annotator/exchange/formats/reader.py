@@ -9,8 +9,7 @@ from annotator.exchange.formats.collector import Gathering
 from annotator.exchange.formats.forms import BRAT, FORMS, LABELS, REFI, TABLE, Form
 from annotator.exchange.formats.json_detection import read_json
 from annotator.exchange.formats.quote_table import is_table, read_table
-from annotator.exchange.formats.refi.reader import is_refi, read_refi
-from annotator.exchange.formats.refi.refi_package import parts, project
+from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
 from annotator.exchange.formats.standoff import is_standoff, read_standoff, read_standoffs
 from annotator.exchange.formats.zip_files import Package, unpacked
 from annotator.exchange.model import ForeignFile

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from annotator.kernel.errors import InvalidValue
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.reports.choices import JUDGING, Section
 from annotator.reports.service.report import Report
 

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotator.articles.intake.zips import is_packed_as_usual, zip_faults
+from annotator.articles.intake.file_types import is_packed_as_usual, zip_faults
 from annotator.kernel.errors import DamagedFile, EncryptedFile, TooMuch, Unsafe
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.exchange.service.plan import Arrival, ImportPlan, LeftOut
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 
 
 class Case(StrEnum):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.files.dialogs import file_to_read
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.asking import asked
+from annotator.app.widgets.dialog import asked
 from annotator.app.widgets.notice import UNDO
 from annotator.exchange.model import ForeignFile
 from annotator.exchange.service import imports

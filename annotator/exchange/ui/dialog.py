@@ -11,20 +11,32 @@ from PySide6.QtWidgets import (
 from annotator.app.theme.scale import Space, bare, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.dialog import Dialog, Page, ending, open_at, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import lay_out_columns
-from annotator.app.widgets.page import Page, open_at
+from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
 from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.articles.model import Article
 from annotator.exchange.service.plan import Choices, ImportPlan
 from annotator.exchange.service.summary import Case, Line, unread_told
 from annotator.exchange.ui.choices import Choosing
-from annotator.exchange.ui.delegate import ImportDelegate
-from annotator.exchange.ui.model import LABELS, ImportModel, becomes
-from annotator.kernel.quantities import count_of
+from annotator.exchange.ui.model import BECOMES, LABELS, ImportModel, becomes
+from annotator.kernel.wording import count_of
+
+
+class ImportDelegate(WordCells):
+    """Paints one cell: a line of words, bold where something is left out."""
+
+    def stands_out(self, row: object, column: int) -> bool:
+        """Whether it is what becomes of something that cannot come in."""
+        return isinstance(row, Line) and row.case is Case.LEFT_OUT and column == BECOMES
+
+    def stands_back(self, row: object, column: int) -> bool:
+        """Whether it is here already, or only names the line."""
+        return super().stands_back(row, column) or (
+            isinstance(row, Line) and row.case is Case.KNOWN
+        )
+
 
 _WIDTHS = {0: 20, 2: 36}
 """Widths in letters of the columns that do not share what room there is."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from annotator.app.widgets.lists.word_rows import WordRows
+from annotator.app.widgets.lists.word_list import WordRows
 from annotator.exchange.service.summary import Case, Line
 
 COLUMNS = ("In the file", "Words", "Result", "Remark")

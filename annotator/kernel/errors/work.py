@@ -3,8 +3,111 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.kernel.errors.base import AnnotatorError
-from annotator.kernel.quantities import count_of, form_for
-from annotator.kernel.quotation import quoted
+from annotator.kernel.wording import count_of, form_for, quoted
+
+
+class BadTemplate(AnnotatorError):
+    """A person's own template from which no report can be made; ``line`` 0 is unknown."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        where = f", line {line}" if line else ""
+        super().__init__(
+            f"No report could be made from the template {path}{where}: {why.rstrip('.')}."
+            " Correct it there, or export with the standard template."
+        )
+
+
+class TemplateThere(AnnotatorError):
+    """A file in the way of a copied template."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} exists already and was left as it is. Choose another folder for the templates."
+        )
+
+
+class CannotDraw(AnnotatorError):
+    """Something of the system's is missing without which no page is laid out."""
+
+
+class MergeError(AnnotatorError):
+    """Two files cannot be merged as asked; both are as they were."""
+
+
+class SameProject(MergeError):
+    """A project was to be merged with itself."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is the project you have open. Choose the other one.")
+
+
+class OtherText(MergeError):
+    """One id stands for two different texts."""
+
+    def __init__(self, path: str, title: str) -> None:
+        super().__init__(
+            f"{path} has another text for “{title}” under the same id, so highlights would land "
+            "on the wrong words. Nothing was merged. Ask for the file again, and check it "
+            "with “Verify project file” where it comes from."
+        )
+
+
+class InconsistentFile(MergeError):
+    """A file whose parts do not fit each other."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"{path} is damaged: {what}. Nothing was merged. Ask for the file again, and check it "
+            "with “Verify project file” where it comes from."
+        )
+
+
+class StalePlan(MergeError):
+    """Somebody went on working after the list of differences was made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "One of the two projects was changed since this list was made. Nothing was merged. "
+            "Go through the new list and decide again."
+        )
+
+
+class Undecided(MergeError):
+    """Conflicts are left that a person has to decide."""
+
+    def __init__(self, number: int) -> None:
+        what = count_of(number, "conflict is", "conflicts are")
+        super().__init__(f"Nothing was merged: {what} not decided yet. Decide first, then merge.")
+
+
+class NotRestored(AnnotatorError):
+    """A file of which no project can be made; ``place`` says where in it, empty for the whole."""
+
+    def __init__(self, name: str, place: str, why: str) -> None:
+        at = f"In {place}: " if place else ""
+        super().__init__(
+            f"“{name}” cannot be restored. {at}{why.rstrip('.')}. Nothing was written."
+        )
+
+
+class ProjectNotEmpty(AnnotatorError):
+    """A project that holds something, where an empty one is needed."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is a project that is not empty; it was left as it is. Name a new file, and "
+            "merge the two projects afterwards if you want both in one."
+        )
+
+
+class UnusableDictionary(AnnotatorError):
+    """A dictionary of the system that cannot be read, or cannot be used as it is."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"The dictionary {path} cannot be used: {why}. Words are not checked with it; "
+            "install it again, or choose another language under Edit › Spelling language."
+        )
 
 
 class NotFound(AnnotatorError):

@@ -2,11 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
 from annotator.app.widgets.fields import problem_line
-from annotator.app.widgets.page import open_at
 from annotator.app.widgets.plain_text import Label
 
 

@@ -2,7 +2,7 @@
 
 from annotator.reports.choices import ReportKind, Section
 from annotator.reports.document.blocks import Cell, Jump, Own, Table, anchor_of, cell, phrase
-from annotator.reports.entries.overview_part import Head, overview
+from annotator.reports.entries.overview import Head, overview
 from annotator.reports.entries.wording import digits, in_words
 from annotator.reports.service.report import Report
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from annotator.appearance import label
 from annotator.articles.model import Metadata
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.reports.choices import ReportKind, Section
 from annotator.reports.document import lists, words
 from annotator.reports.document.blocks import (

@@ -8,8 +8,7 @@ from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
 from annotator.claims.model import Claim, Status
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.quantities import count_of, form_for, size_of
-from annotator.kernel.wording import day_in_words
+from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import Choices
 from annotator.reports.document.blocks import (
     Inline,

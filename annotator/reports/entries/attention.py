@@ -8,7 +8,7 @@ from annotator.appearance import label
 from annotator.claims.model import Status
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.reports.entries.claims import ClaimEntry
 
 _BRIEF = 280

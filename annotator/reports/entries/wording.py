@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from annotator.appearance import label
 from annotator.articles.model import MetadataField
 from annotator.claims.verdicts import Standing
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 from annotator.reports.choices import ReportKind, Section
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.files.documents import whole_file
 from annotator.kernel.progress import Progress, unwatched
-from annotator.reports.entries.overview_part import overview
+from annotator.reports.entries.overview import overview
 from annotator.reports.formats import templates
 from annotator.reports.service.report import Report
 

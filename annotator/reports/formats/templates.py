@@ -6,7 +6,7 @@ they can show what the report holds, and reach nothing else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
@@ -15,23 +15,72 @@ from typing import Any
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.loaders import split_template_path
+from jinja2.sandbox import SandboxedEnvironment, safe_range
 
 from annotator import appearance
 from annotator.assets import asset
 from annotator.files.documents import write_new
-from annotator.files.regular_files import exists, holds, is_folder
+from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
-from annotator.kernel.quantities import count_of, size_of
-from annotator.kernel.wording import day_in_words
+from annotator.kernel.wording import count_of, day_in_words, size_of
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
-from annotator.reports.formats.sandbox import Folder, Sandbox
 from annotator.reports.links import leads_somewhere
+
+_ROUNDS = 5_000_000
+"""How many rounds all loops over numbers may make: some seconds' worth, more than a page needs."""
+_LARGEST = 10_000_000
+"""Bytes of a template."""
+
+
+class Folder(FileSystemLoader):
+    """The templates in a folder, and nothing outside it; one that is not UTF-8 is told as such."""
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja gives it
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The words of a template, where it is, and whether it is as it was."""
+        path = Path(self.searchpath[0], *split_template_path(template))
+        if not exists(path):
+            raise TemplateNotFound(template)
+        try:
+            words = read_regular(path, _LARGEST).decode(self.encoding)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("it is not in UTF-8", line, template, str(path)) from error
+        except OSError as error:
+            why = error.strerror or "it cannot be read"
+            raise TemplateSyntaxError(why, 0, template, str(path)) from error
+        # nobody changes templates while a page is made of them
+        return words.replace("\r\n", "\n"), str(path), lambda: True
+
+
+class Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, for one page, in which loops within loops come to an end, too."""
+
+    _left = _ROUNDS
+
+    def limited(self, *numbers: int) -> range:
+        """What ``range`` is in a template.
+
+        Raises:
+            OverflowError: this range is too long, or all together have become so.
+        """
+        found = safe_range(*numbers)
+        self._left -= len(found) + 1
+        if self._left < 0:
+            raise OverflowError("its loops do not come to an end")
+        return found
+
 
 PAGE = "report.html.j2"
 _ENDING = ".j2"

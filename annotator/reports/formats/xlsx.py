@@ -5,12 +5,14 @@ taken for a formula, and what no workbook can hold is replaced where everybody s
 """
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from annotator import appearance
 from annotator.claims.verdicts import Standing
@@ -20,11 +22,41 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.columns import Value
 from annotator.reports.formats.csv_escape import FORMULAS
 from annotator.reports.formats.deterministic_zip import Timeless, parcel, parts
-from annotator.reports.formats.row_heights import height, left_to_programs
 from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
 from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
 from annotator.reports.service.report import Report
+
+_LINE = 15.0
+"""Points that a line of 11 points takes."""
+_HIGHEST = 409.0
+"""Points that no row can exceed."""
+_GUESSED = re.compile(rb'(<row [^>]*?) customHeight="1"')
+
+
+def height(row: Iterable[Value], widths: Iterable[int]) -> float:
+    """The height in points of a row whose columns have these widths in characters."""
+    lines = max(_lines(str(value), width) for value, width in zip(row, widths, strict=True))
+    return min(_LINE * lines, _HIGHEST)
+
+
+def left_to_programs(sheet: bytes) -> bytes:
+    """A sheet's XML in which no height is said to be what somebody chose."""
+    return _GUESSED.sub(rb"\1", sheet)
+
+
+def _lines(words: str, width: int) -> int:
+    """The lines that words fill; what is left at the end of most is less than a letter in ten."""
+    return sum(max(1, math.ceil(_wide(line) / (0.9 * width))) for line in words.split("\n"))
+
+
+def _wide(line: str) -> int:
+    return len(line) if line.isascii() else sum(map(_width, line))
+
+
+def _width(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1
+
 
 LONGEST = 32_767
 """What a cell can hold, in units of UTF-16."""

@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from annotator.archive.service import writer
 from annotator.exchange.formats import (
-    brat_part,
+    brat,
     claim_review,
-    doccano_part,
+    doccano,
     hypothesis,
-    label_studio_part,
-    quotes,
+    label_studio,
+    quote_table,
 )
 from annotator.exchange.formats.refi import writer as refi
 from annotator.exchange.formats.web_annotation import writer as web_annotation
@@ -145,14 +145,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             only=ReportKind.PUBLIC,
         ),
         "hypothesis": _of_judgements("Hypothesis", ".json", hypothesis.LACKS, hypothesis.render),
-        "brat": _of_judgements("brat standoff", ".zip", brat_part.LACKS, brat_part.render),
+        "brat": _of_judgements("brat standoff", ".zip", brat.LACKS, brat.render),
         "doccano": _of_judgements(
-            "doccano", ".jsonl", doccano_part.LACKS, doccano_part.render, told_by_suffix=True
+            "doccano", ".jsonl", doccano.LACKS, doccano.render, told_by_suffix=True
         ),
         "label-studio": _of_judgements(
-            "Label Studio", ".json", label_studio_part.LACKS, label_studio_part.render
+            "Label Studio", ".json", label_studio.LACKS, label_studio.render
         ),
-        "quotes": _of_judgements("Table of quotes", ".csv", quotes.LACKS, quotes.render),
+        "quotes": _of_judgements("Table of quotes", ".csv", quote_table.LACKS, quote_table.render),
     },
 )
 

@@ -10,22 +10,22 @@ from PySide6.QtGui import QGuiApplication
 
 from annotator.app.files import external_programs
 from annotator.app.files.dialogs import file_to_write
-from annotator.app.widgets.asking import asked
+from annotator.app.widgets.dialog import asked
 from annotator.claims.model import Claim
 from annotator.disclosure.model import Slip
 from annotator.files.regular_files import exists
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.reports.choices import Choices
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.ui import jobs
-from annotator.reports.ui.counting import Counting
+from annotator.reports.ui.counts import Counting
 from annotator.reports.ui.dialog import Act, Asked, ReportDialog
 from annotator.reports.ui.file_name import proposed
 from annotator.reports.ui.forms import FORMS, with_suffix_of
-from annotator.reports.ui.preview_part import Preview
+from annotator.reports.ui.preview import Preview
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -1,11 +1,16 @@
 """What the choices of a report come to, and what to look at before it goes out."""
 
+from threading import Event
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.app.session.jobs import Job, Jobs, Told
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
-from annotator.reports.ui.tally import Tally
+from annotator.reports.choices import Choices
+from annotator.reports.ui.jobs import unless
+from annotator.reports.ui.tally import Tally, tally
 
 _SOON = 250
 """Milliseconds within which most counts are there; of others it is said that they go on."""
@@ -46,3 +51,29 @@ class Counted(QWidget):
         self.say(tally.sentence)
         self.warning.setText(tally.warning)
         self.warning.setVisible(bool(tally.warning))
+
+
+class Counting:
+    """Counts one set of choices after the other, and tells what came of the newest."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._stop = Event()
+        self._job: Job | None = None
+
+    def count(self, choices: Choices, form: str, told: Told, failed: Told) -> None:
+        """Call back with the Tally of these choices in a form, or with why there is none."""
+        self.stop()
+        self._stop = stop = Event()
+        self._job = self._jobs.run(
+            lambda project: tally(project, choices, unless(stop), form=form),
+            told,
+            failed,
+            key="report",
+        )
+
+    def stop(self) -> None:
+        """Count no more; nothing is told."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.stop()

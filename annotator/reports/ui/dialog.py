@@ -12,25 +12,25 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.theme.scale import Space, bare
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import stack
-from annotator.app.widgets.page import Page, open_at
+from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import meaning
 from annotator.articles.model import Article
 from annotator.kernel.errors import AnnotatorError
 from annotator.reports.choices import SECTIONS, Choices, ReportKind, Section
-from annotator.reports.ui.addressee_choice import AddresseeChoice
-from annotator.reports.ui.choice_fields import ArticlesChoice
-from annotator.reports.ui.claims_choice import ClaimsChoice
-from annotator.reports.ui.confidential_choice import ConfidentialChoice
+from annotator.reports.ui.choice_fields import (
+    AddresseeChoice,
+    ArticlesChoice,
+    ClaimsChoice,
+    ConfidentialChoice,
+    KindChoice,
+    PublisherChoice,
+    TemplateChoice,
+)
 from annotator.reports.ui.counts import Counted
 from annotator.reports.ui.form_rows import explained, forms_box, leading, stacked
 from annotator.reports.ui.forms import FORMS
-from annotator.reports.ui.kind_choice import KindChoice
-from annotator.reports.ui.publisher_choice import PublisherChoice
 from annotator.reports.ui.tally import Tally
-from annotator.reports.ui.template_choice import TemplateChoice
 
 Count = Callable[
     [Choices, str, Callable[[Tally], object], Callable[[AnnotatorError], object]], object

@@ -8,7 +8,7 @@ from annotator.claims.model import Claim
 from annotator.disclosure.model import Slip
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.quantities import count_of, form_for
+from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import QueryStatus
 from annotator.project import Project
 from annotator.reports.choices import Choices, ReportKind

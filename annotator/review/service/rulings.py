@@ -13,7 +13,7 @@ from annotator.claims.verdicts import Tag
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome, Place
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
 from annotator.review.rulings import Ruling, Settlement, agreed, all_agree, settles
 

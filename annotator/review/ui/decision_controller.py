@@ -13,11 +13,8 @@ from annotator.kernel.changes import Outcome
 from annotator.project import Project
 from annotator.review.model import Review
 from annotator.review.service import comments, reviews, rulings
-from annotator.review.ui.dialogs import SettleDialog
+from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
 from annotator.review.ui.panel import ReviewPanel
-from annotator.review.ui.propose import ProposeDialog
-from annotator.review.ui.settle_all import SettleAllDialog
-from annotator.review.ui.why import WhyDialog
 
 
 class Deciding(QObject):

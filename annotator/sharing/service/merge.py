@@ -21,8 +21,7 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.repository import merge as merging
 from annotator.sharing.repository.merge import Origin
 from annotator.sharing.repository.numbers import heard_articles, renumber_articles, renumber_claims
-from annotator.sharing.repository.other_file import check_incoming
-from annotator.sharing.repository.other_file_part import other_file
+from annotator.sharing.repository.other_file import check_incoming, other_file
 from annotator.sharing.repository.unseen_changes import Difference, News, ancestors, difference
 from annotator.sharing.row_merge import Case, Key, Meeting, Side
 from annotator.sharing.service.reconciliation import Meetings

@@ -9,11 +9,11 @@ from annotator.disclosure.service.row_passages import called, passages_of_rows
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import Place
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.file_names import project_title
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.project_names import project_title
 from annotator.project import Project
 from annotator.sharing.packages import Contents, Package
-from annotator.sharing.repository import merge, packaging
+from annotator.sharing.repository import merge, packages
 from annotator.sharing.repository.packages import (
     ChosenRows,
     Rows,
@@ -45,14 +45,14 @@ def send_for_review(
     titles = [project.articles.get(i).metadata.title for i in contents.article_ids]
     package = Package(project.author.name, project.now(), tuple(titles), contents.blind)
     label = f"Package for review from {package.sender}"
-    packing = packaging.packing(target, project.now(), label, project.path)
+    packing = packages.packing(target, project.now(), label, project.path)
     with project.still(), packing as under_way:
-        packaging.begin(under_way, package)
+        packages.begin(under_way, package)
         chosen = ChosenRows(project.file, contents)
         total = chosen.total
         for done, part in chosen.parts():
             told = _told(progress, done, total)
-            packaging.fill(under_way, project.file, part, blind=contents.blind, told=told)
+            packages.fill(under_way, project.file, part, blind=contents.blind, told=told)
         progress(total, total)
     return package
 
@@ -64,22 +64,22 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
         InvalidValue: the project is no package, or nothing was done in it.
         ProjectError, Cancelled: as ``send_for_review``.
     """
-    received = packaging.package_of(project.file)
+    received = packages.package_of(project.file)
     if received is None:
         raise InvalidValue("Send back", "this project is not a package for review")
     with project.still():
-        keys, change_ids = packaging.changed_rows(project.file)
+        keys, change_ids = packages.changed_rows(project.file)
         if not keys:
             raise InvalidValue("Send back", "nothing was done in it yet")
         package = Package(project.author.name, project.now(), received.articles, is_reply=True)
         label = f"Review by {package.sender}"
-        with packaging.packing(target, project.now(), label, project.path) as under_way:
-            packaging.begin(under_way, package)
+        with packages.packing(target, project.now(), label, project.path) as under_way:
+            packages.begin(under_way, package)
             done = 0
             for some, part in in_parts(RowStates(project.file), keys):
                 told = _told(progress, done, len(keys))
-                packaging.fill(under_way, project.file, part, blind=False, told=told)
-                packaging.remember_gone(under_way, project.file, some, part)
+                packages.fill(under_way, project.file, part, blind=False, told=told)
+                packages.remember_gone(under_way, project.file, some, part)
                 done += len(some)
             merge.hear(under_way.writer, under_way.change.seq, project.file, change_ids)
     return package
@@ -116,7 +116,7 @@ def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Sli
     if not names:
         return []
     with project.still():
-        keys, change_ids = packaging.changed_rows(project.file)
+        keys, change_ids = packages.changed_rows(project.file)
         parts = (
             _watched(progress, done, len(keys), part)
             for done, (_, part) in enumerate(in_parts(RowStates(project.file), keys))
@@ -128,7 +128,7 @@ def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Sli
 
 def package_of(project: Project) -> Package | None:
     """What a project says of itself if it is a package for review."""
-    return packaging.package_of(project.file)
+    return packages.package_of(project.file)
 
 
 def secrets_of(project: Project) -> dict[str, Secrets]:
@@ -157,7 +157,7 @@ def confidential_in_reply(project: Project) -> int:
     Of evidence, contacts and questions to them, though they may be gone by now: the history goes
     along.
     """
-    keys, _ = packaging.changed_rows(project.file)
+    keys, _ = packages.changed_rows(project.file)
     return confidential_among(project.file, keys)
 
 

@@ -17,7 +17,7 @@ from annotator.disclosure.model import Slip
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.sharing.packages import SUFFIX, Contents, Package
 from annotator.sharing.service import merge, packages

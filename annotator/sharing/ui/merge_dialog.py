@@ -12,21 +12,44 @@ from PySide6.QtWidgets import (
 
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.column_heads import beside
+from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import lay_out_columns
-from annotator.app.widgets.page import open_at
+from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.sharing.row_merge import Case, Key, Side
 from annotator.sharing.service.summary import ORDER, Line
-from annotator.sharing.ui.delegate import MergeDelegate
 from annotator.sharing.ui.merge_model import BECOMES, MergeModel
-from annotator.sharing.ui.sides import SideBySide
+
+
+class MergeDelegate(WordCells):
+    """Paints one cell: a line of words, bold where somebody has to decide."""
+
+    def stands_out(self, row: object, column: int) -> bool:
+        """Whether it is what a conflict becomes."""
+        return isinstance(row, Line) and row.case is Case.CONFLICT and column == BECOMES
+
+
+_TITLES = ("Last common version", "Here", "There")
+
+
+class SideBySide(QWidget):
+    """Three columns of words, of which the first is empty where nobody knows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sides")
+        self.sides = beside(self, _TITLES, 8)
+
+    def show_line(self, line: Line | None) -> None:
+        """Show a row, or nothing."""
+        told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
+        for words, side in zip(self.sides, told, strict=True):
+            words.setText(side)
+
 
 _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 """Widths in letters of the columns that do not share what room there is."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from annotator.app.widgets.lists.word_rows import WordRows
+from annotator.app.widgets.lists.word_list import WordRows
 from annotator.appearance import label
 from annotator.sharing.row_merge import Case, Key, Side
 from annotator.sharing.service.summary import Line

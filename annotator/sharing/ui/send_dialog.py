@@ -12,15 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.theme.scale import Space, letters
-from annotator.app.widgets.asking import asked
-from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.ending import ending, stack
+from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.item_list import ItemList
-from annotator.app.widgets.page import open_at
 from annotator.app.widgets.plain_text import Label
 from annotator.articles.model import Article
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.sharing.packages import Contents
 
 _ROWS, _ROW = 6, 5

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.files.open_files import safely_opened
-from annotator.storage.database_uri import file_uri
+from annotator.storage.connection import file_uri
 
 NO_TOKEN = "0" * 32
 _ROW = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")

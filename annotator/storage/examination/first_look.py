@@ -11,7 +11,7 @@ from annotator.files import open_files
 from annotator.files.project_format import APPLICATION_ID, MAGIC, SIDES
 from annotator.files.regular_files import check_regular, open_regular
 from annotator.kernel import errors
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.storage.disk.side_files import check_name
 
 _HEADER = 112

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from annotator.app.commands.table import COMMANDS
 from annotator.app.shortcuts.keys import plain
-from annotator.app.theme import stylesheet
+from annotator.app.theme import theme
 from annotator.app.widgets.plain_text import Label
 from annotator.app.window.main_window import MainWindow
 from annotator.audit.ui.page import TrailPage
@@ -53,7 +53,7 @@ def test_every_menu_fits_a_small_screen(
     window: MainWindow, room: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     width, height, percent = room
-    monkeypatch.setattr(stylesheet, "screen_height", lambda: height)
+    monkeypatch.setattr(theme, "screen_height", lambda: height)
     window.show_interface_size(percent)
     sizes = {m.title(): m.sizeHint() for m in bar_menus(window)}
     assert {n: s.toTuple() for n, s in sizes.items() if s.height() > height} == {}

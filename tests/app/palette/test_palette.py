@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from annotator.app.palette.entries import Entry, EntryKind, fitting
 from annotator.app.palette.popup import Palette
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims
@@ -27,7 +27,7 @@ def path(path: Path) -> Path:
     first = project.articles.page()[0]
     for quote in ("dredged in 1987", "Some 4,200 people work there", "never closed a single berth"):
         claims.mark(project, first, find_quote(TEXT, quote))
-    adding.add_article(project, Draft(SECOND, Metadata("Old bridge closes", outlet="Coast Radio")))
+    service.add_article(project, Draft(SECOND, Metadata("Old bridge closes", outlet="Coast Radio")))
     second = project.articles.page()[1]
     claims.mark(project, second, find_quote(SECOND, "built in 1931"))
     project.close()
@@ -169,7 +169,7 @@ def test_the_list_is_stepped_through_round_its_ends(window: MainWindow) -> None:
 
 def test_a_name_with_markup_in_it_is_shown_as_it_is(window: MainWindow, path: Path) -> None:
     project = Project.open(path)
-    adding.add_article(project, Draft("Text.", Metadata("<b>Bold</b> & <i>brave</i>")))
+    service.add_article(project, Draft("Text.", Metadata("<b>Bold</b> & <i>brave</i>")))
     project.close()
     palette = ask(window, "bold")
     until(lambda: "<b>Bold</b> & <i>brave</i>" in words(palette))

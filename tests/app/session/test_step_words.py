@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.session.step_words import step_words
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 
 STEPS = {
@@ -52,6 +52,6 @@ def test_undo_of_a_removed_article_takes_back_no_later_step(
     window.planning.done.connect(lambda _sentence, undo: offered.append(undo))
     window.planning.remove()
     qtbot.waitUntil(lambda: bool(offered))
-    adding.add_article(project, Draft("Later.", Metadata("Later")))
+    service.add_article(project, Draft("Later.", Metadata("Later")))
     offered[0]()
     assert [article.heading for article in project.articles.page()] == ["Later"]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from annotator.app.commands.table import COMMANDS
 from annotator.app.shortcuts.chords import combination, is_single, split_keys
-from annotator.app.shortcuts.defaults import default_keys
+from annotator.app.shortcuts.keymap import default_keys
 from annotator.app.shortcuts.keys import ELSEWHERE
 from annotator.app.shortcuts.reserved import SYSTEM_KEYS, refusal
 

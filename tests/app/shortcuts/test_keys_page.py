@@ -8,12 +8,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.app.shortcuts import rows
-from annotator.app.shortcuts.dialog import KeysDialog
+from annotator.app.shortcuts import dialog
+from annotator.app.shortcuts.dialog import KeysDialog, Rule, key_sheet
 from annotator.app.shortcuts.keymap import SingleKeys
 from annotator.app.shortcuts.keys import KeyRow
-from annotator.app.shortcuts.rows import Rule
-from annotator.app.shortcuts.sheet import key_sheet
 from annotator.app.window.main_window import MainWindow
 from annotator.reports.formats.pdf import printer as printing
 from tests.app.desks import press, until, write
@@ -168,7 +166,7 @@ def test_a_command_is_found_by_its_key(page: KeysDialog) -> None:
 
 def test_rules_stand_above_the_keys(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = "A verb acts on what is chosen. " * 9
-    monkeypatch.setattr(rows, "RULES", (rule,))
+    monkeypatch.setattr(dialog, "RULES", (rule,))
     window.finding.show_keys()
     page = window.findChild(KeysDialog)
     assert isinstance(page, KeysDialog)

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.commands.table import COMMANDS
 from annotator.app.shortcuts.chords import is_single
-from annotator.app.shortcuts.defaults import default_keys
-from annotator.app.shortcuts.keymap import SingleKeys
+from annotator.app.shortcuts.keymap import SingleKeys, default_keys
 from tests.app.shortcuts.benches import Asking, Bench, Digits, Greedy, bench, strike_keys
 from tests.app.shortcuts.layouts import ALT, ALTGR, CTRL, SHIFT, Press, strike
 

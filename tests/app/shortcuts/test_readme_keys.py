@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.app.commands.table import COMMANDS
-from annotator.app.shortcuts.defaults import default_keys
+from annotator.app.shortcuts.keymap import default_keys
 
 README = Path(__file__).parents[3].joinpath("README.md").read_text(encoding="utf-8")
 ROWS = {

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.commands.table import COMMANDS, SWITCHES
 from annotator.app.theme import theme as themes
 from annotator.app.theme.scale import Space, Type, font
-from annotator.app.theme.stylesheet import stylesheet
-from annotator.app.theme.theme import SCHEMES, Theme
+from annotator.app.theme.theme import SCHEMES, Theme, stylesheet
 from annotator.app.window.main_window import MainWindow
 from annotator.appearance import Scheme, palette
 from annotator.assets import asset

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.app.widgets import page
+from annotator.app.widgets import dialog
 from annotator.app.window.main_window import MainWindow
 from tests.app.shown import dialogs
 from tests.app.walking import buttons_outside, clipped, cut_off, lying_over, misnamed
@@ -48,7 +48,7 @@ def settled(dialog: QDialog) -> dict[str, object]:
 def opened(
     walked: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, QDialog]]:
-    monkeypatch.setattr(page, "available_room", lambda _: ROOM)
+    monkeypatch.setattr(dialog, "available_room", lambda _: ROOM)
     walked.show_interface_size(200)
     return _opened(walked, qtbot)
 

@@ -8,12 +8,10 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from annotator.app.forms.form import ClaimForm
-from annotator.app.widgets.day_field import ReadDay, read_day
-from annotator.app.widgets.day_field_part import DayField
+from annotator.app.widgets.day_field import DayField, ReadDay, read_day
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import Metadata
-from annotator.articles.ui.dialog import ArticleDialog
-from annotator.articles.ui.language_box import LanguageBox, languages
+from annotator.articles.ui.dialog import ArticleDialog, LanguageBox, languages
 from annotator.claims.ui.details.contacts import ContactForm
 from annotator.evidence.ui.form import EvidenceForm, KnownSources
 from annotator.evidence.ui.source_form import SourceForm

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QLabel, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.project import Project
-from annotator.review.ui.agreement.figures import FigureLine
-from annotator.review.ui.agreement.page import AgreementPage
+from annotator.review.ui.agreement.page import AgreementPage, FigureLine
 from tests.app.desks import article, open_window, press, until
 from tests.app.window_fixtures import TEXT
 from tests.projects import make_claim, tag_in_letters
@@ -34,7 +33,7 @@ def fill(path: Path, **verdicts: str) -> None:
     article = project.articles.numbered(1)
     claims = [make_claim(project, article, quote) for quote in QUOTES]
     tag_in_letters(project, claims, verdicts)
-    adding.add_article(project, Draft(TEXT, Metadata("Another")))
+    service.add_article(project, Draft(TEXT, Metadata("Another")))
     project.close()
 
 

@@ -12,7 +12,7 @@ from annotator.claims.model import Claim
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
-from annotator.reports.ui.preview_part import Preview
+from annotator.reports.ui.preview import Preview
 from tests.app.desks import until
 from tests.app.views import open_every_page
 

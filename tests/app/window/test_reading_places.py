@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from tests.app.desks import article
 
@@ -14,7 +14,7 @@ def test_every_article_is_read_on_where_one_was(window: MainWindow, path: Path) 
     session, view = window.session, window.text.view
     first = article(window).id
     outcome = session.attempt(
-        lambda: adding.add_article(session.project, Draft(WORDS, Metadata("Another")))
+        lambda: service.add_article(session.project, Draft(WORDS, Metadata("Another")))
     )
     assert outcome is not None
     second = outcome.change.place.article_id

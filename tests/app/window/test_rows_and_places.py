@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.reports.ui.choice_fields import ArticlesChoice
@@ -21,7 +21,7 @@ def many(window: MainWindow) -> MainWindow:
     """A window on a project with several articles, whose headings are long."""
     project = window.session.project
     drafts = [Draft(f"Text {n}.", Metadata(f"{LONG} {n}")) for n in range(6)]
-    adding.add_articles(project, drafts)
+    service.add_articles(project, drafts)
     return window
 
 

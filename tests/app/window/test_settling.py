@@ -15,8 +15,7 @@ from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.project import Project
 from annotator.review.rulings import Ruling
-from annotator.review.ui.dialogs import SettleDialog
-from annotator.review.ui.settle_all import SettleAllDialog
+from annotator.review.ui.dialogs import SettleAllDialog, SettleDialog
 from tests.app.desks import answering, article, open_window, press, until, write
 from tests.app.window_fixtures import TEXT
 

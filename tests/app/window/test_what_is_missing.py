@@ -12,8 +12,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.service.claim_view import Words
 from annotator.evidence.ui.source_dialog import JoinDialog
 from annotator.people.ui.name_dialog import NameDialog
-from annotator.review.ui.propose import ProposeDialog
-from annotator.review.ui.why import WhyDialog
+from annotator.review.ui.dialogs import ProposeDialog, WhyDialog
 from tests.app.desks import answering, drag, open_window, press, span_of, standing_of
 from tests.app.front_keys import bring_to_front, hit, type_words
 from tests.app.shown import dialogs

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from annotator.app.preferences import Preferences
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.articles.ui.plan import PlanDialog
+from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.claims.verdicts import Verdict
 from annotator.project import Project
 from tests.app.desks import answering, article, drag, open_window, press, span_of, until, write
@@ -27,7 +27,7 @@ def many(path: Path) -> Path:
     project = Project.open(path)
     project.work_as("Anna")
     for title in TITLES:
-        adding.add_article(project, Draft(TEXT, Metadata(title, outlet="The Alder Post")))
+        service.add_article(project, Draft(TEXT, Metadata(title, outlet="The Alder Post")))
     project.close()
     return path
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
 from annotator.app.widgets.dialog import Dialog
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.ui.plan import PlanDialog
+from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.people.ui.name_dialog import NameDialog
 from tests.app.desks import answering, article, until
 from tests.app.front_keys import CTRL, bring_to_front, hit

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.adding import add_article
 from annotator.articles.model import Draft
+from annotator.articles.service import add_article
 from annotator.project import Project
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.storage.backups import Backups

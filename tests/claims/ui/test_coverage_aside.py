@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.service import claims
 from annotator.claims.service import coverage as covering
@@ -61,7 +61,7 @@ def test_marks_of_another_window_are_shown(window: MainWindow) -> None:
 def test_another_article_has_marks_of_its_own(window: MainWindow) -> None:
     press(window, "L", "X")
     draft = Draft(text(window), Metadata("The same words"))
-    outcome = window.session.attempt(lambda: adding.add_article(window.session.project, draft))
+    outcome = window.session.attempt(lambda: service.add_article(window.session.project, draft))
     assert outcome is not None
     first = article(window).id
     window.session.choose_article(outcome.change.place.article_id)
@@ -76,12 +76,12 @@ def test_another_language_has_other_sentences(window: MainWindow) -> None:
     looks_at(window, 0)
     draft = Draft("Das war am 3. Oktober so.", Metadata("Deutsch", language="en"))
     project = window.session.project
-    outcome = window.session.attempt(lambda: adding.add_article(project, draft))
+    outcome = window.session.attempt(lambda: service.add_article(project, draft))
     assert outcome is not None
     window.session.choose_article(outcome.change.place.article_id)
     until(lambda: window.status.coverage.text() == "0 of 2 sentences read")
     german = Metadata("Deutsch", language="de")
-    window.session.attempt(lambda: adding.describe_article(project, article(window), german))
+    window.session.attempt(lambda: service.describe_article(project, article(window), german))
     until(lambda: window.status.coverage.text() == "0 of 1 sentence read")
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_counted_for_an_article_that_is_no_longer_shown(window: MainW
     surveyed(window)
     project = window.session.project
     outcome = window.session.attempt(
-        lambda: adding.add_article(project, Draft("One. Two.", Metadata("Short")))
+        lambda: service.add_article(project, Draft("One. Two.", Metadata("Short")))
     )
     assert outcome is not None
     old = article(window)
@@ -102,7 +102,7 @@ def test_nothing_is_counted_for_an_article_that_is_no_longer_shown(window: MainW
 def test_a_sentence_far_away_is_found_before_all_are_counted(window: MainWindow) -> None:
     project = window.session.project
     words = "It is so. It is so.\n" * 3_500 + "This one is left.\n" + "It is so. " * 9
-    made = adding.add_article(project, Draft(words, Metadata("Long")))
+    made = service.add_article(project, Draft(words, Metadata("Long")))
     window.session.choose_article(made.touched("articles")[0])
     sentences = Sentences(words)
     for stretch in (Span(0, 70_000), Span(70_018, len(words))):
@@ -121,7 +121,7 @@ def test_a_sentence_far_away_is_found_before_all_are_counted(window: MainWindow)
 def test_of_a_very_long_paragraph_only_what_is_in_view_is_softened(window: MainWindow) -> None:
     project = window.session.project
     words = "It is so. " * 10_000
-    made = adding.add_article(project, Draft(words, Metadata("One paragraph")))
+    made = service.add_article(project, Draft(words, Metadata("One paragraph")))
     window.session.choose_article(made.touched("articles")[0])
     press(window.text.view, "Ctrl+A", "X")
     until(lambda: bool(marks(window)))

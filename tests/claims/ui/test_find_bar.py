@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.ui.text.find_bar import FindBar
 from annotator.project import Project
@@ -47,7 +47,7 @@ def test_a_space_finds_a_no_break_space_beyond_characters_of_two_units(
     window: MainWindow,
 ) -> None:
     words = "👩🏽‍⚕️👩🏽‍⚕️ It is 12\u00a0km to the Straße, and 12 KM back."
-    adding.add_article(window.session.project, Draft(words, Metadata("Roads")))
+    service.add_article(window.session.project, Draft(words, Metadata("Roads")))
     window.session.choose_article(window.session.project.articles.numbered(2).id)
     bar = find(window, "12 km")
     assert bar.count.text() == "1 of 2"
@@ -97,7 +97,7 @@ def test_what_is_found_is_painted_where_it_is_seen(window: MainWindow) -> None:
 
 def test_another_article_is_searched_when_it_is_shown(window: MainWindow) -> None:
     project = window.session.project
-    adding.add_article(project, Draft("One harbour. Two harbours. Three harbours.", Metadata("X")))
+    service.add_article(project, Draft("One harbour. Two harbours. Three harbours.", Metadata("X")))
     bar = find(window, "harbour")
     window.session.choose_article(project.articles.numbered(2).id)
     until(lambda: bar.count.text() == "1 of 3")

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.theme.theme import Theme
 from annotator.claims.ui.text.highlight_pages import HighlightPages
-from annotator.claims.ui.text.layout import ReadingLayout
+from annotator.claims.ui.text.reading_text import ReadingLayout
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.positions import Span
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.ui.text.selection_bar import SelectionBar
 from annotator.project import Project
@@ -87,7 +87,7 @@ def test_an_article_is_shown_after_an_empty_project_as_in_a_fresh_window(
 ) -> None:
     path = tmp_path / "next.sqlite"
     project = make_project(path)
-    adding.add_article(project, Draft("Rates rose in May.", Metadata("Rates")))
+    service.add_article(project, Draft("Rates rose in May.", Metadata("Rates")))
     project.close()
     OTHERS["a new project"](busy, tmp_path)
     busy.open(path)

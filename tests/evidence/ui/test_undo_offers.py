@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 import annotator
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import planning
+from annotator.articles import service
 from annotator.claims.model import Claim
 from annotator.claims.service import claims
 from annotator.evidence.citations import Citation
@@ -33,7 +33,7 @@ def remove(window: MainWindow, claim: Claim) -> None:
 
 def step_after(window: MainWindow) -> None:
     project, here = window.session.project, article(window)
-    window.session.attempt(lambda: planning.plan_article(project, here, "2030-01-01", None))
+    window.session.attempt(lambda: service.plan_article(project, here, "2030-01-01", None))
 
 
 def type_after(window: MainWindow) -> None:

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 
-from annotator.exchange.anchoring.near_miss import find_nearest
-from annotator.exchange.anchoring.quote_lookup import locate_quote, paragraph_number
+from annotator.exchange.anchoring.quote_lookup import find_nearest, locate_quote, paragraph_number
 from annotator.kernel.errors import AmbiguousQuote, QuoteNotFound
 from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.text_folding import FoldedText, fold

@@ -9,8 +9,7 @@ import pytest
 from annotator.claims.model import ClaimWords
 from annotator.claims.service import fields
 from annotator.claims.verdicts import Verdict
-from annotator.exchange.formats.claim_review import render
-from annotator.exchange.formats.claim_review_check import faults
+from annotator.exchange.formats.claim_review import faults, render
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
 from annotator.reports.choices import Choices, ReportKind

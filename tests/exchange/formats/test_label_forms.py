@@ -13,13 +13,7 @@ from annotator.articles.model import Draft, Metadata
 from annotator.claims.model import Kind
 from annotator.claims.service import fields
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.formats import (
-    brat_part,
-    doccano_part,
-    hypothesis,
-    label_studio_part,
-    quotes,
-)
+from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.kernel.errors import Cancelled, InvalidValue
 from annotator.project import Project
 from annotator.reports.choices import Choices, ReportKind
@@ -37,7 +31,7 @@ VERDICTS = ["disputed", "unsupported", "verified"]
 
 
 def standoff(project: Project, choices: Choices | None = None) -> dict[str, str]:
-    files = parts(brat_part.render(report_of(project, choices)))
+    files = parts(brat.render(report_of(project, choices)))
     return {name: data.decode("utf-8") for name, data in files.items()}
 
 
@@ -85,14 +79,14 @@ def test_brat_keeps_checkers_apart_whose_names_are_alike(tmp_path: Path) -> None
 
 
 def test_doccano_says_what_the_sample_says(jobs: Project) -> None:
-    ours = json.loads(doccano_part.render(report_of(jobs)))
+    ours = json.loads(doccano.render(report_of(jobs)))
     theirs = json.loads(sample("doccano_utf16.jsonl").read_bytes())
     assert only(ours, *theirs) == theirs
 
 
 def test_doccano_has_a_line_an_article_and_utf16_units(jobs: Project) -> None:
     make_article(jobs, draft=Draft("Second.", Metadata("Second")))
-    first, second = map(json.loads, doccano_part.render(report_of(jobs)).splitlines())
+    first, second = map(json.loads, doccano.render(report_of(jobs)).splitlines())
     assert first["text"] == ARTICLE
     assert [(e["start_offset"], e["end_offset"]) for e in first["entities"]] == list(UTF16)
     assert [e["label"] for e in first["entities"]] == VERDICTS
@@ -105,7 +99,7 @@ def test_doccano_has_a_label_once_however_many_gave_it(jobs: Project) -> None:
         jobs.work_as(name)
         reason = DisputeReason.MISLEADING if verdict is Verdict.DISPUTED else None
         tag(jobs, claim, verdict, reason)
-    row = json.loads(doccano_part.render(report_of(jobs)))
+    row = json.loads(doccano.render(report_of(jobs)))
     found = [e["label"] for e in row["entities"] if e["start_offset"] == UTF16[0][0]]
     assert found == ["disputed", "verified"]
 
@@ -120,7 +114,7 @@ def regions(task: Any) -> list[tuple[str, Any]]:
 
 
 def test_label_studio_says_what_the_sample_says(jobs: Project) -> None:
-    (ours,) = json.loads(label_studio_part.render(report_of(jobs)))
+    (ours,) = json.loads(label_studio.render(report_of(jobs)))
     (theirs,) = json.loads(sample("labelstudio.json").read_bytes())
     assert regions(ours) == regions(theirs)
     assert ours["data"]["text"] == theirs["data"]["text"]
@@ -128,7 +122,7 @@ def test_label_studio_says_what_the_sample_says(jobs: Project) -> None:
 
 
 def test_label_studio_has_an_annotation_a_checker(jobs: Project) -> None:
-    (task,) = json.loads(label_studio_part.render(report_of(jobs)))
+    (task,) = json.loads(label_studio.render(report_of(jobs)))
     assert task["data"] == {"text": ARTICLE, "title": "Jobs report", "url": PAGE}
     found = regions(task)
     assert [who for who, _ in found] == ["anna", "anna", "basim"]
@@ -176,7 +170,7 @@ def test_hypothesis_has_tags_a_note_and_nobody_else_to_read_it(jobs: Project) ->
 
 
 def rows(project: Project, choices: Choices | None = None) -> list[dict[str, str]]:
-    table = quotes.render(report_of(project, choices)).decode("utf-8-sig")
+    table = quote_table.render(report_of(project, choices)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(table, newline="")))
 
 
@@ -212,7 +206,7 @@ def test_the_public_reads_one_verdict_a_claim_and_no_names(desk: Project) -> Non
         ("unsupported", ""),
     ]
     assert [name for name in standoff(desk, PUBLIC) if name.endswith(".ann")] == ["1-The-river.ann"]
-    (task,) = json.loads(label_studio_part.render(report_of(desk, PUBLIC)))
+    (task,) = json.loads(label_studio.render(report_of(desk, PUBLIC)))
     assert "completed_by" not in task["annotations"][0]
     made = json.loads(hypothesis.render(report_of(desk, PUBLIC)))
     assert {one["user"] for one in made["annotations"]} == {"acct:anonymous@localhost"}

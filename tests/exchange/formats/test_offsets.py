@@ -8,13 +8,7 @@ import re
 from hypothesis import given
 from lxml import etree  # type: ignore[import-untyped]
 
-from annotator.exchange.formats import (
-    brat_part,
-    doccano_part,
-    hypothesis,
-    label_studio_part,
-    quotes,
-)
+from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.exchange.formats.refi import writer
 from annotator.exchange.formats.web_annotation import writer as web_annotation
 from annotator.kernel.positions import Span
@@ -60,7 +54,7 @@ def test_refi_counts_code_points_of_its_source(case: Case) -> None:
 @moderate
 @given(marked())
 def test_brat_counts_code_points_in_pieces_without_line_ends(case: Case) -> None:
-    files = parts(brat_part.render(report_on_spans(*case)))
+    files = parts(brat.render(report_on_spans(*case)))
     text = files["1-The-river.txt"].decode("utf-8")
     assert text == case[0]
     lines = files["1-The-river_Ines.ann"].decode("utf-8").split("\n")
@@ -78,7 +72,7 @@ def test_brat_counts_code_points_in_pieces_without_line_ends(case: Case) -> None
 @moderate
 @given(marked())
 def test_doccano_counts_utf16_units(case: Case) -> None:
-    row = json.loads(doccano_part.render(report_on_spans(*case)))
+    row = json.loads(doccano.render(report_on_spans(*case)))
     assert row["text"] == case[0]
     found = [
         covered_utf16(row["text"], e["start_offset"], e["end_offset"]) for e in row["entities"]
@@ -89,7 +83,7 @@ def test_doccano_counts_utf16_units(case: Case) -> None:
 @moderate
 @given(marked())
 def test_label_studio_counts_code_points(case: Case) -> None:
-    (task,) = json.loads(label_studio_part.render(report_on_spans(*case)))
+    (task,) = json.loads(label_studio.render(report_on_spans(*case)))
     (done,) = task["annotations"]
     found = [one["value"] for one in done["result"] if one["type"] == "labels"]
     text = task["data"]["text"]
@@ -109,7 +103,7 @@ def test_hypothesis_counts_utf16_units(case: Case) -> None:
 @moderate
 @given(marked())
 def test_a_table_of_quotes_counts_code_points(case: Case) -> None:
-    table = quotes.render(report_on_spans(*case)).decode("utf-8-sig")
+    table = quote_table.render(report_on_spans(*case)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     found = [covered(case[0], int(row["start"]), int(row["end"])) for row in rows]
     assert found == words_of(case)

@@ -10,13 +10,7 @@ from annotator.articles.model import Draft, Metadata
 from annotator.exchange.anchoring.anchorer import Placed, Placer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
 from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
-from annotator.exchange.formats import (
-    brat_part,
-    doccano_part,
-    hypothesis,
-    label_studio_part,
-    quotes,
-)
+from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.exchange.formats.reader import read, read_bytes
 from annotator.exchange.formats.refi import writer
 from annotator.exchange.formats.web_annotation import writer as web_annotation
@@ -42,8 +36,8 @@ FORMS: dict[str, Render] = {
     "w3c.jsonld": web_annotation.render,
     "refi.qdpx": writer.render,
     "hypothesis.json": hypothesis.render,
-    "label-studio.json": label_studio_part.render,
-    "quotes.csv": quotes.render,
+    "label-studio.json": label_studio.render,
+    "quotes.csv": quote_table.render,
 }
 """The forms that keep everything asked for here, in one file."""
 BEFORE = "The river rose by 4 m in a night. "
@@ -138,16 +132,16 @@ def test_brat_files_come_in_with_their_checkers(
         folder = tmp_path / str(number)
         folder.mkdir()
         report = report_of(project)
-        files = [*_unpacked(brat_part.render(report), folder)]
+        files = [*_unpacked(brat.render(report), folder)]
         found = [one for path in files for one in told(read(path), text_of(project))]
         assert sorted(found) == truth(report)
-        packed = read_bytes(brat_part.render(report), "brat.zip")
+        packed = read_bytes(brat.render(report), "brat.zip")
         assert sorted(told(packed, text_of(project))) == truth(report)
 
 
 def test_doccano_comes_in_with_its_verdicts(jobs: Project) -> None:
     report = report_of(jobs)
-    foreign = read_bytes(doccano_part.render(report), "doccano.jsonl")
+    foreign = read_bytes(doccano.render(report), "doccano.jsonl")
     text = text_of(jobs)
     unit = unit_of(text, foreign.annotations)
     assert not isinstance(unit, UnitFound), "it gives no words, so that a person has to say"
@@ -239,7 +233,7 @@ def test_statements_come_in_as_statements(desk: Project) -> None:
 def test_words_that_look_like_a_formula_come_back_just_as_they_were() -> None:
     text = "It fell by\n-3 % last year, +2 % before. '-3 %' he said."
     spans = [Span(11, 15), Span(27, 31), Span(40, 46)]
-    found = read_bytes(quotes.render(report_on_spans(text, spans)), "quotes.csv").annotations
+    found = read_bytes(quote_table.render(report_on_spans(text, spans)), "quotes.csv").annotations
     assert [one.quote for one in found] == ["-3 %", "+2 %", "'-3 %'"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.project import Project
 from tests.exchange.imports.foreign import URL
@@ -11,5 +11,5 @@ from tests.projects import TEXT
 
 @pytest.fixture
 def article(project: Project) -> Article:
-    outcome = adding.add_article(project, Draft(TEXT, Metadata("Crime falls", url=URL)))
+    outcome = service.add_article(project, Draft(TEXT, Metadata("Crime falls", url=URL)))
     return project.articles.get(outcome.change.place.article_id)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 from annotator.exchange.formats import reader
@@ -27,7 +27,7 @@ NAMES = (
 
 @pytest.fixture
 def article(project: Project) -> Article:
-    outcome = adding.add_article(project, Draft(ARTICLE, Metadata("Jobs report", url=PAGE)))
+    outcome = service.add_article(project, Draft(ARTICLE, Metadata("Jobs report", url=PAGE)))
     return project.articles.get(outcome.change.place.article_id)
 
 

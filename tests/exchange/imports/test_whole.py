@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.claims.model import Status
 from annotator.claims.service import claims, fields
@@ -180,7 +180,7 @@ def prepared() -> Iterator[tuple[Project, Article]]:
     """A project with an article, a claim, and a tag of Anna's; closed at the end."""
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder) / "p.factcheck")
-        outcome = adding.add_article(project, Draft(TEXT, Metadata("Crime falls", url=URL)))
+        outcome = service.add_article(project, Draft(TEXT, Metadata("Crime falls", url=URL)))
         article = project.articles.get(outcome.change.place.article_id)
         claims.tag(project, make_claim(project, article), Verdict.UNSUPPORTED)
         yield project, article

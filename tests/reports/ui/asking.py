@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from annotator.app.window.main_window import MainWindow
 from annotator.reports.ui.dialog import ReportDialog
-from annotator.reports.ui.preview_part import Preview
+from annotator.reports.ui.preview import Preview
 from tests.app.desks import answering, press, until
 
 Proposed = list[str]

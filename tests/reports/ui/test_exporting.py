@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.model import Claim
 from annotator.reports.ui.dialog import ReportDialog
@@ -87,7 +87,7 @@ def test_several_articles_are_chosen_from_a_list(
     del claim
     for title in ("The sea", "The dam"):
         draft = Draft(f"{title} is old.", Metadata(title))
-        window.session.attempt(partial(adding.add_article, window.session.project, draft))
+        window.session.attempt(partial(service.add_article, window.session.project, draft))
 
     def answer(dialog: ReportDialog) -> None:
         assert dialog.articles.one.isChecked()

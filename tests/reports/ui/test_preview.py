@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.reports.choices import Choices
-from annotator.reports.ui.preview_part import Preview
+from annotator.reports.ui.preview import Preview
 from tests.app.desks import answering, press, until
 from tests.reports.ui.asking import look_at, use
 

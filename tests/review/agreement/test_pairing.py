@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from annotator.kernel.positions import Span
 from annotator.review.agreement.coefficients import Figure, WhyNot
+from annotator.review.agreement.comparison import Shared, exact, overlapping
 from annotator.review.agreement.pairing import HALF, Mark, pair_spans, same_claims
-from annotator.review.agreement.span_agreement import Shared, exact, overlapping
 from tests.kernel.texts import moderate
 
 spans = st.builds(lambda start, n: Span(start, start + n), st.integers(0, 30), st.integers(1, 12))

@@ -15,8 +15,7 @@ from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.project import Project
 from annotator.review.model import Decision
 from annotator.review.service import reviews as reviewing
-from annotator.review.ui.propose import ProposeDialog
-from annotator.review.ui.why import WhyDialog
+from annotator.review.ui.dialogs import ProposeDialog, WhyDialog
 from tests.app.desks import answering, article, press, until, write
 from tests.app.window_fixtures import TEXT
 from tests.review.ui.reading import QUOTES, claim, decision, panel, reviews, tags, words

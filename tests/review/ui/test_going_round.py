@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims
@@ -127,7 +127,7 @@ def test_reviewing_takes_a_claim_off_a_list_of_those_not_reviewed(window: MainWi
 def test_another_article_is_counted_anew(window: MainWindow) -> None:
     until(lambda: window.status.review.text() == "3 not reviewed yet")
     project = window.session.project
-    outcome = adding.add_article(project, Draft("Nothing much.", Metadata("Other")))
+    outcome = service.add_article(project, Draft("Nothing much.", Metadata("Other")))
     window.session._catch_up()
     window.session.choose_article(outcome.change.place.article_id)
     until(lambda: window.status.review.text() == "Everything is reviewed")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from annotator.search.model import Hit, HitKind
-from annotator.search.ui.hits import HitsModel
+from annotator.search.ui.page import HitsModel
 
 
 def hit(kind: HitKind, words: str) -> Hit:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims as annotating
@@ -37,7 +37,7 @@ def path(path: Path) -> Path:
     evidence.add_evidence(
         project, claim, SourceDetails("Zebra yearbook"), EvidenceDetails(quotation="A zebra, 1987.")
     )
-    adding.add_article(project, Draft(SECOND, Metadata("The bridge", outlet="Coast Radio")))
+    service.add_article(project, Draft(SECOND, Metadata("The bridge", outlet="Coast Radio")))
     project.close()
     return path
 

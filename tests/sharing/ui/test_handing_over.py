@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import adding
+from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields, queries
@@ -210,7 +210,7 @@ def test_the_same_article_brought_in_separately_is_offered_for_joining(
 ) -> None:
     other = Project.create(tmp_path / "bens own.sqlite")
     other.work_as("Ben")
-    adding.add_article(other, Draft(TEXT, Metadata("Ben’s copy")))
+    service.add_article(other, Draft(TEXT, Metadata("Ben’s copy")))
     made = other.articles.page()[0]
     claims.tag_span(other, made, span_of(window, "4,200"), Verdict.VERIFIED)
     other.close()
@@ -268,7 +268,7 @@ def test_articles_with_one_text_are_joined_at_any_time(window: MainWindow) -> No
     command(window, "twins")
     assert window.notice.words.text() == "No two articles have the same text."
     for title in ("A copy", "Another copy"):
-        adding.add_article(window.session.project, Draft(TEXT, Metadata(title)))
+        service.add_article(window.session.project, Draft(TEXT, Metadata(title)))
     command(window, "twins")
     for left in (2, 1):
         assert window.notice.button.text() == "Combine articles"

@@ -12,8 +12,7 @@ from annotator.app.widgets.fields import Composer, WordsField, empty
 from annotator.app.widgets.section import Section
 from annotator.claims.model import Status
 from annotator.claims.service.claim_view import ClaimView, Typed, Words
-from annotator.kernel.quotation import quoted
-from annotator.kernel.wording import local_day
+from annotator.kernel.wording import local_day, quoted
 from annotator.people.model import Query, QueryStatus
 
 WRITER = "The writer"

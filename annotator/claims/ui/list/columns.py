@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.appearance import label, symbol
 from annotator.claims.filters import OrderBy
 from annotator.claims.model import Importance, ListedClaim
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,40 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
+    QRectF,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-from annotator.app.theme.scale import letters
+from annotator.app.theme.scale import Space, Type, font, letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.check_menu import StayingMenu
-from annotator.app.widgets.lists.rows import RowsView
+from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.timers import make_timer
+from annotator.appearance import label
 from annotator.claims.filters import ClaimOrder, OrderBy
-from annotator.claims.ui.list.cells import ClaimCells
+from annotator.claims.model import ClaimRow, ListedClaim
 from annotator.claims.ui.list.columns import (
     CARD,
     CHECKERS,
@@ -34,9 +55,137 @@ from annotator.claims.ui.list.columns import (
     STATUS,
     VERDICT,
     WARNINGS,
+    warnings_in_words,
 )
-from annotator.claims.ui.list.delegate import ClaimDelegate
 from annotator.claims.ui.list.model import ClaimsModel
+
+
+class ClaimCells(QStyledItemDelegate):
+    """Paints one cell of a ListedClaim."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        # made once: a screen has some two hundred cells
+        self._between = QPen(QColor(theme.colours.border))
+        self._focus = QPen(QColor(theme.colours.focus), 2)
+        self._warning = QPen(QColor(theme.colours.warning))
+        self._text, self._muted = QPen(theme.text), QPen(theme.muted)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(60, option.fontMetrics.height() + 2 * Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        self._paint_ground(painter, option)
+        row = index.data(ROW)
+        if isinstance(row, ListedClaim):
+            painter.setFont(option.font)
+            box = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
+            if index.column() == VERDICT:
+                box = self._paint_letter(painter, box, row)
+            self._paint_words(painter, box, index.column(), row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.chosen)
+        painter.setPen(self._between)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._focus)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _paint_letter(self, painter: QPainter, box: QRect, row: ListedClaim) -> QRect:
+        """The verdict's letter on its colour; what is left of the box beside it."""
+        edge = painter.fontMetrics().height() + Space.TINY
+        chip = QRectF(box.left(), box.center().y() - edge / 2 + 0.5, edge, edge)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._theme.fill(row.standing) or Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.line(row.standing), 1))
+        painter.drawRoundedRect(chip, 5, 5)
+        painter.setPen(self._text)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._theme.letter(row.standing))
+        return box.adjusted(edge + Space.SMALL, 0, 0, 0)
+
+    def _paint_words(self, painter: QPainter, box: QRect, column: int, row: ListedClaim) -> None:
+        pen = self._warning if column == WARNINGS else self._text
+        painter.setPen(self._muted if column == NUMBER else pen)
+        to = Qt.AlignmentFlag
+        side = to.AlignRight if column in (NUMBER, EVIDENCE) else to.AlignLeft
+        words = COLUMNS[column].words(row)
+        if words:
+            end = Qt.TextElideMode.ElideRight
+            short = painter.fontMetrics().elidedText(words, end, box.width())
+            painter.drawText(box, side | to.AlignVCenter, short)
+
+
+_ABOVE = Space.TINY + Space.HAIR
+"""Pixels above and below the words of a card."""
+_WIDEST = "999 W"
+"""What a chip has room for."""
+
+
+class ClaimDelegate(RowDelegate):
+    """Paints a ListedClaim beside its chip: a line or two of words, and one of facts."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return how high a card is: as its words are, or room for two lines of them."""
+        row = index.data(ROW) if index.isValid() else None
+        metrics, small = QFontMetrics(option.font), QFontMetrics(font(Type.CAPTION, option.font))
+        words = 2 * metrics.height()
+        if isinstance(row, ListedClaim) and option.rect.width() > 0:
+            chip = _chip_width(row, QFontMetrics(font(Type.STRONG, option.font)))
+            beside = option.rect.width() - 2 * Space.MEDIUM - chip - Space.SMALL
+            words = self.height_of_words(metrics, beside, row.words)
+        return QSize(120, words + Space.HAIR + small.height() + 2 * _ABOVE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self.begin(painter, option, index)
+        if isinstance(row, ListedClaim):
+            box = option.rect.adjusted(Space.MEDIUM, _ABOVE, -Space.MEDIUM, 0)
+            chip = self._paint_chip(painter, box, option.font, row)
+            painter.setFont(option.font)
+            beside = box.adjusted(chip + Space.SMALL, 0, 0, 0)
+            below = self.paint_words(painter, beside, row.words)
+            painter.setFont(font(Type.CAPTION, option.font))
+            self.paint_facts(painter, below, _facts(row))
+        self.end(painter)
+
+    def _paint_chip(self, painter: QPainter, box: QRect, base: QFont, row: ClaimRow) -> int:
+        """Paint number and letter; how wide that is, alike for all but four-figure numbers."""
+        painter.setFont(font(Type.STRONG, base))
+        metrics = painter.fontMetrics()
+        width = _chip_width(row, metrics)
+        chip = QRectF(box.left() + 0.5, box.top() + 0.5, width - 1, metrics.height() + 3)
+        painter.setPen(QPen(self.theme.line(row.standing), 1))
+        # fills are mixed for the page: on a chosen row they would turn muddy
+        painter.setBrush(QColor(self.theme.colours.page))
+        painter.drawRoundedRect(chip, 5, 5)
+        painter.setBrush(self.theme.fill(row.standing) or Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(chip, 5, 5)
+        painter.setPen(self.theme.text)
+        words = f"{row.number} {self.theme.letter(row.standing)}"
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        return width
+
+
+def _chip_width(row: ClaimRow, metrics: QFontMetrics) -> int:
+    widest = max(_WIDEST, f"{row.number} W", key=len)
+    return metrics.horizontalAdvance(widest) + 2 * Space.TINY
+
+
+def _facts(row: ListedClaim) -> str:
+    facts = [label(row.standing), label(row.status)]
+    if row.rules:
+        facts.append(warnings_in_words(row))
+    return " · ".join([*facts, row.speaker] if row.speaker else facts)
+
 
 _ALWAYS = {NUMBER, VERDICT, CLAIM}
 _USUAL = (NUMBER, VERDICT, CLAIM, STATUS, SPEAKER, WARNINGS, EVIDENCE, CHECKERS, KINDS, IMPORTANCE)

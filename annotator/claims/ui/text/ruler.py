@@ -22,7 +22,7 @@ from annotator.claims.service.coverage import PARTS, Survey
 from annotator.claims.ui.text.reading_text import ReadingText
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 
 _LANES = (
     Standing.VERIFIED,

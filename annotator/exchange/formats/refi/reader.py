@@ -5,22 +5,167 @@ case programs do not keep; a selection's end is exclusive in practice; dates may
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import decode
 from annotator.articles.model import Metadata
-from annotator.exchange.anchoring.offset_units import OffsetUnit
+from annotator.exchange.anchoring.offset_units import Counting, Offsets, OffsetUnit
 from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.refi.naming import Names
-from annotator.exchange.formats.refi.refi_codes import Code, codes, labels
 from annotator.exchange.formats.zip_files import Package
 from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
-from annotator.kernel.canonical_text import canonical, check_usable
-from annotator.kernel.errors import IntakeError
-from annotator.kernel.quantities import count_of
+from annotator.exchange.verdict_labels import Labels, meaning, told_apart
+from annotator.kernel.canonical_text import canonical, check_usable, with_line_feeds
+from annotator.kernel.errors import BadOffset, BadSpan, DamagedFile, IntakeError, Unsafe
+from annotator.kernel.wording import count_of
+
+_LONG = 20
+"""Code points of a beginning that no other place has by chance."""
+_CUT = ("…", "...")
+_UNITS = (
+    OffsetUnit.CODE_POINTS,
+    OffsetUnit.UTF16,
+    OffsetUnit.CODE_POINTS_CRLF,
+    OffsetUnit.UTF16_CRLF,
+)
+
+
+class Names:
+    """Reads the names of selections in one text.
+
+    Programs name a selection by its words, by the first of them, by a GUID or by anything.
+    ``units`` are what the program may count.
+    """
+
+    def __init__(self, text: str, units: Sequence[OffsetUnit] = _UNITS) -> None:
+        self._raw, self._units = text, units
+
+    @cached_property
+    def _text(self) -> str:
+        return canonical(self._raw)
+
+    @cached_property
+    def _ways(self) -> list[Offsets]:
+        return [Offsets(self._raw, Counting(unit)) for unit in self._units]
+
+    def quote(self, name: str, place: tuple[int, int]) -> str:
+        """The words a selection covers, if its name says them in some way of counting.
+
+        A name cut short stands for all the words it begins. A long one says nothing where ways
+        with the end outside disagree on what it begins, as it may be cut short or not; so does
+        one that is not of the words.
+        """
+        name = with_line_feeds(check_usable(name))
+        begun = name
+        for mark in _CUT:
+            begun = begun.removesuffix(mark)
+        whole = [words for words in self._covered(self._ways, place) if words.startswith(begun)]
+        if len(begun) >= _LONG and whole[1:]:
+            # The words in one way of counting are the first of those in another.
+            return ""
+        inside = (way.with_end_inside() for way in self._ways)
+        if name in self._covered([*self._ways, *inside], place):
+            return name
+        return whole[0] if len(begun) >= _LONG and whole else ""
+
+    def _covered(self, ways: list[Offsets], place: tuple[int, int]) -> list[str]:
+        """What a selection covers, in each way of counting in which it covers anything."""
+        covered = dict[str, None]()
+        for way in ways:
+            with suppress(BadOffset, BadSpan):
+                covered[way.span(*place).of(self._text)] = None
+        return list(covered)
+
+
+_CODE = "{urn:QDA-XML:project:1.0}Code"
+_VERDICTS = {"verdict", "verdicts"}
+_REASONS = {"reason", "reasons", "dispute reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code's name, and those of the codes it is under, in lower case, the nearest first."""
+
+    name: str
+    under: tuple[str, ...]
+
+    def is_one_of(self, parents: set[str]) -> bool:
+        """Whether it is under a code that is called so."""
+        return not parents.isdisjoint(self.under)
+
+    @property
+    def verdict(self) -> str:
+        """Its own name, or the nearest above it that means a verdict where that does not."""
+        return next((name for name in (self.name, *self.under) if meaning(name)), self.name)
+
+
+def codes(root: Element) -> dict[str, Code]:
+    """All codes of a project by their GUIDs in lower case."""
+    found = dict[str, Code]()
+    top = (code for part in root.iter("{urn:QDA-XML:project:1.0}Codes") for code in part)
+    waiting = [(code, tuple[str, ...]()) for code in top if code.tag == _CODE]
+    while waiting:
+        code, under = waiting.pop()
+        name = code.get("name", "")
+        found[code.get("guid", "").lower()] = Code(name, under)
+        inside = (name.strip().casefold(), *under)
+        waiting += [(child, inside) for child in code if child.tag == _CODE]
+    return found
+
+
+def labels(coded: Iterable[Code]) -> Labels:
+    """The verdict, the reason and the tags of codes: the first under “Verdict” is the verdict.
+
+    Where none is under it, the first whose name means a verdict is, wherever it stands.
+    """
+    coded = list(dict.fromkeys(coded))
+    reason = next((code for code in coded if code.is_one_of(_REASONS)), None)
+    others = [code for code in coded if code is not reason]
+    verdict = next((code for code in others if code.is_one_of(_VERDICTS)), None)
+    if verdict is None:
+        return told_apart(code.name for code in coded)
+    said = verdict.verdict
+    tags = (code.name for code in others if code is not verdict or code.name != said)
+    return Labels(said, reason.name if reason else "", tuple(dict.fromkeys(tags)))
+
+
+def parts(package: Package) -> tuple[bytes, Package] | None:
+    """The one XML file at the root and the texts, by paths in lower case; ``None`` without one."""
+    lowered = {path.lower(): data for path, data in package.items()}
+    roots = [path for path in lowered if "/" not in path and path.endswith(".qde")]
+    if len(roots) != 1:
+        return None
+    texts = {path: data for path, data in lowered.items() if path.endswith(".txt")}
+    return lowered[roots[0]], texts
+
+
+def project(xml: bytes, name: str) -> Element:
+    """The root of a project's XML; nothing outside it is ever looked at.
+
+    Raises:
+        DamagedFile: it is no XML.
+        Unsafe: it has a document type, the way to entities and outer files.
+    """
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+
+    if b"<!DOCTYPE" in xml.replace(b"\x00", b""):
+        raise Unsafe(name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        root: Element = etree.fromstring(xml, parser)
+        tree = root.getroottree()  # type: ignore[attr-defined]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFile(name) from error
+    if tree.docinfo.internalDTD is not None:
+        raise Unsafe(name)
+    return root
+
 
 NAMESPACE = "{urn:QDA-XML:project:1.0}"
 _OURS = "Annotator"

@@ -5,7 +5,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.dialogs import plain_questions
-from annotator.app.widgets.asking import asked
+from annotator.app.widgets.dialog import asked
 from annotator.kernel.progress import Progress
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.paper import MARGINS, paint_document

@@ -20,7 +20,7 @@ from annotator.app.widgets.lists.rows import Index
 from annotator.app.widgets.plain_text import tip
 from annotator.appearance import label, symbol
 from annotator.claims.verdicts import Verdict
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.review.agreement.comparison import PairAgreement
 
 SHARE = Qt.ItemDataRole.UserRole

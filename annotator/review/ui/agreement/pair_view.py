@@ -3,23 +3,61 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, pad
+from annotator.app.theme.scale import Space, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.fields import ChoiceBox, labelled
 from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.claims.verdicts import Verdict
-from annotator.kernel.quantities import count_of
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.review.agreement.comparison import NamedClaim, PairAgreement
 from annotator.review.agreement.confusion import Cell
-from annotator.review.ui.agreement.claims import ClaimsList
 from annotator.review.ui.agreement.confusion_table import ConfusionTable, cell_in_words
+
+
+class ClaimsList(ItemList):
+    """Claims of any article; a click on one, or Enter, gives ``claim_chosen`` with its id."""
+
+    claim_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Claims in this figure")
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(letters(14))
+        self.itemClicked.connect(self._choose)
+
+    def show_claims(self, claims: Sequence[NamedClaim]) -> None:
+        """Show these claims; one that was current stays so, or else the first of them is."""
+        was = self.currentItem()
+        known = was.data(Qt.ItemDataRole.UserRole) if was else ""
+        self.clear()
+        for claim in claims:
+            words = " ".join(claim.words.split())
+            item = QListWidgetItem(f"{claim.article}, claim {claim.number}\n{words}")
+            item.setData(Qt.ItemDataRole.UserRole, claim.id)
+            self.addItem(item)
+        row = next((n for n, claim in enumerate(claims) if claim.id == known), 0)
+        self.setCurrentRow(row if claims else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self._choose(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.claim_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
 
 Behind = Cell | int
 """A number whose claims are listed: that of a cell, or of what only the first or second found."""
