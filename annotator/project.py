@@ -5,20 +5,29 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotator.archive.repository.dump import Whole
-from annotator.articles.repository import ArticleLists, Articles, ArticleWriter, SameTexts
-from annotator.audit.repository.trail import Trail
+from annotator.archive.repository.dump import ProjectDump
+from annotator.articles.repository import (
+    ArticleListRepository,
+    ArticleRepository,
+    ArticleWriter,
+    SameTexts,
+)
+from annotator.audit.repository.trail import TrailRepository
 from annotator.claims.model import Claim
-from annotator.claims.repository.claims import Claims, ClaimWriter
-from annotator.claims.repository.coverage import CoverageReader, CoverageWriter
-from annotator.claims.repository.highlights import Highlights, HighlightWriter
-from annotator.claims.repository.lists import ClaimLists
-from annotator.claims.repository.tags import Tags, TagWriter
-from annotator.disclosure.repository import Confidential
-from annotator.evidence.repository.evidence import AttachmentWriter, EvidenceReader, EvidenceWriter
-from annotator.evidence.repository.sources import Sources, SourceWriter
+from annotator.claims.repository.claims import ClaimRepository, ClaimWriter
+from annotator.claims.repository.coverage import CoverageRepository, CoverageWriter
+from annotator.claims.repository.highlights import HighlightRepository, HighlightWriter
+from annotator.claims.repository.lists import ClaimListRepository
+from annotator.claims.repository.tags import TagRepository, TagWriter
+from annotator.disclosure.repository import ConfidentialRepository
+from annotator.evidence.repository.evidence import (
+    AttachmentWriter,
+    EvidenceRepository,
+    EvidenceWriter,
+)
+from annotator.evidence.repository.sources import SourceRepository, SourceWriter
 from annotator.kernel.canonical_text import check_usable
-from annotator.kernel.changes import Change, ChangeKind, Outcome, Place
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import NobodyAtWork, OtherSchema, UnsoundRow
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.whereabouts import Whereabouts
@@ -27,15 +36,15 @@ from annotator.people.repository import (
     CheckerWriter,
     ContactWriter,
     NoteWriter,
-    People,
+    PersonRepository,
     QueryWriter,
     SettingWriter,
 )
-from annotator.review.repository.agreement import AgreementReader
-from annotator.review.repository.comments import Comments, CommentWriter
-from annotator.review.repository.reviews import Reviews, ReviewWriter
-from annotator.review.repository.rulings import Rulings, RulingWriter
-from annotator.search.repository import Search
+from annotator.review.repository.agreement import AgreementRepository
+from annotator.review.repository.comments import CommentRepository, CommentWriter
+from annotator.review.repository.reviews import ReviewRepository, ReviewWriter
+from annotator.review.repository.rulings import RulingRepository, RulingWriter
+from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.changes import OpenChange
 from annotator.storage.contents import ContentReader, ContentWriter
@@ -90,11 +99,11 @@ class UnitOfWork:
         """Keep the change even if it changes no row, since it holds a decision."""
         self._under_way.kept = True
 
-    def describe(self, label: str, place: Place | None = None) -> None:
+    def describe(self, label: str, place: ChangePlace | None = None) -> None:
         """Set the label of the change, and the place if one is given."""
         self._under_way.describe(label, self.record.place if place is None else place)
 
-    def set_place(self, place: Place) -> None:
+    def set_place(self, place: ChangePlace) -> None:
         """Set the place of the change; the label stays."""
         self._under_way.describe(self.record.label, place)
 
@@ -117,27 +126,27 @@ class Project:
         """Called before every change, and before its write begins."""
         self.checker: Checker | None = None
         self._newcomer: Checker | None = None
-        self.articles = Articles(file)
-        self.article_lists = ArticleLists(file)
+        self.articles = ArticleRepository(file)
+        self.article_lists = ArticleListRepository(file)
         self.same_texts = SameTexts(file)
-        self.claims = Claims(file)
-        self.claim_lists = ClaimLists(file)
-        self.highlights = Highlights(file)
-        self.tags = Tags(file)
-        self.reviews = Reviews(file)
-        self.rulings = Rulings(file)
-        self.comments = Comments(file)
-        self.coverage = CoverageReader(file)
-        self.evidence = EvidenceReader(file)
+        self.claims = ClaimRepository(file)
+        self.claim_lists = ClaimListRepository(file)
+        self.highlights = HighlightRepository(file)
+        self.tags = TagRepository(file)
+        self.reviews = ReviewRepository(file)
+        self.rulings = RulingRepository(file)
+        self.comments = CommentRepository(file)
+        self.coverage = CoverageRepository(file)
+        self.evidence = EvidenceRepository(file)
         self.contents = ContentReader(file)
-        self.sources = Sources(file)
-        self.people = People(file)
-        self.confidential = Confidential(file)
+        self.sources = SourceRepository(file)
+        self.people = PersonRepository(file)
+        self.confidential = ConfidentialRepository(file)
         self.history = History(file)
-        self.trail = Trail(file)
-        self.search = Search(file)
-        self.agreement = AgreementReader(file)
-        self.whole = Whole(file)
+        self.trail = TrailRepository(file)
+        self.search = SearchRepository(file)
+        self.agreement = AgreementRepository(file)
+        self.whole = ProjectDump(file)
 
     @classmethod
     def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
@@ -399,7 +408,7 @@ class Project:
         """
         with self.change(label, typing=typing) as under_way:
             claim = self.claims.get(claim_id)
-            place = Place(claim.article_id, claim.id)
+            place = ChangePlace(claim.article_id, claim.id)
             under_way.describe(label.format(claim.number), place)
             yield under_way, claim
 

@@ -7,7 +7,7 @@ from typing import Any
 from platformdirs import user_documents_path
 
 from annotator.articles import service
-from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields, places, queries
@@ -66,7 +66,7 @@ def build(project: Project, text: str, description: Description) -> None:
     """
     text = canonical(text)
     metadata = Metadata(**description["article"])
-    original = Original("article.txt", "text/plain", text.encode())
+    original = OriginalFile("article.txt", "text/plain", text.encode())
     outcome = service.add_article(project, Draft(text, metadata, original=original))
     article = project.articles.get(outcome.change.place.article_id)
     known: dict[SourceDetails, str] = {}

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from hypothesis import strategies as st
 
 from annotator.articles import service
-from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.highlights import Highlight
-from annotator.claims.model import Claim, ClaimWords, Kind, Status
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, ClaimWords
 from annotator.claims.service import bulk_edit, claims, coverage, fields, places
 from annotator.claims.service import queries as asking
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence as sourcing
-from annotator.exchange.model import ForeignAnnotation, ForeignFile, ForeignText
+from annotator.exchange.model import ImportedAnnotation, ImportedFile, ImportedText
 from annotator.exchange.service import imports
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue, NothingVisible, OwnTag
@@ -40,7 +40,7 @@ def evidence(project: Project, n: int) -> Evidence | None:
 
 
 def add_article(project: Project, pick: Pick) -> Outcome | None:
-    file = Original(f"{pick[1] % 2}.txt", "text/plain", b"%d" % (pick[1] % 2))
+    file = OriginalFile(f"{pick[1] % 2}.txt", "text/plain", b"%d" % (pick[1] % 2))
     text = TEXT * (1 + pick[0] % 2)
     return service.add_article(project, Draft(text, Metadata(f"T{pick[0]}"), original=file))
 
@@ -147,7 +147,7 @@ def add_evidence(project: Project, claim: Claim, pick: Pick) -> Outcome:
     source: SourceDetails | str = SourceDetails(f"Source {pick[1]}")
     if sources and pick[1] % 2:
         source = sources[pick[1] % len(sources)].id
-    file = Original("f.bin", "application/octet-stream", bytes([pick[1] % 3]))
+    file = OriginalFile("f.bin", "application/octet-stream", bytes([pick[1] % 3]))
     return sourcing.add_evidence(project, claim, source, EvidenceDetails(), (file,) * (pick[1] % 3))
 
 
@@ -211,7 +211,7 @@ def bring_in(project: Project, pick: Pick) -> Outcome:
     """An import of annotations, on a text that is here or on one of its own, and an answer."""
     text = TEXT * (1 + pick[0] % 3)
     said = [
-        ForeignAnnotation(
+        ImportedAnnotation(
             f"line {n}",
             str(n),
             "a",
@@ -225,7 +225,7 @@ def bring_in(project: Project, pick: Pick) -> Outcome:
         )
         for n, start in enumerate((pick[0], pick[1], pick[1]))
     ]
-    file = ForeignFile("f", "Test", (ForeignText("a", text),), tuple(said))
+    file = ImportedFile("f", "Test", (ImportedText("a", text),), tuple(said))
     return imports.bring_in(project, imports.plan(project, file))
 
 
@@ -271,8 +271,8 @@ _ACTS: Sequence[Act] = (
     on_a_claim(lambda p, c, _: claims.untag(p, c)),
     on_a_claim(lambda p, c, n: state(p, c, f"Said {n[1]} 中文.")),
     on_a_claim(lambda p, c, n: fields.say(p, c, ClaimWords.SPEAKER, f"Speaker {n[1]}")),
-    on_a_claim(lambda p, c, n: fields.set_status(p, c, list(Status)[n[1] % 4])),
-    on_a_claim(lambda p, c, n: fields.set_kinds(p, c, list(Kind)[: n[1] % 9])),
+    on_a_claim(lambda p, c, n: fields.set_status(p, c, list(ClaimStatus)[n[1] % 4])),
+    on_a_claim(lambda p, c, n: fields.set_kinds(p, c, list(ClaimKind)[: n[1] % 9])),
     on_a_claim(lambda p, c, n: asking.ask(p, c, "Inés", f"Really {n[1]}?")),
     on_a_claim(answer),
     on_a_claim(lambda p, c, n: asking.log_contact(p, c, ContactDetails(f"P. {n[1]}"))),
@@ -282,7 +282,7 @@ _ACTS: Sequence[Act] = (
     on_a_stretch(coverage.look_again),
     on_a_claim(add_evidence),
     on_evidence(edit_evidence),
-    on_evidence(lambda p, e, _: sourcing.attach(p, e, Original("g", "text/plain", b"g"))),
+    on_evidence(lambda p, e, _: sourcing.attach(p, e, OriginalFile("g", "text/plain", b"g"))),
     on_evidence(lambda p, e, _: sourcing.remove_evidence(p, e)),
     on_a_claim(lambda p, c, _: claims.remove(p, c)),
     remove_article,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import annotator
-from annotator.appearance import Palette, Scheme, label, meaning, palette, style, symbol
+from annotator.appearance import ColourPalette, Scheme, label, meaning, palette, style, symbol
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.evidence.model import Stance
 from tests.enumerations import enumerations
@@ -46,7 +46,7 @@ SEEN_BY = {
 
 def colours(scheme: Scheme) -> dict[str, str]:
     looks = palette(scheme)
-    return {f.name: getattr(looks, f.name) for f in fields(Palette) if f.name != "standings"}
+    return {f.name: getattr(looks, f.name) for f in fields(ColourPalette) if f.name != "standings"}
 
 
 def linear(colour: str) -> Triple:
@@ -248,7 +248,7 @@ def test_code_names_no_colour() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {hit.group()}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path != PACKAGE / "ui" / "theme.py"
+        if path != PACKAGE / "app/theme/theme.py"
         for hit in LITERAL.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

@@ -9,7 +9,7 @@ import pytest
 
 from annotator import sample_project
 from annotator.assets import asset
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import SourceRank, SourceType, Stance
 from annotator.kernel.errors import NoPlaceForProject, NotAProject, QuoteNotFound
@@ -82,7 +82,7 @@ def test_a_claim_has_the_tags_of_two_people_and_another_is_open(project: Project
         ("Ben", Verdict.VERIFIED, None, ""),
     ]
     assert tagged.statement == "The tower measures 300 metres."
-    assert untagged.status is Status.OPEN
+    assert untagged.status is ClaimStatus.OPEN
 
 
 def test_evidence_has_its_source(project: Project) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from annotator.archive.reader import ReadProject, Record
+from annotator.archive.reader import JsonRecord, ReadProject
 from annotator.claims.highlights import Anchor
 from annotator.claims.verdicts import DisputeReason, Verdict, check_reason
 from annotator.evidence.model import SourceDetails, SourceRank, SourceType
@@ -46,7 +46,7 @@ def check(project: ReadProject, progress: Progress = unwatched) -> None:
         _check_article(article, sources)
 
 
-def _check_article(article: Record, sources: Collection[object]) -> None:
+def _check_article(article: JsonRecord, sources: Collection[object]) -> None:
     versions = article.on("versions")
     if not versions:
         raise article.where.wrong("it has no version, and so no text")
@@ -62,7 +62,7 @@ def _check_article(article: Record, sources: Collection[object]) -> None:
         _check_claim(claim, texts)
 
 
-def _check_claim(claim: Record, texts: dict[object, str]) -> None:
+def _check_claim(claim: JsonRecord, texts: dict[object, str]) -> None:
     for highlight in claim.on("highlights"):
         row: Row = highlight.row
         anchor = Anchor(Span(row["start"], row["end"]), row["quote"], row["prefix"], row["suffix"])
@@ -82,7 +82,7 @@ def _check_claim(claim: Record, texts: dict[object, str]) -> None:
         checkers.add(tag.row["checker_id"])
 
 
-def _check_text(version: Record) -> None:
+def _check_text(version: JsonRecord) -> None:
     row: Row = version.row
     text = row["text"]
     _by_the_domain(version, lambda row: canonical(row["text"]))
@@ -102,7 +102,7 @@ def _check_text(version: Record) -> None:
 
 def _check_once(project: ReadProject) -> None:
     """See that no two records of a table have the same id, and that no field is too long."""
-    met: dict[tuple[str, object], Record] = {}
+    met: dict[tuple[str, object], JsonRecord] = {}
     for record in project.each():
         too_long = LOGGED[record.shape.table].too_long(record.row)
         if too_long:
@@ -113,8 +113,8 @@ def _check_once(project: ReadProject) -> None:
         met[key] = record
 
 
-def _check_names(checkers: Iterable[Record]) -> None:
-    met: dict[object, Record] = {}
+def _check_names(checkers: Iterable[JsonRecord]) -> None:
+    met: dict[object, JsonRecord] = {}
     for checker in checkers:
         name = str(checker.row["name"])
         if not name.strip():
@@ -124,7 +124,7 @@ def _check_names(checkers: Iterable[Record]) -> None:
         met[name] = checker
 
 
-def _check_numbers(records: Iterable[Record]) -> None:
+def _check_numbers(records: Iterable[JsonRecord]) -> None:
     met: set[object] = set()
     for record in records:
         if record.row["number"] in met:
@@ -133,7 +133,7 @@ def _check_numbers(records: Iterable[Record]) -> None:
 
 
 def _check_leads(
-    records: Iterable[Record], column: str, known: Collection[object], where: str
+    records: Iterable[JsonRecord], column: str, known: Collection[object], where: str
 ) -> None:
     for record in records:
         led = record.row.get(column)
@@ -141,11 +141,11 @@ def _check_leads(
             raise record.where.wrong(f"“{column}” leads to none of the {where}")
 
 
-def _ids(records: Iterable[Record]) -> set[object]:
+def _ids(records: Iterable[JsonRecord]) -> set[object]:
     return {record.row["id"] for record in records}
 
 
-def _by_the_domain(record: Record, make: Callable[[Row], object]) -> None:
+def _by_the_domain(record: JsonRecord, make: Callable[[Row], object]) -> None:
     """See that a thing can be what it says it is."""
     try:
         make(record.row)

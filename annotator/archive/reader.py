@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from annotator.archive.redaction import Telling, filled
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, Hanging, Shape
+from annotator.archive.redaction import JsonRedaction, filled
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, JsonShape, NestedTable
 from annotator.archive.upgrades import Document, known_versions, upgrade
 from annotator.kernel.errors import NotRestored
 from annotator.kernel.excerpts import excerpt
-from annotator.schema.kinds import Refused
+from annotator.schema.kinds import RefusedValue
 
 _TOP = ("format", "version", "confidential", *PARTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class JsonPath:
     """A place in a file, which is put into words only if something is wrong there.
 
     ``number`` is the one that people know a thing by, or else counts the things in their list.
@@ -23,7 +23,7 @@ class Where:
     file: str
     noun: str = ""
     number: int = 0
-    within: "Where | None" = None
+    within: "JsonPath | None" = None
 
     def __str__(self) -> str:
         if self.within is None:
@@ -32,9 +32,9 @@ class Where:
         here = f"{self.noun} {self.number}" if self.number else self.noun
         return f"{here} of {around}" if around else here
 
-    def inside(self, noun: str, number: int = 0) -> "Where":
+    def inside(self, noun: str, number: int = 0) -> "JsonPath":
         """A place within this one."""
-        return Where(self.file, noun, number, self)
+        return JsonPath(self.file, noun, number, self)
 
     def wrong(self, why: str) -> NotRestored:
         """What to raise when something is wrong here."""
@@ -42,19 +42,19 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class JsonRecord:
     """A thing read from JSON: its row, where it stands, and what hangs on it by table."""
 
-    shape: Shape
+    shape: JsonShape
     row: dict[str, object]
-    where: Where
-    hanging: Mapping[str, list["Record"]]
+    where: JsonPath
+    hanging: Mapping[str, list["JsonRecord"]]
 
-    def on(self, table: str) -> list["Record"]:
+    def on(self, table: str) -> list["JsonRecord"]:
         """What hangs on it; nothing where that was withheld."""
         return self.hanging.get(table, [])
 
-    def each(self) -> Iterator["Record"]:
+    def each(self) -> Iterator["JsonRecord"]:
         """The thing itself, and everything in it."""
         yield self
         for things in self.hanging.values():
@@ -66,10 +66,10 @@ class Record:
 class ReadProject:
     """Everything in a file, by the name of the part; ``withheld`` says what it says of itself."""
 
-    parts: Mapping[str, list[Record]]
+    parts: Mapping[str, list[JsonRecord]]
     withheld: bool
 
-    def each(self) -> Iterator[Record]:
+    def each(self) -> Iterator[JsonRecord]:
         """Everything that is to be a row."""
         for things in self.parts.values():
             for thing in things:
@@ -82,20 +82,20 @@ def read_project(data: object, file: str) -> ReadProject:
     Raises:
         NotRestored: it is no project of this or an earlier version, and where it is not.
     """
-    where = Where(file)
+    where = JsonPath(file)
     top = _top(data, where)
     withheld = top["confidential"] == WITHHELD
-    parts: dict[str, list[Record]] = {}
+    parts: dict[str, list[JsonRecord]] = {}
     secret: set[str] = set()
     for name, shape in PARTS.items():
-        reading = _Reading(Telling(secret if withheld else None))
+        reading = _Reading(JsonRedaction(secret if withheld else None))
         parts[name] = reading.things(shape, top[name], where, name)
         if name == "sources":
             secret = {str(r.row["id"]) for r in parts[name] if r.row["confidential"]}
     return ReadProject(parts, withheld)
 
 
-def _top(data: object, where: Where) -> Document:
+def _top(data: object, where: JsonPath) -> Document:
     """Return the document in the newest version of the form, if it is one of ours."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise where.wrong(f"It is not a project as JSON: its “format” is not “{FORMAT}”")
@@ -119,7 +119,7 @@ def _top(data: object, where: Where) -> Document:
     return data
 
 
-def _check_names(thing: Mapping[str, object], names: tuple[str, ...], where: Where) -> None:
+def _check_names(thing: Mapping[str, object], names: tuple[str, ...], where: JsonPath) -> None:
     if thing.keys() == {*names}:
         return
     missing = [name for name in names if name not in thing]
@@ -131,9 +131,11 @@ def _check_names(thing: Mapping[str, object], names: tuple[str, ...], where: Whe
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    telling: Telling
+    telling: JsonRedaction
 
-    def things(self, shape: Shape, value: object, where: Where, name: str) -> list[Record]:
+    def things(
+        self, shape: JsonShape, value: object, where: JsonPath, name: str
+    ) -> list[JsonRecord]:
         """Things of one shape from the list of a name."""
         if not isinstance(value, list):
             raise where.wrong(f"“{name}” is not a list")
@@ -142,7 +144,7 @@ class _Reading:
             for place, each in enumerate(value, 1)
         ]
 
-    def _thing(self, shape: Shape, value: object, where: Where) -> Record:
+    def _thing(self, shape: JsonShape, value: object, where: JsonPath) -> JsonRecord:
         if not isinstance(value, dict):
             raise where.wrong("this is not an object")
         is_whole = self.telling.secret is None
@@ -153,7 +155,7 @@ class _Reading:
             if field.name in names:
                 try:
                     known[field.name] = field.kind.read(value[field.name])
-                except Refused as error:
+                except RefusedValue as error:
                     raise where.wrong(f"“{field.name}” {error}") from error
         row = known if len(names) == len(shape.names) else filled(shape, known)
         found = {
@@ -164,9 +166,9 @@ class _Reading:
         for hanging in shape.hanging:
             for record in found.get(hanging.shape.table, ()):
                 record.row[hanging.column] = row["id"]
-        return Record(shape, row, where, found)
+        return JsonRecord(shape, row, where, found)
 
-    def _hanging(self, hanging: Hanging, value: object, where: Where) -> list[Record]:
+    def _hanging(self, hanging: NestedTable, value: object, where: JsonPath) -> list[JsonRecord]:
         if not hanging.single:
             return self.things(hanging.shape, value, where, hanging.name)
         noun = hanging.shape.noun

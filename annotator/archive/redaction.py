@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.archive.schema import Hanging, Shape
+from annotator.archive.schema import JsonShape, NestedTable
 from annotator.people.model import CodeNames, ContactTerms
 
 Row = Mapping[str, Any]
-RowsUnder = Callable[[Hanging, str], Sequence[Row]]
+RowsUnder = Callable[[NestedTable, str], Sequence[Row]]
 """The rows that hang on the thing with an id."""
 
 _OF_A_SOURCE = ("id", "rank", "confidential", "code_name")
@@ -26,7 +26,7 @@ _OF_A_CONTACT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class JsonRedaction:
     """What may be told of things; ``secret`` are the ids of the sources to be withheld.
 
     Where it is ``None`` nothing is withheld. ``code_names`` are those of who was asked something.
@@ -35,7 +35,7 @@ class Telling:
     secret: Collection[str] | None
     code_names: CodeNames = field(default_factory=CodeNames)
 
-    def names(self, shape: Shape, thing: Row) -> tuple[str, ...]:
+    def names(self, shape: JsonShape, thing: Row) -> tuple[str, ...]:
         """What may stand in a thing, given as a row or as JSON has it."""
         if self.secret is None:
             return shape.names
@@ -47,7 +47,7 @@ class Telling:
             return _of_a_contact(shape, thing)
         return shape.names
 
-    def tell(self, shape: Shape, row: Row, under: RowsUnder) -> dict[str, object]:
+    def tell(self, shape: JsonShape, row: Row, under: RowsUnder) -> dict[str, object]:
         """A thing with all that hangs on it."""
         names = self.names(shape, row)
         told: dict[str, object] = {
@@ -63,7 +63,7 @@ class Telling:
         return told
 
 
-def filled(shape: Shape, known: dict[str, object]) -> dict[str, object]:
+def filled(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
     """A row of what was told of a thing, with blanks for what was withheld.
 
     A source or contact that is known by its code name alone is called by it.
@@ -76,7 +76,7 @@ def filled(shape: Shape, known: dict[str, object]) -> dict[str, object]:
 _BLANKS = {"type": "other"}
 
 
-def _of_a_contact(shape: Shape, thing: Row) -> tuple[str, ...]:
+def _of_a_contact(shape: JsonShape, thing: Row) -> tuple[str, ...]:
     if thing.get("confidential"):
         return _OF_A_CONTACT
     if thing.get("terms") == ContactTerms.OFF_RECORD:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.schema.kinds import Kind
+from annotator.schema.kinds import ValueKind
 from annotator.schema.tables import LOGGED
 
 FORMAT = "annotator-project"
@@ -20,34 +20,34 @@ SHOWN, WITHHELD = "shown", "withheld"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class JsonField:
     """A field of a thing, called as its column is, and held to the same."""
 
     name: str
-    kind: Kind
+    kind: ValueKind
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class NestedTable:
     """Under which name the things of a shape stand in another, which their ``column`` leads to.
 
     Of ``single`` ones there is one at most: it stands there itself, or else null.
     """
 
     name: str
-    shape: "Shape"
+    shape: "JsonShape"
     column: str
     single: bool = False
 
 
 @dataclass(frozen=True)
-class Shape:
+class JsonShape:
     """What things of one table look like: what they are called, say, and have hanging on them."""
 
     table: str
     noun: str
-    fields: tuple[Field, ...]
-    hanging: tuple[Hanging, ...] = ()
+    fields: tuple[JsonField, ...]
+    hanging: tuple[NestedTable, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -55,16 +55,16 @@ class Shape:
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
 
 
-def _fields(table: str, *names: str, **elsewhere: str) -> tuple[Field, ...]:
+def _fields(table: str, *names: str, **elsewhere: str) -> tuple[JsonField, ...]:
     """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
     tables = dict.fromkeys(names, table) | elsewhere
-    return tuple(Field(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
+    return tuple(JsonField(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
 
 
 _JUDGED = ("verdict", "reason", "conclusion")
 
-CHECKERS = Shape("checkers", "checker", _fields("checkers", "id", "name"))
-SOURCES = Shape(
+CHECKERS = JsonShape("checkers", "checker", _fields("checkers", "id", "name"))
+SOURCES = JsonShape(
     "sources",
     "source",
     _fields(
@@ -73,7 +73,7 @@ SOURCES = Shape(
         *("url", "archive_url", "confidential", "code_name"),
     ),
 )
-ATTACHMENTS = Shape(
+ATTACHMENTS = JsonShape(
     "attachments",
     "attached file",
     (
@@ -81,12 +81,12 @@ ATTACHMENTS = Shape(
         *_fields("attachments", "sha256", "added_at"),
     ),
 )
-_COVERAGE = Shape(
+_COVERAGE = JsonShape(
     "coverage",
     "stretch with nothing to check",
     _fields("coverage", "id", "checker_id", "start", "end", "marked_at"),
 )
-_VERSIONS = Shape(
+_VERSIONS = JsonShape(
     "versions",
     "version",
     (
@@ -94,21 +94,21 @@ _VERSIONS = Shape(
         *_fields("versions", "encoding", "created_at", text="texts"),
     ),
     (
-        Hanging("nothing_to_check", _COVERAGE, "version_id"),
-        Hanging("attachments", ATTACHMENTS, "version_id"),
+        NestedTable("nothing_to_check", _COVERAGE, "version_id"),
+        NestedTable("attachments", ATTACHMENTS, "version_id"),
     ),
 )
-_HIGHLIGHTS = Shape(
+_HIGHLIGHTS = JsonShape(
     "highlights",
     "highlight",
     _fields("highlights", "id", "version_id", "start", "end", "quote", "prefix", "suffix"),
 )
-_TAGS = Shape(
+_TAGS = JsonShape(
     "tags",
     "tag",
     _fields("tags", "id", "checker_id", "version_id", *_JUDGED, "search_note", "tagged_at"),
 )
-_EVIDENCE = Shape(
+_EVIDENCE = JsonShape(
     "evidence",
     "piece of evidence",
     _fields(
@@ -116,10 +116,10 @@ _EVIDENCE = Shape(
         *("id", "source_id", "stance", "locator", "quotation", "accessed_on", "note"),
         "created_at",
     ),
-    (Hanging("attachments", ATTACHMENTS, "evidence_id"),),
+    (NestedTable("attachments", ATTACHMENTS, "evidence_id"),),
 )
-_NOTES = Shape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
-_QUERIES = Shape(
+_NOTES = JsonShape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
+_QUERIES = JsonShape(
     "queries",
     "query",
     _fields(
@@ -127,7 +127,7 @@ _QUERIES = Shape(
         *("id", "checker_id", "addressee", "question", "answer", "status", "asked_at"),
     ),
 )
-_CONTACTS = Shape(
+_CONTACTS = JsonShape(
     "contacts",
     "contact",
     _fields(
@@ -136,20 +136,20 @@ _CONTACTS = Shape(
         *("terms", "outcome", "confidential", "code_name", "created_at"),
     ),
 )
-_REVIEWS = Shape(
+_REVIEWS = JsonShape(
     "reviews",
     "review",
     _fields("reviews", "id", "checker_id", "tag_id", "decision", "why", "seen", "reviewed_at"),
 )
-_RULINGS = Shape(
+_RULINGS = JsonShape(
     "rulings",
     "ruling",
     _fields("rulings", "id", "checker_id", *_JUDGED, "why", "settles", "ruled_at"),
 )
-_COMMENTS = Shape(
+_COMMENTS = JsonShape(
     "comments", "comment", _fields("comments", "id", "checker_id", "body", "created_at")
 )
-_CLAIMS = Shape(
+_CLAIMS = JsonShape(
     "claims",
     "claim",
     _fields(
@@ -159,18 +159,18 @@ _CLAIMS = Shape(
         *("resolution", "created_at"),
     ),
     (
-        Hanging("highlights", _HIGHLIGHTS, "claim_id"),
-        Hanging("tags", _TAGS, "claim_id"),
-        Hanging("evidence", _EVIDENCE, "claim_id"),
-        Hanging("notes", _NOTES, "claim_id"),
-        Hanging("queries", _QUERIES, "claim_id"),
-        Hanging("contacts", _CONTACTS, "claim_id"),
-        Hanging("reviews", _REVIEWS, "claim_id"),
-        Hanging("ruling", _RULINGS, "claim_id", single=True),
-        Hanging("comments", _COMMENTS, "claim_id"),
+        NestedTable("highlights", _HIGHLIGHTS, "claim_id"),
+        NestedTable("tags", _TAGS, "claim_id"),
+        NestedTable("evidence", _EVIDENCE, "claim_id"),
+        NestedTable("notes", _NOTES, "claim_id"),
+        NestedTable("queries", _QUERIES, "claim_id"),
+        NestedTable("contacts", _CONTACTS, "claim_id"),
+        NestedTable("reviews", _REVIEWS, "claim_id"),
+        NestedTable("ruling", _RULINGS, "claim_id", single=True),
+        NestedTable("comments", _COMMENTS, "claim_id"),
     ),
 )
-ARTICLES = Shape(
+ARTICLES = JsonShape(
     "articles",
     "article",
     _fields(
@@ -179,12 +179,12 @@ ARTICLES = Shape(
         *("language", "found", "file_name", "due_on", "assignee_id", "archived", "created_at"),
     ),
     (
-        Hanging("versions", _VERSIONS, "article_id"),
-        Hanging("claims", _CLAIMS, "article_id"),
+        NestedTable("versions", _VERSIONS, "article_id"),
+        NestedTable("claims", _CLAIMS, "article_id"),
     ),
 )
-SETTINGS = Shape("settings", "setting", _fields("settings", "id", "value"))
-JOINED = Shape("joined", "joined thing", _fields("joined", "id", "into_id"))
+SETTINGS = JsonShape("settings", "setting", _fields("settings", "id", "value"))
+JOINED = JsonShape("joined", "joined thing", _fields("joined", "id", "into_id"))
 
 PARTS = {
     "checkers": CHECKERS,
@@ -196,13 +196,13 @@ PARTS = {
 """What stands at the top of the file, in order, behind what the file says of itself."""
 
 
-def _shapes_in(shape: Shape) -> Iterator[Shape]:
+def _shapes_in(shape: JsonShape) -> Iterator[JsonShape]:
     yield shape
     for hanging in shape.hanging:
         yield from _shapes_in(hanging.shape)
 
 
-SHAPES: Mapping[str, Shape] = {
+SHAPES: Mapping[str, JsonShape] = {
     shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
 }
 """By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""

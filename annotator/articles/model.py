@@ -22,7 +22,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class OriginalFile:
     """The file an article was read from, byte for byte."""
 
     name: str
@@ -42,7 +42,7 @@ class Draft:
     text: str
     metadata: Metadata = Metadata()
     found: frozenset[MetadataField] = frozenset()
-    original: Original | None = None
+    original: OriginalFile | None = None
     encoding: str = ""
     encodings: tuple[str, ...] = field(default=())
 
@@ -61,7 +61,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ArticlePlan:
     """By when (an ISO date) and by whom (a checker's id) an article is checked, or nothing.
 
     What is archived is kept, and stands in no list unless it is asked for.
@@ -86,7 +86,7 @@ class Article:
     file_name: str
     version: Version
     created_at: str
-    plan: Plan = Plan()
+    plan: ArticlePlan = ArticlePlan()
 
     @property
     def heading(self) -> str:

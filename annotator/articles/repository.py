@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from annotator.articles.model import Article, Draft, Metadata, MetadataField, Plan, Version
+from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField, Version
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
 from annotator.evidence.repository.evidence import AttachmentWriter
 from annotator.kernel.canonical_text import readable, sha256
@@ -13,7 +13,7 @@ from annotator.kernel.text_folding import fold, folded_words
 from annotator.schema.numbering import next_number
 from annotator.sharing.repository.numbers import renumber_claims
 from annotator.sharing.row_merge import Key
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.row_states import RowStates
@@ -71,7 +71,7 @@ ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.publis
 class ArticleWriter:
     """Write articles and their versions within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, draft: Draft, at: str) -> str:
@@ -100,7 +100,7 @@ class ArticleWriter:
         """Set the metadata of an article; ``found`` are the fields that a person has to confirm."""
         self._writer.update("articles", article_id, _metadata_row(metadata, found))
 
-    def set_plan(self, article_id: str, plan: Plan) -> None:
+    def set_plan(self, article_id: str, plan: ArticlePlan) -> None:
         """Set the day and the checker of an article, and whether it is archived."""
         row = {"due_on": plan.due_on, "assignee_id": plan.assignee_id or None}
         self._writer.update("articles", article_id, {**row, "archived": int(plan.archived)})
@@ -155,7 +155,7 @@ class ArticleWriter:
                 self._writer.update(table, row_id, moved)
 
 
-class Articles:
+class ArticleRepository:
     """The articles of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -205,7 +205,7 @@ class Articles:
         return [Version(*row) for row in self._file.rows(sql, [article_id])]
 
 
-def _add_version(writer: Writer, article_id: str, draft: Draft, at: str) -> str:
+def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -> str:
     digest = sha256(draft.text)
     if writer.file.value("SELECT 1 FROM texts WHERE id = ?", [digest]) is None:
         writer.insert("texts", {"id": digest, "text": draft.text, "length": len(draft.text)})
@@ -247,7 +247,7 @@ def article_of(row: Row) -> Article:
         file_name,
         Version(version_id, identity, version, digest, length, encoding, versioned_at),
         created_at,
-        Plan(due_on, assignee or "", bool(archived)),
+        ArticlePlan(due_on, assignee or "", bool(archived)),
     )
 
 
@@ -272,7 +272,7 @@ _ASSIGNED = {
 _UNFINISHED = f"({_CLAIMS} = 0 OR {_CHECKED} < {_CLAIMS})"
 
 
-class ArticleLists:
+class ArticleListRepository:
     """The articles of a project as a list shows them, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from typing import Any
 
-from annotator.articles.model import Article, Draft, Metadata, MetadataField, Plan
+from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField
 from annotator.articles.plan import check_day
 from annotator.evidence.model import check_url
 from annotator.kernel.canonical_text import check_usable, sha256
-from annotator.kernel.changes import Outcome, Place
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
@@ -47,7 +47,7 @@ def add_articles(
         first = project.articles.get(added[0])
         several = count_of(len(added), "article")
         what = form_for(len(added), f"“{first.heading}”", several)
-        change.describe(f"Add {what}", Place(first.id))
+        change.describe(f"Add {what}", ChangePlace(first.id))
     return change.outcome
 
 
@@ -65,7 +65,7 @@ def describe_article(project: Project, article: Article, metadata: Metadata) -> 
     with project.change(f"Describe “{metadata.title or article.heading}”") as change:
         project.articles.get(article.id)
         change.articles.set(article.id, metadata, frozenset())
-        change.set_place(Place(article.id))
+        change.set_place(ChangePlace(article.id))
     return change.outcome
 
 
@@ -93,7 +93,7 @@ def remove_article(project: Project, article: Article) -> Outcome:
     with project.change(f"Remove “{article.heading}”") as change:
         current = project.articles.get(article.id)
         change.articles.remove(article.id)
-        change.describe(f"Remove “{current.heading}”", Place(article.id))
+        change.describe(f"Remove “{current.heading}”", ChangePlace(article.id))
     return change.outcome
 
 
@@ -126,9 +126,9 @@ def archive(project: Project, article: Article, *, away: bool = True) -> Outcome
 
 def _plan(project: Project, article: Article, label: str, **values: Any) -> Outcome:
     with project.change(label) as change:
-        current: Plan = project.articles.get(article.id).plan
+        current: ArticlePlan = project.articles.get(article.id).plan
         change.articles.set_plan(article.id, replace(current, **values))
-        change.describe(label, Place(article.id))
+        change.describe(label, ChangePlace(article.id))
     return change.outcome
 
 
@@ -159,7 +159,9 @@ def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
         gone, stays = project.articles.get(given_up), project.articles.get(kept)
         versions = _counterparts(project, given_up, kept)
         change.articles.join(given_up, kept, versions)
-        change.describe(f"Combine article {gone.number} with article {stays.number}", Place(kept))
+        change.describe(
+            f"Combine article {gone.number} with article {stays.number}", ChangePlace(kept)
+        )
     return change.outcome
 
 

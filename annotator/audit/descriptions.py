@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from annotator.audit import values
-from annotator.audit.references import Names, State
-from annotator.audit.values import Field, code, moment, number, words
+from annotator.audit.references import RowNames, State
+from annotator.audit.values import ValueDescription, code, moment, number, words
 from annotator.kernel.excerpts import excerpt
 
-About = Callable[[State, Names], str]
+About = Callable[[State, RowNames], str]
 
 
-def _nothing(_state: State, _names: Names) -> str:
+def _nothing(_state: State, _names: RowNames) -> str:
     return ""
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class TableDescription:
     """Rows of one table: ``name``, what is told of them, and whose they are.
 
     ``about`` tells one from the others. Of a thing that ``is_whole`` by itself, such as a claim, a
@@ -26,200 +26,214 @@ class Thing:
     """
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[ValueDescription, ...]
     about: About = _nothing
     is_whole: bool = False
     owned: bool = False
     sentence: values.Show | None = None
 
 
-def _from_source(state: State, names: Names) -> str:
+def _from_source(state: State, names: RowNames) -> str:
     return f"from {names.source(state.get('source_id'))}"
 
 
-def _title(state: State, names: Names) -> str:
+def _title(state: State, names: RowNames) -> str:
     return names.source(state["id"])
 
 
-def _with_whom(state: State, names: Names) -> str:
+def _with_whom(state: State, names: RowNames) -> str:
     known = names.state("contacts", state["id"])
     hidden = names.redacted and bool(state.get("confidential") or known.get("confidential"))
     code_name = known.get("code_name") or state.get("code_name") or "a confidential person"
     return f"with {code_name if hidden else state.get('person')}"
 
 
-def _of_setting(state: State, _names: Names) -> str:
+def _of_setting(state: State, _names: RowNames) -> str:
     return f"“{state['id']}”"
 
 
-def _question(state: State, _names: Names) -> str:
+def _question(state: State, _names: RowNames) -> str:
     asked = " ".join(str(state.get("question") or "").split())
     return f"“{excerpt(asked, 40)}”"
 
 
-THINGS: Mapping[str, Thing] = {
-    "checkers": Thing("checker", (Field("name", words("name"), by_name=False),)),
-    "articles": Thing(
+THINGS: Mapping[str, TableDescription] = {
+    "checkers": TableDescription(
+        "checker", (ValueDescription("name", words("name"), by_name=False),)
+    ),
+    "articles": TableDescription(
         "article",
         (
-            Field("title", words("title"), by_name=False),
-            Field("number", number("number")),
-            Field("byline", words("byline")),
-            Field("outlet", words("outlet")),
-            Field("address", words("url")),
-            Field("published", words("published")),
-            Field("language", words("language")),
-            Field("found automatically", values.kinds("found")),
-            Field("file", words("file_name")),
-            Field("due", code("due_on")),
-            Field("assigned to", values.checker("assignee_id")),
-            Field("in the archive", values.yes("archived"), usual="no"),
-            Field("number before", number("first_number"), minor=True),
+            ValueDescription("title", words("title"), by_name=False),
+            ValueDescription("number", number("number")),
+            ValueDescription("byline", words("byline")),
+            ValueDescription("outlet", words("outlet")),
+            ValueDescription("address", words("url")),
+            ValueDescription("published", words("published")),
+            ValueDescription("language", words("language")),
+            ValueDescription("found automatically", values.kinds("found")),
+            ValueDescription("file", words("file_name")),
+            ValueDescription("due", code("due_on")),
+            ValueDescription("assigned to", values.checker("assignee_id")),
+            ValueDescription("in the archive", values.yes("archived"), usual="no"),
+            ValueDescription("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
     ),
-    "texts": Thing("text", (Field("", values.size("length", "characters"), by_name=False),)),
-    "versions": Thing(
+    "texts": TableDescription(
+        "text", (ValueDescription("", values.size("length", "characters"), by_name=False),)
+    ),
+    "versions": TableDescription(
         "version",
         (
-            Field("", number("number"), by_name=False),
-            Field("encoding", code("encoding")),
-            Field("made", moment("created_at")),
+            ValueDescription("", number("number"), by_name=False),
+            ValueDescription("encoding", code("encoding")),
+            ValueDescription("made", moment("created_at")),
         ),
     ),
-    "claims": Thing(
+    "claims": TableDescription(
         "claim",
         (
-            Field("number", number("number"), by_name=False),
-            Field("statement", words("statement")),
-            Field("speaker", words("speaker")),
-            Field("said on", words("said_on")),
-            Field("kinds", values.kinds("kinds")),
-            Field("importance", values.importance, usual="ordinary"),
-            Field("legal risk", values.yes("legal_risk"), usual="no"),
-            Field("status", code("status"), usual="open"),
-            Field("proposed wording", words("proposed_wording")),
-            Field("kind of error", code("error_kind")),
-            Field("resolution", code("resolution")),
-            Field("number before", number("first_number"), minor=True),
+            ValueDescription("number", number("number"), by_name=False),
+            ValueDescription("statement", words("statement")),
+            ValueDescription("speaker", words("speaker")),
+            ValueDescription("said on", words("said_on")),
+            ValueDescription("kinds", values.kinds("kinds")),
+            ValueDescription("importance", values.importance, usual="ordinary"),
+            ValueDescription("legal risk", values.yes("legal_risk"), usual="no"),
+            ValueDescription("status", code("status"), usual="open"),
+            ValueDescription("proposed wording", words("proposed_wording")),
+            ValueDescription("kind of error", code("error_kind")),
+            ValueDescription("resolution", code("resolution")),
+            ValueDescription("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
     ),
-    "highlights": Thing(
+    "highlights": TableDescription(
         "highlight",
         (
-            Field("", words("quote"), by_name=False),
-            Field("place", values.place, by_name=False),
-            Field("words before it", words("prefix"), minor=True),
-            Field("words after it", words("suffix"), minor=True),
+            ValueDescription("", words("quote"), by_name=False),
+            ValueDescription("place", values.place, by_name=False),
+            ValueDescription("words before it", words("prefix"), minor=True),
+            ValueDescription("words after it", words("suffix"), minor=True),
         ),
     ),
-    "tags": Thing(
+    "tags": TableDescription(
         "tag",
         (
-            Field("verdict", values.verdict, by_name=False),
-            Field("conclusion", words("conclusion")),
-            Field("search note", words("search_note")),
-            Field("made on", values.version),
-            Field("given", moment("tagged_at"), minor=True),
+            ValueDescription("verdict", values.verdict, by_name=False),
+            ValueDescription("conclusion", words("conclusion")),
+            ValueDescription("search note", words("search_note")),
+            ValueDescription("made on", values.version),
+            ValueDescription("given", moment("tagged_at"), minor=True),
         ),
         is_whole=True,
         owned=True,
     ),
-    "sources": Thing(
+    "sources": TableDescription(
         "source",
         (
-            Field("title", words("title"), by_name=False, private=True),
-            Field("type", code("type"), private=True),
-            Field("rank", code("rank")),
-            Field("author", words("author"), private=True),
-            Field("publisher", words("publisher"), private=True),
-            Field("published", words("published"), private=True),
-            Field("address", words("url"), private=True),
-            Field("archive address", words("archive_url"), private=True),
-            Field("confidential", values.yes("confidential"), usual="no"),
-            Field("code name", words("code_name")),
+            ValueDescription("title", words("title"), by_name=False, private=True),
+            ValueDescription("type", code("type"), private=True),
+            ValueDescription("rank", code("rank")),
+            ValueDescription("author", words("author"), private=True),
+            ValueDescription("publisher", words("publisher"), private=True),
+            ValueDescription("published", words("published"), private=True),
+            ValueDescription("address", words("url"), private=True),
+            ValueDescription("archive address", words("archive_url"), private=True),
+            ValueDescription("confidential", values.yes("confidential"), usual="no"),
+            ValueDescription("code name", words("code_name")),
         ),
         about=_title,
     ),
-    "evidence": Thing(
+    "evidence": TableDescription(
         "evidence",
         (
-            Field("source", values.source, by_name=False),
-            Field("stance", code("stance"), by_name=False),
-            Field("locator", words("locator"), private=True),
-            Field("quotation", words("quotation"), private=True),
-            Field("accessed on", code("accessed_on"), private=True),
-            Field("note", words("note"), private=True),
+            ValueDescription("source", values.source, by_name=False),
+            ValueDescription("stance", code("stance"), by_name=False),
+            ValueDescription("locator", words("locator"), private=True),
+            ValueDescription("quotation", words("quotation"), private=True),
+            ValueDescription("accessed on", code("accessed_on"), private=True),
+            ValueDescription("note", words("note"), private=True),
         ),
         about=_from_source,
     ),
-    "contents": Thing("contents", (Field("", values.size("size", "bytes"), by_name=False),)),
-    "attachments": Thing(
+    "contents": TableDescription(
+        "contents", (ValueDescription("", values.size("size", "bytes"), by_name=False),)
+    ),
+    "attachments": TableDescription(
         "file",
         (
-            Field("", words("name"), by_name=False, private=True),
-            Field("kind", code("mime"), private=True),
+            ValueDescription("", words("name"), by_name=False, private=True),
+            ValueDescription("kind", code("mime"), private=True),
         ),
     ),
-    "notes": Thing("note", (Field("", words("body"), by_name=False),), owned=True),
-    "queries": Thing(
+    "notes": TableDescription(
+        "note", (ValueDescription("", words("body"), by_name=False),), owned=True
+    ),
+    "queries": TableDescription(
         "query",
         (
-            Field("addressee", values.addressee),
-            Field("question", words("question"), by_name=False),
-            Field("answer", words("answer")),
-            Field("status", code("status"), usual="open"),
+            ValueDescription("addressee", values.addressee),
+            ValueDescription("question", words("question"), by_name=False),
+            ValueDescription("answer", words("answer")),
+            ValueDescription("status", code("status"), usual="open"),
         ),
         about=_question,
         owned=True,
     ),
-    "contacts": Thing(
+    "contacts": TableDescription(
         "contact",
         (
-            Field("person", words("person"), by_name=False, private=True),
-            Field("channel", words("channel"), private=True),
-            Field("date", code("contacted_on"), private=True),
-            Field("question", words("question"), private=True),
-            Field("answer", words("answer"), private=True, spoken=True),
-            Field("terms", code("terms")),
-            Field("outcome", code("outcome")),
-            Field("confidential", values.yes("confidential"), usual="no"),
-            Field("code name", words("code_name")),
+            ValueDescription("person", words("person"), by_name=False, private=True),
+            ValueDescription("channel", words("channel"), private=True),
+            ValueDescription("date", code("contacted_on"), private=True),
+            ValueDescription("question", words("question"), private=True),
+            ValueDescription("answer", words("answer"), private=True, spoken=True),
+            ValueDescription("terms", code("terms")),
+            ValueDescription("outcome", code("outcome")),
+            ValueDescription("confidential", values.yes("confidential"), usual="no"),
+            ValueDescription("code name", words("code_name")),
         ),
         about=_with_whom,
         owned=True,
     ),
-    "coverage": Thing("nothing to check in", (Field("", values.place, by_name=False),), owned=True),
-    "settings": Thing("setting", (Field("", values.setting, by_name=False),), about=_of_setting),
-    "reviews": Thing(
+    "coverage": TableDescription(
+        "nothing to check in", (ValueDescription("", values.place, by_name=False),), owned=True
+    ),
+    "settings": TableDescription(
+        "setting", (ValueDescription("", values.setting, by_name=False),), about=_of_setting
+    ),
+    "reviews": TableDescription(
         "review",
         (
-            Field("", code("decision"), by_name=False),
-            Field("of", values.tag),
-            Field("reason", words("why")),
-            Field("given", moment("reviewed_at"), minor=True),
+            ValueDescription("", code("decision"), by_name=False),
+            ValueDescription("of", values.tag),
+            ValueDescription("reason", words("why")),
+            ValueDescription("given", moment("reviewed_at"), minor=True),
         ),
         owned=True,
         sentence=values.review,
     ),
-    "rulings": Thing(
+    "rulings": TableDescription(
         "ruling",
         (
-            Field("", values.verdict, by_name=False),
-            Field("conclusion", words("conclusion")),
-            Field("why", words("why")),
-            Field("settles", values.settles),
-            Field("given", moment("ruled_at"), minor=True),
+            ValueDescription("", values.verdict, by_name=False),
+            ValueDescription("conclusion", words("conclusion")),
+            ValueDescription("why", words("why")),
+            ValueDescription("settles", values.settles),
+            ValueDescription("given", moment("ruled_at"), minor=True),
         ),
         owned=True,
     ),
-    "comments": Thing("comment", (Field("", words("body"), by_name=False),), owned=True),
-    "joined": Thing(
+    "comments": TableDescription(
+        "comment", (ValueDescription("", words("body"), by_name=False),), owned=True
+    ),
+    "joined": TableDescription(
         "records made one:",
         (
-            Field("", values.joined("id"), by_name=False),
-            Field("with", values.joined("into_id")),
+            ValueDescription("", values.joined("id"), by_name=False),
+            ValueDescription("with", values.joined("into_id")),
         ),
     ),
 }

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from annotator.audit.descriptions import THINGS, Thing
-from annotator.audit.model import Difference, Entry, Recorded
-from annotator.audit.references import Names, State
-from annotator.audit.values import Field
+from annotator.audit.descriptions import THINGS, TableDescription
+from annotator.audit.model import LoggedChange, TrailEntry, ValueChange
+from annotator.audit.references import RowNames, State
+from annotator.audit.values import ValueDescription
 from annotator.kernel.changes import RowChange
 from annotator.people.model import ContactTerms
 
@@ -16,11 +16,11 @@ WITHHELD = "withheld"
 """Stands for what does not leave the program, since it would name somebody confidential."""
 
 
-def entry(recorded: Recorded, names: Names) -> Entry:
+def entry(recorded: LoggedChange, names: RowNames) -> TrailEntry:
     """A change in words."""
     change = recorded.change
     found = tuple(d for row in net(recorded.rows) for d in differences(row, names, change.checker))
-    return Entry(
+    return TrailEntry(
         change,
         _label(recorded, names),
         names.spot(change.place.article_id, change.place.claim_id),
@@ -40,7 +40,7 @@ def net(rows: Iterable[RowChange]) -> list[RowChange]:
     return [row for row in found.values() if row.before != row.after]
 
 
-def differences(row: RowChange, names: Names, by: str = "") -> list[Difference]:
+def differences(row: RowChange, names: RowNames, by: str = "") -> list[ValueChange]:
     """What a change made of a row, for a change by a checker of this name; the words of each."""
     thing = THINGS[row.table]
     spot, withheld = names.spot_of(row), _withheld(row, names)
@@ -48,32 +48,34 @@ def differences(row: RowChange, names: Names, by: str = "") -> list[Difference]:
         state = _with_id(row.after or row.before or {}, row)
         told = _summary(thing, state, names, withheld)
         what, added = _called(thing, state, names, by), row.before is None
-        return [Difference(what, None if added else told, told if added else None, spot)]
+        return [ValueChange(what, None if added else told, told if added else None, spot)]
     state = _with_id(row.after, row)
     found = []
     for field, old, new in _changed(thing, row.before, row.after, names):
         if withheld(field):
             old = new = WITHHELD  # noqa: PLW2901 - told in its place
-        found.append(Difference(_what(thing, field, state, names, by), old, new, spot))
+        found.append(ValueChange(_what(thing, field, state, names, by), old, new, spot))
     return found
 
 
 def _changed(
-    thing: Thing, before: State, after: State, names: Names
-) -> list[tuple[Field, str, str]]:
+    thing: TableDescription, before: State, after: State, names: RowNames
+) -> list[tuple[ValueDescription, str, str]]:
     """The values that differ; the minor ones only where no other does."""
     shown = [(field, field.show(before, names), field.show(after, names)) for field in thing.fields]
     differing = [(f, old or NOTHING, new or NOTHING) for f, old, new in shown if old != new]
     return [d for d in differing if not d[0].minor] or differing
 
 
-def _called(thing: Thing, state: State, names: Names, by: str) -> str:
+def _called(thing: TableDescription, state: State, names: RowNames, by: str) -> str:
     """What a thing is called that was added or removed."""
     about = f" {thing.about(state, names)}" if thing.name == "setting" else ""
     return _owner(thing, state, names, by) + thing.name + about
 
 
-def _what(thing: Thing, field: Field, state: State, names: Names, by: str) -> str:
+def _what(
+    thing: TableDescription, field: ValueDescription, state: State, names: RowNames, by: str
+) -> str:
     """What a value is called: “verdict”, or “evidence from “The Post”, locator”."""
     owner = _owner(thing, state, names, by)
     if thing.is_whole and field.label:
@@ -82,14 +84,19 @@ def _what(thing: Thing, field: Field, state: State, names: Names, by: str) -> st
     return owner + (f"{whole}, {field.label}" if field.label else whole)
 
 
-def _owner(thing: Thing, state: State, names: Names, by: str) -> str:
+def _owner(thing: TableDescription, state: State, names: RowNames, by: str) -> str:
     if not thing.owned:
         return ""
     whose = names.checker(state.get("checker_id"))
     return "" if whose == by else f"{whose}’s "
 
 
-def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field], bool]) -> str:
+def _summary(
+    thing: TableDescription,
+    state: State,
+    names: RowNames,
+    withheld: Callable[[ValueDescription], bool],
+) -> str:
     """All that is told of a thing that was added or removed."""
     if thing.sentence is not None:
         return thing.sentence(state, names)
@@ -104,13 +111,13 @@ def _summary(thing: Thing, state: State, names: Names, withheld: Callable[[Field
     return "; ".join(told)
 
 
-def _withheld(row: RowChange, names: Names) -> Callable[[Field], bool]:
+def _withheld(row: RowChange, names: RowNames) -> Callable[[ValueDescription], bool]:
     """Which values of a row are not told."""
     hidden, off_record = _is_hidden(row, names), _is_off_record(row, names)
     return lambda field: (field.private and hidden) or (field.spoken and off_record)
 
 
-def _is_off_record(row: RowChange, names: Names) -> bool:
+def _is_off_record(row: RowChange, names: RowNames) -> bool:
     """Whether somebody said off the record what is in a row, in a trail that is to leave."""
     if not names.redacted or row.table != "contacts":
         return False
@@ -118,7 +125,7 @@ def _is_off_record(row: RowChange, names: Names) -> bool:
     return any(state.get("terms") == ContactTerms.OFF_RECORD for state in states)
 
 
-def _is_hidden(row: RowChange, names: Names) -> bool:
+def _is_hidden(row: RowChange, names: RowNames) -> bool:
     """Whether a row says something of what is confidential, in a trail that is to leave."""
     if not names.redacted:
         return False
@@ -130,7 +137,7 @@ def _is_hidden(row: RowChange, names: Names) -> bool:
     return any(names.hides_source(s["source_id"]) for s in states if s.get("source_id"))
 
 
-def _label(recorded: Recorded, names: Names) -> str:
+def _label(recorded: LoggedChange, names: RowNames) -> str:
     """The label of a change, without the title of a source that must not be named.
 
     Where a trail is of one claim, the source itself is not among the rows, but what rests on it is.

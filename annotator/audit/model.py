@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.kernel.changes import Change, ChangeKind, Place, RowChange
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, RowChange
 
 _VERBS = {ChangeKind.UNDO: "Undone: ", ChangeKind.REDO: "Redone: "}
 
 
-class Scope(StrEnum):
+class TrailScope(StrEnum):
     """How much a trail is about."""
 
     CLAIM = "claim"
@@ -25,7 +25,7 @@ class TrailFilter:
     within; empty for no bound.
     """
 
-    scope: Scope = Scope.PROJECT
+    scope: TrailScope = TrailScope.PROJECT
     of: str = ""
     checker: str = ""
     since: str = ""
@@ -41,7 +41,7 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class LoggedChange:
     """A change as the log has it; ``left_out`` is how many more rows it changed.
 
     ``heard_in`` names the file from which it is known, empty for what was done in this one.
@@ -55,7 +55,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TrailPlace:
     """Where something happened: an article by its heading and number, a claim by its number."""
 
     article_id: str = ""
@@ -70,7 +70,7 @@ class Spot:
         claim = f"Claim {self.claim}" if self.claim else ""
         return f"{claim} of “{self.article}”" if claim and self.article else claim or self.article
 
-    def beside(self, other: "Spot") -> str:
+    def beside(self, other: "TrailPlace") -> str:
         """The place in so many words as are needed beside another; none for the same place."""
         if not self.words or self == other:
             return ""
@@ -80,13 +80,13 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ValueChange:
     """What became of one value: ``old`` or ``new`` is ``None`` where the thing was not there."""
 
     what: str
     old: str | None
     new: str | None
-    spot: Spot = Spot()
+    spot: TrailPlace = TrailPlace()
 
     @property
     def title(self) -> str:
@@ -104,13 +104,13 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TrailEntry:
     """One change of the trail in words; ``left_out`` rows of it are not among the differences."""
 
     change: Change
     label: str
-    spot: Spot
-    differences: tuple[Difference, ...]
+    spot: TrailPlace
+    differences: tuple[ValueChange, ...]
     left_out: int = 0
     undone: Undone | None = None
     heard_in: str = ""
@@ -121,19 +121,19 @@ class Entry:
         return _VERBS.get(self.change.kind, "") + self.label
 
     @property
-    def target(self) -> Place:
+    def target(self) -> ChangePlace:
         """Where to go from here: to its claim, or to the only one that it is about."""
         claims = {d.spot.claim_id for d in self.differences if d.spot.claim_id}
         if not self.spot.claim_id and len(claims) == 1 and not self.left_out:
             found = next(d.spot for d in self.differences if d.spot.claim_id)
-            return Place(found.article_id, found.claim_id)
-        return Place(self.spot.article_id, self.spot.claim_id)
+            return ChangePlace(found.article_id, found.claim_id)
+        return ChangePlace(self.spot.article_id, self.spot.claim_id)
 
     def sentences(self) -> list[str]:
         """Its differences, a line each, with their place where that is another than its own."""
         return [self.sentence(difference) for difference in self.differences]
 
-    def sentence(self, difference: Difference) -> str:
+    def sentence(self, difference: ValueChange) -> str:
         """One difference, with its place where that is another than the change's."""
         beside = difference.spot.beside(self.spot)
         return f"{beside} – {difference.sentence}" if beside else difference.sentence

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotator.audit.model import Spot
+from annotator.audit.model import TrailPlace
 from annotator.kernel.changes import RowChange
 from annotator.people.model import CodeNames
 
@@ -55,7 +55,7 @@ def settled(state: State) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class RowNames:
     """The last known state of rows, by table and id; ``redacted`` for what leaves the program.
 
     That has ``code_names`` in place of those who were asked something.
@@ -123,12 +123,12 @@ class Names:
                 return f"checker {found['name']}"
         return "another record"
 
-    def spot(self, article_id: object, claim_id: object) -> Spot:
+    def spot(self, article_id: object, claim_id: object) -> TrailPlace:
         """A place by its numbers."""
         claim = self.state("claims", claim_id)
         article_id = article_id or claim.get("article_id") or ""
         article = self.state("articles", article_id)
-        return Spot(
+        return TrailPlace(
             str(article.get("id", article_id)),
             str(claim.get("id", claim_id) or ""),
             heading(article),
@@ -136,7 +136,7 @@ class Names:
             _number(claim),
         )
 
-    def spot_of(self, row: RowChange) -> Spot:
+    def spot_of(self, row: RowChange) -> TrailPlace:
         """Where a row belongs."""
         state = row.after or row.before or {}
         if row.table == "articles":

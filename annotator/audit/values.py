@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotator.audit.references import Names, State, settled
+from annotator.audit.references import RowNames, State, settled
 from annotator.claims.model import Importance
 from annotator.kernel.wording import utc_moment
 from annotator.review.model import Decision
 from annotator.schema.settings import MISSING_FILE
 
-Show = Callable[[State, Names], str]
+Show = Callable[[State, RowNames], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ValueDescription:
     """A value of a thing: its label (none for what the thing is all about) and its words.
 
     Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
@@ -35,7 +35,7 @@ def words(column: str) -> Show:
     return lambda state, _names: f"“{state[column]}”" if state.get(column) else ""
 
 
-def setting(state: State, _names: Names) -> str:
+def setting(state: State, _names: RowNames) -> str:
     """The value of a setting; of a file that is missing nothing, since its name may be a secret."""
     hidden = str(state.get("id", "")).startswith(MISSING_FILE)
     return "" if hidden or not state.get("value") else f"“{state['value']}”"
@@ -66,14 +66,14 @@ def kinds(column: str) -> Show:
     return lambda state, _names: ", ".join(str(state.get(column) or "").split())
 
 
-def importance(state: State, _names: Names) -> str:
+def importance(state: State, _names: RowNames) -> str:
     """How much hangs on a claim."""
     found = state.get("importance", 0)
     members = list(Importance)
     return members[found].value if isinstance(found, int) and found < len(members) else ""
 
 
-def verdict(state: State, _names: Names) -> str:
+def verdict(state: State, _names: RowNames) -> str:
     """A verdict with the reason of a dispute."""
     reason = f" ({state['reason']})" if state.get("reason") else ""
     return f"{state.get('verdict', '')}{reason}"
@@ -84,29 +84,29 @@ def checker(column: str) -> Show:
     return lambda state, names: names.checker(state[column]) if state.get(column) else ""
 
 
-def addressee(state: State, names: Names) -> str:
+def addressee(state: State, names: RowNames) -> str:
     """Whom a question is put to."""
     asked = names.code_names.instead_of(str(state.get("addressee") or ""))
     return f"“{asked}”" if asked else ""
 
 
-def source(state: State, names: Names) -> str:
+def source(state: State, names: RowNames) -> str:
     """What evidence rests on."""
     return names.source(state.get("source_id"))
 
 
-def version(state: State, names: Names) -> str:
+def version(state: State, names: RowNames) -> str:
     """The version that something is about."""
     return names.version(state["version_id"]) if state.get("version_id") else ""
 
 
-def place(state: State, names: Names) -> str:
+def place(state: State, names: RowNames) -> str:
     """A stretch of a text, its characters counted from 1."""
     start, end = int(str(state["start"])) + 1, int(str(state["end"]))
     return f"characters {start:,}–{end:,} of {names.version(state['version_id'])}"
 
 
-def tag(state: State, names: Names) -> str:
+def tag(state: State, names: RowNames) -> str:
     """The tag that a review is of."""
     return names.tag(state["tag_id"]) if state.get("tag_id") else ""
 
@@ -120,7 +120,7 @@ _REVIEWED = {
 }
 
 
-def review(state: State, names: Names) -> str:
+def review(state: State, names: RowNames) -> str:
     """Return what a reviewer did with whose verdict, and the reason given."""
     decision = str(state.get("decision") or "")
     form = next(
@@ -130,7 +130,7 @@ def review(state: State, names: Names) -> str:
     return form.format(names.verdict_of(state.get("tag_id"))) + reason
 
 
-def settles(state: State, names: Names) -> str:
+def settles(state: State, names: RowNames) -> str:
     """The tags that a ruling settles."""
     return ", ".join(names.tag(tag_id) for tag_id in settled(state))
 

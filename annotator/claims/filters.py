@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
-from annotator.claims.house_rules import Rule
-from annotator.claims.model import Importance, Kind, Status
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.verdicts import Standing
 from annotator.kernel.text_folding import folded_words
 from annotator.review.model import ReviewAspect
@@ -51,12 +51,12 @@ class ClaimFilter:
     """
 
     standings: frozenset[Standing] = frozenset()
-    statuses: frozenset[Status] = frozenset()
-    kinds: frozenset[Kind] = frozenset()
+    statuses: frozenset[ClaimStatus] = frozenset()
+    kinds: frozenset[ClaimKind] = frozenset()
     importances: frozenset[Importance] = frozenset()
     speakers: frozenset[str] = frozenset()
     whose: frozenset[Whose] = frozenset()
-    rules: frozenset[Rule] = frozenset()
+    rules: frozenset[HouseRule] = frozenset()
     reviews: frozenset[ReviewAspect] = frozenset()
     warned: bool = False
     legal_risk: bool = False

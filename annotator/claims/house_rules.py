@@ -8,7 +8,7 @@ from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, Source, SourceRank, Stance
 
 
-class Rule(StrEnum):
+class HouseRule(StrEnum):
     """What can be missing; the codes are stable, the sentences are for people."""
 
     NO_EVIDENCE = "no evidence"
@@ -23,7 +23,7 @@ class Rule(StrEnum):
 class HouseWarning:
     """One rule that a tag does not keep, with the sentence that says so."""
 
-    rule: Rule
+    rule: HouseRule
     sentence: str
 
 
@@ -54,7 +54,7 @@ def _of_verdict(tag: Tag, evidence: Sequence[Evidence]) -> HouseWarning | None:
         return _search(tag)
     if not evidence:
         verdict = tag.verdict.value.capitalize()
-        return HouseWarning(Rule.NO_EVIDENCE, f"{verdict}, but no evidence is recorded.")
+        return HouseWarning(HouseRule.NO_EVIDENCE, f"{verdict}, but no evidence is recorded.")
     if tag.verdict is Verdict.VERIFIED:
         return _enough(evidence)
     return _against(tag, evidence)
@@ -69,7 +69,7 @@ def _enough(evidence: Sequence[Evidence]) -> HouseWarning | None:
         return None
     found = " on one secondary source only" if number else ", but no recorded source supports it"
     return HouseWarning(
-        Rule.TOO_FEW_SOURCES,
+        HouseRule.TOO_FEW_SOURCES,
         f"Verified{found}: it needs one primary source or two independent ones.",
     )
 
@@ -81,7 +81,7 @@ def _against(tag: Tag, evidence: Sequence[Evidence]) -> HouseWarning | None:
     if any(piece.details.stance in enough for piece in evidence):
         return None
     return HouseWarning(
-        Rule.NOTHING_AGAINST, "Disputed, but no recorded evidence speaks against the claim."
+        HouseRule.NOTHING_AGAINST, "Disputed, but no recorded evidence speaks against the claim."
     )
 
 
@@ -89,19 +89,19 @@ def _search(tag: Tag) -> HouseWarning | None:
     if tag.search_note.strip():
         return None
     return HouseWarning(
-        Rule.NO_SEARCH_NOTE, "Unsupported, but no search note says where we looked."
+        HouseRule.NO_SEARCH_NOTE, "Unsupported, but no search note says where we looked."
     )
 
 
 def _conclusion(tag: Tag) -> HouseWarning | None:
     if tag.conclusion.strip():
         return None
-    return HouseWarning(Rule.NO_CONCLUSION, "The verdict has no conclusion.")
+    return HouseWarning(HouseRule.NO_CONCLUSION, "The verdict has no conclusion.")
 
 
 def _version(tag: Tag, newest_version_id: str) -> HouseWarning | None:
     if tag.version_id == newest_version_id:
         return None
     return HouseWarning(
-        Rule.OLDER_VERSION, "The verdict was given on an older version of the text."
+        HouseRule.OLDER_VERSION, "The verdict was given on an older version of the text."
     )

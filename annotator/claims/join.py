@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.claims.model import Claim, Importance, Status
+from annotator.claims.model import Claim, ClaimStatus, Importance
 from annotator.claims.verdicts import Tag
 
 _WORDS = {
@@ -52,14 +52,14 @@ def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[T
     return Joining(fields, moving, note)
 
 
-def _status(kept: Claim, other: Claim, *, tagged: bool) -> Status:
+def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
     """How far the work on both is; a reply that one waits for is still to come."""
     both = {kept.status, other.status}
-    if Status.WAITING in both:
-        return Status.WAITING
-    if tagged or both == {Status.CHECKED}:
-        return Status.CHECKED
-    return Status.IN_PROGRESS if both != {Status.OPEN} else Status.OPEN
+    if ClaimStatus.WAITING in both:
+        return ClaimStatus.WAITING
+    if tagged or both == {ClaimStatus.CHECKED}:
+        return ClaimStatus.CHECKED
+    return ClaimStatus.IN_PROGRESS if both != {ClaimStatus.OPEN} else ClaimStatus.OPEN
 
 
 def _in_words(tag: Tag) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.claims.house_rules import Rule
+from annotator.claims.house_rules import HouseRule
 from annotator.claims.verdicts import Standing
 
 
-class Status(StrEnum):
+class ClaimStatus(StrEnum):
     """How far the work on a claim is; never mixed with the verdict."""
 
     OPEN = "open"
@@ -27,7 +27,7 @@ class Resolution(StrEnum):
     OVERRULED = "overruled"
 
 
-class Kind(StrEnum):
+class ClaimKind(StrEnum):
     """What in a claim can be wrong; a claim may be of several kinds."""
 
     NUMBER = "number"
@@ -86,10 +86,10 @@ class Claim:
     statement: str
     speaker: str
     said_on: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ClaimKind, ...]
     importance: Importance
     legal_risk: bool
-    status: Status
+    status: ClaimStatus
     proposed_wording: str
     error_kind: ErrorKind | None
     resolution: Resolution | None
@@ -103,7 +103,7 @@ class ClaimRow:
     id: str
     number: int
     words: str
-    status: Status
+    status: ClaimStatus
     standing: Standing
 
 
@@ -116,22 +116,22 @@ class ListedClaim(ClaimRow):
     """
 
     speaker: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ClaimKind, ...]
     importance: Importance
     legal_risk: bool
     evidence: int
-    rules: tuple[Rule, ...]
+    rules: tuple[HouseRule, ...]
     checkers: tuple[str, ...]
 
 
-def status_after_tagging(status: Status, *, tags_left: int) -> Status:
+def status_after_tagging(status: ClaimStatus, *, tags_left: int) -> ClaimStatus:
     """The status once a tag was set (or taken off, with ``tags_left`` remaining).
 
     A tag means that the claim was checked, and none left that it is open again; a claim that
     waits for a reply goes on waiting, since only a person knows whether it came.
     """
-    if status is Status.WAITING:
+    if status is ClaimStatus.WAITING:
         return status
     if tags_left:
-        return Status.CHECKED
-    return Status.OPEN if status is Status.CHECKED else status
+        return ClaimStatus.CHECKED
+    return ClaimStatus.OPEN if status is ClaimStatus.CHECKED else status

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.review.agreement.coefficients import Figure
     from annotator.review.agreement.comparison import Figures, PairAgreement
     from annotator.review.agreement.measures import Measure
-    from annotator.review.service.agreement import Agreement, ArticleAgreement, Scope
+    from annotator.review.service.agreement import AgreementResult, AgreementScope, ArticleAgreement
 
 Json = dict[str, object]
 
@@ -54,15 +54,17 @@ def agreement(
 COMMANDS = (agreement,)
 
 
-def _scope(project: "Project", numbers: tuple[int, ...]) -> "Scope":
-    from annotator.review.service.agreement import EVERYTHING, Scope  # noqa: PLC0415
+def _scope(project: "Project", numbers: tuple[int, ...]) -> "AgreementScope":
+    from annotator.review.service.agreement import EVERYTHING, AgreementScope  # noqa: PLC0415
 
     if not numbers:
         return EVERYTHING
-    return Scope(article_ids=tuple(project.articles.numbered(number).id for number in numbers))
+    return AgreementScope(
+        article_ids=tuple(project.articles.numbered(number).id for number in numbers)
+    )
 
 
-def _checkers(project: "Project", names: tuple[str, ...], scope: "Scope") -> list[str]:
+def _checkers(project: "Project", names: tuple[str, ...], scope: "AgreementScope") -> list[str]:
     from annotator.review.service import agreement  # noqa: PLC0415
 
     if not names:
@@ -83,7 +85,7 @@ def _checker(project: "Project", name: str) -> str:
     return checker.id
 
 
-def _lines(found: "Agreement") -> Iterator[str]:
+def _lines(found: "AgreementResult") -> Iterator[str]:
     from annotator.review.agreement import measures  # noqa: PLC0415
 
     names = [checker.name for checker in found.checkers]
@@ -134,7 +136,7 @@ def _table(pair: "PairAgreement") -> Iterator[str]:
         yield "    " + verdict.value.ljust(width) + "".join(str(n).rjust(width) for n in counts)
 
 
-def _agreement(found: "Agreement") -> Json:
+def _agreement(found: "AgreementResult") -> Json:
     from annotator.review.agreement.measures import BLIND, FOUND  # noqa: PLC0415
 
     return {

@@ -14,7 +14,7 @@ from annotator.kernel.errors import BackupNotFound
 from annotator.kernel.wording import local_moment
 
 if TYPE_CHECKING:
-    from annotator.backups.service.list import Listed
+    from annotator.backups.service.list import ListedBackup
 
 Json = dict[str, object]
 
@@ -145,7 +145,7 @@ def _chosen(path: Path, named: str) -> Path:
     return listed[number - 1].path
 
 
-def _in_words(one: "Listed") -> str:
+def _in_words(one: "ListedBackup") -> str:
     from annotator.backups.service.list import counted  # noqa: PLC0415
 
     holds = "cannot be read"
@@ -157,7 +157,7 @@ def _in_words(one: "Listed") -> str:
     )
 
 
-def _as_json(one: "Listed") -> Json:
+def _as_json(one: "ListedBackup") -> Json:
     return {
         "file": str(one.path),
         "at": one.backup.at.isoformat(),

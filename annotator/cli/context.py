@@ -13,7 +13,7 @@ from annotator.kernel import whereabouts
 from annotator.kernel.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
-    from annotator.disclosure.model import Slip
+    from annotator.disclosure.model import Disclosure
     from annotator.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -65,7 +65,7 @@ def work_as_known(project: "Project", name: str | None) -> None:
     project.work_as(name)
 
 
-def warn_of(slips: "Iterable[Slip]") -> None:
+def warn_of(slips: "Iterable[Disclosure]") -> None:
     """Say which names of confidential people are about to leave, before anything is written."""
     for sentence in dict.fromkeys(slip.sentence for slip in slips):
         say(f"Look before you send it: {sentence}", err=True)

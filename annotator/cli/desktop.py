@@ -96,7 +96,6 @@ def desktop() -> None:
 @desktop.command()
 def install() -> None:
     """Put the program into the menu, and let a double click open projects in it."""
-
     for path in install_files(_data(), _files()):
         say(f"Wrote {path}")
 
@@ -104,7 +103,6 @@ def install() -> None:
 @desktop.command()
 def remove() -> None:
     """Take away what “annotator desktop install” wrote."""
-
     for path in remove_files(_data(), _files()):
         say(f"Removed {path}")
 
@@ -120,7 +118,6 @@ def _data() -> Path:
 
 def _files() -> dict[PurePosixPath, bytes]:
     """Return every file by its place below the user's folder for data."""
-
     entry = asset("desktop", f"{_NAME}.desktop").read_text(encoding="utf-8")
     entry = with_command(entry, _command())
     files = {

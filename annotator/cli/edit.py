@@ -14,7 +14,7 @@ from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, 
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article, Draft
-    from annotator.kernel.changes import Place
+    from annotator.kernel.changes import ChangePlace
     from annotator.kernel.positions import Span
     from annotator.project import Project
 
@@ -150,14 +150,13 @@ def _read(file: Path, encoding: str | None) -> "Draft":
 
 
 def _add(project: "Project", draft: "Draft", title: str | None) -> str:
-    from annotator.articles import service
-    from annotator.articles import service as adding  # noqa: PLC0415
+    from annotator.articles import service  # noqa: PLC0415
 
     known = service.find_same_text(project, draft.text)
     if known is not None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
-    named = adding.confirmed(draft, title=title) if title else draft
-    place = adding.add_article(project, named).change.place
+    named = service.confirmed(draft, title=title) if title else draft
+    place = service.add_article(project, named).change.place
     article = project.articles.get(place.article_id)
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
     return f"Added article {article.number}, “{article.heading}”{encoding}."
@@ -207,7 +206,9 @@ def _say_places(error: AmbiguousQuote) -> None:
         say(f"      … and {error.unlisted:,} more", err=True)
 
 
-def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason | None) -> str:
+def _tagged(
+    project: "Project", place: "ChangePlace", verdict: str, why: DisputeReason | None
+) -> str:
     claim = project.claims.get(place.claim_id)
     words = project.claims.row(claim.id)
     because = f" ({why.value})" if why else ""
@@ -215,7 +216,7 @@ def _tagged(project: "Project", place: "Place", verdict: str, why: DisputeReason
     return f"{project.author.name} tagged claim {claim.number} {verdict}{because}: {quoted}"
 
 
-def _where(project: "Project", place: "Place") -> str:
+def _where(project: "Project", place: "ChangePlace") -> str:
     try:
         return f", in “{project.articles.get(place.article_id).heading}”"
     except NotFound:

@@ -15,7 +15,7 @@ from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.reports.choices import Choices
+    from annotator.reports.choices import ReportChoices
     from annotator.reports.service.formats import Format
 
 _KINDS = ("internal", "queries", "corrections", "public")
@@ -124,11 +124,11 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     name_checkers: bool,
     show_confidential: bool,
     template: Path | None,
-) -> "Choices":
-    from annotator.reports.choices import Choices, ReportKind  # noqa: PLC0415
+) -> "ReportChoices":
+    from annotator.reports.choices import ReportChoices, ReportKind  # noqa: PLC0415
 
     articles = tuple(project.articles.numbered(number).id for number in numbers)
-    return Choices(
+    return ReportChoices(
         ReportKind(kind),
         articles or None,
         frozenset(Standing(verdict) for verdict in verdicts),
@@ -142,7 +142,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     )
 
 
-def _warn(project: "Project", choices: "Choices", form: "Format") -> None:
+def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
     """Say which names of confidential people are about to leave."""
     from annotator.reports.service.before_sending import before_sending  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from annotator.kernel.errors import NotFound
 from annotator.kernel.wording import local_moment
 
 if TYPE_CHECKING:
-    from annotator.audit.model import Entry, TrailFilter
+    from annotator.audit.model import TrailEntry, TrailFilter
     from annotator.audit.service.export import Write
     from annotator.project import Project
 
@@ -84,16 +84,16 @@ def _filter(
     checker: str | None,
     days: tuple[str, str],
 ) -> "TrailFilter":
-    from annotator.audit.model import Scope, TrailFilter  # noqa: PLC0415
+    from annotator.audit.model import TrailFilter, TrailScope  # noqa: PLC0415
     from annotator.audit.service.reader import bounds, check_person  # noqa: PLC0415
 
     who, times = check_person(project, checker) if checker else "", bounds(*days)
     if claim is not None:
         article_id = _article(project, article)
-        return TrailFilter(Scope.CLAIM, _claim(project, article_id, claim), who, *times)
+        return TrailFilter(TrailScope.CLAIM, _claim(project, article_id, claim), who, *times)
     if article is not None:
-        return TrailFilter(Scope.ARTICLE, _article(project, article), who, *times)
-    return TrailFilter(Scope.PROJECT, "", who, *times)
+        return TrailFilter(TrailScope.ARTICLE, _article(project, article), who, *times)
+    return TrailFilter(TrailScope.PROJECT, "", who, *times)
 
 
 def _article(project: "Project", number: int | None) -> str:
@@ -118,10 +118,10 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
 
 def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
     from annotator.audit.service.export import names_in_trail, write_csv, write_json  # noqa: PLC0415
-    from annotator.audit.service.reader import Reading  # noqa: PLC0415
+    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
 
     warn_of(names_in_trail(project, asked))
-    entries = Reading(asked).each(project)
+    entries = AuditReader(asked).each(project)
     if as_csv:
         print_csv(lambda file: write_csv(file, entries))
     else:
@@ -141,9 +141,9 @@ def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Writ
 
 
 def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterator[str]:
-    from annotator.audit.service.reader import Reading  # noqa: PLC0415
+    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
 
-    for entry in Reading(asked).each(project):
+    for entry in AuditReader(asked).each(project):
         heard = f"  (from “{entry.heard_in}”)" if entry.heard_in else ""
         change = entry.change
         yield f"{local_moment(change.at):<24}  {change.checker or '–'}  {entry.heading}{heard}"
@@ -151,7 +151,7 @@ def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterat
             yield from _details(entry)
 
 
-def _details(entry: "Entry") -> Iterator[str]:
+def _details(entry: "TrailEntry") -> Iterator[str]:
     for sentence in entry.sentences():
         yield f"    {' '.join(sentence.split())}"
     if entry.undone:

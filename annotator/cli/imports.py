@@ -14,9 +14,9 @@ from annotator.cli.terminal import say
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 
 if TYPE_CHECKING:
-    from annotator.exchange.model import ForeignFile
-    from annotator.exchange.service.plan import Choices, ImportPlan
-    from annotator.exchange.service.summary import Line
+    from annotator.exchange.model import ImportedFile
+    from annotator.exchange.service.plan import ImportChoices, ImportPlan
+    from annotator.exchange.service.summary import ImportLine
     from annotator.project import Project
 
 _UNITS = {unit.name.lower().replace("_", "-"): unit for unit in OffsetUnit}
@@ -66,13 +66,13 @@ def import_(  # noqa: PLR0913 - a parameter an option
     """
     from annotator.exchange.formats import reader  # noqa: PLC0415 - for a fast start
     from annotator.exchange.service import imports  # noqa: PLC0415
-    from annotator.exchange.service.plan import Choices  # noqa: PLC0415
+    from annotator.exchange.service.plan import ImportChoices  # noqa: PLC0415
 
     foreign = reader.read(file)
     with opened(path) as project:
         article = project.articles.numbered(number) if number is not None else None
         article_id = article.id if article else ""
-        choices = Choices(article_id, adds_articles=article is None, reason=_REASONS[reason])
+        choices = ImportChoices(article_id, adds_articles=article is None, reason=_REASONS[reason])
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
         _look_as(project, who)
         planned = look()
@@ -109,7 +109,7 @@ def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
 
 
 def _plan(
-    project: "Project", foreign: "ForeignFile", choices: "Choices", unit: OffsetUnit | None
+    project: "Project", foreign: "ImportedFile", choices: "ImportChoices", unit: OffsetUnit | None
 ) -> "ImportPlan":
     from annotator.exchange.service import imports  # noqa: PLC0415
 
@@ -121,11 +121,11 @@ def _plan(
 
 
 def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
-    from annotator.exchange.service.summary import Case, lines, reasons_told, unread_told  # noqa: PLC0415
+    from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told  # noqa: PLC0415
 
     found = lines(planned)
     yield f"“{planned.foreign.name}”: {planned.foreign.form}"
-    for case in Case:
+    for case in ImportOutcome:
         those = [line for line in found if line.case is case]
         if those:
             yield f"{case.value.capitalize()}: {len(those):,}"
@@ -163,7 +163,7 @@ def _units_told(planned: "ImportPlan") -> str:
     return f"The file does not say what its positions count. Name it with --unit: {names}."
 
 
-def _in_words(line: "Line") -> str:
+def _in_words(line: "ImportLine") -> str:
     words = " ".join(line.words.split())
     where = f"{line.where}: " if line.where else ""
     article = f" in “{line.article}”" if line.article else ""

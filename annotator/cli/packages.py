@@ -13,8 +13,8 @@ from annotator.sharing.row_merge import Side
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.sharing.service.merge import Decisions, Plan
-    from annotator.sharing.service.summary import Line
+    from annotator.sharing.service.merge import Decisions, MergePlan
+    from annotator.sharing.service.summary import MergeLine
 
 Json = dict[str, object]
 _ASK = "ask"
@@ -166,11 +166,11 @@ def _packed(project: "Project", article_ids: tuple[str, ...], *, blind: bool) ->
     return f"{titles}, {'blind' if blind else 'with its tags'}"
 
 
-def _decisions(planned: "Plan", on_conflict: str) -> "Decisions":
+def _decisions(planned: "MergePlan", on_conflict: str) -> "Decisions":
     return {} if on_conflict == _ASK else dict.fromkeys(planned.conflicts, Side(on_conflict))
 
 
-def _told(planned: "Plan", *, merged: bool, dry_run: bool) -> Iterator[str]:
+def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]:
     from annotator.sharing.service.summary import ORDER, lines  # noqa: PLC0415
 
     found = lines(planned)
@@ -192,13 +192,13 @@ def _told(planned: "Plan", *, merged: bool, dry_run: bool) -> Iterator[str]:
         )
 
 
-def _in_words(line: "Line") -> str:
+def _in_words(line: "MergeLine") -> str:
     where = f"{line.place}: " if line.place else ""
     before = f" (before: {line.before})" if line.before else ""
     return f"{where}{line.what}: here {line.here}, there {line.there}{before}"
 
 
-def _as_json(planned: "Plan", *, merged: bool) -> Json:
+def _as_json(planned: "MergePlan", *, merged: bool) -> Json:
     from annotator.sharing.service.summary import lines  # noqa: PLC0415
 
     found = lines(planned)

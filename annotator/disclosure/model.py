@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 """Accents and the like, soft hyphens, and what turns words around."""
@@ -124,13 +124,13 @@ _NO_WORDS = re.compile(
 """Ids, digests and times: digits that are no telephone number, whatever they hold."""
 _DEEPEST = 50
 """Levels of JSON in a text that are looked into; the text itself is looked at anyway."""
-_NOWHERE = Place()
+_NOWHERE = ChangePlace()
 Text = tuple[type | None, str, str]
 """The kind of value and the field that hold a text, and the text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LeavingPassage:
     """Words that are about to leave: what holds them is called ``field``, and stands there.
 
     ``number`` is that of the claim, or ``None`` for what belongs to none; ``article`` is the
@@ -141,11 +141,11 @@ class Passage:
     field: str
     article: str = ""
     number: int | None = None
-    place: Place = _NOWHERE
+    place: ChangePlace = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Disclosure:
     """A name as it stands in a passage, and the code name of the person who is known by it.
 
     ``is_past`` says that the person was confidential once, and is not now.
@@ -156,7 +156,7 @@ class Slip:
     field: str
     name: str
     code_name: str
-    place: Place = _NOWHERE
+    place: ChangePlace = _NOWHERE
     is_past: bool = False
 
     @property
@@ -196,20 +196,20 @@ class SecretNames:
         """Whether any of the names stands in these words."""
         return any(self._now.found_in(words)) or any(self._past.found_in(words))
 
-    def slips(self, passages: Iterable[Passage]) -> Iterator[Slip]:
+    def slips(self, passages: Iterable[LeavingPassage]) -> Iterator[Disclosure]:
         """The names in passages, in their order; each is told once a place."""
         if self:
             for batch in _batches(passages):
                 if self.are_in("\n".join(passage.words for passage in batch)):
                     yield from (slip for passage in batch for slip in self._in(passage))
 
-    def _in(self, passage: Passage) -> Iterator[Slip]:
+    def _in(self, passage: LeavingPassage) -> Iterator[Disclosure]:
         told = set()
         for finder in (self._now, self._past):
             for name, whose in finder.found_in(passage.words):
                 if name not in told:
                     told.add(name)
-                    yield Slip(
+                    yield Disclosure(
                         passage.article,
                         passage.number,
                         passage.field,
@@ -282,8 +282,8 @@ def _texts_of_json(value: Any, depth: int) -> Iterator[str]:
             yield from _texts_of_json(each, depth + 1)
 
 
-def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    batch: list[Passage] = []
+def _batches(passages: Iterable[LeavingPassage]) -> Iterator[list[LeavingPassage]]:
+    batch: list[LeavingPassage] = []
     size = 0
     for passage in passages:
         batch.append(passage)

@@ -43,7 +43,7 @@ class ConfidentialRecord:
         return bool(self.states and self.states[-1].get("confidential"))
 
 
-class Confidential:
+class ConfidentialRepository:
     """The confidential records of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

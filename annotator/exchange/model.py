@@ -6,7 +6,7 @@ from annotator.articles.model import Metadata
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignText:
+class ImportedText:
     """A text that the file carries; ``key`` is how its annotations name it.
 
     ``text`` is as the file has it: line ends and a byte order mark are still there, since the
@@ -19,7 +19,7 @@ class ForeignText:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignAnnotation:
+class ImportedAnnotation:
     """One annotation as the file words it; what the file does not say is empty.
 
     ``where`` names it to a person: “line 12”, “annotation 4”. ``identity`` is the file's own id
@@ -58,7 +58,7 @@ class BadRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignFile:
+class ImportedFile:
     """All that a file of annotations says; ``form`` is what its format is called.
 
     ``unread`` are the names of what is the same in all its records and has no field of ours.
@@ -66,7 +66,7 @@ class ForeignFile:
 
     name: str
     form: str
-    texts: tuple[ForeignText, ...] = ()
-    annotations: tuple[ForeignAnnotation, ...] = ()
+    texts: tuple[ImportedText, ...] = ()
+    annotations: tuple[ImportedAnnotation, ...] = ()
     bad: tuple[BadRecord, ...] = ()
     unread: tuple[str, ...] = ()

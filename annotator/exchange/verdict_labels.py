@@ -14,7 +14,7 @@ _CONTRADICTED, _CONFLICT, _MISLEADING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class LabelMeaning:
     """What a label means; a dispute may lack its reason, which a person has to give.
 
     ``says_more``: the label's own wording says something that our verdict does not.
@@ -25,16 +25,16 @@ class Meaning:
     says_more: bool = False
 
 
-_VERIFIED = Meaning(Verdict.VERIFIED)
-_DISPUTED = Meaning(Verdict.DISPUTED)
-_FALSE = Meaning(Verdict.DISPUTED, _CONTRADICTED)
-_HALF = Meaning(Verdict.DISPUTED, says_more=True)
-_TWISTED = Meaning(Verdict.DISPUTED, _MISLEADING, says_more=True)
-_AT_ODDS = Meaning(Verdict.DISPUTED, _CONFLICT, says_more=True)
-_UNSUPPORTED = Meaning(Verdict.UNSUPPORTED)
+_VERIFIED = LabelMeaning(Verdict.VERIFIED)
+_DISPUTED = LabelMeaning(Verdict.DISPUTED)
+_FALSE = LabelMeaning(Verdict.DISPUTED, _CONTRADICTED)
+_HALF = LabelMeaning(Verdict.DISPUTED, says_more=True)
+_TWISTED = LabelMeaning(Verdict.DISPUTED, _MISLEADING, says_more=True)
+_AT_ODDS = LabelMeaning(Verdict.DISPUTED, _CONFLICT, says_more=True)
+_UNSUPPORTED = LabelMeaning(Verdict.UNSUPPORTED)
 
 # The labels of AVeriTeC and of the publishers in Google's Fact Check Tools, beside our own.
-_MEANINGS: dict[str, Meaning] = {
+_MEANINGS: dict[str, LabelMeaning] = {
     **dict.fromkeys(("verified", "supported", "true", "correct", "vrai", "verdadero"), _VERIFIED),
     **dict.fromkeys(("refuted", "false", "fake", "pants on fire", "faux", "falso"), _FALSE),
     **dict.fromkeys(("disputed",), _DISPUTED),
@@ -59,7 +59,7 @@ _SLASH = re.compile(r"(?<!\s)\s*+/\s*+")
 _WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
 
 
-def meaning(label: str, reason: str = "") -> Meaning | None:
+def meaning(label: str, reason: str = "") -> LabelMeaning | None:
     """The verdict a label means, and how it is disputed; none for any other label.
 
     Case, hyphens and underscores make no difference. ``reason`` is a second label, which goes
@@ -75,7 +75,7 @@ def meaning(label: str, reason: str = "") -> Meaning | None:
         reason = reason or named
     if found is None or found.verdict is not Verdict.DISPUTED:
         return found
-    return Meaning(found.verdict, reason_of(reason) or found.reason, found.says_more)
+    return LabelMeaning(found.verdict, reason_of(reason) or found.reason, found.says_more)
 
 
 def reason_of(label: str) -> DisputeReason | None:
@@ -84,7 +84,7 @@ def reason_of(label: str) -> DisputeReason | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class LabelMap:
     """An annotation's labels: its verdict, the reason of a dispute, and all the others."""
 
     verdict: str = ""
@@ -92,7 +92,7 @@ class Labels:
     tags: tuple[str, ...] = ()
 
 
-def told_apart(labels: Iterable[str]) -> Labels:
+def told_apart(labels: Iterable[str]) -> LabelMap:
     """Which of many labels is the verdict: the first that means one.
 
     For a dispute, the first other one that names a reason is that.
@@ -100,13 +100,13 @@ def told_apart(labels: Iterable[str]) -> Labels:
     rest = list(dict.fromkeys(label for label in labels if label.strip()))
     verdict = next((label for label in rest if meaning(label)), "")
     if not verdict:
-        return Labels(tags=tuple(rest))
+        return LabelMap(tags=tuple(rest))
     rest.remove(verdict)
     reason = ""
     meant = meaning(verdict)
     if meant == _DISPUTED:
         reason = next((label for label in rest if reason_of(label)), "")
-    return Labels(verdict, reason, tuple(label for label in rest if label != reason))
+    return LabelMap(verdict, reason, tuple(label for label in rest if label != reason))
 
 
 def _folded(label: str) -> str:

@@ -17,7 +17,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChangePlace:
     """Where in the project a change happened; empty where it is about no article or claim."""
 
     article_id: str = ""
@@ -39,7 +39,7 @@ class Change:
     label: str
     checker: str
     at: str
-    place: Place
+    place: ChangePlace
     target_id: str = ""
 
 

@@ -7,7 +7,7 @@ from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.text_folding import FoldedText, fold, folded_words, spell
 
 
-class Fit(IntEnum):
+class FuzzyFit(IntEnum):
     """Where typed letters stand in a name, the best first."""
 
     START = 0
@@ -17,16 +17,16 @@ class Fit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FuzzyMatch:
     """How typed words fit a name: ``order`` sorts the better before the worse."""
 
-    fit: Fit
+    fit: FuzzyFit
     order: tuple[int, int, bool, int, int]
     spans: tuple[Span, ...]
     """The letters they are, in code points of the name, in text order."""
 
 
-def match(typed: str, name: str) -> Match | None:
+def match(typed: str, name: str) -> FuzzyMatch | None:
     """How ``typed`` fits a name, if it does: each of its words must be in it, in any order.
 
     A word at the start of the name is best, then one at the start of a word, then one inside a
@@ -43,7 +43,7 @@ def match(typed: str, name: str) -> Match | None:
     places = sorted({place for _, stretch in fits for place in stretch})
     total = sum(fit for fit, _ in fits)
     order = (worst, total, not _is_spelled_so(typed, name), places[0], len(name))
-    return Match(worst, order, _spans(places, whole))
+    return FuzzyMatch(worst, order, _spans(places, whole))
 
 
 def holds_letters(typed: str, name: str) -> bool:
@@ -64,19 +64,19 @@ def _is_spelled_so(typed: str, name: str) -> bool:
     return all(spell(word) in spelled for word in typed.split())
 
 
-def _fit(word: str, name: str) -> tuple[Fit, range | list[int]] | None:
+def _fit(word: str, name: str) -> tuple[FuzzyFit, range | list[int]] | None:
     inside = name.find(word)
     if inside == 0:
-        return Fit.START, range(len(word))
+        return FuzzyFit.START, range(len(word))
     at = inside
     while at >= 0:
         if _begins_word(name, at):
-            return Fit.WORD, range(at, at + len(word))
+            return FuzzyFit.WORD, range(at, at + len(word))
         at = name.find(word, at + 1)
     if inside >= 0:
-        return Fit.INSIDE, range(inside, inside + len(word))
+        return FuzzyFit.INSIDE, range(inside, inside + len(word))
     scattered = _scattered(word, name)
-    return (Fit.SCATTERED, scattered) if scattered else None
+    return (FuzzyFit.SCATTERED, scattered) if scattered else None
 
 
 def _scattered(word: str, name: str) -> list[int]:

@@ -15,7 +15,7 @@ def told(project: str, kept: Sequence[str]) -> str:
     )
 
 
-class Fate(Enum):
+class FileFate(Enum):
     """What became of the file of an open project under the name it was opened by."""
 
     IN_PLACE = "in place"
@@ -37,7 +37,7 @@ class Fate(Enum):
 class Whereabouts:
     """What became of a file; ``now`` is the file's present name, where that is known."""
 
-    fate: Fate
+    fate: FileFate
     path: str
     now: str = ""
     names: int = 1
@@ -46,15 +46,15 @@ class Whereabouts:
     @property
     def is_in_place(self) -> bool:
         """Whether the file can be read and written as if nothing had happened."""
-        return self.fate is Fate.IN_PLACE
+        return self.fate is FileFate.IN_PLACE
 
     @property
     def sentence(self) -> str:
         """What happened, for the user."""
         (folder, name), (new_folder, new_name) = _parts(self.path), _parts(self.now)
-        if self.fate is Fate.MOVED and folder == new_folder:
+        if self.fate is FileFate.MOVED and folder == new_folder:
             return f"{name} is now called {new_name}."
-        if self.fate is Fate.MOVED and name == new_name:
+        if self.fate is FileFate.MOVED and name == new_name:
             return f"{name} was moved to {new_folder}."
         return _SENTENCES[self.fate].format(path=self.path, now=self.now)
 
@@ -65,14 +65,14 @@ LINKED = (
 )
 
 _SENTENCES = {
-    Fate.IN_PLACE: "{path} is where it was.",
-    Fate.MOVED: "{path} was moved: it is now {now}.",
-    Fate.REPLACED: "Another file has taken the place of {path}.",
-    Fate.DELETED: "{path} was deleted while it was open.",
-    Fate.OVERWRITTEN: "{path} was written over by another program while it was open.",
-    Fate.CUT_SHORT: "{path} was cut short by another program while it was open.",
-    Fate.UNREACHABLE: "The drive or folder of {path} cannot be reached at the moment.",
-    Fate.BACK: "{path} is back.",
+    FileFate.IN_PLACE: "{path} is where it was.",
+    FileFate.MOVED: "{path} was moved: it is now {now}.",
+    FileFate.REPLACED: "Another file has taken the place of {path}.",
+    FileFate.DELETED: "{path} was deleted while it was open.",
+    FileFate.OVERWRITTEN: "{path} was written over by another program while it was open.",
+    FileFate.CUT_SHORT: "{path} was cut short by another program while it was open.",
+    FileFate.UNREACHABLE: "The drive or folder of {path} cannot be reached at the moment.",
+    FileFate.BACK: "{path} is back.",
 }
 
 

@@ -17,7 +17,7 @@ from annotator.people.model import (
     Query,
     QueryStatus,
 )
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -33,7 +33,7 @@ _CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel
 class CheckerWriter:
     """Write the people of a project within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, name: str, identity: str = "") -> str:
@@ -50,7 +50,7 @@ def code_names(file: ProjectFile) -> CodeNames:
     return CodeNames.of((str(person), str(code_name)) for person, code_name in rows)
 
 
-class People:
+class PersonRepository:
     """The people of a project and what they wrote, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -141,7 +141,7 @@ class People:
 class NoteWriter:
     """Write notes on claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
@@ -161,7 +161,7 @@ class NoteWriter:
 class QueryWriter:
     """Write queries on claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, checker_id: str, addressee: str, question: str, at: str) -> str:
@@ -186,7 +186,7 @@ class QueryWriter:
 class ContactWriter:
     """Write the contact log of claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, checker_id: str, details: ContactDetails, at: str) -> str:
@@ -206,7 +206,7 @@ class ContactWriter:
 class SettingWriter:
     """Write the settings of a project within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def set(self, name: str, value: str) -> None:

@@ -23,7 +23,7 @@ JUDGING = frozenset({ReportKind.INTERNAL, ReportKind.PUBLIC})
 """The kinds that say how claims were judged, and of all of them."""
 
 
-class Section(StrEnum):
+class ReportSection(StrEnum):
     """A part of a report on an article, in the order in which they stand there."""
 
     ATTENTION = "attention"
@@ -38,20 +38,26 @@ class Section(StrEnum):
     METHOD = "method"
 
 
-SECTIONS: Mapping[ReportKind, frozenset[Section]] = MappingProxyType(
+SECTIONS: Mapping[ReportKind, frozenset[ReportSection]] = MappingProxyType(
     {
-        ReportKind.INTERNAL: frozenset(Section),
-        ReportKind.QUERIES: frozenset({Section.QUERIES}),
-        ReportKind.CORRECTIONS: frozenset({Section.CORRECTIONS}),
+        ReportKind.INTERNAL: frozenset(ReportSection),
+        ReportKind.QUERIES: frozenset({ReportSection.QUERIES}),
+        ReportKind.CORRECTIONS: frozenset({ReportSection.CORRECTIONS}),
         ReportKind.PUBLIC: frozenset(
-            {Section.COUNTS, Section.CLAIMS, Section.TEXT, Section.SOURCES, Section.METHOD}
+            {
+                ReportSection.COUNTS,
+                ReportSection.CLAIMS,
+                ReportSection.TEXT,
+                ReportSection.SOURCES,
+                ReportSection.METHOD,
+            }
         ),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ReportChoices:
     """What a report is to hold; the default is everything that an editor needs.
 
     ``article_ids`` are the articles in their order, ``None`` for all by number; no ``standings``
@@ -72,7 +78,7 @@ class Choices:
     show_confidential: bool = False
     template: Path | None = None
 
-    def checked(self) -> "Choices":
+    def checked(self) -> "ReportChoices":
         """The choices themselves, if they go together.
 
         Raises:
@@ -83,9 +89,9 @@ class Choices:
         return self
 
     @property
-    def sections(self) -> frozenset[Section]:
+    def sections(self) -> frozenset[ReportSection]:
         """The parts of the report."""
-        return SECTIONS[self.kind] - (frozenset() if self.with_text else {Section.TEXT})
+        return SECTIONS[self.kind] - (frozenset() if self.with_text else {ReportSection.TEXT})
 
     @property
     def shows_evidence(self) -> bool:

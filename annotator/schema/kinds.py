@@ -39,12 +39,12 @@ _ANY_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
 _FROM_ONE = "[1-9][0-9]{0,8}"
 
 
-class Refused(ValueError):
+class RefusedValue(ValueError):
     """A value that no project holds, in words that follow the name of its field."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """How the value of a column is said in JSON, and how it is read from there.
 
     ``read`` raises ``Refused``. ``pattern`` is a regular expression for a value of the column in
@@ -66,12 +66,12 @@ class Kind:
         """
         try:
             held = self.read(self.say(value))
-        except Refused:
+        except RefusedValue:
             raise
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-            raise Refused("is nothing that stands there") from error
+            raise RefusedValue("is nothing that stands there") from error
         if type(held) is not type(value) or held != value:
-            raise Refused("is nothing that stands there")
+            raise RefusedValue("is nothing that stands there")
 
 
 def _as_it_is(value: object) -> object:
@@ -81,7 +81,7 @@ def _as_it_is(value: object) -> object:
 def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str) or pattern.fullmatch(value) is None:
-            raise Refused(f"is not a valid {what}")
+            raise RefusedValue(f"is not a valid {what}")
         return value
 
     return read
@@ -89,18 +89,18 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise Refused("is not text")
+        raise RefusedValue("is not text")
     try:
         return check_usable(value)
     except AnnotatorError as error:
-        raise Refused("holds a character that is not text") from error
+        raise RefusedValue("holds a character that is not text") from error
 
 
 def _day(value: object) -> str:
     try:
         return check_day("Day", _text(value))
     except AnnotatorError as error:
-        raise Refused("is neither a day such as 2026-03-31 nor empty") from error
+        raise RefusedValue("is neither a day such as 2026-03-31 nor empty") from error
 
 
 def _moment(value: object) -> str:
@@ -108,14 +108,14 @@ def _moment(value: object) -> str:
     try:
         datetime.fromisoformat(found)
     except ValueError as error:
-        raise Refused("is not a valid time") from error
+        raise RefusedValue("is not a valid time") from error
     return found
 
 
 def _whole_number(least: int, most: int = LARGEST) -> Callable[[object], int]:
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise Refused(f"is not a number from {least} on")
+            raise RefusedValue(f"is not a number from {least} on")
         return value
 
     return read
@@ -123,19 +123,19 @@ def _whole_number(least: int, most: int = LARGEST) -> Callable[[object], int]:
 
 def _flag(value: object) -> int:
     if not isinstance(value, bool):
-        raise Refused("is neither true nor false")
+        raise RefusedValue("is neither true nor false")
     return int(value)
 
 
 def _bytes(value: object) -> bytes:
     if not isinstance(value, bytes):
-        raise Refused("is not a file")
+        raise RefusedValue("is not a file")
     return value
 
 
 def _digests(value: object) -> str:
     if not isinstance(value, dict):
-        raise Refused("is not an object of digests by the ids of tags")
+        raise RefusedValue("is not an object of digests by the ids of tags")
     for name, digest in value.items():
         ID.read(name)
         _matching(_DIGEST, "digest of a tag")(digest)
@@ -155,25 +155,27 @@ _DIGEST_SCHEMA = _string("[0-9a-f]{16}")
 _DIGITS_OF_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DIGITS_OF_MOMENT = rf"{_DIGITS_OF_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?Z"
 
-TEXT = Kind(_as_it_is, _text, _ANY_TEXT, {"type": "string"})
-ID = Kind(_as_it_is, _matching(_ID, "id"), _ANY_ID, _ID_SCHEMA)
-SHA256 = Kind(_as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"', _string("[0-9a-f]{64}"))
-DIGEST = Kind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _DIGEST_SCHEMA)
-MOMENT = Kind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
-DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
-NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
-POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})", _integer(0))
-SIZE = Kind(
+TEXT = ValueKind(_as_it_is, _text, _ANY_TEXT, {"type": "string"})
+ID = ValueKind(_as_it_is, _matching(_ID, "id"), _ANY_ID, _ID_SCHEMA)
+SHA256 = ValueKind(
+    _as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"', _string("[0-9a-f]{64}")
+)
+DIGEST = ValueKind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _DIGEST_SCHEMA)
+MOMENT = ValueKind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
+DAY = ValueKind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
+NUMBER = ValueKind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
+POSITION = ValueKind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})", _integer(0))
+SIZE = ValueKind(
     _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
 )
-KEY = Kind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
+KEY = ValueKind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
 """The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
 random, and what is newest could not be told any more."""
-CLOSED = Kind(_as_it_is, _whole_number(0, 0), "0")
+CLOSED = ValueKind(_as_it_is, _whole_number(0, 0), "0")
 """What says of a change that it has ended, as every one has that is read."""
-BYTES = Kind(_as_it_is, _bytes)
-FLAG = Kind(bool, _flag, "[01]", {"type": "boolean"})
-DIGESTS = Kind(
+BYTES = ValueKind(_as_it_is, _bytes)
+FLAG = ValueKind(bool, _flag, "[01]", {"type": "boolean"})
+DIGESTS = ValueKind(
     json.loads,
     _digests,
     r'"\{\}"',
@@ -182,28 +184,28 @@ DIGESTS = Kind(
 """By the id of each tag the digest of what it said."""
 
 
-def word(words: type[StrEnum]) -> Kind:
+def word(words: type[StrEnum]) -> ValueKind:
     """One of a list of words."""
     return one_of(each.value for each in words)
 
 
-def one_of(words: Iterable[str]) -> Kind:
+def one_of(words: Iterable[str]) -> ValueKind:
     """One of some words, of which later versions of the program may know more."""
     known = [*words]
 
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in known:
-            raise Refused(
+            raise RefusedValue(
                 f"is none of {', '.join(each or 'nothing' for each in known)} (a newer version of "
                 "this program may know it)"
             )
         return value
 
     pattern = f'"(?:{"|".join(map(re.escape, known))})"'
-    return Kind(_as_it_is, read, pattern, {"enum": known})
+    return ValueKind(_as_it_is, read, pattern, {"enum": known})
 
 
-def or_null(kind: Kind, blank: object = None) -> Kind:
+def or_null(kind: ValueKind, blank: object = None) -> ValueKind:
     """A value, or null for the ``blank`` that its column holds where there is none."""
 
     def say(value: object) -> object:
@@ -215,18 +217,18 @@ def or_null(kind: Kind, blank: object = None) -> Kind:
     schema: dict[str, Any] = {"anyOf": [kind.schema, {"type": "null"}]}
     if "enum" in kind.schema:
         schema = {"enum": [*kind.schema["enum"], None]}
-    return Kind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})", schema)
+    return ValueKind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})", schema)
 
 
-def words(known: Iterable[str]) -> Kind:
+def words(known: Iterable[str]) -> ValueKind:
     """Some of a list of words, each at most once."""
     allowed = [*known]
 
     def read(value: object) -> str:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise Refused("is not a list of words")
+            raise RefusedValue("is not a list of words")
         if len({*value}) < len(value) or not {*value} <= {*allowed}:
-            raise Refused(
+            raise RefusedValue(
                 f"is not a list of some of {', '.join(allowed)} (a newer version of this "
                 "program may know more)"
             )
@@ -234,10 +236,10 @@ def words(known: Iterable[str]) -> Kind:
 
     pattern = f'"(?:{"|".join(map(re.escape, allowed))})?"'
     schema = {"type": "array", "items": {"enum": allowed}, "uniqueItems": True}
-    return Kind(str.split, read, pattern, schema)
+    return ValueKind(str.split, read, pattern, schema)
 
 
-def ordinal(steps: type[StrEnum]) -> Kind:
+def ordinal(steps: type[StrEnum]) -> ValueKind:
     """One of a list of words of which the column holds the place."""
     order = [each.value for each in steps]
     found = word(steps)
@@ -246,7 +248,7 @@ def ordinal(steps: type[StrEnum]) -> Kind:
         try:
             return order[value]
         except IndexError as error:
-            raise Refused(
+            raise RefusedValue(
                 f"stands for none of {', '.join(order)} (a newer version of this program may know "
                 "it)"
             ) from error
@@ -254,4 +256,4 @@ def ordinal(steps: type[StrEnum]) -> Kind:
     def read(value: object) -> int:
         return order.index(str(found.read(value)))
 
-    return Kind(say, read, f"[0-{len(order) - 1}]", {"enum": order})
+    return ValueKind(say, read, f"[0-{len(order) - 1}]", {"enum": order})

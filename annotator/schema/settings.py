@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from annotator.schema.kinds import ID, MOMENT, SHA256, SIZE, TEXT, Refused
+from annotator.schema.kinds import ID, MOMENT, SHA256, SIZE, TEXT, RefusedValue
 from annotator.sharing.packages import Package
 
 PACKAGE = "package"
@@ -38,9 +38,9 @@ def _object(value: str, otherwise: str) -> dict[str, Any]:
     try:
         found = json.loads(value)
     except (ValueError, RecursionError) as error:
-        raise Refused(otherwise) from error
+        raise RefusedValue(otherwise) from error
     if not isinstance(found, dict):
-        raise Refused(otherwise)
+        raise RefusedValue(otherwise)
     return found
 
 
@@ -48,7 +48,7 @@ def _check_package(said: dict[str, Any]) -> None:
     try:
         package = Package.from_data(said)
     except (ValueError, TypeError) as error:
-        raise Refused("does not say what a package says of itself") from error
+        raise RefusedValue("does not say what a package says of itself") from error
     for words in (package.sender, package.made_at, *package.articles):
         TEXT.check(words)
 
@@ -56,11 +56,11 @@ def _check_package(said: dict[str, Any]) -> None:
 def _check_missing_file(name: str, said: dict[str, Any]) -> None:
     owner = next((said[key] for key in _OWNERS if said.get(key)), None)
     if said.keys() - {*_OWNERS} != _OF_A_FILE.keys() or owner is None:
-        raise Refused("does not say what is known of a missing file")
+        raise RefusedValue("does not say what is known of a missing file")
     for key, value in said.items():
         if key in _OF_A_FILE:
             _OF_A_FILE[key].check(value)
         elif value is not None:
             ID.check(value)
     if name != f"{MISSING_FILE}{owner}/{said['id']}":
-        raise Refused("is about another file than its name says")
+        raise RefusedValue("is about another file than its name says")

@@ -19,8 +19,7 @@ from functools import cached_property
 from typing import Any, get_args
 
 from annotator.articles.model import MetadataField
-from annotator.claims.model import ErrorKind, Importance, Resolution, Status
-from annotator.claims.model import Kind as ClaimKind
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import SourceRank, SourceType, Stance
 from annotator.kernel.changes import ChangeKind
@@ -38,8 +37,8 @@ from annotator.schema.kinds import (
     POSITION,
     SHA256,
     TEXT,
-    Kind,
-    Refused,
+    RefusedValue,
+    ValueKind,
 )
 from annotator.schema.settings import check_setting
 from annotator.sharing.column_groups import EXISTENCE, WHOLE, register_of
@@ -54,7 +53,7 @@ _LONGEST_STATE = 10 * LONGEST
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: the kind of its values, the table it leads to, and since which schema version.
 
     The log keeps the values of ``logged`` ones: not row numbers, which no other file shares, nor
@@ -62,18 +61,18 @@ class Column:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     to: str = ""
     since: int = 1
     logged: bool = True
 
 
 @dataclass(frozen=True)
-class Table:
+class TableSchema:
     """A table with its columns in the order in which it has them."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     since: int = 1
     is_logged: bool = True
 
@@ -94,7 +93,7 @@ class Table:
         return {c.name: c.to for c in self.columns if c.to}
 
     @cached_property
-    def by_name(self) -> Mapping[str, Column]:
+    def by_name(self) -> Mapping[str, TableColumn]:
         """Its columns by their names."""
         return {c.name: c for c in self.columns}
 
@@ -107,14 +106,14 @@ class Table:
         for name, value in row.items():
             column = self.by_name.get(name)
             if column is None:
-                raise Refused(f"“{name[:60]}” is not a column of {self.name}")
+                raise RefusedValue(f"“{name[:60]}” is not a column of {self.name}")
             try:
                 column.kind.check(value)
-            except Refused as error:
-                raise Refused(f"“{name}” {error}") from error
+            except RefusedValue as error:
+                raise RefusedValue(f"“{name}” {error}") from error
         too_long = self.too_long(row)
         if too_long:
-            raise Refused(f"“{too_long}” is longer than {LONGEST:,} characters")
+            raise RefusedValue(f"“{too_long}” is longer than {LONGEST:,} characters")
         if self.name == "settings" and "value" in row:
             check_setting(str(row.get("id", "")), row["value"])
 
@@ -131,13 +130,13 @@ class Table:
             Refused: it has not, or one of them holds what it may not.
         """
         if not isinstance(state, dict):
-            raise Refused(f"is not a row of {self.name}")
+            raise RefusedValue(f"is not a row of {self.name}")
         names = [c for c in self.columns if c.logged]
         if not any(
             state.keys() == {c.name for c in names if c.since <= version}
             for version in {c.since for c in names}
         ):
-            raise Refused(f"has not the columns of {self.name}")
+            raise RefusedValue(f"has not the columns of {self.name}")
         self.check(state)
 
     @cached_property
@@ -162,36 +161,36 @@ def check_logged(table: object, row_id: object, state: object) -> None:
     """
     found = LOGGED.get(str(table))
     if found is None:
-        raise Refused(f"“{str(table)[:60]}” is not a table of a project")
+        raise RefusedValue(f"“{str(table)[:60]}” is not a table of a project")
     if state is None:
         return
     try:
         row = json.loads(str(state))
     except (ValueError, RecursionError) as error:
-        raise Refused("is not a row as JSON") from error
+        raise RefusedValue("is not a row as JSON") from error
     found.check_state(row)
     if row["id"] != row_id:
-        raise Refused(f"is another row of {found.name} than it says")
+        raise RefusedValue(f"is another row of {found.name} than it says")
 
 
-def _table(name: str, *columns: Column, since: int = 1) -> Table:
-    return Table(name, columns, since)
+def _table(name: str, *columns: TableColumn, since: int = 1) -> TableSchema:
+    return TableSchema(name, columns, since)
 
 
-def _columns(since: int = 1, /, **named: Kind) -> tuple[Column, ...]:
-    return tuple(Column(name, kind, since=since) for name, kind in named.items())
+def _columns(since: int = 1, /, **named: ValueKind) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(name, kind, since=since) for name, kind in named.items())
 
 
-def _texts(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, TEXT) for name in names)
+def _texts(*names: str) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(name, TEXT) for name in names)
 
 
-_ID = Column("id", ID)
-_KEY = Column("key", KEY, logged=False)
-_CLAIM = Column("claim_id", ID, "claims")
-_CHECKER = Column("checker_id", ID, "checkers")
-_VERSION = Column("version_id", ID, "versions")
-_FIRST_NUMBER = Column("first_number", kinds.or_null(NUMBER, 0), since=3)
+_ID = TableColumn("id", ID)
+_KEY = TableColumn("key", KEY, logged=False)
+_CLAIM = TableColumn("claim_id", ID, "claims")
+_CHECKER = TableColumn("checker_id", ID, "checkers")
+_VERSION = TableColumn("version_id", ID, "versions")
+_FIRST_NUMBER = TableColumn("first_number", kinds.or_null(NUMBER, 0), since=3)
 _VERDICT = _columns(verdict=kinds.word(Verdict), reason=kinds.or_null(kinds.word(DisputeReason)))
 _SPAN = _columns(start=POSITION, end=POSITION)
 _NO_ID = kinds.or_null(ID, "")
@@ -202,47 +201,47 @@ _LOGGED = (
         "articles",
         _KEY,
         _ID,
-        Column("number", NUMBER),
+        TableColumn("number", NUMBER),
         *_texts("title", "byline", "outlet", "url", "published", "language"),
-        Column("found", kinds.words(get_args(MetadataField))),
+        TableColumn("found", kinds.words(get_args(MetadataField))),
         *_texts("file_name"),
-        Column("created_at", MOMENT),
-        Column("due_on", DAY, since=2),
-        Column("assignee_id", kinds.or_null(ID), "checkers", since=2),
-        Column("archived", FLAG, since=2),
+        TableColumn("created_at", MOMENT),
+        TableColumn("due_on", DAY, since=2),
+        TableColumn("assignee_id", kinds.or_null(ID), "checkers", since=2),
+        TableColumn("archived", FLAG, since=2),
         _FIRST_NUMBER,
     ),
     _table(
         "texts",
         _KEY,
-        Column("id", SHA256),
-        Column("length", POSITION),
-        Column("text", TEXT, logged=False),
+        TableColumn("id", SHA256),
+        TableColumn("length", POSITION),
+        TableColumn("text", TEXT, logged=False),
     ),
     _table(
         "versions",
         _ID,
-        Column("article_id", ID, "articles"),
-        Column("number", NUMBER),
-        Column("sha256", SHA256, "texts"),
+        TableColumn("article_id", ID, "articles"),
+        TableColumn("number", NUMBER),
+        TableColumn("sha256", SHA256, "texts"),
         *_texts("encoding"),
-        Column("created_at", MOMENT),
+        TableColumn("created_at", MOMENT),
     ),
     _table(
         "claims",
         _KEY,
         _ID,
-        Column("article_id", ID, "articles"),
-        Column("number", NUMBER),
+        TableColumn("article_id", ID, "articles"),
+        TableColumn("number", NUMBER),
         *_texts("statement", "speaker", "said_on"),
-        Column("kinds", kinds.words(ClaimKind)),
-        Column("importance", kinds.ordinal(Importance)),
-        Column("legal_risk", FLAG),
-        Column("status", kinds.word(Status)),
+        TableColumn("kinds", kinds.words(ClaimKind)),
+        TableColumn("importance", kinds.ordinal(Importance)),
+        TableColumn("legal_risk", FLAG),
+        TableColumn("status", kinds.word(ClaimStatus)),
         *_texts("proposed_wording"),
-        Column("error_kind", kinds.or_null(kinds.word(ErrorKind), "")),
-        Column("resolution", kinds.or_null(kinds.word(Resolution))),
-        Column("created_at", MOMENT),
+        TableColumn("error_kind", kinds.or_null(kinds.word(ErrorKind), "")),
+        TableColumn("resolution", kinds.or_null(kinds.word(Resolution))),
+        TableColumn("created_at", MOMENT),
         _FIRST_NUMBER,
     ),
     _table(
@@ -251,7 +250,7 @@ _LOGGED = (
         _CLAIM,
         _VERSION,
         *_SPAN,
-        Column("reach", NUMBER),
+        TableColumn("reach", NUMBER),
         *_texts("quote", "prefix", "suffix"),
     ),
     _table(
@@ -262,55 +261,57 @@ _LOGGED = (
         _VERSION,
         *_VERDICT,
         *_texts("conclusion", "search_note"),
-        Column("tagged_at", MOMENT),
+        TableColumn("tagged_at", MOMENT),
     ),
     _table(
         "sources",
         _KEY,
         _ID,
         *_texts("title"),
-        Column("type", kinds.word(SourceType)),
-        Column("rank", kinds.word(SourceRank)),
+        TableColumn("type", kinds.word(SourceType)),
+        TableColumn("rank", kinds.word(SourceRank)),
         *_texts("author", "publisher", "published", "url", "archive_url"),
-        Column("confidential", FLAG),
+        TableColumn("confidential", FLAG),
         *_texts("code_name"),
     ),
     _table(
         "evidence",
         _ID,
         _CLAIM,
-        Column("source_id", ID, "sources"),
-        Column("stance", kinds.word(Stance)),
+        TableColumn("source_id", ID, "sources"),
+        TableColumn("stance", kinds.word(Stance)),
         *_texts("locator", "quotation", "accessed_on", "note"),
-        Column("created_at", MOMENT),
+        TableColumn("created_at", MOMENT),
     ),
     _table(
         "contents",
         _KEY,
-        Column("id", SHA256),
-        Column("size", kinds.SIZE),
-        Column("data", BYTES, logged=False),
+        TableColumn("id", SHA256),
+        TableColumn("size", kinds.SIZE),
+        TableColumn("data", BYTES, logged=False),
     ),
     _table(
         "attachments",
         _ID,
-        Column("sha256", SHA256, "contents"),
+        TableColumn("sha256", SHA256, "contents"),
         *_texts("name", "mime"),
-        Column("evidence_id", kinds.or_null(ID), "evidence"),
-        Column("version_id", kinds.or_null(ID), "versions"),
-        Column("added_at", MOMENT),
+        TableColumn("evidence_id", kinds.or_null(ID), "evidence"),
+        TableColumn("version_id", kinds.or_null(ID), "versions"),
+        TableColumn("added_at", MOMENT),
     ),
-    _table("notes", _KEY, _ID, _CLAIM, _CHECKER, *_texts("body"), Column("created_at", MOMENT)),
+    _table(
+        "notes", _KEY, _ID, _CLAIM, _CHECKER, *_texts("body"), TableColumn("created_at", MOMENT)
+    ),
     _table(
         "queries",
         _ID,
         _CLAIM,
         _CHECKER,
         *_texts("addressee", "question", "answer"),
-        Column("status", kinds.word(QueryStatus)),
-        Column("asked_at", MOMENT),
+        TableColumn("status", kinds.word(QueryStatus)),
+        TableColumn("asked_at", MOMENT),
     ),
-    _table("coverage", _ID, _VERSION, _CHECKER, *_SPAN, Column("marked_at", MOMENT)),
+    _table("coverage", _ID, _VERSION, _CHECKER, *_SPAN, TableColumn("marked_at", MOMENT)),
     _table("settings", *_texts("id", "value")),
     _table(
         "contacts",
@@ -318,11 +319,11 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         *_texts("person", "channel", "contacted_on", "question", "answer"),
-        Column("terms", kinds.word(ContactTerms)),
-        Column("outcome", kinds.word(ContactOutcome)),
-        Column("confidential", FLAG),
+        TableColumn("terms", kinds.word(ContactTerms)),
+        TableColumn("outcome", kinds.word(ContactOutcome)),
+        TableColumn("confidential", FLAG),
         *_texts("code_name"),
-        Column("created_at", MOMENT),
+        TableColumn("created_at", MOMENT),
         since=2,
     ),
     _table(
@@ -330,11 +331,11 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        Column("tag_id", _NO_ID),
-        Column("decision", kinds.word(Decision)),
+        TableColumn("tag_id", _NO_ID),
+        TableColumn("decision", kinds.word(Decision)),
         *_texts("why"),
-        Column("seen", kinds.DIGEST),
-        Column("reviewed_at", MOMENT),
+        TableColumn("seen", kinds.DIGEST),
+        TableColumn("reviewed_at", MOMENT),
         since=3,
     ),
     _table(
@@ -344,86 +345,94 @@ _LOGGED = (
         _CHECKER,
         *_VERDICT,
         *_texts("conclusion", "why"),
-        Column("settles", kinds.DIGESTS),
-        Column("ruled_at", MOMENT),
+        TableColumn("settles", kinds.DIGESTS),
+        TableColumn("ruled_at", MOMENT),
         since=3,
     ),
     _table(
-        "comments", _ID, _CLAIM, _CHECKER, *_texts("body"), Column("created_at", MOMENT), since=3
+        "comments",
+        _ID,
+        _CLAIM,
+        _CHECKER,
+        *_texts("body"),
+        TableColumn("created_at", MOMENT),
+        since=3,
     ),
-    _table("joined", _ID, Column("into_id", ID), since=3),
+    _table("joined", _ID, TableColumn("into_id", ID), since=3),
 )
 
-LOGGED: Mapping[str, Table] = {table.name: table for table in _LOGGED}
+LOGGED: Mapping[str, TableSchema] = {table.name: table for table in _LOGGED}
 """The tables of which the log knows every row."""
 
 _ROW = (
-    Column("tbl", kinds.one_of(LOGGED)),
+    TableColumn("tbl", kinds.one_of(LOGGED)),
     *_texts("row_id"),
 )
-_STATES = (Column("before", kinds.or_null(TEXT)), Column("after", kinds.or_null(TEXT)))
+_STATES = (TableColumn("before", kinds.or_null(TEXT)), TableColumn("after", kinds.or_null(TEXT)))
 _REGISTERS = {EXISTENCE, WHOLE} | {register_of(t.name, name) for t in _LOGGED for name in t.logged}
 
 
-def _log(name: str, *columns: Column, since: int = 1) -> Table:
-    return Table(name, columns, since, is_logged=False)
+def _log(name: str, *columns: TableColumn, since: int = 1) -> TableSchema:
+    return TableSchema(name, columns, since, is_logged=False)
 
 
-_SEQ = Column("change_seq", KEY, "changes")
-_MERGE = Column("merge_seq", KEY, "changes")
+_SEQ = TableColumn("change_seq", KEY, "changes")
+_MERGE = TableColumn("merge_seq", KEY, "changes")
 _WHERE = _columns(article_id=_NO_ID, claim_id=_NO_ID)
 
 _LOG = (
     _log(
         "changes",
-        Column("seq", KEY),
+        TableColumn("seq", KEY),
         _ID,
-        Column("kind", kinds.word(ChangeKind)),
+        TableColumn("kind", kinds.word(ChangeKind)),
         *_texts("label"),
-        Column("checker_id", _NO_ID),
-        Column("at", MOMENT),
+        TableColumn("checker_id", _NO_ID),
+        TableColumn("at", MOMENT),
         *_WHERE,
-        Column("target_id", _NO_ID),
-        Column("undone_by", kinds.or_null(KEY)),
-        Column("open", kinds.CLOSED),
+        TableColumn("target_id", _NO_ID),
+        TableColumn("undone_by", kinds.or_null(KEY)),
+        TableColumn("open", kinds.CLOSED),
     ),
-    _log("change_rows", Column("n", KEY), _SEQ, *_ROW, *_STATES),
+    _log("change_rows", TableColumn("n", KEY), _SEQ, *_ROW, *_STATES),
     _log(
         "merges",
         _SEQ,
         *_texts("file_name"),
-        Column("file_seq", kinds.SIZE),
-        Column("file_change_id", _NO_ID),
+        TableColumn("file_seq", kinds.SIZE),
+        TableColumn("file_change_id", _NO_ID),
         since=3,
     ),
     _log(
         "causes",
         _texts("row_id")[0],
-        Column("tbl", kinds.one_of(LOGGED)),
-        Column("register", kinds.one_of(sorted(_REGISTERS))),
-        Column("change_id", ID),
+        TableColumn("tbl", kinds.one_of(LOGGED)),
+        TableColumn("register", kinds.one_of(sorted(_REGISTERS))),
+        TableColumn("change_id", ID),
         _MERGE,
         since=3,
     ),
     _log(
         "heard_changes",
         _ID,
-        Column("kind", kinds.word(ChangeKind)),
+        TableColumn("kind", kinds.word(ChangeKind)),
         *_texts("label"),
-        Column("checker_id", _NO_ID),
+        TableColumn("checker_id", _NO_ID),
         *_texts("checker"),
-        Column("at", MOMENT),
+        TableColumn("at", MOMENT),
         *_WHERE,
         _MERGE,
         since=3,
     ),
-    _log("heard_rows", Column("n", KEY), Column("change_id", ID), *_ROW, *_STATES, since=3),
+    _log(
+        "heard_rows", TableColumn("n", KEY), TableColumn("change_id", ID), *_ROW, *_STATES, since=3
+    ),
 )
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (*_LOGGED, *_LOG)}
+TABLES: Mapping[str, TableSchema] = {table.name: table for table in (*_LOGGED, *_LOG)}
 """Every table of a project: those that the log knows, then the log itself."""
 
 
-def tables_of(version: int, tables: Iterable[Table] = (*_LOGGED, *_LOG)) -> list[Table]:
+def tables_of(version: int, tables: Iterable[TableSchema] = (*_LOGGED, *_LOG)) -> list[TableSchema]:
     """The tables that a schema version has."""
     return [table for table in tables if table.since <= version]

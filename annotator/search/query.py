@@ -18,7 +18,7 @@ _KEPT_SIGNS = "%‰#@&§"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QueryMatch:
     """A stretch of a text in which all the words stand, and each of them in it."""
 
     span: Span
@@ -70,7 +70,7 @@ class SearchQuery:
         found = min((first for first in firsts if first[0] >= 0), default=None)
         return _own(folded, *found) if found else None
 
-    def passages(self, text: FoldedText, limit: int) -> list[Passage]:
+    def passages(self, text: FoldedText, limit: int) -> list[QueryMatch]:
         """Return the first stretches in which all the words stand near each other.
 
         Where they never do, the places of the rarest word; none where a word is missing.
@@ -87,7 +87,7 @@ class SearchQuery:
 
     def _passages(
         self, text: FoldedText, pivot: str, words: Sequence[str], limit: int
-    ) -> Iterator[Passage]:
+    ) -> Iterator[QueryMatch]:
         """The passages around the places of one word that hold all ``words``, none overlapping."""
         after = found = 0
         for number, start in enumerate(self._all(pivot, text)):
@@ -100,7 +100,7 @@ class SearchQuery:
             end = max(mark.end for mark in marks)
             after = max(text.position(end), *(at + len(word) for at, word in places))
             found += 1
-            yield Passage(Span(marks[0].start, end), marks)
+            yield QueryMatch(Span(marks[0].start, end), marks)
 
     def _around(
         self, text: str, start: int, pivot: str, words: Sequence[str]
@@ -138,7 +138,7 @@ class SearchQuery:
         return found
 
 
-def excerpt(text: str, passage: Passage) -> tuple[str, tuple[Span, ...]]:
+def excerpt(text: str, passage: QueryMatch) -> tuple[str, tuple[Span, ...]]:
     """Return a line of the text around a passage, and where the marks are in that line."""
     start = _after_space(text, max(0, passage.span.start - _BEFORE), passage.span.start)
     end = min(len(text), passage.span.end + _AFTER)

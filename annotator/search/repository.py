@@ -13,7 +13,7 @@ from annotator.kernel.canonical_text import readable
 from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import FoldedText
 from annotator.search.model import Candidate, Hit, HitKind
-from annotator.search.query import Passage, SearchQuery, excerpt
+from annotator.search.query import QueryMatch, SearchQuery, excerpt
 from annotator.storage.project_file import ProjectFile, Row
 
 _PLACES = 50
@@ -91,7 +91,7 @@ _TEXTS = f"""SELECT a.id, v.id, {_HEADING}, t.id, t.length FROM articles a
     JOIN texts t ON t.id = v.sha256 WHERE"""  # noqa: S608
 
 
-class Search:
+class SearchRepository:
     """The words of a project, for looking things up."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -247,5 +247,5 @@ def _line(texts: Iterable[str], query: SearchQuery) -> tuple[str, tuple[Span, ..
     """What the fields say, in one line, from a little before the first word that is wanted."""
     whole = " · ".join(text for text in texts if text)
     first = query.first_mark(whole) or Span(0, 1)
-    words, _ = excerpt(whole, Passage(first, ()))
+    words, _ = excerpt(whole, QueryMatch(first, ()))
     return words, tuple(query.marks(words))

@@ -3,7 +3,7 @@
 from annotator.sharing.row_merge import Key
 
 
-class Fates:
+class DisjointSet:
     """Groups of conflicts; each goes by the first of its rows, whoever looks at it.
 
     A union-find structure (R. E. Tarjan, Efficiency of a Good But Not Linear Set Union Algorithm,

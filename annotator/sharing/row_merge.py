@@ -20,7 +20,7 @@ Events = Mapping[str, Set[str]]
 NOTHING_NEW: Events = {}
 
 
-class Case(StrEnum):
+class MergeCase(StrEnum):
     """How a row in two files stands, as one of them sees it."""
 
     NEW = "new there"
@@ -39,7 +39,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class RowMerge:
     """A row of two files, and what it becomes if a conflict is decided for either side.
 
     ``None`` is a row that is not there. ``conflict`` is the row by which the decision goes, which
@@ -47,7 +47,7 @@ class Meeting:
     """
 
     key: Key
-    case: Case
+    case: MergeCase
     ours: State | None
     theirs: State | None
     if_mine: State | None
@@ -67,42 +67,42 @@ class Meeting:
 
     def contested_with(
         self, root: Key, *, if_mine: State | None, if_theirs: State | None
-    ) -> "Meeting":
+    ) -> "RowMerge":
         """The same row when its fate hangs on the conflict about another one."""
         return replace(
             self,
-            case=Case.CONFLICT,
+            case=MergeCase.CONFLICT,
             if_mine=if_mine,
             if_theirs=if_theirs,
             contested=self.contested | {EXISTENCE},
             conflict=root,
         )
 
-    def settled_as(self, state: State | None) -> "Meeting":
+    def settled_as(self, state: State | None) -> "RowMerge":
         """The same row when it becomes this, however conflicts are decided."""
         return replace(self, if_mine=state, if_theirs=state)
 
 
 def meet(
     key: Key, ours: State | None, theirs: State | None, our_news: Events, their_news: Events
-) -> Meeting:
+) -> RowMerge:
     """How a row stands; each side's news are the events that the other has not heard of."""
     if ours is not None and theirs is not None:
         return _both_there(key, ours, theirs, our_news, their_news)
     if ours is None and theirs is None:
-        return Meeting(key, Case.SAME, None, None, None, None)
+        return RowMerge(key, MergeCase.SAME, None, None, None, None)
     if not any(their_news.values()):
-        return Meeting(key, Case.NEWER_HERE, ours, theirs, ours, ours)
+        return RowMerge(key, MergeCase.NEWER_HERE, ours, theirs, ours, ours)
     if any(our_news.values()):
         gone = frozenset({EXISTENCE})
-        return Meeting(key, Case.CONFLICT, ours, theirs, ours, theirs, gone, key)
-    case = Case.NEW if ours is None else Case.REMOVED
-    return Meeting(key, case, ours, theirs, theirs, theirs)
+        return RowMerge(key, MergeCase.CONFLICT, ours, theirs, ours, theirs, gone, key)
+    case = MergeCase.NEW if ours is None else MergeCase.REMOVED
+    return RowMerge(key, case, ours, theirs, theirs, theirs)
 
 
 def _both_there(
     key: Key, ours: State, theirs: State, our_news: Events, their_news: Events
-) -> Meeting:
+) -> RowMerge:
     differing = registers_differing(key[0], ours, theirs)
     moved_here = {r for r in differing if our_news.get(r) or our_news.get(EXISTENCE)}
     moved_there = {r for r in differing if their_news.get(r) or their_news.get(EXISTENCE)}
@@ -110,6 +110,6 @@ def _both_there(
     if_mine = with_registers(key[0], ours, theirs, taken)
     if contested:
         if_theirs = with_registers(key[0], ours, theirs, taken | contested)
-        return Meeting(key, Case.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
-    case = Case.NEWER if taken else Case.NEWER_HERE if moved_here else Case.SAME
-    return Meeting(key, case, ours, theirs, if_mine, if_mine)
+        return RowMerge(key, MergeCase.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
+    case = MergeCase.NEWER if taken else MergeCase.NEWER_HERE if moved_here else MergeCase.SAME
+    return RowMerge(key, case, ours, theirs, if_mine, if_mine)

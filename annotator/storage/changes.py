@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from annotator.kernel.changes import Change, ChangeKind, Outcome, Place
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.people.model import Checker
 from annotator.schema.tables import LOGGED, LONGEST
@@ -13,7 +13,7 @@ from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile
 
 
-class Writer:
+class ChangeWriter:
     """Writes rows within one change, and remembers which."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -90,7 +90,7 @@ def _check_names(table: str, columns: Iterable[str]) -> None:
 class OpenChange:
     """A change under way: write through ``writer``; ``outcome`` is there when it has ended."""
 
-    def __init__(self, change: Change, writer: Writer) -> None:
+    def __init__(self, change: Change, writer: ChangeWriter) -> None:
         self.change = change
         self.writer = writer
         self.kept = False
@@ -101,7 +101,7 @@ class OpenChange:
         """Whether it stays in the history when it ends."""
         return bool(self.writer.touched) or self.kept
 
-    def describe(self, label: str, place: Place) -> None:
+    def describe(self, label: str, place: ChangePlace) -> None:
         """Say what the change is and where, once that is known."""
         self.change = replace(self.change, label=label, place=place)
 
@@ -147,7 +147,8 @@ def change(
         name = file.value("SELECT name FROM checkers WHERE id = ?", [checker_id]) or ""
         name = newcomer.name if newcomer else name
         under_way = OpenChange(
-            Change(seq, identity, kind, label, name, at, Place(), target_id), Writer(file)
+            Change(seq, identity, kind, label, name, at, ChangePlace(), target_id),
+            ChangeWriter(file),
         )
         yield under_way
         if newcomer:

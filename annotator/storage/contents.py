@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from annotator.kernel.errors import FileTooLargeToKeep, InconsistentFile, NotFound
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
 from annotator.storage.sqlite_errors import told
 
@@ -90,7 +90,7 @@ class ContentReader:
 class ContentWriter:
     """Write contents within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def has(self, digest: str) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 
-from annotator.kernel.changes import Change, ChangeKind, Outcome, Place, RowChange
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome, RowChange
 from annotator.kernel.codes import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -70,5 +70,5 @@ def _state(text: str | None) -> dict[str, object] | None:
 
 def _change(row: Row) -> Change:
     seq, identity, kind, label, checker, at, article_id, claim_id, target_id = row
-    place = Place(article_id, claim_id)
+    place = ChangePlace(article_id, claim_id)
     return Change(seq, identity, read_word(ChangeKind, kind), label, checker, at, place, target_id)

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.evidence.model import Attachment
 from annotator.schema.settings import MISSING_FILE
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
 
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ _AFTER = chr(ord("/") + 1)
 """What follows the sign behind the id of what a file is attached to."""
 
 
-def remember(writer: Writer, row: Mapping[str, Any]) -> None:
+def remember(writer: ChangeWriter, row: Mapping[str, Any]) -> None:
     """Keep what is known of an attached file, given as its row with its size."""
     owner = row.get("evidence_id") or row["version_id"]
     value = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -29,7 +29,7 @@ from annotator.kernel.errors import (
 from annotator.kernel.fuzzy_match import holds_letters
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.text_folding import fold
-from annotator.kernel.whereabouts import Fate, Whereabouts
+from annotator.kernel.whereabouts import FileFate, Whereabouts
 from annotator.review import model
 from annotator.storage.connection import file_uri, harden
 from annotator.storage.disk import file_state, side_files
@@ -57,13 +57,13 @@ _STOP_AFTER = 20_000
 _COPY = "PRAGMA wal_checkpoint(PASSIVE)"
 _ROUNDS = 3
 """Times that the log is copied into the file before the rest is left for later."""
-_GONE: dict[Fate, Callable[[str], ProjectError]] = {
-    Fate.MOVED: ProjectGone,
-    Fate.DELETED: ProjectGone,
-    Fate.REPLACED: ProjectReplaced,
-    Fate.OVERWRITTEN: ProjectOverwritten,
-    Fate.CUT_SHORT: ProjectOverwritten,
-    Fate.UNREACHABLE: ProjectUnreachable,
+_GONE: dict[FileFate, Callable[[str], ProjectError]] = {
+    FileFate.MOVED: ProjectGone,
+    FileFate.DELETED: ProjectGone,
+    FileFate.REPLACED: ProjectReplaced,
+    FileFate.OVERWRITTEN: ProjectOverwritten,
+    FileFate.CUT_SHORT: ProjectOverwritten,
+    FileFate.UNREACHABLE: ProjectUnreachable,
 }
 
 
@@ -407,7 +407,7 @@ class ProjectFile:
                 raise ProjectOverwritten(str(self.path)) from error
             raise
 
-    def _refuse(self, found: Whereabouts, fates: Collection[Fate]) -> None:
+    def _refuse(self, found: Whereabouts, fates: Collection[FileFate]) -> None:
         if found.fate in fates:
             raise _GONE[found.fate](str(self.path))
 

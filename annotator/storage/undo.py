@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.kernel.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.kernel.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
-from annotator.schema.kinds import Refused
+from annotator.schema.kinds import RefusedValue
 from annotator.schema.tables import LOGGED
 from annotator.storage import changes
 from annotator.storage.changes import OpenChange
@@ -21,21 +21,21 @@ _KEPT_FOREVER = {"texts", "contents"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """What is taken back at once: changes that follow each other, and the newest of them."""
 
     newest: Change
     seqs: tuple[int, ...]
 
 
-def step_to_undo(file: ProjectFile, checker_id: str | None) -> Step | None:
+def step_to_undo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
     """A person's newest step that can be taken back; anybody's, where no person is named."""
     seq = _newest_done(file, checker_id, None)
     while seq is not None:
         seqs = _typed_at_once(file, seq)
         # words that were typed and deleted again leave nothing to take back
         if len(seqs) == 1 or net_rows(History(file).rows_of(*seqs)):
-            return Step(History(file).get(seq), seqs)
+            return UndoStep(History(file).get(seq), seqs)
         seq = _newest_done(file, checker_id, seqs[0])
     return None
 
@@ -69,7 +69,7 @@ def _typed_at_once(file: ProjectFile, seq: int) -> tuple[int, ...]:
     return tuple(n for (n,) in rows)
 
 
-def step_to_redo(file: ProjectFile, checker_id: str | None) -> Step | None:
+def step_to_redo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
     """The step that was taken back last, unless its person has gone on to another since."""
     who = "" if checker_id is None else "AND checker_id = ?"
     found = file.row(
@@ -87,7 +87,7 @@ def step_to_redo(file: ProjectFile, checker_id: str | None) -> Step | None:
         "SELECT seq FROM changes WHERE checker_id = ? AND undone_by = ? ORDER BY seq",
         [person, undone_by],
     )
-    return Step(History(file).get(rows[-1][0]), tuple(n for (n,) in rows))
+    return UndoStep(History(file).get(rows[-1][0]), tuple(n for (n,) in rows))
 
 
 def net_rows(rows: list[RowChange]) -> list[RowChange]:
@@ -150,7 +150,7 @@ def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome
     return _replay(file, step, ChangeKind.REDO, by, at)
 
 
-def _replay(file: ProjectFile, step: Step, kind: ChangeKind, by: str, at: str) -> Outcome:
+def _replay(file: ProjectFile, step: UndoStep, kind: ChangeKind, by: str, at: str) -> Outcome:
     label, newest = step.newest.label, step.newest
     try:
         with changes.change(file, label, by, at, kind=kind, target_id=newest.id) as under_way:
@@ -164,7 +164,7 @@ def _replay(file: ProjectFile, step: Step, kind: ChangeKind, by: str, at: str) -
     return under_way.outcome
 
 
-def _apply(under_way: OpenChange, step: Step, kind: ChangeKind) -> None:
+def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
     file, writer = under_way.writer.file, under_way.writer
     backwards, newest = kind is ChangeKind.UNDO, step.newest
     rows = net_rows(History(file).rows_of(*step.seqs))
@@ -190,11 +190,11 @@ def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
     try:
         for row in rows:
             if row.table not in LOGGED:
-                raise Refused(f"“{row.table[:60]}” is not a table of a project")
+                raise RefusedValue(f"“{row.table[:60]}” is not a table of a project")
             for state in (row.before, row.after):
                 if state is not None:
                     LOGGED[row.table].check_state(state)
-    except Refused as error:
+    except RefusedValue as error:
         raise UnsoundRow(str(file.path), f"in its log something {error}") from error
 
 
@@ -202,7 +202,7 @@ def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> boo
     """Whether a claim is checked whether or not a tag is set: somebody else tagged it too."""
     if not own_tags or row.table != "claims" or row.before is None or row.after is None:
         return False
-    if {**row.before, "status": Status.CHECKED.value} != row.after:
+    if {**row.before, "status": ClaimStatus.CHECKED.value} != row.after:
         return False
     if not agree(_current(file, "claims", row.row_id), row.after):
         return False
@@ -240,7 +240,7 @@ def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str
     return [label for (label,) in steps or file.rows(newest, which)]
 
 
-def _standing_on(file: ProjectFile, step: Step) -> list[str]:
+def _standing_on(file: ProjectFile, step: UndoStep) -> list[str]:
     """The labels of the later steps whose rows lead to a row of this one."""
     found: dict[str, None] = {}
     for row in net_rows(History(file).rows_of(*step.seqs)):

@@ -11,7 +11,7 @@ from threading import Event
 
 from PySide6.QtWidgets import QDialog
 
-from annotator.app.files.disclosure_dialog import SlipsDialog
+from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
 from annotator.app.help.about import AboutDialog
 from annotator.app.help.guide import GuideDialog
@@ -30,24 +30,24 @@ from annotator.backups.service import list as backup_list
 from annotator.backups.ui.dialog import BackupsDialog
 from annotator.backups.ui.salvage_dialog import SalvageDialog
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.source_dialog import JoinDialog, SourceDialog
 from annotator.evidence.ui.sources_page import SourcesPage
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignFile
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
 from annotator.exchange.ui.dialog import ImportDialog
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.people.ui.name_dialog import NameDialog
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
 from annotator.reports.ui.dialog import ReportDialog
 from annotator.reports.ui.preview import Preview
-from annotator.reports.ui.tally import Tally, tally
+from annotator.reports.ui.tally import ReportTally, tally
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
 from annotator.sharing.service import merge
@@ -135,9 +135,11 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     blind.blind.click()
     yield "send-blind", blind
     field = "the conclusion of a tag"
-    place = Place(article.id, "")
-    slips = [Slip(article.heading, n, field, "Mara Voss", "PLOVER", place) for n in range(1, 51)]
-    yield "slips", SlipsDialog(window, slips, "&Send anyway", window.theme)
+    place = ChangePlace(article.id, "")
+    slips = [
+        Disclosure(article.heading, n, field, "Mara Voss", "PLOVER", place) for n in range(1, 51)
+    ]
+    yield "slips", DisclosuresDialog(window, slips, "&Send anyway", window.theme)
     with TemporaryDirectory() as folder:
         planned = merge.plan(project, two_conflicts(project, article, Path(folder)))
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
@@ -148,7 +150,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     project = window.session.project
     articles, checker = [*project.articles.page()] * 2, project.checker
     for name, kind in (("report", ReportKind.PUBLIC), ("report-secret", ReportKind.INTERNAL)):
-        choices = Choices(kind)
+        choices = ReportChoices(kind)
         counted = partial(_told, tally(project, choices))
         report = ReportDialog(
             window,
@@ -170,10 +172,10 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
 
 
 def _told(
-    counted: Tally,
-    _choices: Choices,
+    counted: ReportTally,
+    _choices: ReportChoices,
     _form: str,
-    told: Callable[[Tally], object],
+    told: Callable[[ReportTally], object],
     _failed: object,
 ) -> object:
     return told(counted)
@@ -188,7 +190,7 @@ def _importing(window: MainWindow) -> QDialog:
     words = [text[:24], text[30:61], *quotes]
     labels = ("disputed", "Half true", "", "false")
     said = [
-        ForeignAnnotation(
+        ImportedAnnotation(
             f"annotation {n}", quote=quote, verdict=label, annotator=who, comment=said
         )
         for n, (quote, label, who, said) in enumerate(
@@ -196,13 +198,13 @@ def _importing(window: MainWindow) -> QDialog:
         )
     ]
     said += [
-        ForeignAnnotation("annotation 5", comment="A good article, on the whole."),
-        ForeignAnnotation("annotation 6", quote="words that were never written", verdict="true"),
-        ForeignAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
+        ImportedAnnotation("annotation 5", comment="A good article, on the whole."),
+        ImportedAnnotation("annotation 6", quote="words that were never written", verdict="true"),
+        ImportedAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
     ]
     bad = (BadRecord("annotation 8", "Its target is no object."),)
-    file = ForeignFile("export.json", "Hypothesis export", (), tuple(said), bad)
-    plan = imports.plan(project, file, choices=importing_plan.Choices(article.id))
+    file = ImportedFile("export.json", "Hypothesis export", (), tuple(said), bad)
+    plan = imports.plan(project, file, choices=importing_plan.ImportChoices(article.id))
     known = [checker.name for checker in project.people.checkers()]
     dialog = ImportDialog(window, project.articles.page(), known, window.theme)
     dialog.show_plan(plan, summary.lines(plan))

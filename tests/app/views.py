@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
-from annotator.audit.model import Scope
+from annotator.audit.model import TrailScope
 from annotator.kernel.positions import Span
 from tests.app.desks import until
 
@@ -39,7 +39,7 @@ def open_every_page(window: MainWindow, words: str, like: MainWindow | None = No
     window.trailing.show_page()
     trail = window.trailing.page
     assert trail is not None
-    trail.bar.show_scope(Scope.PROJECT, [*Scope])
+    trail.bar.show_scope(TrailScope.PROJECT, [*TrailScope])
     trail.read()
     settle(window)
     model = like.agreeing.page if like else None

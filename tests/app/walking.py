@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.tab_order import stops
 from annotator.evidence.ui.card import AddressButton
 
@@ -212,7 +212,7 @@ def _comes_before(one: QRect, other: QRect) -> bool:
 
 
 def _is_clipped(widget: QWidget) -> bool:
-    if isinstance(widget, Line | AddressButton) or not isinstance(
+    if isinstance(widget, ElidedLabel | AddressButton) or not isinstance(
         widget, QLabel | QPushButton | QToolButton | QComboBox
     ):
         return isinstance(widget, QLineEdit) and _too_low(widget)

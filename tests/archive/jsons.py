@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.archive.service import restore
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.service.formats import export
 from tests.projects import make_clock
 from tests.reports.projects import STATED
@@ -22,7 +22,7 @@ def exported(project: Project, *, shown: bool = False) -> bytes:
     """A project as JSON, as a user exports it."""
     with TemporaryDirectory() as folder:
         target = Path(folder, "project.json")
-        choices = Choices(show_confidential=shown)
+        choices = ReportChoices(show_confidential=shown)
         export(project, "json", target, stated_date=STATED, choices=choices)
         return target.read_bytes()
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annotator.archive.redaction import Telling
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, Shape
+from annotator.archive.redaction import JsonRedaction
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, JsonShape
 from annotator.people.model import ContactTerms
 from annotator.schema import kinds
 from annotator.schema.tables import LOGGED
@@ -29,7 +29,7 @@ NAMES = {
 """Definitions that are not called by the noun of their shape."""
 
 
-def _kind(table: str, column: str) -> kinds.Kind:
+def _kind(table: str, column: str) -> kinds.ValueKind:
     return LOGGED[table].by_name[column].kind
 
 
@@ -110,19 +110,19 @@ class _Making:
             "$defs": self._definitions,
         }
 
-    def _one(self, shape: Shape) -> Node:
+    def _one(self, shape: JsonShape) -> Node:
         """Return what leads to the definitions of a shape, which are made if they are not there."""
         name = NAMES.get(shape.noun, shape.noun)
         if name not in self._definitions:
             self._definitions[name] = {}  # stands before those of what hangs on it
             self._definitions[name] = self._form(name, shape, shape.names, {})
             for form, known in FORMS.get(shape.table, {}).items():
-                names = Telling({_WITHHELD}).names(shape, known)
+                names = JsonRedaction({_WITHHELD}).names(shape, known)
                 self._definitions[form] = self._form(form, shape, names, known)
         forms = [{"$ref": f"#/$defs/{each}"} for each in (name, *FORMS.get(shape.table, {}))]
         return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
-    def _form(self, name: str, shape: Shape, names: tuple[str, ...], known: Node) -> Node:
+    def _form(self, name: str, shape: JsonShape, names: tuple[str, ...], known: Node) -> Node:
         properties: Node = {}
         for field in shape.fields:
             constraints = self._kind(field.kind.schema)

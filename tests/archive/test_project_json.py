@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from annotator.articles.model import Draft, Metadata
 from annotator.kernel.errors import Cancelled, InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.formats import FORMATS, by_suffix, export
 from tests.archive.jsons import document, exported, restored
 from tests.archive.test_schema import SCHEMA
@@ -151,14 +151,14 @@ def test_what_came_back_from_a_full_file_is_withheld_as_before(
 def test_it_is_the_whole_project_or_nothing(river: Project, tmp_path: Path) -> None:
     article = river.articles.page()[0].id
     for choices in (
-        Choices(ReportKind.QUERIES),
-        Choices(article_ids=(article,)),
-        Choices(with_text=False),
-        replace(Choices(), only_settled=True),
+        ReportChoices(ReportKind.QUERIES),
+        ReportChoices(article_ids=(article,)),
+        ReportChoices(with_text=False),
+        replace(ReportChoices(), only_settled=True),
     ):
         with pytest.raises(InvalidValue, match="whole project"):
             export(river, "json", tmp_path / "x.json", stated_date=STATED, choices=choices)
-    public = Choices(ReportKind.PUBLIC, show_confidential=True)
+    public = ReportChoices(ReportKind.PUBLIC, show_confidential=True)
     with pytest.raises(InvalidValue, match="public report never shows"):
         export(river, "json", tmp_path / "x.json", stated_date=STATED, choices=public)
     assert not (tmp_path / "x.json").exists()

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from annotator import sample_project
 from annotator.archive.service import restore
 from annotator.articles import service
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.assets import asset
 from annotator.evidence.service import evidence
 from annotator.kernel.errors import (
@@ -163,10 +163,10 @@ def test_files_are_missing_until_they_are_attached_again(river: Project, tmp_pat
     mill = again.claims.of_article(again.articles.numbered(1).id)[1]
     (piece,) = again.evidence.of_claims([mill.id])
     assert (piece.attachments, [kept.name for kept in piece.missing]) == ((), ["register.pdf"])
-    evidence.attach(again, piece, Original("other.pdf", "application/pdf", b"other"))
+    evidence.attach(again, piece, OriginalFile("other.pdf", "application/pdf", b"other"))
     files = [f["name"] for f in files_of(document(again), 2)]
     assert sorted(files) == ["other.pdf", "register.pdf"]
-    evidence.attach(again, piece, Original("found again.pdf", "application/pdf", b"%PDF"))
+    evidence.attach(again, piece, OriginalFile("found again.pdf", "application/pdf", b"%PDF"))
     files = [f["name"] for f in files_of(document(again), 2)]
     assert sorted(files) == ["found again.pdf", "other.pdf"]
     assert again.evidence.get(piece.id).missing == ()
@@ -195,10 +195,10 @@ def test_merging_the_project_brings_its_files_back(river: Project, tmp_path: Pat
 
 def test_the_name_of_a_missing_file_is_not_in_the_trail(desk: Project, tmp_path: Path) -> None:
     from annotator.audit.model import TrailFilter  # noqa: PLC0415
-    from annotator.audit.service.reader import Reading  # noqa: PLC0415
+    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
 
     with restored(exported(desk, shown=True), tmp_path) as again:
-        told = [s for e in Reading(TrailFilter()).each(again) for s in e.sentences()]
+        told = [s for e in AuditReader(TrailFilter()).each(again) for s in e.sentences()]
         assert any("missing file" in sentence for sentence in told)
         assert not any("secret-file" in sentence for sentence in told)
 

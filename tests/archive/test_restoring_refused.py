@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from annotator.archive.schema import PARTS, Shape
+from annotator.archive.schema import PARTS, JsonShape
 from annotator.archive.service import restore
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.errors import AnnotatorError, NotRestored
@@ -273,10 +273,10 @@ def test_what_the_schema_narrows_is_refused(tmp_path: Path, form: str, field: st
         pass
 
 
-def things(found: Document) -> Iterator[tuple[Shape, Document]]:
+def things(found: Document) -> Iterator[tuple[JsonShape, Document]]:
     """Every thing in a document, with its shape."""
 
-    def within(shape: Shape, node: Document) -> Iterator[tuple[Shape, Document]]:
+    def within(shape: JsonShape, node: Document) -> Iterator[tuple[JsonShape, Document]]:
         yield shape, node
         for hanging in shape.hanging:
             inner = node.get(hanging.name) or ()

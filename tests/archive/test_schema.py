@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotator.archive.schema import SHAPES, Field
+from annotator.archive.schema import SHAPES, JsonField
 from annotator.assets import asset
-from annotator.schema.kinds import Refused
+from annotator.schema.kinds import RefusedValue
 from annotator.schema.tables import LOGGED
 from tests.archive.published_schema import FILE, SHARED, made, published, text
 from tests.enumerations import enumerations
@@ -76,13 +76,13 @@ LOOSE = ("2026-02-31", "2026-02-31T00:00:00Z", "2026-03-31T25:00:00Z", "a\0b", "
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
-def test_the_schema_and_the_reader_take_and_refuse_the_same(field: Field) -> None:
+def test_the_schema_and_the_reader_take_and_refuse_the_same(field: JsonField) -> None:
     valid = Draft202012Validator(field.kind.schema)
     assert field.kind.schema, "no constraint"
     for value in (*VALUES, *LOOSE):
         try:
             held = field.kind.read(value)
-        except Refused:
+        except RefusedValue:
             assert value in LOOSE or not valid.is_valid(value), value
         else:
             assert valid.is_valid(value), value

@@ -2,13 +2,13 @@
 
 import pytest
 
-from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.articles.service import add_article, confirmed, describe_article
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.project import Project
 from tests.projects import TEXT, make_article
 
-PAGE = Original("page.html", "text/html", b"<p>Crime fell.</p>")
+PAGE = OriginalFile("page.html", "text/html", b"<p>Crime fell.</p>")
 
 
 def add(project: Project, draft: Draft) -> Article:
@@ -82,7 +82,7 @@ def test_a_title_found_in_a_page_that_cannot_be_kept_is_refused(project: Project
 
 
 def test_an_article_from_a_file_whose_name_is_no_text_is_kept(project: Project) -> None:
-    article = add(project, Draft(TEXT, original=Original("b\udce4r.txt", "text/plain", b"x")))
+    article = add(project, Draft(TEXT, original=OriginalFile("b\udce4r.txt", "text/plain", b"x")))
     assert article.file_name == "b?r.txt"
 
 

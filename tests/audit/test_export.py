@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from annotator.articles.model import Article, Original
-from annotator.audit.model import Scope, TrailFilter
+from annotator.articles.model import Article, OriginalFile
+from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.service.export import COLUMNS, FORMS, Write, export, write_csv, write_json
-from annotator.audit.service.reader import Reading
+from annotator.audit.service.reader import AuditReader
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -28,13 +28,13 @@ WHOLE = TrailFilter()
 
 def csv_of(project: Project, asked: TrailFilter = WHOLE) -> list[dict[str, str]]:
     file = io.BytesIO()
-    write_csv(file, Reading(asked).each(project))
+    write_csv(file, AuditReader(asked).each(project))
     return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
 
 
 def json_of(project: Project, asked: TrailFilter = WHOLE) -> list[dict[str, Any]]:
     file = io.BytesIO()
-    write_json(file, Reading(asked).each(project))
+    write_json(file, AuditReader(asked).each(project))
     found: list[dict[str, Any]] = json.loads(file.getvalue())
     return found
 
@@ -59,7 +59,7 @@ def test_csv_has_a_line_for_every_difference(project: Project, claim: Claim) -> 
 def test_csv_is_what_the_rfc_and_spreadsheets_want(project: Project, claim: Claim) -> None:
     claims.note(project, claim, 'a "b"\nc')
     file = io.BytesIO()
-    write_csv(file, Reading(WHOLE).each(project))
+    write_csv(file, AuditReader(WHOLE).each(project))
     data = file.getvalue()
     assert data.startswith(b"\xef\xbb\xbfWhen (UTC),Who,")
     assert data.endswith(b"\r\n")
@@ -119,7 +119,7 @@ def test_nothing_confidential_is_in_a_file(
     project: Project, claim: Claim, tmp_path: Path, suffix: str
 ) -> None:
     secret = SourceDetails("secret-title", author="secret-author", url="https://secret.example")
-    file = Original("secret.m4a", "audio/mp4", b"x")
+    file = OriginalFile("secret.m4a", "audio/mp4", b"x")
     words = EvidenceDetails(quotation="secret-words", locator="secret-place", note="secret-note")
     evidence.add_evidence(project, claim, secret, words, (file,))
     source = project.evidence.of_claims([claim.id])[0].source
@@ -183,7 +183,7 @@ def test_a_label_names_no_hidden_source_in_the_trail_of_a_claim_either(
         evidence.add_evidence(project, claim, details, EvidenceDetails())
     kept, other = (piece.source for piece in project.evidence.of_claims([claim.id]))
     sources.merge_sources(project, kept, other)
-    told = json.dumps(json_of(project, TrailFilter(Scope.CLAIM, claim.id)))
+    told = json.dumps(json_of(project, TrailFilter(TrailScope.CLAIM, claim.id)))
     assert "Combine two records of" in told
     assert "secret" not in told
 
@@ -245,4 +245,4 @@ def test_an_export_has_all_rows_of_a_change_and_only_those_of_the_claim(
             under_way.writer.insert("notes", {"id": f"n{number}", "body": f"{number}", **note})
         under_way.writer.update("articles", article.id, {"title": "Other"})
     assert len(json_of(project)[0]["differences"]) == 301
-    assert len(json_of(project, TrailFilter(Scope.CLAIM, claim.id))[0]["differences"]) == 300
+    assert len(json_of(project, TrailFilter(TrailScope.CLAIM, claim.id))[0]["differences"]) == 300

@@ -4,9 +4,9 @@ import pytest
 
 from annotator.audit.descriptions import THINGS
 from annotator.audit.formatting import entry
-from annotator.audit.model import Difference, Entry, Recorded, Spot
-from annotator.audit.references import Names
-from annotator.kernel.changes import ChangeKind, Place, RowChange
+from annotator.audit.model import LoggedChange, TrailEntry, TrailPlace, ValueChange
+from annotator.audit.references import RowNames
+from annotator.kernel.changes import ChangeKind, ChangePlace, RowChange
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from tests.audit.trail_rows import ANNA, BEN, NAMES, ON, State, change, told
 
@@ -209,7 +209,7 @@ def test_what_somebody_elses_tag_says_is_told_as_theirs() -> None:
 def test_what_is_not_known_gets_a_plain_word_and_never_an_id() -> None:
     states = [{"id": IDS.get(table, "row"), **state} for table, state in WHOLE.items()]
     said = " ".join(
-        " ".join(told(row(table, None, state), Names()))
+        " ".join(told(row(table, None, state), RowNames()))
         for table, state in zip(WHOLE, states, strict=True)
     )
     assert not {"anna", "ben", "c3", "c4", "v1", "s1", "t1"} & {*said.replace("’", " ").split()}
@@ -220,34 +220,41 @@ def test_a_change_of_several_claims_names_each() -> None:
         RowChange("claims", claim, {"status": "open"}, {"status": "checked"})
         for claim in ("c3", "c4")
     )
-    found = entry(Recorded(change("Status of 2 claims", Place("a1")), rows), NAMES)
+    found = entry(LoggedChange(change("Status of 2 claims", ChangePlace("a1")), rows), NAMES)
     assert found.spot.words == "harbour.txt"
     assert found.sentences() == [
         "Claim 3 – Status: open → checked",
         "Claim 4 – Status: open → checked",
     ]
-    assert found.target == Place("a1", "")
+    assert found.target == ChangePlace("a1", "")
 
 
 def test_a_change_leads_to_the_only_claim_that_it_is_about() -> None:
     rows = (RowChange("notes", "n", None, {**ON, **ANNA, "body": "A"}),)
-    assert entry(Recorded(change("Note", Place()), rows), NAMES).target == Place("a1", "c3")
-    there = entry(Recorded(change("Note on claim 3", Place("a1", "c3")), rows), NAMES)
+    assert entry(LoggedChange(change("Note", ChangePlace()), rows), NAMES).target == ChangePlace(
+        "a1", "c3"
+    )
+    there = entry(LoggedChange(change("Note on claim 3", ChangePlace("a1", "c3")), rows), NAMES)
     assert there.sentences() == ["Added: note “A”"]
-    assert there.target == Place("a1", "c3")
+    assert there.target == ChangePlace("a1", "c3")
     assert there.spot.words == "Claim 3 of “harbour.txt”"
-    assert entry(Recorded(change("", Place()), rows, left_out=9), NAMES).target == Place()
+    assert (
+        entry(LoggedChange(change("", ChangePlace()), rows, left_out=9), NAMES).target
+        == ChangePlace()
+    )
 
 
 def test_an_undo_says_what_it_undid() -> None:
-    recorded = Recorded(change("Note on claim 3", Place(), ChangeKind.UNDO), ())
+    recorded = LoggedChange(change("Note on claim 3", ChangePlace(), ChangeKind.UNDO), ())
     assert entry(recorded, NAMES).heading == "Undone: Note on claim 3"
 
 
 def test_a_place_in_another_article_is_named_with_it() -> None:
-    here = Spot("a1", "c3", "harbour.txt", 1, 3)
-    there = Spot("a2", "c9", "The bridge", 2, 9)
-    found = Entry(change("", Place()), "", here, (Difference("status", "a", "b", there),))
+    here = TrailPlace("a1", "c3", "harbour.txt", 1, 3)
+    there = TrailPlace("a2", "c9", "The bridge", 2, 9)
+    found = TrailEntry(
+        change("", ChangePlace()), "", here, (ValueChange("status", "a", "b", there),)
+    )
     assert found.sentences() == ["Claim 9 of “The bridge” – Status: a → b"]
 
 
@@ -258,5 +265,5 @@ def test_what_a_change_did_to_a_row_on_the_way_is_not_told() -> None:
         RowChange("notes", "n", {**ON, **ANNA, "body": "A"}, {**ON, **ANNA, "body": "B"}),
         RowChange("notes", "m", {**ON, **ANNA, "body": "gone"}, None),
     )
-    found = entry(Recorded(change("Note on claim 3", Place("a1", "c3")), rows), NAMES)
+    found = entry(LoggedChange(change("Note on claim 3", ChangePlace("a1", "c3")), rows), NAMES)
     assert found.sentences() == ["Added: note “B”"]

@@ -3,12 +3,12 @@
 import pytest
 
 from annotator.audit.formatting import entry
-from annotator.audit.model import Recorded
-from annotator.audit.references import Names
-from annotator.kernel.changes import Place, RowChange
+from annotator.audit.model import LoggedChange
+from annotator.audit.references import RowNames
+from annotator.kernel.changes import ChangePlace, RowChange
 from tests.audit.trail_rows import ANNA, KNOWN, NAMES, ON, change, told
 
-REDACTED = Names(KNOWN, redacted=True)
+REDACTED = RowNames(KNOWN, redacted=True)
 
 SECRET = {"title": "Jo Roe", "author": "Roe", "confidential": 1, "code_name": "Heron"}
 
@@ -58,6 +58,6 @@ def test_what_is_confidential_does_not_leave(changed: RowChange, sentence: str) 
 def test_the_label_of_an_exported_change_does_not_name_it_either() -> None:
     changed = RowChange("sources", "s2", {**SECRET, "title": "J. Roe"}, SECRET)
     for title in ("J. Roe", "Jo Roe"):
-        recorded = Recorded(change(f"Edit the source “{title}”", Place()), (changed,))
+        recorded = LoggedChange(change(f"Edit the source “{title}”", ChangePlace()), (changed,))
         assert entry(recorded, REDACTED).heading == "Edit the source “Heron”"
         assert entry(recorded, NAMES).heading == f"Edit the source “{title}”"

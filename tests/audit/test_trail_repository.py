@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from annotator.audit.model import Scope, TrailFilter
+from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.repository.rows import _FOUND
-from annotator.audit.repository.trail import Mark
+from annotator.audit.repository.trail import TrailPosition
 from annotator.claims.model import Claim
 from annotator.claims.service import fields
 from annotator.project import Project
@@ -43,9 +43,9 @@ def test_a_claim_and_an_article_are_found_without_a_walk_through_a_log(
         assert any(index in step for step in steps), index
 
 
-@pytest.mark.parametrize("mark", [Mark(), Mark(5, ("2026", "x"))])
+@pytest.mark.parametrize("mark", [TrailPosition(), TrailPosition(5, ("2026", "x"))])
 def test_a_page_of_the_project_is_read_in_the_order_of_the_logs(
-    project: Project, mark: Mark
+    project: Project, mark: TrailPosition
 ) -> None:
     with statements(project) as said:
         project.trail.page(TrailFilter(), None, mark, 10)
@@ -62,7 +62,7 @@ def test_a_page_costs_the_same_in_a_short_log_and_in_a_long_one(
         for n in range(150):
             fields.set_legal_risk(project, claim, risk=not n % 2)
         with statements(project) as said:
-            records, _ = project.trail.page(TrailFilter(), None, Mark(), 20)
+            records, _ = project.trail.page(TrailFilter(), None, TrailPosition(), 20)
             project.trail.names(records)
         costs.append(len(said))
     assert costs[0] == costs[1]
@@ -73,8 +73,8 @@ def test_only_so_many_rows_of_a_large_change_are_read(project: Project, claim: C
         for n in range(500):
             note = {"claim_id": claim.id, "checker_id": project.author.id, "created_at": "x"}
             under_way.writer.insert("notes", {"id": f"n{n}", "body": f"{n}", **note})
-    for scope, of in ((Scope.PROJECT, ""), (Scope.CLAIM, claim.id)):
+    for scope, of in ((TrailScope.PROJECT, ""), (TrailScope.CLAIM, claim.id)):
         found = project.trail.find(scope, of)
-        (record, *_), _ = project.trail.page(TrailFilter(scope, of), found, Mark(), 1, 3)
+        (record, *_), _ = project.trail.page(TrailFilter(scope, of), found, TrailPosition(), 1, 3)
         assert [row.row_id for row in record.rows] == ["n0", "n1", "n2"]
         assert record.left_out == 497

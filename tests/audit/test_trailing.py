@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from annotator.articles.model import Article, Original
-from annotator.audit.model import Scope, TrailFilter
-from annotator.audit.service.reader import Reading, bounds, check_person
-from annotator.claims.model import Claim, Status
+from annotator.articles.model import Article, OriginalFile
+from annotator.audit.model import TrailFilter, TrailScope
+from annotator.audit.service.reader import AuditReader, bounds, check_person
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import bulk_edit, claims, coverage, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -28,7 +28,7 @@ def everything(project: Project, claim: Claim) -> list[str]:
     who, at = project.author.id, project.now()
     claims.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
     claims.conclude(project, claim, "So it is.")
-    file = Original("a.txt", "text/plain", b"a")
+    file = OriginalFile("a.txt", "text/plain", b"a")
     evidence.add_evidence(project, claim, SourceDetails("The Post"), EvidenceDetails(), (file,))
     piece = project.evidence.of_claims([claim.id])[0]
     evidence.detach(project, piece, piece.attachments[0])
@@ -59,9 +59,9 @@ def test_the_trail_of_a_claim_leaves_out_its_neighbours(
     project: Project, article: Article, claim: Claim
 ) -> None:
     other = make_claim(project, article, "Monday")
-    bulk_edit.set_status(project, [claim.id, other.id], Status.WAITING)
+    bulk_edit.set_status(project, [claim.id, other.id], ClaimStatus.WAITING)
     claims.note(project, other, "Elsewhere.")
-    entries = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    entries = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert [e.heading for e in entries] == ["Status of 2 claims: waiting for reply", "Mark claim 1"]
     assert entries[0].sentences() == ["Claim 1 – Status: open → waiting for reply"]
     assert entries[0].target.claim_id == claim.id
@@ -84,20 +84,20 @@ def test_what_moved_to_another_claim_is_in_both_trails_as_far_as_it_was_there(
 def test_undone_steps_stay_and_are_shown_as_such(project: Project, claim: Claim) -> None:
     claims.note(project, claim, "Ask.")
     project.undo()
-    undo, note, _ = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    undo, note, _ = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert undo.heading == "Undone: Note on claim 1"
     assert undo.sentences() == ["Removed: note “Ask.”"]
     assert note.undone is not None
     assert (note.undone.at, note.undone.checker) == (undo.change.at, "Anna")
     project.redo()
-    redo, _, note, _ = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    redo, _, note, _ = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert redo.heading == "Redone: Note on claim 1"
     assert note.undone is None
 
 
 def test_a_removed_claim_keeps_its_trail_and_its_number(project: Project, claim: Claim) -> None:
     claims.remove(project, claim)
-    removed, marked = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    removed, marked = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert "Removed: claim 1" in removed.sentences()
     assert marked.spot.words == "Claim 1 of “Crime falls”"
 
@@ -110,7 +110,7 @@ def test_the_trail_of_an_article_has_its_claims_and_what_was_looked_at(
     coverage.nothing_to_check(project, article, Sentences(TEXT), Span(60, 90))
     claims.note(project, claim, "Ask.")
     claims.remove(project, claim)
-    found = trail(project, TrailFilter(Scope.ARTICLE, article.id))
+    found = trail(project, TrailFilter(TrailScope.ARTICLE, article.id))
     assert [e.heading for e in found] == [
         "Remove claim 1",
         "Note on claim 1",
@@ -123,7 +123,7 @@ def test_the_trail_of_an_article_has_its_claims_and_what_was_looked_at(
 
 def test_an_article_that_is_gone_keeps_its_trail(project: Project, article: Article) -> None:
     project.undo()
-    found = trail(project, TrailFilter(Scope.ARTICLE, article.id))
+    found = trail(project, TrailFilter(TrailScope.ARTICLE, article.id))
     assert [e.heading for e in found] == ["Undone: Add “Crime falls”", "Add “Crime falls”"]
 
 
@@ -133,7 +133,7 @@ def test_pages_follow_each_other_without_a_gap(project: Project, claim: Claim) -
     assert len(whole) == len({*whole}) == project.trail.count()
     for limit in (1, 2, 5, 7):
         assert [e.change.id for e in trail(project, TrailFilter(), limit)] == whole
-        asked = TrailFilter(Scope.CLAIM, claim.id)
+        asked = TrailFilter(TrailScope.CLAIM, claim.id)
         assert len(trail(project, asked, limit)) == len(trail(project, asked))
 
 
@@ -141,8 +141,8 @@ def test_a_page_tells_of_so_many_rows_and_how_many_there_are_more(
     project: Project, article: Article
 ) -> None:
     claims = [make_claim(project, article, word).id for word in ("mayor", "said", "Monday")]
-    bulk_edit.set_status(project, claims, Status.WAITING)
-    entry = Reading(TrailFilter()).next(project, 1, most=2)[0]
+    bulk_edit.set_status(project, claims, ClaimStatus.WAITING)
+    entry = AuditReader(TrailFilter()).next(project, 1, most=2)[0]
     assert (len(entry.differences), entry.left_out) == (2, 1)
 
 
@@ -158,7 +158,7 @@ def test_a_person_and_times_narrow_it_down(project: Project, bens: Project, clai
     earlier = trail(project, TrailFilter(until=at))
     assert earlier[0].change.at < at
     assert len(later) + len(earlier) == project.trail.count()
-    assert trail(project, TrailFilter(Scope.CLAIM, claim.id, "Ben")) == bens_own
+    assert trail(project, TrailFilter(TrailScope.CLAIM, claim.id, "Ben")) == bens_own
     check_person(project, "Ben")
     with pytest.raises(NotFound, match="Checker “Cleo”"):
         check_person(project, "Cleo")

@@ -2,7 +2,7 @@
 
 import json
 
-from annotator.audit.model import Scope, TrailFilter
+from annotator.audit.model import TrailFilter, TrailScope
 from annotator.claims.model import Claim
 from annotator.project import Project
 from tests.audit.trails import hear, of_claim, trail
@@ -12,7 +12,7 @@ def test_changes_heard_of_stand_by_their_time_under_the_merge(
     project: Project, claim: Claim
 ) -> None:
     hear(project, claim, "One", "Two")
-    found = trail(project, TrailFilter(Scope.CLAIM, claim.id))
+    found = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert [e.heading for e in found] == ["Merge “cleo.sqlite”", "Mark claim 1", "Two", "One"]
     assert [e.heard_in for e in found] == ["", "", "cleo.sqlite", "cleo.sqlite"]
     assert [e.change.checker for e in found][2:] == ["Cleo", "Cleo"]
@@ -22,7 +22,7 @@ def test_changes_heard_of_stand_by_their_time_under_the_merge(
     in_project = trail(project, TrailFilter(), 2)
     assert {e.change.id for e in found} < {e.change.id for e in in_project}
     assert len(in_project) == project.trail.count()
-    assert trail(project, TrailFilter(Scope.ARTICLE, claim.article_id), 3)[-2:] == found[-2:]
+    assert trail(project, TrailFilter(TrailScope.ARTICLE, claim.article_id), 3)[-2:] == found[-2:]
 
 
 def test_what_was_heard_of_no_longer_counts_once_the_merge_is_undone(
@@ -66,7 +66,7 @@ def test_a_claim_that_was_another_one_elsewhere_keeps_what_was_done_there(
             " VALUES ('x', 'notes', 'gone', ?, NULL)",
             [after],
         )
-    entry = trail(project, TrailFilter(Scope.CLAIM, claim.id))[-1]
+    entry = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))[-1]
     assert (entry.heading, entry.spot.claim) == ("Theirs", 1)
     assert entry.target.claim_id == claim.id
     assert entry.heard_in == "another file"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from annotator.audit.formatting import differences
-from annotator.audit.references import Names
-from annotator.kernel.changes import Change, ChangeKind, Place, RowChange
+from annotator.audit.references import RowNames
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, RowChange
 
 State = dict[str, Any]
 
@@ -27,12 +27,12 @@ KNOWN: dict[tuple[str, str], State] = {
     ("tags", "t1"): {"id": "t1", "claim_id": "c3", "checker_id": "ben"},
 }
 
-NAMES = Names(KNOWN)
+NAMES = RowNames(KNOWN)
 
 
-def told(changed: RowChange, names: Names = NAMES) -> list[str]:
+def told(changed: RowChange, names: RowNames = NAMES) -> list[str]:
     return [difference.sentence for difference in differences(changed, names, "Anna")]
 
 
-def change(label: str, place: Place, kind: ChangeKind = ChangeKind.DO) -> Change:
+def change(label: str, place: ChangePlace, kind: ChangeKind = ChangeKind.DO) -> Change:
     return Change(7, "id", kind, label, "Anna", "2026-01-05T09:00:00.000Z", place)

@@ -2,18 +2,18 @@
 
 import json
 
-from annotator.audit.model import Entry, Scope, TrailFilter
-from annotator.audit.service.reader import Reading
+from annotator.audit.model import TrailEntry, TrailFilter, TrailScope
+from annotator.audit.service.reader import AuditReader
 from annotator.claims.model import Claim
 from annotator.kernel.changes import Outcome
 from annotator.project import Project
 from annotator.storage import changes
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 
 
-def trail(project: Project, asked: TrailFilter, limit: int = 100) -> list[Entry]:
+def trail(project: Project, asked: TrailFilter, limit: int = 100) -> list[TrailEntry]:
     """All of a trail, read page by page."""
-    reading, found = Reading(asked), []
+    reading, found = AuditReader(asked), []
     while not reading.has_ended:
         page = reading.next(project, limit)
         assert len(page) <= limit
@@ -22,11 +22,11 @@ def trail(project: Project, asked: TrailFilter, limit: int = 100) -> list[Entry]
 
 
 def of_claim(project: Project, claim: Claim) -> list[str]:
-    return [e.heading for e in trail(project, TrailFilter(Scope.CLAIM, claim.id))]
+    return [e.heading for e in trail(project, TrailFilter(TrailScope.CLAIM, claim.id))]
 
 
 def last(project: Project, asked: TrailFilter | None = None) -> list[str]:
-    return Reading(asked or TrailFilter()).next(project, 1)[0].sentences()
+    return AuditReader(asked or TrailFilter()).next(project, 1)[0].sentences()
 
 
 def write(project: Project, table: str, **row: object) -> Outcome:
@@ -53,7 +53,7 @@ def hear(project: Project, claim: Claim, *labels: str) -> int:
 
 
 def tell(
-    writer: Writer, seq: int, claim: Claim, labels: tuple[str, ...], note: dict[str, str]
+    writer: ChangeWriter, seq: int, claim: Claim, labels: tuple[str, ...], note: dict[str, str]
 ) -> None:
     file, state = writer.file, None
     file.execute("INSERT INTO merges VALUES (?, 'cleo.sqlite', 9, 'last')", [seq])

@@ -14,7 +14,7 @@ from annotator.articles.service import add_article
 from annotator.backups.model import LEAST, Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.service.backups import DayGuard, DueBackup
-from annotator.backups.service.list import Since, backups_of, compare, told
+from annotator.backups.service.list import ChangesSince, backups_of, compare, told
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
@@ -238,11 +238,11 @@ def test_what_was_done_since_is_told(project: Project) -> None:
     claims.tag(project, project.claims.get(stays), Verdict.VERIFIED)
     add(project)
     found = compare(backup, project)
-    assert found.counts[Since.REMOVED, "claims"] == 1
-    assert found.counts[Since.ADDED, "tags"] == 1
-    assert found.counts[Since.ADDED, "articles"] == 1
+    assert found.counts[ChangesSince.REMOVED, "claims"] == 1
+    assert found.counts[ChangesSince.ADDED, "tags"] == 1
+    assert found.counts[ChangesSince.ADDED, "articles"] == 1
     assert "1 article" in told(found)
-    assert {line.case for line in found.lines} == {*Since}
+    assert {line.case for line in found.lines} == {*ChangesSince}
     assert told(compare(backups.make(project, Reason.MERGE), project)) == (
         "Nothing has changed since this backup was made."
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.kernel.canonical_text import sha256
 from annotator.storage import changes, opening
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id, tag_id
 from annotator.storage.project_file import ProjectFile
 
@@ -45,7 +45,7 @@ def build(path: Path, texts: list[str], highlights: int) -> ProjectFile:
     return file
 
 
-def _article(writer: Writer, number: int, text: str, highlights: int) -> None:
+def _article(writer: ChangeWriter, number: int, text: str, highlights: int) -> None:
     article, version, digest = f"article {number}", f"version {number}", sha256(text)
     heading = {"title": f"Article {number} on the council budget", "created_at": NOW}
     writer.insert("articles", {"id": article, "number": number, **heading})

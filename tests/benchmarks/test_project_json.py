@@ -10,7 +10,7 @@ import pytest
 from annotator.archive.service import restore
 from annotator.archive.service.writer import write_project
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import build, text_of
 
@@ -36,7 +36,7 @@ def written(folder: Path, articles: int) -> Path:
 def write(path: Path, target: Path) -> None:
     project = Project.open(path)
     with project.still():
-        write_project(project, Choices(), target)
+        write_project(project, ReportChoices(), target)
     project.close()
 
 

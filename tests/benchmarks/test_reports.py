@@ -18,7 +18,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from annotator.kernel.progress import unwatched
 from annotator.project import Project
-from annotator.reports.document.blocks import Heading, Paragraph, Table
+from annotator.reports.document.blocks import HeadingBlock, ParagraphBlock, TableBlock
 from annotator.reports.document.report import document
 from annotator.reports.formats import csv as table
 from annotator.reports.formats import html, markdown, xlsx
@@ -80,9 +80,9 @@ def paragraphs(report: Report) -> int:
     """How many paragraphs a document of the report has, those in tables too."""
     found = 0
     for block in document(report).blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             found += sum(len(cell) for row in block.rows for cell in row) + len(block.head)
-        found += isinstance(block, Heading | Paragraph)
+        found += isinstance(block, HeadingBlock | ParagraphBlock)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims as annotating
 from annotator.claims.service.fields import set_status
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
@@ -36,7 +36,7 @@ def tags(project: Project, claim: Claim) -> list[Tag]:
 def test_marking_makes_an_open_claim_with_its_words(project: Project, article: Article) -> None:
     claim = make_claim(project, article, "Café owners")
     (highlight,) = project.highlights.of_claim(claim.id)
-    assert (claim.number, claim.status, highlight.quote) == (1, Status.OPEN, "Café owners")
+    assert (claim.number, claim.status, highlight.quote) == (1, ClaimStatus.OPEN, "Café owners")
 
 
 def test_marking_never_splits_what_is_seen_as_one_sign(project: Project, article: Article) -> None:
@@ -84,7 +84,7 @@ def test_tagging_checks_the_claim(project: Project, claim: Claim) -> None:
     annotating.tag(project, claim, VERIFIED)
     (tag,) = tags(project, claim)
     assert (tag.verdict, tag.checker) == (VERIFIED, "Anna")
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_tagging_the_same_again_is_no_change(project: Project, claim: Claim) -> None:
@@ -127,9 +127,9 @@ def test_a_conclusion_and_a_search_note_are_steps_of_their_own(
 
 def test_a_conclusion_leaves_status_and_version_as_they_are(project: Project, claim: Claim) -> None:
     annotating.tag(project, claim, VERIFIED)
-    set_status(project, claim, Status.IN_PROGRESS)
+    set_status(project, claim, ClaimStatus.IN_PROGRESS)
     annotating.conclude(project, claim, "Still reading.")
-    assert project.claims.get(claim.id).status is Status.IN_PROGRESS
+    assert project.claims.get(claim.id).status is ClaimStatus.IN_PROGRESS
 
 
 def test_a_tag_is_confirmed_on_the_newest_text(project: Project, claim: Claim) -> None:
@@ -183,13 +183,13 @@ def test_nobody_can_tag_before_saying_who_they_are(project: Project, claim: Clai
 def test_untagging_opens_the_claim_again(project: Project, claim: Claim) -> None:
     annotating.tag(project, claim, VERIFIED)
     annotating.untag(project, claim)
-    assert (tags(project, claim), project.claims.get(claim.id).status) == ([], Status.OPEN)
+    assert (tags(project, claim), project.claims.get(claim.id).status) == ([], ClaimStatus.OPEN)
 
 
 def test_untagging_what_one_has_not_tagged_changes_nothing(project: Project, claim: Claim) -> None:
-    set_status(project, claim, Status.CHECKED)
+    set_status(project, claim, ClaimStatus.CHECKED)
     assert annotating.untag(project, claim).rows == {}
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_untagging_leaves_the_tags_of_others(project: Project, claim: Claim, bens: Project) -> None:
@@ -197,13 +197,13 @@ def test_untagging_leaves_the_tags_of_others(project: Project, claim: Claim, ben
     annotating.tag(bens, claim, DISPUTED, DisputeReason.CONTRADICTED)
     annotating.untag(project, claim)
     assert [tag.checker for tag in tags(project, claim)] == ["Ben"]
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_a_claim_that_waits_for_a_reply_goes_on_waiting(project: Project, claim: Claim) -> None:
-    set_status(project, claim, Status.WAITING)
+    set_status(project, claim, ClaimStatus.WAITING)
     annotating.tag(project, claim, VERIFIED)
-    assert project.claims.get(claim.id).status is Status.WAITING
+    assert project.claims.get(claim.id).status is ClaimStatus.WAITING
 
 
 def test_a_statement_is_what_the_list_shows(project: Project, claim: Claim) -> None:
@@ -244,9 +244,9 @@ def test_what_cannot_be_kept_is_refused_wherever_it_is_typed(
 def test_the_next_open_claim_is_found_going_round(project: Project, article: Article) -> None:
     claims = [make_claim(project, article, quote) for quote in ("Café", "crime", "Monday")]
     annotating.tag(project, claims[1], VERIFIED)
-    after = [project.claims.next_with_status(article.id, Status.OPEN, n) for n in (1, 3)]
+    after = [project.claims.next_with_status(article.id, ClaimStatus.OPEN, n) for n in (1, 3)]
     assert after == [claims[2].id, claims[0].id]
 
 
 def test_no_next_claim_is_found_where_there_is_none(project: Project, article: Article) -> None:
-    assert project.claims.next_with_status(article.id, Status.OPEN, 0) is None
+    assert project.claims.next_with_status(article.id, ClaimStatus.OPEN, 0) is None

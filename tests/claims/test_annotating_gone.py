@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims, places
 from annotator.claims.service.fields import set_status
 from annotator.claims.verdicts import Verdict
@@ -61,6 +61,6 @@ def test_a_tag_does_not_undo_what_another_window_concluded(
 def test_a_tag_does_not_take_a_claim_out_of_waiting_that_another_window_put_there(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    set_status(bens, claim, Status.WAITING)
+    set_status(bens, claim, ClaimStatus.WAITING)
     claims.tag(project, claim, Verdict.VERIFIED)
-    assert project.claims.get(claim.id).status is Status.WAITING
+    assert project.claims.get(claim.id).status is ClaimStatus.WAITING

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Kind, Status
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import bulk_edit, claims, fields
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.errors import InvalidValue, MissingReason
@@ -17,7 +17,7 @@ def ids(project: Project, article: Article) -> list[str]:
     return [make_claim(project, article, quote).id for quote in quotes]
 
 
-def statuses(project: Project, ids: list[str]) -> list[Status]:
+def statuses(project: Project, ids: list[str]) -> list[ClaimStatus]:
     return [project.claims.get(claim_id).status for claim_id in ids]
 
 
@@ -26,7 +26,7 @@ def test_tagging_several_is_one_change_and_one_undo(project: Project, ids: list[
     outcome = bulk_edit.tag(project, ids, Verdict.VERIFIED)
     assert outcome.change.label == "Tag 3 claims verified"
     assert len(outcome.touched("tags")) == 3
-    assert statuses(project, ids) == [Status.CHECKED] * 3
+    assert statuses(project, ids) == [ClaimStatus.CHECKED] * 3
     project.undo()
     assert dump(project) == before
 
@@ -46,9 +46,9 @@ def test_each_claim_keeps_its_own_conclusion_and_everybody_their_tag(
 
 
 def test_a_claim_that_waits_goes_on_waiting(project: Project, ids: list[str]) -> None:
-    bulk_edit.set_status(project, ids[:1], Status.WAITING)
+    bulk_edit.set_status(project, ids[:1], ClaimStatus.WAITING)
     bulk_edit.tag(project, ids, Verdict.VERIFIED)
-    assert statuses(project, ids) == [Status.WAITING, Status.CHECKED, Status.CHECKED]
+    assert statuses(project, ids) == [ClaimStatus.WAITING, ClaimStatus.CHECKED, ClaimStatus.CHECKED]
 
 
 def test_taking_tags_off_takes_only_ones_own(
@@ -59,14 +59,14 @@ def test_taking_tags_off_takes_only_ones_own(
     outcome = bulk_edit.untag(project, ids)
     assert outcome.change.label == "Clear the verdicts of 3 claims"
     assert {t.checker for t in project.tags.of_claims(ids)} == {"Ben"}
-    assert statuses(project, ids) == [Status.OPEN, Status.CHECKED, Status.CHECKED]
+    assert statuses(project, ids) == [ClaimStatus.OPEN, ClaimStatus.CHECKED, ClaimStatus.CHECKED]
 
 
 def test_a_kind_is_added_to_those_that_are_there(project: Project, ids: list[str]) -> None:
-    fields.set_kinds(project, project.claims.get(ids[0]), [Kind.QUOTATION])
-    bulk_edit.add_kind(project, ids, Kind.NUMBER)
-    assert project.claims.get(ids[0]).kinds == (Kind.NUMBER, Kind.QUOTATION)
-    assert project.claims.get(ids[1]).kinds == (Kind.NUMBER,)
+    fields.set_kinds(project, project.claims.get(ids[0]), [ClaimKind.QUOTATION])
+    bulk_edit.add_kind(project, ids, ClaimKind.NUMBER)
+    assert project.claims.get(ids[0]).kinds == (ClaimKind.NUMBER, ClaimKind.QUOTATION)
+    assert project.claims.get(ids[1]).kinds == (ClaimKind.NUMBER,)
 
 
 def test_several_are_removed_with_all_that_hangs_on_them(
@@ -88,9 +88,9 @@ def test_claims_that_are_gone_are_left_out(project: Project, ids: list[str]) -> 
 
 
 def test_what_makes_no_difference_is_no_change(project: Project, ids: list[str]) -> None:
-    bulk_edit.set_status(project, ids, Status.IN_PROGRESS)
+    bulk_edit.set_status(project, ids, ClaimStatus.IN_PROGRESS)
     seq = project.history.latest_seq()
-    assert not bulk_edit.set_status(project, ids, Status.IN_PROGRESS).rows
+    assert not bulk_edit.set_status(project, ids, ClaimStatus.IN_PROGRESS).rows
     assert not bulk_edit.untag(project, ids).rows
     assert project.history.latest_seq() == seq
 

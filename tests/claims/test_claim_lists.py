@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from annotator.articles.model import Article
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Whose
 from annotator.claims.highlights import anchor_for
-from annotator.claims.house_rules import Rule
-from annotator.claims.model import Claim, Importance, Kind, Status
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Standing, Verdict, standing
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank
@@ -85,12 +85,12 @@ def some(members: type[Member]) -> st.SearchStrategy[frozenset[Member]]:
 filters = st.builds(
     ClaimFilter,
     standings=some(Standing),
-    statuses=some(Status),
-    kinds=some(Kind),
+    statuses=some(ClaimStatus),
+    kinds=some(ClaimKind),
     importances=some(Importance),
     speakers=st.frozensets(st.sampled_from(SPEAKERS), max_size=1),
     whose=some(Whose),
-    rules=some(Rule),
+    rules=some(HouseRule),
     warned=st.booleans(),
     legal_risk=st.booleans(),
     words=st.sampled_from(
@@ -101,8 +101,8 @@ filters = st.builds(
 ALONE = [
     *(ClaimFilter(standings=frozenset({member})) for member in Standing),
     *(ClaimFilter(whose=frozenset({member})) for member in Whose),
-    *(ClaimFilter(rules=frozenset({member})) for member in Rule),
-    *(ClaimFilter(kinds=frozenset({member})) for member in Kind),
+    *(ClaimFilter(rules=frozenset({member})) for member in HouseRule),
+    *(ClaimFilter(kinds=frozenset({member})) for member in ClaimKind),
     *(ClaimFilter(words=words) for words in ("CAFÉ", "strasse", "мир", "שלום", "犯罪率", "post")),
 ]
 
@@ -119,9 +119,9 @@ def everything(project: Project) -> list[Known]:
     return known(project)
 
 
-@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("rule", HouseRule)
 def test_every_house_rule_is_kept_by_some_and_not_by_others(
-    everything: list[Known], rule: Rule
+    everything: list[Known], rule: HouseRule
 ) -> None:
     assert {rule in one.rules for one in everything} == {True, False}
 
@@ -144,7 +144,7 @@ RANKS: dict[OrderBy, Callable[[Known], Any]] = {
     OrderBy.TEXT: lambda one: min(one.starts, default=len(TEXT)),
     OrderBy.NUMBER: lambda one: one.claim.number,
     OrderBy.VERDICT: lambda one: [*Standing].index(standing(tag.verdict for tag in one.tags)),
-    OrderBy.STATUS: lambda one: [*Status].index(one.claim.status),
+    OrderBy.STATUS: lambda one: [*ClaimStatus].index(one.claim.status),
     OrderBy.IMPORTANCE: lambda one: -[*Importance].index(one.claim.importance),
     OrderBy.SPEAKER: lambda one: (not one.claim.speaker, fold(one.claim.speaker)),
     OrderBy.KINDS: lambda one: (not one.claim.kinds, " ".join(one.claim.kinds)),
@@ -199,11 +199,11 @@ def test_rows_come_in_the_order_asked_for_and_without_those_that_are_gone(
 
 def test_only_some_claims_can_be_asked_about(project: Project, everything: list[Known]) -> None:
     ids = [one.claim.id for one in everything]
-    asked = ClaimFilter(statuses=frozenset({Status.OPEN}))
+    asked = ClaimFilter(statuses=frozenset({ClaimStatus.OPEN}))
     entries = project.claim_lists.entries(
         project.articles.numbered(1).id, asked, ClaimOrder(), only=ids[:10]
     )
-    opened = {one.claim.id for one in everything[:10] if one.claim.status is Status.OPEN}
+    opened = {one.claim.id for one in everything[:10] if one.claim.status is ClaimStatus.OPEN}
     assert {entry.id for entry in entries} == opened
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claims import remove
 from annotator.kernel.errors import NotFound
 from annotator.project import Project
@@ -46,7 +46,7 @@ def test_the_next_claim_of_a_status_is_found_going_round(
     with project.change("Wait") as under_way:
         for claim in project.claims.of_article(article.id):
             if claim.number in {2, 6}:
-                under_way.claims.set(claim.id, {"status": Status.WAITING.value})
-    found = project.claims.next_with_status(article.id, Status.WAITING, after)
+                under_way.claims.set(claim.id, {"status": ClaimStatus.WAITING.value})
+    found = project.claims.next_with_status(article.id, ClaimStatus.WAITING, after)
     assert found
     assert project.claims.get(found).number == expected

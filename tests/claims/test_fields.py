@@ -6,12 +6,12 @@ import pytest
 
 from annotator.claims.model import (
     Claim,
+    ClaimKind,
+    ClaimStatus,
     ClaimWords,
     ErrorKind,
     Importance,
-    Kind,
     Resolution,
-    Status,
 )
 from annotator.claims.service import fields
 from annotator.claims.service.claims import note, remove, tag
@@ -39,15 +39,15 @@ FIELDS: list[tuple[str, object, str, Do]] = [
     ),
     (
         "status",
-        Status.WAITING,
+        ClaimStatus.WAITING,
         "Status of claim 1",
-        lambda p, c: fields.set_status(p, c, Status.WAITING),
+        lambda p, c: fields.set_status(p, c, ClaimStatus.WAITING),
     ),
     (
         "kinds",
-        (Kind.NUMBER, Kind.DATE),
+        (ClaimKind.NUMBER, ClaimKind.DATE),
         "Kinds of claim 1",
-        lambda p, c: fields.set_kinds(p, c, [Kind.DATE, Kind.NUMBER, Kind.DATE]),
+        lambda p, c: fields.set_kinds(p, c, [ClaimKind.DATE, ClaimKind.NUMBER, ClaimKind.DATE]),
     ),
     (
         "importance",
@@ -105,7 +105,7 @@ def test_a_field_of_a_claim_that_is_gone_is_told(
 def test_what_is_open_again_is_kept_so(project: Project, claim: Claim) -> None:
     fields.resolve(project, claim, Resolution.CUT)
     fields.set_error_kind(project, claim, ErrorKind.NAME)
-    fields.set_kinds(project, claim, [Kind.IMAGE])
+    fields.set_kinds(project, claim, [ClaimKind.IMAGE])
     fields.resolve(project, claim, None)
     fields.set_error_kind(project, claim, None)
     fields.set_kinds(project, claim, [])
@@ -117,10 +117,10 @@ def test_a_status_set_by_hand_is_undone_though_somebody_else_tagged_the_claim(
     project: Project, claim: Claim, bens: Project
 ) -> None:
     tag(bens, claim, Verdict.VERIFIED)
-    fields.set_status(project, claim, Status.OPEN)
-    fields.set_status(project, claim, Status.CHECKED)
+    fields.set_status(project, claim, ClaimStatus.OPEN)
+    fields.set_status(project, claim, ClaimStatus.CHECKED)
     project.undo()
-    assert project.claims.get(claim.id).status is Status.OPEN
+    assert project.claims.get(claim.id).status is ClaimStatus.OPEN
 
 
 def test_what_is_no_text_is_refused(project: Project, claim: Claim) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, Value, Whose
-from annotator.claims.model import Kind, Status
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.verdicts import Standing
 from annotator.kernel.text_folding import fold
 
@@ -27,8 +27,8 @@ def test_a_filter_that_asks_for_nothing_hides_nothing() -> None:
     ("field", "value"),
     [
         ("standings", Standing.DIFFERING),
-        ("statuses", Status.OPEN),
-        ("kinds", Kind.NUMBER),
+        ("statuses", ClaimStatus.OPEN),
+        ("kinds", ClaimKind.NUMBER),
         ("speakers", ""),
         ("whose", Whose.MINE),
         ("warned", True),

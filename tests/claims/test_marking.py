@@ -6,7 +6,7 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.highlights import Highlight, find_quote
-from annotator.claims.model import Claim, Importance, Kind, Resolution, Status
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance, Resolution
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -96,7 +96,7 @@ def test_a_part_is_split_off(project: Project, article: Article, claim: Claim) -
     places.split(project, place_of(project, claim), find_quote(TEXT, "by a third"))
     first, second = project.claims.of_article(article.id)
     assert (quotes(project, first), quotes(project, second)) == (["crime fell"], ["by a third"])
-    assert (second.number, second.status, second.statement) == (2, Status.OPEN, "")
+    assert (second.number, second.status, second.statement) == (2, ClaimStatus.OPEN, "")
     assert second.speaker == "The mayor"
     assert [tag.claim_id for tag in project.tags.of_claims([first.id, second.id])] == [first.id]
 
@@ -163,7 +163,7 @@ def test_all_that_hangs_on_a_claim_moves_to_the_one_it_is_joined_to(
     assert len(project.people.queries(claim.id)) == 1
     assert notes(project, claim) == ["Ask them."]
     assert [t.verdict for t in project.tags.of_claims([claim.id])] == [VERIFIED]
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
     assert list(project.findings()) == []
     project.undo()
     assert dump(project) == before
@@ -190,14 +190,18 @@ def test_answers_of_the_kept_claim_stay_and_its_gaps_are_filled(
 ) -> None:
     other = make_claim(project, article, "Café owners")
     describe(
-        project, claim, statement="Crime fell.", kinds=(Kind.NUMBER,), importance=Importance.HIGH
+        project,
+        claim,
+        statement="Crime fell.",
+        kinds=(ClaimKind.NUMBER,),
+        importance=Importance.HIGH,
     )
     describe(
         project,
         other,
         statement="It rose.",
         speaker="Ms Núñez",
-        kinds=(Kind.CAUSE, Kind.NUMBER),
+        kinds=(ClaimKind.CAUSE, ClaimKind.NUMBER),
         legal_risk=True,
         resolution=Resolution.CUT,
     )
@@ -206,7 +210,7 @@ def test_answers_of_the_kept_claim_stay_and_its_gaps_are_filled(
     assert (kept.statement, kept.speaker, kept.kinds) == (
         "Crime fell.",
         "Ms Núñez",
-        (Kind.NUMBER, Kind.CAUSE),
+        (ClaimKind.NUMBER, ClaimKind.CAUSE),
     )
     assert (kept.importance, kept.legal_risk, kept.resolution) == (
         Importance.HIGH,
@@ -220,9 +224,9 @@ def test_a_claim_that_waits_makes_both_wait(
     project: Project, article: Article, claim: Claim
 ) -> None:
     other = make_claim(project, article, "Café owners")
-    describe(project, other, status=Status.WAITING)
+    describe(project, other, status=ClaimStatus.WAITING)
     places.join(project, claim, other)
-    assert project.claims.get(claim.id).status is Status.WAITING
+    assert project.claims.get(claim.id).status is ClaimStatus.WAITING
 
 
 def test_the_very_same_place_is_kept_once(project: Project, article: Article, claim: Claim) -> None:

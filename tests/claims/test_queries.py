@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import queries
 from annotator.claims.service.claims import remove
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters
@@ -32,7 +32,7 @@ def test_a_query_is_open_and_leaves_the_claim_s_status_alone(
     (query,) = project.people.queries(claim.id)
     assert (query.addressee, query.question) == ("The writer", "How do you know?")
     assert (query.status, query.author) == (QueryStatus.OPEN, "Anna")
-    assert project.claims.get(claim.id).status is Status.OPEN
+    assert project.claims.get(claim.id).status is ClaimStatus.OPEN
 
 
 def test_an_empty_question_is_refused(project: Project, claim: Claim) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.claims.model import Status, status_after_tagging
+from annotator.claims.model import ClaimStatus, status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, check_reason, standing
 from annotator.kernel.errors import MissingReason
 
@@ -37,15 +37,15 @@ def test_a_claim_without_tags_is_untagged() -> None:
 @pytest.mark.parametrize(
     ("before", "tags_left", "after"),
     [
-        (Status.OPEN, 1, Status.CHECKED),
-        (Status.IN_PROGRESS, 2, Status.CHECKED),
-        (Status.CHECKED, 0, Status.OPEN),
-        (Status.IN_PROGRESS, 0, Status.IN_PROGRESS),
-        (Status.WAITING, 1, Status.WAITING),
-        (Status.WAITING, 0, Status.WAITING),
+        (ClaimStatus.OPEN, 1, ClaimStatus.CHECKED),
+        (ClaimStatus.IN_PROGRESS, 2, ClaimStatus.CHECKED),
+        (ClaimStatus.CHECKED, 0, ClaimStatus.OPEN),
+        (ClaimStatus.IN_PROGRESS, 0, ClaimStatus.IN_PROGRESS),
+        (ClaimStatus.WAITING, 1, ClaimStatus.WAITING),
+        (ClaimStatus.WAITING, 0, ClaimStatus.WAITING),
     ],
 )
 def test_tagging_moves_the_status_but_waits_for_replies(
-    before: Status, tags_left: int, after: Status
+    before: ClaimStatus, tags_left: int, after: ClaimStatus
 ) -> None:
     assert status_after_tagging(before, tags_left=tags_left) is after

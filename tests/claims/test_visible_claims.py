@@ -10,7 +10,7 @@ from annotator.claims.highlights import anchor
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import Verdict
-from annotator.exchange.service.plan import Choices
+from annotator.exchange.service.plan import ImportChoices
 from annotator.kernel.errors import NothingVisible
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -60,7 +60,7 @@ def test_an_import_leaves_out_what_nobody_can_see_and_says_why(
 ) -> None:
     article, claim, span = between(project, signs)
     said = on(quote=signs, offsets=((span.start, span.end),), prefix=".", suffix=".")
-    planned = bring(project, foreign(said), Choices(article.id))
+    planned = bring(project, foreign(said), ImportChoices(article.id))
     assert [left.why for left in planned.left_out] == [
         "It covers only white space or invisible characters."
     ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.claims.model import Claim
 from annotator.claims.service import queries
 from annotator.disclosure.service.secret_names import secret_names
@@ -81,7 +81,7 @@ def test_a_source_is_known_by_title_author_address_and_files(
         confidential=True,
         code_name="HERON",
     )
-    file = Original("ledger-1994.pdf", "", b"%PDF")
+    file = OriginalFile("ledger-1994.pdf", "", b"%PDF")
     evidence.add_evidence(project, claim, source, EvidenceDetails(), (file,))
     names = secret_names(project)
     for words in (

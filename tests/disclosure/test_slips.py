@@ -6,8 +6,14 @@ from enum import Enum
 
 import pytest
 
-from annotator.disclosure.model import Passage, SecretNames, Slip, texts_in, texts_in_row
-from annotator.kernel.changes import Place
+from annotator.disclosure.model import (
+    Disclosure,
+    LeavingPassage,
+    SecretNames,
+    texts_in,
+    texts_in_row,
+)
+from annotator.kernel.changes import ChangePlace
 
 
 class Colour(Enum):
@@ -72,14 +78,14 @@ def test_json_in_a_text_is_looked_into() -> None:
 
 def test_a_name_is_told_with_its_place_and_whose_it_is() -> None:
     names = SecretNames([("Anna Sommerfeld", "HERON")], [("Mara Voss", "OWL")])
-    place = Place("a", "c")
+    place = ChangePlace("a", "c")
     passages = [
-        Passage("nothing", "the title"),
-        Passage("ANNA  SOMMERFELD and Mara Voss", "a note", "The river", 3, place),
+        LeavingPassage("nothing", "the title"),
+        LeavingPassage("ANNA  SOMMERFELD and Mara Voss", "a note", "The river", 3, place),
     ]
     assert [*names.slips(passages)] == [
-        Slip("The river", 3, "a note", "ANNA  SOMMERFELD", "HERON", place),
-        Slip("The river", 3, "a note", "Mara Voss", "OWL", place, is_past=True),
+        Disclosure("The river", 3, "a note", "ANNA  SOMMERFELD", "HERON", place),
+        Disclosure("The river", 3, "a note", "Mara Voss", "OWL", place, is_past=True),
     ]
     assert [slip.sentence for slip in names.slips(passages)] == [
         "“ANNA SOMMERFELD” is in a note of claim 3, “The river”."
@@ -91,23 +97,27 @@ def test_a_name_is_told_with_its_place_and_whose_it_is() -> None:
 
 def test_a_name_of_now_is_not_told_as_one_of_before() -> None:
     names = SecretNames([("Mara Voss", "HERON")], [("Mara Voss", "OWL")])
-    assert [s.code_name for s in names.slips([Passage("Mara Voss", "a note")])] == ["HERON"]
+    assert [s.code_name for s in names.slips([LeavingPassage("Mara Voss", "a note")])] == ["HERON"]
 
 
 @pytest.mark.parametrize("many", [1, 5000])
 def test_names_are_found_however_much_stands_around_them(many: int) -> None:
     names = SecretNames([("Mara Voss", "OWL")])
-    passages = [Passage("word " * 20, "filler")] * many + [Passage("Mara Voss", "a note")] * 2
+    passages = [LeavingPassage("word " * 20, "filler")] * many + [
+        LeavingPassage("Mara Voss", "a note")
+    ] * 2
     assert [slip.field for slip in names.slips(passages * 2)] == ["a note"] * 4
 
 
 def test_a_name_over_two_passages_is_none() -> None:
     names = SecretNames([("Mara Voss", "OWL")])
-    assert [*names.slips([Passage("Mara", "a note"), Passage("Voss", "a note")])] == []
+    assert [
+        *names.slips([LeavingPassage("Mara", "a note"), LeavingPassage("Voss", "a note")])
+    ] == []
 
 
 def test_without_names_nothing_is_looked_at() -> None:
     names = SecretNames([])
     assert not names
     assert not names.are_in("Mara Voss")
-    assert [*names.slips([Passage("Mara Voss", "a note")])] == []
+    assert [*names.slips([LeavingPassage("Mara Voss", "a note")])] == []

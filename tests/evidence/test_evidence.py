@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.claims.model import Claim
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence as sourcing
@@ -13,7 +13,7 @@ from annotator.kernel.errors import InvalidValue, NotFound, UnreadableFile, Unus
 from annotator.project import Project
 from tests.projects import dump, make_claim
 
-TABLE = Original("crimes ü.csv", "text/csv", b"year,crimes\r\n2025,300\x00\xff")
+TABLE = OriginalFile("crimes ü.csv", "text/csv", b"year,crimes\r\n2025,300\x00\xff")
 POLICE = SourceDetails("Police statistics", url="https://police.example/2025", author="Office")
 
 
@@ -85,7 +85,7 @@ def test_words_that_cannot_be_kept_are_refused(project: Project, claim: Claim) -
 
 
 def test_a_file_whose_name_is_no_text_is_kept(project: Project, piece: Evidence) -> None:
-    odd = Original("b\udce4r.txt", "text/plain", b"bear")
+    odd = OriginalFile("b\udce4r.txt", "text/plain", b"bear")
     sourcing.attach(project, piece, odd)
     assert {file.name for file in project.evidence.get(piece.id).attachments} == {
         TABLE.name,

@@ -5,14 +5,14 @@ import time
 import pytest
 
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.verdict_labels import Labels, Meaning, meaning, reason_of, told_apart
+from annotator.exchange.verdict_labels import LabelMap, LabelMeaning, meaning, reason_of, told_apart
 
 CONTRADICTED, MISLEADING = DisputeReason.CONTRADICTED, DisputeReason.MISLEADING
 
 
 @pytest.mark.parametrize("label", ["Supported", "True", "TRUE", "Correct", "Vrai", "Verdadero"])
 def test_what_others_found_true_is_verified(label: str) -> None:
-    assert meaning(label) == Meaning(Verdict.VERIFIED)
+    assert meaning(label) == LabelMeaning(Verdict.VERIFIED)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_what_others_found_true_is_verified(label: str) -> None:
     ["Refuted", "False", "FALSE", "false", "Fake", "Pants on Fire", "pants-on-fire", "Faux"],
 )
 def test_what_others_found_false_is_contradicted(label: str) -> None:
-    assert meaning(label) == Meaning(Verdict.DISPUTED, CONTRADICTED)
+    assert meaning(label) == LabelMeaning(Verdict.DISPUTED, CONTRADICTED)
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_what_others_found_false_is_contradicted(label: str) -> None:
 def test_what_is_neither_says_more_than_our_verdict(
     label: str, reason: DisputeReason | None
 ) -> None:
-    assert meaning(label) == Meaning(Verdict.DISPUTED, reason, says_more=True)
+    assert meaning(label) == LabelMeaning(Verdict.DISPUTED, reason, says_more=True)
 
 
 @pytest.mark.parametrize(
     "label", ["Not Enough Evidence", "Unproven", "No evidence", "Unverified", "Unsupported"]
 )
 def test_what_nobody_could_show_is_unsupported(label: str) -> None:
-    assert meaning(label) == Meaning(Verdict.UNSUPPORTED)
+    assert meaning(label) == LabelMeaning(Verdict.UNSUPPORTED)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_our_own_labels_mean_what_they_say() -> None:
 
 
 def test_a_dispute_without_a_known_reason_has_none() -> None:
-    assert meaning("disputed") == Meaning(Verdict.DISPUTED)
-    assert meaning("disputed", "because") == Meaning(Verdict.DISPUTED)
+    assert meaning("disputed") == LabelMeaning(Verdict.DISPUTED)
+    assert meaning("disputed", "because") == LabelMeaning(Verdict.DISPUTED)
 
 
 @pytest.mark.parametrize("label", ["Disputed (misleading)", "disputed: Misleading"])
 def test_a_reason_beside_the_verdict_is_read(label: str) -> None:
-    assert meaning(label) == Meaning(Verdict.DISPUTED, MISLEADING)
-    assert meaning("Disputed", "Misleading") == Meaning(Verdict.DISPUTED, MISLEADING)
+    assert meaning(label) == LabelMeaning(Verdict.DISPUTED, MISLEADING)
+    assert meaning("Disputed", "Misleading") == LabelMeaning(Verdict.DISPUTED, MISLEADING)
 
 
 @pytest.mark.parametrize("piece", [" : ", "a :b ", "a ( b", ":", "\t"])
@@ -83,18 +83,18 @@ def test_a_label_as_long_as_a_text_is_read_at_once(piece: str) -> None:
 
 
 def test_only_a_dispute_has_a_reason() -> None:
-    assert meaning("true", "misleading") == Meaning(Verdict.VERIFIED)
+    assert meaning("true", "misleading") == LabelMeaning(Verdict.VERIFIED)
 
 
 def test_the_first_label_that_means_a_verdict_is_it_and_the_others_stay_tags() -> None:
-    assert told_apart(["statistics", "False", "Misleading", "jobs"]) == Labels(
+    assert told_apart(["statistics", "False", "Misleading", "jobs"]) == LabelMap(
         "False", "", ("statistics", "Misleading", "jobs")
     )
-    assert told_apart(["misleading", "jobs"]) == Labels("misleading", "", ("jobs",))
-    assert told_apart(["jobs", " "]) == Labels(tags=("jobs",))
+    assert told_apart(["misleading", "jobs"]) == LabelMap("misleading", "", ("jobs",))
+    assert told_apart(["jobs", " "]) == LabelMap(tags=("jobs",))
 
 
 def test_a_dispute_takes_its_reason_from_another_label() -> None:
-    assert told_apart(["Disputed", "jobs", "Misleading"]) == Labels(
+    assert told_apart(["Disputed", "jobs", "Misleading"]) == LabelMap(
         "Disputed", "Misleading", ("jobs",)
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.articles.service import add_article
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims as annotating
@@ -50,7 +50,7 @@ def _cite(project: Project, claim_id: str, number: int) -> None:
     claim = project.claims.get(claim_id)
     source = SourceDetails(f"Register {number}", confidential=True, code_name="X")
     said = EvidenceDetails(quotation="q" * 50)
-    scan = Original(f"scan {number}.txt", "text/plain", f"Scan {number}. ".encode() * 900)
+    scan = OriginalFile(f"scan {number}.txt", "text/plain", f"Scan {number}. ".encode() * 900)
     evidence.add_evidence(project, claim, source, said, (scan,))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import sample_project
-from annotator.articles.model import Article, Original
+from annotator.articles.model import Article, OriginalFile
 from annotator.assets import asset
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim, ClaimWords
@@ -101,7 +101,7 @@ def _work_on(project: Project, claim: Claim, bad: str) -> None:
     )
     for piece in project.evidence.of_claims([claim.id]):
         name = bad.replace("/", "\u2215")
-        evidence.attach(project, piece, Original(name, "text/plain", claim.id.encode()))
+        evidence.attach(project, piece, OriginalFile(name, "text/plain", claim.id.encode()))
 
 
 def _settle(project: Project, article: Article, claims: list[Claim]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.formats import FORMATS
@@ -51,7 +51,7 @@ def test_every_form_is_written_whatever_the_clock_says(
     name: str, river: Project, tmp_path: Path
 ) -> None:
     form, target = FORMATS[name], tmp_path / "report"
-    choices = Choices(form.only or ReportKind.INTERNAL)
+    choices = ReportChoices(form.only or ReportKind.INTERNAL)
     publisher.put_publisher(river, Publisher("The Post", "https://post.example"))
     if form.write:
         report = build(river, stated_date=STATED, choices=choices)

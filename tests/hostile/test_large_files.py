@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles import service
-from annotator.articles.model import Draft, Original
+from annotator.articles.model import Draft, OriginalFile
 from annotator.claims.service import claims
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
@@ -73,7 +73,7 @@ def test_more_than_sqlite_holds_is_refused_before_it_is_read(
     path = sparse(tmp_path, size)
     ways: list[Callable[[], object]] = [
         lambda: evidence.attach(project, piece, path),
-        lambda: evidence.attach(project, piece, Original("a", "b", b"c"), path),
+        lambda: evidence.attach(project, piece, OriginalFile("a", "b", b"c"), path),
         lambda: evidence.add_evidence(
             project, claim, SourceDetails("Another"), EvidenceDetails(), [path]
         ),
@@ -89,10 +89,10 @@ def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: 
     project.file.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 200_000)
     most = contents.largest(project.file)
     with pytest.raises(FileTooLargeToKeep):
-        evidence.attach(project, piece, Original("pasted.png", "image/png", bytes(most + 1)))
+        evidence.attach(project, piece, OriginalFile("pasted.png", "image/png", bytes(most + 1)))
     with pytest.raises(FileTooLargeToKeep):
         service.add_article(
-            project, Draft("Text.", original=Original("a.html", "text/html", bytes(most + 1)))
+            project, Draft("Text.", original=OriginalFile("a.html", "text/html", bytes(most + 1)))
         )
     assert untouched(project, piece)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.app.startup.departure import Departure
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.claims.model import Claim
 from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Verdict
@@ -282,7 +282,7 @@ def test_the_window_saves_typed_words_and_takes_copies_away_when_it_is_ended(
     project = make_project(tmp_path / "p.sqlite")
     claim = make_claim(project, make_article(project))
     tag(project, claim, Verdict.VERIFIED)
-    original = Original("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
+    original = OriginalFile("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
     evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
     project.close()
     process = subprocess.Popen(

@@ -15,9 +15,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from pytestqt.qtbot import QtBot
 
-from annotator import app
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.claims.model import Claim
 from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
@@ -28,6 +27,7 @@ from annotator.evidence.ui.pictures import ROOM, drawn
 from tests.app.desks import until
 from tests.app.window_fixtures import claim, path, window
 from tests.hostile.marked_up import watched
+from tests.window_code import window_modules
 
 __all__ = ["claim", "path", "window"]
 
@@ -172,7 +172,7 @@ def attach(window: MainWindow, claim: Claim, name: str, mime: str, data: bytes) 
     project = window.session.project
     evidence.add_evidence(project, claim, SourceDetails(name), EvidenceDetails())
     piece = project.evidence.of_claims([claim.id])[-1]
-    window.session.attempt(lambda: evidence.attach(project, piece, Original(name, mime, data)))
+    window.session.attempt(lambda: evidence.attach(project, piece, OriginalFile(name, mime, data)))
     return piece
 
 
@@ -229,7 +229,7 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
     data, copied = png(60_000, 60_000), QMimeData()
     copied.setData("image/png", data)
     (given,) = given_by(copied, datetime(2026, 3, 31, tzinfo=UTC))
-    assert isinstance(given, Original)
+    assert isinstance(given, OriginalFile)
     assert given.data == data
 
 
@@ -239,17 +239,11 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
 def test_pictures_are_read_in_one_place_only() -> None:
     reads = re.compile(r"QImageReader|fromData|loadFromData|QMovie|QPixmap\((?:str|self\._path)")
     found = {
-        path.name
-        for path in Path(app.__file__).parent.rglob("*.py")
-        if reads.search(path.read_text(encoding="utf-8"))
+        path.name for path in window_modules() if reads.search(path.read_text(encoding="utf-8"))
     }
     assert found == {"pictures.py"}
 
 
 def test_drawings_are_ours_only() -> None:
-    found = {
-        path.name
-        for path in Path(app.__file__).parent.rglob("*.py")
-        if "QSvg" in path.read_text(encoding="utf-8")
-    }
-    assert found == {"icons.py"}
+    found = {path.name for path in window_modules() if "QSvg" in path.read_text(encoding="utf-8")}
+    assert found == {"theme.py"}

@@ -22,7 +22,7 @@ from annotator.sharing.packages import Contents
 from annotator.sharing.repository.other_file import other_file
 from annotator.sharing.service import merge, packages
 from annotator.storage import connection
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.examination.schema_comparison import differences
 from tests.conftest import Annotator
 from tests.hostile.attackers import execute
@@ -231,7 +231,7 @@ def test_nothing_but_names_of_ours_becomes_sql(
     sound: Path, tmp_path: Path, table: str, row: dict[str, object]
 ) -> None:
     project = Project.open(Path(shutil.copy(sound, tmp_path / "open.factcheck")))
-    writer = Writer(project.file)
+    writer = ChangeWriter(project.file)
     with pytest.raises(ValueError, match="no "):
         writer.insert(table, row)
     with pytest.raises(ValueError, match="no "):

@@ -15,15 +15,15 @@ from string import ascii_lowercase
 
 import pytest
 
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.kernel.errors import InvalidValue
 from annotator.people.model import ContactDetails
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.before_sending import before_sending
 from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 from annotator.reports.service.formats import export
@@ -141,7 +141,7 @@ def _article(project: Project) -> Names:
     places = ("texts.text", "highlights.prefix", "settings.id", "versions.encoding")
     names = {place: new_name() for place in places}
     quoted, before, setting, encoding = names.values()
-    file = Original("page.html", "text/html", b"<p>")
+    file = OriginalFile("page.html", "text/html", b"<p>")
     words = f"So {before} went to {quoted} again. It rained."
     draft = Draft(words, Metadata("Told"), original=file, encoding=encoding)
     mark(project, make_article(project, draft=draft), quoted)
@@ -170,11 +170,11 @@ def said(data: bytes) -> str:
     return data.decode("utf-8", "replace").lower() + data.decode("utf-16-le", "replace").lower()
 
 
-def told_of(slips: list[Slip]) -> set[str]:
+def told_of(slips: list[Disclosure]) -> set[str]:
     return {surname(slip.name) for slip in slips}
 
 
-def untold(words: str, planted: Names, slips: list[Slip]) -> set[str]:
+def untold(words: str, planted: Names, slips: list[Disclosure]) -> set[str]:
     """Places with names of which nobody was warned."""
     told = told_of(slips)
     there = {place for place, name in planted.items() if surname(name) in words}
@@ -202,7 +202,7 @@ def test_no_report_names_anybody_unwarned(
     desk: tuple[Project, Names], tmp_path: Path, name: str, kind: ReportKind, *, with_text: bool
 ) -> None:
     project, planted = desk
-    choices = Choices(kind, with_text=with_text, name_checkers=kind is ReportKind.PUBLIC)
+    choices = ReportChoices(kind, with_text=with_text, name_checkers=kind is ReportKind.PUBLIC)
     target = tmp_path / "report"
     try:
         export(project, name, target, stated_date=STATED, choices=choices, forms=FORMS)
@@ -335,7 +335,7 @@ def test_no_query_sheet_names_anybody_unwarned(desk: tuple[Project, Names], tmp_
         for q in project.people.queries(c.id)
     }
     for number, addressee in enumerate(sorted(asked)):
-        choices = Choices(ReportKind.QUERIES, addressee=addressee)
+        choices = ReportChoices(ReportKind.QUERIES, addressee=addressee)
         for form in ("html", "docx", "markdown"):
             target = tmp_path / f"sheet {number}.{form}"
             export(project, form, target, stated_date=STATED, choices=choices)
@@ -347,7 +347,7 @@ def test_no_proposed_file_name_names_anybody(desk: tuple[Project, Names], tmp_pa
     project, _ = desk
     (first, *_) = project.articles.page()
     assert "quill" in first.heading.lower()
-    assert tally(project, Choices(article_ids=(first.id,))).title == ""
+    assert tally(project, ReportChoices(article_ids=(first.id,))).title == ""
     assert packages.stem_of(project) == "desk"
     name = new_name()
     other = make_desk(tmp_path / f"{name.upper()}, notes.review.sqlite")
@@ -373,7 +373,7 @@ def test_who_was_confidential_once_is_looked_for_too(tmp_path: Path) -> None:
             queries.edit_contact(project, contact, ContactDetails("A person"))
     with project.change("Note") as under_way:
         under_way.writer.update("claims", claim.id, {"speaker": f"{gone}, {open_now}"})
-    slips = before_sending(project, Choices(), FORMS["html"])
+    slips = before_sending(project, ReportChoices(), FORMS["html"])
     found = {(slip.name, slip.is_past) for slip in slips if slip.field == "the speaker"}
     assert {(gone, False), (open_now, True)} <= found
     sentences = [slip.sentence for slip in slips]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.audit.model import Scope
+from annotator.audit.model import TrailScope
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service import formats
 from tests.app.desks import article, open_window
 from tests.audit.ui.trails import entries, page, switch
@@ -56,7 +56,7 @@ def test_every_view_goes_on(qtbot: QtBot, tmp_path: Path, planted: Path) -> None
         window.session.choose_claim(claim.id)
         _walk(window)
     found = page(window)
-    for scope in Scope:
+    for scope in TrailScope:
         switch(found, scope)
         assert entries(found)
     _walk(window)
@@ -76,5 +76,5 @@ def test_every_report_goes_on(tmp_path: Path, planted: Path, form: str) -> None:
     project = Project.open(planted)
     for kind in ReportKind:
         target = tmp_path / f"{kind.value}.{form}"
-        formats.export(project, form, target, stated_date=DAY, choices=Choices(kind=kind))
+        formats.export(project, form, target, stated_date=DAY, choices=ReportChoices(kind=kind))
     project.close()

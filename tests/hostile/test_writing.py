@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.archive.service import restore
-from annotator.articles.model import Article, Original
+from annotator.articles.model import Article, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export
 from annotator.claims.model import Claim
@@ -69,7 +69,7 @@ def names(folder: Path) -> set[str]:
 
 
 def attached(project: Project, claim: Claim, data: bytes = b"%PDF-1.7 proof") -> str:
-    original = Original("proof.pdf", "application/pdf", data)
+    original = OriginalFile("proof.pdf", "application/pdf", data)
     evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
     return project.evidence.of_claims([claim.id])[0].attachments[0].sha256
 

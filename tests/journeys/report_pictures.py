@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator import sample_project
 from annotator.assets import asset
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.formats import export
 from annotator.reports.ui.forms import FORMS
 
@@ -60,7 +60,7 @@ def main() -> None:
         project = sample(folder)
         for name, kind, options in PAGES:
             page = folder / f"{name}.html"
-            export(project, "html", page, stated_date=STATED, choices=Choices(kind))
+            export(project, "html", page, stated_date=STATED, choices=ReportChoices(kind))
             photograph(page, guide / f"{name}.png", *options)
         paper = folder / "report.pdf"
         export(project, "pdf", paper, stated_date=STATED, forms=FORMS)

@@ -18,7 +18,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.project import Project
 from annotator.review.ui.agreement.page import AgreementPage, FigureLine
 from annotator.review.ui.dialogs import SettleDialog
-from annotator.sharing.row_merge import Case
+from annotator.sharing.row_merge import MergeCase
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import answering, article, open_window, press, until
@@ -83,7 +83,7 @@ def merge(window: MainWindow) -> None:
     """One conflict is decided for here, the other for there, by keys."""
 
     def decide(dialog: MergeDialog) -> None:
-        assert dialog.model.counts[Case.CONFLICT] == 2
+        assert dialog.model.counts[MergeCase.CONFLICT] == 2
         for key in (Qt.Key.Key_M, Qt.Key.Key_T):
             dialog.list.selectRow(dialog.model.row_of(dialog.model.undecided[0]))
             dialog.list.setFocus()

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.kernel.fuzzy_match import Fit, match
+from annotator.kernel.fuzzy_match import FuzzyFit, match
 from annotator.kernel.text_folding import fold
 
 names = st.text(alphabet="abcß DE-é", max_size=12)
 
 
-def fit(typed: str, name: str) -> Fit | None:
+def fit(typed: str, name: str) -> FuzzyFit | None:
     found = match(typed, name)
     return found.fit if found else None
 
@@ -23,21 +23,21 @@ def marked(typed: str, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "name", "expected"),
     [
-        ("exp", "Export report", Fit.START),
-        ("rep", "Export report", Fit.WORD),
-        ("por", "Export report", Fit.INSIDE),
-        ("exr", "Export report", Fit.SCATTERED),
-        ("report ex", "Export report", Fit.WORD),
+        ("exp", "Export report", FuzzyFit.START),
+        ("rep", "Export report", FuzzyFit.WORD),
+        ("por", "Export report", FuzzyFit.INSIDE),
+        ("exr", "Export report", FuzzyFit.SCATTERED),
+        ("report ex", "Export report", FuzzyFit.WORD),
         ("xr", "Export report", None),
         ("exq", "Export report", None),
         ("export query", "Export report", None),
         ("", "Export report", None),
-        ("DON'T", "Don’t", Fit.START),
-        ("strasse", "Lange Straße", Fit.WORD),
-        ("犯罪", "市长说犯罪率", Fit.INSIDE),
+        ("DON'T", "Don’t", FuzzyFit.START),
+        ("strasse", "Lange Straße", FuzzyFit.WORD),
+        ("犯罪", "市长说犯罪率", FuzzyFit.INSIDE),
     ],
 )
-def test_a_name_fits(typed: str, name: str, expected: Fit | None) -> None:
+def test_a_name_fits(typed: str, name: str, expected: FuzzyFit | None) -> None:
     assert fit(typed, name) is expected
 
 
@@ -80,4 +80,4 @@ def test_whatever_is_marked_holds_the_letters_that_were_typed(typed: str, name: 
 def test_every_beginning_of_a_name_finds_it_best(name: str) -> None:
     word = next(iter(name.split()), "")
     if word and name.startswith(word):
-        assert fit(word, name) is Fit.START
+        assert fit(word, name) is FuzzyFit.START

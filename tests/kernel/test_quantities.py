@@ -16,7 +16,7 @@ NOT_PLURAL = re.compile(r" (is|was|has|its|as|this)\b")
 SURELY_MANY = {
     "schema/tables.py": "LONGEST",
     "storage/changes.py": "LONGEST",
-    "regular_files.py": "size",
+    "files/regular_files.py": "size",
 }
 """Numbers that are never 1, by the modules that say them."""
 

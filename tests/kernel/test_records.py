@@ -4,7 +4,7 @@ import pytest
 
 from annotator.articles.model import Article, Metadata, Version
 from annotator.evidence.model import Source, SourceDetails, check_url
-from annotator.kernel.changes import Change, ChangeKind, Outcome, Place
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
 
 
@@ -22,7 +22,7 @@ def test_an_article_is_called_by_the_best_it_has(title: str, file_name: str, hea
 
 
 def test_an_outcome_names_the_rows_of_a_table() -> None:
-    change = Change(1, "c", ChangeKind.DO, "Mark claim 1", "Anna", "2026-01-01", Place())
+    change = Change(1, "c", ChangeKind.DO, "Mark claim 1", "Anna", "2026-01-01", ChangePlace())
     outcome = Outcome(change, {"claims": ("one",)})
     assert (outcome.touched("claims"), outcome.touched("tags")) == (("one",), ())
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.kernel.whereabouts import Fate, Whereabouts
+from annotator.kernel.whereabouts import FileFate, Whereabouts
 
 
 @pytest.mark.parametrize(
@@ -19,5 +19,5 @@ def test_a_file_that_went_elsewhere_is_told_by_what_is_new(
     now: tuple[str, str], sentence: str
 ) -> None:
     path, place = Path("work", "budget.sqlite"), Path(*now)
-    told = Whereabouts(Fate.MOVED, str(path), str(place)).sentence
+    told = Whereabouts(FileFate.MOVED, str(path), str(place)).sentence
     assert told == sentence.format(path=path, now=place, folder=place.parent)

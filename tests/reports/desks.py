@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.model import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -31,7 +31,7 @@ SECRET = SourceDetails(
 SECRET_WORDS = EvidenceDetails(
     Stance.CONTRADICTS, "secret-locator", "secret-quotation", "1999-12-31", "secret-note"
 )
-SECRET_FILE = Original("secret-file.m4a", "audio/secret-mime", b"secret-content")
+SECRET_FILE = OriginalFile("secret-file.m4a", "audio/secret-mime", b"secret-content")
 SECRET_PERSON = ContactDetails(
     "secret-person",
     "secret-channel",
@@ -72,7 +72,7 @@ def _secretive(project: Project, claim: Claim) -> None:
     evidence.add_evidence(project, claim, SECRET, SECRET_WORDS, (SECRET_FILE,))
     register = SourceDetails("Register", url="https://example.org/register")
     words = EvidenceDetails(Stance.CONTRADICTS, "p. 4", "212 million marks", "2025-03-01")
-    evidence.add_evidence(project, claim, register, words, (Original("scan.pdf", "", b"%PDF"),))
+    evidence.add_evidence(project, claim, register, words, (OriginalFile("scan.pdf", "", b"%PDF"),))
     set_fields(project, claim, proposed_wording="212 million marks", legal_risk=1)
     claims.note(project, claim, "desk-note")
     with project.change("Contacts") as under_way:

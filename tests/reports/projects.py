@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from annotator.articles.model import Article, Draft, Metadata, Original
+from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.articles.service import add_article
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import Claim
@@ -111,7 +111,7 @@ def _verify(project: Project, anglers: Claim, mill: Claim) -> None:
     club = SourceDetails("Club list", SourceType.DATA, SourceRank.SECONDARY)
     evidence.add_evidence(project, anglers, club, EvidenceDetails(locator="p. 3"))
     tag(project, mill, Verdict.VERIFIED, conclusion="Struck off in 1994.")
-    file = Original("register.pdf", "application/pdf", b"%PDF")
+    file = OriginalFile("register.pdf", "application/pdf", b"%PDF")
     words = EvidenceDetails(quotation="Dissolved in 1994.", accessed_on="2025-03-02")
     evidence.add_evidence(project, mill, register(), words, (file,))
 

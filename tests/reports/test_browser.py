@@ -8,7 +8,7 @@ import pytest
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.verdicts import Verdict
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.formats.html import render
 from annotator.reports.service.report import build
 from tests.reports.browser import asked, axe
@@ -19,7 +19,7 @@ CONTRAST = ("--force-high-contrast", "--force-dark-mode")
 
 
 def page_of(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> str:
-    return render(build(project, stated_date=STATED, choices=Choices(kind)))
+    return render(build(project, stated_date=STATED, choices=ReportChoices(kind)))
 
 
 def violations(page: str, folder: Path, *options: str) -> object:

@@ -11,7 +11,7 @@ from annotator.evidence.service import evidence
 from annotator.kernel.canonical_text import sha256_of_bytes
 from annotator.people.model import ContactDetails
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.formats import FORMATS, export
@@ -40,7 +40,7 @@ def secretive(tmp_path: Path) -> Project:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_byte_of_any_format_names_it(secretive: Project, tmp_path: Path, name: str) -> None:
     kind = ReportKind.PUBLIC if name == "claimreview" else ReportKind.INTERNAL
-    export(secretive, name, tmp_path / "report", stated_date=STATED, choices=Choices(kind))
+    export(secretive, name, tmp_path / "report", stated_date=STATED, choices=ReportChoices(kind))
     data = _ID.sub(b"", unpacked((tmp_path / "report").read_bytes()).lower())
     assert b"secret" not in data
     assert b"1999-12" not in data
@@ -73,14 +73,14 @@ def test_a_source_made_confidential_later_is_redacted_too(river: Project) -> Non
 def test_a_question_to_somebody_confidential_is_to_their_code_name(secretive: Project) -> None:
     (query,) = report_on(secretive).articles[0].claims[0].queries
     assert query.addressee == "PLOVER"
-    shown = build(secretive, stated_date=STATED, choices=Choices(show_confidential=True))
+    shown = build(secretive, stated_date=STATED, choices=ReportChoices(show_confidential=True))
     assert shown.articles[0].claims[0].queries[0].addressee == "secret\u00a0person"
 
 
 def test_a_query_sheet_for_somebody_confidential_does_not_name_them(
     secretive: Project, tmp_path: Path
 ) -> None:
-    choices = Choices(ReportKind.QUERIES, addressee="secret\u00a0person")
+    choices = ReportChoices(ReportKind.QUERIES, addressee="secret\u00a0person")
     export(secretive, "html", tmp_path / "sheet", stated_date=STATED, choices=choices)
     page = (tmp_path / "sheet").read_text("utf-8")
     assert "Only questions to PLOVER." in page

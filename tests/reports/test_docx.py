@@ -16,7 +16,7 @@ from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.kernel.errors import Cancelled
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats.docx import writer
 from annotator.reports.service.report import build
@@ -33,11 +33,11 @@ from tests.reports.projects import (
 )
 
 
-def data_of(project: Project, choices: Choices | None = None) -> bytes:
+def data_of(project: Project, choices: ReportChoices | None = None) -> bytes:
     return writer.render(document(build(project, stated_date=STATED, choices=choices)))
 
 
-def document_of(project: Project, choices: Choices | None = None) -> Any:
+def document_of(project: Project, choices: ReportChoices | None = None) -> Any:
     return Document(io.BytesIO(data_of(project, choices)))
 
 
@@ -140,7 +140,7 @@ def test_no_cell_is_without_a_paragraph(tmp_path: Path) -> None:
     project = make_project(tmp_path / "bare.annotator")
     claim = mark(project, make_article(project), "as said")
     set_fields(project, claim, proposed_wording="as they say")
-    document = document_of(project, Choices(ReportKind.CORRECTIONS))
+    document = document_of(project, ReportChoices(ReportKind.CORRECTIONS))
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     assert all(len(cell.paragraphs) for cell in cells)
     assert cells[-1].text == ""
@@ -171,7 +171,7 @@ def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> N
 
 def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) -> None:
     project = make_desk(tmp_path / "desk.annotator")
-    document = document_of(project, Choices(ReportKind.QUERIES))
+    document = document_of(project, ReportChoices(ReportKind.QUERIES))
     assert [table for table in tables(document) if table[0] == ["Answer"]] == [
         [["Answer"], [""]]
     ] * 2
@@ -182,7 +182,7 @@ def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) ->
 
 def test_confidential_sources_are_announced_before_everything_else(tmp_path: Path) -> None:
     project = make_desk(tmp_path / "desk.annotator")
-    document = document_of(project, Choices(show_confidential=True))
+    document = document_of(project, ReportChoices(show_confidential=True))
     assert "names confidential sources" in document.paragraphs[1].text
     project.close()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -65,7 +65,7 @@ def attacked(tmp_path: Path) -> Project:
     words = EvidenceDetails(
         locator=nasty("locator"), quotation=nasty("quotation"), accessed_on=nasty("accessed")
     )
-    file = Original(nasty("file"), "text/plain", b"x")
+    file = OriginalFile(nasty("file"), "text/plain", b"x")
     evidence.add_evidence(project, claim, source, words, (file,))
     return project
 

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.formats import FORMATS, export
@@ -22,7 +22,7 @@ def test_a_form_says_which_kinds_of_report_it_suits(
     target = tmp_path / "written"
 
     def write() -> None:
-        export(river, name, target, stated_date=STATED, choices=Choices(kind))
+        export(river, name, target, stated_date=STATED, choices=ReportChoices(kind))
 
     if FORMATS[name].suits(kind):
         write()

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.claims.highlights import Highlight, anchor
 from annotator.kernel.positions import Span
-from annotator.reports.entries.annotated_text import Mark, annotated, together
+from annotator.reports.entries.annotated_text import SegmentMark, annotated, together
 
 TEXTS = st.text(st.sampled_from("ab \n\téא😀"), max_size=60)
 
@@ -78,6 +78,6 @@ def test_an_inner_highlight_is_cut_out_of_the_outer_one() -> None:
     (paragraph,) = annotated(text, [make(text, 0, 9, "outer"), make(text, 4, 6, "inner", 1)])
     assert [piece.text for piece in paragraph.segments] == ["all ", "of", " it"]
     assert paragraph.segments[1].marks == (
-        Mark("outer", 1, 0, opens=False, closes=False),
-        Mark("inner", 1, 1, opens=True, closes=True),
+        SegmentMark("outer", 1, 0, opens=False, closes=False),
+        SegmentMark("inner", 1, 1, opens=True, closes=True),
     )

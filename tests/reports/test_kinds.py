@@ -11,7 +11,7 @@ from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.kernel.errors import NotFound
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.entries.evidence import NAMELESS
 from annotator.reports.formats import markdown
@@ -30,7 +30,7 @@ def test_an_article_without_questions_or_corrections_is_only_listed(
 ) -> None:
     made = make_article(desk, "Another text.", Draft("Another text.", Metadata("Another", "Some")))
     mark(desk, made, "Another")
-    report = report_of(desk, Choices(kind))
+    report = report_of(desk, ReportChoices(kind))
     words, page = markdown.render(document(report)), render(report)
     assert (words.count("Another"), page.count("Another")) == (1, 1)
     assert counted in words
@@ -44,20 +44,20 @@ def test_dates_are_said_in_words_wherever_they_stand(desk: Project) -> None:
     claim = mark(desk, make_article(desk, "Another text.", draft), "Another")
     source = SourceDetails("Minutes", published="2024-12-01", author="Clerk")
     evidence.add_evidence(desk, claim, source, EvidenceDetails())
-    report = report_of(desk, Choices())
+    report = report_of(desk, ReportChoices())
     for words in (markdown.render(document(report)), text_of(render(report))):
         assert "News · 28 February 2025" in words
         assert "Clerk · 1 December 2024" in words
 
 
 def test_the_public_is_told_of_no_project(desk: Project) -> None:
-    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC))))
+    page = text_of(render(report_of(desk, ReportChoices(ReportKind.PUBLIC))))
     assert "Details are not published." in page
     assert "in the project" not in page
 
 
 def test_a_public_report_has_the_claims_that_are_decided(desk: Project) -> None:
-    choices = Choices(ReportKind.PUBLIC)
+    choices = ReportChoices(ReportKind.PUBLIC)
     assert numbers(desk, choices) == [2, 1, 3]
     assert article_of(desk, choices).left_out == 1
     assert {piece.source.name for piece in claim_of(desk, choices, 1).evidence} == {
@@ -67,13 +67,13 @@ def test_a_public_report_has_the_claims_that_are_decided(desk: Project) -> None:
 
 
 def test_a_public_report_names_its_checkers_where_that_is_chosen(desk: Project) -> None:
-    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC, name_checkers=True))))
+    page = text_of(render(report_of(desk, ReportChoices(ReportKind.PUBLIC, name_checkers=True))))
     assert "Checked by Ines, 3 March 2025" in page
     assert "Two archives" not in page
 
 
 def test_claim_speaker_verdict_and_why_come_first_in_public(desk: Project) -> None:
-    page = text_of(render(report_of(desk, Choices(ReportKind.PUBLIC))))
+    page = text_of(render(report_of(desk, ReportChoices(ReportKind.PUBLIC))))
     order = [
         page.index(words)
         for words in (
@@ -85,7 +85,7 @@ def test_claim_speaker_verdict_and_why_come_first_in_public(desk: Project) -> No
 
 
 def test_the_writer_reads_open_queries_and_no_verdict(desk: Project) -> None:
-    choices = Choices(ReportKind.QUERIES)
+    choices = ReportChoices(ReportKind.QUERIES)
     assert numbers(desk, choices) == [3, 4]
     page = text_of(render(report_of(desk, choices)))
     assert "query-to-jonas" in page
@@ -97,7 +97,7 @@ def test_the_writer_reads_open_queries_and_no_verdict(desk: Project) -> None:
 
 
 def test_a_query_sheet_can_be_for_one_person(desk: Project) -> None:
-    choices = Choices(ReportKind.QUERIES, addressee="Jonas Feld")
+    choices = ReportChoices(ReportKind.QUERIES, addressee="Jonas Feld")
     assert numbers(desk, choices) == [3]
     held = repr(report_of(desk, choices))
     assert "query-to-jonas" in held
@@ -105,7 +105,7 @@ def test_a_query_sheet_can_be_for_one_person(desk: Project) -> None:
 
 
 def test_a_correction_list_says_what_becomes_what_and_why(desk: Project) -> None:
-    choices = Choices(ReportKind.CORRECTIONS)
+    choices = ReportChoices(ReportKind.CORRECTIONS)
     assert numbers(desk, choices) == [1, 3]
     page = text_of(render(report_of(desk, choices)))
     for words in (
@@ -118,13 +118,13 @@ def test_a_correction_list_says_what_becomes_what_and_why(desk: Project) -> None
 
 
 def test_what_is_overruled_is_no_correction(desk: Project) -> None:
-    claim = claim_of(desk, Choices(), 1).claim
+    claim = claim_of(desk, ReportChoices(), 1).claim
     set_fields(desk, claim, resolution="overruled")
-    assert numbers(desk, Choices(ReportKind.CORRECTIONS)) == [3]
+    assert numbers(desk, ReportChoices(ReportKind.CORRECTIONS)) == [3]
 
 
 def test_an_internal_report_has_the_whole_story(desk: Project) -> None:
-    page = text_of(render(report_of(desk, Choices())))
+    page = text_of(render(report_of(desk, ReportChoices())))
     for words in (
         *("Settled: VVerified by Tomasz", "Why: ruling-why", "Two archives."),
         *("Answered query", "answer-to-query", "To Jonas Feld", "HERON"),
@@ -136,28 +136,28 @@ def test_an_internal_report_has_the_whole_story(desk: Project) -> None:
 
 
 def test_a_ruling_that_holds_gives_the_verdict(desk: Project) -> None:
-    settled = claim_of(desk, Choices(), 2)
+    settled = claim_of(desk, ReportChoices(), 2)
     assert (settled.standing, settled.conclusions) == (Standing.VERIFIED, ("The register has it.",))
     assert settled.ruling is not None
     assert settled.ruling.holds
 
 
 def test_a_ruling_whose_tags_changed_gives_none(desk: Project) -> None:
-    claim = claim_of(desk, Choices(), 2).claim
+    claim = claim_of(desk, ReportChoices(), 2).claim
     claims.tag(desk, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
-    unsettled = claim_of(desk, Choices(), 2)
+    unsettled = claim_of(desk, ReportChoices(), 2)
     assert unsettled.standing is Standing.DIFFERING
     assert unsettled.ruling is not None
     assert unsettled.ruling.changes == ("Ines’s tag has changed.",)
     assert "The ruling does not count until the claim is settled again" in text_of(
-        render(report_of(desk, Choices()))
+        render(report_of(desk, ReportChoices()))
     )
 
 
 def test_a_mended_wording_is_in_nobody_s_way(desk: Project) -> None:
     waiting = [
         item.claim.claim.number
-        for group in article_of(desk, Choices()).attention
+        for group in article_of(desk, ReportChoices()).attention
         if group.cause.value in {"disputed", "unsupported"}
         for item in group.items
     ]
@@ -167,18 +167,18 @@ def test_a_mended_wording_is_in_nobody_s_way(desk: Project) -> None:
 def test_claims_are_chosen_by_verdict_ruling_and_checker(desk: Project) -> None:
     ines = desk.people.named("Ines")
     assert ines is not None
-    assert numbers(desk, Choices(standings=frozenset({Standing.UNSUPPORTED}))) == [3]
-    assert numbers(desk, Choices(only_settled=True)) == [2]
-    assert numbers(desk, Choices(checker_id=ines.id)) == [2, 1, 3]
-    page = text_of(render(report_of(desk, Choices(checker_id=ines.id, only_settled=True))))
+    assert numbers(desk, ReportChoices(standings=frozenset({Standing.UNSUPPORTED}))) == [3]
+    assert numbers(desk, ReportChoices(only_settled=True)) == [2]
+    assert numbers(desk, ReportChoices(checker_id=ines.id)) == [2, 1, 3]
+    page = text_of(render(report_of(desk, ReportChoices(checker_id=ines.id, only_settled=True))))
     assert "Only claims whose verdict is settled. Only claims that Ines tagged." in page
     assert "3 claims of this article are not in this report." in page
     with pytest.raises(NotFound):
-        report_of(desk, Choices(checker_id="nobody"))
+        report_of(desk, ReportChoices(checker_id="nobody"))
 
 
 def test_the_text_can_be_left_out(desk: Project) -> None:
-    page = render(report_of(desk, Choices(with_text=False)))
+    page = render(report_of(desk, ReportChoices(with_text=False)))
     assert "The article, annotated" not in page
     assert "as said." not in text_of(page)
 
@@ -187,7 +187,7 @@ def test_the_text_can_be_left_out(desk: Project) -> None:
 def test_every_kind_nests_and_every_inner_link_leads_somewhere(
     desk: Project, kind: ReportKind
 ) -> None:
-    found = read(render(report_of(desk, Choices(kind))))
+    found = read(render(report_of(desk, ReportChoices(kind))))
     assert found.faults == []
     ids = [value for _, value in found.attributes("id")]
     assert len(set(ids)) == len(ids)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.claims.model import Importance, Status
+from annotator.claims.model import ClaimStatus, Importance
 from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.formats.html import render
 from annotator.reports.service.formats import FORMATS, export
 from tests.reports.kinds import article_of, report_of
@@ -27,7 +27,7 @@ OF_THE_WORK = (
 )
 
 
-def written(project: Project, name: str, choices: Choices, target: Path) -> str:
+def written(project: Project, name: str, choices: ReportChoices, target: Path) -> str:
     try:
         export(project, name, target, stated_date=STATED, choices=choices)
     except InvalidValue:
@@ -40,7 +40,7 @@ def written(project: Project, name: str, choices: Choices, target: Path) -> str:
 def test_no_byte_of_any_kind_in_any_format_is_confidential(
     desk: Project, tmp_path: Path, name: str, kind: ReportKind
 ) -> None:
-    data = written(desk, name, Choices(kind), tmp_path / "report")
+    data = written(desk, name, ReportChoices(kind), tmp_path / "report")
     assert [words for words in CONFIDENTIAL if words in data.lower()] == []
     if FORMATS[name].write_project is None:  # the project itself is no report: it has all notes
         assert [words for words in OF_THE_DESK if words in data] == []
@@ -50,7 +50,7 @@ def test_no_byte_of_any_kind_in_any_format_is_confidential(
 def test_no_byte_of_a_public_report_is_of_the_work(
     desk: Project, tmp_path: Path, name: str
 ) -> None:
-    data = written(desk, name, Choices(ReportKind.PUBLIC), tmp_path / "report")
+    data = written(desk, name, ReportChoices(ReportKind.PUBLIC), tmp_path / "report")
     assert [words for words in OF_THE_WORK if words in data] == []
 
 
@@ -58,7 +58,7 @@ def test_no_byte_of_a_public_report_is_of_the_work(
 def test_a_public_report_does_not_say_when_anybody_worked(
     desk: Project, tmp_path: Path, name: str
 ) -> None:
-    data = written(desk, name, Choices(ReportKind.PUBLIC), tmp_path / "report")
+    data = written(desk, name, ReportChoices(ReportKind.PUBLIC), tmp_path / "report")
     assert "2025-03-03" not in data
     assert "3 March 2025" not in data
 
@@ -67,7 +67,7 @@ def test_a_public_report_does_not_say_when_anybody_worked(
 def test_the_model_itself_does_not_hold_what_is_confidential(
     desk: Project, kind: ReportKind
 ) -> None:
-    held = repr(report_of(desk, Choices(kind))).lower()
+    held = repr(report_of(desk, ReportChoices(kind))).lower()
     assert [words for words in CONFIDENTIAL if words in held] == []
 
 
@@ -78,11 +78,11 @@ def test_the_model_does_not_hold_what_only_the_desk_decides(
     for claim in desk.claims.of_article(desk.articles.page()[0].id):
         decided = {"importance": 2, "legal_risk": 1, "resolution": "attributed"}
         set_fields(desk, claim, status="in progress", error_kind="number", **decided)
-    shown = article_of(desk, Choices(kind, name_checkers=True)).claims
+    shown = article_of(desk, ReportChoices(kind, name_checkers=True)).claims
     assert shown
     for entry in shown:
         of = entry.claim
-        assert of.status in {Status.OPEN, Status.CHECKED}
+        assert of.status in {ClaimStatus.OPEN, ClaimStatus.CHECKED}
         assert (of.importance, of.legal_risk, of.resolution, of.error_kind) == (
             Importance.ORDINARY,
             False,
@@ -94,7 +94,7 @@ def test_the_model_does_not_hold_what_only_the_desk_decides(
 
 
 def test_the_model_of_a_query_sheet_has_no_verdict(desk: Project) -> None:
-    claims = article_of(desk, Choices(ReportKind.QUERIES)).claims
+    claims = article_of(desk, ReportChoices(ReportKind.QUERIES)).claims
     assert {entry.standing for entry in claims} == {Standing.UNTAGGED}
     assert {entry.conclusions for entry in claims} == {()}
 
@@ -104,22 +104,22 @@ def test_a_public_report_has_no_file_name_and_nothing_that_nobody_confirmed(desk
     with desk.change("As if it came from a file") as under_way:
         said = {"title": "", "outlet": "found-outlet", "found": "outlet"}
         under_way.writer.update("articles", article.id, {"file_name": "draft-of-jo.docx", **said})
-    shown = article_of(desk, Choices(ReportKind.PUBLIC))
+    shown = article_of(desk, ReportChoices(ReportKind.PUBLIC))
     assert (shown.heading, shown.unconfirmed) == ("Article 1", ())
     assert "found-outlet" not in repr(shown)
-    assert article_of(desk, Choices()).unconfirmed == ("outlet",)
+    assert article_of(desk, ReportChoices()).unconfirmed == ("outlet",)
 
 
 def test_a_public_report_does_not_say_whose_claims_were_asked_for(desk: Project) -> None:
     ines = desk.people.named("Ines")
     assert ines is not None
-    chosen = Choices(ReportKind.PUBLIC, checker_id=ines.id)
+    chosen = ReportChoices(ReportKind.PUBLIC, checker_id=ines.id)
     assert report_of(desk, chosen).only == ()
-    assert report_of(desk, Choices(checker_id=ines.id)).only != ()
+    assert report_of(desk, ReportChoices(checker_id=ines.id)).only != ()
 
 
 def test_the_model_of_a_correction_list_holds_no_work(desk: Project) -> None:
-    for entry in article_of(desk, Choices(ReportKind.CORRECTIONS)).claims:
+    for entry in article_of(desk, ReportChoices(ReportKind.CORRECTIONS)).claims:
         assert (entry.tags, entry.all_queries, entry.contacts) == ((), (), ())
         assert (entry.reviews, entry.ruling) == ((), None)
 
@@ -127,14 +127,14 @@ def test_the_model_of_a_correction_list_holds_no_work(desk: Project) -> None:
 def test_confidential_sources_are_shown_where_that_is_chosen_and_the_page_says_so(
     desk: Project,
 ) -> None:
-    page = text_of(render(report_of(desk, Choices(show_confidential=True))))
+    page = text_of(render(report_of(desk, ReportChoices(show_confidential=True))))
     for words in ("secret-title", "secret-quotation", "secret-person", "off-record-answer"):
         assert words in page
     assert page.index("names confidential sources") < page.index("Jonas Feld")
     assert "secret-note" not in page
-    assert "names confidential sources" not in text_of(render(report_of(desk, Choices())))
+    assert "names confidential sources" not in text_of(render(report_of(desk, ReportChoices())))
 
 
 def test_a_public_report_never_shows_them(desk: Project) -> None:
     with pytest.raises(InvalidValue):
-        report_of(desk, Choices(ReportKind.PUBLIC, show_confidential=True))
+        report_of(desk, ReportChoices(ReportKind.PUBLIC, show_confidential=True))

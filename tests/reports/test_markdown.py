@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from annotator.claims.model import ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats import markdown
 from annotator.reports.service.report import build
@@ -28,7 +28,7 @@ TRAPS = [
 
 
 def page_of(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> str:
-    report = build(project, stated_date=STATED, choices=Choices(kind))
+    report = build(project, stated_date=STATED, choices=ReportChoices(kind))
     return str(READER.render(markdown.render(document(report))))
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import NotFound
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause
 from annotator.reports.service.report import Report, build
@@ -90,7 +90,7 @@ def test_sources_come_in_the_order_of_their_use_with_their_claims(article: Artic
 def test_what_was_found_but_not_confirmed_is_left_out(tmp_path: Path) -> None:
     project = make_project(tmp_path / "found.annotator")
     metadata = Metadata("Guessed title", "Guessed byline", "Outlet", published="Guessed day")
-    file = Original("draft.txt", "text/plain", b"Words.")
+    file = OriginalFile("draft.txt", "text/plain", b"Words.")
     draft = Draft("Words.", metadata, frozenset({"title", "byline", "published", "url"}), file)
     make_article(project, draft=draft)
     entry = report_on(project).articles[0]
@@ -112,11 +112,11 @@ def test_a_claim_without_a_place_comes_last(river: Project) -> None:
 def test_only_the_articles_asked_for_are_reported(river: Project) -> None:
     other = make_article(river, "Another text.")
     mark(river, other, "Another")
-    one = build(river, stated_date=STATED, choices=Choices(article_ids=(other.id, other.id)))
+    one = build(river, stated_date=STATED, choices=ReportChoices(article_ids=(other.id, other.id)))
     assert [len(entry.claims) for entry in one.articles] == [1]
     assert len(report_on(river).articles) == 2
     with pytest.raises(NotFound):
-        build(river, stated_date=STATED, choices=Choices(article_ids=("nowhere",)))
+        build(river, stated_date=STATED, choices=ReportChoices(article_ids=("nowhere",)))
 
 
 def test_notes_of_checkers_stay_in_the_project(river: Project) -> None:

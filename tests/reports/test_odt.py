@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from annotator.articles.model import Draft, Metadata
 from annotator.kernel.errors import Cancelled
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
-from annotator.reports.document.blocks import Style, Words, paragraph
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.blocks import ParagraphStyle, TextRun, paragraph
 from annotator.reports.document.report import document
 from annotator.reports.formats.odt import writer
-from annotator.reports.formats.odt.markup import Markup
+from annotator.reports.formats.odt.markup import OdtMarkup
 from annotator.reports.printable import printable
 from annotator.reports.service.formats import export
 from annotator.reports.service.report import build
@@ -36,7 +36,7 @@ NAMES = {
 Element = Any
 
 
-def data_of(project: Project, choices: Choices | None = None) -> bytes:
+def data_of(project: Project, choices: ReportChoices | None = None) -> bytes:
     return writer.render(document(build(project, stated_date=STATED, choices=choices)))
 
 
@@ -117,8 +117,8 @@ def test_every_style_that_is_used_is_there(river: Project) -> None:
     ],
 )
 def test_words_are_in_the_language_of_their_article(code: str, style: str) -> None:
-    markup = Markup("2025-03-07")
-    told = markup.block(paragraph(Style.TEXT, Words("word", language=code)))
+    markup = OdtMarkup("2025-03-07")
+    told = markup.block(paragraph(ParagraphStyle.TEXT, TextRun("word", language=code)))
     assert (f'text:style-name="{style}"' in told) is bool(style)
     assert markup.languages == ({style} if style else set())
 
@@ -211,7 +211,7 @@ def test_there_is_room_between_the_text_and_the_lines_above_and_below_it(river: 
 
 @given(said=st.text("a <&\"'\n\t\x07é👩🏽", min_size=1, max_size=30))
 def test_no_space_and_no_sign_is_lost(said: str) -> None:
-    markup = Markup("2025-03-07").block(paragraph(Style.BODY, said))
+    markup = OdtMarkup("2025-03-07").block(paragraph(ParagraphStyle.BODY, said))
     spaces = " ".join(f'xmlns:{short}="{long}"' for short, long in NAMES.items())
     assert words(etree.fromstring(f"<p {spaces}>{markup}</p>")) == printable(said)
 
@@ -219,10 +219,10 @@ def test_no_space_and_no_sign_is_lost(said: str) -> None:
 @pytest.mark.parametrize("kind", ReportKind)
 def test_every_kind_is_well_formed_and_the_same_each_time(tmp_path: Path, kind: ReportKind) -> None:
     project = make_desk(tmp_path / "desk.annotator")
-    data = data_of(project, Choices(kind))
+    data = data_of(project, ReportChoices(kind))
     for name in ("content.xml", "styles.xml", "meta.xml"):
         part(data, name)
-    assert data == data_of(project, Choices(kind))
+    assert data == data_of(project, ReportChoices(kind))
     project.close()
 
 

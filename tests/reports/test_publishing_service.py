@@ -9,7 +9,7 @@ from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.publisher import publisher, put_publisher
-from annotator.sharing.row_merge import Case
+from annotator.sharing.row_merge import MergeCase
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from tests.projects import dump
@@ -49,7 +49,7 @@ def test_two_publishers_meet_where_they_can_be_seen(project: Project, tmp_path: 
     planned = merge.plan(project, tmp_path / "other.sqlite")
     assert len(planned.conflicts) == 1
     (line,) = lines(planned)
-    assert line.case is Case.CONFLICT
+    assert line.case is MergeCase.CONFLICT
     assert "publisher" in line.what
     assert "Mine" in line.here
     assert "Theirs" in line.there

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Draft, Metadata, Original
+from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, queries
 from annotator.claims.verdicts import Verdict
@@ -14,7 +14,7 @@ from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.people.model import ContactDetails
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.disclosures import slips
 from annotator.reports.service.json_disclosures import slips_in_json
 from annotator.reports.service.report import build
@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     made.close()
 
 
-def found(project: Project, choices: Choices | None = None) -> list[tuple[str, str, str]]:
+def found(project: Project, choices: ReportChoices | None = None) -> list[tuple[str, str, str]]:
     report = build(project, stated_date=STATED, choices=choices)
     return [(slip.field, slip.name, slip.code_name) for slip in slips(project, report)]
 
@@ -87,7 +87,7 @@ def test_numbers_addresses_and_files_are_found(project: Project, words: str) -> 
     source = replace(SOURCE, url="https://www.heron.example/papers?id=7")
     evidence.edit_evidence(project, piece, source, piece.details)
     (piece,) = project.evidence.of_claims([claim.id])
-    evidence.attach(project, piece, Original("ledger-1994.pdf", "", b"%PDF"))
+    evidence.attach(project, piece, OriginalFile("ledger-1994.pdf", "", b"%PDF"))
     conclude(project, f"See {words}.")
     assert {field for field, _, _ in found(project)} == {"the conclusion"}
 
@@ -104,7 +104,7 @@ def test_a_name_in_the_article_itself_is_found_once(tmp_path: Path) -> None:
         ("the text", "Anna Sommerfeld", "PLOVER"),
         ("the text", "Sommerfeld", "PLOVER"),
     ]
-    fields = [field for field, _, _ in found(project, Choices(with_text=False))]
+    fields = [field for field, _, _ in found(project, ReportChoices(with_text=False))]
     assert fields == ["the byline", "the words"]
     report = build(project, stated_date=STATED)
     assert slips(project, report)[1].sentence == (
@@ -146,8 +146,8 @@ def test_a_title_and_a_whole_short_name_are_found(project: Project) -> None:
 def test_only_what_the_report_shows_is_looked_at(project: Project) -> None:
     conclude(project, "So it is.", "Anna Sommerfeld")
     assert found(project) != []
-    assert found(project, Choices(ReportKind.PUBLIC)) == []
-    assert found(project, Choices(show_confidential=True)) == []
+    assert found(project, ReportChoices(ReportKind.PUBLIC)) == []
+    assert found(project, ReportChoices(show_confidential=True)) == []
 
 
 def test_the_sentence_says_where_to_look(project: Project) -> None:

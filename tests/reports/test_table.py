@@ -10,7 +10,7 @@ from annotator.claims.model import ClaimWords
 from annotator.claims.service import fields
 from annotator.kernel.errors import Cancelled, UnknownFormat
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.formats import csv as table
 from annotator.reports.service.formats import by_suffix, export
 from annotator.reports.service.report import Report, build
@@ -42,7 +42,7 @@ def test_verdicts_and_evidence_are_said_in_words(report: Report) -> None:
 
 
 def test_a_table_with_confidential_sources_says_so_on_its_first_line(river: Project) -> None:
-    choices = Choices(show_confidential=True)
+    choices = ReportChoices(show_confidential=True)
     shown = table.render(build(river, stated_date=STATED, choices=choices)).decode("utf-8-sig")
     assert "Evidence (names confidential sources)" in shown.splitlines()[0]
     plain = table.render(build(river, stated_date=STATED)).decode("utf-8-sig")

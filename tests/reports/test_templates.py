@@ -6,7 +6,7 @@ import pytest
 
 from annotator.kernel.errors import BadTemplate, ExportFailed, InvalidValue, TemplateThere
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.formats import templates
 from annotator.reports.formats.html import render
 from annotator.reports.service.formats import export
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def report_with(project: Project, folder: Path) -> Report:
-    return build(project, stated_date=STATED, choices=Choices(template=folder))
+    return build(project, stated_date=STATED, choices=ReportChoices(template=folder))
 
 
 def change(folder: Path, name: str, old: str, new: str) -> int:
@@ -79,7 +79,7 @@ def test_a_mistake_is_told_with_its_file_and_line(
     old = '  <h2 id="method">'
     line = change(folder, "report-method.html.j2", old, f"{mistake}{old}")
     with pytest.raises(BadTemplate) as told:
-        export(river, "html", target, stated_date=STATED, choices=Choices(template=folder))
+        export(river, "html", target, stated_date=STATED, choices=ReportChoices(template=folder))
     assert f"{folder / 'report-method.html.j2'}, line {line}:" in str(told.value)
     assert target.read_bytes() == b"before"
 
@@ -112,7 +112,11 @@ def test_only_a_web_page_is_made_from_templates(
 ) -> None:
     with pytest.raises(InvalidValue):
         export(
-            river, "csv", tmp_path / "t.csv", stated_date=STATED, choices=Choices(template=folder)
+            river,
+            "csv",
+            tmp_path / "t.csv",
+            stated_date=STATED,
+            choices=ReportChoices(template=folder),
         )
 
 

@@ -16,7 +16,7 @@ from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.kernel.errors import Cancelled
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.formats import xlsx
 from annotator.reports.service.report import build
 from tests.reports.desks import make_desk
@@ -34,7 +34,7 @@ FORMULAS = [
 ]
 
 
-def book_of(project: Project, choices: Choices | None = None) -> Any:
+def book_of(project: Project, choices: ReportChoices | None = None) -> Any:
     report = build(project, stated_date=STATED, choices=choices)
     return load_workbook(io.BytesIO(xlsx.render(report)))
 
@@ -133,14 +133,14 @@ def test_control_characters_in_a_text_do_not_stop_it(tmp_path: Path) -> None:
 )
 def test_each_kind_has_its_sheets(tmp_path: Path, kind: ReportKind, sheets: list[str]) -> None:
     project = make_desk(tmp_path / "desk.annotator")
-    assert book_of(project, Choices(kind)).sheetnames == sheets
+    assert book_of(project, ReportChoices(kind)).sheetnames == sheets
     project.close()
 
 
 def test_a_workbook_with_confidential_sources_says_so(tmp_path: Path) -> None:
     project = make_desk(tmp_path / "desk.annotator")
     about = dict(
-        book_of(project, Choices(show_confidential=True))["About"].iter_rows(values_only=True)
+        book_of(project, ReportChoices(show_confidential=True))["About"].iter_rows(values_only=True)
     )
     assert about["Confidential"] == "This report names confidential sources and contacts."
     project.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.changes import Outcome
@@ -130,7 +130,7 @@ def test_another_verdict_becomes_a_tag_of_mine_and_leaves_theirs(
     assert (mine.verdict, mine.reason) == (Verdict.DISPUTED, DisputeReason.MISLEADING)
     assert mine.conclusion == "Only one year."
     assert the_review(bens, claim).why == "Only one year."
-    assert bens.claims.get(claim.id).status is Status.CHECKED
+    assert bens.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_a_proposal_leaves_the_conclusion_that_i_have(

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotator.claims.filters import ClaimFilter, ClaimOrder
-from annotator.exchange.anchoring.anchorer import Placed, place
+from annotator.exchange.anchoring.anchorer import Anchored, place
 from annotator.exchange.anchoring.quote_lookup import locate_quote
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.fuzzy_match import match
 from annotator.kernel.positions import Span, snap_to_graphemes
@@ -58,8 +58,8 @@ def tag_by_quote(_project: Project, text: str, typed: str) -> list[Span]:
 
 
 def import_quote(_project: Project, text: str, typed: str) -> list[Span]:
-    placed = place(text, ForeignAnnotation("1", quote=typed))
-    assert isinstance(placed, Placed), placed
+    placed = place(text, ImportedAnnotation("1", quote=typed))
+    assert isinstance(placed, Anchored), placed
     return [*placed.spans]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import FoldedText
-from annotator.search.query import Passage, SearchQuery, excerpt
+from annotator.search.query import QueryMatch, SearchQuery, excerpt
 from tests.kernel.texts import texts
 
 TEXT = (
@@ -19,7 +19,7 @@ def marked(typed: str, text: str) -> list[str]:
     return [span.of(text) for span in SearchQuery(typed).marks(text)]
 
 
-def passages(typed: str, limit: int) -> list[Passage]:
+def passages(typed: str, limit: int) -> list[QueryMatch]:
     return SearchQuery(typed).passages(FoldedText(TEXT), limit)
 
 
@@ -75,7 +75,7 @@ def test_a_line_around_a_passage_begins_with_a_word_and_keeps_its_marks() -> Non
 
 
 def test_a_line_is_one_line() -> None:
-    line, _ = excerpt("One\ntwo\u2029three", Passage(Span(0, 3), (Span(0, 3),)))
+    line, _ = excerpt("One\ntwo\u2029three", QueryMatch(Span(0, 3), (Span(0, 3),)))
     assert line == "One two three"
 
 

@@ -10,7 +10,7 @@ from annotator.project import Project
 from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, Side
 from annotator.sharing.service import merge
-from annotator.sharing.service.merge import Plan
+from annotator.sharing.service.merge import MergePlan
 from tests.acts import ACTS, Act, Pick
 from tests.projects import make_clock
 
@@ -34,13 +34,13 @@ def work(project: Project, moves: list[Move]) -> None:
             acts[number % len(acts)](project, pick)
 
 
-def agreed(planned: Plan) -> dict[Key, Side]:
+def agreed(planned: MergePlan) -> dict[Key, Side]:
     """For each conflict a side, the same one whichever file is merged into the other."""
     rows = {meeting.key: meeting for meeting in planned.rows}
     return {key: _preferred(rows[key].if_mine, rows[key].if_theirs) for key in planned.conflicts}
 
 
-def all_to(planned: Plan, side: Side) -> dict[Key, Side]:
+def all_to(planned: MergePlan, side: Side) -> dict[Key, Side]:
     return dict.fromkeys(planned.conflicts, side)
 
 
@@ -52,7 +52,9 @@ def _weight(state: Mapping[str, object] | None) -> str:
     return "" if state is None else json.dumps(state, sort_keys=True)
 
 
-def take(project: Project, other: Project, decisions: Mapping[Key, Side] | None = None) -> Plan:
+def take(
+    project: Project, other: Project, decisions: Mapping[Key, Side] | None = None
+) -> MergePlan:
     """Merge another project into one; what was planned."""
     planned = merge.plan(project, other.path)
     merge.merge(project, planned, agreed(planned) if decisions is None else decisions)

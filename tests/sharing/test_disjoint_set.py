@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.sharing.disjoint_set import Fates
+from annotator.sharing.disjoint_set import DisjointSet
 from annotator.sharing.row_merge import Key
 
 KEYS = [("claims", letter) for letter in "abcdef"]
@@ -14,7 +14,7 @@ pairs = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)))
 
 @given(pairs, st.randoms())
 def test_the_order_does_not_matter(shared: list[tuple[Key, Key]], chance: Random) -> None:
-    one, other = Fates(), Fates()
+    one, other = DisjointSet(), DisjointSet()
     for pair in shared:
         one.share(*pair)
     chance.shuffle(shared)
@@ -24,7 +24,7 @@ def test_the_order_does_not_matter(shared: list[tuple[Key, Key]], chance: Random
 
 
 def test_a_group_goes_by_its_first_row() -> None:
-    fates = Fates()
+    fates = DisjointSet()
     fates.share(KEYS[3], KEYS[1])
     fates.share(KEYS[5], KEYS[3])
     assert {fates.of(KEYS[n]) for n in (1, 3, 5)} == {KEYS[1]}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Article, Original
+from annotator.articles.model import Article, OriginalFile
 from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Verdict
@@ -26,7 +26,7 @@ from annotator.kernel.errors import (
 )
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.sharing.row_merge import Case, Side
+from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import merge
 from annotator.storage.backups import Backups
 from tests.hostile.attackers import plant
@@ -55,7 +55,7 @@ def test_what_would_happen_is_listed_and_nothing_is_written(
     before = dump(project)
     planned = merge.plan(project, bens_copy.path)
     cases = {meeting.key[0]: meeting.case for meeting in planned.rows}
-    assert cases == {"checkers": Case.NEW, "tags": Case.NEW, "claims": Case.NEWER}
+    assert cases == {"checkers": MergeCase.NEW, "tags": MergeCase.NEW, "claims": MergeCase.NEWER}
     assert dump(project) == before
     assert backups(project) == []
 
@@ -242,7 +242,7 @@ def test_a_file_attached_here_to_what_was_removed_there_is_one_conflict(
     ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
     claims.remove(ben, claim)
     (piece,) = project.evidence.of_claims([claim.id])
-    evidence.attach(project, piece, Original("scan.txt", "text/plain", b"scan"))
+    evidence.attach(project, piece, OriginalFile("scan.txt", "text/plain", b"scan"))
     planned = merge.plan(project, ben.path)
     assert len(planned.conflicts) == 1
     merge.merge(project, planned, all_to(planned, side))

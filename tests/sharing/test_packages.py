@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Article, Original
+from annotator.articles.model import Article, OriginalFile
 from annotator.claims.model import ClaimWords
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -15,7 +15,7 @@ from annotator.kernel.errors import Cancelled, InvalidValue, ProjectExists
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.sharing.packages import Contents
-from annotator.sharing.row_merge import Case, Side
+from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import merge, packages
 from tests.projects import dump, make_article, make_claim, make_clock
 from tests.sharing.merges import all_to
@@ -36,7 +36,7 @@ def judged(project: Project) -> Article:
     queries.log_contact(project, claim, ContactDetails(f"Person {TOLD}"))
     fields.say(project, claim, ClaimWords.PROPOSED_WORDING, f"Better {TOLD}")
     source = SourceDetails(f"Source {TOLD}")
-    file = Original(f"{TOLD}.txt", "text/plain", TOLD.encode())
+    file = OriginalFile(f"{TOLD}.txt", "text/plain", TOLD.encode())
     evidence.add_evidence(project, claim, source, EvidenceDetails(note=TOLD), (file,))
     make_claim(project, article, "4,000")
     return article
@@ -175,7 +175,7 @@ def test_the_whole_package_can_be_merged_instead_of_a_reply(
     claim = bens_blind.claims.of_article(judged.id)[0]
     claims.tag(bens_blind, claim, Verdict.VERIFIED)
     planned = merge.plan(project, bens_blind.path)
-    assert {m.key[0] for m in planned.of_case(Case.NEW)} == {"checkers", "tags"}
+    assert {m.key[0] for m in planned.of_case(MergeCase.NEW)} == {"checkers", "tags"}
     merge.merge(project, planned, {})
     assert [*project.findings()] == []
 
@@ -190,7 +190,7 @@ def test_both_sides_of_a_conflict_are_shown_with_what_was_before(
     fields.say(project, claim, ClaimWords.SPEAKER, "The council")
     planned = merge.plan(project, target)
     (key,) = planned.conflicts
-    (meeting,) = planned.of_case(Case.CONFLICT)
+    (meeting,) = planned.of_case(MergeCase.CONFLICT)
     assert meeting.contested == {"speaker"}
     assert meeting.ours is not None
     assert meeting.theirs is not None

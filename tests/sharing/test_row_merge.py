@@ -15,7 +15,7 @@ from annotator.sharing.column_groups import (
     registers_differing,
     with_registers,
 )
-from annotator.sharing.row_merge import Case, Events, Meeting, Side, meet
+from annotator.sharing.row_merge import Events, MergeCase, RowMerge, Side, meet
 
 KEY = "claims", "c"
 FIELDS = ("speaker", "statement", "status")
@@ -54,9 +54,9 @@ def _explained(ours: State, theirs: State, our_news: Events, their_news: Events)
 
 def test_what_only_one_side_changed_is_taken_from_there() -> None:
     met = meet(KEY, claim(), claim(speaker="b"), {}, {"speaker": {"x"}})
-    assert (met.case, met.if_mine) == (Case.NEWER, claim(speaker="b"))
+    assert (met.case, met.if_mine) == (MergeCase.NEWER, claim(speaker="b"))
     met = meet(KEY, claim(speaker="b"), claim(), {"speaker": {"x"}}, {})
-    assert (met.case, met.if_mine) == (Case.NEWER_HERE, claim(speaker="b"))
+    assert (met.case, met.if_mine) == (MergeCase.NEWER_HERE, claim(speaker="b"))
 
 
 def test_parts_changed_apart_come_together_and_the_same_part_is_a_conflict() -> None:
@@ -64,34 +64,38 @@ def test_parts_changed_apart_come_together_and_the_same_part_is_a_conflict() -> 
     met = meet(KEY, ours, theirs, {"speaker": {"x"}}, {"statement": {"y"}})
     assert met.if_mine == met.if_theirs == claim(speaker="b", statement="b")
     met = meet(KEY, ours, claim(speaker="c"), {"speaker": {"x"}}, {"speaker": {"y"}})
-    assert (met.case, met.contested, met.conflict) == (Case.CONFLICT, frozenset({"speaker"}), KEY)
+    assert (met.case, met.contested, met.conflict) == (
+        MergeCase.CONFLICT,
+        frozenset({"speaker"}),
+        KEY,
+    )
 
 
 def test_the_same_change_made_twice_is_no_conflict() -> None:
     met = meet(KEY, claim(status="b"), claim(status="b"), {"status": {"x"}}, {"status": {"y"}})
-    assert met.case is Case.SAME
+    assert met.case is MergeCase.SAME
 
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "our_news", "their_news", "case"),
     [
-        (None, claim(), {}, {EXISTENCE: {"x"}}, Case.NEW),
-        (claim(), None, {EXISTENCE: {"x"}}, {}, Case.NEWER_HERE),
-        (claim(), None, {}, {EXISTENCE: {"x"}}, Case.REMOVED),
-        (None, claim(), {EXISTENCE: {"x"}}, {}, Case.NEWER_HERE),
-        (claim(), None, {"speaker": {"x"}}, {EXISTENCE: {"y"}}, Case.CONFLICT),
-        (None, claim(), {EXISTENCE: {"x"}}, {"speaker": {"y"}}, Case.CONFLICT),
-        (None, None, {EXISTENCE: {"x"}}, {EXISTENCE: {"y"}}, Case.SAME),
+        (None, claim(), {}, {EXISTENCE: {"x"}}, MergeCase.NEW),
+        (claim(), None, {EXISTENCE: {"x"}}, {}, MergeCase.NEWER_HERE),
+        (claim(), None, {}, {EXISTENCE: {"x"}}, MergeCase.REMOVED),
+        (None, claim(), {EXISTENCE: {"x"}}, {}, MergeCase.NEWER_HERE),
+        (claim(), None, {"speaker": {"x"}}, {EXISTENCE: {"y"}}, MergeCase.CONFLICT),
+        (None, claim(), {EXISTENCE: {"x"}}, {"speaker": {"y"}}, MergeCase.CONFLICT),
+        (None, None, {EXISTENCE: {"x"}}, {EXISTENCE: {"y"}}, MergeCase.SAME),
     ],
 )
 def test_a_row_that_is_on_one_side_only(
-    ours: State | None, theirs: State | None, our_news: Events, their_news: Events, case: Case
+    ours: State | None, theirs: State | None, our_news: Events, their_news: Events, case: MergeCase
 ) -> None:
     assert meet(KEY, ours, theirs, our_news, their_news).case is case
 
 
 def test_a_decision_is_needed_only_for_a_conflict() -> None:
-    settled = Meeting(KEY, Case.NEW, None, claim(), claim(), claim())
+    settled = RowMerge(KEY, MergeCase.NEW, None, claim(), claim(), claim())
     assert settled.result({}) == claim()
     with pytest.raises(KeyError):
         settled.contested_with(KEY, if_mine=None, if_theirs=claim()).result({})

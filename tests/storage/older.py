@@ -4,9 +4,9 @@ from pathlib import Path
 
 from annotator.files.project_format import APPLICATION_ID
 from annotator.kernel.canonical_text import sha256
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.storage import changes
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
 from annotator.storage.migrations.schema import MIGRATIONS
 from annotator.storage.project_file import PATIENCE, ProjectFile
@@ -31,19 +31,19 @@ def first_version(path: Path) -> None:
         under_way.writer.insert("checkers", {"id": ANNA, "name": "Anna"})
     with changes.change(file, "Add “Crime falls”", ANNA, NOW) as under_way:
         _add_article(under_way.writer)
-        under_way.describe(under_way.change.label, Place(ARTICLE))
+        under_way.describe(under_way.change.label, ChangePlace(ARTICLE))
     for number, quote in enumerate(QUOTES, start=1):
         claim = f"claim {number}"
         with changes.change(file, f"Tag claim {number}", ANNA, NOW) as under_way:
             _add_claim(under_way.writer, claim, number, quote)
-            under_way.describe(under_way.change.label, Place(ARTICLE, claim))
+            under_way.describe(under_way.change.label, ChangePlace(ARTICLE, claim))
     with changes.change(file, "Describe “Crime falls”", ANNA, NOW) as under_way:
         under_way.writer.update("articles", ARTICLE, {"outlet": "The Alder Post"})
-        under_way.describe(under_way.change.label, Place(ARTICLE))
+        under_way.describe(under_way.change.label, ChangePlace(ARTICLE))
     file.close()
 
 
-def _add_article(writer: Writer) -> None:
+def _add_article(writer: ChangeWriter) -> None:
     digest = sha256(TEXT)
     writer.insert(
         "articles", {"id": ARTICLE, "number": 1, "title": "Crime falls", "created_at": NOW}
@@ -53,7 +53,7 @@ def _add_article(writer: Writer) -> None:
     writer.insert("versions", {**row, "created_at": NOW})
 
 
-def _add_claim(writer: Writer, claim: str, number: int, quote: str) -> None:
+def _add_claim(writer: ChangeWriter, claim: str, number: int, quote: str) -> None:
     start = TEXT.index(quote)
     end = start + len(quote)
     row = {"id": claim, "article_id": ARTICLE, "number": number, "status": "checked"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotator.articles.model import Article
-from annotator.claims.house_rules import Rule, warnings
-from annotator.claims.model import Claim, Importance, Kind, Status
+from annotator.claims.house_rules import HouseRule, warnings
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, SourceRank, Stance
@@ -36,7 +36,7 @@ class Known:
     tags: list[Tag]
     evidence: list[Evidence]
     notes: list[Note]
-    rules: set[Rule]
+    rules: set[HouseRule]
 
 
 def scatter(project: Project, article: Article, chance: random.Random) -> None:
@@ -71,14 +71,14 @@ def make_claim_at(project: Project, article: Article, number: int, chance: rando
     start = chance.randrange(len(TEXT) - 9)
     outcome = claims.mark(project, article, Span(start, start + 3 + number % 5))
     claim = project.claims.get(outcome.change.place.claim_id)
-    kinds = chance.sample([*Kind], chance.randrange(3))
+    kinds = chance.sample([*ClaimKind], chance.randrange(3))
     fields = {
         "statement": chance.choice(["", "", chance.choice(WORDS)]),
         "speaker": chance.choice(SPEAKERS),
         "kinds": tuple(kinds),
         "importance": chance.choice([*Importance]),
         "legal_risk": chance.random() < 0.5,
-        "status": chance.choice([*Status]),
+        "status": chance.choice([*ClaimStatus]),
     }
     with project.change_on(claim.id, "Set claim {}") as (under_way, _):
         under_way.claims.set(claim.id, fields)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import Article, Original
+from annotator.articles.model import Article, OriginalFile
 from annotator.claims.model import Claim
 from annotator.claims.service.claims import note, remove, tag
 from annotator.claims.verdicts import Verdict
@@ -23,7 +23,7 @@ PAGE = 4096
 def full(project: Project, article: Article, claim: Claim) -> Project:
     tag(project, claim, Verdict.VERIFIED)
     note(project, claim, "Ask the office again.")
-    files = (Original("table.csv", "text/csv", b"year,crimes\n2025,300\n"),)
+    files = (OriginalFile("table.csv", "text/csv", b"year,crimes\n2025,300\n"),)
     add_evidence(project, claim, SourceDetails("Police"), EvidenceDetails(), files)
     remove(project, make_claim(project, article, "disagree"))
     return project

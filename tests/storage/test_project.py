@@ -9,7 +9,7 @@ from annotator.articles.model import Article
 from annotator.claims.model import Claim
 from annotator.claims.service.claims import note, tag
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
-from annotator.kernel.changes import ChangeKind, Place
+from annotator.kernel.changes import ChangeKind, ChangePlace
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
 from annotator.people.model import QueryStatus
@@ -52,7 +52,7 @@ def test_time_goes_on_by_itself_where_no_clock_is_given(tmp_path: Path) -> None:
 def test_the_history_names_step_person_and_place(project: Project, claim: Claim) -> None:
     newest = project.history.page(limit=1)[0]
     assert (newest.label, newest.checker) == ("Mark claim 1", "Anna")
-    assert newest.place == Place(claim.article_id, claim.id)
+    assert newest.place == ChangePlace(claim.article_id, claim.id)
 
 
 def test_the_history_comes_in_pages(project: Project, claim: Claim) -> None:

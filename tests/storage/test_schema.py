@@ -7,10 +7,10 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from annotator.files.project_format import APPLICATION_ID, VERSION
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.project import Project
 from annotator.storage import changes
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.migrations.schema import latest_version
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 
@@ -45,7 +45,7 @@ class Rollback(Exception):
 
 
 @contextmanager
-def passing(project: Project) -> Iterator[Writer]:
+def passing(project: Project) -> Iterator[ChangeWriter]:
     """A change that leaves nothing behind, so that rows may lead nowhere."""
     with (
         suppress(Rollback),
@@ -55,7 +55,7 @@ def passing(project: Project) -> Iterator[Writer]:
         raise Rollback
 
 
-def logged(writer: Writer, table: str) -> list[tuple[str, bool, bool]]:
+def logged(writer: ChangeWriter, table: str) -> list[tuple[str, bool, bool]]:
     rows = writer.file.rows(
         "SELECT row_id, before IS NOT NULL, after IS NOT NULL FROM change_rows WHERE tbl = ? "
         "AND change_seq = (SELECT seq FROM changes WHERE open = 1) ORDER BY n",
@@ -140,7 +140,7 @@ def test_two_changes_are_never_open_at_once(project: Project) -> None:
 def test_a_change_that_made_no_difference_is_not_kept(project: Project) -> None:
     before = project.history.latest_seq()
     with project.change("Nothing") as under_way:
-        under_way.describe("Nothing at all", Place())
+        under_way.describe("Nothing at all", ChangePlace())
     assert (project.history.latest_seq(), under_way.outcome.rows) == (before, {})
 
 

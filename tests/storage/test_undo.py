@@ -4,7 +4,7 @@ import pytest
 
 from annotator.articles.model import Article, Draft
 from annotator.articles.service import add_article, describe_article
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service.claims import conclude, note, remove, remove_note, tag, untag
 from annotator.claims.service.places import add_places
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -52,12 +52,12 @@ def test_a_claim_stays_checked_while_somebody_else_s_tag_is_on_it(
     tag(project, claim, VERIFIED)
     tag(bens, claim, VERIFIED)
     project.undo()
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
     project.redo()
-    assert project.claims.get(claim.id).status is Status.CHECKED
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
     bens.undo()
     project.undo()
-    assert project.claims.get(claim.id).status is Status.OPEN
+    assert project.claims.get(claim.id).status is ClaimStatus.OPEN
 
 
 def test_an_undo_is_a_step_of_the_history_that_names_what_it_took_back(

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from annotator.articles import service
-from annotator.articles.model import Plan
+from annotator.articles.model import ArticlePlan
 from annotator.claims.verdicts import Verdict
 from annotator.files.project_format import VERSION
 from annotator.kernel.errors import BackupFailed, DiskFull
@@ -49,7 +49,7 @@ def backups(path: Path) -> list[Path]:
 def test_an_old_file_says_what_it_said(project: Project) -> None:
     article = project.articles.get(ARTICLE)
     assert (article.heading, article.metadata.outlet) == ("Crime falls", "The Alder Post")
-    assert article.plan == Plan()
+    assert article.plan == ArticlePlan()
     assert project.articles.text(article.version.id) == TEXT
     claims = project.claims.of_article(ARTICLE)
     assert [h.quote for c in claims for h in project.highlights.of_claim(c.id)] == [*QUOTES]
@@ -98,10 +98,10 @@ def test_what_is_planned_in_an_old_article_is_logged_and_undone(project: Project
     article = project.articles.get(ARTICLE)
     service.plan_article(project, article, "2026-03-31", project.author)
     service.archive(project, article)
-    assert project.articles.get(ARTICLE).plan == Plan("2026-03-31", ANNA, archived=True)
+    assert project.articles.get(ARTICLE).plan == ArticlePlan("2026-03-31", ANNA, archived=True)
     assert list(project.findings()) == []
     project.undo()
-    assert project.articles.get(ARTICLE).plan == Plan("2026-03-31", ANNA)
+    assert project.articles.get(ARTICLE).plan == ArticlePlan("2026-03-31", ANNA)
     project.undo()
     assert dump(project) == before
     assert list(project.findings()) == []

@@ -6,7 +6,15 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from annotator.app.commands.target import Claims, Nothing, Sight, Unseen, Verb, Words, target
+from annotator.app.commands.target import (
+    ClaimTarget,
+    NoTarget,
+    Sight,
+    UnseenTarget,
+    Verb,
+    WordsTarget,
+    target,
+)
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.widgets.lists.rows import RowsView
@@ -45,16 +53,16 @@ class Sighting(QObject):
             in_list=isinstance(self._focus(), RowsView) and self._focus() is not listing.list,
         )
 
-    def target(self, verb: Verb) -> Words | Claims | None:
+    def target(self, verb: Verb) -> WordsTarget | ClaimTarget | None:
         """Return what a command acts on, the claim chosen; say why where it acts on nothing."""
         found = target(self.sight(), verb)
-        if isinstance(found, Nothing):
+        if isinstance(found, NoTarget):
             self._session.cannot.emit(found.why)
             return None
-        if isinstance(found, Unseen):
+        if isinstance(found, UnseenTarget):
             self._show(found.target)
             return None
-        if isinstance(found, Claims) and len(found.ids) == 1:
+        if isinstance(found, ClaimTarget) and len(found.ids) == 1:
             self._claims.listing.choose_one()
             self._session.choose_claim(found.ids[0], reveal=False)
         return found
@@ -102,8 +110,8 @@ class Sighting(QObject):
         places = project.highlights.of_claim(claim.id)
         return article is not None and all(h.version_id != article.version.id for h in places)
 
-    def _show(self, found: Words | Claims) -> None:
-        if isinstance(found, Words):
+    def _show(self, found: WordsTarget | ClaimTarget) -> None:
+        if isinstance(found, WordsTarget):
             self._view.go_to(found.span)
             self._say("The selected words were", "mark them")
             return

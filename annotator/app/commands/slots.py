@@ -10,7 +10,7 @@ from annotator.app.commands.target import CLAIM, PLACE, WRITE
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.wiring import review_slots
 from annotator.claims.geometry import End, Unit
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -127,10 +127,10 @@ def _of_marking(window: "MainWindow") -> dict[str, Slot]:
 def _of_moving(window: "MainWindow") -> dict[str, Slot]:
     moving = window.moving
     return {
-        "conclude": lambda: moving.write(Words.CONCLUSION),
-        "state": lambda: moving.write(Words.STATEMENT),
-        "query": lambda: moving.write(Words.NEW_QUERY),
-        "note": lambda: moving.write(Words.NEW_NOTE),
+        "conclude": lambda: moving.write(TypedWordsOfClaim.CONCLUSION),
+        "state": lambda: moving.write(TypedWordsOfClaim.STATEMENT),
+        "query": lambda: moving.write(TypedWordsOfClaim.NEW_QUERY),
+        "note": lambda: moving.write(TypedWordsOfClaim.NEW_NOTE),
         "next": moving.next_claim,
         "previous": moving.previous_claim,
         "next_open": moving.next_open,

@@ -71,45 +71,45 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordsTarget:
     """The words selected."""
 
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class ClaimTarget:
     """One claim or several, by their ids."""
 
     ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
+class UnseenTarget:
     """What would be meant if it could be seen: it is shown first."""
 
-    target: Words | Claims
+    target: WordsTarget | ClaimTarget
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoTarget:
     """Why a command acts on nothing, in a sentence."""
 
     why: str
 
 
-Target = Words | Claims | Unseen | Nothing
+Target = WordsTarget | ClaimTarget | UnseenTarget | NoTarget
 
 
 def target(sight: Sight, verb: Verb) -> Target:
     """Return what a command acts on."""
     if sight.selected is not None and verb.takes_words:
-        words = Words(sight.selected)
-        return words if sight.words_in_view else Unseen(words)
+        words = WordsTarget(sight.selected)
+        return words if sight.words_in_view else UnseenTarget(words)
     if verb.uses_words:
-        return Claims((sight.chosen,)) if sight.chosen else Nothing(NO_CLAIM)
+        return ClaimTarget((sight.chosen,)) if sight.chosen else NoTarget(NO_CLAIM)
     if not verb.takes_claims or (verb.removes and sight.in_list):
-        return Nothing(IN_OTHER_LIST if verb.takes_claims else NO_WORDS)
+        return NoTarget(IN_OTHER_LIST if verb.takes_claims else NO_WORDS)
     if sight.selected is not None:
         return _in_words(sight)
     return _several(sight, verb) if sight.several else _chosen(sight, verb)
@@ -117,28 +117,28 @@ def target(sight: Sight, verb: Verb) -> Target:
 
 def _several(sight: Sight, verb: Verb) -> Target:
     if verb.takes_several:
-        return Claims(sight.several)
+        return ClaimTarget(sight.several)
     chosen = count_of(len(sight.several), "claim is", "claims are")
-    return Nothing(f"{chosen} chosen. Choose one of them for this.")
+    return NoTarget(f"{chosen} chosen. Choose one of them for this.")
 
 
 def _in_words(sight: Sight) -> Target:
     """Return the claim in the words selected: the chosen one, or the only one."""
     if not sight.in_words:
-        return Nothing(UNMARKED)
+        return NoTarget(UNMARKED)
     if sight.chosen not in sight.in_words and len(sight.in_words) > 1:
-        return Nothing(AMBIGUOUS)
-    claims = Claims((sight.chosen if sight.chosen in sight.in_words else sight.in_words[0],))
-    return claims if sight.words_in_view else Unseen(claims)
+        return NoTarget(AMBIGUOUS)
+    claims = ClaimTarget((sight.chosen if sight.chosen in sight.in_words else sight.in_words[0],))
+    return claims if sight.words_in_view else UnseenTarget(claims)
 
 
 def _chosen(sight: Sight, verb: Verb) -> Target:
     """Return the chosen claim, or the one at the caret where the chosen one is not to be seen."""
-    chosen = Claims((sight.chosen,))
+    chosen = ClaimTarget((sight.chosen,))
     if sight.chosen and (sight.chosen_in_view or sight.chosen in sight.at_caret):
         return chosen
     if sight.at_caret:
-        return Claims(sight.at_caret[:1])
+        return ClaimTarget(sight.at_caret[:1])
     if sight.chosen:
-        return chosen if verb.shows_it else Unseen(chosen)
-    return Nothing(NO_CLAIM)
+        return chosen if verb.shows_it else UnseenTarget(chosen)
+    return NoTarget(NO_CLAIM)

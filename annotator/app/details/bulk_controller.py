@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from annotator.app.commands.sighting import Sighting
-from annotator.app.commands.target import CLAIMS, REMOVE, TAG, Claims, Verb, Words
+from annotator.app.commands.target import CLAIMS, REMOVE, TAG, ClaimTarget, Verb, WordsTarget
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
-from annotator.claims.model import Kind, Status
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import bulk_edit
-from annotator.claims.ui.controller import Desk
+from annotator.claims.ui.controller import ClaimController
 from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.changes import Outcome
@@ -23,7 +23,7 @@ _AT_ONCE = 100
 Act = Callable[[Project, list[str]], Outcome]
 
 
-class Several(QObject):
+class BulkEditController(QObject):
     """Gives an act to the words selected, to the chosen claim, or to all that are chosen."""
 
     def __init__(
@@ -31,7 +31,7 @@ class Several(QObject):
         session: Session,
         claims: ClaimsPane,
         view: ArticleView,
-        desk: Desk,
+        desk: ClaimController,
         sighting: Sighting,
     ) -> None:
         super().__init__(claims)
@@ -54,8 +54,8 @@ class Several(QObject):
         found = self._sighting.target(TAG)
         if found is None:
             return
-        if isinstance(found, Words) or len(found.ids) == 1:
-            self._desk.tag(verdict, found if isinstance(found, Words) else None)
+        if isinstance(found, WordsTarget) or len(found.ids) == 1:
+            self._desk.tag(verdict, found if isinstance(found, WordsTarget) else None)
             return
         self._claims.reason.withdraw()
         if verdict is not Verdict.DISPUTED:
@@ -77,24 +77,24 @@ class Several(QObject):
 
     def wait_for_reply(self) -> None:
         """Say that what is chosen waits for a reply."""
-        waiting = Status.WAITING
+        waiting = ClaimStatus.WAITING
         self._act(
             lambda project, ids: bulk_edit.set_status(project, ids, waiting),
             lambda: self._desk.set_status(waiting),
         )
 
-    def set_status(self, status: Status) -> None:
+    def set_status(self, status: ClaimStatus) -> None:
         """Say how far the work on the chosen claims is."""
         self._do(lambda project, ids: bulk_edit.set_status(project, ids, status))
 
-    def add_kind(self, kind: Kind) -> None:
+    def add_kind(self, kind: ClaimKind) -> None:
         """Say of what kind the chosen claims are, too."""
         self._do(lambda project, ids: bulk_edit.add_kind(project, ids, kind))
 
     def _act(self, on_several: Act, on_one: Callable[[], object], verb: Verb = CLAIMS) -> None:
         """Do one thing to the claim that is meant, or to all that are chosen together."""
         found = self._sighting.target(verb)
-        if isinstance(found, Claims):
+        if isinstance(found, ClaimTarget):
             if len(found.ids) > 1:
                 self._do(on_several)
             else:

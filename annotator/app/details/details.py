@@ -12,15 +12,15 @@ from annotator.app.forms.pieces import link
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import Composer, LineField, WordsField, empty
 from annotator.app.widgets.form_keys import is_plain_return
 from annotator.app.widgets.plain_text import Label
-from annotator.app.widgets.section import Section
+from annotator.app.widgets.section import FoldingSection
 from annotator.app.widgets.sticky_page import StickyPage
 from annotator.claims.highlights import Highlight
-from annotator.claims.model import Status
-from annotator.claims.service.claim_view import NO_CLAIM, ClaimView, Typed, Words
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service.claim_view import NO_CLAIM, ClaimView, Typed, TypedWordsOfClaim
 from annotator.claims.ui.details.contacts import CONTACT, ContactsSection
 from annotator.claims.ui.details.fields_section import FieldsSection
 from annotator.claims.ui.details.notes import NotesSection
@@ -72,7 +72,7 @@ class Quote(Label):
             super().keyPressEvent(event)
 
 
-class Head(QWidget):
+class ClaimHead(QWidget):
     """Number, status and quotes."""
 
     status_chosen = Signal(object)
@@ -80,9 +80,9 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = Line()
+        self._title = ElidedLabel()
         self._title.setObjectName("title")
-        self.status = Chooser("Status", Status)
+        self.status = Chooser("Status", ClaimStatus)
         self.status.chosen.connect(self.status_chosen)
         self.quotes = QWidget()
         """The words of its places; they stand apart, where they may scroll."""
@@ -119,7 +119,7 @@ class Head(QWidget):
 
 
 Field = WordsField | LineField
-_NEW = (Words.NEW_NOTE, Words.NEW_QUERY, Words.NEW_COMMENT)
+_NEW = (TypedWordsOfClaim.NEW_NOTE, TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_COMMENT)
 """Words that only Enter makes something of."""
 
 
@@ -146,12 +146,12 @@ class ClaimDetails(StickyPage):
         self._waiting: set[tuple[str, Typed]] = set()
         self._addressees: dict[str, str] = {}
         self.setAccessibleName("Claim details")
-        self.head = Head()
+        self.head = ClaimHead()
         self.mine, self.others = MyTag(theme), OtherTags()
         self.area.setAccessibleName("Claim details")
         self.review, self.comments = ReviewPanel(), CommentsSection()
         self.evidence = EvidenceList()
-        self.proof = Section("Evidence")
+        self.proof = FoldingSection("Evidence")
         self.about = FieldsSection()
         self.queries, self.contacts = QueriesSection(), ContactsSection()
         self.notes = NotesSection()
@@ -178,7 +178,7 @@ class ClaimDetails(StickyPage):
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim; fields in which somebody is typing stay as they are."""
         before, unsaved = self._fields(), self._unsaved_here()
-        if Typed(Words.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
+        if Typed(TypedWordsOfClaim.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
             self._addressees[self._claim_id] = self.queries.addressee.text()
         left, self._claim_id = self._claim_id, view.claim.id
         self._show_sections(view)
@@ -255,9 +255,9 @@ class ClaimDetails(StickyPage):
             field.show_words("")
         self._show_sections(NO_CLAIM)
 
-    def write(self, words: Words) -> None:
+    def write(self, words: TypedWordsOfClaim) -> None:
         """Lead to the field for these words, unfolding what hides it."""
-        if words is Words.SEARCH_NOTE:
+        if words is TypedWordsOfClaim.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
         self._uncover(field)
@@ -270,7 +270,7 @@ class ClaimDetails(StickyPage):
         for part in (self.mine, self.mine.more, *self.sections):
             if part.isAncestorOf(field):
                 part.show()
-                if isinstance(part, Section):
+                if isinstance(part, FoldingSection):
                     part.unfold()
         self._show_more()
 
@@ -297,7 +297,7 @@ class ClaimDetails(StickyPage):
         part = self._parts.get(kind, self.head)
         part.show()
         self._show_more()
-        if isinstance(part, Section):
+        if isinstance(part, FoldingSection):
             part.unfold()
         # what was unfolded is laid out first
         QTimer.singleShot(0, self, lambda: self.lead_to(part))
@@ -346,7 +346,7 @@ class ClaimDetails(StickyPage):
         return typed.words in _NEW or (claim_id, typed) in self._waiting
 
     def _save_waiting(self) -> None:
-        for typed in (Typed(Words.CONCLUSION), Typed(Words.SEARCH_NOTE)):
+        for typed in (Typed(TypedWordsOfClaim.CONCLUSION), Typed(TypedWordsOfClaim.SEARCH_NOTE)):
             if (self._claim_id, typed) in self._waiting:
                 self._waiting.discard((self._claim_id, typed))
                 self._steady[typed].finish()
@@ -355,8 +355,8 @@ class ClaimDetails(StickyPage):
         field.finished.connect(lambda words: self._say(self._claim_id, typed, words, field.typing))
 
     def _say(self, claim_id: str, typed: Typed, words: str, typing: str) -> None:
-        if typed.words is Words.NEW_QUERY:
-            typed = Typed(Words.NEW_QUERY, self.queries.addressee.text())
+        if typed.words is TypedWordsOfClaim.NEW_QUERY:
+            typed = Typed(TypedWordsOfClaim.NEW_QUERY, self.queries.addressee.text())
         self.words_finished.emit(claim_id, typed, words, typing)
 
     def _show_sections(self, view: ClaimView) -> None:
@@ -384,15 +384,15 @@ class ClaimDetails(StickyPage):
 
     def _fields_by_words(self) -> dict[Typed, Field]:
         return {
-            Typed(Words.CONCLUSION): self.mine.conclusion,
-            Typed(Words.SEARCH_NOTE): self.mine.search_note,
-            Typed(Words.STATEMENT): self.about.statement,
-            Typed(Words.SPEAKER): self.about.speaker,
-            Typed(Words.SAID_ON): self.about.said_on,
-            Typed(Words.PROPOSED_WORDING): self.about.wording,
-            Typed(Words.NEW_NOTE): self.notes.new,
-            Typed(Words.NEW_QUERY): self.queries.new,
-            Typed(Words.NEW_COMMENT): self.comments.new,
+            Typed(TypedWordsOfClaim.CONCLUSION): self.mine.conclusion,
+            Typed(TypedWordsOfClaim.SEARCH_NOTE): self.mine.search_note,
+            Typed(TypedWordsOfClaim.STATEMENT): self.about.statement,
+            Typed(TypedWordsOfClaim.SPEAKER): self.about.speaker,
+            Typed(TypedWordsOfClaim.SAID_ON): self.about.said_on,
+            Typed(TypedWordsOfClaim.PROPOSED_WORDING): self.about.wording,
+            Typed(TypedWordsOfClaim.NEW_NOTE): self.notes.new,
+            Typed(TypedWordsOfClaim.NEW_QUERY): self.queries.new,
+            Typed(TypedWordsOfClaim.NEW_COMMENT): self.comments.new,
         }
 
     def _connect(self) -> None:
@@ -420,17 +420,20 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
     """Every field's words as they are saved; nothing where there are none."""
     claim, tag = view.claim, view.own_tag
     return {
-        Typed(Words.CONCLUSION): tag.conclusion if tag else "",
-        Typed(Words.SEARCH_NOTE): tag.search_note if tag else "",
-        Typed(Words.STATEMENT): claim.statement,
-        Typed(Words.SPEAKER): claim.speaker,
-        Typed(Words.SAID_ON): claim.said_on,
-        Typed(Words.PROPOSED_WORDING): claim.proposed_wording,
-        **{Typed(Words.QUESTION, query.id): query.question for query in view.queries},
-        **{Typed(Words.ANSWER, query.id): query.answer for query in view.queries},
-        **{Typed(Words.NOTE, note.id): note.body for note in view.notes},
-        **{Typed(Words.SOURCE_TITLE, piece.id): _title_of(piece) for piece in view.evidence},
-        **{Typed(Words.COMMENT, said.id): said.body for said in view.comments},
+        Typed(TypedWordsOfClaim.CONCLUSION): tag.conclusion if tag else "",
+        Typed(TypedWordsOfClaim.SEARCH_NOTE): tag.search_note if tag else "",
+        Typed(TypedWordsOfClaim.STATEMENT): claim.statement,
+        Typed(TypedWordsOfClaim.SPEAKER): claim.speaker,
+        Typed(TypedWordsOfClaim.SAID_ON): claim.said_on,
+        Typed(TypedWordsOfClaim.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(TypedWordsOfClaim.QUESTION, query.id): query.question for query in view.queries},
+        **{Typed(TypedWordsOfClaim.ANSWER, query.id): query.answer for query in view.queries},
+        **{Typed(TypedWordsOfClaim.NOTE, note.id): note.body for note in view.notes},
+        **{
+            Typed(TypedWordsOfClaim.SOURCE_TITLE, piece.id): _title_of(piece)
+            for piece in view.evidence
+        },
+        **{Typed(TypedWordsOfClaim.COMMENT, said.id): said.body for said in view.comments},
     }
 
 
@@ -441,4 +444,6 @@ def _title_of(piece: Evidence) -> str:
 
 def _plain(typed: Typed) -> Typed:
     """Under what the words are kept while they are not saved."""
-    return Typed(Words.NEW_QUERY) if typed.words is Words.NEW_QUERY else typed
+    return (
+        Typed(TypedWordsOfClaim.NEW_QUERY) if typed.words is TypedWordsOfClaim.NEW_QUERY else typed
+    )

@@ -13,10 +13,10 @@ from annotator.app.theme.scale import Space, bare, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label
-from annotator.app.widgets.stacked_pages import Pages
+from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.appearance import label
-from annotator.claims.model import Claim, Kind, Status
-from annotator.claims.service.claim_view import Words, read
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus
+from annotator.claims.service.claim_view import TypedWordsOfClaim, read
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.list.panel import ClaimsListing
 from annotator.claims.ui.text.pane import Welcome
@@ -98,8 +98,8 @@ class SeveralPage(QScrollArea):
         hint.setWordWrap(True)
         layout.addWidget(hint)
         self._add_row(layout, "My verdict", [*(self._verdict(v) for v in Verdict), self._untag()])
-        self._add_row(layout, "Status", [self._status(status) for status in Status])
-        self._add_row(layout, "Add a kind", [self._kind(kind) for kind in Kind])
+        self._add_row(layout, "Status", [self._status(status) for status in ClaimStatus])
+        self._add_row(layout, "Add a kind", [self._kind(kind) for kind in ClaimKind])
         self._add_row(layout, "", [self._remove()])
         layout.addStretch(1)
         self.setWidget(page)
@@ -124,10 +124,10 @@ class SeveralPage(QScrollArea):
     def _untag(self) -> QPushButton:
         return self._button("untag", "Clear verdict", self.untag_asked.emit)
 
-    def _status(self, status: Status) -> QPushButton:
+    def _status(self, status: ClaimStatus) -> QPushButton:
         return self._button(status, label(status), lambda: self.status_chosen.emit(status))
 
-    def _kind(self, kind: Kind) -> QPushButton:
+    def _kind(self, kind: ClaimKind) -> QPushButton:
         return self._button(f"kind {kind}", label(kind), lambda: self.kind_chosen.emit(kind))
 
     def _remove(self) -> QPushButton:
@@ -242,14 +242,14 @@ class ClaimsPane(QWidget):
     def _write_line(self) -> None:
         """Lead from the reason of a dispute to its conclusion; several claims have none."""
         if self._shown and self._number <= 1:
-            self.details.write(Words.CONCLUSION)
+            self.details.write(TypedWordsOfClaim.CONCLUSION)
 
     def _refresh(self) -> None:
         if self._session.claim is not None:
             self._show_details(self._session.claim)
 
     def _lay_out(self) -> None:
-        self._below = Pages()
+        self._below = StackedPages()
         self._below.addWidget(Welcome("", "Choose a claim to see its tags and evidence.", {}))
         self._below.addWidget(self.details)
         self._below.addWidget(self.several)

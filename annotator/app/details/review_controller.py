@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.widgets.timers import make_timer
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.ui.details.queries import WRITER
 from annotator.claims.ui.text.pane import ArticlePane
 from annotator.project import Project
-from annotator.review.ui.decision_controller import Deciding
+from annotator.review.ui.decision_controller import DecisionController
 from annotator.review.ui.wording import Counts
 
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 
 
-class Reviewing(QObject):
+class ReviewController(QObject):
     """``switched`` comes with whether it is on, ``counted`` with the counts, or None."""
 
     switched = Signal(bool)
@@ -31,7 +31,7 @@ class Reviewing(QObject):
         self._claims = claims
         self._text = text
         self.on = False
-        self.deciding = Deciding(session, claims.details.review, window)
+        self.deciding = DecisionController(session, claims.details.review, window)
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._begin)
@@ -68,7 +68,7 @@ class Reviewing(QObject):
     def comment(self) -> None:
         """Say something on the chosen claim."""
         self._claims.listing.choose_one()
-        self._claims.details.write(Words.NEW_COMMENT)
+        self._claims.details.write(TypedWordsOfClaim.NEW_COMMENT)
 
     def ask_author(self) -> None:
         """Ask the author of the tag under review something."""
@@ -78,7 +78,7 @@ class Reviewing(QObject):
             return
         self._claims.listing.choose_one()
         self._claims.details.queries.addressee.setText(target.checker)
-        self._claims.details.write(Words.NEW_QUERY)
+        self._claims.details.write(TypedWordsOfClaim.NEW_QUERY)
 
     def _ask_the_writer_again(self) -> None:
         # a question on another claim is not for the author of this one's tag

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from annotator import sample_project
 from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read
 from annotator.app.files.opening_dialog import work_aside
-from annotator.app.files.places import PLACES, Place
+from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.ui.arrivals import Arrivals
+from annotator.articles.ui.arrivals import IncomingArticles
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
@@ -25,7 +25,7 @@ from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_en
 PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
-class Filing(QObject):
+class FileController(QObject):
     """The acts on files; dialogs ask for what is missing.
 
     ``saved`` comes with the path of an attached file that was written.
@@ -42,7 +42,7 @@ class Filing(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
-        self._arrivals = Arrivals(session, window)
+        self._arrivals = IncomingArticles(session, window)
         self._arrivals.warned.connect(self.warned)
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
@@ -50,7 +50,7 @@ class Filing(QObject):
     def new_project(self) -> bool:
         """Ask where, and open a new project there; whether one is open then."""
         name = file_to_write(
-            self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, Place.NEW_PROJECT
+            self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, FilePurpose.NEW_PROJECT
         )
         return bool(name) and self._session.open(Path(with_ending(name)), new=True)
 
@@ -71,7 +71,7 @@ class Filing(QObject):
 
     def open_project(self) -> None:
         """Ask which, and open it."""
-        name = file_to_read(self._window, "Open project", PROJECTS, Place.PROJECT)
+        name = file_to_read(self._window, "Open project", PROJECTS, FilePurpose.PROJECT)
         if name:
             self._session.open(Path(name))
 

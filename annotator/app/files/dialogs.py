@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from annotator.app.files.places import PLACES, Place
+from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.widgets.focus import FocusBefore
 
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
@@ -25,7 +25,7 @@ def file_to_write(
     title: str,
     proposed: str = "",
     kinds: str = "",
-    place: Place = Place.EXPORT,
+    place: FilePurpose = FilePurpose.EXPORT,
 ) -> str:
     """Ask where a file is to be; empty when the user thought better of it."""
     begin = PLACES.proposed(place, proposed)
@@ -34,7 +34,7 @@ def file_to_write(
 
 
 def file_to_read(
-    parent: QWidget | None, title: str, kinds: str = "", place: Place = Place.INCOMING
+    parent: QWidget | None, title: str, kinds: str = "", place: FilePurpose = FilePurpose.INCOMING
 ) -> str:
     """Ask which file; empty when the user thought better of it."""
     begin = PLACES.folder(place)
@@ -43,7 +43,7 @@ def file_to_read(
 
 
 def files_to_read(
-    parent: QWidget | None, title: str, kinds: str = "", place: Place = Place.INCOMING
+    parent: QWidget | None, title: str, kinds: str = "", place: FilePurpose = FilePurpose.INCOMING
 ) -> list[str]:
     """Ask which files; none when the user thought better of it."""
     begin = PLACES.folder(place)
@@ -54,7 +54,9 @@ def files_to_read(
     return names
 
 
-def folder_to_use(parent: QWidget | None, title: str, place: Place = Place.TEMPLATES) -> str:
+def folder_to_use(
+    parent: QWidget | None, title: str, place: FilePurpose = FilePurpose.TEMPLATES
+) -> str:
     """Ask which folder; empty when the user thought better of it."""
     begin = PLACES.folder(place)
     with _guarded():
@@ -64,7 +66,7 @@ def folder_to_use(parent: QWidget | None, title: str, place: Place = Place.TEMPL
     return chosen
 
 
-def _remembered(place: Place, name: str) -> str:
+def _remembered(place: FilePurpose, name: str) -> str:
     if name:
         PLACES.remember(place, Path(name).parent)
     return name

@@ -6,11 +6,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.app.files.disclosure_dialog import SlipsDialog
+from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.disclosure.model import Slip
-from annotator.kernel.changes import Place
+from annotator.disclosure.model import Disclosure
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
 from annotator.project import Project
@@ -18,7 +18,7 @@ from annotator.project import Project
 Found = TypeVar("Found")
 
 
-class Lookout(QObject):
+class DisclosureCheck(QObject):
     """Stands before everything that leaves the program.
 
     ``place_chosen`` comes with the article and the claim where a name stands that somebody wants
@@ -35,7 +35,7 @@ class Lookout(QObject):
 
     def look(
         self,
-        find: Callable[[Project, Progress], tuple[Sequence[Slip], Found]],
+        find: Callable[[Project, Progress], tuple[Sequence[Disclosure], Found]],
         does: str,
         go_on: Callable[[Found], object],
         stopped: Callable[[], object] = lambda: None,
@@ -45,7 +45,7 @@ class Lookout(QObject):
         ``find`` gives the names and whatever ``go_on`` needs; ``does`` is what going on is called.
         """
 
-        def decide(found: tuple[Sequence[Slip], Found]) -> None:
+        def decide(found: tuple[Sequence[Disclosure], Found]) -> None:
             slips, needed = found
             self.ask(slips, does, lambda: go_on(needed))
 
@@ -57,7 +57,7 @@ class Lookout(QObject):
             stopped,
         )
 
-    def ask(self, slips: Sequence[Slip], does: str, go_on: Callable[[], object]) -> None:
+    def ask(self, slips: Sequence[Disclosure], does: str, go_on: Callable[[], object]) -> None:
         """Go on where there are no names, or where the user says so having seen them."""
         answer = self._answer(slips, does) if slips else True
         if isinstance(answer, bool):
@@ -67,8 +67,8 @@ class Lookout(QObject):
             self._window.activateWindow()
             self.place_chosen.emit(answer.article_id, answer.claim_id)
 
-    def _answer(self, slips: Sequence[Slip], does: str) -> bool | Place:
-        return SlipsDialog.ask(self._window, slips, does, self._theme())
+    def _answer(self, slips: Sequence[Disclosure], does: str) -> bool | ChangePlace:
+        return DisclosuresDialog.ask(self._window, slips, does, self._theme())
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)

@@ -18,8 +18,8 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, Page, asked, open_at, stack
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label
-from annotator.disclosure.model import Slip
-from annotator.kernel.changes import Place
+from annotator.disclosure.model import Disclosure
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.wording import count_of, form_for
 
 _NOTE = (
@@ -30,10 +30,10 @@ _NOTE = (
 _ROOT = QModelIndex()
 
 
-class SlipsModel(QAbstractTableModel):
+class DisclosuresModel(QAbstractTableModel):
     """A row a place; ``ROW`` gives the Slip."""
 
-    def __init__(self, slips: Sequence[Slip], parent: QObject) -> None:
+    def __init__(self, slips: Sequence[Disclosure], parent: QObject) -> None:
         super().__init__(parent)
         self.slips = tuple(slips)
 
@@ -52,12 +52,12 @@ class SlipsModel(QAbstractTableModel):
         return None
 
 
-class SlipsDelegate(RowDelegate):
+class DisclosuresDelegate(RowDelegate):
     """Paints a place in three lines: the name, where it stands, and whose name it is."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         slip = self.begin(painter, option, index)
-        if isinstance(slip, Slip):
+        if isinstance(slip, Disclosure):
             box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
             line = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height())
             words = (f"“{slip.name}”", f"In {slip.where}", _begun(slip.whose))
@@ -81,14 +81,14 @@ def _write(painter: QPainter, line: QRect, words: str) -> None:
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
 
-class SlipsDialog(Dialog):
+class DisclosuresDialog(Dialog):
     """The places, and what can be done: go on all the same, go to one of them, or leave it.
 
     ``does`` is what going on is called, such as “Send it anyway”.
     """
 
     def __init__(
-        self, parent: QWidget | None, slips: Sequence[Slip], does: str, theme: Theme
+        self, parent: QWidget | None, slips: Sequence[Disclosure], does: str, theme: Theme
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Names of confidential people")
@@ -99,13 +99,13 @@ class SlipsDialog(Dialog):
         self.title.setObjectName("title")
         self.note = Label(_NOTE)
         self.note.setObjectName("muted")
-        self.model = SlipsModel(slips, self)
-        self.delegate = SlipsDelegate(theme)
+        self.model = DisclosuresModel(slips, self)
+        self.delegate = DisclosuresDelegate(theme)
         self.list = RowsView("Places with names", self.delegate)
         self.list.setModel(self.model)
         self.whole = Label()
         self.whole.setAccessibleName("Chosen place")
-        self.place: Place | None = None
+        self.place: ChangePlace | None = None
         """The place that the user asked to see, if the dialog was left for that."""
         self.go_on, self.show_place = QPushButton(does), QPushButton("Show &place")
         buttons = self._lay_out()
@@ -119,8 +119,8 @@ class SlipsDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, slips: Sequence[Slip], does: str, theme: Theme
-    ) -> bool | Place:
+        cls, parent: QWidget | None, slips: Sequence[Disclosure], does: str, theme: Theme
+    ) -> bool | ChangePlace:
         """Whether to go on, or else the place that the user wants to see."""
         dialog = cls(parent, slips, does, theme)
         goes_on = asked(dialog)
@@ -157,10 +157,10 @@ class SlipsDialog(Dialog):
         self.whole.setText(str(self.list.currentIndex().data()))
         self.show_place.setEnabled(self._current() is not None)
 
-    def _current(self) -> Place | None:
+    def _current(self) -> ChangePlace | None:
         """The place of the row that is chosen; ``None`` where it stands on no article or claim."""
         slip = self.list.currentIndex().data(ROW)
-        if not isinstance(slip, Slip) or slip.place == Place():
+        if not isinstance(slip, Disclosure) or slip.place == ChangePlace():
             return None
         return slip.place
 

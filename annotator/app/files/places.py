@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from annotator.app.files.presence import Presence, presence_of
 
 
-class Place(Enum):
+class FilePurpose(Enum):
     """What a file is, as far as its folder goes."""
 
     NEW_PROJECT = auto()
@@ -31,30 +31,30 @@ class FilePlaces:
 
     def __init__(self) -> None:
         self._project: Callable[[], Path | None] = lambda: None
-        self._chosen: dict[Place, Path] = {}
+        self._chosen: dict[FilePurpose, Path] = {}
 
     def follow(self, project: Callable[[], Path | None]) -> None:
         """Begin anew, beside the file that ``project`` names each time."""
         self._project = project
         self._chosen.clear()
 
-    def remember(self, place: Place, folder: Path) -> None:
+    def remember(self, place: FilePurpose, folder: Path) -> None:
         """Begin in a folder that somebody chose, the next time."""
-        if place not in (Place.NEW_PROJECT, Place.PROJECT):
+        if place not in (FilePurpose.NEW_PROJECT, FilePurpose.PROJECT):
             self._chosen[place] = folder
 
-    def folder(self, place: Place) -> str:
+    def folder(self, place: FilePurpose) -> str:
         """Return the first folder that fits and is there; a new project begins in Documents."""
         known = list(self._candidates(place))
         presence = presence_of(known)
         return next((str(one) for one in known if presence[one] is Presence.THERE), str(known[-1]))
 
-    def proposed(self, place: Place, name: str) -> str:
+    def proposed(self, place: FilePurpose, name: str) -> str:
         """Return a name for a file in the folder where it belongs."""
         return str(Path(self.folder(place)) / name)
 
-    def _candidates(self, place: Place) -> Iterator[Path]:
-        if place is not Place.NEW_PROJECT:
+    def _candidates(self, place: FilePurpose) -> Iterator[Path]:
+        if place is not FilePurpose.NEW_PROJECT:
             if place in self._chosen:
                 yield self._chosen[place]
             if (project := self._project()) is not None:

@@ -155,7 +155,7 @@ class ClaimForm(QFrame):
             part.setVisible(not asked)
 
 
-class Beside(QWidget):
+class SideBySideFields(QWidget):
     """Fields under their labels side by side, or below each other where words would be cut."""
 
     def __init__(self, *fields: tuple[str, QWidget]) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.commands.table import COMMANDS, Command
-from annotator.app.palette.entries import Entry, EntryKind, fitting, read_again, things
-from annotator.app.palette.popup import Palette
+from annotator.app.palette.entries import EntryKind, PaletteEntry, fitting, read_again, things
+from annotator.app.palette.popup import CommandPalette
 from annotator.app.preferences import Preferences
 from annotator.app.session.jobs import Job
 from annotator.app.session.session import Session
@@ -20,7 +20,7 @@ from annotator.app.theme.theme import Theme
 _REMEMBERED = 6
 
 
-class Finding(QObject):
+class PaletteController(QObject):
     """Fills the palette with what is there, and runs the action that is chosen in it.
 
     ``place_chosen`` comes with the article or the claim to go to.
@@ -45,8 +45,8 @@ class Finding(QObject):
         self._window = window
         self._theme = theme
         self._job: Job | None = None
-        self._recent: list[Entry] = []
-        self.palette = Palette(theme, window)
+        self._recent: list[PaletteEntry] = []
+        self.palette = CommandPalette(theme, window)
         self.palette.typed.connect(self._find)
         self.palette.chosen.connect(self._go)
         session.closed.connect(self._forget)
@@ -89,11 +89,11 @@ class Finding(QObject):
                 lambda found: self._show(typed, [*well, *found, *others]),
             )
 
-    def _show(self, typed: str, entries: list[Entry]) -> None:
+    def _show(self, typed: str, entries: list[PaletteEntry]) -> None:
         if self.palette.field.text() == typed:
             self.palette.show_entries(entries)
 
-    def _usual(self) -> list[Entry]:
+    def _usual(self) -> list[PaletteEntry]:
         """What was chosen lately, then every action."""
         offered = {entry.id: entry for entry in self._offered()}
         lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
@@ -102,21 +102,21 @@ class Finding(QObject):
         rest = [entry for entry in offered.values() if entry not in recent]
         return recent + sorted(rest, key=lambda entry: not entry.usable)
 
-    def _known(self, recent: list[Entry]) -> list[Entry]:
+    def _known(self, recent: list[PaletteEntry]) -> list[PaletteEntry]:
         """What was chosen lately as it is called by now, without what is gone."""
         here = self._session.article.id if self._session.article else ""
         now = (read_again(self._session.project, entry, here) for entry in recent)
         return [entry for entry in now if entry is not None]
 
-    def _offered(self) -> list[Entry]:
+    def _offered(self) -> list[PaletteEntry]:
         return [self._entry(c) for c in COMMANDS if c.id not in ("", "palette")]
 
-    def _entry(self, command: Command) -> Entry:
+    def _entry(self, command: Command) -> PaletteEntry:
         action = self._actions[command.id]
         usable = action.isEnabled()
         note = menu_path(command.menu) if usable else f"needs {command.needs.value}"
         words, keys = plain(action.text()), native_keys(self._keymap, command.id)
-        return Entry(
+        return PaletteEntry(
             EntryKind.ACTION,
             command.id,
             words,
@@ -127,7 +127,7 @@ class Finding(QObject):
             other_keys=keys[1:],
         )
 
-    def _go(self, entry: Entry) -> None:
+    def _go(self, entry: PaletteEntry) -> None:
         if entry.kind is EntryKind.ACTION:
             self._preferences.remember_command(entry.id, _REMEMBERED)
             self._actions[entry.id].trigger()
@@ -136,7 +136,7 @@ class Finding(QObject):
         of_article = entry.kind is EntryKind.ARTICLE
         self.place_chosen.emit(entry.id if of_article else "", "" if of_article else entry.id)
 
-    def _remember(self, entry: Entry) -> None:
+    def _remember(self, entry: PaletteEntry) -> None:
         others = [known for known in self._recent if known.id != entry.id]
         self._recent = [entry, *others][:_REMEMBERED]
 

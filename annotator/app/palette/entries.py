@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from annotator.kernel.errors import NotFound
-from annotator.kernel.fuzzy_match import Fit, Match, match
+from annotator.kernel.fuzzy_match import FuzzyFit, FuzzyMatch, match
 from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import fold
 from annotator.project import Project
@@ -25,7 +25,7 @@ class EntryKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """One line of the palette; ``note`` stands back, and ``id`` says what is chosen."""
 
     kind: EntryKind
@@ -45,21 +45,23 @@ class Entry:
         return ", ".join(part for part in (self.words, self.note, *self.keys) if part)
 
 
-def fitting(typed: str, actions: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+def fitting(
+    typed: str, actions: Iterable[PaletteEntry]
+) -> tuple[list[PaletteEntry], list[PaletteEntry]]:
     """The actions that fit, the best first: those that fit well, and all others.
 
     Well fits what can be used now and holds the typed letters together, or has the typed key; a
     number is a claim's first.
     """
-    well, others = list[tuple[Match, Entry]](), list[tuple[Match, Entry]]()
-    by_key: list[Entry] = []
+    well, others = list[tuple[FuzzyMatch, PaletteEntry]](), list[tuple[FuzzyMatch, PaletteEntry]]()
+    by_key: list[PaletteEntry] = []
     for action in actions:
         found = match(typed, action.words)
         key = _typed_key(typed, action)
         if key:
             by_key.append(replace(action, keys=(key,), marks=found.spans if found else ()))
         elif found is not None:
-            good = action.usable and found.fit is not Fit.SCATTERED
+            good = action.usable and found.fit is not FuzzyFit.SCATTERED
             (well if good else others).append((found, replace(action, marks=found.spans)))
     others.sort(key=lambda pair: (not pair[1].usable, pair[0].order))
     well.sort(key=lambda pair: pair[0].order)
@@ -69,17 +71,17 @@ def fitting(typed: str, actions: Iterable[Entry]) -> tuple[list[Entry], list[Ent
     return [*by_key, *first], second
 
 
-def _typed_key(typed: str, action: Entry) -> str:
+def _typed_key(typed: str, action: PaletteEntry) -> str:
     """Return the key of an action that was typed as it is written; empty for none."""
     wanted = fold("".join(typed.split()))
     keys = (*action.keys, *action.other_keys)
     return next((key for key in keys if fold(key) == wanted), "")
 
 
-def things(typed: str, article_id: str) -> Callable[[Project], list[Entry]]:
+def things(typed: str, article_id: str) -> Callable[[Project], list[PaletteEntry]]:
     """The work that finds the articles and claims which fit; for a thread of its own."""
 
-    def find(project: Project) -> list[Entry]:
+    def find(project: Project) -> list[PaletteEntry]:
         return [
             *_numbered(project, typed, article_id),
             *_best(typed, project.search.articles_like(typed, _LOOKED_AT), _article),
@@ -89,7 +91,7 @@ def things(typed: str, article_id: str) -> Callable[[Project], list[Entry]]:
     return find
 
 
-def read_again(project: Project, entry: Entry, article_id: str) -> Entry | None:
+def read_again(project: Project, entry: PaletteEntry, article_id: str) -> PaletteEntry | None:
     """Return the entry of an article or a claim as it is called by now; ``None`` if it is gone."""
     try:
         if entry.kind is EntryKind.ARTICLE:
@@ -108,7 +110,7 @@ def read_again(project: Project, entry: Entry, article_id: str) -> Entry | None:
     return replace(_claim(found), note=f"Claim {claim.number} of “{heading}”")
 
 
-def _numbered(project: Project, typed: str, article_id: str) -> list[Entry]:
+def _numbered(project: Project, typed: str, article_id: str) -> list[PaletteEntry]:
     digits = typed.strip()
     if not (digits.isascii() and digits.isdigit() and article_id):
         return []
@@ -116,7 +118,7 @@ def _numbered(project: Project, typed: str, article_id: str) -> list[Entry]:
     return [replace(_claim(found), note="in this article")] if found else []
 
 
-def _claims(project: Project, typed: str, article_id: str) -> list[Entry]:
+def _claims(project: Project, typed: str, article_id: str) -> list[PaletteEntry]:
     here = project.search.claims_like(typed, article_id, _LOOKED_AT) if article_id else []
     found = _best(typed, here, _claim)
     known = {entry.id for entry in found}
@@ -124,14 +126,16 @@ def _claims(project: Project, typed: str, article_id: str) -> list[Entry]:
         if hit.claim_id not in known and len(found) < _MANY:
             note, marks = hit.where, hit.marks
             found.append(
-                Entry(EntryKind.CLAIM, hit.claim_id, hit.words, note, (), "mark", marks=marks)
+                PaletteEntry(
+                    EntryKind.CLAIM, hit.claim_id, hit.words, note, (), "mark", marks=marks
+                )
             )
     return found
 
 
 def _best(
-    typed: str, candidates: Sequence[Candidate], entry: Callable[[Candidate], Entry]
-) -> list[Entry]:
+    typed: str, candidates: Sequence[Candidate], entry: Callable[[Candidate], PaletteEntry]
+) -> list[PaletteEntry]:
     found = []
     for order, candidate in enumerate(candidates):
         fit = match(typed, f"{candidate.words} {candidate.where}")
@@ -148,11 +152,11 @@ def _within(spans: Iterable[Span], words: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.end <= len(words))
 
 
-def _article(found: Candidate) -> Entry:
+def _article(found: Candidate) -> PaletteEntry:
     note = f"{found.where} · Article {found.number}" if found.where else f"Article {found.number}"
-    return Entry(EntryKind.ARTICLE, found.article_id, found.words, note, (), "article")
+    return PaletteEntry(EntryKind.ARTICLE, found.article_id, found.words, note, (), "article")
 
 
-def _claim(found: Candidate) -> Entry:
+def _claim(found: Candidate) -> PaletteEntry:
     note = f"Claim {found.number} of this article"
-    return Entry(EntryKind.CLAIM, found.claim_id, found.words, note, (), "mark")
+    return PaletteEntry(EntryKind.CLAIM, found.claim_id, found.words, note, (), "mark")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from annotator.app.palette.entries import Entry
+from annotator.app.palette.entries import PaletteEntry
 from annotator.app.theme.scale import Space, Type, font, icon_size, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
@@ -41,9 +41,9 @@ class EntriesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries: list[PaletteEntry] = []
 
-    def show_entries(self, entries: list[Entry]) -> None:
+    def show_entries(self, entries: list[PaletteEntry]) -> None:
         """Offer these."""
         self.beginResetModel()
         self.entries = entries
@@ -71,7 +71,7 @@ class EntryDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self.begin(painter, option, index)
-        if isinstance(entry, Entry):
+        if isinstance(entry, PaletteEntry):
             box = QRectF(option.rect).adjusted(Space.LARGE, 0, -Space.LARGE, 0)
             ink = self.theme.text if entry.usable else self.theme.muted
             box = self._paint_icon(painter, box, entry, ink)
@@ -82,14 +82,16 @@ class EntryDelegate(RowDelegate):
             paint_marked(painter, box, entry.words, entry.marks, ink)
         self.end(painter)
 
-    def _paint_icon(self, painter: QPainter, box: QRectF, entry: Entry, ink: QColor) -> QRectF:
+    def _paint_icon(
+        self, painter: QPainter, box: QRectF, entry: PaletteEntry, ink: QColor
+    ) -> QRectF:
         size = icon_size()
         place = QRectF(box.left(), box.center().y() - size / 2, size, size)
         if entry.icon:
             self.theme.icon(entry.icon, ink).paint(painter, place.toRect())
         return box.adjusted(size + Space.MEDIUM, 0, 0, 0)
 
-    def _paint_note(self, painter: QPainter, box: QRectF, entry: Entry) -> float:
+    def _paint_note(self, painter: QPainter, box: QRectF, entry: PaletteEntry) -> float:
         metrics = painter.fontMetrics()
         room = int(box.width() * _NOTE)
         note = metrics.elidedText(entry.note, Qt.TextElideMode.ElideRight, room)
@@ -115,7 +117,7 @@ _STEPS = {
 }
 
 
-class Palette(QWidget):
+class CommandPalette(QWidget):
     """A line and a list beneath it.
 
     ``typed`` comes with what was typed, and what it finds is given to ``show_entries``; ``chosen``
@@ -175,7 +177,7 @@ class Palette(QWidget):
         if before is not None and before.isVisible():
             before.setFocus()
 
-    def show_entries(self, entries: list[Entry]) -> None:
+    def show_entries(self, entries: list[PaletteEntry]) -> None:
         """Offer these; what was stepped to before stays the one, the first otherwise."""
         kept = self._current() if self.list.currentIndex().row() > 0 else None
         self.model.show_entries(entries)
@@ -246,7 +248,7 @@ class Palette(QWidget):
             self.close_up()
             self.chosen.emit(entry)
 
-    def _current(self) -> Entry | None:
+    def _current(self) -> PaletteEntry | None:
         row = self.list.currentIndex().row()
         return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
 
@@ -274,5 +276,5 @@ class Palette(QWidget):
         outer.addWidget(self._frame)
 
 
-def _same(one: Entry, other: Entry) -> bool:
+def _same(one: PaletteEntry, other: PaletteEntry) -> bool:
     return (one.kind, one.id) == (other.kind, other.id)

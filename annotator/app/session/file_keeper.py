@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.app.session.jobs import Jobs
 from annotator.backups.service.rescue import check_other, copy_beside
 from annotator.kernel.errors import AnnotatorError, ProjectError
-from annotator.kernel.whereabouts import LINKED, Fate, Whereabouts
+from annotator.kernel.whereabouts import LINKED, FileFate, Whereabouts
 from annotator.project import Project
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ class FileKeeper(QObject):
     def is_nameless(self) -> bool:
         """Whether the project would be gone for good if it were closed now."""
         found = self._trouble
-        return found is not None and not found.now and found.fate in {Fate.DELETED, Fate.REPLACED}
+        return (
+            found is not None
+            and not found.now
+            and found.fate in {FileFate.DELETED, FileFate.REPLACED}
+        )
 
     def open(self, project: Project) -> None:
         """Watch the file of this project from now on."""
@@ -77,9 +81,9 @@ class FileKeeper(QObject):
         if self._session.project.read_only:
             return True
         found = self._session.project.look()
-        if found.fate is Fate.MOVED:
+        if found.fate is FileFate.MOVED:
             return self._follow(Path(found.now), f"{found.sentence} You are now working there.")
-        if found.fate is Fate.BACK:
+        if found.fate is FileFate.BACK:
             return self._follow(Path(found.path), "")
         if not found.is_in_place:
             self._ask(found)
@@ -171,7 +175,7 @@ class FileKeeper(QObject):
             self.asked.emit(f"{self._trouble.sentence} {_UNSAVED}", self._offers(self._trouble))
 
     def _offers(self, found: Whereabouts) -> Offers:
-        if found.fate is Fate.REPLACED:
+        if found.fate is FileFate.REPLACED:
             mine = ("Keep mine", self.go_on_with_mine)
             if not found.now:
                 mine = ("Keep mine as a copy", self.go_on_with_mine)
@@ -180,12 +184,12 @@ class FileKeeper(QObject):
                 ("Use the other", self.go_on_with_theirs),
                 ("Merge both", self.merge_both),
             )
-        if found.fate is Fate.DELETED:
+        if found.fate is FileFate.DELETED:
             return (("Put it back", self.put_back), ("Keep a copy", self.go_on_with_mine))
-        if found.fate is Fate.UNREACHABLE:
+        if found.fate is FileFate.UNREACHABLE:
             return (("Try again", self.look_again),)
         backups = ("Restore…", self.show_backups)
-        if found.fate is Fate.CUT_SHORT:
+        if found.fate is FileFate.CUT_SHORT:
             return (backups,)  # nothing that stands there could be opened
         # the steps that were written over stand nowhere but in backups
         return (backups, ("Use the file there", self.go_on_with_theirs))
@@ -203,8 +207,8 @@ class FileKeeper(QObject):
         found = self._trouble
         if found is None:
             return
-        mine = self._kept_mine() if found.fate is Fate.REPLACED else None
-        if found.fate is Fate.REPLACED and mine is None:
+        mine = self._kept_mine() if found.fate is FileFate.REPLACED else None
+        if found.fate is FileFate.REPLACED and mine is None:
             return
         if self._open_other(found) and mine is not None:
             self.warned.emit(f"{found.path} is open as it is now. Yours is kept as {mine}.")
@@ -255,7 +259,7 @@ class FileKeeper(QObject):
         found = self._trouble
         if found is None:
             return None
-        if found.now and found.fate is Fate.REPLACED:
+        if found.now and found.fate is FileFate.REPLACED:
             return Path(found.now)
         try:
             return copy_beside(self._session.project)

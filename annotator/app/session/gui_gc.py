@@ -16,7 +16,7 @@ _LOOK = 250
 """Milliseconds between looks whether there is enough to collect."""
 
 
-class Collecting(QObject):
+class GarbageCollector(QObject):
     """Does what Python does by itself, at its thresholds, whenever the event loop comes round.
 
     What is at work, by what it says of itself, is let end before everything is looked through: all
@@ -56,8 +56,8 @@ def collect_here(one: AtWork) -> None:
     application = QCoreApplication.instance()
     if application is None:
         return
-    collecting = application.findChild(Collecting)
+    collecting = application.findChild(GarbageCollector)
     if collecting is None:
         gc.disable()
-        collecting = Collecting(application)
+        collecting = GarbageCollector(application)
     collecting.wait_for(one)

@@ -14,7 +14,7 @@ from annotator.app.session.file_keeper import FileKeeper
 from annotator.app.session.jobs import Jobs
 from annotator.app.session.long_work import LongWork, Words
 from annotator.app.session.step_words import step_words
-from annotator.app.session.undo_controller import GoingBack
+from annotator.app.session.undo_controller import UndoController
 from annotator.articles.model import Article
 from annotator.backups.ui.day_backups import DayBackups
 from annotator.claims.model import Claim
@@ -93,7 +93,7 @@ class Session(QObject):
         self._told_drafts: object = None
         self._asked, self._why = False, ""
         self._is_opening = False
-        self.back = GoingBack(self)
+        self.back = UndoController(self)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
         self.keeper = FileKeeper(self)

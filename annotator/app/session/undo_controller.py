@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotator.kernel.changes import Change, ChangeKind, Outcome, Place
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.project import Project
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ _MANY_ROWS = 300
 """Rows of a step that are taken back while the window waits; more of them, in the background."""
 
 
-class GoingBack:
+class UndoController:
     """The steps of whoever is at work, taken back and done again."""
 
     def __init__(self, session: "Session") -> None:
@@ -66,7 +66,7 @@ class GoingBack:
         verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Redone"
         self._session.told.emit(f"{verb}: {outcome.change.label}")
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: ChangePlace) -> None:
         # it may have been removed by a later step, or be about to come back
         if place.claim_id:
             self._session.choose_claim(place.claim_id, silent=True)

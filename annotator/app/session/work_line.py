@@ -6,7 +6,7 @@ from annotator.app.session.long_work import LongWork, Task
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
-from annotator.backups.ui.file_jobs import FileWork
+from annotator.backups.ui.file_jobs import FileJobs
 
 _PATIENCE = 300
 """Milliseconds that work may take before it is spoken of."""
@@ -17,7 +17,7 @@ _WIDTH, _HEIGHT = 110, 6
 class WorkLine(QWidget):
     """Words, a slim bar and “Cancel”; hidden while nothing takes long."""
 
-    def __init__(self, work: LongWork | FileWork) -> None:
+    def __init__(self, work: LongWork | FileJobs) -> None:
         super().__init__()
         self._work = work
         self._task: Task | None = None

@@ -32,13 +32,13 @@ from annotator.kernel.text_folding import fold, folded_words
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class KeyRule:
     """What holds for many commands, in a sentence or two."""
 
     words: str
 
 
-Line = KeyRow | Rule | str
+Line = KeyRow | KeyRule | str
 """Keys, a rule, or the heading of those that follow."""
 _RULES = "For every command"
 _LONG = 3
@@ -63,7 +63,7 @@ class KeysModel(QAbstractListModel):
         self._typed = typed
         words = folded_words(typed)
         rows = [row for row in self._rows if all(_holds(row, w) for w in words)]
-        rules = [Rule(rule) for rule in RULES if all(_says(rule, w) for w in words)]
+        rules = [KeyRule(rule) for rule in RULES if all(_says(rule, w) for w in words)]
         self.beginResetModel()
         self.lines = [*([_RULES] if rules else []), *rules, *_with_headings(rows)]
         self.endResetModel()
@@ -111,7 +111,7 @@ class KeyDelegate(RowDelegate):
         box = QRectF(option.rect).adjusted(Space.MEDIUM, 0, -Space.MEDIUM, 0)
         if isinstance(line, KeyRow):
             self._paint_row(painter, option, box, line)
-        elif isinstance(line, Rule):
+        elif isinstance(line, KeyRule):
             painter.setPen(self.theme.text)
             painter.drawText(_rule_box(option.rect), _WRAPPED, line.words)
         else:
@@ -121,7 +121,7 @@ class KeyDelegate(RowDelegate):
             painter.drawText(box.adjusted(0, 0, 0, -Space.TINY), below, str(line))
         self.end(painter)
 
-    def height_of(self, rule: Rule, width: int, metrics: QFontMetrics) -> int:
+    def height_of(self, rule: KeyRule, width: int, metrics: QFontMetrics) -> int:
         """Return how high a rule is in a list so wide, in pixels."""
         box = _rule_box(QRect(0, 0, width, 9999))
         return metrics.boundingRect(box, _WRAPPED, rule.words).height() + Space.SMALL
@@ -304,7 +304,7 @@ class KeysDialog(Dialog):
         """Give every rule the lines that it needs."""
         width, metrics = self.list.columnWidth(0), self.list.fontMetrics()
         for row, line in enumerate(self.model.lines):
-            if isinstance(line, Rule):
+            if isinstance(line, KeyRule):
                 self.list.setRowHeight(row, self.delegate.height_of(line, width, metrics))
 
     def _show_chosen(self) -> None:

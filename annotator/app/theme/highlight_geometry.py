@@ -21,7 +21,7 @@ _RIGHT_TO_LEFT = re.compile(
 _Stretch = tuple[float, float]
 
 
-class Lines:
+class HighlightGeometry:
     """The lines of one laid-out block, looked up by UTF-16 positions in it."""
 
     def __init__(self, block: QTextBlock) -> None:

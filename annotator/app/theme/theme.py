@@ -22,7 +22,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.theme.scale import Type, icon_size
-from annotator.appearance import Palette, Scheme, mixed, palette, style
+from annotator.appearance import ColourPalette, Scheme, mixed, palette, style
 from annotator.assets import asset
 from annotator.claims.verdicts import Standing
 
@@ -82,7 +82,7 @@ _ENTRIES = 17
 """Lines that a menu is to have room for on the screen: the entries and the lines between them."""
 
 
-def stylesheet(colours: Palette, base: QFont) -> str:
+def stylesheet(colours: ColourPalette, base: QFont) -> str:
     """The style sheet in a palette's colours, for an application's font."""
     return _sheet().substitute(_colours(colours), **_sizes(base))
 
@@ -92,7 +92,7 @@ def _sheet() -> Template:
     return Template(asset("themes", "window.qss").read_text(encoding="utf-8"))
 
 
-def _colours(colours: Palette) -> dict[str, str]:
+def _colours(colours: ColourPalette) -> dict[str, str]:
     roles = {f.name: getattr(colours, f.name) for f in fields(colours) if f.name != "standings"}
     for standing in Standing:
         roles[f"fill_{standing}"] = colours.of(standing).fill
@@ -176,7 +176,7 @@ class Theme:
         return cls("dark" if dark else "light")
 
     @cached_property
-    def colours(self) -> Palette:
+    def colours(self) -> ColourPalette:
         """The colours by role, as ``#rrggbb``."""
         return palette(self.scheme)
 
@@ -334,7 +334,7 @@ def _translucent(fill: str | None, page: QColor) -> QColor | None:
     return QColor(red, green, blue, 128)
 
 
-def _palette(colours: Palette) -> QPalette:
+def _palette(colours: ColourPalette) -> QPalette:
     found = QPalette()
     roles = {
         QPalette.ColorRole.Window: colours.surface,

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 
-class StayingMenu(QMenu):
+class CheckMenu(QMenu):
     """Stays open while things are ticked in it by mouse or space bar."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

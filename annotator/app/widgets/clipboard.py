@@ -19,7 +19,7 @@ from annotator.claims.ui.text.view import ArticleView
 Words = QLineEdit | QPlainTextEdit | QTextEdit
 
 
-class Copying(QObject):
+class ClipboardController(QObject):
     """Copies selected words, a row of a list, or else the chosen claim."""
 
     def __init__(

@@ -8,7 +8,7 @@ from annotator.app.theme.scale import letters
 from annotator.app.widgets.plain_text import Label, tip
 
 
-class Line(Label):
+class ElidedLabel(Label):
     """A label that is shortened with an ellipsis rather than cut off, to ``least`` letters."""
 
     def __init__(self, words: str = "", least: int = 1) -> None:

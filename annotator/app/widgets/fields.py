@@ -30,7 +30,7 @@ _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 """Why the focus goes only to come back; another program's window may be in front for long, too."""
 
 
-class Saving(QObject):
+class FieldSaver(QObject):
     """The words in one field beside the words that are saved.
 
     ``due`` comes with the words when they are to be saved, and only if they differ from those
@@ -101,7 +101,7 @@ class Saving(QObject):
 class SavedField:
     """What fields that save as you go have in common; ``saving`` is made by each of them."""
 
-    saving: Saving
+    saving: FieldSaver
 
     @property
     def is_saved(self) -> bool:
@@ -153,7 +153,7 @@ class WordsField(QPlainTextEdit, SavedField):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines = lines
-        self.saving = Saving(self, self.words, self.setPlainText)
+        self.saving = FieldSaver(self, self.words, self.setPlainText)
         self.saving.due.connect(self.finished)
         self.textChanged.connect(self._typed)
 
@@ -231,7 +231,7 @@ class LineField(QLineEdit, SavedField):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.saving = Saving(self, self.text, self._put)
+        self.saving = FieldSaver(self, self.text, self._put)
         self.saving.due.connect(self.finished)
         self.textChanged.connect(self.saving.typed)
         self.returnPressed.connect(self.finish)

@@ -8,7 +8,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 
 
-class Section(QWidget):
+class FoldingSection(QWidget):
     """A heading that folds what stands under it, with a count and room for a button.
 
     ``switched`` comes with the section's name and whether it is folded now.

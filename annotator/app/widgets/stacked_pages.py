@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 
 
-class Pages(QStackedWidget):
+class StackedPages(QStackedWidget):
     """A stack no smaller than the page on top; Qt's own is as large as the largest of all."""
 
     def __init__(self) -> None:

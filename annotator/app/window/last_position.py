@@ -6,7 +6,7 @@ from annotator.articles.model import Article
 from annotator.claims.ui.text.reading_text import ReadingText
 
 
-class LeftOff:
+class LastPosition:
     """Remembers where the user was when a project is closed, and goes there when it is opened."""
 
     def __init__(self, session: Session, view: ReadingText, preferences: Preferences) -> None:

@@ -19,21 +19,21 @@ from annotator.app.commands.menus import Menus
 from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.slots import slots
 from annotator.app.commands.table import SELECTION_BAR, Needs
-from annotator.app.details.bulk_controller import Several
+from annotator.app.details.bulk_controller import BulkEditController
 from annotator.app.details.pane import ClaimsPane
-from annotator.app.details.review_controller import Reviewing
+from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
-from annotator.app.files.controller import Filing
-from annotator.app.files.disclosure_check import Lookout
+from annotator.app.files.controller import FileController
+from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.files.drops import FileDrops
 from annotator.app.help.controller import HelpController
-from annotator.app.palette.controller import Finding
+from annotator.app.palette.controller import PaletteController
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
 from annotator.app.shortcuts.keymap import Keymap
 from annotator.app.shortcuts.matcher import KeyMatcher
 from annotator.app.theme.theme import Theme, apply, when_the_system_changes
-from annotator.app.widgets.clipboard import Copying
+from annotator.app.widgets.clipboard import ClipboardController
 from annotator.app.widgets.dialog import are_closed
 from annotator.app.widgets.form_keys import leads_to_text
 from annotator.app.widgets.notice import UNDO, NoticeBar
@@ -42,12 +42,12 @@ from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
 from annotator.app.window.centre import Centre
-from annotator.app.window.last_position import LeftOff
-from annotator.app.window.navigation import Moving
+from annotator.app.window.last_position import LastPosition
+from annotator.app.window.navigation import NavigationController
 from annotator.app.window.panes import Panes
 from annotator.app.window.recent_projects import RecentMenu, recent_buttons
-from annotator.app.window.search_controller import Searching
-from annotator.app.window.status import Status
+from annotator.app.window.search_controller import SearchController
+from annotator.app.window.status import StatusBar
 from annotator.app.window.window_geometry import keep, put_back
 from annotator.app.window.wiring import (
     wire_details,
@@ -57,28 +57,28 @@ from annotator.app.window.wiring import (
     wire_panes,
     wire_review,
 )
-from annotator.archive.ui.controller import Restoring
+from annotator.archive.ui.controller import RestoreController
 from annotator.articles.model import Article
 from annotator.articles.ui.pane import ArticlesPane
-from annotator.articles.ui.plan_controller import Planning
-from annotator.audit.ui.controller import Trailing
-from annotator.backups.ui.controller import BackupActs
-from annotator.claims.ui.controller import Desk
-from annotator.claims.ui.fields_controller import Describing
-from annotator.claims.ui.places_controller import Marking
+from annotator.articles.ui.plan_controller import PlanController
+from annotator.audit.ui.controller import AuditController
+from annotator.backups.ui.controller import BackupController
+from annotator.claims.ui.controller import ClaimController
+from annotator.claims.ui.fields_controller import ClaimFieldsController
+from annotator.claims.ui.places_controller import PlacesController
 from annotator.claims.ui.text.pane import ArticlePane, Welcome
 from annotator.claims.ui.text.selection_bar import SelectionBar
-from annotator.claims.ui.text_controller import Writing
-from annotator.evidence.ui.citation_controller import Citing
-from annotator.evidence.ui.controller import Evidencing
-from annotator.evidence.ui.sources_controller import SourceKeeping
-from annotator.exchange.ui.controller import Importing
+from annotator.claims.ui.text_controller import ClaimTextController
+from annotator.evidence.ui.citation_controller import CitationController
+from annotator.evidence.ui.controller import EvidenceController
+from annotator.evidence.ui.sources_controller import SourcesController
+from annotator.exchange.ui.controller import ImportController
 from annotator.kernel import whereabouts
 from annotator.kernel.file_names import project_title
 from annotator.people.ui.name_dialog import NameDialog
-from annotator.reports.ui.controller import Reporting
-from annotator.review.ui.agreement.controller import Agreeing
-from annotator.sharing.ui.controller import HandingOver
+from annotator.reports.ui.controller import ReportController
+from annotator.review.ui.agreement.controller import AgreementController
+from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
 
@@ -98,11 +98,11 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(lambda _outcome: self.notice.outdate())
         # and before the text gives way to another
         self.session.article_chosen.connect(self._leave_article)
-        self.filing = Filing(self.session, self)
-        self.lookout = Lookout(self.session, self, lambda: self.theme)
-        self.reporting = Reporting(self)
-        self.restoring = Restoring(self.session, self)
-        self.backups = BackupActs(self.session, self, lambda: self.theme)
+        self.filing = FileController(self.session, self)
+        self.lookout = DisclosureCheck(self.session, self, lambda: self.theme)
+        self.reporting = ReportController(self)
+        self.restoring = RestoreController(self.session, self)
+        self.backups = BackupController(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
         self._make_panes()
@@ -262,37 +262,41 @@ class MainWindow(QMainWindow):
             [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
         )
         self.matcher = KeyMatcher(self.keymap, self, self.text.view)
-        self.status = Status(self.statusBar(), self.session, self.theme)
+        self.status = StatusBar(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
         self.sighting = Sighting(self.session, self.text.view, self.claims)
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )
-        self.desk = Desk(self.session, self.text.view, self, self.claims.reason, self.sighting)
+        self.desk = ClaimController(
+            self.session, self.text.view, self, self.claims.reason, self.sighting
+        )
         forms = self.claims.details.forms
-        self.describing = Describing(self.session, self, forms)
-        self.writing = Writing(self.session, self)
-        self.marking = Marking(self.session, self.text.view, self.text.surveying, self)
-        self.evidencing = Evidencing(self.session, self, forms)
+        self.describing = ClaimFieldsController(self.session, self, forms)
+        self.writing = ClaimTextController(self.session, self)
+        self.marking = PlacesController(self.session, self.text.view, self.text.surveying, self)
+        self.evidencing = EvidenceController(self.session, self, forms)
         steps = [self.menus.actions[name] for name in ("undo", "redo")]
-        self.sources = SourceKeeping(self.session, self, self.theme, steps)
+        self.sources = SourcesController(self.session, self, self.theme, steps)
         chosen = self.claims.listing.chosen_ids
-        self.citing = Citing(self.session, chosen, self)
-        self.agreeing = Agreeing(self.session, self, self.theme, steps, chosen)
+        self.citing = CitationController(self.session, chosen, self)
+        self.agreeing = AgreementController(self.session, self, self.theme, steps, chosen)
         self.announcer = Announcer(self.session, self.text.view)
-        self.copying = Copying(self.text.view, self.claims.list, self.reporting.copy_claim)
-        self.moving = Moving(self.session, self.text.view, self.claims)
-        self.handing_over = HandingOver(self.session, self.lookout, self, self.theme)
-        self.importing = Importing(self.session, self, lambda: self.theme)
-        self.planning = Planning(self.session, self)
-        self.trailing = Trailing(self.session, self.lookout, self.theme, self)
-        self.reviewing = Reviewing(self.session, self.claims, self.text, self)
-        self.left_off = LeftOff(self.session, self.text.view, self.preferences)
-        self.finding = Finding(
+        self.copying = ClipboardController(
+            self.text.view, self.claims.list, self.reporting.copy_claim
+        )
+        self.moving = NavigationController(self.session, self.text.view, self.claims)
+        self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
+        self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.planning = PlanController(self.session, self)
+        self.trailing = AuditController(self.session, self.lookout, self.theme, self)
+        self.reviewing = ReviewController(self.session, self.claims, self.text, self)
+        self.left_off = LastPosition(self.session, self.text.view, self.preferences)
+        self.finding = PaletteController(
             self.session, self.menus.actions, self.keymap, self.preferences, self.theme, self
         )
-        self.searching = Searching(self.session, self.text.view, self.theme, self)
+        self.searching = SearchController(self.session, self.text.view, self.theme, self)
         self.help = HelpController(self)
         self.spelling = SpellingController(
             self.session,
@@ -311,7 +315,9 @@ class MainWindow(QMainWindow):
             self.handing_over.bar, self.text, self.searching.bar, self.notice
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
-        self.several = Several(self.session, self.claims, self.text.view, self.desk, self.sighting)
+        self.several = BulkEditController(
+            self.session, self.claims, self.text.view, self.desk, self.sighting
+        )
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
         self.resize(1360, 860)

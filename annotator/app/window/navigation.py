@@ -4,14 +4,14 @@ from PySide6.QtCore import QObject
 
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
-from annotator.claims.model import Status
-from annotator.claims.service.claim_view import Words
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.positions import Span
 from annotator.search.model import Hit
 
 
-class Moving(QObject):
+class NavigationController(QObject):
     """Chooses claims by keys and by clicks in the text, and moves the focus."""
 
     def __init__(self, session: Session, view: ArticleView, claims: ClaimsPane) -> None:
@@ -38,7 +38,7 @@ class Moving(QObject):
         if article is None:
             return
         found = self._session.project.claims.next_with_status(
-            article.id, Status.OPEN, claim.number if claim else 0
+            article.id, ClaimStatus.OPEN, claim.number if claim else 0
         )
         if found:
             self._session.choose_claim(found)
@@ -60,7 +60,7 @@ class Moving(QObject):
         elif hit.claim_id:
             self._claims.details.look_at(hit.kind)
 
-    def write(self, words: Words) -> None:
+    def write(self, words: TypedWordsOfClaim) -> None:
         """Type something about the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(words)

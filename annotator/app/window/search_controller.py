@@ -10,7 +10,7 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.search.ui.page import SearchPage
 
 
-class Searching(QObject):
+class SearchController(QObject):
     """The bar below the text and the page beneath it, and the steps from hit to hit in either."""
 
     def __init__(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QStatusBar
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import tip
 from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
@@ -31,13 +31,13 @@ _ORDER = (
 )
 
 
-class Status:
+class StatusBar:
     """Keeps the status bar in step; counting is done in the background."""
 
     def __init__(self, bar: QStatusBar, session: Session, theme: Theme) -> None:
         self._session = session
         self._theme = theme
-        self.saved, self.here, self.all = Line(least=12), Line(), Line()
+        self.saved, self.here, self.all = ElidedLabel(least=12), ElidedLabel(), ElidedLabel()
         bar.setSizeGripEnabled(False)
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)

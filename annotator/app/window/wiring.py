@@ -11,7 +11,7 @@ from annotator.app.files import external_programs
 from annotator.app.shortcuts.keys import marking_hint
 from annotator.app.widgets.lists.row_menu import offer_actions
 from annotator.app.widgets.notice import UNDO
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 
 if TYPE_CHECKING:
     from annotator.app.window.main_window import MainWindow
@@ -30,7 +30,7 @@ def wire_review(window: "MainWindow") -> None:
     bar.toggled.connect(lambda aspect: listing.bar.toggle("reviews", aspect))
     listing.bar.asked.connect(lambda shown, _order: bar.show_filter(shown))
     panel.decisions.offer([window.menus.actions[name] for name in DECISIONS])
-    panel.comparison.edit_asked.connect(lambda: window.moving.write(Words.CONCLUSION))
+    panel.comparison.edit_asked.connect(lambda: window.moving.write(TypedWordsOfClaim.CONCLUSION))
     panel.claim_asked.connect(window.session.choose_claim)
     panel.taken_back.connect(deciding.take_back_one)
     panel.ruling.settle_asked.connect(deciding.settle)

@@ -45,7 +45,7 @@ _LARGE = {
 """What else is told of rows, and the table that has it."""
 
 
-class Whole:
+class ProjectDump:
     """Everything in a project file but its history; to be read while the file is ``still``."""
 
     def __init__(self, file: ProjectFile) -> None:

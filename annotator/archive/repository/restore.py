@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from annotator.archive.reader import ReadProject, Record
+from annotator.archive.reader import JsonRecord, ReadProject
 from annotator.kernel.errors import NotRestored
-from annotator.schema.kinds import Refused
+from annotator.schema.kinds import RefusedValue
 from annotator.schema.settings import check_setting
 from annotator.storage import missing_files
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import review_id, ruling_id, tag_id
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from annotator.storage.project_file import ProjectFile
@@ -48,7 +48,7 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
     for setting in project.parts["settings"]:
         try:
             check_setting(str(setting.row["id"]), str(setting.row["value"]))
-        except Refused as error:
+        except RefusedValue as error:
             raise setting.where.wrong(f"it {error}") from error
     known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
@@ -60,7 +60,7 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
             )
 
 
-def write(writer: Writer, project: ReadProject, told: Callable[[int], None]) -> None:
+def write(writer: ChangeWriter, project: ReadProject, told: Callable[[int], None]) -> None:
     """Write everything as rows under the ids it had."""
     for number, record in enumerate(project.each()):
         if number % _MANY == 0:
@@ -81,7 +81,7 @@ def fitting(name: str) -> Iterator[None]:
         raise NotRestored(name, "", f"Its parts do not fit each other ({error})") from error
 
 
-def _write(writer: Writer, record: Record) -> None:
+def _write(writer: ChangeWriter, record: JsonRecord) -> None:
     table, row = record.shape.table, record.row
     if table == "attachments":
         missing_files.remember(writer, row)
@@ -94,7 +94,7 @@ def _write(writer: Writer, record: Record) -> None:
         writer.insert(table, row)
 
 
-def _apart(writer: Writer, row: dict[str, object]) -> dict[str, object]:
+def _apart(writer: ChangeWriter, row: dict[str, object]) -> dict[str, object]:
     """A version without its text, which is kept once however many versions have it."""
     text = {"id": row["sha256"], "length": row["length"], "text": row["text"]}
     if not _is_there(writer.file, "texts", row["sha256"]):

@@ -21,7 +21,7 @@ from annotator.kernel.excerpts import excerpt
 from annotator.kernel.progress import Progress, unwatched
 from annotator.people.model import Checker
 from annotator.project import Clock, Project
-from annotator.schema.kinds import Refused
+from annotator.schema.kinds import RefusedValue
 
 LIMIT = 2_000_000_000
 """Bytes of a file that is read at all."""
@@ -149,7 +149,7 @@ def _decoded(data: bytes, name: str) -> object:
         raise NotRestored(name, where, "this is not JSON; the file may be cut short") from error
     except RecursionError as error:
         raise NotRestored(name, "", "Its lists are nested far too deeply") from error
-    except Refused as error:
+    except RefusedValue as error:
         raise NotRestored(name, "", str(error)) from error
     except ValueError as error:
         raise NotRestored(name, "", "A number in it is far too long") from error
@@ -160,9 +160,9 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Refused(f"“{excerpt(twice, 60)}” stands twice in one object")
+        raise RefusedValue(f"“{excerpt(twice, 60)}” stands twice in one object")
     return found
 
 
 def _no_number(word: str) -> object:
-    raise Refused(f"{word} is not a number")
+    raise RefusedValue(f"{word} is not a number")

@@ -12,13 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.archive.redaction import Row, Telling
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, Hanging
+from annotator.archive.redaction import JsonRedaction, Row
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, NestedTable
 from annotator.files.documents import whole_file
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 
 LACKS = (
     "It holds the whole project, but of attached files only names, sizes and SHA-256, and not the "
@@ -31,7 +31,7 @@ _PIECES = 4096
 
 
 def write_project(
-    project: Project, choices: Choices, target: Path, progress: Progress = unwatched
+    project: Project, choices: ReportChoices, target: Path, progress: Progress = unwatched
 ) -> None:
     """Write everything in the project to ``target``: whole or not at all.
 
@@ -40,7 +40,7 @@ def write_project(
         Cancelled: ``progress`` asked to stop, and nothing was changed.
         ExportFailed: the file could not be written, and nothing was changed.
     """
-    if replace(choices, show_confidential=False) != Choices():
+    if replace(choices, show_confidential=False) != ReportChoices():
         raise InvalidValue(
             "Everything, as JSON", "it always holds the whole project; leave the other choices out"
         )
@@ -59,15 +59,15 @@ def _write(file: BinaryIO, project: Project, progress: Progress, *, withheld: bo
     file.write(b"\n}\n")
 
 
-def telling_of(project: Project, *, withheld: bool) -> Telling:
+def telling_of(project: Project, *, withheld: bool) -> JsonRedaction:
     """What of the project may be told."""
     if not withheld:
-        return Telling(None)
-    return Telling(project.whole.confidential(), project.people.code_names())
+        return JsonRedaction(None)
+    return JsonRedaction(project.whole.confidential(), project.people.code_names())
 
 
 def told(
-    project: Project, name: str, telling: Telling, progress: Progress = unwatched
+    project: Project, name: str, telling: JsonRedaction, progress: Progress = unwatched
 ) -> Iterator[dict[str, object]]:
     """The things of one part, each with all that hangs on it.
 
@@ -78,7 +78,7 @@ def told(
     for number, row in enumerate(whole.rows(name)):
         found = whole.of_article(row["id"]) if name == "articles" else {}
 
-        def under(hanging: Hanging, owner: str) -> list[Row]:
+        def under(hanging: NestedTable, owner: str) -> list[Row]:
             return [*found.get((hanging.shape.table, hanging.column, owner), ())]  # noqa: B023
 
         if name == "articles":
@@ -87,7 +87,7 @@ def told(
 
 
 def _things(
-    project: Project, name: str, telling: Telling, progress: Progress
+    project: Project, name: str, telling: JsonRedaction, progress: Progress
 ) -> Iterator[Iterator[str]]:
     """The things of one part, each as pieces of JSON."""
     encoder = json.JSONEncoder(ensure_ascii=False, indent=1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.controller import PROJECTS
 from annotator.app.files.dialogs import file_to_read, file_to_write
-from annotator.app.files.places import Place
+from annotator.app.files.places import FilePurpose
 from annotator.app.session.long_work import LongWork
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
@@ -22,7 +22,7 @@ from annotator.project import Project
 _WHOLE = "Whole projects (*.json);;All files (*)"
 
 
-class Restoring(QObject):
+class RestoreController(QObject):
     """The act on a whole project as JSON; what is open stays open until the other is there."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -32,12 +32,12 @@ class Restoring(QObject):
 
     def choose_file(self) -> None:
         """Ask which file, and where its project is to be."""
-        source = file_to_read(self._window, "Restore a project", _WHOLE, Place.EXPORT)
+        source = file_to_read(self._window, "Restore a project", _WHOLE, FilePurpose.EXPORT)
         if not source:
             return
         proposed = f"{Path(source).stem}{PROJECT}"
         target = file_to_write(
-            self._window, "Save the restored project", proposed, PROJECTS, Place.NEW_PROJECT
+            self._window, "Save the restored project", proposed, PROJECTS, FilePurpose.NEW_PROJECT
         )
         if target:
             self.restore(Path(source), Path(with_ending(target)))

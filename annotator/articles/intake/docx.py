@@ -8,7 +8,7 @@ from annotator.articles.intake.block_text import text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.file_types import is_packed_as_usual, zip_faults
 from annotator.articles.intake.library_logging import quieten
-from annotator.articles.model import Draft, Metadata, Original, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import (
     DamagedFile,
@@ -48,7 +48,7 @@ class DocumentShape:
             OddDocument: it is built as no program builds documents.
             XMLSyntaxError: it is no XML.
         """
-        from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+        from lxml import etree  # noqa: PLC0415 - heavy
 
         parser = etree.XMLParser(
             target=self, resolve_entities=False, no_network=True, huge_tree=True
@@ -135,7 +135,7 @@ def _check_xml(package: "ZipFile", name: str) -> None:
 
 
 def _check_shape(package: "ZipFile", name: str) -> None:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from lxml import etree  # noqa: PLC0415 - heavy
 
     shape = DocumentShape(name)
     for part in package.namelist():
@@ -175,7 +175,7 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
         raise DamagedFile(name) from error
     if not text.strip():
         raise EmptyText(name)
-    original = Original(name, _MIME, data)
+    original = OriginalFile(name, _MIME, data)
     return Draft(text=text, metadata=metadata, found=filled(metadata), original=original)
 
 
@@ -207,7 +207,7 @@ def _tidy_notes(root: Element) -> None:
 
 
 def _parsed(xml: bytes) -> Element:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from lxml import etree  # noqa: PLC0415 - heavy
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root: Element = etree.fromstring(xml, parser)

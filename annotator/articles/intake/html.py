@@ -10,7 +10,7 @@ from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import quieten
 from annotator.articles.intake.page_shape import feed, shape_of
-from annotator.articles.model import Draft, Metadata, Original, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled
 from annotator.kernel.canonical_text import canonical, check_usable
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
 from annotator.kernel.excerpts import beginning
@@ -166,7 +166,7 @@ _PROTECTED = _SPACES + _LINE_END
 _PRIVATE_USE = range(0xF0000, 0xFFF00, len(_PROTECTED))
 
 
-class Spaces:
+class SpaceGuard:
     """Stand-ins from the private-use area, none of which is in the page ``root``.
 
     A page that uses that whole area goes unprotected: its special spaces become plain ones.
@@ -250,14 +250,14 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
         text=text,
         metadata=metadata,
         found=filled(metadata),
-        original=Original(name, "text/html", data),
+        original=OriginalFile(name, "text/html", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
     )
 
 
 def _parsed(page: bytes) -> Element:
-    from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from lxml import html  # noqa: PLC0415 - heavy
 
     # Bytes, so that what the page says of its encoding is not heeded a second time; and huge,
     # for pages saved with their pictures inside.
@@ -269,7 +269,7 @@ def _parsed(page: bytes) -> Element:
 
 
 def _main_text(root: Element) -> str:
-    spaces = Spaces(root)
+    spaces = SpaceGuard(root)
     spaces.protect(root)
     body = _main_part(root)
     return "" if body is None else spaces.restore(text_of(body))

@@ -63,7 +63,7 @@ def shape_of(page: bytes, name: str) -> PageShape:
 
 def feed(page: bytes, target: object) -> None:
     """Let a target hear the tags and words of a page in UTF-8, one after the other."""
-    from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from lxml import html  # noqa: PLC0415 - heavy
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)
     # piece by piece, so that a target that has had enough is not fed the rest

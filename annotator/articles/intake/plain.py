@@ -3,7 +3,7 @@
 import re
 
 from annotator.articles.intake.encodings import decode
-from annotator.articles.model import Draft, Metadata, Original, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import EmptyText
 
@@ -32,7 +32,7 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
         text=text,
         metadata=metadata,
         found=filled(metadata),
-        original=Original(name, "text/markdown" if is_markdown else "text/plain", data),
+        original=OriginalFile(name, "text/markdown" if is_markdown else "text/plain", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
     )

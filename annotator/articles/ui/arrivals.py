@@ -21,7 +21,7 @@ _NAMED = 3
 """How many files that could not be read are told of one by one."""
 
 
-class Arrivals(QObject):
+class IncomingArticles(QObject):
     """The files still to come in; a dialog is open for one of them at a time."""
 
     warned = Signal(str)

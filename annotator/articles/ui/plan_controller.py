@@ -82,7 +82,7 @@ class PlanDialog(Dialog):
         open_at(self, 60)
 
 
-class Planning(QObject):
+class PlanController(QObject):
     """The acts on the plan of the chosen article.
 
     ``done`` comes with a sentence on what was done, and with what takes it back.

@@ -4,8 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
-from annotator.audit.model import Recorded
-from annotator.audit.references import Key, Names, State, references, references_of
+from annotator.audit.model import LoggedChange
+from annotator.audit.references import Key, RowNames, State, references, references_of
 from annotator.kernel.changes import RowChange
 from annotator.people.model import CodeNames
 from annotator.people.repository import code_names
@@ -24,19 +24,21 @@ _COLUMNS = {
 _LOGS = ("change_rows", "heard_rows")
 
 
-def names(file: ProjectFile, records: Iterable[Recorded], *, redacted: bool = False) -> Names:
+def names(
+    file: ProjectFile, records: Iterable[LoggedChange], *, redacted: bool = False
+) -> RowNames:
     """What everything in these changes leads to, for telling them in words."""
     known = _known(file, {key for record in records for key in _keys(record)})
-    return Names(known, redacted, code_names(file) if redacted else CodeNames())
+    return RowNames(known, redacted, code_names(file) if redacted else CodeNames())
 
 
-def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> Names:
+def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> RowNames:
     """What rows lead to, for telling them in words; what the first file knows goes first."""
     wanted = {key for row in rows for key in references(row)}
     known: dict[Key, State] = {}
     for file in reversed(files):
         known |= {key: state for key, state in _known(file, wanted).items() if state}
-    return Names(known)
+    return RowNames(known)
 
 
 def _known(file: ProjectFile, wanted: set[Key]) -> dict[Key, State]:
@@ -48,7 +50,7 @@ def _known(file: ProjectFile, wanted: set[Key]) -> dict[Key, State]:
     return known
 
 
-def _keys(record: Recorded) -> Iterable[Key]:
+def _keys(record: LoggedChange) -> Iterable[Key]:
     place = record.change.place
     yield "articles", place.article_id
     yield "claims", place.claim_id

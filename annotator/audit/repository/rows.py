@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotator.audit.model import Scope
+from annotator.audit.model import TrailScope
 from annotator.storage.migrations.schema_0003 import HEARD_OF, LEFT, owner
 from annotator.storage.project_file import ProjectFile
 
@@ -43,23 +43,23 @@ _FOUND = f"""{_TREE}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RowsOfScope:
     """Rows of the log, by the ``seq`` of their change; heard ones, by the id of theirs."""
 
     own: Mapping[int, list[int]] = field(default_factory=dict)
     heard: Mapping[str, list[int]] = field(default_factory=dict)
 
 
-def find(file: ProjectFile, scope: Scope, of: str) -> Found | None:
+def find(file: ProjectFile, scope: TrailScope, of: str) -> RowsOfScope | None:
     """The rows about a claim or an article, at a cost that follows it; ``None`` for all rows."""
-    if scope is Scope.PROJECT:
+    if scope is TrailScope.PROJECT:
         return None
     own: dict[int, list[int]] = {}
     heard: dict[str, list[int]] = {}
-    tbl = "claims" if scope is Scope.CLAIM else "articles"
+    tbl = "claims" if scope is TrailScope.CLAIM else "articles"
     for is_own, change, n in file.rows(_FOUND, {"of": of, "tbl": tbl}):
         if is_own:
             own.setdefault(change, []).append(n)
         else:
             heard.setdefault(change, []).append(n)
-    return Found(own, heard)
+    return RowsOfScope(own, heard)

@@ -3,11 +3,11 @@
 import json
 from dataclasses import dataclass
 
-from annotator.audit.model import Recorded, Scope, TrailFilter, Undone
-from annotator.audit.references import Names
+from annotator.audit.model import LoggedChange, TrailFilter, TrailScope, Undone
+from annotator.audit.references import RowNames
 from annotator.audit.repository.names import names
-from annotator.audit.repository.rows import Found, find
-from annotator.kernel.changes import Change, ChangeKind, Place, RowChange
+from annotator.audit.repository.rows import RowsOfScope, find
+from annotator.kernel.changes import Change, ChangeKind, ChangePlace, RowChange
 from annotator.kernel.codes import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -23,14 +23,14 @@ _HEARD = """SELECT h.id, h.kind, h.label, h.checker, h.at, h.article_id, h.claim
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TrailPosition:
     """Where a page of a trail ended in either log: at a ``seq``, and at a time and an id."""
 
     seq: int | None = None
     heard: tuple[str, str] | None = None
 
 
-class Trail:
+class TrailRepository:
     """The trail of a project, for reading.
 
     This file's own changes stand in their order, and those heard of in between by their times. A
@@ -40,11 +40,11 @@ class Trail:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
-    def find(self, scope: Scope, of: str) -> Found | None:
+    def find(self, scope: TrailScope, of: str) -> RowsOfScope | None:
         """Which rows are about a claim or an article; ``None``, for the project, is all."""
         return find(self._file, scope, of)
 
-    def count(self, found: Found | None = None) -> int:
+    def count(self, found: RowsOfScope | None = None) -> int:
         """How many changes there are, whoever made them and whenever."""
         if found is not None:
             return len(found.own) + len(found.heard)
@@ -71,11 +71,11 @@ class Trail:
     def page(
         self,
         asked: TrailFilter,
-        found: Found | None,
-        mark: Mark,
+        found: RowsOfScope | None,
+        mark: TrailPosition,
         limit: int,
         most: int | None = None,
-    ) -> tuple[list[Recorded], Mark | None]:
+    ) -> tuple[list[LoggedChange], TrailPosition | None]:
         """The newest changes behind a mark, with at most so many rows of each, and where to go on.
 
         ``None`` for where to go on is the end. ``found`` is what ``find`` gave for the filter.
@@ -89,11 +89,13 @@ class Trail:
         records = [self._recorded(row, found, most) for row in taken]
         return records, mark if len(taken) == limit else None
 
-    def names(self, records: list[Recorded], *, redacted: bool = False) -> Names:
+    def names(self, records: list[LoggedChange], *, redacted: bool = False) -> RowNames:
         """What everything in these changes leads to."""
         return names(self._file, records, redacted=redacted)
 
-    def _own(self, asked: TrailFilter, found: Found | None, mark: Mark, limit: int) -> list[Row]:
+    def _own(
+        self, asked: TrailFilter, found: RowsOfScope | None, mark: TrailPosition, limit: int
+    ) -> list[Row]:
         where = ["c.open = 0", *_times("c.at", asked)]
         values: dict[str, object] = {**_values(asked), "limit": limit, "seq": mark.seq}
         if mark.seq is not None:
@@ -106,7 +108,9 @@ class Trail:
         sql = f"{_OWN} WHERE {' AND '.join(where)} ORDER BY c.seq DESC LIMIT :limit"
         return self._file.rows(sql, values)
 
-    def _heard(self, asked: TrailFilter, found: Found | None, mark: Mark, limit: int) -> list[Row]:
+    def _heard(
+        self, asked: TrailFilter, found: RowsOfScope | None, mark: TrailPosition, limit: int
+    ) -> list[Row]:
         where = ["TRUE", *_times("h.at", asked)]
         at, identity = mark.heard or ("", "")
         values = {**_values(asked), "limit": limit, "at": at, "id": identity}
@@ -120,7 +124,7 @@ class Trail:
         sql = f"{_HEARD} WHERE {' AND '.join(where)} ORDER BY h.at DESC, h.id DESC LIMIT :limit"
         return self._file.rows(sql, values)
 
-    def _recorded(self, row: Row, found: Found | None, most: int | None) -> Recorded:
+    def _recorded(self, row: Row, found: RowsOfScope | None, most: int | None) -> LoggedChange:
         if isinstance(row[0], int):
             change, undone, heard_in = _own_change(row)
             which = None if found is None else found.own[row[0]]
@@ -129,7 +133,7 @@ class Trail:
             change, undone, heard_in = _heard_change(row)
             which = None if found is None else found.heard[row[0]]
             rows, left = self._rows("heard_rows", "change_id", row[0], which, most)
-        return Recorded(change, rows, left, undone, heard_in)
+        return LoggedChange(change, rows, left, undone, heard_in)
 
     def _rows(
         self, log: str, of: str, change: object, which: list[int] | None, most: int | None
@@ -156,15 +160,15 @@ def _values(asked: TrailFilter) -> dict[str, object]:
     return {"checker": asked.checker, "since": asked.since, "until": asked.until}
 
 
-def _moved(mark: Mark, row: Row) -> Mark:
+def _moved(mark: TrailPosition, row: Row) -> TrailPosition:
     if isinstance(row[0], int):
-        return Mark(row[0], mark.heard)
-    return Mark(mark.seq, (row[4], row[0]))
+        return TrailPosition(row[0], mark.heard)
+    return TrailPosition(mark.seq, (row[4], row[0]))
 
 
 def _own_change(row: Row) -> tuple[Change, Undone | None, str]:
     seq, identity, kind, label, checker, at, article_id, claim_id, target_id, *undone = row
-    place = Place(article_id, claim_id)
+    place = ChangePlace(article_id, claim_id)
     change = Change(
         seq, identity, read_word(ChangeKind, kind), label, checker, at, place, target_id
     )
@@ -173,7 +177,7 @@ def _own_change(row: Row) -> tuple[Change, Undone | None, str]:
 
 def _heard_change(row: Row) -> tuple[Change, Undone | None, str]:
     identity, kind, label, checker, at, article_id, claim_id, file_name = row
-    place = Place(article_id, claim_id)
+    place = ChangePlace(article_id, claim_id)
     change = Change(0, identity, read_word(ChangeKind, kind), label, checker, at, place)
     return change, None, file_name or "another file"
 

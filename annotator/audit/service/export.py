@@ -22,12 +22,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.audit.model import Difference, Entry, Spot, TrailFilter
-from annotator.audit.service.reader import Reading
-from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.audit.model import TrailEntry, TrailFilter, TrailPlace, ValueChange
+from annotator.audit.service.reader import AuditReader
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.files.documents import no_more_open_than, whole_file
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import local_moment
 from annotator.project import Project
@@ -40,10 +40,10 @@ COLUMNS = (
 _BOM = b"\xef\xbb\xbf"
 
 Json = dict[str, object]
-Write = Callable[[BinaryIO, Iterable[Entry]], None]
+Write = Callable[[BinaryIO, Iterable[TrailEntry]], None]
 
 
-def write_csv(file: BinaryIO, entries: Iterable[Entry]) -> None:
+def write_csv(file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
     """Write entries as RFC 4180 has it, in UTF-8 with a mark by which spreadsheets know it."""
     file.write(_BOM)
     words = io.TextIOWrapper(file, encoding="utf-8", newline="")
@@ -57,7 +57,7 @@ def write_csv(file: BinaryIO, entries: Iterable[Entry]) -> None:
         words.detach()  # whoever opened the file closes it
 
 
-def write_json(file: BinaryIO, entries: Iterable[Entry]) -> None:
+def write_json(file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
     """Write entries as one list, an entry at a time, in UTF-8."""
     between = b"[\n"
     for entry in entries:
@@ -85,12 +85,12 @@ def export(
         ExportFailed: the file could not be written, and nothing was changed.
     """
     with no_more_open_than(project.path), whole_file(target) as file:
-        write(file, Reading(asked).each(project, progress))
+        write(file, AuditReader(asked).each(project, progress))
 
 
 def names_in_trail(
     project: Project, asked: TrailFilter, progress: Progress = unwatched
-) -> list[Slip]:
+) -> list[Disclosure]:
     """The names of confidential people in all that a trail would say, newest first.
 
     Raises:
@@ -99,28 +99,28 @@ def names_in_trail(
     names = secret_names(project)
     if not names:
         return []
-    entries = Reading(asked).each(project, progress)
+    entries = AuditReader(asked).each(project, progress)
     found = names.slips(passage for entry in entries for passage in _passages(entry))
     return [*dict.fromkeys(found)]
 
 
-def _passages(entry: Entry) -> Iterator[Passage]:
+def _passages(entry: TrailEntry) -> Iterator[LeavingPassage]:
     """Every text of an entry, under the time of its step."""
     change, spot = entry.change, entry.spot
     step = f"the step of {local_moment(change.at)}"
-    place = Place(spot.article_id, spot.claim_id)
+    place = ChangePlace(spot.article_id, spot.claim_id)
     # the label of the change itself is not told, but that of the entry
     told = replace(entry, change=replace(change, label=""), differences=())
     for _, _, words in texts_in(told):
-        yield Passage(words, step, "", None, place)
+        yield LeavingPassage(words, step, "", None, place)
     for difference in entry.differences:
         at = difference.spot
-        there = Place(at.article_id, at.claim_id) if at.words else place
+        there = ChangePlace(at.article_id, at.claim_id) if at.words else place
         for _, _, words in texts_in(difference):
-            yield Passage(words, step, at.article, at.claim, there)
+            yield LeavingPassage(words, step, at.article, at.claim, there)
 
 
-def as_json(entry: Entry) -> Json:
+def as_json(entry: TrailEntry) -> Json:
     """An entry as JSON has it."""
     change, spot, undone = entry.change, entry.spot, entry.undone
     return {
@@ -140,7 +140,7 @@ def as_json(entry: Entry) -> Json:
     }
 
 
-def _difference(entry: Entry, difference: Difference) -> Json:
+def _difference(entry: TrailEntry, difference: ValueChange) -> Json:
     return {
         "what": difference.title,
         "old": difference.old,
@@ -151,7 +151,7 @@ def _difference(entry: Entry, difference: Difference) -> Json:
     }
 
 
-def _lines(entry: Entry) -> Iterator[list[str]]:
+def _lines(entry: TrailEntry) -> Iterator[list[str]]:
     """The cells of an entry: a line for every difference, and one for an entry without any."""
     change, undone = entry.change, entry.undone
     taken_back = [undone.at, undone.checker] if undone else ["", ""]
@@ -163,5 +163,5 @@ def _lines(entry: Entry) -> Iterator[list[str]]:
         yield [*told, *_cells(spot), found.title, found.old or "", found.new or ""]
 
 
-def _cells(spot: Spot) -> list[str]:
+def _cells(spot: TrailPlace) -> list[str]:
     return [spot.article, str(spot.claim or "")]

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from annotator.articles.plan import check_day
 from annotator.audit.formatting import entry
-from annotator.audit.model import Entry, TrailFilter
-from annotator.audit.repository.rows import Found
-from annotator.audit.repository.trail import Mark
+from annotator.audit.model import TrailEntry, TrailFilter
+from annotator.audit.repository.rows import RowsOfScope
+from annotator.audit.repository.trail import TrailPosition
 from annotator.kernel.errors import NotFound
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
@@ -17,13 +17,13 @@ _MOST = 40
 """Rows of one change that a page tells of; an import has thousands."""
 
 
-class Reading:
+class AuditReader:
     """A trail as far as it was read. It may go on in another thread, with another connection."""
 
     def __init__(self, asked: TrailFilter) -> None:
         self.asked = asked
-        self._found: Found | None = None
-        self._mark: Mark | None = Mark()
+        self._found: RowsOfScope | None = None
+        self._mark: TrailPosition | None = TrailPosition()
         self._has_begun = False
 
     @property
@@ -31,11 +31,13 @@ class Reading:
         """Whether all was read."""
         return self._mark is None
 
-    def next(self, project: Project, limit: int = PAGE, most: int | None = _MOST) -> list[Entry]:
+    def next(
+        self, project: Project, limit: int = PAGE, most: int | None = _MOST
+    ) -> list[TrailEntry]:
         """The next changes, with at most so many rows of each; nothing at the end."""
         return self._read(project, limit, most, redacted=False)
 
-    def each(self, project: Project, progress: Progress = unwatched) -> Iterator[Entry]:
+    def each(self, project: Project, progress: Progress = unwatched) -> Iterator[TrailEntry]:
         """All changes with all that they did, as they may leave the program.
 
         What is confidential is called by its code name, or withheld.
@@ -54,7 +56,7 @@ class Reading:
 
     def _read(
         self, project: Project, limit: int, most: int | None, *, redacted: bool
-    ) -> list[Entry]:
+    ) -> list[TrailEntry]:
         self._begin(project)
         if self._mark is None:
             return []

@@ -7,17 +7,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.app.files.dialogs import file_to_write
-from annotator.app.files.disclosure_check import Lookout
+from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.audit.model import Entry, TrailFilter
+from annotator.audit.model import TrailEntry, TrailFilter
 from annotator.audit.service.export import FORMS, export, names_in_trail
 from annotator.audit.ui.page import TrailPage
 
 _FILTERS = {".csv": "Table for spreadsheets (*.csv)", ".json": "JSON (*.json)"}
 
 
-class Trailing(QObject):
+class AuditController(QObject):
     """The page of the trail, made when it is first asked for, and what leads away from it.
 
     ``place_chosen`` comes with the article and the claim to go to, ``written`` with a file.
@@ -28,7 +28,7 @@ class Trailing(QObject):
     warned = Signal(str)
 
     def __init__(
-        self, session: Session, lookout: Lookout, theme: Theme, window: QMainWindow
+        self, session: Session, lookout: DisclosureCheck, theme: Theme, window: QMainWindow
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -55,7 +55,7 @@ class Trailing(QObject):
             self.page.export_asked.connect(self.export)
         self.page.open()
 
-    def go_to(self, entry: Entry) -> None:
+    def go_to(self, entry: TrailEntry) -> None:
         """Show what an entry is about in the main window."""
         target = entry.target
         if target.article_id or target.claim_id:

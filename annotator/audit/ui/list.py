@@ -11,8 +11,8 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, Type, font
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate
 from annotator.app.widgets.timers import make_timer
-from annotator.audit.model import Entry, TrailFilter
-from annotator.audit.service.reader import PAGE, Reading
+from annotator.audit.model import TrailEntry, TrailFilter
+from annotator.audit.service.reader import PAGE, AuditReader
 from annotator.audit.ui.wording import aloud, facts, summary
 
 _UNDONE = "Undone"
@@ -23,7 +23,7 @@ class TrailDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self.begin(painter, option, index)
-        if isinstance(entry, Entry):
+        if isinstance(entry, TrailEntry):
             box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
             line = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height())
             self._paint_name(painter, option, line, entry)
@@ -36,7 +36,7 @@ class TrailDelegate(RowDelegate):
         self.end(painter)
 
     def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, entry: Entry
+        self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, entry: TrailEntry
     ) -> None:
         room, undone = QRect(line), entry.undone is not None
         if undone:
@@ -79,8 +79,8 @@ class TrailModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._entries: list[Entry] = []
-        self._reading: Reading | None = None
+        self._entries: list[TrailEntry] = []
+        self._reading: AuditReader | None = None
         self._job: Job | None = None
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self.read_again)
@@ -99,7 +99,7 @@ class TrailModel(QAbstractListModel):
         """Show another trail, from its newest change on."""
         self.leave()
         self._put([])
-        self._begin(Reading(asked), PAGE)
+        self._begin(AuditReader(asked), PAGE)
 
     def leave(self) -> None:
         """Read no more."""
@@ -118,7 +118,7 @@ class TrailModel(QAbstractListModel):
         if self._reading is not None and self._session.is_open:
             self.leave()
             shown = min(max(len(self._entries), PAGE), _MOST)
-            self._begin(Reading(self._reading.asked), shown)
+            self._begin(AuditReader(self._reading.asked), shown)
 
     def row_of(self, change_id: str) -> int:
         """The row of a change among those that were read; -1 where it is none of them."""
@@ -145,12 +145,12 @@ class TrailModel(QAbstractListModel):
 
     # reading
 
-    def _begin(self, reading: Reading, limit: int) -> None:
+    def _begin(self, reading: AuditReader, limit: int) -> None:
         self._reading = reading
         self._read(reading, limit, self._put)
 
-    def _read(self, reading: Reading, limit: int, take: Any) -> None:
-        def done(entries: list[Entry]) -> None:
+    def _read(self, reading: AuditReader, limit: int, take: Any) -> None:
+        def done(entries: list[TrailEntry]) -> None:
             if reading is self._reading:
                 self._job = None
                 take(entries)
@@ -165,12 +165,12 @@ class TrailModel(QAbstractListModel):
         self._job = work(lambda project: reading.next(project, limit), done, failed)
         self.turned.emit()
 
-    def _put(self, entries: list[Entry]) -> None:
+    def _put(self, entries: list[TrailEntry]) -> None:
         self.beginResetModel()
         self._entries = entries
         self.endResetModel()
 
-    def _add(self, entries: list[Entry]) -> None:
+    def _add(self, entries: list[TrailEntry]) -> None:
         if entries:
             first = len(self._entries)
             self.beginInsertRows(QModelIndex(), first, first + len(entries) - 1)

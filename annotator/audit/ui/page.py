@@ -29,7 +29,7 @@ from annotator.app.widgets.lists.row_menu import Offer, offer_acts
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.app.widgets.timers import make_timer
-from annotator.audit.model import Difference, Entry, Scope, TrailFilter
+from annotator.audit.model import TrailEntry, TrailFilter, TrailScope, ValueChange
 from annotator.audit.service.reader import bounds
 from annotator.audit.ui.list import TrailDelegate, TrailModel
 from annotator.audit.ui.wording import facts, taken_back, zone
@@ -47,8 +47,8 @@ class TrailBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scopes = Chips("Show changes to", Scope, one=True)
-        self.scope = Scope.PROJECT
+        self.scopes = Chips("Show changes to", TrailScope, one=True)
+        self.scope = TrailScope.PROJECT
         self.who = ChoiceBox()
         self.who.setAccessibleName("Changes by")
         self.show_people([])
@@ -68,7 +68,7 @@ class TrailBar(QWidget):
         """Whose changes are shown; empty for everybody's."""
         return str(self.who.currentData() or "")
 
-    def show_scope(self, scope: Scope, offered: list[Scope]) -> None:
+    def show_scope(self, scope: TrailScope, offered: list[TrailScope]) -> None:
         """Show which trail is shown, and which ones there are."""
         self.scope = scope
         self.scopes.show_chosen([scope])
@@ -86,7 +86,7 @@ class TrailBar(QWidget):
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
         self.who.blockSignals(False)  # noqa: FBT003
 
-    def _choose_scope(self, chosen: list[Scope]) -> None:
+    def _choose_scope(self, chosen: list[TrailScope]) -> None:
         self.scope = chosen[0]
         self.scopes.show_chosen(chosen)
         self.turned.emit()
@@ -131,14 +131,14 @@ class TrailDetails(QTextEdit):
         self.setMinimumWidth(letters(24))
         self.document().setDocumentMargin(Space.LARGE)
         self._theme = theme
-        self._entry: Entry | None = None
+        self._entry: TrailEntry | None = None
 
     def show_theme(self, theme: Theme) -> None:
         """Write in another theme from now on."""
         self._theme = theme
         self.show_entry(self._entry)
 
-    def show_entry(self, entry: Entry | None) -> None:
+    def show_entry(self, entry: TrailEntry | None) -> None:
         """Show an entry in full, or nothing."""
         self._entry = entry
         self.clear()
@@ -162,7 +162,7 @@ class TrailDetails(QTextEdit):
         if event.type() == QEvent.Type.FontChange and self._entry is not None:
             self.show_entry(self._entry)
 
-    def _write_difference(self, entry: Entry, found: Difference) -> None:
+    def _write_difference(self, entry: TrailEntry, found: ValueChange) -> None:
         beside = found.spot.beside(entry.spot)
         title = f"{beside} – {found.title}" if beside else found.title
         self._write(title, Type.STRONG, above=Space.LARGE)
@@ -219,7 +219,7 @@ class TrailPage(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Audit trail")
         self._session = session
-        self._ids = {Scope.CLAIM: "", Scope.ARTICLE: "", Scope.PROJECT: ""}
+        self._ids = {TrailScope.CLAIM: "", TrailScope.ARTICLE: "", TrailScope.PROJECT: ""}
         self._kept: tuple[str, int] = "", 0
         self.bar = TrailBar()
         self.model = TrailModel(session, self)
@@ -236,8 +236,8 @@ class TrailPage(Dialog):
     def open(self) -> None:
         """Show the trail of what is chosen in the main window."""
         session = self._session
-        chosen = Scope.CLAIM if session.claim else Scope.ARTICLE
-        scope = chosen if session.article else Scope.PROJECT
+        chosen = TrailScope.CLAIM if session.claim else TrailScope.ARTICLE
+        scope = chosen if session.article else TrailScope.PROJECT
         self._take_ids()
         self.bar.show_scope(scope, self._offered())
         self.show()
@@ -285,12 +285,12 @@ class TrailPage(Dialog):
         """Take down what is chosen; the trail of what is gone by now stays to be read."""
         session = self._session
         if session.claim:
-            self._ids[Scope.CLAIM] = session.claim.id
+            self._ids[TrailScope.CLAIM] = session.claim.id
         if session.article:
-            self._ids[Scope.ARTICLE] = session.article.id
+            self._ids[TrailScope.ARTICLE] = session.article.id
 
-    def _offered(self) -> list[Scope]:
-        return [scope for scope in Scope if scope is Scope.PROJECT or self._ids[scope]]
+    def _offered(self) -> list[TrailScope]:
+        return [scope for scope in TrailScope if scope is TrailScope.PROJECT or self._ids[scope]]
 
     def _follow(self, _chosen: object) -> None:
         """Show the trail of what was chosen in the main window just now."""
@@ -323,10 +323,10 @@ class TrailPage(Dialog):
             self.list.verticalScrollBar().setValue(scroll)
         self._show_chosen()
 
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> TrailEntry | None:
         """The entry that is chosen in the list."""
         entry = self.list.currentIndex().data(ROW)
-        return entry if isinstance(entry, Entry) else None
+        return entry if isinstance(entry, TrailEntry) else None
 
     def _show_chosen(self) -> None:
         self.details.show_entry(self.chosen())

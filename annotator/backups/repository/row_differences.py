@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from annotator.kernel.changes import RowChange
-from annotator.schema.tables import LOGGED, Table
+from annotator.schema.tables import LOGGED, TableSchema
 from annotator.storage.project_file import ProjectFile, Row
 
 COMPARED = tuple(LOGGED[name] for name in LOGGED if name not in ("texts", "contents", "joined"))
@@ -29,7 +29,7 @@ def differing_rows(
 
 
 def _differing(
-    table: Table, version: int, older: ProjectFile, newer: ProjectFile
+    table: TableSchema, version: int, older: ProjectFile, newer: ProjectFile
 ) -> Iterator[RowChange]:
     names = [name for name in table.names(version) if name in table.logged]
     olds, news = (_states(file, table, names) for file in (older, newer))
@@ -48,12 +48,12 @@ def _differing(
             old, new = next(olds, None), next(news, None)
 
 
-def _one_sided(table: Table, row: Row, *, new: bool) -> RowChange:
+def _one_sided(table: TableSchema, row: Row, *, new: bool) -> RowChange:
     state = json.loads(row[1])
     return RowChange(table.name, row[0], None if new else state, state if new else None)
 
 
-def _states(file: ProjectFile, table: Table, names: list[str] | None = None) -> Iterator[Row]:
+def _states(file: ProjectFile, table: TableSchema, names: list[str] | None = None) -> Iterator[Row]:
     """Ids and states of a table's rows, in the order of their ids."""
     columns = table.logged if names is None else names
     state = ", ".join(f"'{name}', \"{name}\"" for name in columns)

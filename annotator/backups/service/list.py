@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.audit.formatting import NOTHING, differences
-from annotator.audit.model import Spot
+from annotator.audit.model import TrailPlace
 from annotator.audit.repository.names import names_between
 from annotator.backups.model import Backup, Reason
 from annotator.backups.repository.row_differences import COMPARED, differing_rows
@@ -25,7 +25,7 @@ TOLD = 2000
 """Differences that are told one by one; more are counted."""
 
 
-class Since(StrEnum):
+class ChangesSince(StrEnum):
     """How a row differs from its state in a backup."""
 
     ADDED = "added since"
@@ -34,7 +34,7 @@ class Since(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedBackup:
     """A backup with what is in it: no counts for one that cannot be read."""
 
     backup: Backup
@@ -57,8 +57,8 @@ class Listed:
 class DifferenceLine:
     """Something that restoring a backup would change: its place, and its words then and now."""
 
-    case: Since
-    spot: Spot
+    case: ChangesSince
+    spot: TrailPlace
     what: str
     then: str
     now: str
@@ -73,7 +73,7 @@ class DifferenceLine:
 class BackupComparison:
     """The changes since a backup, counted by kind and table; the first of them as lines."""
 
-    counts: Mapping[tuple[Since, str], int]
+    counts: Mapping[tuple[ChangesSince, str], int]
     lines: tuple[DifferenceLine, ...]
 
     @property
@@ -82,7 +82,7 @@ class BackupComparison:
         return bool(self.counts)
 
 
-def backups_of(path: Path, progress: Progress = unwatched) -> list[Listed]:
+def backups_of(path: Path, progress: Progress = unwatched) -> list[ListedBackup]:
     """Return the backups of the project at ``path``, newest first; it need not be there.
 
     Raises:
@@ -100,7 +100,7 @@ def backups_of(path: Path, progress: Progress = unwatched) -> list[Listed]:
             continue  # another window has thinned them out meanwhile
         except OSError:
             size = 0  # it is listed as one that cannot be read
-        listed.append(Listed(backup, where, size, counts_of(where)))
+        listed.append(ListedBackup(backup, where, size, counts_of(where)))
     progress(len(found), len(found))
     return listed
 
@@ -153,7 +153,7 @@ def told(comparison: BackupComparison) -> str:
     if not comparison.differs:
         return "Nothing has changed since this backup was made."
     parts = []
-    for case in Since:
+    for case in ChangesSince:
         those = {t: n for (c, t), n in comparison.counts.items() if c is case}
         if those:
             parts.append(f"{_listed(those)} {form_for(sum(those.values()), 'was', 'were')} {case}")
@@ -164,7 +164,7 @@ def _compare(path: Path, present: ProjectFile, progress: Progress) -> BackupComp
     then = opening.open_to_read(path)
     try:
         with then.still(), present.still():
-            counts: Counter[tuple[Since, str]] = Counter()
+            counts: Counter[tuple[ChangesSince, str]] = Counter()
             rows: list[RowChange] = []
             each = differing_rows(then, present, lambda done: progress(done, len(COMPARED)))
             for row in each:
@@ -189,10 +189,10 @@ def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[Differenc
     )
 
 
-def _case(row: RowChange) -> Since:
+def _case(row: RowChange) -> ChangesSince:
     if row.before is None:
-        return Since.ADDED
-    return Since.REMOVED if row.after is None else Since.CHANGED
+        return ChangesSince.ADDED
+    return ChangesSince.REMOVED if row.after is None else ChangesSince.CHANGED
 
 
 _ONE = {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.backups.salvage import Salvaged
-from annotator.backups.service.list import Listed, backups_of, counted
+from annotator.backups.service.list import ListedBackup, backups_of, counted
 from annotator.files import documents
 from annotator.files.regular_files import exists
 from annotator.kernel.file_names import name_beside, project_title
@@ -27,7 +27,7 @@ class Rescue:
     path: Path
     report: Path
     found: Salvaged
-    newest: Listed | None
+    newest: ListedBackup | None
 
 
 def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
@@ -124,7 +124,7 @@ def loss_lines(found: Salvaged) -> list[tuple[str, str, str]]:
     return [(counted(loss.many, loss.table), loss.words, loss.why) for loss in found.losses]
 
 
-def backup_words(one: Listed) -> str:
+def backup_words(one: ListedBackup) -> str:
     """Return when a backup was made and what is in it."""
     counts = one.counts or {}
     holds = ", ".join(counted(number, table) for table, number in counts.items())

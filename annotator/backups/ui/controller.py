@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.files.controller import PROJECTS
 from annotator.app.files.dialogs import file_to_read
-from annotator.app.files.places import Place
+from annotator.app.files.places import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import asked
@@ -29,7 +29,7 @@ _SOUND = (DoesNotAnswer, NewerProject, ProjectBusy, ProjectReadOnly, UnreadableP
 """What keeps a project from being opened that is not damaged."""
 
 
-class BackupActs(QObject):
+class BackupController(QObject):
     """The acts on backups and damaged projects; dialogs ask for what is missing."""
 
     warned = Signal(str, str, object)
@@ -46,7 +46,7 @@ class BackupActs(QObject):
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
-        name = file_to_read(self._window, "Choose a project", PROJECTS, Place.PROJECT)
+        name = file_to_read(self._window, "Choose a project", PROJECTS, FilePurpose.PROJECT)
         if name:
             self.show_backups(Path(name))
 

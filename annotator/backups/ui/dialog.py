@@ -27,14 +27,14 @@ from annotator.app.widgets.plain_text import Label, title
 from annotator.backups.model import LEAST, MOST, Policy
 from annotator.backups.service import backups
 from annotator.backups.service import list as backup_list
-from annotator.backups.service.list import BackupComparison, DifferenceLine, Listed
-from annotator.backups.ui.file_jobs import FileWork
+from annotator.backups.service.list import BackupComparison, DifferenceLine, ListedBackup
+from annotator.backups.ui.file_jobs import FileJobs
 from annotator.kernel.errors import AnnotatorError, BackupFailed, StoppedForBackup
 from annotator.kernel.file_names import project_title
 from annotator.kernel.wording import local_moment
 
 
-class BackupRows(WordRows[Listed]):
+class BackupRows(WordRows[ListedBackup]):
     """The backups of a project, newest first; ``ROW`` gives a row's Listed."""
 
     columns = ("When", "Why", "Articles", "Claims", "Tags", "Size")
@@ -42,16 +42,16 @@ class BackupRows(WordRows[Listed]):
     def __init__(self, parent: QObject) -> None:
         super().__init__([], parent)
 
-    def take(self, rows: Sequence[Listed]) -> None:
+    def take(self, rows: Sequence[ListedBackup]) -> None:
         """Be about these backups."""
         self._all = [*rows]
         self.show(None, "")
 
-    def row(self, number: int) -> Listed:
+    def row(self, number: int) -> ListedBackup:
         """The backup in a row."""
         return self._shown[number]
 
-    def cells(self, row: Listed) -> tuple[str, ...]:
+    def cells(self, row: ListedBackup) -> tuple[str, ...]:
         """The words of each column, whole."""
         when, why = local_moment(row.backup.at), row.backup.reason.value.capitalize()
         size = f"{row.size / 1e6:,.1f} MB"
@@ -60,7 +60,7 @@ class BackupRows(WordRows[Listed]):
         counts = (f"{row.counts[table]:,}" for table in ("articles", "claims", "tags"))
         return when, why, *counts, size
 
-    def found_by(self, row: Listed) -> str:
+    def found_by(self, row: ListedBackup) -> str:
         """The words by which a row is found."""
         return " ".join(self.cells(row))
 
@@ -116,7 +116,7 @@ class BackupsDialog(Dialog):
         self._wrong = wrong
         self._keeps = True
         self._policy = backups.policy_of(path)
-        self._work = FileWork(self)
+        self._work = FileJobs(self)
         self.line = WorkLine(self._work)
         self.rows, self.since = BackupRows(self), SinceRows(self)
         self.list = RowsView("Backups", WordCells(theme))
@@ -141,10 +141,10 @@ class BackupsDialog(Dialog):
             self._fail,
         )
 
-    def chosen(self) -> Listed | None:
+    def chosen(self) -> ListedBackup | None:
         """The backup that is chosen, if any."""
         found = self.list.currentIndex().data(ROW) if self.rows.rowCount() else None
-        return found if isinstance(found, Listed) else None
+        return found if isinstance(found, ListedBackup) else None
 
     def accept(self) -> None:
         """Put the chosen backup in the project's place; the dialog closes when that is done."""
@@ -219,7 +219,7 @@ class BackupsDialog(Dialog):
         self.daily.toggled.connect(self._settle)
         self.salvage.clicked.connect(self._ask_for_salvage)
 
-    def _show(self, found: list[Listed]) -> None:
+    def _show(self, found: list[ListedBackup]) -> None:
         self.rows.take(found)
         self._allow(working=False)
         if not found:

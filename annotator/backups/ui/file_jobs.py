@@ -14,7 +14,7 @@ from annotator.kernel.errors import AnnotatorError, Cancelled
 from annotator.kernel.progress import Progress
 
 
-class FileWork(QObject):
+class FileJobs(QObject):
     """Runs one piece of work after the other in a thread; ``turned`` says that another is on."""
 
     turned = Signal()

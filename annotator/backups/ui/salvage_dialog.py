@@ -17,7 +17,7 @@ from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_c
 from annotator.app.widgets.plain_text import Label, title
 from annotator.backups.service import salvage
 from annotator.backups.service.salvage import Rescue
-from annotator.backups.ui.file_jobs import FileWork
+from annotator.backups.ui.file_jobs import FileJobs
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import project_title
 
@@ -66,7 +66,7 @@ class SalvageDialog(Dialog):
         self.setWindowTitle(title(f"Save what can be read of “{project_title(path.name)}”"))
         self._path = path
         self.rescue: Rescue | None = None
-        self._work = FileWork(self)
+        self._work = FileJobs(self)
         self.line = WorkLine(self._work)
         self.losses = LossRows(self)
         self.list = RowsView("What is lost", WordCells(theme))

@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from annotator.claims.model import Claim, ClaimRow, ErrorKind, Importance, Kind, Resolution, Status
+from annotator.claims.model import (
+    Claim,
+    ClaimKind,
+    ClaimRow,
+    ClaimStatus,
+    ErrorKind,
+    Importance,
+    Resolution,
+)
 from annotator.claims.repository.tags import parse_standing
 from annotator.evidence.repository import evidence
 from annotator.kernel.codes import read_step, read_word
 from annotator.kernel.errors import NotFound
 from annotator.schema import numbering
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -31,7 +39,7 @@ _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_ro
 class ClaimWriter:
     """Write claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, article_id: str, at: str, number: int = 0) -> str:
@@ -50,7 +58,7 @@ class ClaimWriter:
         """Return the number of the next claim of an article, higher than any removed claim's."""
         file = self._writer.file
         removed = file.value(_LAST_REMOVED, [article_id])
-        last = max(Claims(file).last_number(article_id), int(removed or 0))
+        last = max(ClaimRepository(file).last_number(article_id), int(removed or 0))
         given = "SELECT number FROM claims WHERE article_id = ?"
         return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
 
@@ -62,7 +70,7 @@ class ClaimWriter:
     def remove(self, claim_id: str) -> None:
         """Remove a claim with all rows that hang on it; the log keeps them."""
         writer, pieces = self._writer, evidence.EvidenceWriter(self._writer)
-        for piece in evidence.EvidenceReader(writer.file).of_claims([claim_id]):
+        for piece in evidence.EvidenceRepository(writer.file).of_claims([claim_id]):
             pieces.remove(piece.id)
         for table in (*_HANGING, *_JUDGING):
             for identity in self._hanging(table, claim_id):
@@ -83,7 +91,7 @@ class ClaimWriter:
         return [identity for (identity,) in rows]
 
 
-class Claims:
+class ClaimRepository:
     """The claims of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -127,7 +135,7 @@ class Claims:
         sql = "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?"
         return int(self._file.value(sql, [article_id]))
 
-    def next_with_status(self, article_id: str, status: Status, after: int) -> str | None:
+    def next_with_status(self, article_id: str, status: ClaimStatus, after: int) -> str | None:
         """The first claim with this status after a number, going round at the end."""
         first = """SELECT id FROM claims WHERE article_id = ? AND status = ? AND number {} ?
             ORDER BY number, key LIMIT 1"""
@@ -141,7 +149,7 @@ class Claims:
 def _column(value: object) -> object:
     """How a value of a claim is kept in its column."""
     if isinstance(value, tuple):
-        return " ".join(Kind(kind).value for kind in value)
+        return " ".join(ClaimKind(kind).value for kind in value)
     if isinstance(value, Importance):
         return list(Importance).index(value)
     if isinstance(value, StrEnum):
@@ -159,10 +167,10 @@ def _claim(row: Row) -> Claim:
         statement,
         speaker,
         said_on,
-        tuple(read_word(Kind, kind) for kind in kinds.split()),
+        tuple(read_word(ClaimKind, kind) for kind in kinds.split()),
         read_step(Importance, importance),
         bool(risk),
-        read_word(Status, status),
+        read_word(ClaimStatus, status),
         wording,
         read_word(ErrorKind, error_kind) if error_kind else None,
         read_word(Resolution, resolution) if resolution else None,
@@ -176,6 +184,6 @@ def _row(row: Row) -> ClaimRow:
         identity,
         number,
         statement or quote or "",
-        read_word(Status, status),
+        read_word(ClaimStatus, status),
         parse_standing(verdicts),
     )

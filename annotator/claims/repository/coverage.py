@@ -2,7 +2,7 @@
 
 from annotator.claims.coverage import CoverageMark
 from annotator.kernel.positions import Span
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile
 
@@ -10,7 +10,7 @@ from annotator.storage.project_file import ProjectFile
 class CoverageWriter:
     """Write coverage marks within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, version_id: str, checker_id: str, span: Span, at: str) -> str:
@@ -24,7 +24,7 @@ class CoverageWriter:
         self._writer.delete("coverage", mark_id)
 
 
-class CoverageReader:
+class CoverageRepository:
     """The coverage marks of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -5,7 +5,7 @@ from annotator.claims.repository.tags import parse_standing
 from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -32,7 +32,7 @@ _STANDINGS = """SELECT "start", "end",
 class HighlightWriter:
     """Write the highlights of claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, version_id: str, anchor: Anchor) -> str:
@@ -53,7 +53,7 @@ class HighlightWriter:
         self._writer.delete("highlights", highlight_id)
 
 
-class Highlights:
+class HighlightRepository:
     """The highlights of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

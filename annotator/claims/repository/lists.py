@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank, Whose
-from annotator.claims.house_rules import Rule
-from annotator.claims.model import Importance, Kind, ListedClaim, Status
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
 from annotator.claims.repository.review_filters import ASPECTS, newest_of
 from annotator.claims.repository.tags import parse_standing
 from annotator.claims.verdicts import Standing, Verdict
@@ -22,15 +22,15 @@ _EVIDENCE = f"SELECT 1 {_FROM}"
 _INDEPENDENT = f"""SELECT count(DISTINCT coalesce(nullif(name_key(s.publisher), ''), s.id))
     {_FROM} AND e.stance = 'supports'"""
 RULES = {
-    Rule.NO_EVIDENCE: f"t.verdict <> 'unsupported' AND NOT EXISTS ({_EVIDENCE})",
-    Rule.TOO_FEW_SOURCES: f"""t.verdict = 'verified' AND EXISTS ({_EVIDENCE}) AND NOT EXISTS
+    HouseRule.NO_EVIDENCE: f"t.verdict <> 'unsupported' AND NOT EXISTS ({_EVIDENCE})",
+    HouseRule.TOO_FEW_SOURCES: f"""t.verdict = 'verified' AND EXISTS ({_EVIDENCE}) AND NOT EXISTS
         ({_EVIDENCE} AND e.stance = 'supports' AND s.rank = 'primary') AND ({_INDEPENDENT}) < 2""",
-    Rule.NOTHING_AGAINST: f"""t.verdict = 'disputed' AND EXISTS ({_EVIDENCE}) AND NOT EXISTS
+    HouseRule.NOTHING_AGAINST: f"""t.verdict = 'disputed' AND EXISTS ({_EVIDENCE}) AND NOT EXISTS
         ({_EVIDENCE} AND (e.stance = 'contradicts'
         OR (t.reason = 'misleading' AND e.stance = 'context')))""",
-    Rule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
-    Rule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
-    Rule.OLDER_VERSION: "t.version_id IS NOT :newest",
+    HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
+    HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
+    HouseRule.OLDER_VERSION: "t.version_id IS NOT :newest",
 }
 """The house rules as conditions on a tag, true where it does not keep them."""
 
@@ -139,7 +139,7 @@ def _as_it_is(value: int) -> Rank:
     return (value,)
 
 
-_STANDINGS, _STATUSES = ({m: n for n, m in enumerate(kind)} for kind in (Standing, Status))
+_STANDINGS, _STATUSES = ({m: n for n, m in enumerate(kind)} for kind in (Standing, ClaimStatus))
 _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
     OrderBy.TEXT: lambda start: (start is None, start or 0),
     OrderBy.VERDICT: lambda verdicts: (_STANDINGS[parse_standing(verdicts)],),
@@ -154,7 +154,7 @@ _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
 """How what SQL gives becomes a rank; the natural way round has first what is looked for first."""
 
 
-class ClaimLists:
+class ClaimListRepository:
     """An article's claims as lists show them, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -225,10 +225,10 @@ def _listed(row: Row) -> ListedClaim:
         identity,
         number,
         statement or quote or "",
-        read_word(Status, status),
+        read_word(ClaimStatus, status),
         parse_standing(verdicts),
         speaker,
-        tuple(read_word(Kind, kind) for kind in kinds.split()),
+        tuple(read_word(ClaimKind, kind) for kind in kinds.split()),
         read_step(Importance, importance),
         bool(risk),
         evidence,

@@ -6,7 +6,7 @@ from functools import cache
 
 from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict, standing
 from annotator.kernel.codes import read_word
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -17,7 +17,7 @@ _TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict
 class TagWriter:
     """Write the tags of checkers within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def set(self, tag: Tag) -> None:
@@ -41,7 +41,7 @@ class TagWriter:
         self._writer.delete("tags", tag_id(claim_id, checker_id))
 
 
-class Tags:
+class TagRepository:
     """The tags of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from annotator.claims.model import Claim, Kind, Status, status_after_tagging
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
-from annotator.kernel.changes import Outcome, Place
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import NotFound
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
@@ -60,7 +60,7 @@ def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
     return change.outcome
 
 
-def set_status(project: Project, claim_ids: Sequence[str], status: Status) -> Outcome:
+def set_status(project: Project, claim_ids: Sequence[str], status: ClaimStatus) -> Outcome:
     """Say how far the work on claims is."""
     with _change(project, f"Status of {{}}: {status.value}", claim_ids) as (change, found):
         for claim in found:
@@ -68,11 +68,11 @@ def set_status(project: Project, claim_ids: Sequence[str], status: Status) -> Ou
     return change.outcome
 
 
-def add_kind(project: Project, claim_ids: Sequence[str], kind: Kind) -> Outcome:
+def add_kind(project: Project, claim_ids: Sequence[str], kind: ClaimKind) -> Outcome:
     """Say one thing more that can be wrong in claims."""
     with _change(project, f"Kind of {{}}: {kind.value}", claim_ids) as (change, found):
         for claim in found:
-            kinds = tuple(k for k in Kind if k is kind or k in claim.kinds)
+            kinds = tuple(k for k in ClaimKind if k is kind or k in claim.kinds)
             change.claims.set(claim.id, {"kinds": kinds})
     return change.outcome
 
@@ -93,7 +93,7 @@ def _change(
     with project.change(label) as change:
         found = [claim for claim in (_still(project, one) for one in claim_ids) if claim]
         number = count_of(len(found), "claim")
-        place = Place(found[0].article_id) if found else Place()
+        place = ChangePlace(found[0].article_id) if found else ChangePlace()
         change.describe(label.format(number), place)
         yield change, found
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.claims.highlights import Highlight, in_text_order
-from annotator.claims.model import Claim, ClaimWords, Importance, Status
+from annotator.claims.model import Claim, ClaimStatus, ClaimWords, Importance
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Note, Query
@@ -50,7 +50,7 @@ NO_CLAIM = ClaimView(
         *("", "", 0, "", "", "", ()),
         importance=Importance.ORDINARY,
         legal_risk=False,
-        status=Status.OPEN,
+        status=ClaimStatus.OPEN,
         proposed_wording="",
         error_kind=None,
         resolution=None,
@@ -74,7 +74,7 @@ NO_CLAIM = ClaimView(
 """What the details hold while no project is open: nothing that a screen reader could find."""
 
 
-class Words(StrEnum):
+class TypedWordsOfClaim(StrEnum):
     """What somebody can be typing about a claim."""
 
     CONCLUSION = "conclusion"
@@ -100,7 +100,7 @@ class Typed:
     Of a new query it is whom the question is for.
     """
 
-    words: Words
+    words: TypedWordsOfClaim
     of: str = ""
 
 

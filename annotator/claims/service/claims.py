@@ -11,7 +11,7 @@ from annotator.claims.highlights import anchor_for
 from annotator.claims.model import Claim, status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.canonical_text import check_usable
-from annotator.kernel.changes import Outcome, Place
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
 from annotator.people.model import Note
@@ -28,7 +28,7 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
     """
     with project.change("Mark a claim") as change:
         claim = _claim_at(project, change, article, span)
-        change.describe(f"Mark claim {claim.number}", Place(article.id, claim.id))
+        change.describe(f"Mark claim {claim.number}", ChangePlace(article.id, claim.id))
     return change.outcome
 
 
@@ -82,7 +82,7 @@ def tag_span(
         words = check_usable(conclusion or "") or before, search_note
         _tag(project, change, claim, (verdict, reason), words)
         label = f"Tag claim {claim.number} {verdict.value}"
-        change.describe(label, Place(article.id, claim.id))
+        change.describe(label, ChangePlace(article.id, claim.id))
     return change.outcome
 
 

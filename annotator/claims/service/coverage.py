@@ -22,7 +22,7 @@ from annotator.claims.coverage import (
     without,
 )
 from annotator.claims.verdicts import Standing
-from annotator.kernel.changes import Outcome, Place
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.kernel.wording import count_of
@@ -55,7 +55,7 @@ def nothing_to_check(
         for several in _joined(marking, row):
             change.coverage.add(version_id, who, several, project.now())
         where = count_of(len(marking), "sentence")
-        change.describe(f"Nothing to check in {where}", Place(article.id))
+        change.describe(f"Nothing to check in {where}", ChangePlace(article.id))
     return change.outcome
 
 
@@ -69,7 +69,7 @@ def look_again(project: Project, article: Article, sentences: Sentences, stretch
             change.coverage.remove(own.id)
             for rest in without(own.span, [_around(row)]):
                 change.coverage.add(version_id, own.checker_id, rest, own.marked_at)
-        change.describe(f"Mark {count_of(len(row), 'sentence')} as unread", Place(article.id))
+        change.describe(f"Mark {count_of(len(row), 'sentence')} as unread", ChangePlace(article.id))
     return change.outcome
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from annotator.claims.model import (
     Claim,
+    ClaimKind,
+    ClaimStatus,
     ClaimWords,
     ErrorKind,
     Importance,
-    Kind,
     Resolution,
-    Status,
 )
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
@@ -39,15 +39,15 @@ def say(
     return _set(project, claim, _NAMES[field], {field.value: words}, typing)
 
 
-def set_status(project: Project, claim: Claim, status: Status) -> Outcome:
+def set_status(project: Project, claim: Claim, status: ClaimStatus) -> Outcome:
     """Say how far the work on a claim is."""
     return _set(project, claim, "Status of claim {}", {"status": status})
 
 
-def set_kinds(project: Project, claim: Claim, kinds: Iterable[Kind]) -> Outcome:
+def set_kinds(project: Project, claim: Claim, kinds: Iterable[ClaimKind]) -> Outcome:
     """Say what in a claim can be wrong; the order of the kinds is always the same."""
     chosen = set(kinds)
-    ordered = tuple(kind for kind in Kind if kind in chosen)
+    ordered = tuple(kind for kind in ClaimKind if kind in chosen)
     return _set(project, claim, "Kinds of claim {}", {"kinds": ordered})
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.commands.sighting import Sighting
-from annotator.app.commands.target import MARK, Words
+from annotator.app.commands.target import MARK, WordsTarget
 from annotator.app.session.session import Session
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims, fields
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.text.view import ArticleView
@@ -16,7 +16,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.wording import quoted
 
 
-class Desk(QObject):
+class ClaimController(QObject):
     """The acts on claims; the strip beside the text asks for the reason of a dispute."""
 
     def __init__(
@@ -40,14 +40,14 @@ class Desk(QObject):
             self._session.article,
             self._session.project,
         )
-        if isinstance(words, Words) and article is not None:
+        if isinstance(words, WordsTarget) and article is not None:
             outcome = self._session.attempt(lambda: claims.mark(project, article, words.span))
             self._arrive(outcome)
             if outcome is not None and not outcome.rows:
                 number = project.claims.get(outcome.change.place.claim_id).number
                 self._session.told.emit(f"Claim {number} is already there.")
 
-    def tag(self, verdict: Verdict, words: Words | None = None) -> None:
+    def tag(self, verdict: Verdict, words: WordsTarget | None = None) -> None:
         """Tag the words selected, or without any the chosen claim."""
         span, claim = words.span if words else None, self._session.claim
         if span is None and claim is None:
@@ -73,7 +73,7 @@ class Desk(QObject):
         if claim is not None:
             self._session.attempt(lambda: claims.untag(project, claim))
 
-    def set_status(self, status: Status) -> None:
+    def set_status(self, status: ClaimStatus) -> None:
         """Say how far the work on the chosen claim is."""
         claim, project = self._session.claim, self._session.project
         if claim is not None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.session.session import Session
-from annotator.claims.model import Claim, ErrorKind, Importance, Kind, Resolution, Status
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.ui.details.contacts import CONTACT, ContactForm
 from annotator.kernel.changes import Outcome
@@ -15,7 +15,7 @@ from annotator.people.model import QueryStatus
 from annotator.project import Project
 
 
-class Describing(QObject):
+class ClaimFieldsController(QObject):
     """Status, kinds, importance and resolution of a claim; its queries and its contact log."""
 
     def __init__(self, session: Session, window: QWidget, forms: ClaimForms) -> None:
@@ -23,15 +23,15 @@ class Describing(QObject):
         self._session = session
         self._forms = forms
 
-    def set_status(self, status: Status) -> None:
+    def set_status(self, status: ClaimStatus) -> None:
         """Say how far the work on the claim is."""
         self._do(lambda project, claim: fields.set_status(project, claim, status))
 
     def wait_for_reply(self) -> None:
         """Say that the claim waits for a reply."""
-        self.set_status(Status.WAITING)
+        self.set_status(ClaimStatus.WAITING)
 
-    def set_kinds(self, kinds: list[Kind]) -> None:
+    def set_kinds(self, kinds: list[ClaimKind]) -> None:
         """Say what can be wrong in the claim."""
         self._do(lambda project, claim: fields.set_kinds(project, claim, kinds))
 

@@ -15,7 +15,7 @@ from annotator.claims.geometry import End, Unit, moved_by
 from annotator.claims.highlights import Highlight, PaintedHighlight
 from annotator.claims.model import Claim
 from annotator.claims.service import places
-from annotator.claims.ui.text.coverage_count import Surveying
+from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import Outcome
 from annotator.kernel.excerpts import excerpt
@@ -27,13 +27,13 @@ _WORDS = 48
 """Letters of a claim that a menu shows."""
 
 
-class Marking(QObject):
+class PlacesController(QObject):
     """Selects by sentences and units, and changes the places of the chosen claim."""
 
     offered = Signal(str, str, object)
 
     def __init__(
-        self, session: Session, view: ArticleView, surveying: Surveying, window: QWidget
+        self, session: Session, view: ArticleView, surveying: CoverageCounter, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session = session

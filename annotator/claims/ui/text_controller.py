@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.app.session.session import Session
 from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields, queries
-from annotator.claims.service.claim_view import Typed, Words
+from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.service import evidence
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import NotFound
@@ -16,17 +16,17 @@ from annotator.project import Project
 from annotator.review.service import comments
 
 _DRAFTS = {
-    Words.NEW_QUERY: "a query",
-    Words.NEW_NOTE: "a note",
-    Words.NEW_COMMENT: "a comment",
-    Words.CONCLUSION: "a conclusion without a verdict",
-    Words.SEARCH_NOTE: "a search note without a verdict",
+    TypedWordsOfClaim.NEW_QUERY: "a query",
+    TypedWordsOfClaim.NEW_NOTE: "a note",
+    TypedWordsOfClaim.NEW_COMMENT: "a comment",
+    TypedWordsOfClaim.CONCLUSION: "a conclusion without a verdict",
+    TypedWordsOfClaim.SEARCH_NOTE: "a search note without a verdict",
 }
-_OF_TAGS = (Words.CONCLUSION, Words.SEARCH_NOTE)
+_OF_TAGS = (TypedWordsOfClaim.CONCLUSION, TypedWordsOfClaim.SEARCH_NOTE)
 Save = Callable[[Project, Claim, Typed, str, str], Outcome]
 
 
-class Writing(QObject):
+class ClaimTextController(QObject):
     """Turns words that were typed into acts; ``saved`` tells the field which words are kept.
 
     ``waiting`` comes for words that nothing can keep yet: a conclusion has its place in a tag, and
@@ -145,19 +145,19 @@ def _title(project: Project, _claim: Claim, typed: Typed, words: str, typing: st
     return evidence.title_source(project, piece, words, typing=typing)
 
 
-_SAVE: dict[Words, Save] = {
-    Words.CONCLUSION: _conclude,
-    Words.SEARCH_NOTE: _note_search,
-    Words.STATEMENT: _say,
-    Words.SPEAKER: _say,
-    Words.SAID_ON: _say,
-    Words.PROPOSED_WORDING: _say,
-    Words.NOTE: _edit_note,
-    Words.NEW_NOTE: _note,
-    Words.QUESTION: _edit_query,
-    Words.ANSWER: _answer,
-    Words.NEW_QUERY: _ask,
-    Words.COMMENT: _edit_comment,
-    Words.NEW_COMMENT: _comment,
-    Words.SOURCE_TITLE: _title,
+_SAVE: dict[TypedWordsOfClaim, Save] = {
+    TypedWordsOfClaim.CONCLUSION: _conclude,
+    TypedWordsOfClaim.SEARCH_NOTE: _note_search,
+    TypedWordsOfClaim.STATEMENT: _say,
+    TypedWordsOfClaim.SPEAKER: _say,
+    TypedWordsOfClaim.SAID_ON: _say,
+    TypedWordsOfClaim.PROPOSED_WORDING: _say,
+    TypedWordsOfClaim.NOTE: _edit_note,
+    TypedWordsOfClaim.NEW_NOTE: _note,
+    TypedWordsOfClaim.QUESTION: _edit_query,
+    TypedWordsOfClaim.ANSWER: _answer,
+    TypedWordsOfClaim.NEW_QUERY: _ask,
+    TypedWordsOfClaim.COMMENT: _edit_comment,
+    TypedWordsOfClaim.NEW_COMMENT: _comment,
+    TypedWordsOfClaim.SOURCE_TITLE: _title,
 }

@@ -5,8 +5,8 @@ from typing import Any
 
 from annotator.archive.schema import SHAPES
 from annotator.audit.references import heading
-from annotator.disclosure.model import Passage, texts_in_row
-from annotator.kernel.changes import Place
+from annotator.disclosure.model import LeavingPassage, texts_in_row
+from annotator.kernel.changes import ChangePlace
 from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key
 
@@ -47,29 +47,31 @@ def called(table: str, column: str) -> str:
     return f"{article} {noun}" if column == "body" else f"the {words} of {article} {noun}"
 
 
-def passages_of_rows(rows: Mapping[Key, State], known: Mapping[Key, State]) -> Iterator[Passage]:
+def passages_of_rows(
+    rows: Mapping[Key, State], known: Mapping[Key, State]
+) -> Iterator[LeavingPassage]:
     """Every text in rows, whatever its column; ``known`` has the rows that these lead to."""
     for (table, row_id), state in rows.items():
         article, number, place = _standing(table, row_id, state, known)
         for column, words in texts_in_row(state):
             if table == "highlights" and column in _IN_THE_TEXT:
                 continue
-            yield Passage(words, called(table, column), article, number, place)
+            yield LeavingPassage(words, called(table, column), article, number, place)
 
 
 def _standing(
     table: str, row_id: str, state: Mapping[str, Any], known: Mapping[Key, State]
-) -> tuple[str, int | None, Place]:
+) -> tuple[str, int | None, ChangePlace]:
     """The heading, the number and the place where a row belongs, as far as that is known."""
     claim_id, number = "", None
     for _ in range(len(_OWNERS)):
         if table == "claims":
             claim_id, number = row_id, state.get("number")
         if table == "articles":
-            return heading({**state, "id": row_id}), number, Place(row_id, claim_id)
+            return heading({**state, "id": row_id}), number, ChangePlace(row_id, claim_id)
         column = next((c for c in _OWNERS if state.get(c)), None)
         if column is None:
             break
         table, row_id = _OWNER_TABLES[column], str(state[column])
         state = known.get((table, row_id), {})
-    return "", number, Place("", claim_id)
+    return "", number, ChangePlace("", claim_id)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.evidence.model import (
     Attachment,
     Evidence,
@@ -19,7 +19,7 @@ from annotator.kernel.canonical_text import readable, sha256_of_bytes
 from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
 from annotator.storage import contents
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.missing_files import missing_from
 from annotator.storage.project_file import ProjectFile, Row
@@ -33,7 +33,7 @@ _ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evide
 class EvidenceWriter:
     """Write evidence on claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, source_id: str, details: EvidenceDetails, at: str) -> str:
@@ -57,11 +57,11 @@ class EvidenceWriter:
 class AttachmentWriter:
     """Write attachments of evidence and of versions within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(
-        self, original: Original, at: str, *, evidence_id: str = "", version_id: str = ""
+        self, original: OriginalFile, at: str, *, evidence_id: str = "", version_id: str = ""
     ) -> str:
         """Attach a file and return the id of the attachment; its content is kept once.
 
@@ -105,7 +105,7 @@ class AttachmentWriter:
         self._writer.delete("attachments", attachment_id)
 
 
-class EvidenceReader:
+class EvidenceRepository:
     """Sources, evidence and attached files of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -17,7 +17,7 @@ from annotator.evidence.model import (
 from annotator.evidence.repository.evidence import SOURCE, source_of
 from annotator.kernel.codes import read_word
 from annotator.kernel.text_folding import folded_words
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile
 
@@ -31,7 +31,7 @@ _RANKED = {
 }
 
 
-class Sources:
+class SourceRepository:
     """The sources of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -98,7 +98,7 @@ class Sources:
 class SourceWriter:
     """Write sources within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, details: SourceDetails) -> str:

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.files.regular_files import FileTooLarge, check_regular, read_pieces
 from annotator.kernel.errors import FileTooLargeToKeep, InconsistentFile, UnreadableFile
 from annotator.kernel.progress import Progress
 from annotator.project import Project, UnitOfWork
 
-Given = Path | Original
+Given = Path | OriginalFile
 """A file still to be read, or one whose bytes are here, such as a picture that was pasted."""
 
 
@@ -47,12 +47,12 @@ class IncomingFiles:
         sizes = [self._size(project, given) for given in files]
         # each is read twice: for its hash, and to be written
         self._total, self._done = 2 * sum(sizes), 0
-        self._files = [g if isinstance(g, Original) else self._known(g) for g in files]
+        self._files = [g if isinstance(g, OriginalFile) else self._known(g) for g in files]
 
     def keep(self, change: UnitOfWork, at: str, evidence_id: str) -> None:
         """Attach all files to a piece of evidence; the errors are as at the start."""
         for given in self._files:
-            if isinstance(given, Original):
+            if isinstance(given, OriginalFile):
                 change.attachments.add(given, at, evidence_id=evidence_id)
                 continue
             if not change.contents.has(given.digest):
@@ -62,7 +62,7 @@ class IncomingFiles:
             change.attachments.add_kept(given.digest, name, mime, at, evidence_id)
 
     def _size(self, project: Project, given: Given) -> int:
-        if isinstance(given, Original):
+        if isinstance(given, OriginalFile):
             size = len(given.data)
         else:
             with _told(given):

@@ -84,7 +84,7 @@ _MUCH = 5000
 """Letters up to which copied words are taken for something about a claim."""
 
 
-class Citing(QObject):
+class CitationController(QObject):
     """Takes what was copied as evidence on the claim at hand.
 
     ``done`` comes with a sentence and how to take the step back, ``offered`` with a sentence, the

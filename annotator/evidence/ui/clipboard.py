@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-from annotator.articles.model import Original
+from annotator.articles.model import OriginalFile
 from annotator.evidence.service.incoming_files import Given
 from annotator.files.regular_files import is_file
 
@@ -32,12 +32,12 @@ def name_of(given: Given) -> str:
     return given.name
 
 
-def _picture(image: QImage, now: datetime) -> Original:
+def _picture(image: QImage, now: datetime) -> OriginalFile:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     return _named(bytes(buffer.data().data()), now)
 
 
-def _named(data: bytes, now: datetime) -> Original:
-    return Original(f"Pasted picture {now:%Y-%m-%d %H.%M.%S}.png", "image/png", data)
+def _named(data: bytes, now: datetime) -> OriginalFile:
+    return OriginalFile(f"Pasted picture {now:%Y-%m-%d %H.%M.%S}.png", "image/png", data)

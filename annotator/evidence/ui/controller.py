@@ -23,7 +23,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 
 
-class Evidencing(QObject):
+class EvidenceController(QObject):
     """The acts on evidence and its files; a form among the details asks what there is to say."""
 
     warned = Signal(str)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import files_to_read
-from annotator.app.forms.form import Beside, ClaimForm, add_labelled
+from annotator.app.forms.form import ClaimForm, SideBySideFields, add_labelled
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.fields import WordsField, labelled
@@ -222,7 +222,9 @@ class EvidenceForm(ClaimForm):
     def _lay_out(self) -> None:
         more = QVBoxLayout(self._folded)
         bare(more, Space.SMALL)
-        more.addWidget(Beside(("Locator", self.locator), ("Date accessed", self.accessed)))
+        more.addWidget(
+            SideBySideFields(("Locator", self.locator), ("Date accessed", self.accessed))
+        )
         add_labelled(more, [("Remark", self.note)])
         more.addWidget(self.source.lend_rest())
         self.stance.setAccessibleName("Stance")

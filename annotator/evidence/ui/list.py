@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from annotator.app.forms.forms import CardColumn
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import LineField
-from annotator.claims.service.claim_view import Typed, Words
+from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.card import EvidenceCard
 from annotator.evidence.ui.file_row import FileRow
@@ -50,7 +50,7 @@ class EvidenceList(CardColumn):
         self.pictures_let_go.emit()
         self.cards = [self._card(piece, theme) for piece in pieces]
         self.fields = {
-            Typed(Words.SOURCE_TITLE, piece.id): card.title
+            Typed(TypedWordsOfClaim.SOURCE_TITLE, piece.id): card.title
             for piece, card in zip(pieces, self.cards, strict=True)
             if card.title is not None
         }
@@ -67,7 +67,7 @@ class EvidenceList(CardColumn):
 
     def _lasting(self, piece: Evidence) -> Evidence:
         """What of a piece makes another card of it: no title that is being typed just now."""
-        field = self.fields.get(Typed(Words.SOURCE_TITLE, piece.id))
+        field = self.fields.get(Typed(TypedWordsOfClaim.SOURCE_TITLE, piece.id))
         if field is None or not field.hasFocus():
             return piece
         before = [shown for shown in self._shown[0] if shown.id == piece.id]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.form import Beside, add_labelled
+from annotator.app.forms.form import SideBySideFields, add_labelled
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.fields import choice, chosen
@@ -170,8 +170,8 @@ class SourceForm(QWidget):
         add_labelled(layout, [("Address", self.url)])
         layout.addWidget(self._offer)
         for names in (_MORE[:2], _MORE[2:]):
-            more.addWidget(Beside(*((_LABELS[name], self.more[name]) for name in names)))
-        rest.addWidget(Beside(("Type", self.type), ("Rank", self.rank)))
+            more.addWidget(SideBySideFields(*((_LABELS[name], self.more[name]) for name in names)))
+        rest.addWidget(SideBySideFields(("Type", self.type), ("Rank", self.rank)))
         for part in (self._fold, self._folded, self.confidential, self.code_name):
             rest.addWidget(part)
         layout.addWidget(self._rest)

@@ -12,7 +12,7 @@ from annotator.evidence.ui.source_dialog import JoinDialog, SourceDialog
 from annotator.evidence.ui.sources_page import SourcesPage
 
 
-class SourceKeeping(QObject):
+class SourcesController(QObject):
     """The acts on sources, and the page that shows them, made when it is first asked for."""
 
     def __init__(

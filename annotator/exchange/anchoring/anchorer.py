@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from annotator.exchange.anchoring.match_quote import MANY, around, choose, context
 from annotator.exchange.anchoring.offset_detection import fit, pieces
-from annotator.exchange.anchoring.offset_units import Counting, Offsets
+from annotator.exchange.anchoring.offset_units import OffsetConvention, Offsets
 from annotator.exchange.anchoring.quote_index import QuoteIndex
 from annotator.exchange.anchoring.quote_normalization import Likeness
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.canonical_text import canonical, with_line_feeds
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import CLUSTER, WORD, Span, border, visible_part
@@ -21,7 +21,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Anchored:
     """Where an annotation's words stand; its pieces are in the order in which the file has them.
 
     ``loosely``: they are written otherwise than the quote, as ``folding_table`` allows.
@@ -38,13 +38,13 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class NotPlaced:
+class Orphan:
     """Why an annotation has no place, in a sentence."""
 
     why: str
 
 
-class Placer:
+class Anchorer:
     """Places annotations in one canonical text, whose words are noted only once.
 
     ``own`` is the text that the file carries for them, as the file has it; its offsets count
@@ -58,11 +58,11 @@ class Placer:
         self._own = text if own is None else canonical(own)
         self._same = self._own == text
         self._index = QuoteIndex(text)
-        self._offsets: dict[Counting, Offsets] = {}
+        self._offsets: dict[OffsetConvention, Offsets] = {}
 
     def place(
-        self, annotation: ForeignAnnotation, counting: Counting | None = None
-    ) -> Placed | NotPlaced:
+        self, annotation: ImportedAnnotation, counting: OffsetConvention | None = None
+    ) -> Anchored | Orphan:
         """Where an annotation stands; ``counting`` is how its file counts, if that is known.
 
         Its offsets count if its words stand there. Of an annotation on a text that its file
@@ -70,47 +70,47 @@ class Placer:
         them: it is looked for, and must stand in the text once, or once in its context.
         """
         if _is_empty(annotation, counting):
-            return NotPlaced("It covers no words: it starts where it ends.")
+            return Orphan("It covers no words: it starts where it ends.")
         found = self._found(annotation, counting)
-        if isinstance(found, NotPlaced) or any(visible_part(self._text, s) for s in found.spans):
+        if isinstance(found, Orphan) or any(visible_part(self._text, s) for s in found.spans):
             return found
-        return NotPlaced(_NOTHING_VISIBLE)
+        return Orphan(_NOTHING_VISIBLE)
 
     # inner workings
 
     def _found(
-        self, annotation: ForeignAnnotation, counting: Counting | None
-    ) -> Placed | NotPlaced:
+        self, annotation: ImportedAnnotation, counting: OffsetConvention | None
+    ) -> Anchored | Orphan:
         if annotation.offsets and counting is not None:
             there = self._there(annotation, counting)
             if there is not None:
                 return there
         if not annotation.quote:
-            return NotPlaced(_wordless(annotation, counting))
+            return Orphan(_wordless(annotation, counting))
         if len(annotation.offsets) > 1:
-            return NotPlaced(
+            return Orphan(
                 f"Its words are in {count_of(len(annotation.offsets), 'piece')}, which are not "
                 "in the article where the file says."
             )
         return self._by_quote(annotation)
 
     def _there(
-        self, annotation: ForeignAnnotation, counting: Counting
-    ) -> Placed | NotPlaced | None:
+        self, annotation: ImportedAnnotation, counting: OffsetConvention
+    ) -> Anchored | Orphan | None:
         """Its place by its offsets; none where these say nothing of this text."""
         if counting not in self._offsets:
             self._offsets[counting] = Offsets(self._raw, counting)
         spans = pieces(self._offsets[counting], annotation)
         how = fit(self._own, spans, annotation.quote)
         if how is Likeness.NONE:
-            return NotPlaced(_contradiction(annotation, spans)) if annotation.text_key else None
+            return Orphan(_contradiction(annotation, spans)) if annotation.text_key else None
         if not self._same:
             return self._carried_over(spans)
         if not annotation.text_key and not self._in_context(annotation, spans):
             return None
         return self._placed(spans, loosely=how is Likeness.LOOSE)
 
-    def _in_context(self, annotation: ForeignAnnotation, spans: Sequence[Span]) -> bool:
+    def _in_context(self, annotation: ImportedAnnotation, spans: Sequence[Span]) -> bool:
         """Whether what it quotes beside its words stands there, or its words stand only there."""
         whole = Span(spans[0].start, spans[-1].end)
         if _stands_around(self._text, whole, annotation):
@@ -121,31 +121,31 @@ class Placer:
             return True
         return len(self._index.find(with_line_feeds(annotation.quote))) == 1
 
-    def _carried_over(self, spans: Sequence[Span]) -> Placed | NotPlaced:
+    def _carried_over(self, spans: Sequence[Span]) -> Anchored | Orphan:
         """The same words in this text, each piece in the context it has in its own."""
         found = list[Span]()
         loosely = False
         for span in spans:
             one = self._by_quote(_quoted(self._own, span))
-            if isinstance(one, NotPlaced):
+            if isinstance(one, Orphan):
                 return one
             found += one.spans
             loosely = loosely or one.loosely
         return replace(self._placed(found, loosely=loosely), by_quote=True)
 
-    def _by_quote(self, annotation: ForeignAnnotation) -> Placed | NotPlaced:
+    def _by_quote(self, annotation: ImportedAnnotation) -> Anchored | Orphan:
         quote = with_line_feeds(annotation.quote)
         if not quote.strip():
-            return NotPlaced(_NOTHING_VISIBLE)
+            return Orphan(_NOTHING_VISIBLE)
         chosen = choose(self._index.as_context, self._index.find(quote), annotation)
         if chosen.span is None:
-            return NotPlaced(_unclear(quote, chosen.count))
+            return Orphan(_unclear(quote, chosen.count))
         loosely = chosen.span.of(self._text) != quote
         return replace(self._placed((chosen.span,), loosely=loosely), by_quote=True)
 
-    def _placed(self, spans: Sequence[Span], *, loosely: bool) -> Placed:
+    def _placed(self, spans: Sequence[Span], *, loosely: bool) -> Anchored:
         ends = [end for span in spans for end in (span.start, span.end)]
-        return Placed(
+        return Anchored(
             tuple(spans),
             loosely=loosely,
             splits_words=any(not self._is_border(end, WORD) for end in ends),
@@ -157,14 +157,14 @@ class Placer:
 
 
 def place(
-    text: str, annotation: ForeignAnnotation, counting: Counting | None = None
-) -> Placed | NotPlaced:
+    text: str, annotation: ImportedAnnotation, counting: OffsetConvention | None = None
+) -> Anchored | Orphan:
     """Where one annotation stands in a canonical text; for many, make a ``Placer`` once."""
-    return Placer(text).place(annotation, counting)
+    return Anchorer(text).place(annotation, counting)
 
 
-def _quoted(text: str, span: Span) -> ForeignAnnotation:
-    return ForeignAnnotation(
+def _quoted(text: str, span: Span) -> ImportedAnnotation:
+    return ImportedAnnotation(
         "",
         quote=span.of(text),
         prefix=text[max(0, span.start - _CONTEXT) : span.start],
@@ -172,14 +172,14 @@ def _quoted(text: str, span: Span) -> ForeignAnnotation:
     )
 
 
-def _stands_around(text: str, span: Span, annotation: ForeignAnnotation) -> bool:
+def _stands_around(text: str, span: Span, annotation: ImportedAnnotation) -> bool:
     """Whether the quoted context is there to the letter, which is quickly seen."""
     start = span.start - len(annotation.prefix)
     before = start >= 0 and text.startswith(annotation.prefix, start)
     return before and text.startswith(annotation.suffix, span.end)
 
 
-def _is_empty(annotation: ForeignAnnotation, counting: Counting | None) -> bool:
+def _is_empty(annotation: ImportedAnnotation, counting: OffsetConvention | None) -> bool:
     """Whether its offsets cover nothing, and no quote says otherwise of another page."""
     if annotation.quote and not annotation.text_key:
         return False
@@ -189,7 +189,7 @@ def _is_empty(annotation: ForeignAnnotation, counting: Counting | None) -> bool:
     )
 
 
-def _wordless(annotation: ForeignAnnotation, counting: Counting | None) -> str:
+def _wordless(annotation: ImportedAnnotation, counting: OffsetConvention | None) -> str:
     if not annotation.offsets:
         return "It names no words of the article."
     if counting is None:
@@ -197,7 +197,7 @@ def _wordless(annotation: ForeignAnnotation, counting: Counting | None) -> str:
     return "Its position is not in this text, and it gives no words to look for."
 
 
-def _contradiction(annotation: ForeignAnnotation, spans: Sequence[Span]) -> str:
+def _contradiction(annotation: ImportedAnnotation, spans: Sequence[Span]) -> str:
     if not spans:
         return "Its position is inside a character or beyond the end of its text."
     return f"The words {_shown(annotation.quote)} are not where its file says."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import FoldedText, fold
 
@@ -23,7 +23,7 @@ MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class QuoteMatch:
     """How many places there were, and the one that is meant, if that is clear."""
 
     count: int
@@ -39,7 +39,7 @@ class _Agreement:
     length: int
 
 
-def choose(whole: FoldedText, places: Sequence[Span], annotation: ForeignAnnotation) -> Chosen:
+def choose(whole: FoldedText, places: Sequence[Span], annotation: ImportedAnnotation) -> QuoteMatch:
     """The place that is meant, of those where the quote stands; a number cut in two is none.
 
     ``whole`` is the text folded but for its case and accents; the places are in the text itself.
@@ -50,19 +50,19 @@ def choose(whole: FoldedText, places: Sequence[Span], annotation: ForeignAnnotat
     is the only one that cuts no word in two.
     """
     if len(places) >= MANY:
-        return Chosen(len(places))
+        return QuoteMatch(len(places))
     text, said = whole.source, context(annotation)
     ranked = [(_agreement(whole, span, *said), span) for span in places]
     ranked = [(how, span) for how, span in ranked if _is_meant_whole(text, span, how)]
     if not ranked:
-        return Chosen(0)
+        return QuoteMatch(0)
     if len(ranked) == 1:
         how, span = ranked[0]
         enough = how.left or how.right or how.length >= _SOME or len(span) >= _SHORT
-        return Chosen(1, span if enough or not any(said) else None)
+        return QuoteMatch(1, span if enough or not any(said) else None)
     if any(said):
-        return Chosen(len(ranked), _by_context(ranked))
-    return Chosen(len(ranked), only_uncut(text, [span for _, span in ranked]))
+        return QuoteMatch(len(ranked), _by_context(ranked))
+    return QuoteMatch(len(ranked), only_uncut(text, [span for _, span in ranked]))
 
 
 def only_uncut(text: str, places: Sequence[Span]) -> Span | None:
@@ -124,7 +124,7 @@ def around(text: str, span: Span, before: int, after: int) -> tuple[str, str]:
     return _written(text[start : span.start]).rstrip(), _written(text[span.end : end]).lstrip()
 
 
-def context(annotation: ForeignAnnotation) -> tuple[str, str]:
+def context(annotation: ImportedAnnotation) -> tuple[str, str]:
     """What a file quotes on both sides of its words, as it is compared with a text."""
     return _written(annotation.prefix).rstrip(), _written(annotation.suffix).lstrip()
 

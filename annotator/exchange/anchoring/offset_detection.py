@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.exchange.anchoring.offset_units import DOUBLING, Counting, Offsets, OffsetUnit
+from annotator.exchange.anchoring.offset_units import (
+    DOUBLING,
+    OffsetConvention,
+    Offsets,
+    OffsetUnit,
+)
 from annotator.exchange.anchoring.quote_normalization import Likeness, likeness
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.canonical_text import canonical, with_line_feeds
 from annotator.kernel.errors import BadOffset, BadSpan
 from annotator.kernel.positions import Span
@@ -31,9 +36,9 @@ class UnitFound:
     others, and which nobody should place at their offsets.
     """
 
-    counting: Counting
-    loosely: tuple[ForeignAnnotation, ...] = ()
-    misfits: tuple[ForeignAnnotation, ...] = ()
+    counting: OffsetConvention
+    loosely: tuple[ImportedAnnotation, ...] = ()
+    misfits: tuple[ImportedAnnotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,10 @@ class UnitUndecided:
     None is possible where the words stand nowhere as the file says, as with another text.
     """
 
-    possible: tuple[Counting, ...] = ()
+    possible: tuple[OffsetConvention, ...] = ()
 
 
-def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | UnitUndecided:
+def unit_of(text: str, annotations: Iterable[ImportedAnnotation]) -> UnitFound | UnitUndecided:
     """What the annotations' offsets count; ``text`` is theirs, as the file has it.
 
     A way of counting fits where every annotation's words stand at its offsets. Of several that
@@ -82,14 +87,14 @@ def unit_of(text: str, annotations: Iterable[ForeignAnnotation]) -> UnitFound | 
 class _Reading:
     """All annotations read in one way of counting: where each stands, and how its words fit."""
 
-    counting: Counting
+    counting: OffsetConvention
     spans: tuple[tuple[Span, ...], ...]
     fits: tuple[Likeness, ...]
 
-    def found(self, spanned: Sequence[ForeignAnnotation]) -> UnitFound:
+    def found(self, spanned: Sequence[ImportedAnnotation]) -> UnitFound:
         """What this way of counting says of the annotations."""
 
-        def those(how: Likeness) -> tuple[ForeignAnnotation, ...]:
+        def those(how: Likeness) -> tuple[ImportedAnnotation, ...]:
             pairs = zip(spanned, self.fits, strict=True)
             return tuple(annotation for annotation, fits in pairs if fits is how)
 
@@ -97,7 +102,7 @@ class _Reading:
 
 
 def _fitting(
-    text: str, ways: Sequence[Offsets], spanned: Sequence[ForeignAnnotation]
+    text: str, ways: Sequence[Offsets], spanned: Sequence[ImportedAnnotation]
 ) -> list[_Reading]:
     """The readings whose words fit best, in the order of the ways."""
     exact = (_reading(text, way, spanned, 0, Likeness.EXACT) for way in ways)
@@ -118,7 +123,7 @@ def _goodness(reading: _Reading) -> tuple[int, int]:
 def _reading(
     text: str,
     offsets: Offsets,
-    spanned: Sequence[ForeignAnnotation],
+    spanned: Sequence[ImportedAnnotation],
     few: int,
     least: Likeness = Likeness.LOOSE,
 ) -> _Reading | None:
@@ -136,7 +141,7 @@ def _reading(
     return _Reading(offsets.counting, tuple(spans), tuple(fits))
 
 
-def pieces(offsets: Offsets, annotation: ForeignAnnotation) -> tuple[Span, ...]:
+def pieces(offsets: Offsets, annotation: ImportedAnnotation) -> tuple[Span, ...]:
     """The stretches of canonical text an annotation covers; none if its offsets are not of it."""
     try:
         return tuple(offsets.span(start, end) for start, end in annotation.offsets)
@@ -167,7 +172,7 @@ def _plausible(text: str, *, quoted: bool) -> list[Offsets]:
             # What has lost its CRLF is not looked for without any words that would tell.
             if unit in DOUBLING and not quoted and "\r\n" not in text:
                 continue
-            offsets = Offsets(text, Counting(unit, counts_bom=counts_bom))
+            offsets = Offsets(text, OffsetConvention(unit, counts_bom=counts_bom))
             if unit is OffsetUnit.CODE_POINTS or not offsets.is_plain:
                 ways.append(offsets)
     return [*ways, *(way.with_end_inside() for way in ways)] if quoted else ways

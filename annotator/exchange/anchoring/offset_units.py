@@ -33,7 +33,7 @@ class OffsetUnit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class OffsetConvention:
     """How a program counts: the unit, and whether an end is that of the last sign inside.
 
     ``counts_bom``: a byte order mark at the start of the text counts as a character of it.
@@ -69,7 +69,7 @@ class Offsets:
     through once; each offset then costs one binary search.
     """
 
-    def __init__(self, raw: str, counting: Counting) -> None:
+    def __init__(self, raw: str, counting: OffsetConvention) -> None:
         self.counting = counting
         self._before = 0
         if counting.counts_bom and raw.startswith(_BOM):

@@ -8,13 +8,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from annotator.claims.highlights import Highlight
-from annotator.claims.model import Kind
+from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
 from annotator.exchange.formats.judgements import CLAIM, Judgement, judgements, walked
 from annotator.exchange.formats.serialization import check_text
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.excerpts import beginning
@@ -48,7 +48,7 @@ def is_brat(text: str) -> bool:
     return 2 * known > len(lines) and any(re.match(r"T\d+\t", line) for line in lines)
 
 
-def read_brat(text: str, text_key: str, annotator: str, found: Gathering) -> None:
+def read_brat(text: str, text_key: str, annotator: str, found: AnnotationCollector) -> None:
     """Read every line that marks words, with its notes and attributes.
 
     Labels that mean a verdict are it, and the others tags; so are attributes. Events and
@@ -64,7 +64,7 @@ def read_brat(text: str, text_key: str, annotator: str, found: Gathering) -> Non
             label, places = _span(about)
             labels = told_apart([label, *tags.get(key, [])])
             found.annotations.append(
-                ForeignAnnotation(
+                ImportedAnnotation(
                     where,
                     identity=key,
                     text_key=text_key,
@@ -80,7 +80,7 @@ def read_brat(text: str, text_key: str, annotator: str, found: Gathering) -> Non
     _count_relations(lines.relations, found)
 
 
-def _sorted(text: str, found: Gathering) -> _Sorted:
+def _sorted(text: str, found: AnnotationCollector) -> _Sorted:
     lines = _Sorted()
     for numbers, line in _whole_lines(text):
         kind, number = line[0], numbers[0]
@@ -136,7 +136,9 @@ def _span(about: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return parts[1], tuple(offsets(start, end) for start, end in pairs)
 
 
-def _notes(lines: _Sorted, known: Container[str], found: Gathering) -> dict[str, list[str]]:
+def _notes(
+    lines: _Sorted, known: Container[str], found: AnnotationCollector
+) -> dict[str, list[str]]:
     notes = dict[str, list[str]]()
     for number, line in lines.notes:
         with found.record(f"line {number}"):
@@ -148,7 +150,9 @@ def _notes(lines: _Sorted, known: Container[str], found: Gathering) -> dict[str,
     return notes
 
 
-def _attributes(lines: _Sorted, known: Container[str], found: Gathering) -> dict[str, list[str]]:
+def _attributes(
+    lines: _Sorted, known: Container[str], found: AnnotationCollector
+) -> dict[str, list[str]]:
     """The tags that attributes give: what is named, or its value where it has one."""
     tags = dict[str, list[str]]()
     for number, line in lines.attributes:
@@ -161,7 +165,7 @@ def _attributes(lines: _Sorted, known: Container[str], found: Gathering) -> dict
     return tags
 
 
-def _count_relations(numbers: list[int], found: Gathering) -> None:
+def _count_relations(numbers: list[int], found: AnnotationCollector) -> None:
     if numbers:
         several = f"{count_of(len(numbers), 'line')}, the first being {numbers[0]}"
         where = form_for(len(numbers), f"line {numbers[0]}", several)
@@ -266,7 +270,7 @@ def _value(reason: DisputeReason) -> str:
     return reason.value.replace(" ", "_")
 
 
-def _kind(kind: Kind) -> str:
+def _kind(kind: ClaimKind) -> str:
     return kind.value.capitalize()
 
 
@@ -275,6 +279,6 @@ def _configuration() -> str:
     labels = [*(verdict.value.capitalize() for verdict in Verdict), CLAIM.capitalize()]
     reasons = "|".join(map(_value, DisputeReason))
     attributes = [f"Reason\tArg:Disputed, Value:{reasons}"]
-    attributes += [f"{_kind(kind)}\tArg:<ENTITY>" for kind in Kind]
+    attributes += [f"{_kind(kind)}\tArg:<ENTITY>" for kind in ClaimKind]
     sections = {"entities": labels, "relations": [], "events": [], "attributes": attributes}
     return "\n".join(line for name, lines in sections.items() for line in (f"[{name}]", *lines, ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignFile, ForeignText
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile, ImportedText
 from annotator.kernel.errors import UnusableCharacters
 
 _ADDRESSES = ("http://", "https://")
@@ -15,12 +15,12 @@ class UnreadableRecordError(Exception):
     """What is wrong with one record, in a sentence; the others are read on."""
 
 
-class Gathering:
+class AnnotationCollector:
     """Collects what a file says, record by record."""
 
     def __init__(self) -> None:
-        self.texts: list[ForeignText] = []
-        self.annotations: list[ForeignAnnotation] = []
+        self.texts: list[ImportedText] = []
+        self.annotations: list[ImportedAnnotation] = []
         self.bad: list[BadRecord] = []
         self.unread: tuple[str, ...] = ()
 
@@ -46,18 +46,18 @@ class Gathering:
                 self.bad.append(BadRecord(where, _NO_ADDRESS.format(link=link)))
         return tuple(kept)
 
-    def add(self, other: "Gathering", within: str) -> None:
+    def add(self, other: "AnnotationCollector", within: str) -> None:
         """Take in all of another, whose records are named as ``within`` a part of the file."""
         self.texts += other.texts
         self.annotations += [_within(one, within) for one in other.annotations]
         self.bad += [BadRecord(within + one.where, one.why) for one in other.bad]
 
-    def file(self, name: str, form: str) -> ForeignFile:
+    def file(self, name: str, form: str) -> ImportedFile:
         """All of it."""
         read = tuple(self.texts), tuple(self.annotations)
-        return ForeignFile(name, form, *read, tuple(self.bad), self.unread)
+        return ImportedFile(name, form, *read, tuple(self.bad), self.unread)
 
 
-def _within(annotation: ForeignAnnotation, within: str) -> ForeignAnnotation:
+def _within(annotation: ImportedAnnotation, within: str) -> ImportedAnnotation:
     identity = annotation.identity and within + annotation.identity
     return replace(annotation, where=within + annotation.where, identity=identity)

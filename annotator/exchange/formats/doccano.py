@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.articles.model import Metadata
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import (
     Record,
     all_words,
@@ -19,7 +19,7 @@ from annotator.exchange.formats.json_values import (
 )
 from annotator.exchange.formats.judgements import judgements, walked
 from annotator.exchange.formats.serialization import Json, as_line, check_text
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
 from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.positions import Utf16Positions
 from annotator.kernel.progress import Progress, unwatched
@@ -44,7 +44,7 @@ def is_doccano(value: Any) -> bool:
     )
 
 
-def read_doccano(rows: list[tuple[str, Any]], found: Gathering) -> None:
+def read_doccano(rows: list[tuple[str, Any]], found: AnnotationCollector) -> None:
     """Read every row, each named by where it stands: its text, labels and comments."""
     for where, row in rows:
         with found.record(where):
@@ -52,11 +52,11 @@ def read_doccano(rows: list[tuple[str, Any]], found: Gathering) -> None:
                 raise UnreadableRecordError("It has no text with labels.")
             text = first_words(row, *_TEXTS)
             title = first_words(row, "title", "filename")
-            found.texts.append(ForeignText(where, text, Metadata(title=title)))
+            found.texts.append(ImportedText(where, text, Metadata(title=title)))
             _read_row(row, where, found)
 
 
-def _read_row(row: Record, where: str, found: Gathering) -> None:
+def _read_row(row: Record, where: str, found: AnnotationCollector) -> None:
     for number, entity in enumerate(_entities(row), 1):
         place = f"{where}, label {number}"
         with found.record(place):
@@ -69,7 +69,7 @@ def _read_row(row: Record, where: str, found: Gathering) -> None:
     labels = told_apart(all_words(list(whole)))
     if comment or labels.verdict or labels.tags:
         found.annotations.append(
-            ForeignAnnotation(
+            ImportedAnnotation(
                 where,
                 text_key=where,
                 verdict=labels.verdict,
@@ -86,10 +86,10 @@ def _entities(row: Record) -> Iterator[Any]:
         yield from (one for one in as_list(row.get(key)) if not isinstance(one, str))
 
 
-def _annotation(entity: Any, where: str, text_key: str) -> ForeignAnnotation:
+def _annotation(entity: Any, where: str, text_key: str) -> ImportedAnnotation:
     start, end, label = _parts(entity)
     labels = told_apart(all_words(label))
-    return ForeignAnnotation(
+    return ImportedAnnotation(
         where,
         identity=words(entity.get("id")) if isinstance(entity, dict) else "",
         text_key=text_key,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnnotationForm:
     """A form's name for people, and the endings of its files' names."""
 
     label: str
@@ -14,14 +14,16 @@ class Form:
 WEB, HYPOTHESIS, TABLE, REFI = "web-annotation", "hypothesis", "table", "refi-qda"
 BRAT, LABEL_STUDIO, DOCCANO = "brat", "label-studio", "doccano"
 
-FORMS: dict[str, Form] = {
-    WEB: Form("W3C Web Annotation", (".jsonld", ".json")),
-    HYPOTHESIS: Form("Hypothesis export", (".json", ".jsonl")),
-    TABLE: Form("Table of quotes (CSV)", (".csv", ".tsv", ".txt")),
-    REFI: Form("REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", (".qdpx", ".qde")),
-    BRAT: Form("brat standoff", (".ann", ".zip")),
-    LABEL_STUDIO: Form("Label Studio export", (".json",)),
-    DOCCANO: Form("doccano export", (".jsonl", ".json")),
+FORMS: dict[str, AnnotationForm] = {
+    WEB: AnnotationForm("W3C Web Annotation", (".jsonld", ".json")),
+    HYPOTHESIS: AnnotationForm("Hypothesis export", (".json", ".jsonl")),
+    TABLE: AnnotationForm("Table of quotes (CSV)", (".csv", ".tsv", ".txt")),
+    REFI: AnnotationForm(
+        "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", (".qdpx", ".qde")
+    ),
+    BRAT: AnnotationForm("brat standoff", (".ann", ".zip")),
+    LABEL_STUDIO: AnnotationForm("Label Studio export", (".json",)),
+    DOCCANO: AnnotationForm("doccano export", (".jsonl", ".json")),
 }
 
 LABELS: tuple[str, ...] = tuple(form.label for form in FORMS.values())

@@ -10,12 +10,12 @@ from typing import Any
 
 from annotator.claims.highlights import Highlight
 from annotator.exchange.formats.addresses import derived, web_address
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import Record, all_words, as_list, records, words
 from annotator.exchange.formats.judgements import Judgement, judgements, walked
 from annotator.exchange.formats.serialization import Json, as_json, check_judged, stated_time
-from annotator.exchange.formats.web_annotation.selectors import Selected, selected
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.formats.web_annotation.selectors import SelectorTarget, selected
+from annotator.exchange.model import ImportedAnnotation
 from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.positions import Utf16Positions
 from annotator.kernel.progress import Progress, unwatched
@@ -33,7 +33,7 @@ def is_hypothesis(value: Any) -> bool:
     return any(_is_row(row) for row in _rows(value))
 
 
-def read_hypothesis(value: Any, found: Gathering) -> None:
+def read_hypothesis(value: Any, found: AnnotationCollector) -> None:
     """Read every row: its first tag that means a verdict is the verdict, the others stay tags.
 
     A page note has neither words nor offsets; an answer names what it answers.
@@ -58,13 +58,13 @@ def _is_row(row: Any) -> bool:
     return isinstance(row, dict) and {"uri", "user"} <= row.keys() and "target" in row
 
 
-def _annotation(row: Any, where: str, known: Container[str]) -> ForeignAnnotation:
+def _annotation(row: Any, where: str, known: Container[str]) -> ImportedAnnotation:
     if not _is_row(row):
         raise UnreadableRecordError("It is not a Hypothesis annotation.")
     labels = told_apart(all_words(row.get("tags")))
     part = _selected(row)
     answered = _answered(list(all_words(row.get("references"))), known)
-    return ForeignAnnotation(
+    return ImportedAnnotation(
         where,
         identity=words(row.get("id")),
         url=words(row.get("uri")),
@@ -88,10 +88,10 @@ def _answered(references: list[str], known: Container[str]) -> str:
     return next((one for one in reversed(references) if one in known), last)
 
 
-def _selected(row: Record) -> Selected:
+def _selected(row: Record) -> SelectorTarget:
     targets = (target for target in records(row.get("target")) if target.get("selector"))
     first = next(targets, None)
-    return selected(first) if first else Selected()
+    return selected(first) if first else SelectorTarget()
 
 
 def _name(account: str) -> str:

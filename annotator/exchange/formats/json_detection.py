@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from annotator.archive.schema import FORMAT
-from annotator.exchange.formats.collector import Gathering
+from annotator.exchange.formats.collector import AnnotationCollector
 from annotator.exchange.formats.doccano import is_doccano, read_doccano
 from annotator.exchange.formats.forms import DOCCANO, HYPOTHESIS, LABEL_STUDIO, LABELS, WEB
 from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
@@ -14,14 +14,14 @@ from annotator.exchange.formats.web_annotation.reader import is_web_annotation, 
 from annotator.exchange.model import BadRecord
 from annotator.kernel.errors import DamagedFile, NoAnnotations, UnknownForm, WholeProject
 
-_WHOLE: dict[str, tuple[Callable[[Any], bool], Callable[[Any, Gathering], None]]] = {
+_WHOLE: dict[str, tuple[Callable[[Any], bool], Callable[[Any, AnnotationCollector], None]]] = {
     HYPOTHESIS: (is_hypothesis, read_hypothesis),
     LABEL_STUDIO: (is_label_studio, read_label_studio),
     WEB: (is_web_annotation, read_web_annotation),
 }
 
 
-def read_json(text: str, name: str, found: Gathering) -> str:
+def read_json(text: str, name: str, found: AnnotationCollector) -> str:
     """Read a file of JSON, or of a JSON value a line, and say which form it is in.
 
     Raises:
@@ -50,7 +50,7 @@ def read_json(text: str, name: str, found: Gathering) -> str:
     return form
 
 
-def _read(rows: list[tuple[str, Any]], value: Any, found: Gathering) -> str | None:
+def _read(rows: list[tuple[str, Any]], value: Any, found: AnnotationCollector) -> str | None:
     for form, (is_it, read_it) in _WHOLE.items():
         if is_it(value):
             read_it(value, found)

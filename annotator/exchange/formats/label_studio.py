@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.articles.model import Metadata
 from annotator.exchange.formats.addresses import derived, web_address
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import (
     Record,
     all_words,
@@ -21,7 +21,7 @@ from annotator.exchange.formats.json_values import (
 )
 from annotator.exchange.formats.judgements import Judgement, judgements, walked
 from annotator.exchange.formats.serialization import Json, as_json, check_text, without_empty
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
 from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
@@ -78,7 +78,7 @@ def is_label_studio(value: Any) -> bool:
     return any(is_flat(task) or _is_task(task) for task in as_list(value))
 
 
-def read_label_studio(value: Any, found: Gathering) -> None:
+def read_label_studio(value: Any, found: AnnotationCollector) -> None:
     """Read every task: its text, and the regions of each annotator."""
     for number, task in enumerate(as_list(value), 1):
         where = f"task {number}"
@@ -88,7 +88,7 @@ def read_label_studio(value: Any, found: Gathering) -> None:
                 raise UnreadableRecordError("It is not a task.")
             data = whole["data"]
             text = _text(data)
-            found.texts += [ForeignText(where, text, _metadata(data))] if text else []
+            found.texts += [ImportedText(where, text, _metadata(data))] if text else []
             for key in _DONE:
                 for done in records(whole.get(key)):
                     _read_done(done, where, where if text else "", found)
@@ -114,7 +114,7 @@ def _metadata(data: Record) -> Metadata:
     return Metadata(title=first_words(data, "title", "headline"), url=first_words(data, "url"))
 
 
-def _read_done(done: Record, where: str, text_key: str, found: Gathering) -> None:
+def _read_done(done: Record, where: str, text_key: str, found: AnnotationCollector) -> None:
     if done.get("was_cancelled"):
         return
     regions = dict[str, _Region]()
@@ -166,11 +166,11 @@ def _meta(result: Record) -> Iterator[str]:
     return all_words(meta.get("text")) if isinstance(meta, dict) else iter(())
 
 
-def _annotation(region: _Region, where: str, text_key: str, done: Record) -> ForeignAnnotation:
+def _annotation(region: _Region, where: str, text_key: str, done: Record) -> ImportedAnnotation:
     place = region.place
     labels = told_apart(region.labels)
     quote = place.get("text") if place else ""
-    return ForeignAnnotation(
+    return ImportedAnnotation(
         where,
         identity=region.identity,
         text_key=text_key,

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
 from annotator.exchange.formats.judgements import Judgement, judgements, walked
 from annotator.exchange.formats.serialization import check_judged
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import NoQuoteColumn
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
@@ -91,7 +91,7 @@ def is_ours(headings: list[str]) -> bool:
     return any(heading.strip().casefold() == _HEADING for heading in headings)
 
 
-def parted(row: ForeignAnnotation, tags: str) -> list[ForeignAnnotation]:
+def parted(row: ImportedAnnotation, tags: str) -> list[ImportedAnnotation]:
     """A row as one annotation for each checker's tag and each place of its claim.
 
     ``tags`` is the cell that tells who tagged the claim. Conclusions are as many as the tags, or
@@ -109,7 +109,7 @@ def _where(row: str, number: int, of: int) -> str:
     return row if of == 1 else f"{row}, words {number}"
 
 
-def _tagged(row: ForeignAnnotation, lines: list[str]) -> Iterator[ForeignAnnotation]:
+def _tagged(row: ImportedAnnotation, lines: list[str]) -> Iterator[ImportedAnnotation]:
     found = [_TAG.fullmatch(line) for line in lines]
     if not found or not all(found):
         # Nobody has tagged it, or somebody has changed the table.
@@ -148,7 +148,7 @@ def is_table(text: str) -> bool:
     return len(columns_of(text)[1]) > 1
 
 
-def read_table(text: str, name: str, found: Gathering) -> None:
+def read_table(text: str, name: str, found: AnnotationCollector) -> None:
     """Read every row as one annotation, or one for each of its quotes in our own report.
 
     Raises:
@@ -177,7 +177,9 @@ def read_table(text: str, name: str, found: Gathering) -> None:
     found.unread = tuple(headings[place].strip() or f"column {place + 1}" for place in unread)
 
 
-def _rows(text: str, delimiter: str, found: Gathering | None = None) -> Iterator[list[str]]:
+def _rows(
+    text: str, delimiter: str, found: AnnotationCollector | None = None
+) -> Iterator[list[str]]:
     """The rows; one that is no row is noted as bad where something is gathered."""
     text = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -199,7 +201,7 @@ def _cells(row: list[str], fields: Columns) -> dict[str, str]:
     return {field: of(places) for field, places in fields.items()}
 
 
-def _annotation(cells: dict[str, str], where: str) -> ForeignAnnotation:
+def _annotation(cells: dict[str, str], where: str) -> ImportedAnnotation:
     if not cells["quote"].strip():
         raise UnreadableRecordError("It has no quotation.")
     evidence = cells.get("links", "")
@@ -208,7 +210,7 @@ def _annotation(cells: dict[str, str], where: str) -> ForeignAnnotation:
     if _LINK.sub("", evidence).strip(" ;,|\n"):
         # Evidence in words must not be lost because it has no address.
         said.append(evidence)
-    return ForeignAnnotation(
+    return ImportedAnnotation(
         where,
         identity=cells.get("identity", ""),
         text_key=cells.get("article", "").strip(),

@@ -5,14 +5,14 @@ from pathlib import Path, PurePath
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import ZIP, is_other_kind
 from annotator.exchange.formats.brat import is_brat
-from annotator.exchange.formats.collector import Gathering
-from annotator.exchange.formats.forms import BRAT, FORMS, LABELS, REFI, TABLE, Form
+from annotator.exchange.formats.collector import AnnotationCollector
+from annotator.exchange.formats.forms import BRAT, FORMS, LABELS, REFI, TABLE, AnnotationForm
 from annotator.exchange.formats.json_detection import read_json
 from annotator.exchange.formats.quote_table import is_table, read_table
 from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
 from annotator.exchange.formats.standoff import is_standoff, read_standoff, read_standoffs
 from annotator.exchange.formats.zip_files import Package, unpacked
-from annotator.exchange.model import ForeignFile
+from annotator.exchange.model import ImportedFile
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
 from annotator.kernel.errors import (
@@ -26,13 +26,13 @@ from annotator.kernel.errors import (
     Unsafe,
 )
 
-__all__ = ["FORMS", "LIMIT", "Form", "read", "read_bytes"]
+__all__ = ["FORMS", "LIMIT", "AnnotationForm", "read", "read_bytes"]
 
 LIMIT = 200_000_000  # bytes, of a file
 _BOM = "\ufeff"
 
 
-def read(path: Path) -> ForeignFile:
+def read(path: Path) -> ImportedFile:
     """What a file of annotations says; its size is looked at before it is read.
 
     Raises:
@@ -49,7 +49,7 @@ def read(path: Path) -> ForeignFile:
     return read_bytes(data, name, path.parent)
 
 
-def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFile:
+def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFile:
     """What a file's bytes say; ``folder`` is where the text beside a brat file is looked for.
 
     A record that cannot be read is named among the bad ones, and all others are read.
@@ -65,7 +65,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
     """
     if len(data) > LIMIT:
         raise TooMuch(name, len(data), LIMIT)
-    found = Gathering()
+    found = AnnotationCollector()
     if data.startswith(ZIP):
         form = _read_package(unpacked(data, name), name, found)
     else:
@@ -75,7 +75,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ForeignFil
     return found.file(name, FORMS[form].label)
 
 
-def _read_package(package: Package, name: str, found: Gathering) -> str:
+def _read_package(package: Package, name: str, found: AnnotationCollector) -> str:
     refi = parts(package)
     if refi is not None:
         return _read_refi(*refi, name, found)
@@ -85,7 +85,7 @@ def _read_package(package: Package, name: str, found: Gathering) -> str:
     raise UnknownForm(name, LABELS)
 
 
-def _read_text(data: bytes, name: str, folder: Path | None, found: Gathering) -> str:
+def _read_text(data: bytes, name: str, folder: Path | None, found: AnnotationCollector) -> str:
     text, suffix = _text(data, name), PurePath(name).suffix.lower()
     begins = text.lstrip()
     if not begins:
@@ -112,7 +112,7 @@ def _text(data: bytes, name: str) -> str:
         raise UnknownForm(name, LABELS) from error
 
 
-def _read_xml(data: bytes, name: str, found: Gathering) -> str:
+def _read_xml(data: bytes, name: str, found: AnnotationCollector) -> str:
     try:
         return _read_refi(data, {}, name, found)
     except (DamagedFile, Unsafe) as error:
@@ -123,7 +123,7 @@ def _read_xml(data: bytes, name: str, found: Gathering) -> str:
         raise UnknownForm(name, LABELS) from error
 
 
-def _read_refi(xml: bytes, texts: Package, name: str, found: Gathering) -> str:
+def _read_refi(xml: bytes, texts: Package, name: str, found: AnnotationCollector) -> str:
     root = project(xml, name)
     if not is_refi(root):
         raise UnknownForm(name, LABELS)

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.wording import count_of
-from annotator.reports.choices import JUDGING, Section
+from annotator.reports.choices import JUDGING, ReportSection
 from annotator.reports.service.report import Report
 
 Json = dict[str, Any]
@@ -30,7 +30,7 @@ def check_text(report: Report, form: str) -> None:
         InvalidValue: it is left out, or of a kind without it.
     """
     check_judged(report, form)
-    if Section.TEXT not in report.sections:
+    if ReportSection.TEXT not in report.sections:
         raise InvalidValue(
             form, "it holds the article’s text: export with the text, or choose another form"
         )

@@ -8,9 +8,9 @@ from typing import TypeVar
 from annotator.articles.intake.encodings import decode
 from annotator.articles.model import Metadata
 from annotator.exchange.formats.brat import read_brat
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.zip_files import Package
-from annotator.exchange.model import BadRecord, ForeignText
+from annotator.exchange.model import BadRecord, ImportedText
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
 from annotator.kernel.errors import IntakeError
@@ -22,7 +22,7 @@ _TEXT_LIMIT = 50_000_000  # bytes
 _LAST = re.compile(r".*[_ ](\S+)")
 
 
-def read_standoff(text: str, name: str, folder: Path | None, found: Gathering) -> None:
+def read_standoff(text: str, name: str, folder: Path | None, found: AnnotationCollector) -> None:
     """Read a file of standoff with its text, where one is beside it.
 
     “article.ann” is about “article.txt” and says no name; “article_anna.ann” is Anna's. Without
@@ -39,7 +39,7 @@ def is_standoff(package: Package) -> bool:
     return any(path.lower().endswith(_ANN) for path in package)
 
 
-def read_standoffs(package: Package, found: Gathering) -> None:
+def read_standoffs(package: Package, found: AnnotationCollector) -> None:
     """Read every file of standoff in a package, each with the text beside it there.
 
     A record is named by its file and its line; a text is read once for all that are about it.
@@ -60,8 +60,8 @@ def _read_one(
     path: str,
     beside: PurePosixPath | None,
     keys: Mapping[PurePosixPath, str],
-) -> Gathering:
-    found = Gathering()
+) -> AnnotationCollector:
+    found = AnnotationCollector()
     try:
         text = check_usable(decode(data, path).text)
     except IntakeError as error:
@@ -88,7 +88,7 @@ def _annotator(stem: str, beside: PurePath | None) -> str:
     return readable(last[1] if last else stem)
 
 
-def _read_beside(path: Path, found: Gathering) -> str:
+def _read_beside(path: Path, found: AnnotationCollector) -> str:
     """The key of the text beside, once it is read; none if it cannot be."""
     name = readable(path.name)
     try:
@@ -100,15 +100,15 @@ def _read_beside(path: Path, found: Gathering) -> str:
     return ""
 
 
-def _take(name: str, title: str, data: bytes, found: Gathering) -> str:
+def _take(name: str, title: str, data: bytes, found: AnnotationCollector) -> str:
     try:
         text = check_usable(decode(data, name).text)
     except IntakeError as error:
         _miss(name, error, found)
         return ""
-    found.texts.append(ForeignText(name, text, Metadata(title=readable(title))))
+    found.texts.append(ImportedText(name, text, Metadata(title=readable(title))))
     return name
 
 
-def _miss(name: str, why: object, found: Gathering) -> None:
+def _miss(name: str, why: object, found: AnnotationCollector) -> None:
     found.bad.append(BadRecord(name, f"The text beside the file cannot be read: {why}"))

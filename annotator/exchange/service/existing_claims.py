@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import SourceDetails
-from annotator.exchange.service.plan import News, Said, Target
+from annotator.exchange.service.plan import ImportNews, ImportTarget, MappedContent
 from annotator.kernel.positions import Span
 from annotator.project import Project
 
@@ -12,7 +12,7 @@ _Spans = tuple[Span, ...]
 
 
 @dataclass(slots=True)
-class Standing:
+class ExistingClaim:
     """A claim with what its people said, as it is in the project or would be by now.
 
     ``id`` and ``number`` are empty for a claim that comes in. ``tags`` are by checker: verdict,
@@ -29,17 +29,17 @@ class Standing:
     links: set[str] = field(default_factory=set)
 
 
-class Claims:
+class ExistingClaims:
     """The claims of one article by where they stand, as the import finds and leaves them."""
 
-    def __init__(self, project: Project, target: Target) -> None:
+    def __init__(self, project: Project, target: ImportTarget) -> None:
         self._project = project
         self._ids: dict[_Spans, tuple[str, int, str]] = {}
-        self._standing: dict[_Spans, Standing] = {}
+        self._standing: dict[_Spans, ExistingClaim] = {}
         if target.article is not None:
             self._read(target.article.id, target.article.version.id)
 
-    def at(self, spans: _Spans) -> Standing:
+    def at(self, spans: _Spans) -> ExistingClaim:
         """The claim that stands on just these spans, or one that would be made there."""
         if spans not in self._standing:
             self._standing[spans] = self._found(spans)
@@ -55,13 +55,13 @@ class Claims:
             if spans:
                 self._ids.setdefault(spans, (claim.id, claim.number, claim.statement))
 
-    def _found(self, spans: _Spans) -> Standing:
+    def _found(self, spans: _Spans) -> ExistingClaim:
         if spans not in self._ids:
-            return Standing(is_marked=False)
+            return ExistingClaim(is_marked=False)
         project, (claim_id, number, statement) = self._project, self._ids[spans]
         tags = project.tags.of_claims([claim_id])
         evidence = project.evidence.of_claims([claim_id])
-        return Standing(
+        return ExistingClaim(
             claim_id,
             number,
             statement,
@@ -77,7 +77,7 @@ def _addresses(source: SourceDetails) -> tuple[str, str]:
     return source.url, source.archive_url
 
 
-def differing_tag(said: Said, claim: Standing) -> str:
+def differing_tag(said: MappedContent, claim: ExistingClaim) -> str:
     """What the annotation's author said of the claim before, if it was something else."""
     tag = claim.tags.get(said.author)
     if tag is None or said.verdict is None or _agree(said, tag):
@@ -86,7 +86,7 @@ def differing_tag(said: Said, claim: Standing) -> str:
     return f"{verdict} ({reason})" if reason else verdict.value
 
 
-def news_of(said: Said, claim: Standing) -> News:
+def news_of(said: MappedContent, claim: ExistingClaim) -> ImportNews:
     """What is new in an annotation, which from now on is taken to be there."""
     tag, kept = claim.tags.get(said.author), [*said.kept]
     statement = _statement(said, claim)
@@ -95,7 +95,7 @@ def news_of(said: Said, claim: Standing) -> News:
     tags = said.verdict is not None and tag is None
     concluded = tags or (tag is not None and said.verdict is not None and tag[2] == said.comment)
     note = "\n".join([said.comment, *kept] if said.comment and not concluded else kept)
-    news = News(
+    news = ImportNews(
         claim=not claim.is_marked,
         statement=statement,
         verdict=said.verdict if tags else None,
@@ -107,7 +107,7 @@ def news_of(said: Said, claim: Standing) -> News:
     return news
 
 
-def answer_of(said: Said, label: str) -> str:
+def answer_of(said: MappedContent, label: str) -> str:
     """What an answer to an annotation says, for a comment on its claim."""
     words = [said.comment, said.statement, *said.kept, *said.links]
     if said.verdict is not None:
@@ -115,20 +115,20 @@ def answer_of(said: Said, label: str) -> str:
     return "\n".join(dict.fromkeys(line for line in words if line))
 
 
-def news_of_answer(author: str, body: str, claim: Standing) -> News:
+def news_of_answer(author: str, body: str, claim: ExistingClaim) -> ImportNews:
     """Whether a comment is new on its claim, where it is taken to be from now on."""
     if (author, body) in claim.comments:
-        return News()
+        return ImportNews()
     claim.comments.add((author, body))
-    return News(comment=body)
+    return ImportNews(comment=body)
 
 
-def _statement(said: Said, claim: Standing) -> str:
+def _statement(said: MappedContent, claim: ExistingClaim) -> str:
     """The statement that a claim gets which is not in the project yet, and has none."""
     return "" if claim.id or claim.statement else said.statement
 
 
-def _take_in(said: Said, news: News, claim: Standing) -> None:
+def _take_in(said: MappedContent, news: ImportNews, claim: ExistingClaim) -> None:
     claim.is_marked = True
     claim.statement = news.statement or claim.statement
     if news.verdict is not None:
@@ -138,6 +138,6 @@ def _take_in(said: Said, news: News, claim: Standing) -> None:
     claim.links.update(news.links)
 
 
-def _agree(said: Said, tag: tuple[Verdict, DisputeReason | None, str]) -> bool:
+def _agree(said: MappedContent, tag: tuple[Verdict, DisputeReason | None, str]) -> bool:
     # where the file leaves the reason open, any that was given since will do
     return said.verdict is tag[0] and (said.reason_open or said.reason is tag[1])

@@ -12,20 +12,27 @@ from annotator.claims.highlights import anchor
 from annotator.claims.model import Claim, status_after_tagging
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
-from annotator.exchange.model import ForeignAnnotation, ForeignFile
-from annotator.exchange.service.anchors import Place, Places
+from annotator.exchange.model import ImportedAnnotation, ImportedFile
+from annotator.exchange.service.anchors import AnnotationPlace, AnnotationPlaces
 from annotator.exchange.service.existing_claims import (
-    Claims,
+    ExistingClaims,
     answer_of,
     differing_tag,
     news_of,
     news_of_answer,
 )
 from annotator.exchange.service.mapping import said
-from annotator.exchange.service.plan import Arrival, Choices, ImportPlan, LeftOut, Said, Target
-from annotator.exchange.service.targets import Targets
+from annotator.exchange.service.plan import (
+    ImportChoices,
+    ImportItem,
+    ImportPlan,
+    ImportTarget,
+    MappedContent,
+    SkippedAnnotation,
+)
+from annotator.exchange.service.targets import ImportTargets
+from annotator.kernel.changes import ChangePlace as PlaceOfChange
 from annotator.kernel.changes import Outcome
-from annotator.kernel.changes import Place as PlaceOfChange
 from annotator.kernel.errors import ChangedMeanwhile, UnusableCharacters
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
@@ -36,7 +43,7 @@ from annotator.schema.kinds import LARGEST
 _Key = tuple[str, tuple[Span, ...]]
 
 
-class Writing:
+class ImportWriter:
     """Writes articles and annotations, each claim, person and source once."""
 
     def __init__(self, project: Project, change: UnitOfWork, who: Checker) -> None:
@@ -50,7 +57,7 @@ class Writing:
         self._sources: dict[str, str] | None = None
         self.first_article = ""
 
-    def article(self, target: Target) -> None:
+    def article(self, target: ImportTarget) -> None:
         """Add an article that comes in with the file."""
         if target.draft is not None:
             article_id = self._change.articles.add(target.draft, self._at)
@@ -58,7 +65,7 @@ class Writing:
             self._articles[target.key] = article_id, version.id
             self.first_article = self.first_article or article_id
 
-    def arrival(self, arrival: Arrival) -> None:
+    def arrival(self, arrival: ImportItem) -> None:
         """Write what is new in an annotation."""
         article_id, version_id = self._article(arrival.target)
         self.first_article = self.first_article or article_id
@@ -76,12 +83,12 @@ class Writing:
 
     # inner workings
 
-    def _article(self, target: Target) -> tuple[str, str]:
+    def _article(self, target: ImportTarget) -> tuple[str, str]:
         if target.article is not None:
             return target.article.id, target.article.version.id
         return self._articles[target.key]
 
-    def _claim(self, arrival: Arrival, article_id: str, version_id: str) -> str:
+    def _claim(self, arrival: ImportItem, article_id: str, version_id: str) -> str:
         """The claim of an annotation, made if it is not there; checked if it is tagged."""
         key = arrival.target.key, arrival.spans
         fields: dict[str, object] = {}
@@ -110,7 +117,7 @@ class Writing:
             self._change.highlights.add(claim_id, version_id, anchor(text, span))
         return claim_id
 
-    def _tag(self, arrival: Arrival, claim_id: str, checker_id: str, version_id: str) -> None:
+    def _tag(self, arrival: ImportItem, claim_id: str, checker_id: str, version_id: str) -> None:
         verdict, said = arrival.news.verdict, arrival.said
         if verdict is not None:
             words = arrival.news.conclusion, ""
@@ -138,14 +145,14 @@ class Writing:
         return self._sources[url]
 
 
-_UNCHOSEN = Choices()
+_UNCHOSEN = ImportChoices()
 
 
 def plan(
     project: Project,
-    foreign: ForeignFile,
+    foreign: ImportedFile,
     *,
-    choices: Choices = _UNCHOSEN,
+    choices: ImportChoices = _UNCHOSEN,
     progress: Progress = unwatched,
 ) -> ImportPlan:
     """What bringing in the file would do; nothing is written.
@@ -187,7 +194,7 @@ def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Pro
             current = plan(project, planned.foreign, choices=planned.choices)
             if current != planned:
                 raise ChangedMeanwhile(f"Import “{name}”")
-        writing = Writing(project, change, who)
+        writing = ImportWriter(project, change, who)
         coming = planned.coming
         steps = len(planned.new_articles) + len(coming)
         for done, target in enumerate(planned.new_articles):
@@ -203,16 +210,16 @@ def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Pro
 class _Planning:
     """One look at what a file would bring, with what would be there after each annotation."""
 
-    def __init__(self, project: Project, foreign: ForeignFile, choices: Choices) -> None:
+    def __init__(self, project: Project, foreign: ImportedFile, choices: ImportChoices) -> None:
         self._project = project
         self._foreign = foreign
         self._choices = choices
         # before anything is read, so that what others change meanwhile is noticed
         self._seq = project.history.latest_seq()
         self._worker = project.checker.name if project.checker else ""
-        self._targets = Targets(project, foreign, choices)
-        self._places = Places(project, self._targets, choices.counting)
-        self._claims: dict[str, Claims] = {}
+        self._targets = ImportTargets(project, foreign, choices)
+        self._places = AnnotationPlaces(project, self._targets, choices.counting)
+        self._claims: dict[str, ExistingClaims] = {}
 
     def plan(self, progress: Progress) -> ImportPlan:
         annotations = self._foreign.annotations
@@ -220,7 +227,7 @@ class _Planning:
         places = self._places.find(
             [annotations[n] for n in first], lambda done, of: progress(done, 2 * of)
         )
-        found: dict[int, Arrival | LeftOut] = {}
+        found: dict[int, ImportItem | SkippedAnnotation] = {}
         for done, (n, place) in enumerate(zip(first, places, strict=True)):
             progress(len(first) + done, 2 * len(first))
             found[n] = self._arrival(annotations[n], place)
@@ -230,11 +237,11 @@ class _Planning:
             self._foreign,
             self._choices,
             self._targets.new,
-            tuple(result for result in results if isinstance(result, Arrival)),
+            tuple(result for result in results if isinstance(result, ImportItem)),
             (
-                *(LeftOut(bad.where, bad.why) for bad in self._foreign.bad),
+                *(SkippedAnnotation(bad.where, bad.why) for bad in self._foreign.bad),
                 *self._targets.bad,
-                *(result for result in results if isinstance(result, LeftOut)),
+                *(result for result in results if isinstance(result, SkippedAnnotation)),
             ),
             tuple(self._places.countings),
             self._targets.asks_article,
@@ -243,14 +250,16 @@ class _Planning:
 
     # inner workings
 
-    def _arrival(self, annotation: ForeignAnnotation, place: Place | str) -> Arrival | LeftOut:
+    def _arrival(
+        self, annotation: ImportedAnnotation, place: AnnotationPlace | str
+    ) -> ImportItem | SkippedAnnotation:
         if isinstance(place, str):
             return _left_out(annotation, place)
         words = self._said(annotation)
         if isinstance(words, str):
             return _left_out(annotation, words)
         if place.target.key not in self._claims:
-            self._claims[place.target.key] = Claims(self._project, place.target)
+            self._claims[place.target.key] = ExistingClaims(self._project, place.target)
         claim = self._claims[place.target.key].at(place.spans)
         other = differing_tag(words, claim)
         if other:
@@ -260,7 +269,7 @@ class _Planning:
         remarks = place.remarks
         if words.reason_open:
             remarks += ("The file gives no reason for the dispute.",)
-        return Arrival(
+        return ImportItem(
             annotation,
             place.target,
             place.spans,
@@ -272,14 +281,16 @@ class _Planning:
             remarks,
         )
 
-    def _said(self, annotation: ForeignAnnotation) -> Said | str:
+    def _said(self, annotation: ImportedAnnotation) -> MappedContent | str:
         try:
             return said(annotation, self._choices, self._worker)
         except UnusableCharacters as error:
             return str(error)
 
     def _answer(
-        self, annotations: Sequence[ForeignAnnotation], found: dict[int, Arrival | LeftOut]
+        self,
+        annotations: Sequence[ImportedAnnotation],
+        found: dict[int, ImportItem | SkippedAnnotation],
     ) -> None:
         """Let every answer be a comment on the claim of what it answers, directly or not."""
         named: dict[str, int] = {}
@@ -294,11 +305,11 @@ class _Planning:
                 found[n] = self._answered(annotation, asked)
 
     def _answered(
-        self, annotation: ForeignAnnotation, asked: Arrival | LeftOut | None
-    ) -> Arrival | LeftOut:
+        self, annotation: ImportedAnnotation, asked: ImportItem | SkippedAnnotation | None
+    ) -> ImportItem | SkippedAnnotation:
         if asked is None:
             return _left_out(annotation, "What it replies to is not in the file.")
-        if isinstance(asked, LeftOut):
+        if isinstance(asked, SkippedAnnotation):
             return _left_out(annotation, f"It replies to {asked.where}, which is left out.")
         where = asked.annotation.where
         words = self._said(annotation)
@@ -309,7 +320,7 @@ class _Planning:
             return _left_out(annotation, f"It replies to {where} without words.")
         claim = self._claims[asked.target.key].at(asked.spans)
         news = news_of_answer(words.author, body, claim)
-        return Arrival(
+        return ImportItem(
             annotation,
             asked.target,
             asked.spans,
@@ -323,8 +334,8 @@ class _Planning:
 
 
 def _root(
-    answer: ForeignAnnotation,
-    annotations: Sequence[ForeignAnnotation],
+    answer: ImportedAnnotation,
+    annotations: Sequence[ImportedAnnotation],
     named: dict[str, int],
     roots: dict[str, int | None],
 ) -> int | None:
@@ -346,9 +357,9 @@ def _root(
     return root
 
 
-def _left_out(annotation: ForeignAnnotation, why: str) -> LeftOut:
+def _left_out(annotation: ImportedAnnotation, why: str) -> SkippedAnnotation:
     """An annotation that does not come in, with all that it says."""
     quote = f"“{annotation.quote}”" if annotation.quote else ""
     labels = ", ".join(filter(None, (annotation.verdict, annotation.reason, *annotation.tags)))
     told = (quote, labels, annotation.comment, annotation.statement, *annotation.links)
-    return LeftOut(annotation.where, why, " – ".join(filter(None, told)))
+    return SkippedAnnotation(annotation.where, why, " – ".join(filter(None, told)))

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import check_url
-from annotator.exchange.model import ForeignAnnotation
-from annotator.exchange.service.plan import Choices, Said
-from annotator.exchange.verdict_labels import Meaning, meaning
+from annotator.exchange.model import ImportedAnnotation
+from annotator.exchange.service.plan import ImportChoices, MappedContent
+from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import InvalidValue
 
 
-def said(annotation: ForeignAnnotation, choices: Choices, worker: str) -> Said:
+def said(annotation: ImportedAnnotation, choices: ImportChoices, worker: str) -> MappedContent:
     """What it says, with what is chosen where it is silent; by ``worker`` where nobody is named.
 
     Raises:
@@ -30,7 +30,7 @@ def said(annotation: ForeignAnnotation, choices: Choices, worker: str) -> Said:
         kept.append(f"Links: {', '.join(others)}")
     if annotation.made_at.strip() and not at:
         kept.append(f"Made: {_one_line(annotation.made_at)}")
-    return Said(
+    return MappedContent(
         author=dict(choices.people).get(name, name) or worker,
         verdict=meant.verdict if meant else None,
         reason=(choices.reason if open_ else meant.reason) if meant else None,
@@ -55,7 +55,7 @@ def utc(time: str) -> str:
     return found.replace("+00:00", "Z")
 
 
-def _kept(annotation: ForeignAnnotation, meant: Meaning | None) -> list[str]:
+def _kept(annotation: ImportedAnnotation, meant: LabelMeaning | None) -> list[str]:
     """The labels that a tag of ours does not hold: other ones, and those worded otherwise."""
     tags = [*annotation.tags]
     if meant is None:
@@ -66,7 +66,7 @@ def _kept(annotation: ForeignAnnotation, meant: Meaning | None) -> list[str]:
     return [*kept, f"Label: {', '.join(labels)}"] if labels else kept
 
 
-def _reworded(annotation: ForeignAnnotation, meant: Meaning) -> Iterator[str]:
+def _reworded(annotation: ImportedAnnotation, meant: LabelMeaning) -> Iterator[str]:
     """The labels of a verdict that are not our own words for it."""
     verdict, reason = meant.verdict.value, meant.reason.value if meant.reason else ""
     label, why = _one_line(annotation.verdict), _one_line(annotation.reason)

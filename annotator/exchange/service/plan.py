@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from annotator.articles.model import Article, Draft
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.anchoring.offset_units import Counting
-from annotator.exchange.model import ForeignAnnotation, ForeignFile
+from annotator.exchange.anchoring.offset_units import OffsetConvention
+from annotator.exchange.model import ImportedAnnotation, ImportedFile
 from annotator.kernel.positions import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ImportChoices:
     """What a person decides where the file does not say.
 
     ``article_id`` is the article for annotations that name none of the project. Texts of the file
@@ -23,12 +23,12 @@ class Choices:
     article_id: str = ""
     adds_articles: bool = True
     reason: DisputeReason = DisputeReason.CONTRADICTED
-    counting: Counting | None = None
+    counting: OffsetConvention | None = None
     people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ImportTarget:
     """An article that annotations go to: one of the project, or a draft that comes in with them.
 
     ``key`` tells it apart within a plan. ``remark`` is a sentence on why it is this one.
@@ -42,7 +42,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MappedContent:
     """What an annotation says in our words; ``author`` is the name of a checker.
 
     ``reason_open``: the file does not say how the claim is disputed. ``kept`` are lines for a
@@ -61,7 +61,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ImportNews:
     """What of an annotation is not in the project yet; nothing is, where all of it is empty."""
 
     claim: bool = False
@@ -76,30 +76,30 @@ class News:
         return self != _NOTHING
 
 
-_NOTHING = News()
+_NOTHING = ImportNews()
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ImportItem:
     """An annotation that has its place: the target, the claim there, and what is new in it.
 
     ``number`` is that of the claim it joins; 0 where the claim is new. ``remarks`` are
     sentences on how it was placed.
     """
 
-    annotation: ForeignAnnotation
-    target: Target
+    annotation: ImportedAnnotation
+    target: ImportTarget
     spans: tuple[Span, ...]
     words: str
-    said: Said
-    news: News
+    said: MappedContent
+    news: ImportNews
     claim_id: str = ""
     number: int = 0
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SkippedAnnotation:
     """A part of the file that cannot come in: where it is, why not, and what it says."""
 
     where: str
@@ -116,22 +116,22 @@ class ImportPlan:
     of the project. ``seq`` is how far the project's history went when the plan was made.
     """
 
-    foreign: ForeignFile
-    choices: Choices
-    new_articles: tuple[Target, ...]
-    arrivals: tuple[Arrival, ...]
-    left_out: tuple[LeftOut, ...]
-    countings: tuple[Counting, ...] = ()
+    foreign: ImportedFile
+    choices: ImportChoices
+    new_articles: tuple[ImportTarget, ...]
+    arrivals: tuple[ImportItem, ...]
+    left_out: tuple[SkippedAnnotation, ...]
+    countings: tuple[OffsetConvention, ...] = ()
     asks_article: bool = False
     seq: int = field(default=0, compare=False)
 
     @property
-    def coming(self) -> list[Arrival]:
+    def coming(self) -> list[ImportItem]:
         """The annotations with something new in them."""
         return [arrival for arrival in self.arrivals if arrival.news]
 
     @property
-    def known(self) -> list[Arrival]:
+    def known(self) -> list[ImportItem]:
         """The annotations of which everything is in the project already."""
         return [arrival for arrival in self.arrivals if not arrival.news]
 

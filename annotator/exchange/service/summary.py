@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.exchange.service.plan import Arrival, ImportPlan, LeftOut
+from annotator.exchange.service.plan import ImportItem, ImportPlan, SkippedAnnotation
 from annotator.kernel.wording import count_of, form_for
 
 
-class Case(StrEnum):
+class ImportOutcome(StrEnum):
     """What becomes of a part of the file."""
 
     LEFT_OUT = "cannot be imported"
@@ -17,10 +17,10 @@ class Case(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImportLine:
     """A part of a file: where it is in it, the words it is on, what comes of it, and remarks."""
 
-    case: Case
+    case: ImportOutcome
     where: str
     article: str
     words: str
@@ -28,7 +28,7 @@ class Line:
     remark: str = ""
 
 
-def lines(plan: ImportPlan) -> list[Line]:
+def lines(plan: ImportPlan) -> list[ImportLine]:
     """A line for each part of the file: what cannot come in first, then in the file's order."""
     return [
         *(_left_out(part) for part in plan.left_out),
@@ -74,23 +74,25 @@ def reasons_told(plan: ImportPlan) -> str:
     return f"{what} taken as “{plan.choices.reason}”: the file gives no reason."
 
 
-def _left_out(part: LeftOut) -> Line:
-    return Line(Case.LEFT_OUT, part.where, "", part.words, "", part.why)
+def _left_out(part: SkippedAnnotation) -> ImportLine:
+    return ImportLine(ImportOutcome.LEFT_OUT, part.where, "", part.words, "", part.why)
 
 
-def _article(heading: str) -> Line:
-    return Line(Case.COMING, "", heading, "", "New article")
+def _article(heading: str) -> ImportLine:
+    return ImportLine(ImportOutcome.COMING, "", heading, "", "New article")
 
 
-def _line(arrival: Arrival) -> Line:
+def _line(arrival: ImportItem) -> ImportLine:
     told = ", ".join(_parts(arrival))
-    case = Case.COMING if arrival.news else Case.KNOWN
+    case = ImportOutcome.COMING if arrival.news else ImportOutcome.KNOWN
     becomes = told[:1].upper() + told[1:]
     words, heading = arrival.words, arrival.target.heading
-    return Line(case, arrival.annotation.where, heading, words, becomes, " ".join(arrival.remarks))
+    return ImportLine(
+        case, arrival.annotation.where, heading, words, becomes, " ".join(arrival.remarks)
+    )
 
 
-def _parts(arrival: Arrival) -> Iterator[str]:
+def _parts(arrival: ImportItem) -> Iterator[str]:
     """What comes of an annotation, or what it is part of if all is here."""
     news, said = arrival.news, arrival.said
     if news.claim:

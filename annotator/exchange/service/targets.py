@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.evidence.model import check_url
-from annotator.exchange.model import ForeignAnnotation, ForeignFile, ForeignText
-from annotator.exchange.service.plan import Choices, LeftOut, Target
+from annotator.exchange.model import ImportedAnnotation, ImportedFile, ImportedText
+from annotator.exchange.service.plan import ImportChoices, ImportTarget, SkippedAnnotation
 from annotator.kernel.canonical_text import canonical, check_usable, sha256
 from annotator.kernel.errors import InvalidValue, UnusableCharacters
 from annotator.kernel.excerpts import excerpt
@@ -18,13 +18,13 @@ _SHOWN = 60
 """Code points of a text that stand for its title where it has none."""
 
 
-class Targets:
+class ImportTargets:
     """The articles that a file's annotations go to: found by text, by address, or as chosen.
 
     ``asks_article``: an annotation named none of them, so that the chosen one was needed.
     """
 
-    def __init__(self, project: Project, foreign: ForeignFile, choices: Choices) -> None:
+    def __init__(self, project: Project, foreign: ImportedFile, choices: ImportChoices) -> None:
         self._project = project
         self._choices = choices
         self._articles = project.articles.page()
@@ -36,26 +36,26 @@ class Targets:
             if article.metadata.url:
                 self._addresses.setdefault(_address(article.metadata.url), article)
         self._older: dict[str, Article] | None = None
-        self._known: dict[str, Target] = {}
+        self._known: dict[str, ImportTarget] = {}
         self.asks_article = False
-        self.bad: list[LeftOut] = []
-        self.texts: dict[str, ForeignText] = {}
-        self._of_text: dict[str, Target | str] = {}
+        self.bad: list[SkippedAnnotation] = []
+        self.texts: dict[str, ImportedText] = {}
+        self._of_text: dict[str, ImportTarget | str] = {}
         for text in foreign.texts:
             if text.key not in self.texts:
                 self.texts[text.key] = text
                 self._of_text[text.key] = self._target_of_text(text)
 
     @property
-    def new(self) -> tuple[Target, ...]:
+    def new(self) -> tuple[ImportTarget, ...]:
         """The articles that come in with the file, in its order."""
         return tuple(target for target in self._known.values() if target.draft)
 
-    def carries(self, annotation: ForeignAnnotation) -> bool:
+    def carries(self, annotation: ImportedAnnotation) -> bool:
         """Whether the file carries the text an annotation is on."""
         return annotation.text_key in self.texts
 
-    def of(self, annotation: ForeignAnnotation) -> Target | str:
+    def of(self, annotation: ImportedAnnotation) -> ImportTarget | str:
         """The article an annotation goes to, or a sentence on why there is none."""
         if self.carries(annotation):
             return self._of_text[annotation.text_key]
@@ -73,7 +73,7 @@ class Targets:
         chosen = self._choices.article_id
         return sorted(self._articles, key=lambda article: article.id != chosen)
 
-    def _target_of_text(self, foreign: ForeignText) -> Target | str:
+    def _target_of_text(self, foreign: ImportedText) -> ImportTarget | str:
         try:
             text = canonical(foreign.text)
             metadata = _metadata(foreign.metadata)
@@ -91,11 +91,11 @@ class Targets:
         if chosen is not None:
             return replace(chosen, remark="The file has another text. Placed by its words.")
         heading = metadata.title or _beginning(text)
-        return self._keep(Target(digest, heading, draft=Draft(text, metadata)))
+        return self._keep(ImportTarget(digest, heading, draft=Draft(text, metadata)))
 
-    def _left_out(self, foreign: ForeignText, why: str) -> str:
+    def _left_out(self, foreign: ImportedText, why: str) -> str:
         name = foreign.metadata.title or foreign.key
-        self.bad.append(LeftOut(f"text “{name}”" if name else "text", why))
+        self.bad.append(SkippedAnnotation(f"text “{name}”" if name else "text", why))
         return f"Its text cannot be kept. {why}"
 
     def _with_older(self) -> dict[str, Article]:
@@ -107,16 +107,16 @@ class Targets:
                         self._older.setdefault(digest, article)
         return self._older
 
-    def _existing(self, article: Article, remark: str = "") -> Target:
-        target = Target(article.id, article.heading, article, remark=remark)
+    def _existing(self, article: Article, remark: str = "") -> ImportTarget:
+        target = ImportTarget(article.id, article.heading, article, remark=remark)
         return target if remark else self._keep(target)
 
-    def _chosen(self) -> Target | None:
+    def _chosen(self) -> ImportTarget | None:
         wanted = self._choices.article_id
         found = next((article for article in self._articles if article.id == wanted), None)
         return self._existing(found) if found else None
 
-    def _keep(self, target: Target) -> Target:
+    def _keep(self, target: ImportTarget) -> ImportTarget:
         return self._known.setdefault(target.key, target)
 
 

@@ -11,7 +11,7 @@ from annotator.app.widgets.fields import ChoiceBox, choice, chosen
 from annotator.app.widgets.plain_text import Label
 from annotator.articles.model import Article
 from annotator.claims.verdicts import DisputeReason
-from annotator.exchange.service.plan import Choices, ImportPlan
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
 
 _AS_IN_FILE = "New articles, as in the file"
 _NONE = "None of them"
@@ -21,7 +21,7 @@ _SIGNS = 24
 """Signs of a choice that a box has room for at least."""
 
 
-class Choosing(QWidget):
+class ImportChoicesForm(QWidget):
     """The article, the reason of disputes, the unit of positions and who is who.
 
     ``changed`` comes with the Choices once a person made another one.
@@ -32,7 +32,7 @@ class Choosing(QWidget):
     def __init__(self, articles: Sequence[Article], known: Sequence[str]) -> None:
         super().__init__()
         self._known = [*known]
-        self._choices = Choices()
+        self._choices = ImportChoices()
         self._is_of_texts = False
         self.article, self.reason, self.unit = ChoiceBox(), choice(DisputeReason), ChoiceBox()
         self.people: dict[str, QComboBox] = {}
@@ -46,7 +46,7 @@ class Choosing(QWidget):
             self._add("", box)
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> ImportChoices:
         """What is chosen by now."""
         article_id = self.article.currentData() or ""
         made = replace(

@@ -12,20 +12,20 @@ from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import asked
 from annotator.app.widgets.notice import UNDO
-from annotator.exchange.model import ForeignFile
+from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
-from annotator.exchange.service.plan import Choices, ImportPlan
-from annotator.exchange.service.summary import Line, brought_in, lines
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
+from annotator.exchange.service.summary import ImportLine, brought_in, lines
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 
-_Found = tuple[ImportPlan, list[Line]]
+_Found = tuple[ImportPlan, list[ImportLine]]
 
 
-class Importing(QObject):
+class ImportController(QObject):
     """The acts on files of other programs; a dialog shows what would come in."""
 
     offered = Signal(str, str, object)
@@ -52,7 +52,7 @@ class Importing(QObject):
     def import_file(self, path: Path) -> None:
         """Read a file in the background, and show what it would bring."""
         article = self._session.article
-        choices = Choices(article.id if article else "")
+        choices = ImportChoices(article.id if article else "")
         self._session.work.run(
             lambda done, of: f"Reading “{path.name}”, {100 * done // max(1, of)} %…",
             partial(_read, path, choices),
@@ -62,7 +62,7 @@ class Importing(QObject):
 
     # inner workings
 
-    def _preview(self, plan: ImportPlan, rows: list[Line]) -> None:
+    def _preview(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
         if not plan.changes_anything and not plan.left_out:
             self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
             return
@@ -77,7 +77,7 @@ class Importing(QObject):
         if wanted and dialog.plan is not None:
             self._bring_in(dialog.plan)
 
-    def _look_again(self, foreign: ForeignFile, choices: Choices) -> None:
+    def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
         """Show what the file would bring with other choices, once that is known."""
         self._session.jobs.run(
             lambda project: _planned(foreign, choices, project),
@@ -86,7 +86,7 @@ class Importing(QObject):
             key="import",
         )
 
-    def _show_again(self, plan: ImportPlan, rows: list[Line]) -> None:
+    def _show_again(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
         if self._dialog is not None:
             self._dialog.show_plan(plan, rows)
 
@@ -119,7 +119,7 @@ class Importing(QObject):
         self._session.failed.emit(str(error), None)
 
 
-def _read(path: Path, choices: Choices, project: Project, progress: Progress) -> _Found:
+def _read(path: Path, choices: ImportChoices, project: Project, progress: Progress) -> _Found:
     from annotator.exchange.formats import reader  # noqa: PLC0415 - loads late
 
     foreign = reader.read(path)
@@ -127,6 +127,6 @@ def _read(path: Path, choices: Choices, project: Project, progress: Progress) ->
     return plan, lines(plan)
 
 
-def _planned(foreign: ForeignFile, choices: Choices, project: Project) -> _Found:
+def _planned(foreign: ImportedFile, choices: ImportChoices, project: Project) -> _Found:
     plan = imports.plan(project, foreign, choices=choices)
     return plan, lines(plan)

@@ -17,9 +17,9 @@ from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
 from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.articles.model import Article
-from annotator.exchange.service.plan import Choices, ImportPlan
-from annotator.exchange.service.summary import Case, Line, unread_told
-from annotator.exchange.ui.choices import Choosing
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
+from annotator.exchange.service.summary import ImportLine, ImportOutcome, unread_told
+from annotator.exchange.ui.choices import ImportChoicesForm
 from annotator.exchange.ui.model import BECOMES, LABELS, ImportModel, becomes
 from annotator.kernel.wording import count_of
 
@@ -29,12 +29,14 @@ class ImportDelegate(WordCells):
 
     def stands_out(self, row: object, column: int) -> bool:
         """Whether it is what becomes of something that cannot come in."""
-        return isinstance(row, Line) and row.case is Case.LEFT_OUT and column == BECOMES
+        return (
+            isinstance(row, ImportLine) and row.case is ImportOutcome.LEFT_OUT and column == BECOMES
+        )
 
     def stands_back(self, row: object, column: int) -> bool:
         """Whether it is here already, or only names the line."""
         return super().stands_back(row, column) or (
-            isinstance(row, Line) and row.case is Case.KNOWN
+            isinstance(row, ImportLine) and row.case is ImportOutcome.KNOWN
         )
 
 
@@ -68,7 +70,7 @@ class ImportDialog(Dialog):
         self.model = ImportModel(self)
         self.list = RowsView("Import preview", ImportDelegate(theme))
         self.list.setModel(self.model)
-        self.choosing = Choosing(articles, known)
+        self.choosing = ImportChoicesForm(articles, known)
         self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
         self.whole, self.summary = _Whole(), Label(_AFTER)
         self.title = Label()
@@ -76,7 +78,7 @@ class ImportDialog(Dialog):
         self._lay_out()
         self._connect()
 
-    def show_plan(self, plan: ImportPlan, rows: Sequence[Line]) -> None:
+    def show_plan(self, plan: ImportPlan, rows: Sequence[ImportLine]) -> None:
         """Show a plan, unless something else was chosen since it was asked for."""
         if self.plan is None:
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
@@ -137,7 +139,7 @@ class ImportDialog(Dialog):
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.choosing.changed.connect(self._ask_again)
 
-    def _ask_again(self, choices: Choices) -> None:
+    def _ask_again(self, choices: ImportChoices) -> None:
         self.ok.setEnabled(False)
         self.title.setText("Checking again…")
         self.chosen.emit(choices)
@@ -148,7 +150,7 @@ class ImportDialog(Dialog):
         self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.cases.clear()
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        for case in Case:
+        for case in ImportOutcome:
             if counts[case]:
                 self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
         self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
@@ -162,7 +164,7 @@ class ImportDialog(Dialog):
 
     def _show_chosen(self, *_: object) -> None:
         line = self.list.currentIndex().data(ROW)
-        if isinstance(line, Line):
+        if isinstance(line, ImportLine):
             self.whole.show_words(self.model.words(line), becomes(line), line.remark)
         else:
             self.whole.show_words("", "", "")

@@ -9,7 +9,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import day_in_words
 
 
-class Look(StrEnum):
+class RunStyle(StrEnum):
     """How words within a paragraph look; what they say never depends on it."""
 
     PLAIN = "plain"
@@ -22,7 +22,7 @@ class Look(StrEnum):
     HIGHLIGHT = "highlight"
 
 
-class Style(StrEnum):
+class ParagraphStyle(StrEnum):
     """What a paragraph is."""
 
     TITLE = "title"
@@ -44,7 +44,7 @@ class Own(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextRun:
     """Words of one look; a verdict or a highlight looks like its standing.
 
     ``language`` is an RFC 5646 code, empty where it is not known or that of the document. ``own``
@@ -52,7 +52,7 @@ class Words:
     """
 
     text: str
-    look: Look = Look.PLAIN
+    look: RunStyle = RunStyle.PLAIN
     standing: Standing | None = None
     language: str = ""
     own: tuple[tuple[int, int], ...] = field(default=(), compare=False)
@@ -68,7 +68,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkRun:
     """Words that lead to a web address."""
 
     url: str
@@ -76,20 +76,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class JumpRun:
     """Words that lead to an anchor of the same document; ``raised`` like the mark of a note.
 
     Words that ``only_lead`` say nothing to a reader who cannot follow them.
     """
 
     anchor: str
-    words: Words
+    words: TextRun
     raised: bool = False
     only_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class JumpTarget:
     """A place that a jump leads to: letters, digits and underscores, at most 40."""
 
     name: str
@@ -106,7 +106,7 @@ class HighlightStart:
     number: int
     standing: Standing
     lane: int
-    remark: "tuple[Paragraph, ...]"
+    remark: "tuple[ParagraphBlock, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,11 @@ class HighlightEnd:
     number: int
 
 
-Inline = Words | Link | Jump | Anchor | HighlightStart | HighlightEnd
+Inline = TextRun | LinkRun | JumpRun | JumpTarget | HighlightStart | HighlightEnd
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading; level 1 is the highest below the title.
 
     A heading with a ``number`` begins an entry, which reaches to the next heading or number.
@@ -141,10 +141,10 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphBlock:
     """A paragraph; ``number`` and ``outline`` are those of a heading."""
 
-    style: Style
+    style: ParagraphStyle
     content: tuple[Inline, ...]
     number: tuple[Inline, ...] = ()
     outline: int = 0
@@ -155,11 +155,11 @@ class Paragraph:
         return self.number + self.content
 
 
-Cell = tuple[Paragraph, ...]
+Cell = tuple[ParagraphBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table; ``widths`` are the columns' shares of the line, and add up to 100.
 
     ``form`` says that it has cells to be filled in by hand. ``standings`` are those that the
@@ -178,15 +178,15 @@ class Panel:
     """Paragraphs that belong to one verdict, such as a tag with its conclusion."""
 
     standing: Standing
-    content: tuple[Paragraph, ...]
+    content: tuple[ParagraphBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NewPage:
+class PageBreak:
     """The end of a page: the next block begins another."""
 
 
-Block = Heading | Paragraph | Table | Panel | NewPage
+Block = HeadingBlock | ParagraphBlock | TableBlock | Panel | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,41 +215,44 @@ class Document:
 
 
 def phrase(
-    *parts: str, look: Look = Look.PLAIN, standing: Standing | None = None, language: str = ""
-) -> Words:
+    *parts: str,
+    look: RunStyle = RunStyle.PLAIN,
+    standing: Standing | None = None,
+    language: str = "",
+) -> TextRun:
     """Return the parts as words of one look, which remember what of them a person wrote."""
     text, own = "", []
     for part in parts:
         if isinstance(part, Own) and part:
             own.append((len(text), len(text) + len(part)))
         text += part
-    return Words(text, look, standing, language, tuple(own))
+    return TextRun(text, look, standing, language, tuple(own))
 
 
-def paragraph(style: Style, *content: Inline | str) -> Paragraph:
+def paragraph(style: ParagraphStyle, *content: Inline | str) -> ParagraphBlock:
     """Return a paragraph of plain words and other content; empty words are left out."""
     pieces = (phrase(piece) if isinstance(piece, str) else piece for piece in content if piece)
-    return Paragraph(style, tuple(pieces))
+    return ParagraphBlock(style, tuple(pieces))
 
 
-def body(*content: Inline | str) -> Paragraph:
+def body(*content: Inline | str) -> ParagraphBlock:
     """An ordinary paragraph."""
-    return paragraph(Style.BODY, *content)
+    return paragraph(ParagraphStyle.BODY, *content)
 
 
-def strong(*parts: str) -> Words:
+def strong(*parts: str) -> TextRun:
     """Return words that stand out."""
-    return phrase(*parts, look=Look.STRONG)
+    return phrase(*parts, look=RunStyle.STRONG)
 
 
-def muted(*parts: str) -> Words:
+def muted(*parts: str) -> TextRun:
     """Return words that stand back."""
-    return phrase(*parts, look=Look.MUTED)
+    return phrase(*parts, look=RunStyle.MUTED)
 
 
-def warning(*parts: str) -> Words:
+def warning(*parts: str) -> TextRun:
     """Return words that warn."""
-    return phrase(*parts, look=Look.WARNING)
+    return phrase(*parts, look=RunStyle.WARNING)
 
 
 def cell(*content: Inline | str) -> Cell:

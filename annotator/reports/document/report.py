@@ -7,20 +7,20 @@ from functools import partial
 from annotator.appearance import label
 from annotator.articles.model import Metadata
 from annotator.kernel.wording import count_of
-from annotator.reports.choices import ReportKind, Section
+from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.document import lists, words
 from annotator.reports.document.blocks import (
-    Anchor,
     Block,
     Document,
-    Heading,
-    Look,
-    NewPage,
+    HeadingBlock,
+    JumpTarget,
     Own,
-    Paragraph,
-    Style,
-    Table,
-    Words,
+    PageBreak,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
     anchor_of,
     body,
     cell,
@@ -60,23 +60,23 @@ def _blocks(report: Report, head: Document) -> Iterator[Block]:
         if several and not held(article, report.sections):
             continue
         if begun:
-            yield NewPage()
+            yield PageBreak()
         begun = True
         yield from _article(report, article, annotated, several=several)
-    if Section.METHOD in report.sections:
+    if ReportSection.METHOD in report.sections:
         yield from _method(report)
 
 
 def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
-    yield paragraph(Style.SUBTITLE, head.running_title)
+    yield paragraph(ParagraphStyle.SUBTITLE, head.running_title)
     if report.shows_confidential:
-        yield paragraph(Style.BANNER, *words.confidential())
+        yield paragraph(ParagraphStyle.BANNER, *words.confidential())
     if several:
-        yield Paragraph(Style.TITLE, (Words(head.title),), outline=1)
+        yield ParagraphBlock(ParagraphStyle.TITLE, (TextRun(head.title),), outline=1)
     if report.only:
-        yield paragraph(Style.NOTE, *words.only(report.only))
+        yield paragraph(ParagraphStyle.NOTE, *words.only(report.only))
     if not head.articles:
-        yield paragraph(Style.LEAD, words.NO_ARTICLES)
+        yield paragraph(ParagraphStyle.LEAD, words.NO_ARTICLES)
     elif several:
         yield contents(report)
 
@@ -87,44 +87,44 @@ def _article(
     top, language = 2 if several else 1, article.metadata.language
     heading = phrase(Own(article.heading), language=language)
     if several:
-        anchor = Anchor(anchor_of(article.key))
-        yield Heading(1, (anchor, heading), outline=1, opens_article=True)
+        anchor = JumpTarget(anchor_of(article.key))
+        yield HeadingBlock(1, (anchor, heading), outline=1, opens_article=True)
     else:
-        yield Paragraph(Style.TITLE, (heading,), outline=1)
+        yield ParagraphBlock(ParagraphStyle.TITLE, (heading,), outline=1)
     yield from _byline(article.metadata)
-    yield paragraph(Style.LEAD, lead(article, report.kind))
-    if article.claims and Section.COUNTS in report.sections:
+    yield paragraph(ParagraphStyle.LEAD, lead(article, report.kind))
+    if article.claims and ReportSection.COUNTS in report.sections:
         yield _counts(report, article)
-    parts: Mapping[Section, Callable[[], Iterator[Block]]] = {
-        Section.ATTENTION: partial(lists.attention, article, top + 1, language),
-        Section.QUERIES: partial(lists.queries, report, article, language),
-        Section.RECORD: partial(lists.record, report, article),
-        Section.CORRECTIONS: partial(lists.corrections, report, article, language),
-        Section.CLAIMS: partial(_claims, report, article, top + 1),
-        Section.TEXT: partial(annotated.paragraphs, article, language),
-        Section.SOURCES: partial(lists.sources, article),
-        Section.SIGN_OFF: partial(lists.sign_off, article),
+    parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
+        ReportSection.ATTENTION: partial(lists.attention, article, top + 1, language),
+        ReportSection.QUERIES: partial(lists.queries, report, article, language),
+        ReportSection.RECORD: partial(lists.record, report, article),
+        ReportSection.CORRECTIONS: partial(lists.corrections, report, article, language),
+        ReportSection.CLAIMS: partial(_claims, report, article, top + 1),
+        ReportSection.TEXT: partial(annotated.paragraphs, article, language),
+        ReportSection.SOURCES: partial(lists.sources, article),
+        ReportSection.SIGN_OFF: partial(lists.sign_off, article),
     }
     for section, name in held(article, report.sections):
-        yield Heading(top, (Words(name),), outline=2)
+        yield HeadingBlock(top, (TextRun(name),), outline=2)
         yield from parts[section]()
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
     if by := words.byline(metadata):
-        yield paragraph(Style.NOTE, *by)
+        yield paragraph(ParagraphStyle.NOTE, *by)
     if metadata.url:
-        yield paragraph(Style.NOTE, words.address(metadata.url))
+        yield paragraph(ParagraphStyle.NOTE, words.address(metadata.url))
 
 
-def _counts(report: Report, article: ArticleEntry) -> Table:
+def _counts(report: Report, article: ArticleEntry) -> TableBlock:
     public = report.kind is ReportKind.PUBLIC
     shown = [(of, number) for of, number in article.counts if number or not public]
     row = tuple(cell(digits(number)) for _, number in shown)
     widths = [100 // len(shown)] * len(shown)
     widths[-1] += 100 - sum(widths)
     standings = tuple(of for of, _ in shown)
-    return Table(tuple(map(label, standings)), (row,), tuple(widths), standings=standings)
+    return TableBlock(tuple(map(label, standings)), (row,), tuple(widths), standings=standings)
 
 
 def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block]:
@@ -134,8 +134,8 @@ def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block
 
 
 def _method(report: Report) -> Iterator[Block]:
-    yield Heading(1, (Words(words.HOW_TO_READ),), outline=1)
+    yield HeadingBlock(1, (TextRun(words.HOW_TO_READ),), outline=1)
     for standing, meaning in words.explained(report.choices):
-        yield body(Words(f" {label(standing)} ", Look.VERDICT, standing), "  ", meaning)
+        yield body(TextRun(f" {label(standing)} ", RunStyle.VERDICT, standing), "  ", meaning)
     for said in words.how_to_read(report.choices):
         yield body(said)

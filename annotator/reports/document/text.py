@@ -6,22 +6,22 @@ from annotator.appearance import style
 from annotator.claims.verdicts import Standing
 from annotator.reports.document import words
 from annotator.reports.document.blocks import (
-    Anchor,
     HighlightEnd,
     HighlightStart,
     Inline,
-    Jump,
-    Look,
+    JumpRun,
+    JumpTarget,
     Own,
-    Paragraph,
-    Style,
-    Words,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TextRun,
     anchor_of,
     body,
     paragraph,
     phrase,
 )
-from annotator.reports.entries.annotated_text import Segment
+from annotator.reports.entries.annotated_text import TextSegment
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 
@@ -32,7 +32,7 @@ class Annotated:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, int], int] = {}
 
-    def paragraphs(self, article: ArticleEntry, language: str) -> Iterator[Paragraph]:
+    def paragraphs(self, article: ArticleEntry, language: str) -> Iterator[ParagraphBlock]:
         """The text of an article with its highlights, their numbers and remarks."""
         entries = {entry.claim.id: entry for entry in article.claims}
         for piece in article.text:
@@ -45,35 +45,37 @@ class Annotated:
                 content += self._begun(segment, entries)
                 content += self._ended(segment, entries)
             if content:
-                yield Paragraph(Style.TEXT, tuple(content))
+                yield ParagraphBlock(ParagraphStyle.TEXT, tuple(content))
 
-    def _begun(self, segment: Segment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
+    def _begun(self, segment: TextSegment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
         for mark in segment.marks:
             if mark.opens:
                 entry, number = entries[mark.claim_id], len(self._numbers) + 1
                 self._numbers[entry.key, mark.place] = number
-                yield Anchor(anchor_of(f"{entry.key}-{mark.place}"))
+                yield JumpTarget(anchor_of(f"{entry.key}-{mark.place}"))
                 yield HighlightStart(number, entry.standing, mark.lane, tuple(_remark(entry)))
 
-    def _ended(self, segment: Segment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
+    def _ended(self, segment: TextSegment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
         for mark in segment.marks:
             if mark.closes:
                 entry = entries[mark.claim_id]
                 yield HighlightEnd(self._numbers[entry.key, mark.place])
                 sign = f"{entry.claim.number}{style(entry.standing).letter}"
-                sign_of = Words(sign, Look.STRONG, entry.standing)
-                yield Jump(anchor_of(entry.key), sign_of, raised=True)
+                sign_of = TextRun(sign, RunStyle.STRONG, entry.standing)
+                yield JumpRun(anchor_of(entry.key), sign_of, raised=True)
 
 
-def _words(segment: Segment, entries: dict[str, ClaimEntry], language: str) -> Iterator[Words]:
+def _words(
+    segment: TextSegment, entries: dict[str, ClaimEntry], language: str
+) -> Iterator[TextRun]:
     if segment.text:
-        look = Look.HIGHLIGHT if segment.marks else Look.PLAIN
+        look = RunStyle.HIGHLIGHT if segment.marks else RunStyle.PLAIN
         yield phrase(
             Own(segment.text), look=look, standing=_seen(segment, entries), language=language
         )
 
 
-def _seen(segment: Segment, entries: dict[str, ClaimEntry]) -> Standing | None:
+def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | None:
     """The standing that the words show: of the topmost claim, but never an untagged one over a tag.
 
     What lies below shows through on a page; a document's words can have one look only.
@@ -83,7 +85,7 @@ def _seen(segment: Segment, entries: dict[str, ClaimEntry]) -> Standing | None:
     return next(reversed(tagged or standings), None)
 
 
-def _remark(entry: ClaimEntry) -> Iterator[Paragraph]:
+def _remark(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
     """Yield the verdict on a claim beside its words, why, and on what it rests."""
     yield body(*words.remark(entry))
     if entry.claim.statement:
@@ -93,6 +95,6 @@ def _remark(entry: ClaimEntry) -> Iterator[Paragraph]:
     for piece in entry.evidence:
         where = words.trail(piece)
         name = phrase(Own(piece.source.name))
-        yield paragraph(Style.NOTE, name, *((", ", *where) if where else ()))
+        yield paragraph(ParagraphStyle.NOTE, name, *((", ", *where) if where else ()))
         if piece.quotation:
-            yield paragraph(Style.NOTE, words.quotation(piece.quotation))
+            yield paragraph(ParagraphStyle.NOTE, words.quotation(piece.quotation))

@@ -6,17 +6,17 @@ from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.document.blocks import (
     Inline,
-    Jump,
-    Link,
-    Look,
+    JumpRun,
+    LinkRun,
     Own,
-    Words,
+    RunStyle,
+    TextRun,
     anchor_of,
     muted,
     phrase,
@@ -71,7 +71,7 @@ _DECIDED = 3
 
 def confidential() -> Content:
     """Return the warning that a report names confidential people."""
-    return strong(CONFIDENTIAL), Words(f"{NAMES_CONFIDENTIAL} {KEEP_IT}")
+    return strong(CONFIDENTIAL), TextRun(f"{NAMES_CONFIDENTIAL} {KEEP_IT}")
 
 
 def only(sentences: Sequence[str]) -> Content:
@@ -85,34 +85,34 @@ def byline(metadata: Metadata) -> Content:
     return facts(metadata.byline, metadata.outlet, day_in_words(metadata.published))
 
 
-def explained(choices: Choices) -> list[tuple[Standing, str]]:
+def explained(choices: ReportChoices) -> list[tuple[Standing, str]]:
     """Return the standings that a reader has to know, each with its meaning."""
     if not choices.is_public:
         return [(standing, meaning(standing)) for standing in COUNTED]
     return [(standing, meaning(standing).replace(_TO_NOTE, "")) for standing in COUNTED[:_DECIDED]]
 
 
-def how_to_read(choices: Choices) -> tuple[str, ...]:
+def how_to_read(choices: ReportChoices) -> tuple[str, ...]:
     """Return what a reader has to know beside the verdicts, a paragraph each."""
     if choices.is_public:
         return (_FOR_READERS,)
     return _FOR_THE_DESK, _NAMED if choices.show_confidential else _WITHHELD
 
 
-def record(article: ArticleEntry, stated: date) -> list[tuple[str, Words]]:
+def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
     """Return who checked which text, and when: a name for each fact."""
     reviewers = [("Reviewed by", names(article.reviewers))] if article.reviewers else []
     texts = [(f"Text, version {v.number}", _text(v)) for v in reversed(article.versions)]
-    checkers = names(article.checkers) if article.checkers else Words("nobody yet")
+    checkers = names(article.checkers) if article.checkers else TextRun("nobody yet")
     return [
         ("Checked by", checkers),
         *reviewers,
-        ("Report of", Words(day_in_words(stated))),
+        ("Report of", TextRun(day_in_words(stated))),
         *texts,
     ]
 
 
-def names(people: Iterable[str]) -> Words:
+def names(people: Iterable[str]) -> TextRun:
     """Return the names of people in a row."""
     parts: list[str] = []
     for person in people:
@@ -137,7 +137,7 @@ def unconfirmed(article: ArticleEntry) -> Content:
     return (warning(f"Found automatically, not confirmed by a person, and left out: {found}."),)
 
 
-def signers(article: ArticleEntry) -> list[tuple[str, Words, str]]:
+def signers(article: ArticleEntry) -> list[tuple[str, TextRun, str]]:
     """Return the roles of those who sign, with their names and the decisions they can tick."""
     people = (article.checkers, article.reviewers, ())
     return [
@@ -149,12 +149,12 @@ def signers(article: ArticleEntry) -> list[tuple[str, Words, str]]:
 # a claim
 
 
-def verdict(given: Verdict, reason: DisputeReason | None = None) -> Words:
+def verdict(given: Verdict, reason: DisputeReason | None = None) -> TextRun:
     """Return a verdict with its letter, in words."""
     return _badge(standing_of(given), _reasons(reason))
 
 
-def judged(entry: ClaimEntry) -> Words:
+def judged(entry: ClaimEntry) -> TextRun:
     """Return where a claim stands, with its letter, in words."""
     return _badge(entry.standing, entry.reasons)
 
@@ -166,9 +166,9 @@ def standing_in_words(standing: Standing, reasons: Iterable[DisputeReason] = ())
     return f"{label(standing)}: {why}" if why and disputed else label(standing)
 
 
-def _badge(standing: Standing, reasons: Iterable[DisputeReason]) -> Words:
+def _badge(standing: Standing, reasons: Iterable[DisputeReason]) -> TextRun:
     said = f" {style(standing).letter} {standing_in_words(standing, reasons)} "
-    return Words(said, Look.VERDICT, standing)
+    return TextRun(said, RunStyle.VERDICT, standing)
 
 
 def _reasons(reason: DisputeReason | None) -> tuple[DisputeReason, ...]:
@@ -178,18 +178,18 @@ def _reasons(reason: DisputeReason | None) -> tuple[DisputeReason, ...]:
 def number(entry: ClaimEntry, *, leads: bool = True) -> Inline:
     """Return the number of a claim, which leads to it where the document has it."""
     if leads:
-        return Jump(anchor_of(entry.key), Words(str(entry.claim.number)))
+        return JumpRun(anchor_of(entry.key), TextRun(str(entry.claim.number)))
     return strong(str(entry.claim.number))
 
 
-def quoted(entry: ClaimEntry, language: str = "") -> Words:
+def quoted(entry: ClaimEntry, language: str = "") -> TextRun:
     """Return the statement, or the first words that are quoted from the text."""
     if entry.claim.statement:
         return phrase(Own(entry.claim.statement))
     return quotation(entry.words, language)
 
 
-def quotation(words: str, language: str = "") -> Words:
+def quotation(words: str, language: str = "") -> TextRun:
     """Return words between quotation marks."""
     return phrase("“", Own(words), "”", language=language)
 
@@ -197,7 +197,7 @@ def quotation(words: str, language: str = "") -> Words:
 def status(entry: ClaimEntry) -> str:
     """Return the status of a claim that somebody works on; nothing of one that is checked."""
     state = entry.claim.status
-    shown = state is not Status.CHECKED and (entry.tags or state is not Status.OPEN)
+    shown = state is not ClaimStatus.CHECKED and (entry.tags or state is not ClaimStatus.OPEN)
     return label(state) if shown else ""
 
 
@@ -212,13 +212,13 @@ def places(entry: ClaimEntry, *, lead: bool) -> Content:
     if not count:
         return (warning("No longer in the text."),)
     if count == 1:
-        jump = Jump(_place(entry, 1), Words("In the text"), only_lead=True)
+        jump = JumpRun(_place(entry, 1), TextRun("In the text"), only_lead=True)
         return (jump,) if lead else ()
     if not lead:
         return (muted(f"In the text {count} times"),)
     jumps: list[Inline] = [muted(f"In the text {count} times: ")]
     for place in range(1, count + 1):
-        jumps += [muted(", ")] * (place > 1) + [Jump(_place(entry, place), Words(str(place)))]
+        jumps += [muted(", ")] * (place > 1) + [JumpRun(_place(entry, place), TextRun(str(place)))]
     return tuple(jumps)
 
 
@@ -236,12 +236,12 @@ def origin(claim: Claim) -> Content:
 
 def in_the_article(quote: str, language: str) -> Content:
     """Return the words of the article that a statement stands for."""
-    return Words("In the article: "), quotation(quote, language)
+    return TextRun("In the article: "), quotation(quote, language)
 
 
 def in_the_text(quote: str, language: str) -> Content:
     """Return the words of the text that a question is about."""
-    return Words("In the text: "), quotation(quote, language)
+    return TextRun("In the text: "), quotation(quote, language)
 
 
 def tagged(tag: TagEntry) -> Content:
@@ -308,7 +308,7 @@ def stance(piece: EvidenceEntry) -> str:
     return f"{symbol(piece.stance)} {label(piece.stance)}"
 
 
-def source_kind(source: SourceEntry) -> Words:
+def source_kind(source: SourceEntry) -> TextRun:
     """Return the rank and the kind of a source."""
     said = [label(source.rank).lower()]
     said += [label(source.type).lower()] if source.type else []
@@ -331,7 +331,7 @@ SOURCE, ARCHIVED_COPY, ARCHIVED = "source", "archived copy", "Archived: "
 """Words that lead to the address of a source."""
 
 
-def accessed(piece: EvidenceEntry) -> Words:
+def accessed(piece: EvidenceEntry) -> TextRun:
     """Return the day on which a source was looked at."""
     return phrase("accessed ", Own(day_in_words(piece.accessed_on)))
 
@@ -339,10 +339,10 @@ def accessed(piece: EvidenceEntry) -> Words:
 def attached(file: FileEntry) -> Content:
     """Return an attached file, with its size and its SHA-256."""
     named = muted(Own(file.name), f", {size_of(file.size)}, SHA-256 ")
-    return named, Words(file.sha256, Look.CODE)
+    return named, TextRun(file.sha256, RunStyle.CODE)
 
 
-def kept_back(piece: EvidenceEntry, choices: Choices) -> str:
+def kept_back(piece: EvidenceEntry, choices: ReportChoices) -> str:
     """Return that details of a confidential source are kept back, if they are."""
     if not piece.source.confidential or choices.show_confidential:
         return ""
@@ -360,7 +360,7 @@ def published(source: SourceEntry) -> Content:
 def address(url: str, text: str = "") -> Inline:
     """Return a web address that a reader may follow; any other address is words only."""
     if leads_somewhere(url):
-        return Link(url, text or url)
+        return LinkRun(url, text or url)
     return phrase(*((text, ": ") if text else ()), Own(url))
 
 
@@ -406,7 +406,7 @@ def contacted(contact: ContactEntry) -> Content:
     said = phrase(*parts, "asked by ", Own(contact.author))
     kind = [muted(" (confidential)")] if contact.confidential else []
     asked_, answered = _told(" Asked: ", contact.question), _told(" Answered: ", contact.answer)
-    return strong(f"{label(contact.outcome)}: "), said, *kind, Words("."), *asked_, *answered
+    return strong(f"{label(contact.outcome)}: "), said, *kind, TextRun("."), *asked_, *answered
 
 
 def reviewed(review: ReviewEntry) -> Content:
@@ -423,7 +423,7 @@ def reviewed(review: ReviewEntry) -> Content:
 
 def remark(entry: ClaimEntry) -> Content:
     """Return the verdict on a claim, as it begins a remark in the margin."""
-    return Words(f"Claim {entry.claim.number}: "), judged(entry)
+    return TextRun(f"Claim {entry.claim.number}: "), judged(entry)
 
 
 def evidence_in_short(piece: EvidenceEntry) -> Content:
@@ -433,14 +433,14 @@ def evidence_in_short(piece: EvidenceEntry) -> Content:
     parts += [quotation(piece.quotation)] if piece.quotation else []
     parts += [accessed(piece)] if piece.accessed_on else []
     urls = ((SOURCE, piece.source.url), (ARCHIVED_COPY, piece.source.archive_url))
-    parts += [Link(url, said) for said, url in urls if leads_somewhere(url)]
+    parts += [LinkRun(url, said) for said, url in urls if leads_somewhere(url)]
     return _joined(", ", parts)
 
 
 def _joined(between: str, parts: Iterable[Inline]) -> Content:
     found: list[Inline] = []
     for part in parts:
-        found += [*[Words(between)] * bool(found), part]
+        found += [*[TextRun(between)] * bool(found), part]
     return tuple(found)
 
 
@@ -453,20 +453,20 @@ def rests_on(piece: EvidenceEntry) -> Content:
 
 def archived(source: SourceEntry) -> Content:
     """Return where a copy of a source is kept."""
-    return (Words(ARCHIVED), address(source.archive_url)) if source.archive_url else ()
+    return (TextRun(ARCHIVED), address(source.archive_url)) if source.archive_url else ()
 
 
 def needing(cause: Cause, item: Attention) -> Iterator[Inline]:
     """Yield what stands in the way of a claim."""
     if cause is Cause.DIFFERING:
         for tag in item.claim.tags:
-            yield from (*differing(tag), Words(" "))
+            yield from (*differing(tag), TextRun(" "))
     elif cause is Cause.DISPUTED:
-        yield from (judged(item.claim), Words(" "))
+        yield from (judged(item.claim), TextRun(" "))
     if item.sentences:
         yield phrase(Own(" ".join(item.sentences)))
 
 
-def _text(version: Version) -> Words:
+def _text(version: Version) -> TextRun:
     made, length = day_in_words(version.created_at[:10]), count_of(version.length, "character")
-    return Words(f"{made}, {length}, SHA-256 {version.sha256}")
+    return TextRun(f"{made}, {length}, SHA-256 {version.sha256}")

@@ -13,7 +13,7 @@ _LINE_END = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SegmentMark:
     """A highlight over a segment: its claim, its lane, and its place among the claim's places.
 
     ``opens`` and ``closes`` say whether the highlight begins and ends with this very segment.
@@ -27,22 +27,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class TextSegment:
     """A stretch of the text with the highlights that cover it, lowest lane first."""
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[SegmentMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextParagraph:
     """What stands together, and the ``gap`` of line ends after it.
 
     Only the first paragraph can be without segments, where a text begins with line ends.
     """
 
-    segments: tuple[Segment, ...]
-    gap: tuple[Segment, ...]
+    segments: tuple[TextSegment, ...]
+    gap: tuple[TextSegment, ...]
 
     @property
     def depth(self) -> int:
@@ -59,7 +59,7 @@ class _Cover:
     lane: int
 
 
-def annotated(text: str, highlights: Iterable[Highlight]) -> tuple[Paragraph, ...]:
+def annotated(text: str, highlights: Iterable[Highlight]) -> tuple[TextParagraph, ...]:
     """The text as paragraphs of segments; put together again they are the text, exactly."""
     covers = _covers(in_text_order(highlights))
     gaps = [found.span() for found in _gaps(text)]
@@ -68,13 +68,13 @@ def annotated(text: str, highlights: Iterable[Highlight]) -> tuple[Paragraph, ..
     stretches = zip(pairwise(borders), _covering(borders, covers), strict=False)
     return tuple(
         _paragraphs(
-            (Segment(text[start:end], _marks(start, end, over)), start in within)
+            (TextSegment(text[start:end], _marks(start, end, over)), start in within)
             for (start, end), over in stretches
         )
     )
 
 
-def together(paragraphs: Iterable[Paragraph]) -> str:
+def together(paragraphs: Iterable[TextParagraph]) -> str:
     """The text that the paragraphs are made of."""
     return "".join(piece.text for p in paragraphs for piece in (*p.segments, *p.gap))
 
@@ -108,21 +108,21 @@ def _from_to(borders: Sequence[int], start: int, end: int) -> Sequence[int]:
     return borders[bisect_left(borders, start) : bisect_left(borders, end)]
 
 
-def _paragraphs(pieces: Iterable[tuple[Segment, bool]]) -> Iterator[Paragraph]:
+def _paragraphs(pieces: Iterable[tuple[TextSegment, bool]]) -> Iterator[TextParagraph]:
     """Paragraphs of segments, of which each says whether it is part of a gap."""
-    segments: list[Segment] = []
-    gap: list[Segment] = []
+    segments: list[TextSegment] = []
+    gap: list[TextSegment] = []
     for segment, in_gap in pieces:
         if gap and not in_gap:
-            yield Paragraph(tuple(segments), tuple(gap))
+            yield TextParagraph(tuple(segments), tuple(gap))
             segments, gap = [], []
         (gap if in_gap else segments).append(segment)
     if segments or gap:
-        yield Paragraph(tuple(segments), tuple(gap))
+        yield TextParagraph(tuple(segments), tuple(gap))
 
 
-def _marks(start: int, end: int, covers: Iterable[_Cover]) -> tuple[Mark, ...]:
+def _marks(start: int, end: int, covers: Iterable[_Cover]) -> tuple[SegmentMark, ...]:
     return tuple(
-        Mark(c.claim_id, c.place, c.lane, opens=c.start == start, closes=c.end == end)
+        SegmentMark(c.claim_id, c.place, c.lane, opens=c.start == start, closes=c.end == end)
         for c in sorted(covers, key=lambda c: (c.lane, c.start))
     )

@@ -8,13 +8,13 @@ from annotator.claims.highlights import Highlight
 from annotator.claims.model import Claim
 from annotator.claims.verdicts import Standing
 from annotator.project import Project
-from annotator.reports.choices import Choices, Section
-from annotator.reports.entries.annotated_text import Paragraph, annotated
+from annotator.reports.choices import ReportChoices, ReportSection
+from annotator.reports.entries.annotated_text import TextParagraph, annotated
 from annotator.reports.entries.attention import AttentionGroup, attention
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceEntry, SourceList
 from annotator.reports.entries.people import QueryEntry
-from annotator.reports.service.gathering import Gathering
+from annotator.reports.service.gathering import EntryBuilder
 
 _FIELDS: tuple[MetadataField, ...] = (
     "title",
@@ -64,7 +64,7 @@ class ArticleEntry:
     attention: tuple[AttentionGroup, ...]
     counts: tuple[tuple[Standing, int], ...]
     claims: tuple[ClaimEntry, ...]
-    text: tuple[Paragraph, ...]
+    text: tuple[TextParagraph, ...]
     sources: tuple[SourceUse, ...]
     left_out: int
 
@@ -96,13 +96,15 @@ class ArticleEntry:
         return tuple(entry for entry in self.claims if entry.to_correct)
 
 
-def article_entry(project: Project, article: Article, key: str, choices: Choices) -> ArticleEntry:
+def article_entry(
+    project: Project, article: Article, key: str, choices: ReportChoices
+) -> ArticleEntry:
     """The article with its claims in text order, as its newest version stands."""
     version, sources = article.version, SourceList(choices)
     claims = project.claims.of_article(article.id)
     known = {claim.id for claim in claims}
     highlights = [h for h in project.highlights.of_version(version.id) if h.claim_id in known]
-    gathering = Gathering(project, version.id, choices, sources)
+    gathering = EntryBuilder(project, version.id, choices, sources)
     shown = gathering.entries(key, _in_text_order(claims, highlights))
     by_id = {entry.claim.id: entry for entry in shown}
     confirmed = _confirmed(article)
@@ -116,7 +118,7 @@ def article_entry(project: Project, article: Article, key: str, choices: Choices
         version,
         tuple(project.articles.versions(article.id)),
         text,
-        attention(shown) if Section.ATTENTION in choices.sections else (),
+        attention(shown) if ReportSection.ATTENTION in choices.sections else (),
         _counts(shown),
         shown,
         _annotated(text, (h for h in highlights if h.claim_id in by_id), choices),
@@ -125,7 +127,7 @@ def article_entry(project: Project, article: Article, key: str, choices: Choices
     )
 
 
-def _heading(confirmed: Article, choices: Choices) -> str:
+def _heading(confirmed: Article, choices: ReportChoices) -> str:
     """The title, or what else tells the article apart; a file's name is nobody's business."""
     if choices.is_public and not confirmed.metadata.title:
         return f"Article {confirmed.number}"
@@ -137,9 +139,9 @@ def _unconfirmed(article: Article) -> tuple[MetadataField, ...]:
 
 
 def _annotated(
-    text: str, highlights: Iterable[Highlight], choices: Choices
-) -> tuple[Paragraph, ...]:
-    return annotated(text, highlights) if Section.TEXT in choices.sections else ()
+    text: str, highlights: Iterable[Highlight], choices: ReportChoices
+) -> tuple[TextParagraph, ...]:
+    return annotated(text, highlights) if ReportSection.TEXT in choices.sections else ()
 
 
 def _confirmed(article: Article) -> Article:

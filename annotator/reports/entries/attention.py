@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.appearance import label
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of
@@ -101,7 +101,7 @@ def _work(entry: ClaimEntry) -> Iterator[str]:
     if entry.claim.legal_risk:
         yield "Legal risk."
     status = entry.claim.status
-    if status is Status.WAITING or (entry.tags and status is not Status.CHECKED):
+    if status is ClaimStatus.WAITING or (entry.tags and status is not ClaimStatus.CHECKED):
         yield f"{status.value.capitalize()}."
     if entry.queries:
         yield f"{count_of(len(entry.queries), 'open query', 'open queries')}."

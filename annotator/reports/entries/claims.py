@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annotator.claims.highlights import Highlight
 from annotator.claims.house_rules import HouseWarning
-from annotator.claims.model import Claim, Resolution, Status
+from annotator.claims.model import Claim, ClaimStatus, Resolution
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.people.model import QueryStatus
 from annotator.reports.entries.evidence import EvidenceEntry
@@ -78,7 +78,7 @@ class ClaimEntry:
     @property
     def unfinished(self) -> bool:
         """Whether somebody still has to do something on it."""
-        return not self.tags or self.claim.status is not Status.CHECKED or bool(self.queries)
+        return not self.tags or self.claim.status is not ClaimStatus.CHECKED or bool(self.queries)
 
     @property
     def mended(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annotator.appearance import label
 from annotator.people.model import QueryStatus
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry
@@ -28,7 +28,7 @@ _BETWEEN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column: what it is called, the kinds of report that have it, and its cells.
 
     ``width`` is in characters, for programs that set one.
@@ -40,14 +40,14 @@ class Column:
     width: int = 16
 
 
-def columns(choices: Choices) -> list[Column]:
+def columns(choices: ReportChoices) -> list[ReportColumn]:
     """The columns of a report, in their order."""
     names = choices.kind is PUBLIC and choices.name_checkers
     shown = [c for c in COLUMNS if choices.kind in c.kinds or (names and c.name == "Tags")]
     return [*map(_warning, shown)] if choices.show_confidential else shown
 
 
-def _warning(column: Column) -> Column:
+def _warning(column: ReportColumn) -> ReportColumn:
     """The column, which says on the first line already whom it names."""
     if column.name not in _NAMING:
         return column
@@ -123,47 +123,51 @@ def _question(query: QueryEntry) -> str:
     return (f"{query.addressee}: " if query.addressee else "") + query.question
 
 
-COLUMNS: Sequence[Column] = (
-    Column("Article", _ALL, lambda article, _: article.heading, 24),
-    Column("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
-    Column("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
-    Column("Statement", _ALL, lambda _, entry: entry.claim.statement, 32),
-    Column("Speaker", _ALL, lambda _, entry: entry.claim.speaker),
-    Column("Said on", _ALL, lambda _, entry: typed(entry.claim.said_on), 12),
-    Column("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
-    Column("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
-    Column("Conclusion", _JUDGED, _conclusions, 44),
-    Column("Tags", frozenset({INTERNAL}), lambda _, entry: each(entry.tags, tag_words), 32),
-    Column("Ruling", frozenset({INTERNAL}), _ruling, 32),
-    Column("Reviews", frozenset({INTERNAL}), lambda _, e: each(e.reviews, review_words), 32),
-    Column(
+COLUMNS: Sequence[ReportColumn] = (
+    ReportColumn("Article", _ALL, lambda article, _: article.heading, 24),
+    ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
+    ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
+    ReportColumn("Statement", _ALL, lambda _, entry: entry.claim.statement, 32),
+    ReportColumn("Speaker", _ALL, lambda _, entry: entry.claim.speaker),
+    ReportColumn("Said on", _ALL, lambda _, entry: typed(entry.claim.said_on), 12),
+    ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
+    ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
+    ReportColumn("Conclusion", _JUDGED, _conclusions, 44),
+    ReportColumn("Tags", frozenset({INTERNAL}), lambda _, entry: each(entry.tags, tag_words), 32),
+    ReportColumn("Ruling", frozenset({INTERNAL}), _ruling, 32),
+    ReportColumn("Reviews", frozenset({INTERNAL}), lambda _, e: each(e.reviews, review_words), 32),
+    ReportColumn(
         "Where we looked",
         frozenset({INTERNAL}),
         lambda _, entry: each(entry.tags, lambda tag: tag.search_note),
         32,
     ),
-    Column("Status", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.status)),
-    Column(
+    ReportColumn("Status", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.status)),
+    ReportColumn(
         "Proposed wording",
         frozenset({INTERNAL, CORRECTIONS}),
         lambda _, entry: entry.claim.proposed_wording,
         36,
     ),
-    Column(
+    ReportColumn(
         "Resolution",
         frozenset({INTERNAL, CORRECTIONS}),
         lambda _, entry: label(entry.claim.resolution) if entry.claim.resolution else "",
     ),
-    Column("Importance", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.importance), 12),
-    Column(
+    ReportColumn(
+        "Importance", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.importance), 12
+    ),
+    ReportColumn(
         "Legal risk",
         frozenset({INTERNAL}),
         lambda _, entry: "yes" if entry.claim.legal_risk else "",
         10,
     ),
-    Column("Evidence", _JUDGED, lambda _, entry: each(entry.evidence, evidence_words), 52),
-    Column("Open queries", frozenset({INTERNAL, QUERIES}), _asked, 40),
-    Column("Answered queries", frozenset({INTERNAL}), _answered, 40),
-    Column("Answer", frozenset({QUERIES}), lambda *_: "", 40),
-    Column("Contacts", frozenset({INTERNAL}), lambda _, e: each(e.contacts, contact_words), 40),
+    ReportColumn("Evidence", _JUDGED, lambda _, entry: each(entry.evidence, evidence_words), 52),
+    ReportColumn("Open queries", frozenset({INTERNAL, QUERIES}), _asked, 40),
+    ReportColumn("Answered queries", frozenset({INTERNAL}), _answered, 40),
+    ReportColumn("Answer", frozenset({QUERIES}), lambda *_: "", 40),
+    ReportColumn(
+        "Contacts", frozenset({INTERNAL}), lambda _, e: each(e.contacts, contact_words), 40
+    ),
 )

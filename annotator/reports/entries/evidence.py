@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.evidence.model import Attachment, Evidence, Source, SourceRank, SourceType, Stance
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 
 NAMELESS = "A confidential source"
 """What a public report calls every confidential source."""
@@ -63,7 +63,7 @@ class EvidenceEntry:
 class SourceList:
     """The sources met so far, each with the claims that rest on it, in text order."""
 
-    choices: Choices = field(default_factory=Choices)
+    choices: ReportChoices = field(default_factory=ReportChoices)
     _by_id: dict[str, SourceEntry] = field(default_factory=dict)
     _claims: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ class SourceList:
         return [(entry, tuple(self._claims[key])) for key, entry in self._by_id.items()]
 
 
-def source_entry(source: Source, number: int, choices: Choices) -> SourceEntry:
+def source_entry(source: Source, number: int, choices: ReportChoices) -> SourceEntry:
     """The source as it may be shown."""
     details, shown = source.details, choices.show_confidential
     if details.confidential and not shown:
@@ -100,7 +100,7 @@ def source_entry(source: Source, number: int, choices: Choices) -> SourceEntry:
     )
 
 
-def evidence_entry(piece: Evidence, source: SourceEntry, choices: Choices) -> EvidenceEntry:
+def evidence_entry(piece: Evidence, source: SourceEntry, choices: ReportChoices) -> EvidenceEntry:
     """The piece as it may be shown, under its source."""
     details, files = piece.details, piece.attachments
     if source.confidential and not choices.show_confidential:

@@ -81,7 +81,7 @@ def _counted(name: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleSummary:
     """An article as a list of articles shows it; ``holds`` where the report has more to say."""
 
     key: str
@@ -98,7 +98,7 @@ class Head:
 class Overview:
     """The articles of a report, the standings of its claims, and when these were tagged."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[ArticleSummary, ...]
     counts: tuple[tuple[Standing, int], ...]
     periods: tuple[Period, ...]
 
@@ -115,7 +115,7 @@ class Overview:
 
 @dataclass(slots=True)
 class _Tally:
-    heads: list[Head] = field(default_factory=list)
+    heads: list[ArticleSummary] = field(default_factory=list)
     standings: Counter[Standing] = field(default_factory=Counter)
     days: Counter[tuple[str, Standing]] = field(default_factory=Counter)
 
@@ -141,8 +141,8 @@ def overview(report: Report) -> Overview:
     return Overview(tuple(tally.heads), counts, periods(tally.days))
 
 
-def _head(article: ArticleEntry, *, holds: bool) -> Head:
-    return Head(
+def _head(article: ArticleEntry, *, holds: bool) -> ArticleSummary:
+    return ArticleSummary(
         article.key,
         article.heading,
         holds,

@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from annotator.claims.model import Claim, Importance, Status
+from annotator.claims.model import Claim, ClaimStatus, Importance
 from annotator.claims.verdicts import Standing
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 
 
-def redacted(entry: ClaimEntry, choices: Choices) -> ClaimEntry:
+def redacted(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
     """The entry without what a report of the chosen kind keeps to the desk."""
     return _REDACTIONS[choices.kind](entry, choices)
 
 
-def _as_it_is(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
+def _as_it_is(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     return entry
 
 
-def _for_the_writer(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
+def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     """The words and the open questions: no verdict, lest it stands before the answer does."""
     return ClaimEntry(
-        replace(_without_the_desk(entry.claim), status=Status.OPEN),
+        replace(_without_the_desk(entry.claim), status=ClaimStatus.OPEN),
         entry.key,
         entry.quotes,
         entry.highlights,
@@ -31,17 +31,17 @@ def _for_the_writer(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
     )
 
 
-def _for_the_desk(entry: ClaimEntry, _choices: Choices) -> ClaimEntry:
+def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     """The wordings with why and on what: not how it was found out."""
     return replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
 
 
-def _for_the_public(entry: ClaimEntry, choices: Choices) -> ClaimEntry:
+def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
     tags = tuple(map(_for_everybody, entry.tags)) if choices.name_checkers else ()
     desk = _without_the_desk(entry.claim)
     return replace(
         entry,
-        claim=replace(desk, status=Status.CHECKED),
+        claim=replace(desk, status=ClaimStatus.CHECKED),
         tags=tags,
         all_queries=(),
         contacts=(),
@@ -66,11 +66,13 @@ def _for_everybody(tag: TagEntry) -> TagEntry:
     return replace(tag, search_note="", warnings=())
 
 
-_REDACTIONS: Mapping[ReportKind, Callable[[ClaimEntry, Choices], ClaimEntry]] = MappingProxyType(
-    {
-        ReportKind.INTERNAL: _as_it_is,
-        ReportKind.QUERIES: _for_the_writer,
-        ReportKind.CORRECTIONS: _for_the_desk,
-        ReportKind.PUBLIC: _for_the_public,
-    }
+_REDACTIONS: Mapping[ReportKind, Callable[[ClaimEntry, ReportChoices], ClaimEntry]] = (
+    MappingProxyType(
+        {
+            ReportKind.INTERNAL: _as_it_is,
+            ReportKind.QUERIES: _for_the_writer,
+            ReportKind.CORRECTIONS: _for_the_desk,
+            ReportKind.PUBLIC: _for_the_public,
+        }
+    )
 )

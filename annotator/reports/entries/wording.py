@@ -6,7 +6,7 @@ from annotator.appearance import label
 from annotator.articles.model import MetadataField
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of, form_for
-from annotator.reports.choices import ReportKind, Section
+from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause
 
@@ -46,17 +46,19 @@ def title(kind: ReportKind) -> str:
     return _TITLES[kind]
 
 
-def held(article: ArticleEntry, sections: Collection[Section]) -> list[tuple[Section, str]]:
+def held(
+    article: ArticleEntry, sections: Collection[ReportSection]
+) -> list[tuple[ReportSection, str]]:
     """The parts of the report on an article that hold something, each with its heading."""
     held = {
-        Section.ATTENTION: article.attention,
-        Section.QUERIES: article.queries,
-        Section.RECORD: True,
-        Section.CORRECTIONS: article.corrections,
-        Section.CLAIMS: article.claims,
-        Section.TEXT: article.text,
-        Section.SOURCES: article.sources,
-        Section.SIGN_OFF: True,
+        ReportSection.ATTENTION: article.attention,
+        ReportSection.QUERIES: article.queries,
+        ReportSection.RECORD: True,
+        ReportSection.CORRECTIONS: article.corrections,
+        ReportSection.CLAIMS: article.claims,
+        ReportSection.TEXT: article.text,
+        ReportSection.SOURCES: article.sources,
+        ReportSection.SIGN_OFF: True,
     }
     return [(part, _PARTS[part]) for part in _PARTS if part in sections and held[part]]
 
@@ -126,13 +128,13 @@ _LEADS: Mapping[ReportKind, Callable[[ArticleEntry], str]] = {
     ReportKind.PUBLIC: _for_the_public,
 }
 _PARTS = {
-    Section.ATTENTION: "Needs attention",
-    Section.QUERIES: "Open queries",
-    Section.RECORD: "What was checked",
-    Section.CORRECTIONS: "Corrections",
-    Section.CLAIMS: "Claims",
-    Section.TEXT: "The article, annotated",
-    Section.SOURCES: "Sources",
-    Section.SIGN_OFF: "Sign-off",
+    ReportSection.ATTENTION: "Needs attention",
+    ReportSection.QUERIES: "Open queries",
+    ReportSection.RECORD: "What was checked",
+    ReportSection.CORRECTIONS: "Corrections",
+    ReportSection.CLAIMS: "Claims",
+    ReportSection.TEXT: "The article, annotated",
+    ReportSection.SOURCES: "Sources",
+    ReportSection.SIGN_OFF: "Sign-off",
 }
 """In the order in which a report has them."""

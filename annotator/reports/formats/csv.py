@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
-from annotator.reports.entries.columns import Column, columns
+from annotator.reports.entries.columns import ReportColumn, columns
 from annotator.reports.formats.csv_escape import defused
 from annotator.reports.service.report import Report
 
@@ -31,6 +31,6 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     return _BOM + words.getvalue().encode("utf-8")
 
 
-def _rows(article: ArticleEntry, shown: Sequence[Column]) -> Iterator[list[str]]:
+def _rows(article: ArticleEntry, shown: Sequence[ReportColumn]) -> Iterator[list[str]]:
     for entry in article.claims:
         yield [str(column.cell(article, entry)) for column in shown]

@@ -12,7 +12,7 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can state."""
 
 
-class Timeless(zipfile.ZipFile):
+class DeterministicZip(zipfile.ZipFile):
     """A zip whose parts state no time, for libraries that would state that of the clock.
 
     A clock before 1980, or after 2107, is beyond what a zip can state, and they fail.

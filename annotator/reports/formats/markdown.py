@@ -10,22 +10,22 @@ from urllib.parse import quote
 
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import (
-    Anchor,
     Block,
     Document,
-    Heading,
+    HeadingBlock,
     HighlightEnd,
     HighlightStart,
     Inline,
-    Jump,
-    Link,
-    Look,
-    NewPage,
+    JumpRun,
+    JumpTarget,
+    LinkRun,
+    PageBreak,
     Panel,
-    Paragraph,
-    Style,
-    Table,
-    Words,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
 )
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
@@ -37,10 +37,10 @@ _OUTSIDE = re.compile(r"[\s<>\\]")
 """What an address of Markdown cannot hold as it is."""
 _BREAK = "\\\n"
 _AROUND = {
-    Look.STRONG: "**",
-    Look.VERDICT: "**",
-    Look.WARNING: "**",
-    Look.OLD: "~~",
+    RunStyle.STRONG: "**",
+    RunStyle.VERDICT: "**",
+    RunStyle.WARNING: "**",
+    RunStyle.OLD: "~~",
 }
 
 
@@ -83,26 +83,26 @@ def link(words: str, url: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(level):
+        case HeadingBlock(level):
             return f"{'#' * (level + 1)} {_on_one_line(block.line)}"
-        case Paragraph():
+        case ParagraphBlock():
             return _paragraph(block)
         case Panel(_, content):
             return "\n\n".join(filter(None, map(_paragraph, content)))
-        case Table():
+        case TableBlock():
             return _table(block)
-        case NewPage():
+        case PageBreak():
             return "---"
     assert_never(block)
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: ParagraphBlock) -> str:
     match block.style:
-        case Style.TITLE:
+        case ParagraphStyle.TITLE:
             return f"# {_on_one_line(block.line)}"
-        case Style.QUOTE | Style.BANNER:
+        case ParagraphStyle.QUOTE | ParagraphStyle.BANNER:
             return "\n".join(f"> {line}" for line in _line(block.line).split("\n"))
-        case Style.ITEM:
+        case ParagraphStyle.ITEM:
             return f"- {_on_one_line(block.line)}"
         case _:
             return _line(block.line)
@@ -118,20 +118,20 @@ def _on_one_line(content: Iterable[Inline]) -> str:
 
 def _inline(piece: Inline) -> str:
     match piece:
-        case Words(text, Look.CODE):
+        case TextRun(text, RunStyle.CODE):
             return f"`{text}`"
-        case Words(text, look):
+        case TextRun(text, look):
             return _around(text, _AROUND.get(look, ""))
-        case Link(url, text):
+        case LinkRun(url, text):
             return link(text, url)
-        case Jump():
+        case JumpRun():
             return _jump(piece)
-        case Anchor() | HighlightStart() | HighlightEnd():
+        case JumpTarget() | HighlightStart() | HighlightEnd():
             return ""
     assert_never(piece)
 
 
-def _jump(piece: Jump) -> str:
+def _jump(piece: JumpRun) -> str:
     if piece.only_lead:
         return ""
     return f" [{escaped(piece.words.text)}]" if piece.raised else _inline(piece.words)
@@ -149,13 +149,13 @@ def _around(text: str, sign: str) -> str:
     return before + _BREAK.join(lines) + after
 
 
-def _table(table: Table) -> str:
+def _table(table: TableBlock) -> str:
     rows = [_row(map(escaped, table.head)), _row("---" for _ in table.head)]
     rows += [_row(map(_cell, row)) for row in table.rows]
     return "\n".join(rows)
 
 
-def _cell(paragraphs: Iterable[Paragraph]) -> str:
+def _cell(paragraphs: Iterable[ParagraphBlock]) -> str:
     return "<br>".join(_on_one_line(p.line) for p in paragraphs)
 
 

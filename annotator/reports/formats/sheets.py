@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.appearance import label
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
 from annotator.reports.entries.wording import title
@@ -23,7 +23,7 @@ class Sheet:
     rows: Callable[[ArticleEntry], Rows]
 
 
-def sheets(choices: Choices) -> list[Sheet]:
+def sheets(choices: ReportChoices) -> list[Sheet]:
     """The sheets of a report, the claims first."""
     shown = columns(choices)
 

@@ -21,7 +21,7 @@ from annotator.kernel.excerpts import beginning
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.columns import Value
 from annotator.reports.formats.csv_escape import FORMULAS
-from annotator.reports.formats.deterministic_zip import Timeless, parcel, parts
+from annotator.reports.formats.deterministic_zip import DeterministicZip, parcel, parts
 from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
 from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
@@ -228,7 +228,7 @@ def _packed(book: Any) -> bytes:
 
     data = io.BytesIO()
     # book.save() would fail where the computer's clock is beyond what a zip can state
-    ExcelWriter(book, Timeless(data, "w", zipfile.ZIP_DEFLATED)).save()
+    ExcelWriter(book, DeterministicZip(data, "w", zipfile.ZIP_DEFLATED)).save()
     return data.getvalue()
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.service.disclosures import slips
 from annotator.reports.service.formats import Format
 from annotator.reports.service.json_disclosures import slips_in_json
@@ -13,8 +13,8 @@ from annotator.reports.service.report import build
 
 
 def before_sending(
-    project: Project, choices: Choices, form: Format, progress: Progress = unwatched
-) -> list[Slip]:
+    project: Project, choices: ReportChoices, form: Format, progress: Progress = unwatched
+) -> list[Disclosure]:
     """The names that would be disclosed in this form.
 
     Raises:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from annotator.claims.highlights import Anchor
-from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import in_words
 from annotator.disclosure.service.secret_names import secret_names
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.project import Project
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
@@ -46,7 +46,7 @@ _CALLED = {
 }
 
 
-def slips(project: Project, report: Report, *, surroundings: bool = False) -> list[Slip]:
+def slips(project: Project, report: Report, *, surroundings: bool = False) -> list[Disclosure]:
     """The names that a report would disclose, in its order; none where it shows them on purpose.
 
     ``surroundings`` are the words around highlights: some forms hold them, even without the text.
@@ -62,9 +62,12 @@ def slips(project: Project, report: Report, *, surroundings: bool = False) -> li
 
 def passages_of_claim(
     article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
-) -> Iterator[Passage]:
+) -> Iterator[LeavingPassage]:
     """All that a report says on a claim, but what stands in the article's text as well."""
-    place, in_text = Place(article.id, entry.claim.id), bool(article.text and entry.highlights)
+    place, in_text = (
+        ChangePlace(article.id, entry.claim.id),
+        bool(article.text and entry.highlights),
+    )
     for owner, field, words in texts_in(entry):
         if field == "quotes" and in_text:
             continue
@@ -72,50 +75,54 @@ def passages_of_claim(
             continue
         if field == "conclusion" and words in entry.conclusions:
             continue
-        yield Passage(words, _words_for(owner, field), article.heading, entry.claim.number, place)
+        yield LeavingPassage(
+            words, _words_for(owner, field), article.heading, entry.claim.number, place
+        )
 
 
-def _passages(report: Report, *, surroundings: bool) -> Iterator[Passage]:
+def _passages(report: Report, *, surroundings: bool) -> Iterator[LeavingPassage]:
     for known in fields(report):
         if known.name not in _NOT_OF_REPORT:
             for _, field, words in texts_in(getattr(report, known.name), known.name):
-                yield Passage(words, f"the {_called(field)} of the report")
+                yield LeavingPassage(words, f"the {_called(field)} of the report")
     for article in report.articles:
         yield from _of_head(article)
         if article.text:
-            yield Passage(article.canonical, "the text", article.heading, None, Place(article.id))
+            yield LeavingPassage(
+                article.canonical, "the text", article.heading, None, ChangePlace(article.id)
+            )
         for entry in article.claims:
             yield from passages_of_claim(article, entry, surroundings=surroundings)
         yield from _of_lists(article)
 
 
-def _of_head(article: ArticleEntry) -> Iterator[Passage]:
+def _of_head(article: ArticleEntry) -> Iterator[LeavingPassage]:
     for known in fields(article):
         if known.name in _NOT_OF_HEAD:
             continue
         for _, field, words in texts_in(getattr(article, known.name), known.name):
             if field != "title" or words != article.heading:
                 name = f"the {_called(field)}"
-                yield Passage(words, name, article.heading, None, Place(article.id))
+                yield LeavingPassage(words, name, article.heading, None, ChangePlace(article.id))
 
 
-def _of_lists(article: ArticleEntry) -> Iterator[Passage]:
+def _of_lists(article: ArticleEntry) -> Iterator[LeavingPassage]:
     """What the lists of a report say beyond what stands at the claims themselves."""
     for group in article.attention:
         for item in group.items:
-            place = Place(article.id, item.claim.claim.id)
+            place = ChangePlace(article.id, item.claim.claim.id)
             number = item.claim.claim.number
             for words in item.sentences:
                 begun = words.removesuffix("…")
                 if not any(each.startswith(begun) for each in item.claim.conclusions):
                     field = f"the {_called('sentences')}"
-                    yield Passage(words, field, article.heading, number, place)
+                    yield LeavingPassage(words, field, article.heading, number, place)
     shown = {piece.source for entry in article.claims for piece in entry.evidence}
     for use in article.sources:
         if use.source not in shown:
             for owner, field, words in texts_in(use.source):
                 name = _words_for(owner, field)
-                yield Passage(words, name, article.heading, None, Place(article.id))
+                yield LeavingPassage(words, name, article.heading, None, ChangePlace(article.id))
 
 
 def _words_for(owner: type | None, field: str) -> str:

@@ -4,21 +4,28 @@ from dataclasses import dataclass
 from html import escape
 
 from annotator.claims.model import Claim
-from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.secret_names import secret_names
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.project import Project
-from annotator.reports.choices import Choices
-from annotator.reports.document.blocks import Inline, Link, Look, Paragraph, Style, Words
+from annotator.reports.choices import ReportChoices
+from annotator.reports.document.blocks import (
+    Inline,
+    LinkRun,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TextRun,
+)
 from annotator.reports.document.claims import in_short
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.formats import markdown
-from annotator.reports.service.gathering import Gathering
+from annotator.reports.service.gathering import EntryBuilder
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class ClaimExcerpt:
     """A claim in three forms that say the same."""
 
     text: str
@@ -26,30 +33,30 @@ class Excerpt:
     html: str
 
 
-def excerpt(project: Project, claim: Claim) -> Excerpt:
+def excerpt(project: Project, claim: Claim) -> ClaimExcerpt:
     """The claim as it stands in the newest version of its article.
 
     Raises:
         NotFound: it is not in the project any more.
     """
     blocks = tuple(in_short(_entry(project, claim)))
-    return Excerpt(
+    return ClaimExcerpt(
         "\n".join(map(_plain, blocks)) + "\n",
         markdown.joined(blocks).replace("\n\n- ", "\n- "),
         "".join(map(_html, blocks)),
     )
 
 
-def names_in_excerpt(project: Project, claim: Claim) -> list[Slip]:
+def names_in_excerpt(project: Project, claim: Claim) -> list[Disclosure]:
     """The names of confidential people in what would be copied of a claim.
 
     Raises:
         NotFound: it is not in the project any more.
     """
     heading = project.articles.get(claim.article_id).heading
-    place = Place(claim.article_id, claim.id)
+    place = ChangePlace(claim.article_id, claim.id)
     passages = (
-        Passage(words, "what is copied", heading, claim.number, place)
+        LeavingPassage(words, "what is copied", heading, claim.number, place)
         for block in in_short(_entry(project, claim))
         for _, _, words in texts_in(block)
     )
@@ -61,18 +68,18 @@ def _entry(project: Project, claim: Claim) -> ClaimEntry:
     places = [
         h for h in project.highlights.of_claim(claim.id) if h.version_id == article.version.id
     ]
-    choices = Choices()
-    gathering = Gathering(project, article.version.id, choices, SourceList(choices))
+    choices = ReportChoices()
+    gathering = EntryBuilder(project, article.version.id, choices, SourceList(choices))
     (entry,) = gathering.entries("claim", [(project.claims.get(claim.id), places)])
     return entry
 
 
-def _plain(block: Paragraph) -> str:
+def _plain(block: ParagraphBlock) -> str:
     words = "".join(map(_words, block.line))
     match block.style:
-        case Style.QUOTE:
+        case ParagraphStyle.QUOTE:
             return f"“{words}”"
-        case Style.ITEM:
+        case ParagraphStyle.ITEM:
             return f"– {words}"
         case _:
             return words
@@ -80,27 +87,27 @@ def _plain(block: Paragraph) -> str:
 
 def _words(piece: Inline) -> str:
     match piece:
-        case Words(text):
+        case TextRun(text):
             return text
-        case Link(url):
+        case LinkRun(url):
             return url
         case _:
             return ""
 
 
-def _html(block: Paragraph) -> str:
+def _html(block: ParagraphBlock) -> str:
     words = "".join(map(_markup, block.line))
-    if block.style is Style.QUOTE:
+    if block.style is ParagraphStyle.QUOTE:
         return f'<blockquote dir="auto">{words}</blockquote>'
-    return f'<p dir="auto">{"– " if block.style is Style.ITEM else ""}{words}</p>'
+    return f'<p dir="auto">{"– " if block.style is ParagraphStyle.ITEM else ""}{words}</p>'
 
 
 def _markup(piece: Inline) -> str:
     match piece:
-        case Words(text, look):
+        case TextRun(text, look):
             words = escape(text).replace("\n", "<br>")
-            return f"<b>{words}</b>" if look is Look.STRONG else words
-        case Link(url, text):
+            return f"<b>{words}</b>" if look is RunStyle.STRONG else words
+        case LinkRun(url, text):
             return f'<a href="{escape(url)}">{escape(text)}</a>'
         case _:
             return ""

@@ -21,7 +21,7 @@ from annotator.files.documents import no_more_open_than, write_whole
 from annotator.kernel.errors import InvalidValue, UnknownFormat
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import JUDGING, Choices, ReportKind
+from annotator.reports.choices import JUDGING, ReportChoices, ReportKind
 from annotator.reports.document.blocks import Document
 from annotator.reports.document.report import document
 from annotator.reports.formats import csv, html, markdown, xlsx
@@ -46,7 +46,7 @@ class Format:
     suffix: str
     lacks: str
     write: Callable[[Report, Path, Progress], None] | None = None
-    write_project: Callable[[Project, Choices, Path, Progress], None] | None = None
+    write_project: Callable[[Project, ReportChoices, Path, Progress], None] | None = None
     told_by_suffix: bool = True
     only: ReportKind | None = None
     judges: bool = False
@@ -175,7 +175,7 @@ def export(
     target: Path,
     *,
     stated_date: date,
-    choices: Choices | None = None,
+    choices: ReportChoices | None = None,
     progress: Progress = unwatched,
     forms: Mapping[str, Format] = FORMATS,
 ) -> None:
@@ -198,7 +198,7 @@ def export(
     form = forms[format_name]
     with project.still(), no_more_open_than(project.path):
         if form.write_project:
-            form.write_project(project, (choices or Choices()).checked(), target, progress)
+            form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
         elif form.write:
             report = build(project, stated_date=stated_date, choices=choices, progress=progress)
             form.write(report, target, progress)

@@ -10,7 +10,7 @@ from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import CodeNames, Query
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, SourceList
 from annotator.reports.entries.held_verdict import judged
@@ -32,12 +32,12 @@ Placed = tuple[Claim, Sequence[Highlight]]
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class EntryBuilder:
     """The entries of an article's claims; ``sources`` is told of every source that one shows."""
 
     project: Project
     version_id: str
-    choices: Choices
+    choices: ReportChoices
     sources: SourceList
 
     def entries(self, prefix: str, placed: Sequence[Placed]) -> tuple[ClaimEntry, ...]:
@@ -108,7 +108,7 @@ class Gathering:
         return review_entries(row.reviews, row.tags, words)
 
 
-def code_names(project: Project, choices: Choices) -> CodeNames:
+def code_names(project: Project, choices: ReportChoices) -> CodeNames:
     """What those who are asked something are called in a report of these choices."""
     return CodeNames() if choices.show_confidential else project.people.code_names()
 

@@ -7,12 +7,12 @@ Every text in what is written is looked at, whatever it is called.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.archive.schema import PARTS, Shape
+from annotator.archive.schema import PARTS, JsonShape
 from annotator.archive.service.writer import telling_of, told
-from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import called
 from annotator.disclosure.service.secret_names import secret_names
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 
@@ -20,7 +20,7 @@ _IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
 """Of a highlight: what stands in the text of its version, which is looked at whole."""
 
 
-def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Slip]:
+def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
     """The names that the project as JSON would disclose while confidential ones are withheld.
 
     Raises:
@@ -32,11 +32,11 @@ def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Slip
     return [*names.slips(_passages(project, progress))]
 
 
-def _passages(project: Project, progress: Progress) -> Iterator[Passage]:
+def _passages(project: Project, progress: Progress) -> Iterator[LeavingPassage]:
     telling = telling_of(project, withheld=True)
     for part, shape in PARTS.items():
         for thing in told(project, part, telling, progress):
-            place = Place(str(thing["id"])) if part == "articles" else Place()
+            place = ChangePlace(str(thing["id"])) if part == "articles" else ChangePlace()
             yield from _in_thing(shape, thing, _heading(part, thing), None, place)
 
 
@@ -47,10 +47,10 @@ def _heading(part: str, thing: Mapping[str, Any]) -> str:
 
 
 def _in_thing(
-    shape: Shape, thing: Mapping[str, Any], article: str, number: int | None, place: Place
-) -> Iterator[Passage]:
+    shape: JsonShape, thing: Mapping[str, Any], article: str, number: int | None, place: ChangePlace
+) -> Iterator[LeavingPassage]:
     if shape.table == "claims":
-        number, place = thing["number"], Place(place.article_id, thing["id"])
+        number, place = thing["number"], ChangePlace(place.article_id, thing["id"])
     hanging = {each.name: each for each in shape.hanging}
     for name, value in thing.items():
         if name in hanging:
@@ -59,4 +59,4 @@ def _in_thing(
                 yield from _in_thing(inner.shape, each, article, number, place)
         elif not (shape.table == "highlights" and name in _IN_THE_TEXT):
             for _, field, words in texts_in(value, name):
-                yield Passage(words, called(shape.table, field), article, number, place)
+                yield LeavingPassage(words, called(shape.table, field), article, number, place)

@@ -16,21 +16,25 @@ from annotator.articles.model import Article
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind, Section
+from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, article_entry
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import code_names
 from annotator.reports.service.publisher import publisher
 
 
-class Articles(Sequence[ArticleEntry]):
+class ReportArticles(Sequence[ArticleEntry]):
     """The articles of a report, each built when it is asked for, so that memory stays flat.
 
     Only the last one is kept: what goes through them once builds each once.
     """
 
     def __init__(
-        self, project: Project, articles: Sequence[Article], choices: Choices, progress: Progress
+        self,
+        project: Project,
+        articles: Sequence[Article],
+        choices: ReportChoices,
+        progress: Progress,
     ) -> None:
         self._project = project
         self._articles = articles
@@ -59,7 +63,7 @@ class Articles(Sequence[ArticleEntry]):
         return (self[place] for place in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Articles):
+        if not isinstance(other, ReportArticles):
             return NotImplemented
         return len(self) == len(other) and all(map(ArticleEntry.__eq__, self, other))
 
@@ -82,8 +86,8 @@ class Report:
     """
 
     stated_date: date
-    articles: Articles
-    choices: Choices = field(default_factory=Choices)
+    articles: ReportArticles
+    choices: ReportChoices = field(default_factory=ReportChoices)
     only: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
 
@@ -93,7 +97,7 @@ class Report:
         return self.choices.kind
 
     @property
-    def sections(self) -> frozenset[Section]:
+    def sections(self) -> frozenset[ReportSection]:
         """The parts it has on each article."""
         return self.choices.sections
 
@@ -107,7 +111,7 @@ def build(
     project: Project,
     *,
     stated_date: date,
-    choices: Choices | None = None,
+    choices: ReportChoices | None = None,
     progress: Progress = unwatched,
 ) -> Report:
     """The report that these choices ask for.
@@ -120,19 +124,19 @@ def build(
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, here or while the report is gone through.
     """
-    chosen = (choices or Choices()).checked()
-    articles = Articles(project, _articles(project, chosen), chosen, progress)
+    chosen = (choices or ReportChoices()).checked()
+    articles = ReportArticles(project, _articles(project, chosen), chosen, progress)
     whose = publisher(project) if chosen.is_public else Publisher()
     return Report(stated_date, articles, chosen, tuple(_only(project, chosen)), whose)
 
 
-def _articles(project: Project, choices: Choices) -> list[Article]:
+def _articles(project: Project, choices: ReportChoices) -> list[Article]:
     if choices.article_ids is None:
         return project.articles.page()
     return [project.articles.get(article_id) for article_id in dict.fromkeys(choices.article_ids)]
 
 
-def _only(project: Project, choices: Choices) -> Iterator[str]:
+def _only(project: Project, choices: ReportChoices) -> Iterator[str]:
     if choices.standings:
         yield f"Only claims with these verdicts: {_listed(choices.standings)}."
     if choices.only_settled:

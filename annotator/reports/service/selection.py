@@ -3,7 +3,7 @@
 from annotator.claims.model import Claim, Resolution
 from annotator.claims.verdicts import Standing
 from annotator.people.model import QueryStatus
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import MENDED
 from annotator.reports.entries.held_verdict import held, judged
 from annotator.reports.service.claim_rows import ClaimRows
@@ -12,7 +12,7 @@ DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED}
 """What a claim must be before the public reads of it."""
 
 
-def is_shown(claim: Claim, row: ClaimRows, choices: Choices) -> bool:
+def is_shown(claim: Claim, row: ClaimRows, choices: ReportChoices) -> bool:
     """Whether the report holds the claim."""
     stands = judged(row)[0]
     return (
@@ -23,12 +23,12 @@ def is_shown(claim: Claim, row: ClaimRows, choices: Choices) -> bool:
     )
 
 
-def is_asked(addressee: str, choices: Choices) -> bool:
+def is_asked(addressee: str, choices: ReportChoices) -> bool:
     """Whether queries to this person are asked for."""
     return choices.addressee is None or addressee == choices.addressee
 
 
-def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: Choices) -> bool:
+def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: ReportChoices) -> bool:
     match choices.kind:
         case ReportKind.PUBLIC:
             return stands in DECIDED

@@ -12,16 +12,16 @@ from annotator.app.files import external_programs
 from annotator.app.files.dialogs import file_to_write
 from annotator.app.widgets.dialog import asked
 from annotator.claims.model import Claim
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.files.regular_files import exists
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.wording import count_of
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.ui import jobs
-from annotator.reports.ui.counts import Counting
+from annotator.reports.ui.counts import CountJob
 from annotator.reports.ui.dialog import Act, Asked, ReportDialog
 from annotator.reports.ui.file_name import proposed
 from annotator.reports.ui.forms import FORMS, with_suffix_of
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from annotator.app.window.main_window import MainWindow
-    from annotator.reports.service.excerpt import Excerpt
+    from annotator.reports.service.excerpt import ClaimExcerpt
 
 
-class Reporting(QObject):
+class ReportController(QObject):
     """The acts on reports; what takes long is done in the background and can be stopped.
 
     ``written`` comes with the path of a report that is on disk.
@@ -55,7 +55,7 @@ class Reporting(QObject):
         """Ask what the report is to hold and on which printer, and print it."""
         self._ask(Act.PRINT)
 
-    def export_to(self, target: Path, choices: Choices | None = None, form: str = "") -> None:
+    def export_to(self, target: Path, choices: ReportChoices | None = None, form: str = "") -> None:
         """Write the report in the background: it is there whole, or not at all.
 
         Without a ``form`` it is the first one whose files end as the target does.
@@ -67,7 +67,7 @@ class Reporting(QObject):
             lambda error: self._window.notice.warn(str(error)),
         )
 
-    def print_on(self, printer: "QPrinter", choices: Choices) -> None:
+    def print_on(self, printer: "QPrinter", choices: ReportChoices) -> None:
         """Print the report in the background."""
         self._session.work.run(
             lambda done, of: f"Printing the report: article {min(done + 1, of)} of {of}…",
@@ -76,7 +76,7 @@ class Reporting(QObject):
             lambda error: self._window.notice.warn(str(error)),
         )
 
-    def preview(self, choices: Choices) -> None:
+    def preview(self, choices: ReportChoices) -> None:
         """Show the report as it would be written now."""
         dialog = Preview(self._window, self._window.theme)
         theme, stop = self._window.theme, Event()
@@ -101,10 +101,10 @@ class Reporting(QObject):
         if claim is None:
             return
 
-        def look(project: Project) -> "tuple[Excerpt, list[Slip]]":
+        def look(project: Project) -> "tuple[ClaimExcerpt, list[Disclosure]]":
             return excerpt(project, claim), names_in_excerpt(project, claim)
 
-        def copy(found: "tuple[Excerpt, list[Slip]]") -> None:
+        def copy(found: "tuple[ClaimExcerpt, list[Disclosure]]") -> None:
             copied, slips = found
             self._window.lookout.ask(slips, "&Copy anyway", lambda: self._copy(claim, copied))
 
@@ -114,7 +114,7 @@ class Reporting(QObject):
 
     # inner workings
 
-    def _copy(self, claim: Claim, found: "Excerpt") -> None:
+    def _copy(self, claim: Claim, found: "ClaimExcerpt") -> None:
         data = QMimeData()
         data.setText(found.text)
         data.setHtml(found.html)
@@ -124,7 +124,7 @@ class Reporting(QObject):
 
     def _ask(self, act: Act) -> None:
         session, preferences = self._session, self._window.preferences
-        counting = Counting(session.lookups)
+        counting = CountJob(session.lookups)
         dialog = ReportDialog(
             self._window,
             session.project.articles.page(),
@@ -179,7 +179,7 @@ class Reporting(QObject):
             return
         self.export_to(target, wanted.choices, wanted.form)
 
-    def _print(self, choices: Choices) -> None:
+    def _print(self, choices: ReportChoices) -> None:
         from annotator.reports.formats.pdf.printer import chosen_printer  # noqa: PLC0415 - loads late
 
         printer = chosen_printer(self._window)

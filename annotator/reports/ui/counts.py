@@ -8,15 +8,15 @@ from annotator.app.session.jobs import Job, Jobs, Told
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.ui.jobs import unless
-from annotator.reports.ui.tally import Tally, tally
+from annotator.reports.ui.tally import ReportTally, tally
 
 _SOON = 250
 """Milliseconds within which most counts are there; of others it is said that they go on."""
 
 
-class Counted(QWidget):
+class CountsPanel(QWidget):
     """A sentence, and a warning under it where there is one."""
 
     def __init__(self) -> None:
@@ -46,14 +46,14 @@ class Counted(QWidget):
         self.words.setText(sentence)
         self.warning.hide()
 
-    def tell(self, tally: Tally) -> None:
+    def tell(self, tally: ReportTally) -> None:
         """Say what was counted."""
         self.say(tally.sentence)
         self.warning.setText(tally.warning)
         self.warning.setVisible(bool(tally.warning))
 
 
-class Counting:
+class CountJob:
     """Counts one set of choices after the other, and tells what came of the newest."""
 
     def __init__(self, jobs: Jobs) -> None:
@@ -61,7 +61,7 @@ class Counting:
         self._stop = Event()
         self._job: Job | None = None
 
-    def count(self, choices: Choices, form: str, told: Told, failed: Told) -> None:
+    def count(self, choices: ReportChoices, form: str, told: Told, failed: Told) -> None:
         """Call back with the Tally of these choices in a form, or with why there is none."""
         self.stop()
         self._stop = stop = Event()

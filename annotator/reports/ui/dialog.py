@@ -17,7 +17,7 @@ from annotator.app.widgets.timers import make_timer
 from annotator.appearance import meaning
 from annotator.articles.model import Article
 from annotator.kernel.errors import AnnotatorError
-from annotator.reports.choices import SECTIONS, Choices, ReportKind, Section
+from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, ReportSection
 from annotator.reports.ui.choice_fields import (
     AddresseeChoice,
     ArticlesChoice,
@@ -27,13 +27,14 @@ from annotator.reports.ui.choice_fields import (
     PublisherChoice,
     TemplateChoice,
 )
-from annotator.reports.ui.counts import Counted
+from annotator.reports.ui.counts import CountsPanel
 from annotator.reports.ui.form_rows import explained, forms_box, leading, stacked
 from annotator.reports.ui.forms import FORMS
-from annotator.reports.ui.tally import Tally
+from annotator.reports.ui.tally import ReportTally
 
 Count = Callable[
-    [Choices, str, Callable[[Tally], object], Callable[[AnnotatorError], object]], object
+    [ReportChoices, str, Callable[[ReportTally], object], Callable[[AnnotatorError], object]],
+    object,
 ]
 """Counts in the background what choices let into a form, by its name; tells it, or why not."""
 
@@ -49,10 +50,10 @@ class Act(Enum):
 class Asked:
     """A report that was asked for, and the name that its file might have."""
 
-    choices: Choices
+    choices: ReportChoices
     form: str
     act: Act
-    tally: Tally | None
+    tally: ReportTally | None
 
 
 class ReportDialog(Dialog):
@@ -65,12 +66,12 @@ class ReportDialog(Dialog):
         opened: Article | None,
         checker_id: str,
         count: Count,
-        preview: Callable[[Choices], object] = lambda _choices: None,
+        preview: Callable[[ReportChoices], object] = lambda _choices: None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export report")
         self._checker_id, self._count, self._look = checker_id, count, preview
-        self._counted: Tally | None = None
+        self._counted: ReportTally | None = None
         self._act = Act.EXPORT
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
@@ -88,14 +89,14 @@ class ReportDialog(Dialog):
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
         self.form.setCurrentIndex(max(0, self.form.findData(form)))
 
-    def choices(self) -> Choices:
+    def choices(self) -> ReportChoices:
         """What the fields say."""
         if self._is_whole:
-            return Choices(show_confidential=self.confidential.is_confirmed)
+            return ReportChoices(show_confidential=self.confidential.is_confirmed)
         kind = self.kind.asked
         public = kind is ReportKind.PUBLIC
         addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
-        return Choices(
+        return ReportChoices(
             kind,
             self.articles.ids(),
             self.claims.standings(),
@@ -129,7 +130,7 @@ class ReportDialog(Dialog):
             {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
         )
         self.lacks = explained()
-        self._told = Counted()
+        self._told = CountsPanel()
         self.count, self.warning = self._told.words, self._told.warning
         self.template, self.publisher = TemplateChoice(), PublisherChoice()
 
@@ -197,7 +198,7 @@ class ReportDialog(Dialog):
         kind = self.kind.asked
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
-        self.text.setVisible(Section.TEXT in SECTIONS[kind])
+        self.text.setVisible(ReportSection.TEXT in SECTIONS[kind])
         self.checkers.setVisible(kind is ReportKind.PUBLIC)
         self.claims.show_kind(kind)
         self._show_form()
@@ -261,7 +262,7 @@ class ReportDialog(Dialog):
             return f"{form.label} holds verdicts: choose a report for the editor or for the public."
         return ""
 
-    def _tell(self, choices: Choices, form: str, tally: Tally) -> None:
+    def _tell(self, choices: ReportChoices, form: str, tally: ReportTally) -> None:
         # the dialog is gone, or something else was chosen meanwhile
         if self._is_over or (choices, form) != (self.choices(), self.form.currentData()):
             return
@@ -273,7 +274,7 @@ class ReportDialog(Dialog):
             self.accept()
         self._is_waited_for = False
 
-    def _tell_problem(self, choices: Choices, sentence: str) -> None:
+    def _tell_problem(self, choices: ReportChoices, sentence: str) -> None:
         if not self._is_over and choices == self.choices():
             self._is_waited_for = False
             self._told.say(sentence)

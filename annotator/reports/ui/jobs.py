@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from annotator.appearance import Palette
+from annotator.appearance import ColourPalette
 from annotator.kernel.errors import AnnotatorError, Cancelled
 from annotator.kernel.progress import Progress
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.ui.forms import FORMS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def export(
     project: Project,
     target: Path,
-    choices: Choices | None,
+    choices: ReportChoices | None,
     progress: Progress,
     *,
     form: str = "",
@@ -44,7 +44,9 @@ def export(
         )
 
 
-def printed(project: Project, printer: "QPrinter", choices: Choices, progress: Progress) -> int:
+def printed(
+    project: Project, printer: "QPrinter", choices: ReportChoices, progress: Progress
+) -> int:
     """Print the report; how many pages it has."""
     from annotator.reports.formats.pdf.printer import print_report  # noqa: PLC0415
     from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
@@ -54,7 +56,9 @@ def printed(project: Project, printer: "QPrinter", choices: Choices, progress: P
         return print_report(report, printer, progress)
 
 
-def pieces(project: Project, choices: Choices, colours: Palette, stop: Event) -> "list[Piece]":
+def pieces(
+    project: Project, choices: ReportChoices, colours: ColourPalette, stop: Event
+) -> "list[Piece]":
     """Return the pieces of the report, unless it is to stop."""
     from annotator.reports.document.report import document  # noqa: PLC0415 - loads late
     from annotator.reports.formats.pdf import contents  # noqa: PLC0415

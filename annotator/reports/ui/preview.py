@@ -19,13 +19,13 @@ from annotator.app.files.external_programs import is_web_address, open_address
 from annotator.app.theme.scale import Space, Type, bare, font, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import style
 from annotator.reports.formats.pdf.loading import nothing
 from annotator.reports.formats.pdf.pieces import MarkedSpan, Piece
-from annotator.reports.formats.pdf.style import Dress, dressed
+from annotator.reports.formats.pdf.style import ReportStyle, dressed
 
 _SLICE = 6
 """Pieces filled in between other events, in some ten milliseconds."""
@@ -56,11 +56,11 @@ class PiecesBrowser(QTextBrowser):
         self._pieces: Sequence[Piece] = ()
         self._reached = 0
         self._sought: int | None = None
-        self._dress: Dress | None = None
+        self._dress: ReportStyle | None = None
         self._slices = make_timer(self, 0)
         self._slices.timeout.connect(self._add_slice)
 
-    def begin(self, pieces: Sequence[Piece], dress: Dress) -> None:
+    def begin(self, pieces: Sequence[Piece], dress: ReportStyle) -> None:
         """Show these pieces in place of those before, from the top."""
         self._sought = None
         self.clear()
@@ -71,7 +71,7 @@ class PiecesBrowser(QTextBrowser):
         # what is added moves the place at the end along, and the view with it
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def wear(self, dress: Dress) -> None:
+    def wear(self, dress: ReportStyle) -> None:
         """Show the same pieces in another dress, from where they are read."""
         # asked for again before it was found, it is still the place of before
         place = self._sought or self.cursorForPosition(QPoint()).position()
@@ -120,7 +120,7 @@ class PiecesBrowser(QTextBrowser):
             self._sought = None
 
 
-def _add(cursor: QTextCursor, piece: Piece, dress: Dress) -> None:
+def _add(cursor: QTextCursor, piece: Piece, dress: ReportStyle) -> None:
     """Add a piece at the end of a document; the empty lines that Qt has at tables take no room."""
     cursor.movePosition(QTextCursor.MoveOperation.End)
     if cursor.block().length() > 1 or (cursor.position() and not piece.html.startswith("<table")):
@@ -149,7 +149,7 @@ def _space(first: QTextCursor, piece: Piece) -> None:
         table.setFormat(of)
 
 
-def _mark(cursor: QTextCursor, start: int, mark: MarkedSpan, dress: Dress) -> None:
+def _mark(cursor: QTextCursor, start: int, mark: MarkedSpan, dress: ReportStyle) -> None:
     of = dress.colours.of(mark.standing)
     marked = QTextCharFormat()
     if of.fill is not None:
@@ -181,7 +181,7 @@ class Preview(Dialog):
         self.state = Label("Preparing the preview…")
         self.state.setObjectName("muted")
         self.browser = PiecesBrowser()
-        self.address = Line()
+        self.address = ElidedLabel()
         self.open_address = QPushButton("&Open in web browser")
         self.smaller, self.larger = QPushButton("S&maller"), QPushButton("&Larger")
         self.ready = QPushButton("&Close")
@@ -216,7 +216,7 @@ class Preview(Dialog):
 
     # inner workings
 
-    def _dressed(self) -> Dress:
+    def _dressed(self) -> ReportStyle:
         return dressed(self._theme.colours, font(Type.BODY).pointSizeF() * self._zoom)
 
     def _lay_out(self) -> None:

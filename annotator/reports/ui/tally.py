@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.claims.model import Claim
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import QueryStatus
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.before_sending import before_sending
 from annotator.reports.service.claim_rows import ClaimRows, of_claims
 from annotator.reports.service.selection import is_shown
@@ -30,7 +30,7 @@ _SLIPS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ReportTally:
     """What goes into a report: claims of so many, and how many stay out for each reason.
 
     ``addressees`` are those who have open questions, ``secrets`` the names that no file may have,
@@ -44,7 +44,7 @@ class Tally:
     addressees: tuple[str, ...]
     secrets: frozenset[str]
     title: str
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[Disclosure, ...] = ()
 
     @property
     def warning(self) -> str:
@@ -76,8 +76,8 @@ class Tally:
 
 
 def tally(
-    project: Project, choices: Choices, progress: Progress = unwatched, *, form: str = "html"
-) -> Tally:
+    project: Project, choices: ReportChoices, progress: Progress = unwatched, *, form: str = "html"
+) -> ReportTally:
     """Count what these choices let into a report, or into the project whole, of this form.
 
     Raises:
@@ -106,7 +106,7 @@ def tally(
     if secret_names(project).are_in(title):
         title = ""
     people = tuple(sorted(addressees))
-    return Tally(shown, claims, reasons, people, frozenset(secrets), title, slips)
+    return ReportTally(shown, claims, reasons, people, frozenset(secrets), title, slips)
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
@@ -114,11 +114,11 @@ def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]
     return zip(claims, of_claims(project, [claim.id for claim in claims]), strict=True)
 
 
-def _reason(claim: Claim, row: ClaimRows, choices: Choices) -> str | None:
+def _reason(claim: Claim, row: ClaimRows, choices: ReportChoices) -> str | None:
     """Why a claim stays out, the first reason that holds; ``None`` for one that goes in."""
     if is_shown(claim, row, choices):
         return None
-    of_kind = Choices(choices.kind, addressee=choices.addressee)
+    of_kind = ReportChoices(choices.kind, addressee=choices.addressee)
     if not is_shown(claim, row, of_kind):
         to = f" to {choices.addressee}" if choices.addressee else ""
         return _OF_KIND[choices.kind].replace("question", f"question{to}")

@@ -19,7 +19,7 @@ from annotator.review.agreement.coefficients import (
 from annotator.review.agreement.confusion import Confusion, Judged
 from annotator.review.agreement.kappa import Kappa, cohen_kappa
 from annotator.review.agreement.measures import Measure
-from annotator.review.agreement.pairing import HALF, Mark, pair_spans, same_claims
+from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, same_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Finds:
     """What was found: the verdicts by claim and checker, and the places of the claims."""
 
     verdicts: Mapping[str, Mapping[str, Verdict]]
-    marks: Sequence[Mark]
+    marks: Sequence[ClaimPlace]
 
     def rows(self, checker_ids: Iterable[str]) -> list[Row]:
         """A row for each claim that one of these checkers found.

@@ -23,7 +23,7 @@ Finders = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ClaimPlace:
     """One place of one claim: code points in a version."""
 
     claim_id: str
@@ -43,7 +43,7 @@ class Overlap:
 
 
 def same_claims(
-    marks: Iterable[Mark], finders: Finders, least: Fraction = HALF
+    marks: Iterable[ClaimPlace], finders: Finders, least: Fraction = HALF
 ) -> list[frozenset[str]]:
     """The claims as groups of those that are the same: every claim that was found, just once.
 
@@ -69,7 +69,7 @@ def pair_spans(
     The same pairs of spans come out, turned round, when the two are exchanged.
     """
     marks = [
-        Mark(f"{side} {number}", "", span)
+        ClaimPlace(f"{side} {number}", "", span)
         for side, spans in enumerate((first, second))
         for number, span in enumerate(spans)
     ]
@@ -107,17 +107,17 @@ class _Groups:
                 self.of[claim], self.who[claim] = together, who
 
 
-def _place(mark: Mark) -> tuple[int, int, str]:
+def _place(mark: ClaimPlace) -> tuple[int, int, str]:
     # numbers are compared a good deal faster than spans
     return mark.span.start, mark.span.end, mark.version_id
 
 
-def _overlaps(marks: list[Mark], groups: _Groups, least: Fraction) -> Iterator[Overlap]:
+def _overlaps(marks: list[ClaimPlace], groups: _Groups, least: Fraction) -> Iterator[Overlap]:
     """Every overlap that is large enough, of claims that could be the same."""
     left = [mark for mark in marks if not groups.is_full(mark.claim_id)]
     left.sort(key=lambda m: (m.version_id, m.span.start, m.span.end, m.claim_id))
     for _, in_version in groupby(left, key=attrgetter("version_id")):
-        open_marks: list[Mark] = []
+        open_marks: list[ClaimPlace] = []
         for mark in in_version:
             open_marks = [other for other in open_marks if other.span.end > mark.span.start]
             for other in open_marks:
@@ -126,7 +126,7 @@ def _overlaps(marks: list[Mark], groups: _Groups, least: Fraction) -> Iterator[O
             open_marks.append(mark)
 
 
-def _overlap(one: Mark, other: Mark, least: Fraction) -> Iterator[Overlap]:
+def _overlap(one: ClaimPlace, other: ClaimPlace, least: Fraction) -> Iterator[Overlap]:
     shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
     shorter, longer = sorted((len(one.span), len(other.span)))
     if shared * least.denominator < shorter * least.numerator:

@@ -8,7 +8,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.codes import read_word
 from annotator.kernel.positions import Span
 from annotator.review.agreement.comparison import NamedClaim
-from annotator.review.agreement.pairing import Mark
+from annotator.review.agreement.pairing import ClaimPlace
 from annotator.storage.project_file import ProjectFile
 
 # from the claims asked for to their tags, and never the other way round
@@ -26,7 +26,7 @@ class FoundClaim:
     verdict: Verdict
 
 
-class AgreementReader:
+class AgreementRepository:
     """Reads what checkers found, at a cost that follows the claims asked for."""
 
     def __init__(self, file: ProjectFile) -> None:
@@ -65,14 +65,14 @@ class AgreementReader:
         )
         return {checker_id for (checker_id,) in rows}
 
-    def marks(self, claim_ids: Collection[str]) -> list[Mark]:
+    def marks(self, claim_ids: Collection[str]) -> list[ClaimPlace]:
         """Every place of these claims, in every version."""
         rows = self._file.rows(
             """SELECT h.claim_id, h.version_id, h."start", h."end"
             FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value""",
             [json.dumps([*claim_ids])],
         )
-        return [Mark(claim, version, Span(start, end)) for claim, version, start, end in rows]
+        return [ClaimPlace(claim, version, Span(start, end)) for claim, version, start, end in rows]
 
     def named(self, claim_ids: Sequence[str]) -> list[NamedClaim]:
         """What names these claims, in their order; those that are gone are left out."""

@@ -2,7 +2,7 @@
 
 from annotator.kernel.errors import NotFound
 from annotator.review.model import Comment
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile
 
@@ -13,7 +13,7 @@ _COMMENT = """SELECT m.id, m.claim_id, m.checker_id, p.name, m.body, m.created_a
 class CommentWriter:
     """Write comments on claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
@@ -30,7 +30,7 @@ class CommentWriter:
         self._writer.delete("comments", comment_id)
 
 
-class Comments:
+class CommentRepository:
     """The comments of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from annotator.claims.repository.review_filters import ASPECTS, TO_REVIEW, newest_of
 from annotator.kernel.codes import read_word
 from annotator.review.model import Decision, Review, ReviewAspect
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import review_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -17,7 +17,7 @@ _REVIEW = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.tag_id, r.decision
 class ReviewWriter:
     """Write the reviews of reviewers within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def set(self, review: Review) -> None:
@@ -37,7 +37,7 @@ class ReviewWriter:
         self._writer.delete("reviews", identity)
 
 
-class Reviews:
+class ReviewRepository:
     """The reviews of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.codes import read_word
 from annotator.review.rulings import Ruling, Settlement
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import ruling_id
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -17,7 +17,7 @@ _RULING = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.verdict, r.reason,
 class RulingWriter:
     """Write the rulings on claims within one change."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
     def set(self, ruling: Ruling) -> None:
@@ -43,7 +43,7 @@ class RulingWriter:
         self._writer.delete("rulings", ruling_id(claim_id))
 
 
-class Rulings:
+class RulingRepository:
     """The rulings of a project, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:

@@ -25,7 +25,7 @@ from annotator.review.repository.agreement import FoundClaim
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class AgreementScope:
     """What is compared: everything, or only these articles, or only these claims."""
 
     article_ids: tuple[str, ...] | None = None
@@ -41,7 +41,7 @@ class ArticleAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreementResult:
     """How far some checkers agree: all of them together, each pair, and article by article."""
 
     checkers: tuple[Checker, ...]
@@ -50,10 +50,12 @@ class Agreement:
     articles: tuple[ArticleAgreement, ...]
 
 
-EVERYTHING = Scope()
+EVERYTHING = AgreementScope()
 
 
-def compare(project: Project, checker_ids: Sequence[str], scope: Scope = EVERYTHING) -> Agreement:
+def compare(
+    project: Project, checker_ids: Sequence[str], scope: AgreementScope = EVERYTHING
+) -> AgreementResult:
     """Compare two checkers or more; reads, and changes nothing.
 
     At a cost that follows the claims asked for. Articles and claims that are gone are left out.
@@ -66,7 +68,7 @@ def compare(project: Project, checker_ids: Sequence[str], scope: Scope = EVERYTH
     ids = [checker.id for checker in checkers]
     rows = project.agreement.found(ids, scope.article_ids, scope.claim_ids)
     finds = _finds(project, rows)
-    return Agreement(
+    return AgreementResult(
         checkers,
         together(finds, ids),
         tuple(pair(finds, one, other) for one, other in combinations(checkers, 2)),
@@ -74,7 +76,7 @@ def compare(project: Project, checker_ids: Sequence[str], scope: Scope = EVERYTH
     )
 
 
-def taggers(project: Project, scope: Scope = EVERYTHING) -> tuple[Checker, ...]:
+def taggers(project: Project, scope: AgreementScope = EVERYTHING) -> tuple[Checker, ...]:
     """Everybody who found a claim in what is asked for, by name."""
     who = project.agreement.taggers(scope.article_ids, scope.claim_ids)
     return tuple(checker for checker in project.people.checkers() if checker.id in who)

@@ -11,7 +11,7 @@ from annotator.articles.model import Article
 from annotator.claims.model import Claim
 from annotator.claims.verdicts import Tag
 from annotator.kernel.canonical_text import check_usable
-from annotator.kernel.changes import Outcome, Place
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
@@ -85,7 +85,7 @@ def settle_agreed(
         numbers = ", ".join(str(claim.number) for claim, _ in shown[:20])
         more = "…" if len(shown) > 20 else ""
         label = f"Settle {number} on which all agree: {numbers}{more}"
-        change.describe(label, Place(article.id))
+        change.describe(label, ChangePlace(article.id))
     return change.outcome
 
 

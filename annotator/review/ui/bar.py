@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.check_menu import StayingMenu
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.check_menu import CheckMenu
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import tip
 from annotator.appearance import label, meaning
 from annotator.claims.filters import ClaimFilter
@@ -27,7 +27,7 @@ class ReviewBar(QFrame):
         super().__init__()
         self.setObjectName("review")
         self.setAccessibleName("Review of this article")
-        self.left = Line(_READING, least=12)
+        self.left = ElidedLabel(_READING, least=12)
         self.show_button = QPushButton()
         self.show_button.setObjectName("tool")
         self.show_button.setAccessibleName("Filter claims by review status")
@@ -36,7 +36,7 @@ class ReviewBar(QFrame):
         self.next.setObjectName("flat")
         self.next.setAccessibleName("Next claim to review")
         self.next.setToolTip("Next claim to review (G)")
-        self.menu = StayingMenu(self)
+        self.menu = CheckMenu(self)
         self.menu.setToolTipsVisible(True)
         self.choices = {aspect: self._choice(aspect) for aspect in ReviewAspect}
         self.show_button.clicked.connect(self._open)

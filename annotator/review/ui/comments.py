@@ -7,13 +7,13 @@ from annotator.app.forms.pieces import prose, tool, words
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import Composer, WordsField, empty
-from annotator.app.widgets.section import Section
-from annotator.claims.service.claim_view import ClaimView, Typed, Words
+from annotator.app.widgets.section import FoldingSection
+from annotator.claims.service.claim_view import ClaimView, Typed, TypedWordsOfClaim
 from annotator.kernel.wording import local_moment
 from annotator.review.model import Comment
 
 
-class CommentsSection(Section):
+class CommentsSection(FoldingSection):
     """Comments, oldest first, each under its author's name, and a field for a new one."""
 
     remove_asked = Signal(str)
@@ -63,5 +63,5 @@ class CommentsSection(Section):
         field = WordsField("My comment", "", 1)
         field.setObjectName("inline")
         field.document().setDocumentMargin(0)
-        self.fields[Typed(Words.COMMENT, said.id)] = field
+        self.fields[Typed(TypedWordsOfClaim.COMMENT, said.id)] = field
         return field

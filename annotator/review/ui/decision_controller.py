@@ -17,7 +17,7 @@ from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDi
 from annotator.review.ui.panel import ReviewPanel
 
 
-class Deciding(QObject):
+class DecisionController(QObject):
     """The acts on the tag under review, just as it is shown; dialogs ask for what is missing."""
 
     def __init__(self, session: Session, panel: ReviewPanel, window: QWidget) -> None:

@@ -79,9 +79,9 @@ class ProposeDialog(Dialog):
         fields = QWidget()
         column = QVBoxLayout(fields)
         bare(column, Space.MEDIUM)
-        for label in (title, note):
-            label.setWordWrap(True)
-            column.addWidget(label)
+        for words in (title, note):
+            words.setWordWrap(True)
+            column.addWidget(words)
         column.addWidget(self.choice)
         column.addWidget(labelled("Why", self.why))
         buttons, self.ok = ending(self, "Propose verdict")

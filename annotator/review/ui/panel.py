@@ -24,7 +24,7 @@ from annotator.review.ui.review_lines import review_line, warning_line
 from annotator.review.ui.wording import verdict_words
 
 
-class Decisions(QWidget):
+class DecisionButtons(QWidget):
     """A line that says what is decided on, and a button a command."""
 
     def __init__(self) -> None:
@@ -144,7 +144,7 @@ class ReviewPanel(QWidget):
         self._on = False
         self._shown: object = None
         self._others: list[OtherSpan] = []
-        self.comparison, self.decisions, self.ruling = Comparison(), Decisions(), RulingCard()
+        self.comparison, self.decisions, self.ruling = Comparison(), DecisionButtons(), RulingCard()
         self._elsewhere, self._rest = QWidget(), QWidget()
         self._near = QVBoxLayout(self._elsewhere)
         bare(self._near, Space.TINY)

@@ -13,7 +13,7 @@ from annotator.sharing.repository.numbers import names_apart
 from annotator.sharing.repository.unseen_changes import News
 from annotator.sharing.row_merge import Key
 from annotator.storage import contents
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
 from annotator.storage.row_states import LARGE
 
@@ -24,7 +24,7 @@ _HEARD_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class MergeOrigin:
     """Another file, and how far its log went."""
 
     name: str
@@ -32,10 +32,10 @@ class Origin:
     change_id: str
 
 
-def origin(file: ProjectFile) -> Origin:
+def origin(file: ProjectFile) -> MergeOrigin:
     """Where a file stands."""
     seq, identity = file.row("SELECT seq, id FROM changes ORDER BY seq DESC LIMIT 1") or (0, "")
-    return Origin(file.path.name, int(seq), str(identity))
+    return MergeOrigin(file.path.name, int(seq), str(identity))
 
 
 def joined(*files: ProjectFile) -> dict[str, str]:
@@ -48,7 +48,7 @@ def joined(*files: ProjectFile) -> dict[str, str]:
 
 
 def write_rows(
-    writer: Writer,
+    writer: ChangeWriter,
     results: Mapping[Key, tuple[State | None, State | None]],
     other: ProjectFile,
     told: Callable[[int], None],
@@ -66,7 +66,7 @@ def write_rows(
 
 
 def _insert(
-    writer: Writer, other: ProjectFile, table: str, row_id: str, after: Mapping[str, object]
+    writer: ChangeWriter, other: ProjectFile, table: str, row_id: str, after: Mapping[str, object]
 ) -> None:
     """Add a row with its large value, which must be what its id says it is."""
     unsound = InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
@@ -89,7 +89,9 @@ def _insert(
     writer.insert(table, {**after, **large})
 
 
-def remember(writer: Writer, seq: int, source: Origin, news: News, decided: News) -> None:
+def remember(
+    writer: ChangeWriter, seq: int, source: MergeOrigin, news: News, decided: News
+) -> None:
     """Keep what was learnt: the changes behind the rows that came, and what was decided."""
     writer.file.execute(
         "INSERT INTO merges (change_seq, file_name, file_seq, file_change_id) VALUES (?, ?, ?, ?)",
@@ -99,7 +101,7 @@ def remember(writer: Writer, seq: int, source: Origin, news: News, decided: News
         remember_more(writer, seq, known)
 
 
-def remember_more(writer: Writer, seq: int, news: News) -> None:
+def remember_more(writer: ChangeWriter, seq: int, news: News) -> None:
     """Keep what was learnt of rows, as part of a merge."""
     writer.file.execute_many(
         """INSERT OR IGNORE INTO causes (row_id, tbl, register, change_id, merge_seq)
@@ -113,13 +115,15 @@ def remember_more(writer: Writer, seq: int, news: News) -> None:
     )
 
 
-def hear(writer: Writer, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
+def hear(writer: ChangeWriter, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
     """Keep what changes of another file did, for the audit trail; those it has heard of too."""
     for first in range(0, len(change_ids), _HEARD_AT_ONCE):
         _hear_some(writer, seq, other, change_ids[first : first + _HEARD_AT_ONCE])
 
 
-def _hear_some(writer: Writer, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
+def _hear_some(
+    writer: ChangeWriter, seq: int, other: ProjectFile, change_ids: Sequence[str]
+) -> None:
     changes = [*changes_of(other, change_ids)]
     new = [row for row in changes if not _is_heard(writer.file, str(row[0]))]
     writer.file.execute_many(
@@ -166,7 +170,9 @@ def _is_heard(file: ProjectFile, identity: str) -> bool:
     return found is not None
 
 
-def write_people(writer: Writer, changed: Mapping[Key, tuple[State | None, State | None]]) -> None:
+def write_people(
+    writer: ChangeWriter, changed: Mapping[Key, tuple[State | None, State | None]]
+) -> None:
     """Bring in the people of another file, each with a name of their own."""
     file = writer.file
     coming = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from annotator.schema.numbering import Numbered, numbers
-from annotator.storage.changes import Writer
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile, Row
 
 _REMOVED = """SELECT r.row_id, coalesce(nullif(json_extract(r.before, '$.first_number'), 0),
@@ -24,7 +24,7 @@ _OF_ARTICLE = "AND json_extract(r.before, '$.article_id') = ?"
 _SUFFIX = re.compile(r" \(\d+\)$")
 
 
-def renumber_claims(writer: Writer, article_ids: Iterable[str]) -> None:
+def renumber_claims(writer: ChangeWriter, article_ids: Iterable[str]) -> None:
     """See that every claim of these articles has a number that no other has or had."""
     for article_id in article_ids:
         _renumber(writer, "claims", "WHERE article_id = ?", _OF_ARTICLE, [article_id])
@@ -43,12 +43,12 @@ def heard_articles(file: ProjectFile, claim_ids: Iterable[str]) -> set[str]:
     }
 
 
-def renumber_articles(writer: Writer) -> None:
+def renumber_articles(writer: ChangeWriter) -> None:
     """See that every article has a number that no other has or had."""
     _renumber(writer, "articles", "", "", [])
 
 
-def _renumber(writer: Writer, table: str, those: str, removed: str, which: list[str]) -> None:
+def _renumber(writer: ChangeWriter, table: str, those: str, removed: str, which: list[str]) -> None:
     file = writer.file
     there = {
         str(row_id): (int(number), int(first))

@@ -13,7 +13,7 @@ from annotator.kernel.errors import DamagedProject, InconsistentFile, SameProjec
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.sharing.column_groups import State
-from annotator.sharing.row_merge import Key, Meeting
+from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage import opening
 from annotator.storage.log_triggers import agree
 from annotator.storage.project_file import PATIENCE, ProjectFile
@@ -21,7 +21,7 @@ from annotator.storage.salvage.page_order import in_order
 from annotator.storage.sqlite_errors import told
 
 
-def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[Meeting]) -> None:
+def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[RowMerge]) -> None:
     """See that rows are as their log has them, and that every quote stands in its text.
 
     Raises:

@@ -233,7 +233,7 @@ def begin(under_way: OpenChange, package: Package) -> None:
     """Write what the package says of itself, before its rows."""
     writer = under_way.writer
     under_way.kept = True
-    merge.remember(writer, under_way.change.seq, merge.Origin("", 0, ""), {}, {})
+    merge.remember(writer, under_way.change.seq, merge.MergeOrigin("", 0, ""), {}, {})
     writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
 
 

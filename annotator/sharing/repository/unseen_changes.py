@@ -35,7 +35,7 @@ _FIRST = """SELECT before FROM (SELECT r.n, r.before FROM changes c
 
 
 @dataclass
-class Difference:
+class UnseenChanges:
     """What each of two files knows that the other does not."""
 
     ours: News = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Difference:
         return sorted({*self.ours, *self.theirs})
 
 
-def difference(ours: ProjectFile, theirs: ProjectFile) -> Difference:
+def difference(ours: ProjectFile, theirs: ProjectFile) -> UnseenChanges:
     """The events of each file that the other has not heard of.
 
     Of files that never were one, as with one that was sent for review, only rows are looked at
@@ -57,7 +57,7 @@ def difference(ours: ProjectFile, theirs: ProjectFile) -> Difference:
     there = _Side(theirs, ours, shared)
     rows = None if shared else {row_id for _, _, row_id, _ in there.known()}
     here = _Side(ours, theirs, shared, rows)
-    return Difference(
+    return UnseenChanges(
         _by_row(here.events() - there.known()), _by_row(there.events() - here.known())
     )
 

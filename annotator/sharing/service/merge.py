@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.audit.references import Names
+from annotator.audit.references import RowNames
 from annotator.audit.repository.names import names_between
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
@@ -19,12 +19,12 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project, UnitOfWork
 from annotator.sharing.column_groups import State
 from annotator.sharing.repository import merge as merging
-from annotator.sharing.repository.merge import Origin
+from annotator.sharing.repository.merge import MergeOrigin
 from annotator.sharing.repository.numbers import heard_articles, renumber_articles, renumber_claims
 from annotator.sharing.repository.other_file import check_incoming, other_file
-from annotator.sharing.repository.unseen_changes import Difference, News, ancestors, difference
-from annotator.sharing.row_merge import Case, Key, Meeting, Side
-from annotator.sharing.service.reconciliation import Meetings
+from annotator.sharing.repository.unseen_changes import News, UnseenChanges, ancestors, difference
+from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
+from annotator.sharing.service.reconciliation import Reconciliation
 from annotator.storage.project_file import ProjectFile
 from annotator.storage.row_states import RowStates
 
@@ -32,34 +32,34 @@ Decisions = Mapping[Key, Side]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """What a merge would do, row by row; ``conflicts`` are the rows a person decides on.
 
     ``ancestors`` has, for each row in conflict, how it was before both moved on, if that is known.
     """
 
     path: Path
-    source: Origin
-    target: Origin
-    rows: tuple[Meeting, ...]
+    source: MergeOrigin
+    target: MergeOrigin
+    rows: tuple[RowMerge, ...]
     conflicts: tuple[Key, ...]
     ancestors: Mapping[Key, State | None]
-    names: Names = field(compare=False)
+    names: RowNames = field(compare=False)
     twins: tuple[tuple[str, str], ...]
     """Articles there and here, by id, that have the same text and came in separately."""
 
-    def of_case(self, case: Case) -> list[Meeting]:
+    def of_case(self, case: MergeCase) -> list[RowMerge]:
         """The rows that stand so."""
         return [meeting for meeting in self.rows if meeting.case is case]
 
     @property
     def changes_anything(self) -> bool:
         """Whether there is anything to take over or to decide."""
-        quiet = {Case.SAME, Case.NEWER_HERE}
+        quiet = {MergeCase.SAME, MergeCase.NEWER_HERE}
         return any(meeting.case not in quiet for meeting in self.rows)
 
 
-def plan(project: Project, path: Path, progress: Progress = unwatched) -> Plan:
+def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergePlan:
     """What merging the file at ``path`` into the project would do; nothing is written.
 
     Raises:
@@ -73,7 +73,7 @@ def plan(project: Project, path: Path, progress: Progress = unwatched) -> Plan:
 
 def merge(
     project: Project,
-    planned: Plan,
+    planned: MergePlan,
     decisions: Decisions,
     progress: Progress = unwatched,
     *,
@@ -101,7 +101,7 @@ def merge(
 def _merge(
     project: Project,
     other: ProjectFile,
-    planned: Plan,
+    planned: MergePlan,
     decisions: Decisions,
     progress: Progress,
 ) -> Outcome:
@@ -132,7 +132,7 @@ def _write(
     merging.write_rows(under_way.writer, rows, other, told)
 
 
-def _renumber(under_way: UnitOfWork, current: Plan) -> None:
+def _renumber(under_way: UnitOfWork, current: MergePlan) -> None:
     claims = [m for m in current.rows if m.key[0] == "claims"]
     states = (s for m in claims for s in (m.ours, m.theirs, m.if_mine, m.if_theirs) if s)
     articles = {str(state["article_id"]) for state in states}
@@ -144,7 +144,9 @@ def _renumber(under_way: UnitOfWork, current: Plan) -> None:
         renumber_articles(under_way.writer)
 
 
-def _remember(under_way: UnitOfWork, other: ProjectFile, current: Plan, news: Difference) -> None:
+def _remember(
+    under_way: UnitOfWork, other: ProjectFile, current: MergePlan, news: UnseenChanges
+) -> None:
     change, writer = under_way.record, under_way.writer
     decided: News = {
         m.key: {register: {change.id} for register in m.contested}
@@ -159,20 +161,20 @@ def _remember(under_way: UnitOfWork, other: ProjectFile, current: Plan, news: Di
 
 def _plan(
     file: ProjectFile, other: ProjectFile, path: Path, progress: Progress
-) -> tuple[Plan, Difference]:
+) -> tuple[MergePlan, UnseenChanges]:
     _check_texts(file, other)
     progress(0, 4)
     news = difference(file, other)
     progress(1, 4)
     here, there = RowStates(file), RowStates(other)
-    meetings = Meetings(here, there, news, merging.joined(file, other))
+    meetings = Reconciliation(here, there, news, merging.joined(file, other))
     progress(2, 4)
     check_incoming(file, other, meetings.rows.values())
     progress(3, 4)
     rows = tuple(meetings.rows[key] for key in sorted(meetings.rows))
     conflicts = tuple(sorted(meetings.conflicts()))
     contested = [m.key for m in rows if m.conflict is not None]
-    found = Plan(
+    found = MergePlan(
         path,
         merging.origin(other),
         merging.origin(file),
@@ -186,7 +188,7 @@ def _plan(
     return found, news
 
 
-def _sides(meeting: Meeting) -> Iterator[RowChange]:
+def _sides(meeting: RowMerge) -> Iterator[RowChange]:
     for state in (meeting.ours, meeting.theirs):
         if state is not None:
             yield RowChange(*meeting.key, None, dict(state))

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from annotator.disclosure.model import Passage, Slip, texts_in
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import called, passages_of_rows
 from annotator.disclosure.service.secret_names import secret_names
-from annotator.kernel.changes import Place
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.file_names import project_title
 from annotator.kernel.progress import Progress, unwatched
@@ -87,7 +87,7 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
 
 def names_in_package(
     project: Project, contents: Contents, progress: Progress = unwatched
-) -> list[Slip]:
+) -> list[Disclosure]:
     """The names of confidential people in all that a package would hold, in its order.
 
     None where confidential sources and contacts go along on purpose. What is in attached files is
@@ -106,7 +106,7 @@ def names_in_package(
         return [*dict.fromkeys(names.slips(_passages(project, parts)))]
 
 
-def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Slip]:
+def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
     """The names of confidential people in what goes back, the history of what was done included.
 
     Raises:
@@ -170,7 +170,7 @@ def _watched(progress: Progress, done: int, total: int, part: Rows) -> Rows:
     return part
 
 
-def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[Passage]:
+def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[LeavingPassage]:
     """Every text in rows, and in the texts that they lead to; what many lead to is told once."""
     seen: set[Key] = set()
     for part in parts:
@@ -181,16 +181,16 @@ def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[Passage]:
             if table == "versions":
                 article = part.get(("articles", str(state["article_id"])), {})
                 heading = str(article.get("title") or article.get("file_name") or "")
-                place = Place(str(state["article_id"]))
+                place = ChangePlace(str(state["article_id"]))
                 text = project.articles.text(row_id)
-                yield Passage(text, "the text", heading, None, place)
+                yield LeavingPassage(text, "the text", heading, None, place)
 
 
-def _heard(project: Project, change_ids: list[str]) -> Iterator[Passage]:
+def _heard(project: Project, change_ids: list[str]) -> Iterator[LeavingPassage]:
     """Every text in the history that goes back: what was done, by whom, and what stood before."""
     for change in merge.changes_of(project.file, change_ids):
         for _, _, words in texts_in([*change]):
-            yield Passage(words, "the name of a step, or of who took it")
+            yield LeavingPassage(words, "the name of a step, or of who took it")
     for _, table, _, *states in merge.rows_of(project.file, change_ids):
         for _, column, words in texts_in([json.loads(str(state)) for state in states if state]):
-            yield Passage(words, f"{called(str(table), column)}, in the history")
+            yield LeavingPassage(words, f"{called(str(table), column)}, in the history")

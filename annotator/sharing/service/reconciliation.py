@@ -10,24 +10,24 @@ from dataclasses import replace
 
 from annotator.kernel.errors import InconsistentFile
 from annotator.sharing.column_groups import State
-from annotator.sharing.disjoint_set import Fates
-from annotator.sharing.repository.unseen_changes import Difference
-from annotator.sharing.row_merge import Case, Key, Meeting, meet
+from annotator.sharing.disjoint_set import DisjointSet
+from annotator.sharing.repository.unseen_changes import UnseenChanges
+from annotator.sharing.row_merge import Key, MergeCase, RowMerge, meet
 from annotator.storage.row_states import RowStates
 
 
-class Meetings:
+class Reconciliation:
     """Every row that differs between a project and another file, and what becomes of it."""
 
     def __init__(
-        self, here: RowStates, there: RowStates, news: Difference, joined: Mapping[str, str]
+        self, here: RowStates, there: RowStates, news: UnseenChanges, joined: Mapping[str, str]
     ) -> None:
         self._here = here
         self._there = there
         self._joined = joined
         self._present: set[Key] = set()
         ours, theirs = here.many(news.rows), there.many(news.rows)
-        self.rows: dict[Key, Meeting] = {
+        self.rows: dict[Key, RowMerge] = {
             key: meet(
                 key,
                 ours.get(key),
@@ -37,7 +37,7 @@ class Meetings:
             )
             for key in news.rows
         }
-        self._fates = Fates()
+        self._fates = DisjointSet()
         self._keep_what_is_led_to()
         self._see_to_parents([*self.rows])
         self._share_fates()
@@ -51,7 +51,7 @@ class Meetings:
     def _keep_what_is_led_to(self) -> None:
         gone = {k for k, m in self.rows.items() if m.ours is not None and m.if_theirs is None}
         for key in sorted(gone):
-            if self.rows[key].case is Case.CONFLICT:
+            if self.rows[key].case is MergeCase.CONFLICT:
                 self._contest_removal(key)
         for child, state in self._here.leading_to(gone).items():
             for _, parent in self._here.parents(child, state):
@@ -102,7 +102,7 @@ class Meetings:
         kept = state if meeting is None or meeting.if_mine is None else meeting.if_mine
         return parent in {p for _, p in self._here.parents(child, kept)}
 
-    def _elsewhere(self, meeting: Meeting, root: Key) -> State | None:
+    def _elsewhere(self, meeting: RowMerge, root: Key) -> State | None:
         """What a row becomes if what it leads to here goes: nothing, unless it was moved away."""
         state = meeting.if_theirs
         if meeting.key == root or state is None or state == meeting.ours:
@@ -118,7 +118,7 @@ class Meetings:
         pending = [*keys]
         self._look_up(pending)
         for key in keys:
-            if self.rows[key].case is Case.CONFLICT and self.rows[key].ours is None:
+            if self.rows[key].case is MergeCase.CONFLICT and self.rows[key].ours is None:
                 pending += self._bring_back(self.rows[key].conflict or key)
         while pending:
             key = pending.pop()
@@ -184,7 +184,7 @@ class Meetings:
             theirs = self._there.many([key]).get(key)
             if theirs is None:
                 raise InconsistentFile(self._there.path, "a row in it leads to nothing")
-            meeting = self.rows.get(key) or Meeting(key, Case.SAME, None, theirs, None, None)
+            meeting = self.rows.get(key) or RowMerge(key, MergeCase.SAME, None, theirs, None, None)
             self._put(root, meeting, if_mine=meeting.if_mine, if_theirs=theirs)
             returned.append(key)
             hanging = self._there.leading_to([key])
@@ -194,7 +194,7 @@ class Meetings:
     # inner workings
 
     def _put(
-        self, root: Key, meeting: Meeting, *, if_mine: State | None, if_theirs: State | None
+        self, root: Key, meeting: RowMerge, *, if_mine: State | None, if_theirs: State | None
     ) -> None:
         if meeting.conflict is not None:
             self._fates.share(meeting.conflict, root)
@@ -214,9 +214,9 @@ class Meetings:
                 root = self._fates.of(meeting.conflict)
                 self.rows[meeting.key] = replace(meeting, conflict=root)
 
-    def _untouched(self, key: Key, state: State) -> Meeting:
+    def _untouched(self, key: Key, state: State) -> RowMerge:
         """A row here of which nothing new is known there."""
-        return Meeting(key, Case.SAME, state, self._there.many([key]).get(key), state, state)
+        return RowMerge(key, MergeCase.SAME, state, self._there.many([key]).get(key), state, state)
 
     def _led_on(self, key: Key, state: State) -> State:
         """A row's state with what was joined into something else replaced by that."""

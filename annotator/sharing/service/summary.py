@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from annotator.audit.formatting import NOTHING, differences
-from annotator.audit.model import Difference, Spot
-from annotator.audit.references import Names
+from annotator.audit.model import TrailPlace, ValueChange
+from annotator.audit.references import RowNames
 from annotator.kernel.changes import RowChange
 from annotator.schema.settings import PACKAGE
 from annotator.sharing.column_groups import State
-from annotator.sharing.row_merge import Case, Key, Meeting
-from annotator.sharing.service.merge import Plan
+from annotator.sharing.row_merge import Key, MergeCase, RowMerge
+from annotator.sharing.service.merge import MergePlan
 
-ORDER = (Case.CONFLICT, Case.NEW, Case.NEWER, Case.REMOVED, Case.NEWER_HERE)
+ORDER = (
+    MergeCase.CONFLICT,
+    MergeCase.NEW,
+    MergeCase.NEWER,
+    MergeCase.REMOVED,
+    MergeCase.NEWER_HERE,
+)
 """The cases of which anything is told, the most pressing first."""
 _SILENT = {"texts", "contents", "joined"}
 """Tables of rows that only come along with others."""
@@ -22,12 +28,12 @@ _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MergeLine:
     """A row of a merge: where it is, what it is, and its values before, here and there."""
 
     key: Key
-    case: Case
-    spot: Spot
+    case: MergeCase
+    spot: TrailPlace
     what: str
     before: str
     here: str
@@ -46,12 +52,12 @@ class Line:
         return self.what[:1].upper() + self.what[1:]
 
 
-def lines(plan: Plan) -> list[Line]:
+def lines(plan: MergePlan) -> list[MergeLine]:
     """The rows of a merge that are worth a line, in the order of articles and claims."""
     found = [
         line
         for meeting in plan.rows
-        if meeting.case is not Case.SAME and _is_told(meeting.key)
+        if meeting.case is not MergeCase.SAME and _is_told(meeting.key)
         for line in _lines(meeting, plan)
     ]
     return sorted(found, key=_order)
@@ -61,10 +67,10 @@ def _is_told(key: Key) -> bool:
     return key[0] not in _SILENT and key != _PACKAGE
 
 
-def _order(line: Line) -> tuple[bool, int, int, int, str, Key]:
+def _order(line: MergeLine) -> tuple[bool, int, int, int, str, Key]:
     spot, table = line.spot, line.key[0]
     return (
-        line.case is not Case.CONFLICT,
+        line.case is not MergeCase.CONFLICT,
         spot.article_number or 0,
         spot.claim or 0,
         _FIRST.index(table) if table in _FIRST else len(_FIRST),
@@ -73,7 +79,7 @@ def _order(line: Line) -> tuple[bool, int, int, int, str, Key]:
     )
 
 
-def _lines(meeting: Meeting, plan: Plan) -> list[Line]:
+def _lines(meeting: RowMerge, plan: MergePlan) -> list[MergeLine]:
     before = plan.ancestors.get(meeting.key)
     if meeting.ours is None or meeting.theirs is None:
         return [_whole(meeting, plan.names)]
@@ -82,7 +88,7 @@ def _lines(meeting: Meeting, plan: Plan) -> list[Line]:
     )
     told = {d.what: d for d in _since(meeting, before, plan.names)}
     return [
-        Line(
+        MergeLine(
             meeting.key,
             meeting.case,
             difference.spot,
@@ -96,21 +102,23 @@ def _lines(meeting: Meeting, plan: Plan) -> list[Line]:
     ] or [_whole(meeting, plan.names)]
 
 
-def _since(meeting: Meeting, before: State | None, names: Names) -> list[Difference]:
+def _since(meeting: RowMerge, before: State | None, names: RowNames) -> list[ValueChange]:
     if before is None or meeting.ours is None:
         return []
     return differences(RowChange(*meeting.key, dict(before), dict(meeting.ours)), names)
 
 
-def _old(difference: Difference | None) -> str:
+def _old(difference: ValueChange | None) -> str:
     return (difference.old or NOTHING) if difference else ""
 
 
-def _whole(meeting: Meeting, names: Names) -> Line:
+def _whole(meeting: RowMerge, names: RowNames) -> MergeLine:
     """A row that is on one side only."""
     state = meeting.ours or meeting.theirs or {}
     (told,) = differences(RowChange(*meeting.key, None, dict(state)), names)[:1]
     here, there = (
         NOTHING if side is None else told.new or "there" for side in (meeting.ours, meeting.theirs)
     )
-    return Line(meeting.key, meeting.case, told.spot, told.what, "", here, there, meeting.conflict)
+    return MergeLine(
+        meeting.key, meeting.case, told.spot, told.what, "", here, there, meeting.conflict
+    )

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.files.dialogs import file_to_read, file_to_write
-from annotator.app.files.disclosure_check import Lookout
-from annotator.app.files.places import Place
+from annotator.app.files.disclosure_check import DisclosureCheck
+from annotator.app.files.places import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.notice import UNDO
 from annotator.articles import service
-from annotator.disclosure.model import Slip
+from annotator.disclosure.model import Disclosure
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
@@ -21,8 +21,8 @@ from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.sharing.packages import SUFFIX, Contents, Package
 from annotator.sharing.service import merge, packages
-from annotator.sharing.service.merge import Decisions, Plan
-from annotator.sharing.service.summary import Line, lines
+from annotator.sharing.service.merge import Decisions, MergePlan
+from annotator.sharing.service.summary import MergeLine, lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.package_bar import PackageBar
 from annotator.sharing.ui.send_dialog import SendDialog
@@ -31,12 +31,14 @@ _PACKAGES = f"Packages for review (*{SUFFIX})"
 _MERGED = f"Packages and projects (*{SUFFIX} *.sqlite);;All files (*)"
 
 
-class HandingOver(QObject):
+class SharingController(QObject):
     """The acts on files of colleagues; dialogs ask for what is missing."""
 
     offered = Signal(str, str, object)
 
-    def __init__(self, session: Session, lookout: Lookout, window: QWidget, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, lookout: DisclosureCheck, window: QWidget, theme: Theme
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._lookout = lookout
@@ -96,7 +98,7 @@ class HandingOver(QObject):
 
     def _look_at_reply(self) -> None:
 
-        def find(project: Project, progress: Progress) -> tuple[list[Slip], tuple[int, str]]:
+        def find(project: Project, progress: Progress) -> tuple[list[Disclosure], tuple[int, str]]:
             secret = packages.confidential_in_reply(project)
             # who sends what is secret is asked about all of it at once
             slips = [] if secret else packages.names_in_reply(project, progress)
@@ -132,7 +134,7 @@ class HandingOver(QObject):
 
     def merge(self) -> None:
         """Ask which file, and show what merging it would do."""
-        name = file_to_read(self._window, "Merge", _MERGED, Place.EXPORT)
+        name = file_to_read(self._window, "Merge", _MERGED, FilePurpose.EXPORT)
         if name:
             self.merge_file(Path(name))
 
@@ -147,7 +149,7 @@ class HandingOver(QObject):
 
     # inner workings
 
-    def _decide(self, plan: Plan, rows: list[Line]) -> None:
+    def _decide(self, plan: MergePlan, rows: list[MergeLine]) -> None:
         if not plan.changes_anything:
             self._session.told.emit(f"“{plan.path.name}” has nothing new.")
             return
@@ -155,7 +157,7 @@ class HandingOver(QObject):
         if decisions is not None:
             self._do_merge(plan, decisions)
 
-    def _do_merge(self, plan: Plan, decisions: Decisions, *, backup: bool = True) -> None:
+    def _do_merge(self, plan: MergePlan, decisions: Decisions, *, backup: bool = True) -> None:
         self._session.attempt_long(
             lambda done, of: f"Merging: {done:,} of {of:,}…" if of else "Making a backup first…",
             lambda project, progress: merge.merge(
@@ -166,7 +168,7 @@ class HandingOver(QObject):
             without_backup=lambda: self._do_merge(plan, decisions, backup=False),
         )
 
-    def _merged(self, plan: Plan, outcome: Outcome) -> None:
+    def _merged(self, plan: MergePlan, outcome: Outcome) -> None:
         number = sum(len(ids) for ids in outcome.rows.values())
         changes = count_of(number, "change")
         sentence = f"Merged “{plan.path.name}”: {changes}."
@@ -211,7 +213,9 @@ class HandingOver(QObject):
         self._session.failed.emit(str(error), None)
 
 
-def _compared(path: Path, project: Project, progress: Progress) -> tuple[Plan, list[Line]]:
+def _compared(
+    path: Path, project: Project, progress: Progress
+) -> tuple[MergePlan, list[MergeLine]]:
     """What a merge would do, and the words for it, which take their time in a large one."""
     plan = merge.plan(project, path, progress)
     return plan, lines(plan)

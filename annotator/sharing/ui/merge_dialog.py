@@ -20,8 +20,8 @@ from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
 from annotator.kernel.wording import count_of
-from annotator.sharing.row_merge import Case, Key, Side
-from annotator.sharing.service.summary import ORDER, Line
+from annotator.sharing.row_merge import Key, MergeCase, Side
+from annotator.sharing.service.summary import ORDER, MergeLine
 from annotator.sharing.ui.merge_model import BECOMES, MergeModel
 
 
@@ -30,7 +30,7 @@ class MergeDelegate(WordCells):
 
     def stands_out(self, row: object, column: int) -> bool:
         """Whether it is what a conflict becomes."""
-        return isinstance(row, Line) and row.case is Case.CONFLICT and column == BECOMES
+        return isinstance(row, MergeLine) and row.case is MergeCase.CONFLICT and column == BECOMES
 
 
 _TITLES = ("Last common version", "Here", "There")
@@ -44,7 +44,7 @@ class SideBySide(QWidget):
         self.setObjectName("sides")
         self.sides = beside(self, _TITLES, 8)
 
-    def show_line(self, line: Line | None) -> None:
+    def show_line(self, line: MergeLine | None) -> None:
         """Show a row, or nothing."""
         told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
         for words, side in zip(self.sides, told, strict=True):
@@ -61,7 +61,7 @@ class MergeDialog(Dialog):
     discarding = "Discard your decisions?"
 
     def __init__(
-        self, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
+        self, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title(f"Merge “{file_name}”"))
@@ -81,7 +81,7 @@ class MergeDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, file_name: str, rows: Sequence[Line], theme: Theme
+        cls, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
     ) -> Mapping[Key, Side] | None:
         """What was decided; ``None`` when nothing is to be merged."""
         dialog = cls(parent, file_name, rows, theme)
@@ -94,7 +94,7 @@ class MergeDialog(Dialog):
     def decide(self, side: Side) -> None:
         """Decide the conflict that is chosen, and go on to the next that is not decided."""
         line = self.list.currentIndex().data(ROW)
-        if not isinstance(line, Line) or line.root is None:
+        if not isinstance(line, MergeLine) or line.root is None:
             return
         self.model.decide([line.root], side)
         self._show_decisions()
@@ -154,14 +154,14 @@ class MergeDialog(Dialog):
 
     def _show_chosen(self, *_: object) -> None:
         line = self.list.currentIndex().data(ROW)
-        self.sides.show_line(line if isinstance(line, Line) else None)
-        contested = isinstance(line, Line) and line.root is not None
+        self.sides.show_line(line if isinstance(line, MergeLine) else None)
+        contested = isinstance(line, MergeLine) and line.root is not None
         self.keep.setEnabled(contested)
         self.take.setEnabled(contested)
 
     def _show_decisions(self) -> None:
         left = self.model.rows_left
-        conflicts = self.model.counts[Case.CONFLICT]
+        conflicts = self.model.counts[MergeCase.CONFLICT]
         self.deciding.setVisible(bool(conflicts))
         self.merge.setEnabled(not left)
         self.keep_all.setEnabled(bool(left))

@@ -7,32 +7,32 @@ from PySide6.QtCore import QObject
 
 from annotator.app.widgets.lists.word_list import WordRows
 from annotator.appearance import label
-from annotator.sharing.row_merge import Case, Key, Side
-from annotator.sharing.service.summary import Line
+from annotator.sharing.row_merge import Key, MergeCase, Side
+from annotator.sharing.service.summary import MergeLine
 
 COLUMNS = ("Where", "What", "Here", "There", "Becomes")
 BECOMES = len(COLUMNS) - 1
 _BECOMES = {
-    Case.NEW: "Added",
-    Case.NEWER: label(Side.THEIRS),
-    Case.REMOVED: "Removed",
-    Case.NEWER_HERE: label(Side.MINE),
+    MergeCase.NEW: "Added",
+    MergeCase.NEWER: label(Side.THEIRS),
+    MergeCase.REMOVED: "Removed",
+    MergeCase.NEWER_HERE: label(Side.MINE),
 }
 _OPEN = "? Decide"
 
 
-class MergeModel(WordRows[Line]):
+class MergeModel(WordRows[MergeLine]):
     """The lines of a merge; ``ROW`` gives a row's Line."""
 
     columns = COLUMNS
 
-    def __init__(self, lines: Sequence[Line], parent: QObject) -> None:
+    def __init__(self, lines: Sequence[MergeLine], parent: QObject) -> None:
         super().__init__(lines, parent)
         self._is_of_one = len({line.spot.article_id for line in lines} - {""}) == 1
         self.decisions: dict[Key, Side] = {}
 
     @property
-    def counts(self) -> dict[Case, int]:
+    def counts(self) -> dict[MergeCase, int]:
         """How many lines there are of each case."""
         return Counter(line.case for line in self._all)
 
@@ -59,25 +59,25 @@ class MergeModel(WordRows[Line]):
 
     # what the rows say
 
-    def cells(self, row: Line) -> tuple[str, ...]:
+    def cells(self, row: MergeLine) -> tuple[str, ...]:
         """The words of each column, whole."""
         return row.place, row.title, row.here, row.there, self._becomes(row)
 
-    def short(self, row: Line, column: int) -> str:
+    def short(self, row: MergeLine, column: int) -> str:
         """The words of a column on one line."""
         return super().short(row, column) if column else self._place(row)
 
-    def found_by(self, row: Line) -> str:
+    def found_by(self, row: MergeLine) -> str:
         """The words by which a row is found, those from before too."""
         return " ".join((row.place, row.what, row.before, row.here, row.there))
 
-    def _place(self, line: Line) -> str:
+    def _place(self, line: MergeLine) -> str:
         """Where a line is, in few words: its article goes without saying if there is only one."""
         if self._is_of_one and line.spot.claim:
             return f"Claim {line.spot.claim}"
         return line.place
 
-    def _becomes(self, line: Line) -> str:
+    def _becomes(self, line: MergeLine) -> str:
         if line.root is not None:
             side = self.decisions.get(line.root)
             return label(side) if side else _OPEN

@@ -16,7 +16,7 @@ from annotator.spelling.ui.checker import SpellChecker
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPosition:
     """A word in a field, from one UTF-16 unit of its document to another."""
 
     start: int
@@ -30,7 +30,7 @@ class WordMenu(QMenu):
     Suggestions come in when they are found; the menu is there before.
     """
 
-    def __init__(self, field: WordsField, checker: SpellChecker, place: Place) -> None:
+    def __init__(self, field: WordsField, checker: SpellChecker, place: WordPosition) -> None:
         super().__init__(field)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field, self._place = field, place
@@ -128,7 +128,7 @@ class Underliner(QObject):
     def _wait(self, _value: int) -> None:
         self._rest.start()
 
-    def _visible_words(self) -> Iterator[Place]:
+    def _visible_words(self) -> Iterator[WordPosition]:
         field = self._field
         port = field.viewport().rect()
         first = field.cursorForPosition(port.topLeft()).position()
@@ -141,7 +141,7 @@ class Underliner(QObject):
         text = cursor.selectedText()
         positions = Utf16Positions(text)
         for span in words_to_check(text):
-            place = Place(
+            place = WordPosition(
                 start + positions.to_utf16(span.start),
                 start + positions.to_utf16(span.end),
                 span.of(text),
@@ -149,12 +149,12 @@ class Underliner(QObject):
             if place.start < last and first < place.end:
                 yield place
 
-    def _is_typed(self, place: Place) -> bool:
+    def _is_typed(self, place: WordPosition) -> bool:
         """Whether the caret still stands where a word was just typed."""
         caret = self._field.textCursor().position()
         return self._field.hasFocus() and caret == self._typed_at == place.end
 
-    def _underline(self, place: Place) -> QTextEdit.ExtraSelection:
+    def _underline(self, place: WordPosition) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self._field.document())
         cursor.setPosition(place.start)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.files import open_files
 from annotator.files.open_files import Identity
-from annotator.kernel.whereabouts import Fate, Whereabouts
+from annotator.kernel.whereabouts import FileFate, Whereabouts
 from annotator.storage.disk.side_files import WAL, side
 
 _GET_PATH = 50
@@ -19,7 +19,7 @@ _LONGEST_PATH = 1024
 Signature = tuple[int, int, int]
 
 
-class Watch:
+class FileWatch:
     """Remembers which file was opened, and says what has become of it since."""
 
     def __init__(self, path: Path) -> None:
@@ -55,11 +55,11 @@ class Watch:
         except (FileNotFoundError, NotADirectoryError):
             return self._without_its_name()
         except OSError:
-            return self._told(Fate.UNREACHABLE)
+            return self._told(FileFate.UNREACHABLE)
         if open_files.identity_of(found) != self.identity:
-            return self._told(Fate.REPLACED, self._name_now())
+            return self._told(FileFate.REPLACED, self._name_now())
         self._seen = _signature(found)
-        return self._told(Fate.IN_PLACE, str(self.path), found.st_nlink)
+        return self._told(FileFate.IN_PLACE, str(self.path), found.st_nlink)
 
     @property
     def is_touched(self) -> bool:
@@ -93,12 +93,12 @@ class Watch:
     def _without_its_name(self) -> Whereabouts:
         now = self._name_now()
         if now and not _is_in_trash(now):
-            return self._told(Fate.MOVED, now)
+            return self._told(FileFate.MOVED, now)
         if now or self._is_without_name():
-            return self._told(Fate.DELETED, now)
-        return self._told(Fate.UNREACHABLE)
+            return self._told(FileFate.DELETED, now)
+        return self._told(FileFate.UNREACHABLE)
 
-    def _told(self, fate: Fate, now: str = "", names: int = 1) -> Whereabouts:
+    def _told(self, fate: FileFate, now: str = "", names: int = 1) -> Whereabouts:
         return Whereabouts(fate, str(self.path), now, names)
 
     def _is_without_name(self) -> bool:

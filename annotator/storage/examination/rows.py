@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.errors import DamagedProject, UnsoundRow
 from annotator.kernel.progress import Progress, unwatched
-from annotator.schema.kinds import LARGEST_SIZE, Refused
-from annotator.schema.tables import LOGGED, LONGEST, Table, check_logged, tables_of
+from annotator.schema.kinds import LARGEST_SIZE, RefusedValue
+from annotator.schema.tables import LOGGED, LONGEST, TableSchema, check_logged, tables_of
 from annotator.storage.log_triggers import row_as_json
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.salvage.page_order import page_faults
@@ -87,7 +87,7 @@ def unsound_rows(
     version: int,
     progress: Progress = unwatched,
     *,
-    tables: Sequence[Table] = (),
+    tables: Sequence[TableSchema] = (),
     large: bool = True,
 ) -> Iterator[str]:
     """Every row with a value that no project holds, each in words that go on a sentence.
@@ -130,7 +130,7 @@ def _batches(file: ProjectFile, sql: str) -> Iterator[list[Row]]:
 
 
 def _unsound_values(
-    file: ProjectFile, table: Table, version: int
+    file: ProjectFile, table: TableSchema, version: int
 ) -> Iterator[tuple[int, list[str]]]:
     """Batch by batch, the number of rows read and the faults found in them."""
     if "key" in table.by_name and file.value(
@@ -148,7 +148,7 @@ def _unsound_values(
         yield len(batch), [found for found in faults if found]
 
 
-def _unsound_states(file: ProjectFile, log: Table, _: int) -> Iterator[tuple[int, list[str]]]:
+def _unsound_states(file: ProjectFile, log: TableSchema, _: int) -> Iterator[tuple[int, list[str]]]:
     """The same of a log, with what it says of other rows."""
     matches = {name: table.pattern.fullmatch for name, table in LOGGED.items()}
     names = ["tbl", "row_id", "before", "after"]
@@ -175,19 +175,19 @@ def _unsound_states(file: ProjectFile, log: Table, _: int) -> Iterator[tuple[int
         yield len(batch), [found for found in faults if found]
 
 
-def _fault(table: Table, row: dict[str, object]) -> str | None:
+def _fault(table: TableSchema, row: dict[str, object]) -> str | None:
     try:
         table.check(row)
-    except Refused as error:
+    except RefusedValue as error:
         return f"in a row of {table.name} {error}"
     return None
 
 
-def _state_fault(log: Table, row: dict[str, object]) -> str | None:
+def _state_fault(log: TableSchema, row: dict[str, object]) -> str | None:
     try:
         for state in (row["before"], row["after"]):
             check_logged(row["tbl"], row["row_id"], state)
-    except Refused as error:
+    except RefusedValue as error:
         return f"in a row of {log.name} what is said of another one {error}"
     return None
 

@@ -16,10 +16,10 @@ from annotator.claims.highlights import Anchor
 from annotator.kernel.canonical_text import canonical, sha256
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
-from annotator.schema.kinds import TEXT, Refused
+from annotator.schema.kinds import TEXT, RefusedValue
 from annotator.schema.numbering import next_number
 from annotator.schema.settings import MISSING_FILE
-from annotator.schema.tables import LOGGED, Table
+from annotator.schema.tables import LOGGED, TableSchema
 from annotator.storage.ids import new_id
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.project_file import ProjectFile
@@ -127,11 +127,11 @@ class Repair:
                 if after is not None:
                     self._bring_row_back(table, str(row_id), json.loads(after))
 
-    def _bring_row_back(self, table: Table, row_id: str, state: State) -> None:
+    def _bring_row_back(self, table: TableSchema, row_id: str, state: State) -> None:
         row = {**{n: ADDED[n] for n in table.logged if n in ADDED}, **state}
         try:
             table.check_state(row)
-        except Refused as error:
+        except RefusedValue as error:
             self._losses.add(table.name, words_of(table, row), f"its {error}", row_id)
             return
         if row.get("id") == row_id and self._insert(table.name, row):
@@ -169,7 +169,7 @@ class Repair:
                     if table.name in _LARGE and not self._losses.knows(table.name, str(row_id)):
                         self._losses.add(table.name, "", "its page is damaged", str(row_id))
 
-    def _tell_doubt(self, table: Table, state: str, logged: str | None) -> None:
+    def _tell_doubt(self, table: TableSchema, state: str, logged: str | None) -> None:
         """Tell of a row that is not as the whole log has it: the one or the other is damaged."""
         if not self._log_is_whole or logged is None:
             return
@@ -326,7 +326,7 @@ class Repair:
                         dropped = True
                         self._drop(table, row, f"what it belonged to is lost ({parent})")
 
-    def _dangling(self, table: Table, column: str, parent: str) -> list[State]:
+    def _dangling(self, table: TableSchema, column: str, parent: str) -> list[State]:
         columns = ", ".join(f't."{name}"' for name in table.logged)
         rows = self._rows(
             f"""SELECT {columns} FROM {table.name} t WHERE t."{column}" IS NOT NULL
@@ -363,7 +363,7 @@ class Repair:
             ):
                 self._drop(table, {"id": row_id[0]}, "its place is not in the text")
 
-    def _drop(self, table: Table, row: State, why: str) -> None:
+    def _drop(self, table: TableSchema, row: State, why: str) -> None:
         self._file.execute(f"DELETE FROM {table.name} WHERE id = ?", [row["id"]])  # noqa: S608
         self._losses.add(table.name, words_of(table, row), why)
 
@@ -413,12 +413,12 @@ class Repair:
         return self._file.value(sql, asked)
 
 
-def words_of(table: Table, row: Mapping[str, Any]) -> str:
+def words_of(table: TableSchema, row: Mapping[str, Any]) -> str:
     """Return the words in a row that somebody may have written, as far as they can be read."""
     return " · ".join(_words(table, row))
 
 
-def _words(table: Table, row: Mapping[str, Any]) -> Iterator[str]:
+def _words(table: TableSchema, row: Mapping[str, Any]) -> Iterator[str]:
     for name, value in row.items():
         column = table.by_name.get(name)
         if column is None or column.kind is not TEXT or name == "row_id":

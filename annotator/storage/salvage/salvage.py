@@ -28,8 +28,8 @@ from annotator.kernel.errors import (
     UnreadableProject,
 )
 from annotator.kernel.progress import Progress, unwatched
-from annotator.schema.kinds import KEY, Refused
-from annotator.schema.tables import LOGGED, TABLES, Table, check_logged
+from annotator.schema.kinds import KEY, RefusedValue
+from annotator.schema.tables import LOGGED, TABLES, TableSchema, check_logged
 from annotator.storage import opening
 from annotator.storage.backups import give_mode
 from annotator.storage.integrity import findings
@@ -207,7 +207,7 @@ class _RowTransfer:
             self.raw.tree(root)
         return found
 
-    def _take(self, table: Table, raw: RawRow, names: tuple[str, ...]) -> None:
+    def _take(self, table: TableSchema, raw: RawRow, names: tuple[str, ...]) -> None:
         row = _named(table, raw, names)
         if row is None:
             self.losses.add(table.name, "", f"page {raw.page} is damaged")
@@ -237,7 +237,7 @@ class _RowTransfer:
             if self._logged(table, row) is not False and self._put(table, row):
                 self.kept[table.name] += 1
 
-    def _logged(self, table: Table, row: State) -> bool | None:
+    def _logged(self, table: TableSchema, row: State) -> bool | None:
         """Whether the log knows a row as there, or as removed; ``None`` if it says nothing."""
         if not table.is_logged:
             return None
@@ -247,7 +247,7 @@ class _RowTransfer:
         )
         return None if newest is None else newest[0] is not None
 
-    def _refused(self, table: Table, row: State, raw: RawRow) -> str:
+    def _refused(self, table: TableSchema, row: State, raw: RawRow) -> str:
         """Why a row is not one of its table; empty if it is."""
         if not raw.is_whole:
             if table.name == "texts" and isinstance(row.get("id"), str):
@@ -258,7 +258,7 @@ class _RowTransfer:
             if table.name in ("change_rows", "heard_rows"):
                 for state in (row["before"], row["after"]):
                     check_logged(row["tbl"], row["row_id"], state)
-        except Refused as error:
+        except RefusedValue as error:
             return f"its {error}"
         if table.name == "texts" and (
             sha256(row["text"]) != row["id"] or len(row["text"]) != row["length"]
@@ -270,7 +270,7 @@ class _RowTransfer:
             return "its bytes are not those that were attached"
         return ""
 
-    def _put(self, table: Table, row: State) -> bool:
+    def _put(self, table: TableSchema, row: State) -> bool:
         kept = {name: value for name, value in row.items() if name != "key"}
         names = ", ".join(f'"{name}"' for name in kept)
         marks = ", ".join("?" * len(kept))
@@ -282,7 +282,7 @@ class _RowTransfer:
             return done == 1
         return False
 
-    def _is_there(self, table: Table, row: State) -> bool:
+    def _is_there(self, table: TableSchema, row: State) -> bool:
         """Whether the same row has been taken over already."""
         key = "id" if "id" in row else next(iter(row))
         found = self._file.value(
@@ -301,12 +301,12 @@ def _id_of(row: Mapping[str, Any]) -> str:
     return str(row.get("id") or "")
 
 
-def _is_numbered(table: Table) -> bool:
+def _is_numbered(table: TableSchema) -> bool:
     """Whether a table's rows have a number beside their values: the first column stands for it."""
     return table.columns[0].kind is KEY
 
 
-def _named(table: Table, raw: RawRow, names: tuple[str, ...]) -> State | None:
+def _named(table: TableSchema, raw: RawRow, names: tuple[str, ...]) -> State | None:
     """A row by its columns; ``None`` if it has not the columns of its table."""
     places, many = _places(table.name, names)
     values = raw.values

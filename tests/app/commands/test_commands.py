@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.app.commands.slots import slots
 from annotator.app.commands.table import COMMANDS, SELECTION_BAR, TOOL_BAR, Command, Needs
-from annotator.app.shortcuts.dialog import KeysDialog, Rule
+from annotator.app.shortcuts.dialog import KeyRule, KeysDialog
 from annotator.app.shortcuts.keys import ELSEWHERE, RULES, KeyRow, key_rows, plain
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import press, until, write
@@ -105,7 +105,7 @@ def test_every_rule_above_the_keys_is_seen_whole(window: MainWindow) -> None:
     press(window, "F1")
     dialog = page(window)
     width, metrics = dialog.list.columnWidth(0), dialog.list.fontMetrics()
-    rules = {n: line for n, line in enumerate(dialog.model.lines) if isinstance(line, Rule)}
+    rules = {n: line for n, line in enumerate(dialog.model.lines) if isinstance(line, KeyRule)}
     assert [rule.words for rule in rules.values()] == [*RULES]
     needed = {n: dialog.delegate.height_of(rule, width, metrics) for n, rule in rules.items()}
     assert {n: dialog.list.rowHeight(n) for n in rules} == needed

@@ -15,19 +15,24 @@ from annotator.app.commands.target import (
     TAG,
     UNMARKED,
     WRITE,
-    Claims,
-    Nothing,
+    ClaimTarget,
+    NoTarget,
     Sight,
     Target,
-    Unseen,
+    UnseenTarget,
     Verb,
-    Words,
+    WordsTarget,
     target,
 )
 from annotator.kernel.positions import Span
 
 SPAN = Span(4, 9)
-WORDS, A, B, BOTH = Words(SPAN), Claims(("a",)), Claims(("b",)), Claims(("a", "b"))
+WORDS, A, B, BOTH = (
+    WordsTarget(SPAN),
+    ClaimTarget(("a",)),
+    ClaimTarget(("b",)),
+    ClaimTarget(("a", "b")),
+)
 FREE = Sight(SPAN, chosen="a")
 WITHIN = Sight(SPAN, in_words=("b",), chosen="a")
 ON_CHOSEN = Sight(SPAN, in_words=("b", "a"), chosen="a")
@@ -42,23 +47,37 @@ FAR_AT_CARET = Sight(chosen="a", chosen_in_view=False, at_caret=("c", "a"))
 AT_CARET = Sight(at_caret=("b",))
 IN_LIST = Sight(chosen="a", in_list=True)
 EMPTY = Sight()
-ONE_ONLY = Nothing("2 claims are chosen. Choose one of them for this.")
+ONE_ONLY = NoTarget("2 claims are chosen. Choose one of them for this.")
 VERBS = (MARK, TAG, CLAIMS, CLAIM, WRITE, PLACE, REMOVE)
 TABLE: tuple[tuple[Sight, tuple[Target, ...]], ...] = (
-    (FREE, (WORDS, WORDS, *[Nothing(UNMARKED)] * 3, A, Nothing(UNMARKED))),
+    (FREE, (WORDS, WORDS, *[NoTarget(UNMARKED)] * 3, A, NoTarget(UNMARKED))),
     (WITHIN, (WORDS, WORDS, B, B, B, A, B)),
     (ON_CHOSEN, (WORDS, WORDS, A, A, A, A, A)),
-    (ON_TWO, (WORDS, WORDS, *[Nothing(AMBIGUOUS)] * 3, A, Nothing(AMBIGUOUS))),
-    (FAR_WORDS, (Unseen(WORDS), Unseen(WORDS), *[Unseen(B)] * 3, A, Unseen(B))),
-    (SEVERAL, (Nothing(NO_WORDS), BOTH, BOTH, ONE_ONLY, ONE_ONLY, B, BOTH)),
-    (CHOSEN, (Nothing(NO_WORDS), A, A, A, A, A, A)),
-    (AT_OTHER, (Nothing(NO_WORDS), A, A, A, A, A, A)),
-    (FAR, (Nothing(NO_WORDS), Unseen(A), Unseen(A), Unseen(A), A, A, Unseen(A))),
-    (FAR_AT_OTHER, (Nothing(NO_WORDS), B, B, B, B, A, B)),
-    (FAR_AT_CARET, (Nothing(NO_WORDS), A, A, A, A, A, A)),
-    (AT_CARET, (Nothing(NO_WORDS), B, B, B, B, Nothing(NO_CLAIM), B)),
-    (IN_LIST, (Nothing(NO_WORDS), A, A, A, A, A, Nothing(IN_OTHER_LIST))),
-    (EMPTY, (Nothing(NO_WORDS), *[Nothing(NO_CLAIM)] * 6)),
+    (ON_TWO, (WORDS, WORDS, *[NoTarget(AMBIGUOUS)] * 3, A, NoTarget(AMBIGUOUS))),
+    (
+        FAR_WORDS,
+        (UnseenTarget(WORDS), UnseenTarget(WORDS), *[UnseenTarget(B)] * 3, A, UnseenTarget(B)),
+    ),
+    (SEVERAL, (NoTarget(NO_WORDS), BOTH, BOTH, ONE_ONLY, ONE_ONLY, B, BOTH)),
+    (CHOSEN, (NoTarget(NO_WORDS), A, A, A, A, A, A)),
+    (AT_OTHER, (NoTarget(NO_WORDS), A, A, A, A, A, A)),
+    (
+        FAR,
+        (
+            NoTarget(NO_WORDS),
+            UnseenTarget(A),
+            UnseenTarget(A),
+            UnseenTarget(A),
+            A,
+            A,
+            UnseenTarget(A),
+        ),
+    ),
+    (FAR_AT_OTHER, (NoTarget(NO_WORDS), B, B, B, B, A, B)),
+    (FAR_AT_CARET, (NoTarget(NO_WORDS), A, A, A, A, A, A)),
+    (AT_CARET, (NoTarget(NO_WORDS), B, B, B, B, NoTarget(NO_CLAIM), B)),
+    (IN_LIST, (NoTarget(NO_WORDS), A, A, A, A, A, NoTarget(IN_OTHER_LIST))),
+    (EMPTY, (NoTarget(NO_WORDS), *[NoTarget(NO_CLAIM)] * 6)),
 )
 
 

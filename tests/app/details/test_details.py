@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.card import EvidenceCard
 from tests.app.desks import drop, press, span_of, until, write
@@ -155,17 +155,19 @@ def test_opening_another_project_saves_what_was_being_typed(
     assert conclusion(window, claim) == "Almost lost."
 
 
-@pytest.mark.parametrize("words", [Words.NEW_QUERY, Words.NEW_NOTE, Words.STATEMENT])
+@pytest.mark.parametrize(
+    "words", [TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_NOTE, TypedWordsOfClaim.STATEMENT]
+)
 def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
-    qtbot: QtBot, window: MainWindow, claim: Claim, words: Words
+    qtbot: QtBot, window: MainWindow, claim: Claim, words: TypedWordsOfClaim
 ) -> None:
     assert window.session.claim == claim
     window.resize(1366, 768)
     details = window.claims.details
-    fields: dict[Words, QWidget] = {
-        Words.NEW_QUERY: details.queries.new,
-        Words.NEW_NOTE: details.notes.new,
-        Words.STATEMENT: details.about.statement,
+    fields: dict[TypedWordsOfClaim, QWidget] = {
+        TypedWordsOfClaim.NEW_QUERY: details.queries.new,
+        TypedWordsOfClaim.NEW_NOTE: details.notes.new,
+        TypedWordsOfClaim.STATEMENT: details.about.statement,
     }
     field = fields[words]
     details.write(words)

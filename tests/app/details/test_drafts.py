@@ -16,7 +16,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import queries
-from annotator.claims.service.claim_view import Typed, Words
+from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.people.model import QueryStatus
 from annotator.project import Project
 from tests.app.desks import PLAIN, drag, press, span_of, until, write
@@ -174,7 +174,7 @@ def ask(window: MainWindow, claim: Claim, by: str = "Anna") -> str:
 
 def test_an_open_query_of_mine_is_worded_anew_and_undone(window: MainWindow, claim: Claim) -> None:
     query = ask(window, claim)
-    field = window.claims.details.queries.fields[Typed(Words.QUESTION, query)]
+    field = window.claims.details.queries.fields[Typed(TypedWordsOfClaim.QUESTION, query)]
     assert field.words() == "How meny?"
     field.selectAll()
     write(field, "How many?")
@@ -196,7 +196,7 @@ def test_another_s_query_or_an_answered_one_stays_as_it_is(
     if case == "answered":
         queries.set_query_status(project, project.people.query(query), QueryStatus.ANSWERED)
         window.claims.show_claim(window.session.claim)
-    assert Typed(Words.QUESTION, query) not in window.claims.details.queries.fields
+    assert Typed(TypedWordsOfClaim.QUESTION, query) not in window.claims.details.queries.fields
 
 
 def test_notes_on_several_claims_stay_apart(window: MainWindow, claims: list[str]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
-from annotator.app.files.places import PLACES, Place
+from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.window.main_window import MainWindow
 
 Begun = list[Path]
@@ -50,7 +50,7 @@ def alone() -> Iterator[None]:
     PLACES.follow(lambda: None)
 
 
-ASKS: list[Callable[[Place], object]] = [
+ASKS: list[Callable[[FilePurpose], object]] = [
     lambda place: file_to_write(None, "Where?", "Report.html", place=place),
     lambda place: file_to_read(None, "Which?", place=place),
     lambda place: files_to_read(None, "Which?", place=place),
@@ -58,9 +58,9 @@ ASKS: list[Callable[[Place], object]] = [
 ]
 
 
-@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("place", FilePurpose)
 def test_without_a_project_every_dialog_begins_in_documents(
-    documents: Path, begun: Begun, place: Place
+    documents: Path, begun: Begun, place: FilePurpose
 ) -> None:
     for ask in ASKS:
         ask(place)
@@ -72,7 +72,7 @@ def test_documents_that_are_not_there_give_way_to_the_home_folder(
 ) -> None:
     where = {QStandardPaths.StandardLocation.DocumentsLocation: str(tmp_path / "gone")}
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda at: where.get(at, str(tmp_path)))
-    file_to_write(None, "New project", "Fact-check", place=Place.NEW_PROJECT)
+    file_to_write(None, "New project", "Fact-check", place=FilePurpose.NEW_PROJECT)
     assert begun == [tmp_path / "Fact-check"]
 
 
@@ -87,9 +87,9 @@ def test_dialogs_begin_beside_the_project_and_new_projects_in_documents(
     assert begun[-1] == documents / "Fact-check.factcheck.sqlite"
 
 
-@pytest.mark.parametrize("place", [Place.EXPORT, Place.INCOMING, Place.TEMPLATES])
+@pytest.mark.parametrize("place", [FilePurpose.EXPORT, FilePurpose.INCOMING, FilePurpose.TEMPLATES])
 def test_the_folder_chosen_last_is_where_the_next_one_begins(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, begun: Begun, place: Place
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, begun: Begun, place: FilePurpose
 ) -> None:
     chosen = tmp_path / "chosen"
     chosen.mkdir()
@@ -106,7 +106,7 @@ def test_the_folder_chosen_last_is_where_the_next_one_begins(
 def test_the_folders_of_one_project_are_forgotten_with_it(
     window: MainWindow, tmp_path: Path, path: Path, begun: Begun
 ) -> None:
-    PLACES.remember(Place.EXPORT, tmp_path / "Documents")
+    PLACES.remember(FilePurpose.EXPORT, tmp_path / "Documents")
     assert window.open(tmp_path / "other.sqlite", new=True)
     file_to_write(window, "Where?", "Report.html")
     assert begun == [path.parent / "Report.html"]

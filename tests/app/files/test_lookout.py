@@ -8,13 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from annotator.app.files.disclosure_dialog import SlipsDialog
+from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, queries
-from annotator.disclosure.model import Slip
-from annotator.kernel.changes import Place
+from annotator.disclosure.model import Disclosure
+from annotator.kernel.changes import ChangePlace
 from annotator.people.model import ContactDetails
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
@@ -53,14 +53,14 @@ def told(window: MainWindow, claim: Claim) -> Claim:
     return claim
 
 
-def rows(dialog: SlipsDialog) -> list[tuple[str, str]]:
+def rows(dialog: DisclosuresDialog) -> list[tuple[str, str]]:
     return [(slip.name, slip.where) for slip in dialog.model.slips]
 
 
-def sending(window: MainWindow, answer: Callable[[SlipsDialog], None]) -> None:
+def sending(window: MainWindow, answer: Callable[[DisclosuresDialog], None]) -> None:
     """Send with notes, and answer what is shown of names."""
     asked = answering(SendDialog, _with_notes)
-    names = answering(SlipsDialog, answer)
+    names = answering(DisclosuresDialog, answer)
     window.menus.actions["send"].trigger()
     until(lambda: not asked.isActive() and not names.isActive())
 
@@ -73,7 +73,7 @@ def _with_notes(dialog: SendDialog) -> None:
 def test_a_package_goes_out_only_once_its_names_were_seen(
     window: MainWindow, told: Claim, saved: Saved, tmp_path: Path
 ) -> None:
-    def leave(dialog: SlipsDialog) -> None:
+    def leave(dialog: DisclosuresDialog) -> None:
         assert rows(dialog) == [
             ("Mara Voss", "the conclusion of a tag of claim 1, “The harbour”"),
             ("Voss", "a note of claim 1, “The harbour”"),
@@ -114,22 +114,22 @@ def test_a_trail_goes_out_only_once_its_names_were_seen(
 ) -> None:
     del told
     found = page(window)
-    names = answering(SlipsDialog, lambda dialog: press(dialog, "Escape"))
+    names = answering(DisclosuresDialog, lambda dialog: press(dialog, "Escape"))
     found.csv.click()
     until(lambda: not names.isActive())
     assert saved == []
-    names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
+    names = answering(DisclosuresDialog, lambda dialog: dialog.go_on.click())
     found.json.click()
     until(lambda: found.state.text().startswith("Saved: "))
     assert saved == ["Audit trail.json"]
 
 
 def test_a_claim_is_copied_only_once_its_names_were_seen(window: MainWindow, told: Claim) -> None:
-    names = answering(SlipsDialog, lambda dialog: press(dialog, "Escape"))
+    names = answering(DisclosuresDialog, lambda dialog: press(dialog, "Escape"))
     press(window, "Ctrl+Shift+C")
     until(lambda: not names.isActive())
     assert "Voss" not in QGuiApplication.clipboard().text()
-    names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
+    names = answering(DisclosuresDialog, lambda dialog: dialog.go_on.click())
     press(window, "Ctrl+Shift+C")
     until(lambda: window.notice.words.text() == f"Copied claim {told.number}.")
     assert "Mara Voss says so." in QGuiApplication.clipboard().text()
@@ -144,11 +144,11 @@ def test_a_reply_goes_out_only_once_its_names_were_seen(
     bens = open_window(qtbot, tmp_path, package)
     project = bens.session.project
     bens.session.attempt(lambda: claims.note(project, told, "I asked Mara Voss."))
-    names = answering(SlipsDialog, lambda dialog: press(dialog, "Escape"))
+    names = answering(DisclosuresDialog, lambda dialog: press(dialog, "Escape"))
     bens.menus.actions["send_back"].trigger()
     until(lambda: not names.isActive())
     assert saved == []
-    names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
+    names = answering(DisclosuresDialog, lambda dialog: dialog.go_on.click())
     bens.menus.actions["send_back"].trigger()
     until(lambda: "Send this file back" in bens.notice.words.text())
     assert saved == ["for ben back.review.sqlite"]
@@ -156,18 +156,18 @@ def test_a_reply_goes_out_only_once_its_names_were_seen(
 
 def test_every_place_is_read_whole_however_many_there_are(qtbot: QtBot) -> None:
     slips = [
-        Slip(
+        Disclosure(
             "A long heading of an article about the river and its towns, such as there are",
             number,
             "the wording of what was proposed",
             "Anna-Maria Sommerfeld-Quistorp",
             "HERON",
-            Place("a", f"c{number}"),
+            ChangePlace("a", f"c{number}"),
         )
         for number in range(1, 51)
     ]
-    nowhere = Slip("", None, "the name of a checker", "Voss", "OWL")
-    dialog = SlipsDialog(None, [*slips, nowhere], "Go", Theme.preferred("light"))
+    nowhere = Disclosure("", None, "the name of a checker", "Voss", "OWL")
+    dialog = DisclosuresDialog(None, [*slips, nowhere], "Go", Theme.preferred("light"))
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)

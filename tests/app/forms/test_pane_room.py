@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import sample_project
-from annotator.app.forms.form import Beside
+from annotator.app.forms.form import SideBySideFields
 from annotator.app.widgets.fields import choice
 from annotator.app.window.main_window import MainWindow
 from annotator.assets import asset
@@ -131,7 +131,7 @@ def rows_of(whole: QWidget, *parts: QWidget) -> int:
 @pytest.mark.parametrize("width", [900, 180])
 def test_fields_stand_below_each_other_where_words_would_be_cut(qtbot: QtBot, width: int) -> None:
     kind, rank = choice(SourceType), choice(SourceRank)
-    fields = Beside(("Type", kind), ("Rank", rank))
+    fields = SideBySideFields(("Type", kind), ("Rank", rank))
     qtbot.addWidget(fields)
     fields.resize(width, 200)
     fields.show()

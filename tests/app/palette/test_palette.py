@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.app.palette.entries import Entry, EntryKind, fitting
-from annotator.app.palette.popup import Palette
+from annotator.app.palette.entries import EntryKind, PaletteEntry, fitting
+from annotator.app.palette.popup import CommandPalette
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
@@ -34,14 +34,14 @@ def path(path: Path) -> Path:
     return path
 
 
-def ask(window: MainWindow, typed: str = "") -> Palette:
+def ask(window: MainWindow, typed: str = "") -> CommandPalette:
     press(window, "Ctrl+K")
     assert window.finding.palette.field.hasFocus()
     QTest.keyClicks(window.finding.palette.field, typed)
     return window.finding.palette
 
 
-def words(palette: Palette) -> list[str]:
+def words(palette: CommandPalette) -> list[str]:
     return [entry.words for entry in palette.model.entries]
 
 
@@ -186,8 +186,8 @@ def test_without_a_project_actions_are_found(window: MainWindow) -> None:
     assert words(ask(window, "new proj"))[0] == "New project"
 
 
-def action(name: str, *, usable: bool = True) -> Entry:
-    return Entry(EntryKind.ACTION, name, name, usable=usable)
+def action(name: str, *, usable: bool = True) -> PaletteEntry:
+    return PaletteEntry(EntryKind.ACTION, name, name, usable=usable)
 
 
 def test_usable_actions_that_fit_well_come_before_all_others() -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.session.gui_gc import Collecting
+from annotator.app.session.gui_gc import GarbageCollector
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import until
 
@@ -41,7 +41,7 @@ def test_not_everything_is_looked_through_while_a_job_makes_much(
     # windows of other tests, which may still wait for a job, are none of this one's business
     application = QApplication.instance()
     assert application is not None
-    found = application.findChild(Collecting)
+    found = application.findChild(GarbageCollector)
     assert found is not None
     monkeypatch.setattr(found, "_at_work", {window.session.lookups})
     monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 99))

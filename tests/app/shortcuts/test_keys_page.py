@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.app.shortcuts import dialog
-from annotator.app.shortcuts.dialog import KeysDialog, Rule, key_sheet
+from annotator.app.shortcuts.dialog import KeyRule, KeysDialog, key_sheet
 from annotator.app.shortcuts.keymap import SingleKeys
 from annotator.app.shortcuts.keys import KeyRow
 from annotator.app.window.main_window import MainWindow
@@ -170,7 +170,7 @@ def test_rules_stand_above_the_keys(window: MainWindow, monkeypatch: pytest.Monk
     window.finding.show_keys()
     page = window.findChild(KeysDialog)
     assert isinstance(page, KeysDialog)
-    assert page.model.lines[1] == Rule(rule)
+    assert page.model.lines[1] == KeyRule(rule)
     assert page.list.rowHeight(1) > 2 * page.list.rowHeight(2)
 
 

@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import annotator.app
 from annotator.app.shortcuts.keys import RULES
+from tests.window_code import name_module, window_modules
 
-UI = Path(annotator.app.__file__).parent
-TABLES = {"actions.py", "keys.py", "shortcuts/reserved.py", "shortcuts/defaults.py"}
+TABLES = {
+    "app/commands/table.py",
+    "app/shortcuts/keys.py",
+    "app/shortcuts/reserved.py",
+    "app/shortcuts/keymap.py",
+}
 """Where keys are told to the program itself."""
 FIXED = {
     "Shift+Enter",
@@ -36,9 +40,9 @@ def said(path: Path) -> Iterator[str]:
 
 def test_words_of_the_window_take_keys_from_the_keymap() -> None:
     found = {
-        str(path.relative_to(UI)): set(said(path)) - FIXED
-        for path in sorted(UI.rglob("*.py"))
-        if str(path.relative_to(UI)) not in TABLES
+        name_module(path): set(said(path)) - FIXED
+        for path in window_modules()
+        if name_module(path) not in TABLES
     }
     assert {path: keys for path, keys in found.items() if keys} == {}
 

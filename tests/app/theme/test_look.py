@@ -17,6 +17,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.appearance import Scheme, palette
 from annotator.assets import asset
 from tests.app.desks import press
+from tests.window_code import name_module, window_modules
 
 ICONS = sorted(path.stem for path in asset("icons").glob("*.svg") if path.stem != "annotator")
 SIZE = re.compile(r"font-size:\s*([\d.]+)pt")
@@ -133,10 +134,9 @@ def test_no_size_of_type_or_margin_stands_beside_the_scale() -> None:
         r"\d(pt|em)\b|setPixelSize|setPointSizeF?\(\d|setContentsMargins\([\d, ]*[1-9]"
         r"|setSpacing\([1-9]|setFixed\w+\(\d\d|setMinimum\w+\(\d\d"
     )
-    folder = Path(themes.__file__).parent
     found = [
-        f"{path.relative_to(folder)}: {hit.group()}"
-        for path in sorted(folder.rglob("*.py"))
+        f"{name_module(path)}: {hit.group()}"
+        for path in window_modules()
         for hit in literal.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

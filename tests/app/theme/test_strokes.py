@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from annotator.app.theme.highlight_geometry import Lines
+from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.app.theme.theme import Theme
 from annotator.appearance import palette
 from annotator.claims.highlights import PaintedHighlight
@@ -91,7 +91,9 @@ def letters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
-    return sorted(Lines(block).rectangles(start, end), key=lambda box: (box.top(), box.left()))
+    return sorted(
+        HighlightGeometry(block).rectangles(start, end), key=lambda box: (box.top(), box.left())
+    )
 
 
 def area(found: list[QRectF]) -> float:

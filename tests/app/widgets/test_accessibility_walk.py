@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from annotator import app
 from annotator.app.widgets.tab_order import stops
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import article, open_window
 from tests.app.shown import dialogs
 from tests.app.walking import beyond, clipped, cut_off, nameless, out_of_order
+from tests.window_code import window_modules
 
 SIZES = [(1024, 700), (1440, 900), (3840, 2160)]
 
@@ -118,8 +118,7 @@ def test_every_dialog_is_walked_through(qtbot: QtBot, walked: MainWindow) -> Non
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(dialog)
         shown.add(type(dialog).__name__)
-    folder = Path(app.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in window_modules())
     assert set(re.findall(r"^class (\w+)\(Q?Dialog\)", code, re.MULTILINE)) - {"Dialog"} == shown
 
 

@@ -8,8 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim, ClaimWords, ErrorKind, Importance, Kind, Resolution
-from annotator.claims.model import Status as ClaimStatus
+from annotator.claims.model import (
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    ClaimWords,
+    ErrorKind,
+    Importance,
+    Resolution,
+)
 from annotator.claims.service import fields
 from annotator.claims.ui.details.fields_section import FieldsSection
 from tests.app.desks import press, span_of, until, write
@@ -111,20 +118,23 @@ def test_speakers_of_the_project_are_offered(window: MainWindow, claim: Claim) -
 
 def test_kinds_are_switched_by_mouse_and_by_keys(window: MainWindow, claim: Claim) -> None:
     chips = about(window).kinds.chips
-    window.claims.details.area.ensureWidgetVisible(chips[Kind.DATE])
-    QTest.mouseClick(chips[Kind.DATE], LEFT)
-    chips[Kind.NUMBER].setFocus()
+    window.claims.details.area.ensureWidgetVisible(chips[ClaimKind.DATE])
+    QTest.mouseClick(chips[ClaimKind.DATE], LEFT)
+    chips[ClaimKind.NUMBER].setFocus()
     press(window, "Space")
-    assert now(window, claim).kinds == (Kind.NUMBER, Kind.DATE)
+    assert now(window, claim).kinds == (ClaimKind.NUMBER, ClaimKind.DATE)
     assert last_step(window) == "Kinds of claim 1"
     press(window, "Right", "Space", "Left", "Space")
-    assert now(window, claim).kinds == (Kind.NAME, Kind.DATE)
-    assert [kind for kind, chip in chips.items() if chip.isChecked()] == [Kind.NAME, Kind.DATE]
+    assert now(window, claim).kinds == (ClaimKind.NAME, ClaimKind.DATE)
+    assert [kind for kind, chip in chips.items() if chip.isChecked()] == [
+        ClaimKind.NAME,
+        ClaimKind.DATE,
+    ]
 
 
 @pytest.mark.usefixtures("claim")
 def test_tab_leads_out_of_a_row_of_chips(window: MainWindow) -> None:
-    about(window).kinds.chips[Kind.NAME].setFocus()
+    about(window).kinds.chips[ClaimKind.NAME].setFocus()
     press(window, "Tab")
     assert window.focusWidget() is about(window).importance.chips[Importance.ORDINARY]
     press(window, "Shift+Tab", "Shift+Tab")
@@ -171,15 +181,15 @@ def test_the_status_is_chosen_and_w_says_that_the_claim_waits(
 
 
 def test_another_claim_shows_its_own_fields(window: MainWindow, claim: Claim) -> None:
-    fields.set_kinds(window.session.project, claim, [Kind.NUMBER])
+    fields.set_kinds(window.session.project, claim, [ClaimKind.NUMBER])
     write(about(window).speaker, "Agnes")
     window.text.view.select(span_of(window, "Nurses disagree"))
     window.desk.mark()
     assert about(window).speaker.words() == ""
-    assert not about(window).kinds.chips[Kind.NUMBER].isChecked()
+    assert not about(window).kinds.chips[ClaimKind.NUMBER].isChecked()
     window.session.choose_claim(claim.id)
     assert about(window).speaker.words() == "Agnes"
-    assert about(window).kinds.chips[Kind.NUMBER].isChecked()
+    assert about(window).kinds.chips[ClaimKind.NUMBER].isChecked()
 
 
 @pytest.mark.usefixtures("claim")

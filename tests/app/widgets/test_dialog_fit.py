@@ -54,12 +54,12 @@ def opened(
 
 
 def _opened(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QDialog]]:
-    for name, dialog in dialogs(window):
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        yield name, dialog
-        dialog.close()
+    for name, shown in dialogs(window):
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(shown)
+        shown.show()
+        yield name, shown
+        shown.close()
 
 
 def test_every_dialog_is_whole_on_a_small_screen_and_called_by_what_one_sees(

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import open_window, press, until
 
@@ -82,7 +82,7 @@ def test_where_the_panes_stood_is_remembered(qtbot: QtBot, window: MainWindow, p
 
 
 def test_a_line_without_room_is_shortened_and_says_the_rest(qtbot: QtBot) -> None:
-    line = Line("Sample project with a very long name.sqlite")
+    line = ElidedLabel("Sample project with a very long name.sqlite")
     qtbot.addWidget(line)
     line.resize(80, 20)
     line.show()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Kind, Status
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import claims as annotating
 from annotator.claims.verdicts import DisputeReason, Verdict
 from tests.app.desks import PLAIN, press, span_of
@@ -63,11 +63,11 @@ def test_arrows_with_shift_choose_several_and_the_page_acts_on_them(
     page, project = window.claims.several, window.session.project
     assert page.isVisible()
     assert page._title.text() == "2 claims chosen"
-    QTest.mouseClick(page.buttons[Status.WAITING], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.buttons[ClaimStatus.WAITING], Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.buttons["kind number"], Qt.MouseButton.LeftButton)
     for claim_id in claims[3:]:
         claim = project.claims.get(claim_id)
-        assert (claim.status, claim.kinds) == (Status.WAITING, (Kind.NUMBER,))
+        assert (claim.status, claim.kinds) == (ClaimStatus.WAITING, (ClaimKind.NUMBER,))
     window.claims.list.setFocus()
     press(window, "Down")
     assert not page.isVisible()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.widgets.dialog import Dialog
 from annotator.app.widgets.fields import ProblemLine
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.evidence.ui.source_dialog import JoinDialog
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.review.ui.dialogs import ProposeDialog, WhyDialog
@@ -63,7 +63,7 @@ def test_the_act_waits_beside_the_name_that_was_not_given(nameless: MainWindow) 
 
 def test_words_typed_without_a_name_stay_and_are_saved_with_it(nameless: MainWindow) -> None:
     mark(nameless, "dredged in 1987")
-    nameless.claims.details.write(Words.NEW_NOTE)
+    nameless.claims.details.write(TypedWordsOfClaim.NEW_NOTE)
     field = nameless.claims.details.notes.new
     type_words("Ask the council")
     hit(RETURN)

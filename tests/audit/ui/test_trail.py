@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.window.main_window import MainWindow
-from annotator.audit.model import Scope
+from annotator.audit.model import TrailScope
 from annotator.audit.service.reader import PAGE
 from annotator.audit.ui.page import TrailPage
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims, fields
 from annotator.project import Project
 from tests.app.desks import article, drag, press, span_of, until, write
@@ -22,7 +22,7 @@ from tests.audit.ui.trails import LEFT, entries, names, page, settled, shown, sw
 def test_a_key_shows_the_trail_of_the_chosen_claim(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     assert found.isActiveWindow()
-    assert found.bar.scope is Scope.CLAIM
+    assert found.bar.scope is TrailScope.CLAIM
     assert names(found) == ["Tag claim 1 unsupported"]
     assert found.state.text() == "1 step"
     assert shown(found).startswith("Tag claim 1 unsupported\n")
@@ -33,13 +33,13 @@ def test_a_key_shows_the_trail_of_the_chosen_claim(window: MainWindow, claim: Cl
 @pytest.mark.usefixtures("claim")
 def test_the_switch_leads_to_the_article_and_the_project(window: MainWindow) -> None:
     found = page(window)
-    switch(found, Scope.ARTICLE)
+    switch(found, TrailScope.ARTICLE)
     assert names(found) == ["Tag claim 1 unsupported", "Add “The harbour”"]
-    found.bar.scopes.chips[Scope.ARTICLE].setFocus()
+    found.bar.scopes.chips[TrailScope.ARTICLE].setFocus()
     press(found, "Right", "Space")
     until(lambda: settled(found))
     assert names(found)[-1] == "Welcome Anna"
-    assert found.bar.scope is Scope.PROJECT
+    assert found.bar.scope is TrailScope.PROJECT
 
 
 @pytest.mark.usefixtures("claim")
@@ -60,7 +60,7 @@ def test_old_and_new_are_shown_in_full_and_nothing_is_markup(window: MainWindow)
 def test_an_undone_step_stays_and_says_so(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, Status.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
     until(lambda: len(entries(found)) == 2)
     press(found, "Ctrl+Z")
     until(lambda: len(entries(found)) == 3)
@@ -80,7 +80,7 @@ def test_enter_and_a_double_click_go_to_the_claim(
     press(window, "1")
     assert window.session.claim != claim
     found = page(window)
-    switch(found, Scope.PROJECT)
+    switch(found, TrailScope.PROJECT)
     row = names(found).index("Tag claim 1 unsupported")
     found.list.setCurrentIndex(found.model.index(row))
     found.list.setFocus()
@@ -98,7 +98,7 @@ def test_enter_and_a_double_click_go_to_the_claim(
 
 def test_what_is_about_no_claim_leads_nowhere_and_says_so(window: MainWindow) -> None:
     found = page(window)
-    switch(found, Scope.PROJECT)
+    switch(found, TrailScope.PROJECT)
     found.list.setFocus()
     press(found, "Ctrl+End", "Return")
     assert found.state.text() == "This step is not about a single claim or article."
@@ -131,7 +131,7 @@ def test_a_person_and_days_narrow_it_down_by_keys(window: MainWindow, path: Path
     claims.mark(other, article(window), span_of(window, "largest harbour"))
     other.close()
     found = page(window)
-    switch(found, Scope.PROJECT)
+    switch(found, TrailScope.PROJECT)
     found.bar.who.setFocus()
     QTest.keyClicks(found.bar.who, "B")
     until(lambda: settled(found) and names(found) == ["Mark claim 2"])
@@ -176,7 +176,7 @@ def test_one_stays_where_one_reads_while_others_work(
     assert there is not None
     assert scroll > 0
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, Status.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
     until(lambda: settled(found) and names(found)[0] == "Status of claim 1")
     still = found.chosen()
     assert still is not None
@@ -187,7 +187,7 @@ def test_one_stays_where_one_reads_while_others_work(
 def test_it_is_painted_in_every_scheme_and_size(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, Status.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
     window.session.back.undo()
     until(lambda: len(entries(found)) == 3)
     pictures = []

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.window.main_window import MainWindow
-from annotator.audit.model import Entry
+from annotator.audit.model import TrailEntry
 from annotator.audit.service import export
 from annotator.audit.service.reader import PAGE
 from annotator.audit.ui.page import TrailPage
@@ -51,7 +51,7 @@ def test_an_export_is_stopped_by_a_key_and_leaves_nothing(
 ) -> None:
     begun, go_on = Event(), Event()
 
-    def held(_file: BinaryIO, entries: Iterable[Entry]) -> None:
+    def held(_file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
         begun.set()
         assert go_on.wait(20)
         list(entries)

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
-from annotator.audit.model import Entry, Scope
+from annotator.audit.model import TrailEntry, TrailScope
 from annotator.audit.ui.page import TrailPage
 from tests.app.desks import press, until
 
@@ -25,7 +25,7 @@ def settled(found: TrailPage) -> bool:
     return not found.model.is_reading and not found.model._rest.isActive()
 
 
-def entries(found: TrailPage) -> list[Entry]:
+def entries(found: TrailPage) -> list[TrailEntry]:
     model = found.model
     return [model.index(row).data(ROW) for row in range(model.rowCount())]
 
@@ -34,7 +34,7 @@ def names(found: TrailPage) -> list[str]:
     return [entry.heading for entry in entries(found)]
 
 
-def switch(found: TrailPage, scope: Scope) -> None:
+def switch(found: TrailPage, scope: TrailScope) -> None:
     QTest.mouseClick(found.bar.scopes.chips[scope], LEFT)
     until(lambda: settled(found))
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from annotator.app.details.details import ClaimDetails
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim, Status
+from annotator.claims.model import Claim, ClaimStatus
 from annotator.claims.service import claims
-from annotator.claims.service.claim_view import Typed, Words
+from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.claims.ui.details.contacts import CONTACT, ContactForm
 from annotator.people.model import ContactOutcome, ContactTerms, QueryStatus
 from annotator.project import Project
@@ -42,7 +42,7 @@ def test_a_query_is_asked_by_keys_alone(window: MainWindow, claim: Claim) -> Non
     assert (query.addressee, query.question) == ("The writer", "How do you know?")
     assert details(window).queries.new.words() == ""
     assert "1 · 1 open" in labels(details(window).queries)
-    assert window.session.project.claims.get(claim.id).status is Status.CHECKED
+    assert window.session.project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_waiting_is_offered_after_a_query_and_not_forced(window: MainWindow, claim: Claim) -> None:
@@ -51,7 +51,7 @@ def test_waiting_is_offered_after_a_query_and_not_forced(window: MainWindow, cla
     ask(window, "How do you know?")
     assert queries.wait.isVisibleTo(queries)
     queries.wait.click()
-    assert window.session.project.claims.get(claim.id).status is Status.WAITING
+    assert window.session.project.claims.get(claim.id).status is ClaimStatus.WAITING
     assert not queries.wait.isVisibleTo(queries)
 
 
@@ -60,7 +60,7 @@ def test_an_answer_is_saved_with_its_query_which_can_be_closed(
 ) -> None:
     first, second = ask(window, "How?"), ask(window, "When?")
     queries = details(window).queries
-    write(queries.fields[Typed(Words.ANSWER, second)], "In May.")
+    write(queries.fields[Typed(TypedWordsOfClaim.ANSWER, second)], "In May.")
     window.text.view.setFocus()
     people = window.session.project.people
     assert [(q.answer, q.status) for q in people.queries(claim.id)] == [
@@ -149,7 +149,7 @@ def test_a_note_of_mine_is_edited_where_it_stands(window: MainWindow, claim: Cla
     write(details(window).notes.new, "Ask agian")
     press(window, "Return")
     (note,) = window.session.project.people.notes(claim.id)
-    field = details(window).notes.fields[Typed(Words.NOTE, note.id)]
+    field = details(window).notes.fields[Typed(TypedWordsOfClaim.NOTE, note.id)]
     assert field.words() == "Ask agian"
     field.selectAll()
     write(field, "Ask again")

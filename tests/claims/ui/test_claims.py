@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.filters import ClaimOrder, OrderBy
-from annotator.claims.model import ClaimWords, Status
+from annotator.claims.model import ClaimStatus, ClaimWords
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import fields
 from annotator.claims.verdicts import Standing, Verdict
@@ -120,7 +120,7 @@ def test_a_filter_says_what_it_leaves_out_and_is_taken_away_bit_by_bit(
     tag(window, claims[1], Verdict.DISPUTED)
     bar = window.claims.listing.bar
     bar.toggle("standings", Standing.VERIFIED)
-    bar.toggle("statuses", Status.CHECKED)
+    bar.toggle("statuses", ClaimStatus.CHECKED)
     assert numbers(window) == [1]
     assert said(window).startswith("1 of 5 claims")
     chips = bar._chips.findChildren(QPushButton)
@@ -154,7 +154,7 @@ def test_the_menu_ticks_what_is_asked_for_and_stays_open(
 
 def test_a_chosen_claim_that_is_hidden_is_told(window: MainWindow, claims: list[str]) -> None:
     window.session.choose_claim(claims[0])
-    window.claims.listing.bar.toggle("statuses", Status.CHECKED)
+    window.claims.listing.bar.toggle("statuses", ClaimStatus.CHECKED)
     assert hidden(window) == "Claim 1 is hidden by the filter."
     assert window.claims.details.isVisible()
     tag(window, claims[0])

@@ -3,7 +3,7 @@
 import regex
 from hypothesis import strategies as st
 
-from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
+from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
 from annotator.kernel.positions import Span
 
 ARTICLE = (
@@ -31,10 +31,12 @@ SIGNS = (
 )
 raw_texts = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=25).map("".join)
 """Texts with everything that one unit counts otherwise than another."""
-countings = st.builds(Counting, st.sampled_from(OffsetUnit), st.booleans(), st.just(value=False))
+countings = st.builds(
+    OffsetConvention, st.sampled_from(OffsetUnit), st.booleans(), st.just(value=False)
+)
 
 
-def counted(raw: str, position: int, counting: Counting) -> int | None:
+def counted(raw: str, position: int, counting: OffsetConvention) -> int | None:
     """The offset of a code point of the canonical text; none inside a cluster.
 
     Counted from the pieces of the raw text that are one code point each in the canonical one.
@@ -58,7 +60,7 @@ def counted(raw: str, position: int, counting: Counting) -> int | None:
     return len(before)
 
 
-def pair(raw: str, span: Span, counting: Counting) -> tuple[int, int] | None:
+def pair(raw: str, span: Span, counting: OffsetConvention) -> tuple[int, int] | None:
     """The offsets of a span, as a program that counts so would give them."""
     start, end = counted(raw, span.start, counting), counted(raw, span.end, counting)
     if start is None or end is None:

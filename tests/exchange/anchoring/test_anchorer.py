@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exchange.anchoring.anchorer import NotPlaced, Placed, Placer, place
+from annotator.exchange.anchoring.anchorer import Anchored, Anchorer, Orphan, place
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
-from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.positions import Span, visible_part
 from tests.exchange.anchoring.foreign_texts import (
@@ -21,27 +21,32 @@ from tests.exchange.anchoring.foreign_texts import (
 )
 from tests.kernel.texts import moderate, texts
 
-CODE_POINTS, UTF16_UNITS = Counting(OffsetUnit.CODE_POINTS), Counting(OffsetUnit.UTF16)
+CODE_POINTS, UTF16_UNITS = (
+    OffsetConvention(OffsetUnit.CODE_POINTS),
+    OffsetConvention(OffsetUnit.UTF16),
+)
 TWICE = "Rents rose by 4 %. Wages fell by 2 %. Then rents rose by 4 %."
 
 
 def at(
     *offsets: tuple[int, int], quote: str = "", prefix: str = "", suffix: str = "", own: str = ""
-) -> ForeignAnnotation:
-    return ForeignAnnotation(
+) -> ImportedAnnotation:
+    return ImportedAnnotation(
         "here", text_key=own, offsets=offsets, quote=quote, prefix=prefix, suffix=suffix
     )
 
 
-def spans(text: str, annotation: ForeignAnnotation, counting: Counting | None = None) -> list[str]:
+def spans(
+    text: str, annotation: ImportedAnnotation, counting: OffsetConvention | None = None
+) -> list[str]:
     found = place(text, annotation, counting)
-    assert isinstance(found, Placed), found
+    assert isinstance(found, Anchored), found
     return [span.of(text) for span in found.spans]
 
 
-def why(text: str, annotation: ForeignAnnotation, counting: Counting | None = None) -> str:
+def why(text: str, annotation: ImportedAnnotation, counting: OffsetConvention | None = None) -> str:
     found = place(text, annotation, counting)
-    assert isinstance(found, NotPlaced), found
+    assert isinstance(found, Orphan), found
     return found.why
 
 
@@ -49,29 +54,29 @@ def why(text: str, annotation: ForeignAnnotation, counting: Counting | None = No
 def test_words_stand_where_the_file_counts_them(
     span: Span, offsets: tuple[int, int], quote: str
 ) -> None:
-    assert place(ARTICLE, at(offsets, quote=quote, own="a"), UTF16_UNITS) == Placed((span,))
-    assert place(ARTICLE, at(quote=quote)) == Placed((span,), by_quote=True)
+    assert place(ARTICLE, at(offsets, quote=quote, own="a"), UTF16_UNITS) == Anchored((span,))
+    assert place(ARTICLE, at(quote=quote)) == Anchored((span,), by_quote=True)
 
 
 def test_a_text_with_other_line_ends_is_the_same_text() -> None:
     raw = "\ufeffRents rose.\r\nWages fell."
-    placer = Placer(canonical(raw), raw)
-    assert placer.place(at((12, 17), own="a"), CODE_POINTS) == Placed((Span(12, 17),))
-    found = placer.place(at((13, 18), own="a"), Counting(OffsetUnit.CODE_POINTS_CRLF))
-    assert found == Placed((Span(12, 17),))
+    placer = Anchorer(canonical(raw), raw)
+    assert placer.place(at((12, 17), own="a"), CODE_POINTS) == Anchored((Span(12, 17),))
+    found = placer.place(at((13, 18), own="a"), OffsetConvention(OffsetUnit.CODE_POINTS_CRLF))
+    assert found == Anchored((Span(12, 17),))
 
 
 def test_words_of_the_files_own_text_are_found_in_another_version() -> None:
     own = "Rents rose by 4 %. Wages fell."
-    placer = Placer("A headline.\n\n" + TWICE, own)
+    placer = Anchorer("A headline.\n\n" + TWICE, own)
     there = at((0, 17), own="a")
-    assert placer.place(there, CODE_POINTS) == Placed((Span(13, 30),), by_quote=True)
+    assert placer.place(there, CODE_POINTS) == Anchored((Span(13, 30),), by_quote=True)
 
 
 def test_what_is_no_longer_in_another_version_is_not_placed() -> None:
-    placer = Placer("Rents rose by 7 %.", "Rents rose by 4 %.")
+    placer = Anchorer("Rents rose by 7 %.", "Rents rose by 4 %.")
     found = placer.place(at((0, 17), own="a"), CODE_POINTS)
-    assert found == NotPlaced("The words “Rents rose by 4 %” are not in the article.")
+    assert found == Orphan("The words “Rents rose by 4 %” are not in the article.")
 
 
 def test_a_quote_goes_before_a_position_on_another_page() -> None:
@@ -80,11 +85,11 @@ def test_a_quote_goes_before_a_position_on_another_page() -> None:
 
 def test_a_quote_goes_before_a_position_that_has_the_same_words_in_another_context() -> None:
     annotation = at((6, 17), quote="rose by 4 %", prefix="Then rents ", suffix=".")
-    assert place(TWICE, annotation, CODE_POINTS) == Placed((Span(49, 60),), by_quote=True)
+    assert place(TWICE, annotation, CODE_POINTS) == Anchored((Span(49, 60),), by_quote=True)
 
 
 def test_a_position_chooses_between_equal_words_where_nothing_else_does() -> None:
-    assert place(TWICE, at((49, 60), quote="rose by 4 %"), CODE_POINTS) == Placed((Span(49, 60),))
+    assert place(TWICE, at((49, 60), quote="rose by 4 %"), CODE_POINTS) == Anchored((Span(49, 60),))
 
 
 def test_words_that_contradict_their_own_text_are_not_looked_for_elsewhere() -> None:
@@ -107,7 +112,7 @@ def test_the_context_tells_which_of_the_same_words_are_meant(
     prefix: str, suffix: str, start: int
 ) -> None:
     annotation = at(quote="rose by 4 %", prefix=prefix, suffix=suffix)
-    assert place(TWICE, annotation) == Placed((Span(start, start + 11),), by_quote=True)
+    assert place(TWICE, annotation) == Anchored((Span(start, start + 11),), by_quote=True)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,7 @@ def test_where_nothing_clear_tells_which_words_are_meant_none_is_taken(
 def test_words_with_another_kind_of_space_are_as_good_as_those_with_the_same() -> None:
     text = "Rents rose by 7\u00a0% in May. Wages rose by 7 % in June."
     found = place(text, at(quote="7 %", prefix="Rents rose by "))
-    assert found == Placed((Span(14, 17),), loosely=True, by_quote=True)
+    assert found == Anchored((Span(14, 17),), loosely=True, by_quote=True)
     assert "are in the article 2 times" in why(text, at(quote="7 %"))
 
 
@@ -152,7 +157,7 @@ def test_few_words_in_another_context_are_not_taken_for_the_same() -> None:
 
 
 def test_whole_words_go_before_the_same_letters_inside_of_others() -> None:
-    assert place("The party was a work of art.", at(quote="art")) == Placed(
+    assert place("The party was a work of art.", at(quote="art")) == Anchored(
         (Span(24, 27),), by_quote=True
     )
 
@@ -177,7 +182,7 @@ def test_words_laid_out_otherwise_are_found_and_told_to_be(
     text: str, quote: str, words: str
 ) -> None:
     found = place(text, at(quote=quote))
-    assert isinstance(found, Placed)
+    assert isinstance(found, Anchored)
     assert found.loosely
     assert [span.of(text) for span in found.spans] == [words]
 
@@ -191,7 +196,7 @@ def test_words_laid_out_otherwise_are_found_and_told_to_be(
     ],
 )
 def test_the_very_letters_go_before_other_cases(text: str, start: int) -> None:
-    assert place(text, at(quote="US")) == Placed((Span(start, start + 2),), by_quote=True)
+    assert place(text, at(quote="US")) == Anchored((Span(start, start + 2),), by_quote=True)
 
 
 def test_the_very_accents_go_before_others() -> None:
@@ -215,17 +220,17 @@ def test_pieces_are_each_placed_and_never_what_is_between() -> None:
 
 
 def test_pieces_in_another_version_are_each_found() -> None:
-    placer = Placer("Today rents, he said, rose again.", "rents, he said, rose again")
+    placer = Anchorer("Today rents, he said, rose again.", "rents, he said, rose again")
     found = placer.place(at((0, 5), (16, 20), quote="rents rose", own="a"), CODE_POINTS)
-    assert found == Placed((Span(6, 11), Span(22, 26)), by_quote=True)
+    assert found == Anchored((Span(6, 11), Span(22, 26)), by_quote=True)
 
 
 def test_what_splits_words_or_signs_stays_as_given_and_is_told() -> None:
-    assert place("Rents rose", at((2, 5), own="a"), CODE_POINTS) == Placed(
+    assert place("Rents rose", at((2, 5), own="a"), CODE_POINTS) == Anchored(
         (Span(2, 5),), splits_words=True
     )
     found = place("👩🏽‍⚕️ nurses", at((0, 2), own="a"), CODE_POINTS)
-    assert isinstance(found, Placed)
+    assert isinstance(found, Anchored)
     assert found.spans == (Span(0, 2),)
     assert found.splits_signs
 
@@ -249,7 +254,7 @@ def test_what_covers_nothing_is_not_placed(quote: str) -> None:
     ],
 )
 def test_every_reason_is_a_sentence(
-    annotation: ForeignAnnotation, counting: Counting | None, said: str
+    annotation: ImportedAnnotation, counting: OffsetConvention | None, said: str
 ) -> None:
     found = why("Jobs report 📈\n", annotation, counting)
     assert said in found
@@ -262,10 +267,10 @@ def test_words_that_stand_everywhere_are_not_gone_through_for_ever() -> None:
 
 
 def test_overlapping_labels_on_the_same_words_are_each_placed() -> None:
-    placer = Placer(TWICE)
+    placer = Anchorer(TWICE)
     same = [placer.place(at((0, 17), own="a"), CODE_POINTS) for _ in range(3)]
-    assert same == [Placed((Span(0, 17),))] * 3
-    assert placer.place(at((6, 25), own="a"), CODE_POINTS) == Placed(
+    assert same == [Anchored((Span(0, 17),))] * 3
+    assert placer.place(at((6, 25), own="a"), CODE_POINTS) == Anchored(
         (Span(6, 25),), splits_words=False
     )
 
@@ -273,7 +278,7 @@ def test_overlapping_labels_on_the_same_words_are_each_placed() -> None:
 @moderate
 @given(raw_texts, countings, st.data())
 def test_whatever_is_placed_is_where_it_was(
-    raw: str, counting: Counting, data: st.DataObject
+    raw: str, counting: OffsetConvention, data: st.DataObject
 ) -> None:
     text = canonical(raw)
     start = data.draw(st.integers(0, len(text) - 1))
@@ -283,12 +288,12 @@ def test_whatever_is_placed_is_where_it_was(
     told = at(*([offsets] if offsets else []), quote=quote, own="a")
     unit = unit_of(raw, [told])
     if quote and isinstance(unit, UnitFound):
-        found = Placer(text, raw).place(told, unit.counting)
+        found = Anchorer(text, raw).place(told, unit.counting)
         if offsets and visible_part(text, span) is None:
-            assert isinstance(found, NotPlaced)
+            assert isinstance(found, Orphan)
             assert "white space or invisible" in found.why
         elif offsets:
-            assert isinstance(found, Placed)
+            assert isinstance(found, Anchored)
             assert found.spans == (span,)
             assert not found.by_quote
 
@@ -302,7 +307,7 @@ def test_words_with_all_that_is_around_them_are_found_or_not_unique(
     end = data.draw(st.integers(start + 1, len(text)))
     quote, prefix, suffix = text[start:end], text[:start], text[end:]
     found = place(text, at(quote=quote, prefix=prefix, suffix=suffix))
-    if isinstance(found, Placed):
+    if isinstance(found, Anchored):
         assert found.spans == (Span(start, end),)
     else:
         assert "times" in found.why or "white space" in found.why

@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.exchange.anchoring.offset_detection import UnitFound, UnitUndecided, unit_of
-from annotator.exchange.anchoring.offset_units import Counting, Offsets, OffsetUnit
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.anchoring.offset_units import OffsetConvention, Offsets, OffsetUnit
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import BadOffset, BadSpan
 from annotator.kernel.positions import Span
@@ -23,21 +23,24 @@ from tests.exchange.anchoring.foreign_texts import (
 )
 from tests.kernel.texts import moderate
 
-CODE_POINTS, UTF16_UNITS = Counting(OffsetUnit.CODE_POINTS), Counting(OffsetUnit.UTF16)
-BYTES = Counting(OffsetUnit.UTF8)
+CODE_POINTS, UTF16_UNITS = (
+    OffsetConvention(OffsetUnit.CODE_POINTS),
+    OffsetConvention(OffsetUnit.UTF16),
+)
+BYTES = OffsetConvention(OffsetUnit.UTF8)
 
 
-def annotation(offsets: tuple[int, int], quote: str = "") -> ForeignAnnotation:
-    return ForeignAnnotation("here", offsets=(offsets,), quote=quote)
+def annotation(offsets: tuple[int, int], quote: str = "") -> ImportedAnnotation:
+    return ImportedAnnotation("here", offsets=(offsets,), quote=quote)
 
 
-def quoted(offsets: tuple[tuple[int, int], ...]) -> list[ForeignAnnotation]:
+def quoted(offsets: tuple[tuple[int, int], ...]) -> list[ImportedAnnotation]:
     return [annotation(one, quote) for one, quote in zip(offsets, QUOTES, strict=True)]
 
 
 @moderate
 @given(raw_texts, countings)
-def test_every_position_leads_back_to_its_code_point(raw: str, counting: Counting) -> None:
+def test_every_position_leads_back_to_its_code_point(raw: str, counting: OffsetConvention) -> None:
     offsets = Offsets(raw, counting)
     for position in range(len(canonical(raw)) + 1):
         offset = counted(raw, position, counting)
@@ -47,7 +50,7 @@ def test_every_position_leads_back_to_its_code_point(raw: str, counting: Countin
 
 @moderate
 @given(raw_texts, countings)
-def test_no_other_offset_leads_anywhere(raw: str, counting: Counting) -> None:
+def test_no_other_offset_leads_anywhere(raw: str, counting: OffsetConvention) -> None:
     offsets = Offsets(raw, counting)
     positions = range(len(canonical(raw)) + 1)
     borders = {counted(raw, position, counting) for position in positions}
@@ -60,10 +63,10 @@ def test_no_other_offset_leads_anywhere(raw: str, counting: Counting) -> None:
     ("unit", "start"), [(OffsetUnit.CODE_POINTS, 1), (OffsetUnit.UTF16, 1), (OffsetUnit.UTF8, 3)]
 )
 def test_a_byte_order_mark_counts_where_a_program_counted_it(unit: OffsetUnit, start: int) -> None:
-    with_it = Offsets("\ufeffJobs", Counting(unit, counts_bom=True))
+    with_it = Offsets("\ufeffJobs", OffsetConvention(unit, counts_bom=True))
     assert with_it.span(start, start + 4) == Span(0, 4)
     assert with_it.span(0, start + 4) == Span(0, 4)
-    assert Offsets("\ufeffJobs", Counting(unit)).span(0, 4) == Span(0, 4)
+    assert Offsets("\ufeffJobs", OffsetConvention(unit)).span(0, 4) == Span(0, 4)
 
 
 @pytest.mark.parametrize(("start", "end"), [(2, 2), (3, 1)])
@@ -73,20 +76,25 @@ def test_nothing_is_no_stretch(start: int, end: int) -> None:
 
 
 def test_an_end_inside_is_that_of_the_last_sign() -> None:
-    assert Offsets("A😀B", Counting(OffsetUnit.UTF16, inclusive_end=True)).span(1, 2) == Span(1, 2)
+    assert Offsets("A😀B", OffsetConvention(OffsetUnit.UTF16, inclusive_end=True)).span(
+        1, 2
+    ) == Span(1, 2)
 
 
 @pytest.mark.parametrize(
     ("offsets", "counting"),
     [
         (tuple((span.start, span.end) for span in SPANS), CODE_POINTS),
-        (tuple((span.start, span.end - 1) for span in SPANS), Counting(CODE_POINTS.unit, True)),  # noqa: FBT003
+        (
+            tuple((span.start, span.end - 1) for span in SPANS),
+            OffsetConvention(CODE_POINTS.unit, inclusive_end=True),
+        ),
         (UTF16, UTF16_UNITS),
         (UTF8, BYTES),
     ],
 )
 def test_the_unit_is_that_by_which_all_words_stand_where_they_should(
-    offsets: tuple[tuple[int, int], ...], counting: Counting
+    offsets: tuple[tuple[int, int], ...], counting: OffsetConvention
 ) -> None:
     assert unit_of(ARTICLE, quoted(offsets)) == UnitFound(counting)
 
@@ -103,7 +111,7 @@ def test_line_ends_that_count_as_two_are_found_with_and_without_them() -> None:
 
 def test_a_byte_order_mark_that_counts_is_found() -> None:
     found = unit_of("\ufeffJobs rose.", [annotation((6, 10), "rose")])
-    assert found == UnitFound(Counting(OffsetUnit.CODE_POINTS, counts_bom=True))
+    assert found == UnitFound(OffsetConvention(OffsetUnit.CODE_POINTS, counts_bom=True))
 
 
 def test_where_units_make_no_difference_none_is_asked_for() -> None:
@@ -155,7 +163,7 @@ def test_too_many_misfits_decide_nothing() -> None:
 @moderate
 @given(raw_texts, countings, st.data())
 def test_a_unit_that_is_found_puts_every_annotation_where_it_was(
-    raw: str, counting: Counting, data: st.DataObject
+    raw: str, counting: OffsetConvention, data: st.DataObject
 ) -> None:
     text = canonical(raw)
     starts = data.draw(st.lists(st.integers(0, len(text) - 1), min_size=1, max_size=4))
@@ -178,7 +186,7 @@ def test_a_unit_that_is_found_puts_every_annotation_where_it_was(
 @moderate
 @given(raw_texts, countings, st.data())
 def test_without_words_too_no_unit_is_wrong(
-    raw: str, counting: Counting, data: st.DataObject
+    raw: str, counting: OffsetConvention, data: st.DataObject
 ) -> None:
     lost = counting.unit in (OffsetUnit.CODE_POINTS_CRLF, OffsetUnit.UTF16_CRLF)
     # No program counts otherwise without giving the words.

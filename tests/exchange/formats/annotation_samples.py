@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annotator.exchange.anchoring.anchorer import Placed, Placer
+from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
 from annotator.exchange.formats.reader import read_bytes
-from annotator.exchange.model import ForeignFile
+from annotator.exchange.model import ImportedFile
 from annotator.kernel.positions import Span
 from tests.articles.intake.documents import zipped
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
@@ -29,22 +29,22 @@ def samples(name: str) -> Path | None:
     return None
 
 
-def read(value: Any, name: str = "export.json") -> ForeignFile:
+def read(value: Any, name: str = "export.json") -> ImportedFile:
     """What is read of JSON, text or bytes."""
     if not isinstance(value, (str, bytes)):
         value = json.dumps(value)
     return read_bytes(value.encode() if isinstance(value, str) else value, name)
 
 
-def places(file: ForeignFile, text: str = ARTICLE) -> list[tuple[Span, ...]]:
+def places(file: ImportedFile, text: str = ARTICLE) -> list[tuple[Span, ...]]:
     """Where all annotations stand, once their unit is found."""
     own = file.texts[0].text if file.texts else text
     unit = unit_of(own, file.annotations)
     assert isinstance(unit, UnitFound), unit
-    placer = Placer(text, own)
+    placer = Anchorer(text, own)
     found = [placer.place(one, unit.counting) for one in file.annotations if one.offsets]
-    assert all(isinstance(one, Placed) for one in found), found
-    return [one.spans for one in found if isinstance(one, Placed)]
+    assert all(isinstance(one, Anchored) for one in found), found
+    return [one.spans for one in found if isinstance(one, Anchored)]
 
 
 def web_annotation(number: int = 0, **other: Any) -> dict[str, Any]:

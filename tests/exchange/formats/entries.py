@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from annotator.articles.model import Metadata, Version
 from annotator.claims.highlights import Highlight, anchor
-from annotator.claims.model import Claim, Importance, Kind, Status
+from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing
 from annotator.kernel.canonical_text import canonical, sha256
 from annotator.kernel.positions import Span
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
-from annotator.reports.service.report import Articles, Report
+from annotator.reports.service.report import Report, ReportArticles
 
 SIGNS = (
     *"ab 1.=-\t",
@@ -69,10 +69,10 @@ def claim_of(number: int) -> Claim:
         "article",
         number,
         *("", "", ""),
-        (Kind.NUMBER,),
+        (ClaimKind.NUMBER,),
         Importance.ORDINARY,
         legal_risk=False,
-        status=Status.CHECKED,
+        status=ClaimStatus.CHECKED,
         proposed_wording="",
         error_kind=None,
         resolution=None,
@@ -92,7 +92,7 @@ def entry_of(text: str, number: int, span: Span, *tags: TagEntry) -> ClaimEntry:
     )
 
 
-def report_with(text: str, *claims: ClaimEntry, choices: Choices | None = None) -> Report:
+def report_with(text: str, *claims: ClaimEntry, choices: ReportChoices | None = None) -> Report:
     version = Version("version", "article", 1, sha256(text), len(text), "", "2025-03-03T08:00:00Z")
     article = ArticleEntry(
         "8f6a1d0e-57a1-5d0c-9f0e-3f1f5b0c7a11",
@@ -110,8 +110,8 @@ def report_with(text: str, *claims: ClaimEntry, choices: Choices | None = None) 
         sources=(),
         left_out=0,
     )
-    articles = cast("Articles", [article])
-    return Report(date(2025, 3, 7), articles, choices or Choices())
+    articles = cast("ReportArticles", [article])
+    return Report(date(2025, 3, 7), articles, choices or ReportChoices())
 
 
 def report_on_spans(text: str, spans: list[Span]) -> Report:

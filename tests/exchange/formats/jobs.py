@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Kind
+from annotator.claims.model import ClaimKind
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.report import Report, build
@@ -25,7 +25,7 @@ from tests.reports.projects import make_article, make_project
 PAGE = "https://news.example.com/a/1"
 CHECK = "https://checker.example/r/1"
 STATED = date(2026, 11, 20)
-PUBLIC = Choices(ReportKind.PUBLIC)
+PUBLIC = ReportChoices(ReportKind.PUBLIC)
 LINKS = ("https://stats.example.org/2026/q1", "", "https://stats.example.org/2026/wages")
 _JUDGED = (
     ("anna", Verdict.DISPUTED, DisputeReason.CONTRADICTED, "Official figure is 7 %, not 11 %."),
@@ -44,14 +44,14 @@ def make_jobs(path: Path, *, url: str = PAGE) -> Project:
         outcome = claims.tag_span(project, article, span, verdict, reason, conclusion)
         claim = project.claims.get(outcome.change.place.claim_id)
         if link:
-            fields.set_kinds(project, claim, [Kind.NUMBER])
+            fields.set_kinds(project, claim, [ClaimKind.NUMBER])
             source = SourceDetails("Statistics", url=link)
             evidence.add_evidence(project, claim, source, EvidenceDetails())
     publisher.put_publisher(project, Publisher("Checker", CHECK))
     return project
 
 
-def report_of(project: Project, choices: Choices | None = None) -> Report:
+def report_of(project: Project, choices: ReportChoices | None = None) -> Report:
     return build(project, stated_date=STATED, choices=choices)
 
 

@@ -12,7 +12,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.exchange.formats.claim_review import faults, render
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher as publishing
 from tests.exchange.formats.jobs import CHECK, PUBLIC, report_of, sample
@@ -87,7 +87,7 @@ def test_who_said_it_and_when_is_told_as_programs_can_read_it(jobs: Project) -> 
 @pytest.mark.parametrize("kind", [kind for kind in ReportKind if kind is not ReportKind.PUBLIC])
 def test_other_reports_are_refused(jobs: Project, kind: ReportKind) -> None:
     with pytest.raises(InvalidValue, match="choose the public report"):
-        render(report_of(jobs, Choices(kind)))
+        render(report_of(jobs, ReportChoices(kind)))
 
 
 @pytest.mark.parametrize("publisher", [Publisher(), Publisher("Checker"), Publisher("", CHECK)])

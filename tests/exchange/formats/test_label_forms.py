@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Kind
+from annotator.claims.model import ClaimKind
 from annotator.claims.service import fields
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.kernel.errors import Cancelled, InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.formats.csv_escape import given_back
 from annotator.reports.formats.deterministic_zip import parts
 from annotator.reports.service.formats import FORMATS, export
@@ -30,7 +30,7 @@ NOTES = ["Official figure is 7 %, not 11 %.", "No source given.", ""]
 VERDICTS = ["disputed", "unsupported", "verified"]
 
 
-def standoff(project: Project, choices: Choices | None = None) -> dict[str, str]:
+def standoff(project: Project, choices: ReportChoices | None = None) -> dict[str, str]:
     files = parts(brat.render(report_of(project, choices)))
     return {name: data.decode("utf-8") for name, data in files.items()}
 
@@ -169,7 +169,7 @@ def test_hypothesis_has_tags_a_note_and_nobody_else_to_read_it(jobs: Project) ->
     assert len({one["id"] for one in made["annotations"]}) == 3
 
 
-def rows(project: Project, choices: Choices | None = None) -> list[dict[str, str]]:
+def rows(project: Project, choices: ReportChoices | None = None) -> list[dict[str, str]]:
     table = quote_table.render(report_of(project, choices)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(table, newline="")))
 
@@ -214,13 +214,13 @@ def test_the_public_reads_one_verdict_a_claim_and_no_names(desk: Project) -> Non
 
 def test_kinds_of_claims_become_labels(jobs: Project) -> None:
     claim = jobs.claims.of_article(jobs.articles.page()[0].id)[1]
-    fields.set_kinds(jobs, claim, [Kind.DATE, Kind.NAME])
+    fields.set_kinds(jobs, claim, [ClaimKind.DATE, ClaimKind.NAME])
     made = json.loads(hypothesis.render(report_of(jobs)))
     assert made["annotations"][1]["tags"] == ["unsupported", "name", "date"]
     assert "A3\tName T2\nA4\tDate T2\n" in standoff(jobs)["1-Jobs-report_anna.ann"]
 
 
-def exported(project: Project, name: str, target: Path, choices: Choices) -> None:
+def exported(project: Project, name: str, target: Path, choices: ReportChoices) -> None:
     export(project, name, target, stated_date=STATED, choices=choices)
 
 
@@ -229,7 +229,7 @@ def test_forms_that_hold_the_text_are_refused_without_it(
     jobs: Project, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(InvalidValue, match="export with the text, or choose another form"):
-        exported(jobs, name, tmp_path / "file", Choices(with_text=False))
+        exported(jobs, name, tmp_path / "file", ReportChoices(with_text=False))
     assert list(tmp_path.glob("file")) == []
 
 
@@ -239,7 +239,7 @@ def test_forms_of_verdicts_are_refused_for_other_reports(
     desk: Project, tmp_path: Path, name: str, kind: ReportKind
 ) -> None:
     with pytest.raises(InvalidValue, match="choose the internal or the public report"):
-        exported(desk, name, tmp_path / "file", Choices(kind))
+        exported(desk, name, tmp_path / "file", ReportChoices(kind))
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -281,13 +281,13 @@ WRITTEN = {
 def test_every_form_says_what_it_cannot_hold(desk: Project, tmp_path: Path, name: str) -> None:
     claim = desk.claims.of_article(desk.articles.page()[0].id)[0]
     set_fields(desk, claim, speaker="said-it")
-    fields.set_kinds(desk, claim, [Kind.NUMBER])
+    fields.set_kinds(desk, claim, [ClaimKind.NUMBER])
     desk.work_as("Tomasz")
     reviews.reject(desk, desk.tags.of_claims([claim.id])[0], "review-why")
-    exported(desk, "html", tmp_path / "whole", Choices())
+    exported(desk, "html", tmp_path / "whole", ReportChoices())
     whole = (tmp_path / "whole").read_text("utf-8")
     assert [words for words in WRITTEN if words not in whole] == []
-    exported(desk, name, tmp_path / "file", Choices())
+    exported(desk, name, tmp_path / "file", ReportChoices())
     data = (tmp_path / "file").read_bytes()
     files = [*parts(data).values()] if data.startswith(b"PK") else [data]
     lost = [what for words, what in WRITTEN.items() if not any(words.encode() in f for f in files)]

@@ -6,7 +6,7 @@ import json
 import re
 
 from hypothesis import given
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.exchange.formats.refi import writer

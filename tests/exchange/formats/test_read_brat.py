@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.exchange.anchoring.anchorer import Placed, Placer
+from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
 from annotator.exchange.formats import reader, standoff
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import NoAnnotations, NothingReadable
 from annotator.kernel.positions import Span
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS
@@ -24,7 +24,7 @@ def test_all_that_a_line_says_is_read() -> None:
     file = read(brat(), "brat_anna.ann")
     assert file.form == "brat standoff"
     assert places(file) == [(span,) for span in SPANS]
-    assert file.annotations[0] == ForeignAnnotation(
+    assert file.annotations[0] == ImportedAnnotation(
         "line 1",
         identity="T1",
         offsets=((38, 63),),
@@ -162,6 +162,6 @@ def test_words_whose_line_was_cut_are_never_placed_elsewhere(tmp_path: Path) -> 
     unit = unit_of(own, file.annotations)
     assert isinstance(unit, UnitFound)
     assert [one.identity for one in unit.misfits] == ["T9"]
-    placer = Placer(own)
+    placer = Anchorer(own)
     found = [placer.place(one, unit.counting) for one in file.annotations]
-    assert [isinstance(one, Placed) for one in found] == [True] * 5 + [False]
+    assert [isinstance(one, Anchored) for one in found] == [True] * 5 + [False]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from annotator.exchange.anchoring.anchorer import Placed, Placer
+from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitUndecided, unit_of
-from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import DamagedFile, NoAnnotations, NothingReadable, TooDeep
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
 from tests.exchange.formats.annotation_samples import (
@@ -44,7 +44,7 @@ def test_an_export_of_hypothesis_is_read_in_each_of_its_shapes(value: Any) -> No
     file = read(value)
     assert file.form == "Hypothesis export"
     assert places(file) == [(span,) for span in SPANS]
-    assert file.annotations[0] == ForeignAnnotation(
+    assert file.annotations[0] == ImportedAnnotation(
         "annotation 1",
         identity="id0",
         url=PAGE,
@@ -203,11 +203,11 @@ def test_rows_of_doccano_are_read_with_their_text_and_need_a_unit(value: Any) ->
     assert [one.verdict for one in file.annotations] == list(VERDICTS)
     unit = unit_of(file.texts[0].text, file.annotations)
     assert isinstance(unit, UnitUndecided)
-    counting = Counting(OffsetUnit.UTF16)
+    counting = OffsetConvention(OffsetUnit.UTF16)
     assert counting in unit.possible
-    placer = Placer(ARTICLE, file.texts[0].text)
+    placer = Anchorer(ARTICLE, file.texts[0].text)
     assert [placer.place(one, counting) for one in file.annotations] == [
-        Placed((span,)) for span in SPANS
+        Anchored((span,)) for span in SPANS
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.exchange.anchoring.offset_detection import UnitUndecided, unit_of
 from annotator.exchange.formats import zip_files as packages
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.kernel.errors import DamagedFile, TooMuch, UnknownForm, Unsafe
 from tests.articles.intake.documents import repacked, zipped
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
@@ -15,7 +15,7 @@ ALL = [(span,) for span in SPANS]
 CODING = '<Coding guid="c"><CodeRef targetGUID="{}"/></Coding>'
 
 
-def one(inner: str = "", notes: str = "", **other: str) -> ForeignAnnotation:
+def one(inner: str = "", notes: str = "", **other: str) -> ImportedAnnotation:
     file = read(qdpx(qde(selection(0, inner, **other), notes=notes)))
     assert not file.bad
     (found,) = file.annotations
@@ -30,7 +30,7 @@ def test_all_that_is_coded_is_read() -> None:
         + '<NoteRef targetGUID="n1"/>'
     )
     notes = f'<Note guid="N1"><PlainTextContent>No.\nEvidence: {LINK}</PlainTextContent></Note>'
-    assert one(inner, notes) == ForeignAnnotation(
+    assert one(inner, notes) == ImportedAnnotation(
         "“Jobs report”, selection 1",
         identity="00000000-0000-0000-0000-000000000000",
         text_key=GUID.lower(),

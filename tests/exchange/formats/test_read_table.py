@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from annotator.claims.house_rules import HouseWarning
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.model import BadRecord, ForeignAnnotation
-from annotator.exchange.verdict_labels import Meaning, meaning
+from annotator.exchange.model import BadRecord, ImportedAnnotation
+from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.errors import NoAnnotations, NoQuoteColumn, UnknownForm
 from annotator.reports.entries.claims import TagEntry
 from annotator.reports.entries.columns import COLUMNS, tag_words
@@ -27,7 +27,7 @@ def table(*rows: list[str], delimiter: str = ",") -> str:
     return words.getvalue()
 
 
-def one(headings: list[str], cells: list[str]) -> ForeignAnnotation:
+def one(headings: list[str], cells: list[str]) -> ImportedAnnotation:
     (found,) = read(table(headings, cells), "claims.csv").annotations
     return found
 
@@ -42,7 +42,7 @@ CELLS += ["it ", " in", "Rents rose.", f"{LINK} {LINK}", "https://news.example.c
 def test_every_column_is_read_in_each_separator_and_encoding(delimiter: str, encoding: str) -> None:
     text = table(HEADINGS, CELLS, delimiter=delimiter)
     assert read(text.encode(encoding), "claims.csv").annotations == (
-        ForeignAnnotation(
+        ImportedAnnotation(
             "row 2",
             text_key="Jobs",
             url="https://news.example.com/a/1",
@@ -182,10 +182,10 @@ def test_every_tag_that_the_report_writes_is_read(reason: DisputeReason) -> None
     text = ours("rents rose", tagged("Anna: desk", Verdict.DISPUTED, reason), "")
     (found,) = read(text, "report.csv").annotations
     assert (found.annotator, found.made_at) == ("Anna: desk", "2026-11-20")
-    assert meaning(found.verdict, found.reason) == Meaning(Verdict.DISPUTED, reason)
+    assert meaning(found.verdict, found.reason) == LabelMeaning(Verdict.DISPUTED, reason)
     for verdict in (Verdict.VERIFIED, Verdict.UNSUPPORTED):
         (found,) = read(ours("rents", tagged("Anna", verdict), ""), "report.csv").annotations
-        assert meaning(found.verdict) == Meaning(verdict)
+        assert meaning(found.verdict) == LabelMeaning(verdict)
 
 
 def test_our_own_table_gives_each_tag_back() -> None:

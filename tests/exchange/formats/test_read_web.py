@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import NoAnnotations, UnknownForm
 from tests.exchange.anchoring.foreign_texts import QUOTES, SPANS
 from tests.exchange.formats.annotation_samples import (
@@ -20,7 +20,7 @@ THREE = [web_annotation(number) for number in range(3)]
 CONTEXT = {"@context": "http://www.w3.org/ns/anno.jsonld"}
 
 
-def one(**other: Any) -> ForeignAnnotation:
+def one(**other: Any) -> ImportedAnnotation:
     """The first sample annotation with some of it put otherwise, as it is read."""
     (found,) = read(web_annotation(0, **other)).annotations
     return found
@@ -35,7 +35,7 @@ def page(*items: Any, **other: Any) -> dict[str, Any]:
 
 
 def test_all_that_is_said_is_read() -> None:
-    assert one() == ForeignAnnotation(
+    assert one() == ImportedAnnotation(
         "annotation 1",
         identity="urn:uuid:0",
         url=PAGE,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from annotator.appearance import palette
 from annotator.articles.model import Draft, Metadata
@@ -12,7 +12,7 @@ from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.exchange.formats.refi.writer import render
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.formats.deterministic_zip import parts
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS
 from tests.exchange.formats.jobs import PUBLIC, report_of, sample, shared
@@ -72,7 +72,7 @@ def test_the_project_is_valid(
 ) -> None:
     schema = etree.XMLSchema(etree.parse(shared("refi_schemas", "project", "v1.0", "Project.xsd")))
     for project in (desk, river, jobs):
-        schema.assertValid(project_of(render(report_of(project, Choices(kind)))))
+        schema.assertValid(project_of(render(report_of(project, ReportChoices(kind)))))
 
 
 def test_an_empty_project_is_valid(tmp_path: Path) -> None:
@@ -106,10 +106,10 @@ def test_nobody_is_named_in_public_and_nothing_confidential_anywhere(desk: Proje
     public = project_of(render(report_of(desk, PUBLIC)))
     assert all_of(public, "User") == []
     assert not [one for one in public.iter() if one.get("creatingUser")]
-    for choices in (PUBLIC, Choices()):
+    for choices in (PUBLIC, ReportChoices()):
         data = b"".join(parts(render(report_of(desk, choices))).values())
         assert b"secret" not in data
-    shown = project_of(render(report_of(desk, Choices(show_confidential=True))))
+    shown = project_of(render(report_of(desk, ReportChoices(show_confidential=True))))
     assert "names confidential sources" in shown.get("name")
     assert "names confidential sources" in shown.find("{*}Description").text
 
@@ -135,7 +135,7 @@ def test_signs_that_xml_cannot_hold_stay_in_the_text_alone(tmp_path: Path) -> No
 
 def test_without_the_text_there_is_no_project(jobs: Project) -> None:
     with pytest.raises(InvalidValue, match="export with the text"):
-        render(report_of(jobs, Choices(with_text=False)))
+        render(report_of(jobs, ReportChoices(with_text=False)))
 
 
 def test_the_same_project_gives_the_same_bytes(desk: Project) -> None:

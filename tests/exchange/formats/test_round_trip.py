@@ -7,20 +7,20 @@ import pytest
 from hypothesis import assume, given
 
 from annotator.articles.model import Draft, Metadata
-from annotator.exchange.anchoring.anchorer import Placed, Placer
+from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
-from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
+from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
 from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
 from annotator.exchange.formats.reader import read, read_bytes
 from annotator.exchange.formats.refi import writer
 from annotator.exchange.formats.web_annotation import writer as web_annotation
-from annotator.exchange.model import ForeignAnnotation, ForeignFile
+from annotator.exchange.model import ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports
-from annotator.exchange.service.plan import Choices as ImportChoices
+from annotator.exchange.service.plan import ImportChoices
 from annotator.exchange.verdict_labels import meaning
 from annotator.kernel.positions import Span, visible_part
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.formats.deterministic_zip import parts
 from annotator.reports.service.report import Report
 from tests.exchange.anchoring.foreign_texts import ARTICLE
@@ -43,30 +43,32 @@ FORMS: dict[str, Render] = {
 BEFORE = "The river rose by 4 m in a night. "
 
 
-def told(foreign: ForeignFile, text: str) -> list[Told]:
+def told(foreign: ImportedFile, text: str) -> list[Told]:
     """Where each annotation stands, and what it says; answers to others are left out."""
     assert foreign.bad == ()
     own = foreign.texts[0].text if foreign.texts else text
     assert own == text
     first = [one for one in foreign.annotations if not one.replies_to]
     counting = counting_of(own, first)
-    placer = Placer(text, own if foreign.texts else None)
+    placer = Anchorer(text, own if foreign.texts else None)
     return sorted(
         (_spans(placer.place(one, counting)), *_said(one), one.comment, _name(one.annotator))
         for one in first
     )
 
 
-def counting_of(text: str, annotations: list[ForeignAnnotation]) -> Counting | None:
+def counting_of(text: str, annotations: list[ImportedAnnotation]) -> OffsetConvention | None:
     """How a file counts; where its words would stand in several ways, a person says which."""
     unit = unit_of(text, annotations)
     if isinstance(unit, UnitFound):
         return unit.counting
-    return next((one for one in unit.possible if one == Counting(OffsetUnit.CODE_POINTS)), None)
+    return next(
+        (one for one in unit.possible if one == OffsetConvention(OffsetUnit.CODE_POINTS)), None
+    )
 
 
 def _spans(placed: object) -> tuple[Span, ...]:
-    assert isinstance(placed, Placed), placed
+    assert isinstance(placed, Anchored), placed
     return placed.spans
 
 
@@ -75,7 +77,7 @@ def _name(annotator: str) -> str:
     return "" if annotator == "anonymous@localhost" else annotator
 
 
-def _said(one: ForeignAnnotation) -> tuple[str, str]:
+def _said(one: ImportedAnnotation) -> tuple[str, str]:
     meant = meaning(one.verdict, one.reason) if one.verdict else None
     if meant is None:
         return "", ""
@@ -146,14 +148,14 @@ def test_doccano_comes_in_with_its_verdicts(jobs: Project) -> None:
     unit = unit_of(text, foreign.annotations)
     assert not isinstance(unit, UnitFound), "it gives no words, so that a person has to say"
     utf16 = next(one for one in unit.possible if one.unit is OffsetUnit.UTF16)
-    placer = Placer(text, text)
+    placer = Anchorer(text, text)
     found = [(_spans(placer.place(one, utf16)), one.verdict) for one in foreign.annotations]
     assert found == [(spans, verdict) for spans, verdict, *_ in truth(report)]
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_public_report_comes_in_with_the_published_verdicts(desk: Project, name: str) -> None:
-    report = report_of(desk, Choices(report_of(desk).kind.PUBLIC))
+    report = report_of(desk, ReportChoices(report_of(desk).kind.PUBLIC))
     found = told(read_bytes(FORMS[name](report), name), text_of(desk))
     assert [verdict for _, verdict, *_ in found] == ["verified", "disputed", "unsupported"]
     assert {who for *_, who in found} == {""}

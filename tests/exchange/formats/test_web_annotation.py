@@ -14,7 +14,7 @@ from annotator.exchange.formats.web_annotation.writer import render
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS
 from tests.exchange.formats.entries import entry_of, report_with, tagged
 from tests.exchange.formats.jobs import LINKS, PAGE, PUBLIC, make_jobs, only, report_of, sample
@@ -24,12 +24,12 @@ VERDICTS = ["disputed", "unsupported", "verified"]
 Json = dict[str, Any]
 
 
-def collection(project: Project, choices: Choices | None = None) -> Json:
+def collection(project: Project, choices: ReportChoices | None = None) -> Json:
     made: Json = json.loads(render(report_of(project, choices)))
     return made
 
 
-def items(project: Project, choices: Choices | None = None) -> list[Json]:
+def items(project: Project, choices: ReportChoices | None = None) -> list[Json]:
     found: list[Json] = collection(project, choices)["first"]["items"]
     return found
 
@@ -166,7 +166,7 @@ def test_the_public_reads_the_verdicts_and_nothing_of_the_work(desk: Project) ->
 
 
 def test_named_checkers_are_named_for_what_is_published_only(desk: Project) -> None:
-    named = items(desk, Choices(ReportKind.PUBLIC, name_checkers=True))
+    named = items(desk, ReportChoices(ReportKind.PUBLIC, name_checkers=True))
     assert [one.get("creator", {}).get("name") for one in named] == [None, "Ines", "Ines"]
     assert [values(one, "classifying")[0] for one in named] == [
         values(one, "classifying")[0] for one in items(desk, PUBLIC)
@@ -174,7 +174,7 @@ def test_named_checkers_are_named_for_what_is_published_only(desk: Project) -> N
 
 
 def test_confidential_sources_are_announced_on_top(desk: Project) -> None:
-    shown = collection(desk, Choices(show_confidential=True))
+    shown = collection(desk, ReportChoices(show_confidential=True))
     assert "names confidential sources" in shown["label"]
     assert "https://secret-url.example/" in json.dumps(shown)
     assert "confidential" not in collection(desk)["label"]
@@ -209,7 +209,7 @@ def test_the_same_project_gives_the_same_bytes(desk: Project) -> None:
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_every_kind_has_annotations(desk: Project, kind: ReportKind) -> None:
-    motivations = {one["motivation"] for one in items(desk, Choices(kind))}
+    motivations = {one["motivation"] for one in items(desk, ReportChoices(kind))}
     assert ("questioning" in motivations) == (kind in {ReportKind.INTERNAL, ReportKind.QUERIES})
     assert ("editing" in motivations) == (kind in {ReportKind.INTERNAL, ReportKind.CORRECTIONS})
     assert ("assessing" in motivations) == (kind is not ReportKind.QUERIES)

@@ -15,7 +15,7 @@ import pytest
 
 from annotator.exchange.formats.web_annotation.writer import render
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from tests.exchange.formats.jobs import report_of, shared
 
 LISTS = {
@@ -74,14 +74,14 @@ def failures(what: str, value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_every_annotation_passes(desk: Project, kind: ReportKind) -> None:
-    made = json.loads(render(report_of(desk, Choices(kind))))
+    made = json.loads(render(report_of(desk, ReportChoices(kind))))
     for annotation in made["first"]["items"]:
         assert list(failures("annotation", {"@context": CONTEXT, **annotation})) == []
 
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_collection_and_page_pass(desk: Project, kind: ReportKind) -> None:
-    made = json.loads(render(report_of(desk, Choices(kind))))
+    made = json.loads(render(report_of(desk, ReportChoices(kind))))
     assert list(failures("collection", made)) == []
     assert list(failures("page", made)) == []
 

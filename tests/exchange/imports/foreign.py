@@ -4,31 +4,31 @@ from dataclasses import replace
 
 from annotator.articles.model import Article
 from annotator.claims.model import Claim
-from annotator.exchange.model import ForeignAnnotation, ForeignFile
+from annotator.exchange.model import ImportedAnnotation, ImportedFile
 from annotator.exchange.service.imports import bring_in, plan
-from annotator.exchange.service.plan import Choices, ImportPlan
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
 from annotator.project import Project
 
 URL = "https://news.example.org/crime"
 
 QUOTE = "crime fell by a third"
 
-UNCHOSEN = Choices()
+UNCHOSEN = ImportChoices()
 
 
-def foreign(*annotations: ForeignAnnotation, **parts: object) -> ForeignFile:
+def foreign(*annotations: ImportedAnnotation, **parts: object) -> ImportedFile:
     """A file of annotations, as its parser would give it."""
-    file = ForeignFile("notes.json", "Test", annotations=annotations)
+    file = ImportedFile("notes.json", "Test", annotations=annotations)
     return replace(file, **parts)  # type: ignore[arg-type]
 
 
-def on(quote: str = QUOTE, **said: object) -> ForeignAnnotation:
+def on(quote: str = QUOTE, **said: object) -> ImportedAnnotation:
     """An annotation by Ben on words of the article, found by its address."""
-    found = ForeignAnnotation("annotation 1", url=URL, quote=quote, annotator="Ben")
+    found = ImportedAnnotation("annotation 1", url=URL, quote=quote, annotator="Ben")
     return replace(found, **said)  # type: ignore[arg-type]
 
 
-def bring(project: Project, file: ForeignFile, choices: Choices = UNCHOSEN) -> ImportPlan:
+def bring(project: Project, file: ImportedFile, choices: ImportChoices = UNCHOSEN) -> ImportPlan:
     planned = plan(project, file, choices=choices)
     bring_in(project, planned)
     return planned

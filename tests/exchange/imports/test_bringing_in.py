@@ -1,15 +1,15 @@
 """Bringing in another program's annotations: what the plan says, what is written, and undo."""
 
 from annotator.articles.model import Article
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
 from annotator.exchange.service.imports import plan
-from annotator.exchange.service.plan import Choices
-from annotator.exchange.service.summary import Case, brought_in, lines
+from annotator.exchange.service.plan import ImportChoices
+from annotator.exchange.service.summary import ImportOutcome, brought_in, lines
 from annotator.project import Project
 from tests.exchange.imports.foreign import QUOTE, bring, foreign, notes, on, only_claim
 from tests.projects import TEXT, make_claim
@@ -28,7 +28,7 @@ def test_an_annotation_becomes_a_claim_with_its_author_s_tag(
     )
     planned = bring(project, foreign(said))
     claim = only_claim(project, article)
-    assert (claim.statement, claim.status) == ("Crime fell by 33 %.", Status.CHECKED)
+    assert (claim.statement, claim.status) == ("Crime fell by 33 %.", ClaimStatus.CHECKED)
     (place,) = project.highlights.of_claim(claim.id)
     assert (place.quote, place.version_id) == (QUOTE, article.version.id)
     (tag,) = project.tags.of_claims([claim.id])
@@ -58,7 +58,7 @@ def test_without_a_verdict_there_is_a_claim_without_a_tag_and_a_note(
     bring(project, foreign(on(verdict="Needs context", comment="Since when?")))
     claim = only_claim(project, article)
     assert project.tags.of_claims([claim.id]) == []
-    assert claim.status is Status.OPEN
+    assert claim.status is ClaimStatus.OPEN
     assert notes(project, claim) == [("Ben", "Since when?\nTags: Needs context")]
 
 
@@ -74,7 +74,7 @@ def test_without_an_annotator_it_is_the_work_of_whoever_brings_it_in(
 def test_an_annotator_may_be_somebody_who_is_known_by_another_name(
     project: Project, article: Article
 ) -> None:
-    choices = Choices(people=(("ben@example.org", "Anna"),))
+    choices = ImportChoices(people=(("ben@example.org", "Anna"),))
     bring(project, foreign(on(annotator="ben@example.org", verdict="verified")), choices)
     (tag,) = project.tags.of_claims([only_claim(project, article).id])
     assert tag.checker == "Anna"
@@ -95,7 +95,7 @@ def test_a_dispute_without_a_reason_gets_the_chosen_one_and_says_so(
     planned = plan(project, file)
     assert planned.reasons_chosen == 1
     assert planned.arrivals[0].said.reason is DisputeReason.CONTRADICTED
-    bring(project, file, Choices(reason=DisputeReason.MISLEADING))
+    bring(project, file, ImportChoices(reason=DisputeReason.MISLEADING))
     claim = only_claim(project, article)
     (tag,) = project.tags.of_claims([claim.id])
     assert tag.reason is DisputeReason.MISLEADING
@@ -125,7 +125,9 @@ def test_every_part_that_cannot_come_in_says_where_it_is_and_why(
     assert "names no words" in told["annotation 3"].why
     assert told["annotation 3"].words == "A good article."
     assert len(planned.coming) == 1
-    assert [line.case for line in lines(planned)] == [Case.LEFT_OUT] * 4 + [Case.COMING]
+    assert [line.case for line in lines(planned)] == [ImportOutcome.LEFT_OUT] * 4 + [
+        ImportOutcome.COMING
+    ]
     assert article.number == 1
 
 
@@ -166,18 +168,18 @@ def test_words_that_only_overlap_are_claims_of_their_own(
 def test_pieces_are_places_of_one_claim(project: Project, article: Article) -> None:
     first, second = TEXT.index("The mayor"), TEXT.index("crime fell")
     offsets = ((first, first + 9), (second, second + 10))
-    said = ForeignAnnotation(
+    said = ImportedAnnotation(
         "T1", text_key="a", offsets=offsets, quote="The mayor crime fell", annotator="Ben"
     )
-    bring(project, foreign(said, texts=(ForeignText("a", TEXT),)))
+    bring(project, foreign(said, texts=(ImportedText("a", TEXT),)))
     claim = only_claim(project, article)
     assert [h.quote for h in project.highlights.of_claim(claim.id)] == ["The mayor", "crime fell"]
 
 
 def test_a_highlight_covers_whole_signs(project: Project, article: Article) -> None:
     cook = TEXT.index("👩")
-    said = ForeignAnnotation("T1", text_key="a", offsets=((cook, cook + 1),), quote="👩")
-    planned = bring(project, foreign(said, texts=(ForeignText("a", TEXT),)))
+    said = ImportedAnnotation("T1", text_key="a", offsets=((cook, cook + 1),), quote="👩")
+    planned = bring(project, foreign(said, texts=(ImportedText("a", TEXT),)))
     (place,) = project.highlights.of_version(article.version.id)
     assert place.quote == "👩🏽‍🍳"
     assert "split a character" in planned.arrivals[0].remarks[0]

@@ -9,9 +9,9 @@ from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 from annotator.exchange.formats import reader
-from annotator.exchange.model import ForeignFile
+from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
-from annotator.exchange.service.plan import Choices
+from annotator.exchange.service.plan import ImportChoices
 from annotator.project import Project
 from tests.exchange.anchoring.foreign_texts import ARTICLE, SPANS
 from tests.exchange.formats.annotation_samples import PAGE, VERDICTS, read, samples, web_annotation
@@ -45,10 +45,10 @@ def truth() -> dict[tuple[int, int], set[str]]:
     return {(s.start, s.end): {v} for s, v in zip(SPANS, VERDICTS, strict=True)}
 
 
-def take(project: Project, article: Article, file: ForeignFile) -> None:
-    asked = imports.plan(project, file, choices=Choices(article.id))
+def take(project: Project, article: Article, file: ImportedFile) -> None:
+    asked = imports.plan(project, file, choices=ImportChoices(article.id))
     utf16 = [counting for counting in asked.countings if counting.unit is OffsetUnit.UTF16]
-    choices = Choices(article.id, counting=next(iter(utf16), None))
+    choices = ImportChoices(article.id, counting=next(iter(utf16), None))
     planned = imports.plan(project, file, choices=choices)
     assert planned.left_out == ()
     assert planned.new_articles == ()
@@ -79,14 +79,14 @@ def test_all_forms_one_after_the_other_are_still_three_claims(
     assert project.claims.count(article.id) == 3
 
 
-Made = Callable[[], ForeignFile]
+Made = Callable[[], ImportedFile]
 
 
-def web() -> ForeignFile:
+def web() -> ImportedFile:
     return read([web_annotation(number) for number in range(3)], "export.jsonld")
 
 
-def table() -> ForeignFile:
+def table() -> ImportedFile:
     rows = [f'"{s.of(ARTICLE)}",{v}' for s, v in zip(SPANS, VERDICTS, strict=True)]
     return read("\n".join(["Quote,Verdict", *rows]), "quotes.csv")
 

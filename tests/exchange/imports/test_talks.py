@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pytest
 
 from annotator.articles.model import Article
-from annotator.exchange.model import ForeignAnnotation
+from annotator.exchange.model import ImportedAnnotation
 from annotator.exchange.service.imports import plan
 from annotator.project import Project
 from tests.exchange.imports.foreign import bring, foreign, on, only_claim
@@ -32,7 +32,7 @@ def test_answers_are_comments_on_the_claim(project: Project, article: Article) -
     assert not plan(project, talk).changes_anything
 
 
-class Looked(tuple[ForeignAnnotation, ...]):
+class Looked(tuple[ImportedAnnotation, ...]):
     """Annotations that count how often one of them is looked at."""
 
     times = 0

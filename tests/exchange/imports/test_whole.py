@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata
-from annotator.claims.model import Status
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import Verdict
-from annotator.exchange.anchoring.offset_units import Counting, OffsetUnit
-from annotator.exchange.model import ForeignAnnotation, ForeignFile, ForeignText
+from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
+from annotator.exchange.model import ImportedAnnotation, ImportedFile, ImportedText
 from annotator.exchange.service.imports import bring_in, plan
-from annotator.exchange.service.plan import Choices
-from annotator.exchange.service.summary import Case, lines
+from annotator.exchange.service.plan import ImportChoices
+from annotator.exchange.service.summary import ImportOutcome, lines
 from annotator.kernel.errors import Cancelled, ChangedMeanwhile, InvalidValue
 from annotator.project import Project
 from tests.exchange.imports.foreign import URL, bring, foreign, on
@@ -35,7 +35,7 @@ def test_importing_twice_changes_nothing(project: Project, article: Article) -> 
     before, seq = dump(project), project.history.latest_seq()
     again = plan(project, file)
     assert not again.changes_anything
-    assert [line.case for line in lines(again)] == [Case.KNOWN] * 4
+    assert [line.case for line in lines(again)] == [ImportOutcome.KNOWN] * 4
     outcome = bring_in(project, again)
     assert outcome.rows == {}
     assert (dump(project), project.history.latest_seq()) == (before, seq)
@@ -46,7 +46,7 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out(project: Project, articl
     file = foreign(on(verdict="verified"))
     planned = plan(project, file)
     describing_another = make_claim(project, article, "Café owners")
-    fields.set_status(project, describing_another, Status.IN_PROGRESS)
+    fields.set_status(project, describing_another, ClaimStatus.IN_PROGRESS)
     bring_in(project, planned)  # what was planned is what still would happen
 
     second = foreign(on("It rose", verdict="verified"))
@@ -92,7 +92,7 @@ def test_ten_thousand_annotations_are_one_change_and_go_back_as_one(project: Pro
     starts = [text.index(f"Sentence number {n} says") for n in range(10_000)]
     file = foreign(
         *(
-            ForeignAnnotation(
+            ImportedAnnotation(
                 f"line {n}",
                 text_key="a",
                 offsets=((start, start + 15),),
@@ -103,7 +103,7 @@ def test_ten_thousand_annotations_are_one_change_and_go_back_as_one(project: Pro
             )
             for n, start in enumerate(starts)
         ),
-        texts=(ForeignText("a", text),),
+        texts=(ImportedText("a", text),),
     )
     before = dump(project)
     planned = bring(project, file)
@@ -119,7 +119,7 @@ def test_ten_thousand_annotations_are_one_change_and_go_back_as_one(project: Pro
 WORDS = ("The mayor", "crime fell", "crime fell by a third", "It rose", "4,000", "👩", "市长", "no")
 
 said = st.builds(
-    ForeignAnnotation,
+    ImportedAnnotation,
     where=st.just("somewhere"),
     identity=st.sampled_from(("", "a", "b", "c")),
     text_key=st.sampled_from(("", "same", "new", "gone")),
@@ -141,12 +141,12 @@ said = st.builds(
 )
 
 files = st.builds(
-    lambda annotations: ForeignFile(
+    lambda annotations: ImportedFile(
         "f.json",
         "Test",
         (
-            ForeignText("same", TEXT),
-            ForeignText("new", "crime fell. The mayor: It rose 👩🏽‍🍳 4,000.\n"),
+            ImportedText("same", TEXT),
+            ImportedText("new", "crime fell. The mayor: It rose 👩🏽‍🍳 4,000.\n"),
         ),
         tuple(annotations),
     ),
@@ -157,12 +157,12 @@ files = st.builds(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(files, min_size=1, max_size=3), st.booleans())
 def test_whatever_comes_in_is_sound_comes_in_once_and_goes_back(
-    sequence: list[ForeignFile],
+    sequence: list[ImportedFile],
     named: bool,  # noqa: FBT001
 ) -> None:
     for project, article in prepared():
-        counting = Counting(OffsetUnit.UTF16)
-        choices = Choices(article.id if named else "", not named, counting=counting)
+        counting = OffsetConvention(OffsetUnit.UTF16)
+        choices = ImportChoices(article.id if named else "", not named, counting=counting)
         states = [dump(project)]
         for file in sequence:
             planned = plan(project, file, choices=choices)

@@ -13,7 +13,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.service import imports
-from annotator.exchange.service.summary import Case
+from annotator.exchange.service.summary import ImportOutcome
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.people.model import Checker
 from tests.app.desks import answering, article, press, until
@@ -57,7 +57,7 @@ def test_what_comes_in_is_shown_first_and_is_one_step(window: MainWindow, writte
         assert dialog.windowTitle() == "Import “quotes.csv”"
         assert "2 annotations to import" in dialog.title.text()
         assert dialog.choosing.article.currentText() == "1. The harbour"
-        assert dialog.model.counts == {Case.COMING: 2}
+        assert dialog.model.counts == {ImportOutcome.COMING: 2}
         assert window.session.project.history.latest_seq() == steps
         assert dialog.ok.text() == "&Import 2"
         dialog.ok.click()
@@ -112,7 +112,7 @@ def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
 
     def read(dialog: ImportDialog) -> None:
         assert dialog.ok.text() == "&Import 2, leave out 1"
-        dialog.cases.setCurrentIndex(dialog.cases.findData(Case.LEFT_OUT))
+        dialog.cases.setCurrentIndex(dialog.cases.findData(ImportOutcome.LEFT_OUT))
         assert dialog.model.rowCount() == 1
         assert "are not in the article" in dialog.whole.parts[2].text()
         assert "never closed a port" in dialog.whole.parts[0].text()

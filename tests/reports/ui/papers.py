@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination, DictionaryObject
 
 from annotator.project import Project
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.service.report import Report, build
@@ -16,7 +16,7 @@ from tests.reports.projects import STATED
 
 
 def report_of(project: Project, **choices: object) -> Report:
-    return build(project, stated_date=STATED, choices=Choices(**choices))  # type: ignore[arg-type]
+    return build(project, stated_date=STATED, choices=ReportChoices(**choices))  # type: ignore[arg-type]
 
 
 def read(report: Report) -> PdfReader:

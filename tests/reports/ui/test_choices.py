@@ -11,7 +11,7 @@ from annotator.claims.model import Claim
 from annotator.claims.service import claims, queries
 from annotator.claims.verdicts import Verdict
 from annotator.people.model import ContactDetails
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until, write
 from tests.reports.ui.asking import Proposed, ask, choose_kind, counted, use
@@ -94,7 +94,7 @@ def test_a_whole_project_is_whole_whatever_was_chosen(
     def answer(dialog: ReportDialog) -> None:
         choose_kind(dialog, "F")
         choose_form(dialog, "json")
-        assert dialog.choices() == Choices()
+        assert dialog.choices() == ReportChoices()
         assert not dialog.kind.isEnabled()
         assert counted(dialog) == "All claims are included." or "only claim" in dialog.count.text()
         choose_form(dialog, "html")

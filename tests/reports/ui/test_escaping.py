@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPdfWriter, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
@@ -67,7 +67,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 def reports(project: Project) -> Iterator[Report]:
     for kind in ReportKind:
         for shown in {False, kind is not ReportKind.PUBLIC}:
-            choices = Choices(kind, show_confidential=shown, name_checkers=True)
+            choices = ReportChoices(kind, show_confidential=shown, name_checkers=True)
             yield build(project, stated_date=STATED, choices=choices)
 
 

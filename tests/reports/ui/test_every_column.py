@@ -10,7 +10,7 @@ from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.style import on_paper
@@ -88,7 +88,7 @@ def held(found: set[Place], kind: ReportKind) -> set[str]:
     return named & HELD[kind]
 
 
-def written(project: Project, name: str, choices: Choices, target: Path) -> str:
+def written(project: Project, name: str, choices: ReportChoices, target: Path) -> str:
     try:
         export(project, name, target, stated_date=STATED, choices=choices, forms=FORMS)
     except InvalidValue:
@@ -114,7 +114,7 @@ def test_no_form_shows_what_its_kind_holds_back(
     marked: Marked, tmp_path: Path, name: str, kind: ReportKind
 ) -> None:
     project, said = marked
-    data = written(project, name, Choices(kind), tmp_path / "report")
+    data = written(project, name, ReportChoices(kind), tmp_path / "report")
     found = said_in(data, said)
     assert secret(found) == set()
     assert held(found, kind) == set()
@@ -129,7 +129,7 @@ def test_what_is_not_held_back_is_shown_so_that_nothing_is_missed(
     project, said = marked
     found: set[Place] = set()
     for name in ("html", "csv", "xlsx"):
-        found |= said_in(written(project, name, Choices(kind), tmp_path / "report"), said)
+        found |= said_in(written(project, name, ReportChoices(kind), tmp_path / "report"), said)
     open_ones = {f"{table}.{column}" for table, column, of in said if of == OPEN}
     missing = open_ones - HELD[kind] - {f"{table}.{column}" for table, column, _ in found}
     assert missing == _NOT_THERE.get(kind, set())
@@ -148,7 +148,7 @@ def test_the_project_as_json_holds_back_what_is_confidential(
     marked: Marked, tmp_path: Path
 ) -> None:
     project, said = marked
-    found = said_in(written(project, "json", Choices(), tmp_path / "all.json"), said)
+    found = said_in(written(project, "json", ReportChoices(), tmp_path / "all.json"), said)
     assert secret(found) == set()
     assert set(said) - found - secret(set(said)) == {("contacts", "answer", OPEN)}
 
@@ -184,7 +184,7 @@ def test_a_package_holds_back_what_is_confidential(
 @pytest.mark.parametrize("kind", ReportKind)
 def test_neither_preview_nor_model_has_what_is_held_back(marked: Marked, kind: ReportKind) -> None:
     project, said = marked
-    report = build(project, stated_date=STATED, choices=Choices(kind))
+    report = build(project, stated_date=STATED, choices=ReportChoices(kind))
     shown = pieces(document(report), on_paper().colours)
     for held_in in (repr([*report.articles]), repr(shown)):
         found = said_in(held_in, said)

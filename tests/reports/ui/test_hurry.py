@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from annotator.app.files.disclosure_dialog import SlipsDialog
+from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.session.jobs import Job
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.claims.service import claims, queries
 from annotator.kernel.errors import NotFound
 from annotator.reports.ui.dialog import ReportDialog
-from annotator.reports.ui.tally import Tally
+from annotator.reports.ui.tally import ReportTally
 from tests.app.desks import answering, press, until
 from tests.reports.ui.asking import Proposed, ask, counted, use
 from tests.reports.ui.test_choices import SECRET
@@ -40,7 +40,7 @@ def test_whoever_is_quicker_than_the_count_sees_the_warning_first(
         assert saved == []
         press(dialog, "Return")
 
-    names = answering(SlipsDialog, lambda dialog: dialog.go_on.click())
+    names = answering(DisclosuresDialog, lambda dialog: dialog.go_on.click())
     ask(window, answer)
     until(lambda: len(saved) == 1)
     assert not names.isActive()
@@ -101,7 +101,7 @@ def test_what_was_counted_of_the_whole_project_does_not_do_for_a_report(window: 
     told: list[Any] = []
     dialog = ReportDialog(window, [], None, "", lambda _c, _w, tell, _f: told.append(tell))
     dialog.begin("internal", "json")
-    told[-1](Tally(1, 1, (), (), frozenset(), "The harbour"))
+    told[-1](ReportTally(1, 1, (), (), frozenset(), "The harbour"))
     assert dialog.asked().tally is not None
     dialog.form.setCurrentIndex(dialog.form.findData("html"))
     assert dialog.asked().tally is None

@@ -12,7 +12,7 @@ from annotator.kernel.positions import Span
 from annotator.reports.document.report import document
 from annotator.reports.entries.annotated_text import annotated
 from annotator.reports.formats.pdf.contents import pieces
-from annotator.reports.formats.pdf.layout import Laid, Strip, paginated
+from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
 from annotator.reports.formats.pdf.pieces import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
@@ -23,22 +23,22 @@ HEIGHT = 100.0
 
 
 @st.composite
-def a_piece(draw: st.DrawFn) -> Laid:
+def a_piece(draw: st.DrawFn) -> LaidPiece:
     lines = draw(st.lists(st.integers(1, 30), min_size=1, max_size=20))
     edges = [float(sum(lines[:n])) for n in range(1, len(lines))]
     piece = Piece(
         "", leads=draw(st.booleans()), whole=draw(st.booleans()), turns=draw(st.booleans())
     )
     above = float(draw(st.integers(0, 20)))
-    return Laid(piece, QTextDocument(), above, float(sum(lines)), tuple(edges))
+    return LaidPiece(piece, QTextDocument(), above, float(sum(lines)), tuple(edges))
 
 
-def strips_of(pages: list[list[Strip]], laid: Laid) -> list[tuple[int, Strip]]:
+def strips_of(pages: list[list[Strip]], laid: LaidPiece) -> list[tuple[int, Strip]]:
     return [(n, strip) for n, page in enumerate(pages) for strip in page if strip.laid is laid]
 
 
 @given(st.lists(a_piece(), min_size=1, max_size=15))
-def test_every_piece_stands_whole_and_in_order_within_the_paper(all_laid: list[Laid]) -> None:
+def test_every_piece_stands_whole_and_in_order_within_the_paper(all_laid: list[LaidPiece]) -> None:
     pages = paginated(all_laid, HEIGHT)
     places = []
     for laid in all_laid:
@@ -57,7 +57,7 @@ def test_every_piece_stands_whole_and_in_order_within_the_paper(all_laid: list[L
 
 
 @given(st.lists(a_piece(), min_size=1, max_size=15))
-def test_what_fits_on_a_page_is_not_cut_if_it_is_to_stay_whole(all_laid: list[Laid]) -> None:
+def test_what_fits_on_a_page_is_not_cut_if_it_is_to_stay_whole(all_laid: list[LaidPiece]) -> None:
     pages = paginated(all_laid, HEIGHT)
     for laid in all_laid:
         if laid.piece.whole and laid.height <= HEIGHT:
@@ -65,8 +65,8 @@ def test_what_fits_on_a_page_is_not_cut_if_it_is_to_stay_whole(all_laid: list[La
 
 
 def test_a_heading_goes_with_what_it_leads() -> None:
-    def laid(piece: Piece, height: float) -> Laid:
-        return Laid(piece, QTextDocument(), 0, height, ())
+    def laid(piece: Piece, height: float) -> LaidPiece:
+        return LaidPiece(piece, QTextDocument(), 0, height, ())
 
     text, heading = laid(Piece(""), 80), laid(Piece("", leads=True), 10)
     claim = laid(Piece("", whole=True), 30)
@@ -75,7 +75,7 @@ def test_a_heading_goes_with_what_it_leads() -> None:
 
 
 def test_a_line_higher_than_a_page_is_cut_rather_than_lost() -> None:
-    tall = Laid(Piece("", whole=True), QTextDocument(), 0, 250, ())
+    tall = LaidPiece(Piece("", whole=True), QTextDocument(), 0, 250, ())
     pages = paginated([tall], HEIGHT)
     assert [(s.start, s.end) for page in pages for s in page] == [(0, 100), (100, 200), (200, 250)]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
-from annotator.reports.choices import Choices
+from annotator.reports.choices import ReportChoices
 from annotator.reports.ui.preview import Preview
 from tests.app.desks import answering, press, until
 from tests.reports.ui.asking import look_at, use
@@ -40,7 +40,7 @@ def test_whoever_zooms_the_preview_stays_where_they_read(window: MainWindow, cla
         press(preview, "Escape")
 
     timer = answering(Preview, look)
-    window.reporting.preview(Choices())
+    window.reporting.preview(ReportChoices())
     assert not timer.isActive()
 
 
@@ -97,7 +97,7 @@ def test_the_preview_is_zoomed_by_the_keys_of_the_article(window: MainWindow, cl
         press(preview, "Escape")
 
     timer = answering(Preview, look)
-    window.reporting.preview(Choices())
+    window.reporting.preview(ReportChoices())
     assert not timer.isActive()
 
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from annotator.claims.service import claims
 from annotator.project import Project
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
@@ -39,7 +39,7 @@ def everything(data: bytes) -> str:
 @pytest.mark.parametrize("kind", ReportKind)
 def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
     said = everything(
-        writer.render(document(build(secretive, stated_date=STATED, choices=Choices(kind))))
+        writer.render(document(build(secretive, stated_date=STATED, choices=ReportChoices(kind))))
     )
     assert "secret" not in said
     assert "1999" not in said
@@ -48,7 +48,7 @@ def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
 
 
 def test_a_report_that_names_it_says_so_on_its_first_page(secretive: Project) -> None:
-    choices = Choices(show_confidential=True)
+    choices = ReportChoices(show_confidential=True)
     data = writer.render(document(build(secretive, stated_date=STATED, choices=choices)))
     first = PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "names confidential sources" in " ".join(first.split())
@@ -71,11 +71,11 @@ def test_what_is_copied_does_not_hold_it(secretive: Project) -> None:
 def test_a_note_is_warned_of_where_the_whole_project_is_written(secretive: Project) -> None:
     (claim,) = secretive.claims.of_article(secretive.articles.page()[0].id)
     claims.note(secretive, claim, "secret-author rang.")
-    assert tally(secretive, Choices()).warning == ""
-    assert "“secret-author” is in a note" in tally(secretive, Choices(), form="json").warning
-    shown = Choices(show_confidential=True)
+    assert tally(secretive, ReportChoices()).warning == ""
+    assert "“secret-author” is in a note" in tally(secretive, ReportChoices(), form="json").warning
+    shown = ReportChoices(show_confidential=True)
     assert tally(secretive, shown, form="json").warning == ""
 
 
 def test_the_names_no_file_may_have_are_known(secretive: Project) -> None:
-    assert "secret-title" in tally(secretive, Choices()).secrets
+    assert "secret-title" in tally(secretive, ReportChoices()).secrets

@@ -16,7 +16,7 @@ from annotator.review.agreement.coefficients import Figure, WhyNot
 from annotator.review.agreement.kappa import cohen_kappa
 from annotator.review.agreement.measures import Measure
 from annotator.review.service import agreement
-from annotator.review.service.agreement import Agreement, Scope
+from annotator.review.service.agreement import AgreementResult, AgreementScope
 from tests.projects import as_another, make_article, make_claim
 
 V, D, U = Verdict
@@ -39,7 +39,9 @@ def checked(project: Project, article: Article, **verdicts: str) -> list[Claim]:
     return claims
 
 
-def compared(project: Project, *names: str, scope: Scope = agreement.EVERYTHING) -> Agreement:
+def compared(
+    project: Project, *names: str, scope: AgreementScope = agreement.EVERYTHING
+) -> AgreementResult:
     return agreement.compare(project, [ids(project)[name] for name in names], scope)
 
 
@@ -136,10 +138,10 @@ def test_only_what_is_asked_for_counts(project: Project, article: Article) -> No
     everything = compared(project, "Anna", "Ben")
     assert everything.figures[Measure.RAW].n == 10
     assert [a.article.number for a in everything.articles] == [1, 2]
-    of_one = compared(project, "Anna", "Ben", scope=Scope(article_ids=(article.id,)))
+    of_one = compared(project, "Anna", "Ben", scope=AgreementScope(article_ids=(article.id,)))
     assert of_one.figures[Measure.RAW] == Figure(Fraction(4, 5), 5)
     assert [a.article.number for a in of_one.articles] == [1]
-    chosen = Scope(claim_ids=(claims[1].id, "gone"))
+    chosen = AgreementScope(claim_ids=(claims[1].id, "gone"))
     assert compared(project, "Anna", "Ben", scope=chosen).figures[Measure.RAW] == Figure(
         Fraction(0), 1
     )
@@ -230,7 +232,7 @@ def test_a_few_claims_of_a_large_project_cost_little(project: Project) -> None:
     assert compared(project, "Anna", "Ben").figures[Measure.RAW].n == 4000
     whole = perf_counter() - began
     began = perf_counter()
-    few = compared(project, "Anna", "Ben", scope=Scope(claim_ids=("c1", "c2")))
+    few = compared(project, "Anna", "Ben", scope=AgreementScope(claim_ids=("c1", "c2")))
     assert few.figures[Measure.RAW].n == 2
     assert perf_counter() - began < max(0.02, whole / 10)
 
@@ -239,6 +241,6 @@ def test_who_has_tagged_what_is_asked_for(project: Project, article: Article) ->
     claims = checked(project, article, Ben="VD", Anna=".V")
     as_another(project, "Cleo").close()
     assert [c.name for c in agreement.taggers(project)] == ["Anna", "Ben"]
-    first = Scope(claim_ids=(claims[0].id,))
+    first = AgreementScope(claim_ids=(claims[0].id,))
     assert [c.name for c in agreement.taggers(project, first)] == ["Ben"]
-    assert agreement.taggers(project, Scope(article_ids=())) == ()
+    assert agreement.taggers(project, AgreementScope(article_ids=())) == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.kernel.positions import Span
 from annotator.review.agreement.coefficients import Figure, WhyNot
 from annotator.review.agreement.comparison import Shared, exact, overlapping
-from annotator.review.agreement.pairing import HALF, Mark, pair_spans, same_claims
+from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, same_claims
 from tests.kernel.texts import moderate
 
 spans = st.builds(lambda start, n: Span(start, start + n), st.integers(0, 30), st.integers(1, 12))
@@ -20,8 +20,8 @@ rows = st.lists(spans, max_size=8)
 A, B, C = (frozenset({name}) for name in "ABC")
 
 
-def mark(claim: str, start: int, end: int, version: str = "v") -> Mark:
-    return Mark(claim, version, Span(start, end))
+def mark(claim: str, start: int, end: int, version: str = "v") -> ClaimPlace:
+    return ClaimPlace(claim, version, Span(start, end))
 
 
 def groups(found: list[frozenset[str]]) -> set[frozenset[str]]:
@@ -116,7 +116,7 @@ def test_pairs_are_one_to_one_overlap_enough_and_leave_none_that_could_be(
 def test_neither_the_order_of_marks_nor_that_of_checkers_matters(
     found: list[tuple[Span, frozenset[str]]], data: st.DataObject
 ) -> None:
-    marks = [Mark(str(i), "v", span) for i, (span, _) in enumerate(found)]
+    marks = [ClaimPlace(str(i), "v", span) for i, (span, _) in enumerate(found)]
     finders = {str(i): who for i, (_, who) in enumerate(found)}
     names = dict(zip("ABC", data.draw(st.sampled_from([*permutations("ABC")])), strict=True))
     renamed = {c: frozenset(names[n] for n in who) for c, who in reversed(finders.items())}

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
-from annotator.claims.service.claim_view import Words
+from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.search.model import HitKind
 from tests.app.views import settle
 
@@ -21,7 +21,7 @@ def test_what_is_missing_in_my_tag_comes_with_its_line(
     if way == "found":
         details.look_at(HitKind.TAG)
     else:
-        details.write(Words(way))
+        details.write(TypedWordsOfClaim(way))
     assert not details.mine.more.isHidden()
     window.session.refreshed.emit()
     settle(window)

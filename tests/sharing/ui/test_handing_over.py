@@ -19,7 +19,7 @@ from annotator.kernel.positions import Span
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.sharing.packages import Contents
-from annotator.sharing.row_merge import Case, Side
+from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import packages
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
@@ -134,7 +134,7 @@ def test_a_merge_is_shown_first_and_then_done_as_one_step(
     steps = window.session.project.history.latest_seq()
 
     def read(dialog: MergeDialog) -> None:
-        assert dialog.model.counts[Case.CONFLICT] == 0
+        assert dialog.model.counts[MergeCase.CONFLICT] == 0
         assert dialog.merge.isEnabled()
         dialog.words.setText("ben")
         assert 0 < dialog.model.rowCount() < sum(dialog.model.counts.values())

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from annotator.app.forms.form import Beside, ClaimForm, add_labelled
+from annotator.app.forms.form import ClaimForm, SideBySideFields, add_labelled
 from annotator.app.forms.forms import CardColumn
 from annotator.app.forms.pieces import card, mark, tool, words
 from annotator.app.theme.scale import Space, icon_size
@@ -15,7 +15,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.fields import ChoiceBox, WordsField, choice, chosen
 from annotator.app.widgets.plain_text import Label
-from annotator.app.widgets.section import Section
+from annotator.app.widgets.section import FoldingSection
 from annotator.appearance import label
 from annotator.claims.service.claim_view import ClaimView
 from annotator.kernel.wording import day_in_words
@@ -90,9 +90,11 @@ class ContactForm(ClaimForm):
 
     def _lay_out(self) -> None:
         add_labelled(self.page, [("Person", self.person)])
-        self.page.addWidget(Beside(("Channel", self.channel), ("Date", self.contacted_on)))
+        self.page.addWidget(
+            SideBySideFields(("Channel", self.channel), ("Date", self.contacted_on))
+        )
         add_labelled(self.page, [("Question", self.question), ("Answer", self.reply)])
-        self.page.addWidget(Beside(("Terms", self.terms), ("Outcome", self.outcome)))
+        self.page.addWidget(SideBySideFields(("Terms", self.terms), ("Outcome", self.outcome)))
         self.page.addWidget(self.confidential)
         self.page.addWidget(self.code_name)
         self.lay_out_end()
@@ -104,7 +106,7 @@ def _choose(box: QComboBox, words: type[StrEnum], wanted: StrEnum) -> None:
     box.setCurrentIndex(order.index(wanted) if wanted in order else -1)
 
 
-class ContactsSection(Section):
+class ContactsSection(FoldingSection):
     """The contact log, oldest first."""
 
     add_asked = Signal()

@@ -7,12 +7,12 @@ from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.fields import DayLineField, LineField, WordsField, labelled
-from annotator.app.widgets.section import Section
-from annotator.claims.model import ErrorKind, Importance, Kind, Resolution
+from annotator.app.widgets.section import FoldingSection
+from annotator.claims.model import ClaimKind, ErrorKind, Importance, Resolution
 from annotator.claims.service.claim_view import ClaimView
 
 
-class FieldsSection(Section):
+class FieldsSection(FoldingSection):
     """The fields of a claim; each is saved by itself."""
 
     kinds_chosen = Signal(object)
@@ -27,7 +27,7 @@ class FieldsSection(Section):
         self.statement = WordsField("In your own words", "If the quote needs them", 1)
         self.speaker = LineField("Speaker", "Who said it")
         self.said_on = DayLineField("Date said")
-        self.kinds = Chips("Kind", Kind)
+        self.kinds = Chips("Kind", ClaimKind)
         self.importance = Chips("Importance", Importance, one=True)
         self.legal_risk = QCheckBox("Legal risk")
         self.legal_risk.setToolTip("A lawyer should see this before publication")

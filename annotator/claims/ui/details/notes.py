@@ -7,13 +7,13 @@ from annotator.app.forms.pieces import tool, words
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import Composer, WordsField, empty
-from annotator.app.widgets.section import Section
-from annotator.claims.service.claim_view import ClaimView, Typed, Words
+from annotator.app.widgets.section import FoldingSection
+from annotator.claims.service.claim_view import ClaimView, Typed, TypedWordsOfClaim
 from annotator.kernel.wording import local_day
 from annotator.people.model import Note
 
 
-class NotesSection(Section):
+class NotesSection(FoldingSection):
     """Notes, oldest first, and a line for a new one."""
 
     remove_asked = Signal(str)
@@ -58,5 +58,5 @@ class NotesSection(Section):
         field = WordsField("Note", "", 1)
         field.setObjectName("inline")
         field.document().setDocumentMargin(0)
-        self.fields[Typed(Words.NOTE, note.id)] = field
+        self.fields[Typed(TypedWordsOfClaim.NOTE, note.id)] = field
         return field

@@ -7,11 +7,11 @@ from annotator.app.forms.pieces import card, link, tool, words
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import Composer, WordsField, empty
-from annotator.app.widgets.section import Section
-from annotator.claims.model import Status
-from annotator.claims.service.claim_view import ClaimView, Typed, Words
+from annotator.app.widgets.section import FoldingSection
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service.claim_view import ClaimView, Typed, TypedWordsOfClaim
 from annotator.kernel.wording import local_day, quoted
 from annotator.people.model import Query, QueryStatus
 
@@ -19,7 +19,7 @@ WRITER = "The writer"
 """Whom a question is for unless somebody else is named."""
 
 
-class QueriesSection(Section):
+class QueriesSection(FoldingSection):
     """Queries, oldest first, and the fields for a new one."""
 
     status_chosen = Signal(str, object)
@@ -47,7 +47,7 @@ class QueriesSection(Section):
         """Show the queries on a claim; the words of answers are shown by those who know them."""
         waiting = [query for query in view.queries if query.status is QueryStatus.OPEN]
         self.show_count(_counted(len(view.queries), len(waiting)))
-        self.wait.setVisible(bool(waiting) and view.claim.status is not Status.WAITING)
+        self.wait.setVisible(bool(waiting) and view.claim.status is not ClaimStatus.WAITING)
         mine = {q.id for q in view.queries if q.author == view.me and q.status is QueryStatus.OPEN}
         state = ([_lasting(query, mine) for query in view.queries], theme)
         if state != self._shown:
@@ -64,7 +64,7 @@ class QueriesSection(Section):
         head = QHBoxLayout()
         head.setSpacing(Space.SMALL)
         whom, day = query.addressee or "No addressee", local_day(query.asked_at)
-        asked = Line(f"{whom} · {day}, {query.author}")
+        asked = ElidedLabel(f"{whom} · {day}, {query.author}")
         asked.setObjectName("caption")
         head.addWidget(asked, 1)
         chooser = Chooser("Query", QueryStatus)
@@ -77,7 +77,7 @@ class QueriesSection(Section):
         layout.addLayout(head)
         layout.addWidget(self._question(query) if mine else words("", query.question))
         answer = WordsField(f"Answer to {quoted(query.question)}", "Writer’s answer", 1)
-        self.fields[Typed(Words.ANSWER, query.id)] = answer
+        self.fields[Typed(TypedWordsOfClaim.ANSWER, query.id)] = answer
         layout.addWidget(answer)
         return frame
 
@@ -86,7 +86,7 @@ class QueriesSection(Section):
         field = WordsField("Question", "", 1)
         field.setObjectName("inline")
         field.document().setDocumentMargin(0)
-        self.fields[Typed(Words.QUESTION, query.id)] = field
+        self.fields[Typed(TypedWordsOfClaim.QUESTION, query.id)] = field
         return field
 
 

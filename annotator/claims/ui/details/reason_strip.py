@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.app.theme.scale import Space, bare, pad
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label
 from annotator.claims.verdicts import DisputeReason
@@ -42,7 +42,7 @@ class ReasonStrip(QFrame):
         self._title = Label("Reason for the dispute")
         self._title.setObjectName("heading")
         self._title.setWordWrap(True)
-        self._about = Line()
+        self._about = ElidedLabel()
         self._about.setObjectName("muted")
         self.buttons = {
             reason: self._button(digit, reason) for digit, reason in enumerate(_MEANINGS, start=1)
@@ -141,7 +141,7 @@ class ReasonStrip(QFrame):
             ("strong", label(reason), 0),
             ("muted", _MEANINGS[reason], 1),
         ):
-            part = Line(words, least=8) if stretch else Label(words)
+            part = ElidedLabel(words, least=8) if stretch else Label(words)
             part.setObjectName(name)
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part, stretch)

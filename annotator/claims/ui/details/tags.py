@@ -19,18 +19,18 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import SentenceField, empty, labelled
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style
-from annotator.claims.house_rules import HouseWarning, Rule, warnings
+from annotator.claims.house_rules import HouseRule, HouseWarning, warnings
 from annotator.claims.service.claim_view import ClaimView
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing, standing_of
 from annotator.kernel.wording import local_day
 
 _MEND = {
-    Rule.NO_EVIDENCE: "Add evidence",
-    Rule.TOO_FEW_SOURCES: "Add evidence",
-    Rule.NOTHING_AGAINST: "Add evidence",
-    Rule.NO_SEARCH_NOTE: "Add search note",
-    Rule.NO_CONCLUSION: "Add conclusion",
-    Rule.OLDER_VERSION: "Confirm verdict",
+    HouseRule.NO_EVIDENCE: "Add evidence",
+    HouseRule.TOO_FEW_SOURCES: "Add evidence",
+    HouseRule.NOTHING_AGAINST: "Add evidence",
+    HouseRule.NO_SEARCH_NOTE: "Add search note",
+    HouseRule.NO_CONCLUSION: "Add conclusion",
+    HouseRule.OLDER_VERSION: "Confirm verdict",
 }
 
 
@@ -202,12 +202,12 @@ class MyTag(QWidget):
         self.more.show()
         self.search_note.setFocus()
 
-    def _mend(self, rule: Rule) -> None:
-        if rule is Rule.NO_SEARCH_NOTE:
+    def _mend(self, rule: HouseRule) -> None:
+        if rule is HouseRule.NO_SEARCH_NOTE:
             self.write_search_note()
-        elif rule is Rule.NO_CONCLUSION:
+        elif rule is HouseRule.NO_CONCLUSION:
             self.conclusion.setFocus()
-        elif rule is Rule.OLDER_VERSION:
+        elif rule is HouseRule.OLDER_VERSION:
             self.confirming_asked.emit()
         else:
             self.evidence_asked.emit()

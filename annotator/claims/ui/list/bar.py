@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from annotator.app.theme.scale import Space, bare
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.check_menu import StayingMenu
-from annotator.app.widgets.elided_label import Line
+from annotator.app.widgets.check_menu import CheckMenu
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import empty
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.form_keys import leads_to_text
@@ -26,8 +26,8 @@ from annotator.app.widgets.plain_text import Label, entry, literal, tip
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Value, Whose
-from annotator.claims.house_rules import Rule
-from annotator.claims.model import Importance, Kind, Status
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.wording import count_of
 from annotator.review.model import ReviewAspect
@@ -37,8 +37,8 @@ Toggle = Callable[[str, Value], object]
 _STANDINGS = (*(Standing(v.value) for v in Verdict), Standing.DIFFERING, Standing.UNTAGGED)
 _FIELDS: tuple[tuple[str, str, Iterable[StrEnum]], ...] = (
     ("&Verdict", "standings", _STANDINGS),
-    ("&Status", "statuses", Status),
-    ("&Kind", "kinds", Kind),
+    ("&Status", "statuses", ClaimStatus),
+    ("&Kind", "kinds", ClaimKind),
     ("&Importance", "importances", Importance),
     ("&Tagged by", "whose", Whose),
     ("&Review", "reviews", ReviewAspect),
@@ -54,14 +54,14 @@ def criterion_words(field: str, value: Value) -> str:
         return "Legal risk"
     if field == "speakers":
         return str(value) or _NOBODY
-    for members in (*(members for _, name, members in _FIELDS if name == field), Rule):
+    for members in (*(members for _, name, members in _FIELDS if name == field), HouseRule):
         for member in members:
             if member is value:
                 return label(member)
     return str(value)
 
 
-class FilterMenu(StayingMenu):
+class FilterMenu(CheckMenu):
     """Everything that can be asked for, with ticks at what is; filled anew when it opens."""
 
     def __init__(self, parent: QWidget, toggle: Toggle) -> None:
@@ -77,11 +77,11 @@ class FilterMenu(StayingMenu):
         warnings = self._submenu("House-rule &warnings")
         self._offer(warnings, shown, "warned", [True])
         warnings.addSeparator()
-        self._offer(warnings, shown, "rules", Rule)
+        self._offer(warnings, shown, "rules", HouseRule)
         self._offer(self, shown, "legal_risk", [True])
 
     def _submenu(self, title: str) -> QMenu:
-        menu = StayingMenu(self)
+        menu = CheckMenu(self)
         menu.setTitle(title)
         self.addMenu(menu)
         return menu
@@ -121,7 +121,7 @@ class ListBar(QWidget):
         self.sort = self._button("sort", "Sort claims", self.order_menu)
         self.table = self._button("table", "Claims as a table")
         self.columns = self._button("columns", "Table columns")
-        self.count = Line()
+        self.count = ElidedLabel()
         self.clear = QPushButton("Show all")
         self._chips = QWidget()
         self._flow = FlowLayout()

@@ -10,7 +10,7 @@ from annotator.kernel.wording import count_of
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ClaimColumn:
     """A column: its title, what a click on it orders by, its words and its width in letters."""
 
     title: str
@@ -51,17 +51,21 @@ def _importance(row: ListedClaim) -> str:
 
 
 COLUMNS = (
-    Column("Claims", OrderBy.TEXT, in_words, 60),
-    Column("No.", OrderBy.NUMBER, lambda row: str(row.number), 7),
-    Column("Verdict", OrderBy.VERDICT, lambda row: label(row.standing), 24),
-    Column("Claim", OrderBy.TEXT, lambda row: one_line(row.words), 60),
-    Column("Status", OrderBy.STATUS, lambda row: f"{symbol(row.status)} {label(row.status)}", 20),
-    Column("Importance", OrderBy.IMPORTANCE, _importance, 16),
-    Column("Speaker", OrderBy.SPEAKER, lambda row: row.speaker, 20),
-    Column("Kinds", OrderBy.KINDS, lambda row: ", ".join(label(k) for k in row.kinds), 20),
-    Column("Evidence", OrderBy.EVIDENCE, lambda row: str(row.evidence or ""), 12),
-    Column("Warnings", OrderBy.WARNINGS, lambda row: ", ".join(label(r) for r in row.rules), 24),
-    Column("Checkers", OrderBy.CHECKERS, lambda row: ", ".join(row.checkers), 18),
+    ClaimColumn("Claims", OrderBy.TEXT, in_words, 60),
+    ClaimColumn("No.", OrderBy.NUMBER, lambda row: str(row.number), 7),
+    ClaimColumn("Verdict", OrderBy.VERDICT, lambda row: label(row.standing), 24),
+    ClaimColumn("Claim", OrderBy.TEXT, lambda row: one_line(row.words), 60),
+    ClaimColumn(
+        "Status", OrderBy.STATUS, lambda row: f"{symbol(row.status)} {label(row.status)}", 20
+    ),
+    ClaimColumn("Importance", OrderBy.IMPORTANCE, _importance, 16),
+    ClaimColumn("Speaker", OrderBy.SPEAKER, lambda row: row.speaker, 20),
+    ClaimColumn("Kinds", OrderBy.KINDS, lambda row: ", ".join(label(k) for k in row.kinds), 20),
+    ClaimColumn("Evidence", OrderBy.EVIDENCE, lambda row: str(row.evidence or ""), 12),
+    ClaimColumn(
+        "Warnings", OrderBy.WARNINGS, lambda row: ", ".join(label(r) for r in row.rules), 24
+    ),
+    ClaimColumn("Checkers", OrderBy.CHECKERS, lambda row: ", ".join(row.checkers), 18),
 )
 """The first is the whole claim on a card, for where there is room for one column only."""
 CARD, NUMBER, VERDICT, CLAIM, STATUS, IMPORTANCE, SPEAKER, KINDS, EVIDENCE, WARNINGS, CHECKERS = (

@@ -11,7 +11,7 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import bare
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.lists.rows import ROW
-from annotator.app.widgets.stacked_pages import Pages
+from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy
 from annotator.claims.model import Claim, ListedClaim
 from annotator.claims.ui.list.bar import ListBar
@@ -219,7 +219,7 @@ class ClaimsListing(QWidget):
         model.rowsRemoved.connect(self._stay_at)
 
     def _lay_out(self) -> None:
-        self._pages = Pages()
+        self._pages = StackedPages()
         self._pages.addWidget(self.list)
         self._no_claims = Welcome("No claims yet", "", {})
         self._pages.addWidget(self._no_claims)

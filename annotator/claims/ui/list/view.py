@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from annotator.app.theme.scale import Space, Type, font, letters
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.check_menu import StayingMenu
+from annotator.app.widgets.check_menu import CheckMenu
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
@@ -295,7 +295,7 @@ class ClaimsView(RowsView):
 
     def columns_menu(self) -> QMenu:
         """A menu in which columns are shown and hidden."""
-        menu = StayingMenu(self)
+        menu = CheckMenu(self)
         for column in range(CARD + 1, len(COLUMNS)):
             action = menu.addAction(COLUMNS[column].title)
             action.setCheckable(True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.app.session.session import Session
 from annotator.articles.model import Article
 from annotator.claims.service import coverage
-from annotator.claims.ui.text.coverage_count import Surveying
+from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import ChangeKind, Outcome
 from annotator.kernel.positions import Span
@@ -23,10 +23,10 @@ _SHOWN = 500
 Act = Callable[[Project, Article, Sentences, Span], Outcome]
 
 
-class Covering(QObject):
+class CoverageController(QObject):
     """Marks sentences as looked at, and chooses the next one that was not."""
 
-    def __init__(self, session: Session, view: ArticleView, surveying: Surveying) -> None:
+    def __init__(self, session: Session, view: ArticleView, surveying: CoverageCounter) -> None:
         super().__init__(view)
         self._session = session
         self._view = view

@@ -12,7 +12,7 @@ _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 
 
-class Surveying(QObject):
+class CoverageCounter(QObject):
     """Keeps the sentences of the shown article, and tells how it stands: a Survey, or None."""
 
     surveyed = Signal(object)

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.session.session import Session
-from annotator.app.theme.highlight_geometry import Lines
+from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.app.theme.scale import Space, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.articles.model import Article
 from annotator.claims.highlights import PaintedHighlight
 from annotator.claims.service import coverage
-from annotator.claims.ui.text.coverage_controller import Covering
-from annotator.claims.ui.text.coverage_count import Surveying
+from annotator.claims.ui.text.coverage_controller import CoverageController
+from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.highlight_pages import HighlightPages
 from annotator.claims.ui.text.ruler import Ruler, beside
 from annotator.claims.ui.text.view import ArticleView
@@ -40,7 +40,7 @@ stretch grows with the lines of its paragraph."""
 Reader = Callable[[Span], list[Span]]
 
 
-class MarkedSentences(QObject):
+class CheckedSentences(QObject):
     """Shows those marked sentences that are in view, at a cost that follows what is in view."""
 
     def __init__(self, view: ArticleView, theme: Theme) -> None:
@@ -122,7 +122,7 @@ class MarkedSentences(QObject):
         for cursor in self._shown:
             if cursor.selectionStart() < end and cursor.selectionEnd() > begin:
                 first, last = cursor.selectionStart() - begin, cursor.selectionEnd() - begin
-                _draw(painter, [*Lines(block).rectangles(max(0, first), last)])
+                _draw(painter, [*HighlightGeometry(block).rectangles(max(0, first), last)])
 
 
 def _draw(painter: QPainter, boxes: list[QRectF]) -> None:
@@ -181,9 +181,9 @@ class ArticlePane(QStackedWidget):
         self._layered = False
         self._version_id = ""
         self.view = ArticleView(theme)
-        self.surveying = Surveying(session, self)
-        self.covering = Covering(session, self.view, self.surveying)
-        self.marked = MarkedSentences(self.view, theme)
+        self.surveying = CoverageCounter(session, self)
+        self.covering = CoverageController(session, self.view, self.surveying)
+        self.marked = CheckedSentences(self.view, theme)
         self.ruler = Ruler(theme, self.view)
         self._no_project, self._no_article = _scrolling(no_project), _scrolling(no_article)
         self._reading = beside(self.view, self.ruler)

@@ -26,7 +26,7 @@ _SLICE = 50_000
 """Code points added at a time between other events, in some five milliseconds."""
 
 
-class Filling(QObject):
+class IncrementalLoader(QObject):
     """Fills a text widget: the beginning at once, the rest between other events.
 
     Positions are code points of the text that is being filled in.
@@ -271,7 +271,7 @@ class ReadingText(QPlainTextEdit):
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._layout = self._new_page()
-        self._filling = Filling(self)
+        self._filling = IncrementalLoader(self)
         self._filling.grown.connect(self._grown)
         self._filling.done.connect(self._filled)
         self.viewport().setMouseTracking(True)

@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock
 
-from annotator.app.theme.highlight_geometry import LANE, Lines
+from annotator.app.theme.highlight_geometry import LANE, HighlightGeometry
 from annotator.app.theme.theme import Theme
 from annotator.claims.highlights import PaintedHighlight, lanes
 from annotator.claims.verdicts import Standing
@@ -27,7 +27,7 @@ def paint_found(
     """Outline the parts of spans that lie in a block, where the painter's origin is its place."""
     if not spans:
         return
-    lines, base = Lines(block), block.position()
+    lines, base = HighlightGeometry(block), block.position()
     painter.setPen(QPen(theme.accent, 1))
     painter.setBrush(theme.chosen)
     for span in spans:
@@ -65,7 +65,7 @@ def block_ink(
     theme: Theme,
 ) -> BlockInk:
     """What the highlights that touch a block paint under it."""
-    ink, lines, base = BlockInk(), Lines(block), block.position()
+    ink, lines, base = BlockInk(), HighlightGeometry(block), block.position()
     for highlight, lane in zip(highlights, lanes([h.span for h in highlights]), strict=True):
         start = positions.to_utf16(highlight.span.start) - base
         end = positions.to_utf16(highlight.span.end) - base

@@ -13,12 +13,12 @@ from functools import cached_property
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import decode
 from annotator.articles.model import Metadata
-from annotator.exchange.anchoring.offset_units import Counting, Offsets, OffsetUnit
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.anchoring.offset_units import OffsetConvention, Offsets, OffsetUnit
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
 from annotator.exchange.formats.zip_files import Package
-from annotator.exchange.model import BadRecord, ForeignAnnotation, ForeignText
-from annotator.exchange.verdict_labels import Labels, meaning, told_apart
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
+from annotator.exchange.verdict_labels import LabelMap, meaning, told_apart
 from annotator.kernel.canonical_text import canonical, check_usable, with_line_feeds
 from annotator.kernel.errors import BadOffset, BadSpan, DamagedFile, IntakeError, Unsafe
 from annotator.kernel.wording import count_of
@@ -34,7 +34,7 @@ _UNITS = (
 )
 
 
-class Names:
+class SelectionNames:
     """Reads the names of selections in one text.
 
     Programs name a selection by its words, by the first of them, by a GUID or by anything.
@@ -50,7 +50,7 @@ class Names:
 
     @cached_property
     def _ways(self) -> list[Offsets]:
-        return [Offsets(self._raw, Counting(unit)) for unit in self._units]
+        return [Offsets(self._raw, OffsetConvention(unit)) for unit in self._units]
 
     def quote(self, name: str, place: tuple[int, int]) -> str:
         """The words a selection covers, if its name says them in some way of counting.
@@ -117,7 +117,7 @@ def codes(root: Element) -> dict[str, Code]:
     return found
 
 
-def labels(coded: Iterable[Code]) -> Labels:
+def labels(coded: Iterable[Code]) -> LabelMap:
     """The verdict, the reason and the tags of codes: the first under “Verdict” is the verdict.
 
     Where none is under it, the first whose name means a verdict is, wherever it stands.
@@ -130,7 +130,7 @@ def labels(coded: Iterable[Code]) -> Labels:
         return told_apart(code.name for code in coded)
     said = verdict.verdict
     tags = (code.name for code in others if code is not verdict or code.name != said)
-    return Labels(said, reason.name if reason else "", tuple(dict.fromkeys(tags)))
+    return LabelMap(said, reason.name if reason else "", tuple(dict.fromkeys(tags)))
 
 
 def parts(package: Package) -> tuple[bytes, Package] | None:
@@ -150,7 +150,7 @@ def project(xml: bytes, name: str) -> Element:
         DamagedFile: it is no XML.
         Unsafe: it has a document type, the way to entities and outer files.
     """
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from lxml import etree  # noqa: PLC0415 - heavy
 
     if b"<!DOCTYPE" in xml.replace(b"\x00", b""):
         raise Unsafe(name)
@@ -185,9 +185,13 @@ class _Project:
     notes: dict[str, Element]
     is_ours: bool
 
-    def names(self, text: str) -> Names:
+    def names(self, text: str) -> SelectionNames:
         """Reads the names of selections; our own projects count as the standard says."""
-        return Names(text, (OffsetUnit.CODE_POINTS,)) if self.is_ours else Names(text)
+        return (
+            SelectionNames(text, (OffsetUnit.CODE_POINTS,))
+            if self.is_ours
+            else SelectionNames(text)
+        )
 
 
 @dataclass(slots=True)
@@ -203,7 +207,7 @@ def is_refi(root: Element) -> bool:
     return isinstance(root.tag, str) and root.tag.endswith("}Project") and "QDA-XML" in root.tag
 
 
-def read_refi(root: Element, package: Package, found: Gathering) -> None:
+def read_refi(root: Element, package: Package, found: AnnotationCollector) -> None:
     """Read every text and what is coded in it, for each person who did."""
     project = _Project(
         package,
@@ -225,11 +229,11 @@ def read_refi(root: Element, package: Package, found: Gathering) -> None:
         )
 
 
-def _read_source(source: Element, project: _Project, found: Gathering) -> None:
+def _read_source(source: Element, project: _Project, found: AnnotationCollector) -> None:
     text = _text(source, project)
     key, title = _guid(source), source.get("name", "")
     names = project.names(text)
-    found.texts.append(ForeignText(key, text, Metadata(title=check_usable(title))))
+    found.texts.append(ImportedText(key, text, Metadata(title=check_usable(title))))
     for number, selection in enumerate(_all(source, "PlainTextSelection"), 1):
         where = f"“{title}”, selection {number}"
         with found.record(where):
@@ -237,15 +241,19 @@ def _read_source(source: Element, project: _Project, found: Gathering) -> None:
 
 
 def _annotations(
-    selection: Element, where: str, text: tuple[str, Names], project: _Project, found: Gathering
-) -> Iterator[ForeignAnnotation]:
+    selection: Element,
+    where: str,
+    text: tuple[str, SelectionNames],
+    project: _Project,
+    found: AnnotationCollector,
+) -> Iterator[ImportedAnnotation]:
     place = offsets(selection.get("startPosition", ""), selection.get("endPosition", ""))
     key, names = text
     people = _people(selection, where, project, found)
     for person, said in people.items():
         told = labels(said.codes)
         comment, links = _evidence("\n".join(filter(str.strip, said.comments)))
-        yield ForeignAnnotation(
+        yield ImportedAnnotation(
             where,
             identity=selection.get("guid", ""),
             text_key=key,
@@ -261,7 +269,9 @@ def _annotations(
         )
 
 
-def _people(selection: Element, where: str, project: _Project, found: Gathering) -> dict[str, _By]:
+def _people(
+    selection: Element, where: str, project: _Project, found: AnnotationCollector
+) -> dict[str, _By]:
     """What each person has said of a selection: who codes it may be another than who made it."""
     maker = selection.get("creatingUser", "").lower()
     people = dict[str, _By]()
@@ -279,7 +289,9 @@ def _people(selection: Element, where: str, project: _Project, found: Gathering)
     return people or {maker: _By()}
 
 
-def _comments(selection: Element, where: str, project: _Project, found: Gathering) -> Iterator[str]:
+def _comments(
+    selection: Element, where: str, project: _Project, found: AnnotationCollector
+) -> Iterator[str]:
     for description in selection.iterfind(f"{NAMESPACE}Description"):
         yield "".join(description.itertext())
     for ref in _all(selection, "NoteRef"):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.appearance import palette
-from annotator.claims.model import Kind
+from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict, standing_of
 from annotator.exchange.formats.addresses import derived
 from annotator.exchange.formats.judgements import Judgement, judgements, walked
@@ -66,7 +66,7 @@ def code_book(element: Callable[..., "Element"]) -> "Element":
         )
         for verdict in Verdict
     ]
-    kinds = [code(kind.value, [], "kind") for kind in Kind]
+    kinds = [code(kind.value, [], "kind") for kind in ClaimKind]
     codes = element("Codes")
     codes.extend([code("Verdict", verdicts), code("Kind", kinds)])
     book = element("CodeBook")
@@ -114,7 +114,7 @@ class _Project:
     """A project in the making: its parts are gathered first, for each stands in its own place."""
 
     def __init__(self, report: Report) -> None:
-        from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+        from lxml import etree  # noqa: PLC0415 - heavy
 
         self._etree = etree
         self._report = report

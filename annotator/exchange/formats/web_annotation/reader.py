@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.claims.verdicts import Verdict
-from annotator.exchange.formats.collector import Gathering, UnreadableRecordError
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import (
     Record,
     all_words,
@@ -19,8 +19,8 @@ from annotator.exchange.formats.json_values import (
     records,
     words,
 )
-from annotator.exchange.formats.web_annotation.selectors import Selected, selected, types
-from annotator.exchange.model import BadRecord, ForeignAnnotation
+from annotator.exchange.formats.web_annotation.selectors import SelectorTarget, selected, types
+from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.exchange.verdict_labels import meaning, reason_of
 from annotator.kernel.canonical_text import readable
 from annotator.kernel.errors import UnusableCharacters
@@ -30,7 +30,7 @@ _SORTING = {"classifying", "tagging", "linking", "describing"}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class BodyContent:
     """What the bodies say together."""
 
     verdict: str = ""
@@ -41,7 +41,7 @@ class Said:
     links: tuple[str, ...] = ()
 
 
-def said(annotation: Record) -> Said:
+def said(annotation: Record) -> BodyContent:
     """What an annotation says; a body without a purpose has the annotation's motivation."""
     pieces = [piece for body in _bodies(annotation) for piece in _pieces(body, annotation)]
 
@@ -51,7 +51,7 @@ def said(annotation: Record) -> Said:
     verdict, reason, others = _classified(of("classifying"))
     # beside a verdict, a description says what it is about; alone it is what somebody said
     described, comments = of("describing"), of("commenting")
-    return Said(
+    return BodyContent(
         verdict,
         reason,
         tuple(dict.fromkeys([*of("tagging"), *others])),
@@ -125,7 +125,7 @@ def is_web_annotation(value: Any) -> bool:
     return any(isinstance(one, dict) and types(one) & _KINDS for one in as_list(value))
 
 
-def read_web_annotation(value: Any, found: Gathering) -> None:
+def read_web_annotation(value: Any, found: AnnotationCollector) -> None:
     """Read every annotation in the file, one for each of its targets."""
     items = list(_items(value, found))
     known = set(_identities(items)) - {""}
@@ -148,7 +148,7 @@ def _identities(items: Iterable[Any]) -> Iterator[str]:
                 yield identity(one)
 
 
-def _items(value: Any, found: Gathering) -> Iterator[Any]:
+def _items(value: Any, found: AnnotationCollector) -> Iterator[Any]:
     """All annotations, in the order of their pages."""
     waiting = deque([value])
     while waiting:
@@ -164,7 +164,7 @@ def _items(value: Any, found: Gathering) -> Iterator[Any]:
             yield one
 
 
-def _pages(one: Record, found: Gathering) -> Iterator[Record]:
+def _pages(one: Record, found: AnnotationCollector) -> Iterator[Record]:
     for page in (page for key in ("first", "next") for page in as_list(one.get(key))):
         if isinstance(page, dict):
             # A page need not say what it is.
@@ -174,8 +174,8 @@ def _pages(one: Record, found: Gathering) -> Iterator[Record]:
 
 
 def _annotations(
-    item: Any, where: str, known: Iterable[str], found: Gathering
-) -> list[ForeignAnnotation]:
+    item: Any, where: str, known: Iterable[str], found: AnnotationCollector
+) -> list[ImportedAnnotation]:
     if not isinstance(item, dict) or "Annotation" not in types(item):
         raise UnreadableRecordError("It is not an annotation.")
     if isinstance(item.get("id"), (list, dict)):
@@ -193,12 +193,16 @@ def _annotations(
 
 
 def _annotation(
-    item: Record, target: Any, where: str, what: tuple[Said, tuple[str, ...]], known: Iterable[str]
-) -> ForeignAnnotation:
-    part = selected(target) if isinstance(target, dict) else Selected()
+    item: Record,
+    target: Any,
+    where: str,
+    what: tuple[BodyContent, tuple[str, ...]],
+    known: Iterable[str],
+) -> ImportedAnnotation:
+    part = selected(target) if isinstance(target, dict) else SelectorTarget()
     about, (say, links) = _source(target), what
     answers = about in known or (not part.quote and "replying" in all_words(item.get("motivation")))
-    return ForeignAnnotation(
+    return ImportedAnnotation(
         where,
         identity=identity(item),
         url="" if answers else about,

@@ -14,7 +14,7 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
+class SelectorTarget:
     """What a target's selectors say together."""
 
     offsets: tuple[tuple[int, int], ...] = ()
@@ -34,7 +34,7 @@ def types(record: Record) -> set[str]:
     return names
 
 
-def selected(target: Record) -> Selected:
+def selected(target: Record) -> SelectorTarget:
     """What is selected: the innermost quote, and the position if nothing refines it.
 
     Raises:
@@ -46,10 +46,10 @@ def selected(target: Record) -> Selected:
     if not quotes and not positions:
         if outer:
             raise UnreadableRecordError("It is marked in a way that names no words.")
-        return Selected()
+        return SelectorTarget()
     quote = quotes[-1] if quotes else {}
     said = (words(quote.get(key)) for key in ("exact", "prefix", "suffix"))
-    return Selected(_offsets(positions, quoted=bool(quote)), *said)
+    return SelectorTarget(_offsets(positions, quoted=bool(quote)), *said)
 
 
 def _offsets(positions: list[Record], *, quoted: bool) -> tuple[tuple[int, int], ...]:

@@ -18,7 +18,7 @@ from annotator.exchange.formats.serialization import (
 )
 from annotator.kernel.progress import Progress, unwatched
 from annotator.people.model import QueryStatus
-from annotator.reports.choices import ReportKind, Section
+from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.people import QueryEntry, ReviewEntry, RulingEntry
@@ -70,7 +70,7 @@ def threads(
 ) -> Iterator[Json]:
     """All that was said to what was judged of a claim, as far as the report holds it."""
     ids = _Ids(article, entry, given)
-    if Section.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
+    if ReportSection.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
         yield ids.annotation(
             ("wording",), "editing", "", [textual("editing", entry.claim.proposed_wording)]
         )

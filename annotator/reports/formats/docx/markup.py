@@ -8,21 +8,21 @@ from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from annotator.reports.document.blocks import (
-    Anchor,
     Block,
     Cell,
-    Heading,
+    HeadingBlock,
     HighlightEnd,
     HighlightStart,
     Inline,
-    Jump,
-    Link,
-    Look,
-    NewPage,
+    JumpRun,
+    JumpTarget,
+    LinkRun,
+    PageBreak,
     Panel,
-    Paragraph,
-    Table,
-    Words,
+    ParagraphBlock,
+    RunStyle,
+    TableBlock,
+    TextRun,
 )
 from annotator.reports.formats.docx.styles import (
     COMMENT,
@@ -49,7 +49,7 @@ _BELOW = f"<w:p><w:pPr>{_LITTLE}</w:pPr></w:p>"
 """Two tables that touch are one, and so is a table with what follows it to the eye."""
 
 
-class Markup:
+class DocxMarkup:
     """Writes blocks, and collects ``comments``; ``relate`` gives a web address its id."""
 
     def __init__(self, relate: Callable[[str], str]) -> None:
@@ -61,23 +61,23 @@ class Markup:
     def block(self, block: Block) -> str:
         """A block as elements of a document's body; a new page comes with the next heading."""
         match block:
-            case Heading(level):
+            case HeadingBlock(level):
                 turns = "<w:pageBreakBefore/>" if self._break else ""
                 self._break = False
                 return self._paragraph(f"Heading {level}", block.line, turns)
-            case Paragraph(style):
+            case ParagraphBlock(style):
                 return self._paragraph(PARAGRAPHS[style], block.line)
             case Panel(_, content):
                 return "".join(map(self.block, content))
-            case Table():
+            case TableBlock():
                 return self._table(block) + _BELOW
-            case NewPage():
+            case PageBreak():
                 self._break = True
                 return ""
         assert_never(block)
 
     def _paragraph(self, style: str, content: tuple[Inline, ...], turns: str = "") -> str:
-        words = "".join(piece.text for piece in content if isinstance(piece, Words))
+        words = "".join(piece.text for piece in content if isinstance(piece, TextRun))
         bidi = "<w:bidi/>" if runs_left(words) else ""
         inner = "".join(map(self._inline, content))
         pstyle = f'<w:pStyle w:val="{identity(style)}"/>'
@@ -85,14 +85,14 @@ class Markup:
 
     def _inline(self, piece: Inline) -> str:
         match piece:
-            case Words():
+            case TextRun():
                 return _run(piece.text, _style(piece), piece.language)
-            case Link(url, text):
+            case LinkRun(url, text):
                 return f'<w:hyperlink r:id="{self._relate(url)}">{_run(text, LINK)}</w:hyperlink>'
-            case Jump(anchor, words, raised):
+            case JumpRun(anchor, words, raised):
                 run = _run(words.text, RAISED if raised else LINK)
                 return f'<w:hyperlink w:anchor="{anchor}">{run}</w:hyperlink>'
-            case Anchor(name):
+            case JumpTarget(name):
                 self._anchors += 1
                 return (
                     f'<w:bookmarkStart w:id="{self._anchors}" w:name="{name}"/>'
@@ -109,7 +109,7 @@ class Markup:
                 )
         assert_never(piece)
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: TableBlock) -> str:
         widths = [_LINE * share // 100 for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._head(table.head, widths) if any(table.head) else ""
@@ -122,7 +122,7 @@ class Markup:
 
     def _head(self, names: tuple[str, ...], widths: list[int]) -> str:
         cells = (
-            _cell(self._paragraph("Note", (Words(name, Look.STRONG),)), width)
+            _cell(self._paragraph("Note", (TextRun(name, RunStyle.STRONG),)), width)
             for name, width in zip(names, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
@@ -136,7 +136,7 @@ class Markup:
         return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _comment(number: int, remark: tuple[Paragraph, ...]) -> str:
+def _comment(number: int, remark: tuple[ParagraphBlock, ...]) -> str:
     """A comment; it is the report's own, and names nobody."""
     said = (_said(_plain(paragraph)) for paragraph in remark)
     by = 'w:author="Fact-check" w:initials="FC"'
@@ -148,25 +148,25 @@ def _said(words: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{COMMENT}"/>{bidi}</w:pPr>{_run(words, "")}</w:p>'
 
 
-def _plain(paragraph: Paragraph) -> str:
+def _plain(paragraph: ParagraphBlock) -> str:
     """The words of a paragraph, without what they look like or lead to."""
     said = []
     for piece in paragraph.line:
         match piece:
-            case Words(text) | Link(_, text):
+            case TextRun(text) | LinkRun(_, text):
                 said.append(text)
-            case Jump(_, words):
+            case JumpRun(_, words):
                 said.append(words.text)
-            case Anchor() | HighlightStart() | HighlightEnd():
+            case JumpTarget() | HighlightStart() | HighlightEnd():
                 pass
             case _:
                 assert_never(piece)
     return "".join(said)
 
 
-def _style(words: Words) -> str:
-    if words.standing and words.look in {Look.VERDICT, Look.HIGHLIGHT}:
-        of = verdict_style if words.look is Look.VERDICT else highlight_style
+def _style(words: TextRun) -> str:
+    if words.standing and words.look in {RunStyle.VERDICT, RunStyle.HIGHLIGHT}:
+        of = verdict_style if words.look is RunStyle.VERDICT else highlight_style
         return of(words.standing)
     return LOOKS.get(words.look, "")
 

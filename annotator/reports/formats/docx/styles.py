@@ -4,26 +4,26 @@ from typing import Any
 
 from annotator import appearance
 from annotator.claims.verdicts import Standing
-from annotator.reports.document.blocks import Look, Style
+from annotator.reports.document.blocks import ParagraphStyle, RunStyle
 
 PARAGRAPHS = {
-    Style.TITLE: "Title",
-    Style.SUBTITLE: "Subtitle",
-    Style.LEAD: "Lead",
-    Style.BANNER: "Intense Quote",
-    Style.BODY: "Body Text",
-    Style.QUOTE: "Quote",
-    Style.STATED: "Statement",
-    Style.NOTE: "Note",
-    Style.ITEM: "Item",
-    Style.TEXT: "Article Text",
+    ParagraphStyle.TITLE: "Title",
+    ParagraphStyle.SUBTITLE: "Subtitle",
+    ParagraphStyle.LEAD: "Lead",
+    ParagraphStyle.BANNER: "Intense Quote",
+    ParagraphStyle.BODY: "Body Text",
+    ParagraphStyle.QUOTE: "Quote",
+    ParagraphStyle.STATED: "Statement",
+    ParagraphStyle.NOTE: "Note",
+    ParagraphStyle.ITEM: "Item",
+    ParagraphStyle.TEXT: "Article Text",
 }
 LOOKS = {
-    Look.STRONG: "Strong",
-    Look.MUTED: "Muted",
-    Look.CODE: "Code",
-    Look.OLD: "Old Wording",
-    Look.WARNING: "Warning",
+    RunStyle.STRONG: "Strong",
+    RunStyle.MUTED: "Muted",
+    RunStyle.CODE: "Code",
+    RunStyle.OLD: "Old Wording",
+    RunStyle.WARNING: "Warning",
 }
 LINK, RAISED, TABLE = "Hyperlink", "Claim Number", "Report Table"
 COMMENT, COMMENT_SIGN = "CommentText", "CommentReference"
@@ -75,7 +75,7 @@ def furnish(document: Any) -> None:
     _other_scripts(document)
 
 
-def _paragraphs(document: Any, palette: appearance.Palette) -> None:
+def _paragraphs(document: Any, palette: appearance.ColourPalette) -> None:
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
@@ -100,7 +100,7 @@ def _paragraphs(document: Any, palette: appearance.Palette) -> None:
         style.paragraph_format.keep_with_next = True
 
 
-def _characters(document: Any, palette: appearance.Palette) -> None:
+def _characters(document: Any, palette: appearance.ColourPalette) -> None:
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
 
     styles = document.styles
@@ -121,7 +121,7 @@ def _characters(document: Any, palette: appearance.Palette) -> None:
     styles[RAISED].font.bold = True
 
 
-def _standing(document: Any, standing: Standing, palette: appearance.Palette) -> None:
+def _standing(document: Any, standing: Standing, palette: appearance.ColourPalette) -> None:
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -143,7 +143,7 @@ def _standing(document: Any, standing: Standing, palette: appearance.Palette) ->
             properties.append(shade)
 
 
-def _table(document: Any, palette: appearance.Palette) -> None:
+def _table(document: Any, palette: appearance.ColourPalette) -> None:
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
@@ -160,7 +160,7 @@ def _table(document: Any, palette: appearance.Palette) -> None:
     )
 
 
-def _comments(document: Any, palette: appearance.Palette) -> None:
+def _comments(document: Any, palette: appearance.ColourPalette) -> None:
     """Word's own styles of comments, which python-docx's document has not."""
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
 

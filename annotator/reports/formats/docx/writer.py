@@ -12,7 +12,7 @@ from typing import Any
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import Document
 from annotator.reports.formats.deterministic_zip import parcel
-from annotator.reports.formats.docx.markup import Markup
+from annotator.reports.formats.docx.markup import DocxMarkup
 from annotator.reports.formats.docx.styles import furnish
 
 _COMMENTS = "word/comments.xml"
@@ -44,7 +44,7 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
         found = package.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return str(found)
 
-    markup = Markup(relate)
+    markup = DocxMarkup(relate)
     waiting: list[str] = []
     for block in document.blocks:
         progress(document.articles, document.articles)

@@ -6,22 +6,22 @@ from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from annotator.reports.document.blocks import (
-    Anchor,
     Block,
     Cell,
-    Heading,
+    HeadingBlock,
     HighlightEnd,
     HighlightStart,
     Inline,
-    Jump,
-    Link,
-    Look,
-    NewPage,
+    JumpRun,
+    JumpTarget,
+    LinkRun,
+    PageBreak,
     Panel,
-    Paragraph,
-    Style,
-    Table,
-    Words,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
 )
 from annotator.reports.formats.odt.languages import language_style
 from annotator.reports.formats.odt.styles import (
@@ -40,7 +40,7 @@ from annotator.reports.printable import printable, runs_left
 _SPACES = re.compile(r"\t|\n| (?= )|^ | $|  +")
 
 
-class Markup:
+class OdtMarkup:
     """Writes blocks; ``stated`` is the day that remarks are dated with, ISO 8601.
 
     ``widths`` of columns and ``languages`` of words are those whose styles are used.
@@ -56,15 +56,15 @@ class Markup:
     def block(self, block: Block) -> str:
         """A block as elements of a text document; a new page comes with the next heading."""
         match block:
-            case Heading(level):
+            case HeadingBlock(level):
                 return self._heading(level, block.line)
-            case Paragraph(style):
+            case ParagraphBlock(style):
                 return self._paragraph(PARAGRAPHS[style], block.line)
             case Panel(_, content):
                 return "".join(map(self.block, content))
-            case Table():
+            case TableBlock():
                 return self._table(block)
-            case NewPage():
+            case PageBreak():
                 self._break = True
                 return ""
         assert_never(block)
@@ -86,13 +86,13 @@ class Markup:
 
     def _inline(self, piece: Inline) -> str:
         match piece:
-            case Words():
+            case TextRun():
                 return self._spoken(piece.language, _span(_style(piece), piece.text))
-            case Link(url, text):
+            case LinkRun(url, text):
                 return _led(printable(url), _span(LINK, text))
-            case Jump(anchor, words, raised):
+            case JumpRun(anchor, words, raised):
                 return _led(f"#{anchor}", _span(RAISED if raised else LINK, words.text))
-            case Anchor(name):
+            case JumpTarget(name):
                 return f'<text:bookmark text:name="{name}"/>'
             case HighlightStart(number, _, _, remark):
                 said = "".join(f"<text:p>{self._line(_bare(p.line))}</text:p>" for p in remark)
@@ -111,7 +111,7 @@ class Markup:
         self.languages.add(style)
         return f'<text:span text:style-name="{style}">{inner}</text:span>'
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: TableBlock) -> str:
         self._tables += 1
         self.widths.update(table.widths)
         columns = "".join(
@@ -120,7 +120,10 @@ class Markup:
         )
         head = ""
         if any(table.head):
-            names = (((Paragraph(Style.NOTE, (Words(n, Look.STRONG),))),) for n in table.head)
+            names = (
+                ((ParagraphBlock(ParagraphStyle.NOTE, (TextRun(n, RunStyle.STRONG),))),)
+                for n in table.head
+            )
             head = f"<table:table-header-rows>{self._row(names, 'Row')}</table:table-header-rows>"
         row = "Form" if table.form else "Row"
         rows = "".join(self._row(cells, row) for cells in table.rows)
@@ -140,19 +143,19 @@ class Markup:
 
 def _directed(style: str, content: Iterable[Inline]) -> str:
     """The style as it is for the way in which the words of the content run."""
-    words = "".join(piece.text for piece in content if isinstance(piece, Words))
+    words = "".join(piece.text for piece in content if isinstance(piece, TextRun))
     return right_to_left(style) if runs_left(words) else style
 
 
 def _bare(content: Iterable[Inline]) -> Iterable[Inline]:
     """The content without links, which many programs do not show in a remark."""
     for piece in content:
-        yield Words(piece.text) if isinstance(piece, Link) else piece
+        yield TextRun(piece.text) if isinstance(piece, LinkRun) else piece
 
 
-def _style(words: Words) -> str:
-    if words.standing and words.look in {Look.VERDICT, Look.HIGHLIGHT}:
-        of = verdict_style if words.look is Look.VERDICT else highlight_style
+def _style(words: TextRun) -> str:
+    if words.standing and words.look in {RunStyle.VERDICT, RunStyle.HIGHLIGHT}:
+        of = verdict_style if words.look is RunStyle.VERDICT else highlight_style
         return of(words.standing)
     return LOOKS.get(words.look, "")
 

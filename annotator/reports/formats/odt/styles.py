@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator
 
 from annotator import appearance
 from annotator.claims.verdicts import Standing
-from annotator.reports.document.blocks import Look, Style
+from annotator.reports.document.blocks import ParagraphStyle, RunStyle
 
 PARAGRAPHS = {
-    Style.TITLE: "Title",
-    Style.SUBTITLE: "Subtitle",
-    Style.LEAD: "Lead",
-    Style.BANNER: "Banner",
-    Style.BODY: "Text_20_body",
-    Style.QUOTE: "Quotations",
-    Style.STATED: "Statement",
-    Style.NOTE: "Note",
-    Style.ITEM: "Item",
-    Style.TEXT: "Article_20_Text",
+    ParagraphStyle.TITLE: "Title",
+    ParagraphStyle.SUBTITLE: "Subtitle",
+    ParagraphStyle.LEAD: "Lead",
+    ParagraphStyle.BANNER: "Banner",
+    ParagraphStyle.BODY: "Text_20_body",
+    ParagraphStyle.QUOTE: "Quotations",
+    ParagraphStyle.STATED: "Statement",
+    ParagraphStyle.NOTE: "Note",
+    ParagraphStyle.ITEM: "Item",
+    ParagraphStyle.TEXT: "Article_20_Text",
 }
 LOOKS = {
-    Look.STRONG: "Strong_20_Emphasis",
-    Look.MUTED: "Muted",
-    Look.CODE: "Source_20_Text",
-    Look.OLD: "Old_20_Wording",
-    Look.WARNING: "Warning",
+    RunStyle.STRONG: "Strong_20_Emphasis",
+    RunStyle.MUTED: "Muted",
+    RunStyle.CODE: "Source_20_Text",
+    RunStyle.OLD: "Old_20_Wording",
+    RunStyle.WARNING: "Warning",
 }
 _LINE = 16.6
 """The width of a line in centimetres: A4 within our margins."""
@@ -115,7 +115,7 @@ def automatic(widths: Iterable[int]) -> str:
     )
 
 
-def _paragraphs(palette: appearance.Palette) -> Iterator[str]:
+def _paragraphs(palette: appearance.ColourPalette) -> Iterator[str]:
     for name, size, above, below, bold in _PARAGRAPHS:
         extra = _EXTRA.get(name, "").format(error=palette.error)
         space = f'fo:margin-top="{above}pt" fo:margin-bottom="{below}pt" {extra}'
@@ -141,7 +141,7 @@ def _paragraphs(palette: appearance.Palette) -> Iterator[str]:
         )
 
 
-def _characters(palette: appearance.Palette) -> Iterator[str]:
+def _characters(palette: appearance.ColourPalette) -> Iterator[str]:
     underlined = 'style:text-underline-style="solid" style:text-underline-width="auto"'
     for name, looks in (
         ("Strong_20_Emphasis", _bold()),
@@ -158,7 +158,7 @@ def _characters(palette: appearance.Palette) -> Iterator[str]:
         yield _style(name, "text", f"<style:text-properties {looks}/>")
 
 
-def _standings(palette: appearance.Palette) -> Iterator[str]:
+def _standings(palette: appearance.ColourPalette) -> Iterator[str]:
     for standing in Standing:
         colours = palette.of(standing)
         style, kind = _STROKES[appearance.style(standing).underline]

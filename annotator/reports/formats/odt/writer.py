@@ -10,7 +10,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import Document
 from annotator.reports.formats.deterministic_zip import parcel
 from annotator.reports.formats.odt.languages import language_styles, spoken_by_default
-from annotator.reports.formats.odt.markup import Markup
+from annotator.reports.formats.odt.markup import OdtMarkup
 from annotator.reports.formats.odt.styles import automatic, named
 
 _MIME = "application/vnd.oasis.opendocument.text"
@@ -31,7 +31,7 @@ def render(document: Document, progress: Progress = unwatched) -> bytes:
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    markup, pieces = Markup(document.stated_date.isoformat()), []
+    markup, pieces = OdtMarkup(document.stated_date.isoformat()), []
     for block in document.blocks:
         progress(document.articles, document.articles)
         pieces.append(markup.block(block))

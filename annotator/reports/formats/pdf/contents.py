@@ -3,25 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from annotator.appearance import Palette
+from annotator.appearance import ColourPalette
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import (
-    Anchor,
     Block,
     Document,
-    Heading,
+    HeadingBlock,
     HighlightEnd,
     HighlightStart,
     Inline,
-    Jump,
-    Link,
-    Look,
-    NewPage,
+    JumpRun,
+    JumpTarget,
+    LinkRun,
+    PageBreak,
     Panel,
-    Paragraph,
-    Style,
-    Table,
-    Words,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
 )
 from annotator.reports.formats.pdf.markup import (
     badge,
@@ -37,7 +37,7 @@ from annotator.reports.formats.pdf.markup import (
     reference,
     target,
 )
-from annotator.reports.formats.pdf.pieces import Entry, MarkedSpan, Piece
+from annotator.reports.formats.pdf.pieces import MarkedSpan, OutlineEntry, Piece
 
 _NUMBER, _REST = 9, 91
 """The shares of the width, in percent, of the number of an entry and of the entry."""
@@ -54,23 +54,36 @@ _BETWEEN = 9
 _JOINER = "\N{WORD JOINER}"
 """Takes no room, and no line is broken at it."""
 _CLASSES = {
-    Style.TITLE: "title",
-    Style.SUBTITLE: "kicker",
-    Style.LEAD: "lead",
-    Style.BANNER: "confidential",
-    Style.BODY: "own",
-    Style.QUOTE: "quote",
-    Style.STATED: "statement",
-    Style.NOTE: "caption",
-    Style.ITEM: "own",
+    ParagraphStyle.TITLE: "title",
+    ParagraphStyle.SUBTITLE: "kicker",
+    ParagraphStyle.LEAD: "lead",
+    ParagraphStyle.BANNER: "confidential",
+    ParagraphStyle.BODY: "own",
+    ParagraphStyle.QUOTE: "quote",
+    ParagraphStyle.STATED: "statement",
+    ParagraphStyle.NOTE: "caption",
+    ParagraphStyle.ITEM: "own",
 }
-_ABOVE = {Style.TITLE: 14, Style.LEAD: 14, Style.BANNER: 10, Style.BODY: 6, Style.NOTE: 4}
+_ABOVE = {
+    ParagraphStyle.TITLE: 14,
+    ParagraphStyle.LEAD: 14,
+    ParagraphStyle.BANNER: 10,
+    ParagraphStyle.BODY: 6,
+    ParagraphStyle.NOTE: 4,
+}
 """Pixels above a paragraph."""
-_LOOKS = {Look.STRONG: "strong", Look.MUTED: "muted", Look.CODE: "code", Look.OLD: "old"}
-_LEADING = {Style.TITLE, Style.LEAD}
+_LOOKS = {
+    RunStyle.STRONG: "strong",
+    RunStyle.MUTED: "muted",
+    RunStyle.CODE: "code",
+    RunStyle.OLD: "old",
+}
+_LEADING = {ParagraphStyle.TITLE, ParagraphStyle.LEAD}
 
 
-def pieces(document: Document, colours: Palette, progress: Progress = unwatched) -> list[Piece]:
+def pieces(
+    document: Document, colours: ColourPalette, progress: Progress = unwatched
+) -> list[Piece]:
     """Return the pieces of a document.
 
     Raises:
@@ -86,7 +99,7 @@ def pieces(document: Document, colours: Palette, progress: Progress = unwatched)
 class _Composer:
     """Makes pieces of blocks; an entry is gathered until the next one begins."""
 
-    def __init__(self, colours: Palette) -> None:
+    def __init__(self, colours: ColourPalette) -> None:
         self._colours = colours
         self._text = _AnnotatedText(colours)
         self._number: str | None = None
@@ -96,23 +109,23 @@ class _Composer:
     def pieces(self, block: Block) -> Iterator[Piece]:
         """Yield what is whole once the block is there."""
         match block:
-            case Heading() | Paragraph() if block.number:
+            case HeadingBlock() | ParagraphBlock() if block.number:
                 yield from self.rest()
                 self._begin(block)
-            case Paragraph(Style.TEXT):
+            case ParagraphBlock(ParagraphStyle.TEXT):
                 yield from chain(self.rest(), self._text.pieces(block))
-            case Heading():
+            case HeadingBlock():
                 yield from chain(self.rest(), [self._heading(block)])
-            case Paragraph():
-                name = "next" if block.style is Style.BODY else ""
+            case ParagraphBlock():
+                name = "next" if block.style is ParagraphStyle.BODY else ""
                 yield from self._add(self._paragraph(block, name), self._of_paragraph(block))
             case Panel(standing, content):
                 told = "".join(self._paragraph(held) for held in content)
                 bar = barred(self._colours.of(standing).line, told)
                 yield from self._add(bar, Piece(bar, above=6, whole=True))
-            case Table():
+            case TableBlock():
                 yield from self._table(block)
-            case NewPage():
+            case PageBreak():
                 # the title of the next article turns the page
                 yield from self.rest()
 
@@ -124,10 +137,10 @@ class _Composer:
 
     # inner workings
 
-    def _begin(self, block: Heading | Paragraph) -> None:
-        is_claim = isinstance(block, Heading)
+    def _begin(self, block: HeadingBlock | ParagraphBlock) -> None:
+        is_claim = isinstance(block, HeadingBlock)
         self._number = line("number" if is_claim else "group", self._inlines(block.number))
-        judged = any(isinstance(p, Words) and p.look is Look.VERDICT for p in block.content)
+        judged = any(isinstance(p, TextRun) and p.look is RunStyle.VERDICT for p in block.content)
         name = "own" if judged or not is_claim else "quote"
         self._gathered = [line(name, self._inlines(block.content))]
 
@@ -146,34 +159,34 @@ class _Composer:
             yield Piece(columns(cells, edge), above=above, leads=leads, whole=True)
         self._gathered, self._number, self._is_continued = [], "", True
 
-    def _heading(self, block: Heading) -> Piece:
+    def _heading(self, block: HeadingBlock) -> Piece:
         words, title = self._inlines(block.content), _plainly(block.content)
-        entry = Entry(block.outline, title) if block.outline else None
+        entry = OutlineEntry(block.outline, title) if block.outline else None
         if block.opens_article:
             return Piece(line("title", words), 14, leads=True, turns=True, entry=entry)
         if entry is None:
             return Piece(line("group", words), above=10, leads=True)
         return Piece(f'<h2 class="heading">{words}</h2>', _BEFORE, leads=True, entry=entry)
 
-    def _of_paragraph(self, block: Paragraph) -> Piece:
+    def _of_paragraph(self, block: ParagraphBlock) -> Piece:
         html = self._paragraph(block)
-        if block.style is Style.BANNER:
+        if block.style is ParagraphStyle.BANNER:
             html = boxed(self._colours.warning, html)
-        entry = Entry(block.outline, _plainly(block.content)) if block.outline else None
+        entry = OutlineEntry(block.outline, _plainly(block.content)) if block.outline else None
         leads = block.style in _LEADING
         return Piece(html, _ABOVE.get(block.style, 0), leads=leads, entry=entry)
 
-    def _paragraph(self, block: Paragraph, name: str = "") -> str:
+    def _paragraph(self, block: ParagraphBlock, name: str = "") -> str:
         words = self._inlines(block.line)
-        if block.style is Style.QUOTE:
+        if block.style is ParagraphStyle.QUOTE:
             words = f"“{words}”"
         first = block.content[0] if block.content else None
-        if isinstance(first, Words) and first.look is Look.WARNING:
+        if isinstance(first, TextRun) and first.look is RunStyle.WARNING:
             # so that a warning is told by more than its colour
             words = f"! {words}"
         return line(name or _CLASSES[block.style], words)
 
-    def _table(self, table: Table) -> Iterator[Piece]:
+    def _table(self, table: TableBlock) -> Iterator[Piece]:
         if table.standings:
             yield Piece(self._figures(table), above=12, leads=True)
             return
@@ -197,16 +210,16 @@ class _Composer:
         for place, row in enumerate(rows):
             yield Piece(row, above=4, leads=heads_first and not place, whole=True)
 
-    def _row(self, row: Sequence[Sequence[Paragraph]], table: Table) -> str:
+    def _row(self, row: Sequence[Sequence[ParagraphBlock]], table: TableBlock) -> str:
         cells = ["".join(map(self._in_cell, cell)) for cell in row]
         if table.form:
             cells[0] += "<p>&nbsp;</p>"
         return columns([*zip(table.widths, cells, strict=True)], self._colours.border)
 
-    def _in_cell(self, block: Paragraph) -> str:
-        return self._paragraph(block, "said" if block.style is Style.QUOTE else "")
+    def _in_cell(self, block: ParagraphBlock) -> str:
+        return self._paragraph(block, "said" if block.style is ParagraphStyle.QUOTE else "")
 
-    def _figures(self, table: Table) -> str:
+    def _figures(self, table: TableBlock) -> str:
         (row,) = table.rows
         cells = []
         for standing, name, cell in zip(table.standings, table.head, row, strict=True):
@@ -218,24 +231,24 @@ class _Composer:
     def _inlines(self, content: Iterable[Inline]) -> str:
         html, is_apart = "", True
         for piece in content:
-            is_badge = isinstance(piece, Words) and piece.look is Look.VERDICT
+            is_badge = isinstance(piece, TextRun) and piece.look is RunStyle.VERDICT
             html += " " * (is_badge and not is_apart) + self._inline(piece)
-            is_apart = isinstance(piece, Anchor) or (
-                isinstance(piece, Words) and piece.text.endswith(" ")
+            is_apart = isinstance(piece, JumpTarget) or (
+                isinstance(piece, TextRun) and piece.text.endswith(" ")
             )
         return html
 
     def _inline(self, piece: Inline) -> str:
         match piece:
-            case Words(look=Look.VERDICT, standing=standing) if standing:
+            case TextRun(look=RunStyle.VERDICT, standing=standing) if standing:
                 return badge(standing, piece.text, self._colours)
-            case Words(look=look):
+            case TextRun(look=look):
                 return bit(_LOOKS[look], _said(piece)) if look in _LOOKS else _warned(piece)
-            case Link(url, text):
+            case LinkRun(url, text):
                 return outer(url, text)
-            case Jump(anchor, words):
+            case JumpRun(anchor, words):
                 return inner(anchor, self._inline(words))
-            case Anchor(name):
+            case JumpTarget(name):
                 return target(name)
             case _:
                 return ""
@@ -244,30 +257,30 @@ class _Composer:
 class _AnnotatedText:
     """Makes pieces of the paragraphs of articles, with the places of their highlights."""
 
-    def __init__(self, colours: Palette) -> None:
+    def __init__(self, colours: ColourPalette) -> None:
         self._colours = colours
         self._open: dict[int, HighlightStart] = {}
         self._anchors: dict[int, str] = {}
 
-    def pieces(self, paragraph: Paragraph) -> Iterator[Piece]:
+    def pieces(self, paragraph: ParagraphBlock) -> Iterator[Piece]:
         """Yield the paragraph, if there is anything to see of it."""
         html, marks, length = list[str](), list[MarkedSpan](), 0
         anchor, ended = "", ""
         for piece in paragraph.content:
             match piece:
-                case Anchor(name):
+                case JumpTarget(name):
                     anchor = name
                 case HighlightStart(number):
                     self._open[number], self._anchors[number] = piece, anchor
                 case HighlightEnd(number):
                     del self._open[number]
                     ended = self._anchors.pop(number)
-                case Words(text):
+                case TextRun(text):
                     end = length + _units(text)
                     marks += self._marks(length, end)
                     html.append(plain(text))
                     length = end
-                case Jump(key, words) if words.standing:
+                case JumpRun(key, words) if words.standing:
                     # on a sign of its own: on the first letter it would part that from the next
                     place = f'<a name="{ended}">{_JOINER}</a>'
                     html.append(place + reference(words.text, words.standing, self._colours, key))
@@ -288,15 +301,15 @@ def _units(words: str) -> int:
     return len(words.encode("utf-16-le")) // 2
 
 
-def _said(words: Words) -> str:
+def _said(words: TextRun) -> str:
     return "".join(own(part) if written else plain(part) for part, written in words.parts())
 
 
-def _warned(words: Words) -> str:
+def _warned(words: TextRun) -> str:
     said = _said(words)
-    return bit("warning", said) if words.look is Look.WARNING else said
+    return bit("warning", said) if words.look is RunStyle.WARNING else said
 
 
 def _plainly(content: Iterable[Inline]) -> str:
     """Return the words of a heading for the list of contents."""
-    return "".join(piece.text for piece in content if isinstance(piece, Words)).strip()
+    return "".join(piece.text for piece in content if isinstance(piece, TextRun)).strip()

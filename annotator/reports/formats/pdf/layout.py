@@ -12,7 +12,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPainter, QTextBlock, QTextDocument
 from annotator.reports.formats.pdf.loading import nothing
 from annotator.reports.formats.pdf.marks import paint_marks
 from annotator.reports.formats.pdf.pieces import Piece
-from annotator.reports.formats.pdf.style import Dress
+from annotator.reports.formats.pdf.style import ReportStyle
 
 _INCH = 96
 """Pixels of HTML in an inch."""
@@ -21,7 +21,7 @@ _KEPT_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class LaidPiece:
     """A piece laid out in a width; ``stops`` are the heights at which it may be cut."""
 
     piece: Piece
@@ -35,14 +35,14 @@ class Laid:
 class Strip:
     """What of a piece stands on a page: from one of its heights to another, at ``top``."""
 
-    laid: Laid
+    laid: LaidPiece
     start: float
     end: float
     top: float
 
 
 @dataclass(slots=True)
-class Pages:
+class PageFiller:
     """Pages of a height being filled with pieces, one after the other."""
 
     height: float
@@ -59,7 +59,7 @@ class Pages:
         """Whether there is room for so much."""
         return self._filled + height <= self.height
 
-    def add(self, laid: Laid) -> None:
+    def add(self, laid: LaidPiece) -> None:
         """Put a piece below what is there, and on as many pages as it takes."""
         start = 0.0
         while not self.fits(self._above(laid, start) + laid.height - start):
@@ -70,7 +70,7 @@ class Pages:
             self.turn()
         self._put(laid, start, laid.height)
 
-    def _stop(self, laid: Laid, start: float) -> float | None:
+    def _stop(self, laid: LaidPiece, start: float) -> float | None:
         """Where to cut a piece that does not fit; ``None`` to leave it to the next page."""
         if self.done[-1] and laid.piece.whole and laid.height <= self.height:
             return None
@@ -81,12 +81,12 @@ class Pages:
         # a single line that is higher than a page: cut somewhere rather than lost
         return None if self.done[-1] else start + room
 
-    def _put(self, laid: Laid, start: float, end: float) -> None:
+    def _put(self, laid: LaidPiece, start: float, end: float) -> None:
         top = self._filled + self._above(laid, start)
         self.done[-1].append(Strip(laid, start, end, top))
         self._filled = top + end - start
 
-    def _above(self, laid: Laid, start: float) -> float:
+    def _above(self, laid: LaidPiece, start: float) -> float:
         return 0 if start or not self.done[-1] else laid.above
 
 
@@ -98,7 +98,7 @@ class _Document(QTextDocument):
         return nothing(kind)
 
 
-def lay_out(piece: Piece, dress: Dress, device: QPagedPaintDevice, width: float) -> Laid:
+def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: float) -> LaidPiece:
     """The piece as it stands in a width of the device's dots."""
     document = _Document()
     document.setUndoRedoEnabled(False)
@@ -109,12 +109,12 @@ def lay_out(piece: Piece, dress: Dress, device: QPagedPaintDevice, width: float)
     document.setTextWidth(width)
     document.setHtml(dress.worn(piece.html))
     above = piece.above * device.logicalDpiY() / _INCH
-    return Laid(piece, document, above, document.size().height(), tuple(_stops(document)))
+    return LaidPiece(piece, document, above, document.size().height(), tuple(_stops(document)))
 
 
-def paginated(all_laid: Sequence[Laid], height: float) -> list[list[Strip]]:
+def paginated(all_laid: Sequence[LaidPiece], height: float) -> list[list[Strip]]:
     """The pieces on pages: what leads stays with the beginning of what follows."""
-    pages, place = Pages(height), 0
+    pages, place = PageFiller(height), 0
     while place < len(all_laid):
         last = place
         while all_laid[last].piece.leads and last + 1 < len(all_laid):
@@ -128,7 +128,7 @@ def paginated(all_laid: Sequence[Laid], height: float) -> list[list[Strip]]:
     return pages.done
 
 
-def paint_page(painter: QPainter, strips: Iterable[Strip], dress: Dress) -> None:
+def paint_page(painter: QPainter, strips: Iterable[Strip], dress: ReportStyle) -> None:
     """Paint a page where the painter's origin is its upper left corner."""
     for strip in strips:
         document = strip.laid.document
@@ -141,7 +141,7 @@ def paint_page(painter: QPainter, strips: Iterable[Strip], dress: Dress) -> None
         painter.restore()
 
 
-def _least(together: Sequence[Laid], height: float) -> float:
+def _least(together: Sequence[LaidPiece], height: float) -> float:
     """How much room those that lead need, with the beginning of the last."""
     *leading, last = together
     whole = last.piece.whole and last.height <= height

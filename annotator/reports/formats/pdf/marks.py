@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 
-from annotator.app.theme.highlight_geometry import Lines
-from annotator.appearance import Palette, style
+from annotator.app.theme.highlight_geometry import HighlightGeometry
+from annotator.appearance import ColourPalette, style
 from annotator.reports.formats.pdf.pieces import MarkedSpan
 
 _PEN_STYLES = {
@@ -28,12 +28,12 @@ def paint_marks(
     marks: Iterable[MarkedSpan],
     document: QTextDocument,
     part: QRectF,
-    colours: Palette,
+    colours: ColourPalette,
 ) -> None:
     """Paint what lies under the lines of a document of one paragraph that are in ``part``."""
     point = painter.device().logicalDpiY() / _POINT
     block = document.begin()
-    lines, top = Lines(block), document.documentLayout().blockBoundingRect(block).top()
+    lines, top = HighlightGeometry(block), document.documentLayout().blockBoundingRect(block).top()
     found = [
         (mark, box.translated(0, top))
         for mark in marks
@@ -51,7 +51,7 @@ def paint_marks(
 
 
 def _underline(
-    painter: QPainter, mark: MarkedSpan, box: QRectF, point: float, colours: Palette
+    painter: QPainter, mark: MarkedSpan, box: QRectF, point: float, colours: ColourPalette
 ) -> None:
     kind = style(mark.standing).underline
     pen = QPen(QColor(colours.of(mark.standing).line), _LINE * point)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from unicodedata import bidirectional
 
-from annotator.appearance import Palette, style
+from annotator.appearance import ColourPalette, style
 from annotator.claims.verdicts import Standing
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -47,7 +47,7 @@ def outer(url: str, words: str) -> str:
     return f'<a class="address" href="{escape(url)}">{own(words)}</a>'
 
 
-def badge(standing: Standing, words: str, colours: Palette) -> str:
+def badge(standing: Standing, words: str, colours: ColourPalette) -> str:
     """Return a verdict: its letter on its colour, and the verdict and its reasons in words."""
     of = colours.of(standing)
     ground = f"background-color:{of.fill};" if of.fill else ""
@@ -61,7 +61,7 @@ def badge(standing: Standing, words: str, colours: Palette) -> str:
     )
 
 
-def reference(sign: str, standing: Standing, colours: Palette, key: str) -> str:
+def reference(sign: str, standing: Standing, colours: ColourPalette, key: str) -> str:
     """Return the small number and letter behind a highlight, which lead to its claim."""
     shown = f'<span style="color:{colours.of(standing).line}">{escape(sign)}</span>'
     return f'<a class="ref" href="#{key}">{shown}</a>'

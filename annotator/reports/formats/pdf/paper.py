@@ -21,8 +21,8 @@ from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.glyph_clusters import Spots, spots
 from annotator.reports.formats.pdf.layout import Strip, lay_out, paginated, paint_page
-from annotator.reports.formats.pdf.pieces import Entry
-from annotator.reports.formats.pdf.style import Dress, on_paper
+from annotator.reports.formats.pdf.pieces import OutlineEntry
+from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
 MARGINS = QMarginsF(18, 13, 18, 11)
 """Millimetres left, above, right and below what is painted, page numbers and all."""
@@ -33,16 +33,16 @@ _POINT = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlinePosition:
     """A line of the outline with its page, from 0, and points from the page's upper edge."""
 
-    entry: Entry
+    entry: OutlineEntry
     page: int
     down: float
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
+class PaintedReport:
     """What became of a report on paper; ``digest`` is of all its words and how they stand.
 
     ``spots`` are, for each page, where several characters are drawn as one: ``None`` where none are
@@ -52,11 +52,13 @@ class Painted:
     title: str
     digest: bytes
     pages: int
-    places: tuple[Place, ...]
+    places: tuple[OutlinePosition, ...]
     spots: tuple[Spots | None, ...]
 
 
-def paint_document(document: Document, device: QPagedPaintDevice, progress: Progress) -> Painted:
+def paint_document(
+    document: Document, device: QPagedPaintDevice, progress: Progress
+) -> PaintedReport:
     """Paint the document on a device whose page layout is set.
 
     Raises:
@@ -87,13 +89,15 @@ def paint_document(document: Document, device: QPagedPaintDevice, progress: Prog
     for found_there in sheet.spots(pages, title):
         progress(count, count)
         joined.append(found_there)
-    return Painted(title, digest.digest(), len(pages), tuple(sheet.places(pages)), tuple(joined))
+    return PaintedReport(
+        title, digest.digest(), len(pages), tuple(sheet.places(pages)), tuple(joined)
+    )
 
 
 class _Sheet:
     """A page of the device: the room for pieces, and what stands above and below it."""
 
-    def __init__(self, device: QPagedPaintDevice, dress: Dress) -> None:
+    def __init__(self, device: QPagedPaintDevice, dress: ReportStyle) -> None:
         self._device = device
         self._dots = device.logicalDpiY()
         layout = device.pageLayout()
@@ -140,10 +144,10 @@ class _Sheet:
             found = spots(strips, self.body.top(), head if number else None)
             yield found if found or any(strip.start for strip in strips) else None
 
-    def places(self, pages: Sequence[Sequence[Strip]]) -> list[Place]:
+    def places(self, pages: Sequence[Sequence[Strip]]) -> list[OutlinePosition]:
         """Where the outline leads."""
         return [
-            Place(entry, number, self._down(strip))
+            OutlinePosition(entry, number, self._down(strip))
             for number, strips in enumerate(pages)
             for strip in strips
             if (entry := strip.laid.piece.entry) is not None and not strip.start

@@ -6,7 +6,7 @@ from annotator.claims.verdicts import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """A line of the document's outline: 1 for an article or a part of the whole report."""
 
     level: int
@@ -37,5 +37,5 @@ class Piece:
     leads: bool = False
     whole: bool = False
     turns: bool = False
-    entry: Entry | None = None
+    entry: OutlineEntry | None = None
     marks: tuple[MarkedSpan, ...] = ()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.reports.formats.pdf.objects import stream
 from annotator.reports.formats.pdf.page_words import mended
-from annotator.reports.formats.pdf.paper import Painted, Place
+from annotator.reports.formats.pdf.paper import OutlinePosition, PaintedReport
 from annotator.reports.formats.pdf.picture_font import PictureFont
 from annotator.reports.formats.pdf.to_unicode import maps, spelled_map
 
@@ -32,7 +32,7 @@ _FREE = b"0000000000 65535 f \n"
 """The row of a number that no object has."""
 
 
-def finished(data: bytes, painted: Painted, stated: date) -> bytes:
+def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
     """The document with its outline, and with nothing in it that a clock or chance has made.
 
     Of who made it, when and with what it says the report's own date alone.
@@ -113,7 +113,7 @@ def _root(reader: "PdfReader", root: "DictionaryObject", outline: int) -> "Dicti
     return root
 
 
-def _info(painted: Painted, stated: date) -> "DictionaryObject":
+def _info(painted: PaintedReport, stated: date) -> "DictionaryObject":
     from pypdf.generic import DictionaryObject, NameObject, TextStringObject  # noqa: PLC0415
 
     day = f"D:{stated:%Y%m%d}000000Z"
@@ -124,7 +124,7 @@ def _info(painted: Painted, stated: date) -> "DictionaryObject":
 
 
 def _outline(
-    reader: "PdfReader", places: Sequence[Place], number: int, first: int
+    reader: "PdfReader", places: Sequence[OutlinePosition], number: int, first: int
 ) -> dict[int, "DictionaryObject"]:
     """The outline under its number, and its lines from ``first`` on (12.3.3)."""
     from pypdf.generic import DictionaryObject, NameObject, NumberObject  # noqa: PLC0415
@@ -165,7 +165,7 @@ def _link(
             put(parent, name, below[place])
 
 
-def _line(reader: "PdfReader", place: Place) -> "DictionaryObject":
+def _line(reader: "PdfReader", place: OutlinePosition) -> "DictionaryObject":
     from pypdf.generic import (  # noqa: PLC0415
         ArrayObject,
         DictionaryObject,

@@ -8,7 +8,7 @@ from string import Template
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from annotator.appearance import Palette, palette
+from annotator.appearance import ColourPalette, palette
 from annotator.assets import asset
 
 _SERIFS = ("Source Serif 4", "Charter", "Georgia", "Noto Serif", "DejaVu Serif")
@@ -33,10 +33,10 @@ _BODY = 9.0
 
 
 @dataclass(frozen=True)
-class Dress:
+class ReportStyle:
     """Colours, families of type, and the size of plain type in points."""
 
-    colours: Palette
+    colours: ColourPalette
     serif: str
     sans: str
     mono: str
@@ -77,10 +77,10 @@ class Dress:
         return rules
 
 
-def dressed(colours: Palette, points: float = _BODY) -> Dress:
+def dressed(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
     """A dress in these colours, with the first of our families that are installed."""
     installed = set(QFontDatabase.families())
-    return Dress(
+    return ReportStyle(
         colours,
         _first(_SERIFS, installed, "serif"),
         _first(_SANS, installed, "sans-serif"),
@@ -89,7 +89,7 @@ def dressed(colours: Palette, points: float = _BODY) -> Dress:
     )
 
 
-def on_paper() -> Dress:
+def on_paper() -> ReportStyle:
     """What is printed: dark on light, whatever the window looks like."""
     return dressed(palette("light"))
 

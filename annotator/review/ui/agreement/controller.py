@@ -11,7 +11,7 @@ from annotator.app.theme.theme import Theme
 from annotator.review.ui.agreement.page import AgreementPage
 
 
-class Agreeing(QObject):
+class AgreementController(QObject):
     """Shows the page that compares checkers, made when it is first asked for."""
 
     def __init__(

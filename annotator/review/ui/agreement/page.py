@@ -26,13 +26,13 @@ from annotator.review.agreement.kappa import Kappa
 from annotator.review.agreement.measures import BLIND, FOUND, Measure
 from annotator.review.agreement.wording import label, meaning, written
 from annotator.review.service import agreement
-from annotator.review.service.agreement import EVERYTHING, Agreement, Scope
+from annotator.review.service.agreement import EVERYTHING, AgreementResult, AgreementScope
 from annotator.review.ui.agreement.pair_view import PairView
 
 ARTICLE, PROJECT, CLAIMS = "article", "project", "claims"
 
 
-class Choosing(QWidget):
+class AgreementChoices(QWidget):
     """A tick for each checker, and a box for the scope; ``changed`` comes when either is turned."""
 
     changed = Signal()
@@ -118,7 +118,7 @@ class FiguresView(QWidget):
         self._column = QVBoxLayout(self)
         bare(self._column, Space.MEDIUM)
 
-    def show_agreement(self, found: Agreement, pair: PairAgreement) -> None:
+    def show_agreement(self, found: AgreementResult, pair: PairAgreement) -> None:
         """Show the figures of all together, of a pair, and of the articles."""
         empty(self._column)
         for widget in _sections(found, pair):
@@ -129,7 +129,7 @@ class FiguresView(QWidget):
         empty(self._column)
 
 
-def _sections(found: Agreement, pair: PairAgreement) -> Iterator[QWidget]:
+def _sections(found: AgreementResult, pair: PairAgreement) -> Iterator[QWidget]:
     names = pair.first.name, pair.second.name
     of_pair = pair.figures
     verdicts = {measure: of_pair[measure] for measure in _VERDICTS}
@@ -151,7 +151,7 @@ def _lines(figures: Figures, first: str = "", second: str = "") -> Iterator[QWid
         yield FigureLine(label(measure), figure, measure.unit, meaning(measure, first, second))
 
 
-def _articles(found: Agreement) -> Iterator[QWidget]:
+def _articles(found: AgreementResult) -> Iterator[QWidget]:
     yield _label("Highlighted text", "title")
     yield _label(f"{label(Measure.ALPHA_U)}: {meaning(Measure.ALPHA_U)}", "muted")
     for article in found.articles[:_MANY]:
@@ -194,7 +194,7 @@ class _Answer:
 
     checkers: tuple[Checker, ...]
     chosen: tuple[str, ...]
-    found: Agreement | None
+    found: AgreementResult | None
 
 
 class AgreementPage(Dialog):
@@ -218,8 +218,8 @@ class AgreementPage(Dialog):
         self._session = session
         self._chosen = chosen
         self._asked = 0
-        self._found: Agreement | None = None
-        self.choosing, self.figures = Choosing(), FiguresView()
+        self._found: AgreementResult | None = None
+        self.choosing, self.figures = AgreementChoices(), FiguresView()
         self.pairs = PairView(session, theme)
         self.state = Label()
         self._rest = make_timer(self, _REST, once=True)
@@ -282,13 +282,13 @@ class AgreementPage(Dialog):
         work = _work(self.choosing.checker_ids(), self._scope(), known=bool(self.choosing.boxes))
         self._session.jobs.run(work, take, failed, key="agreement")
 
-    def _scope(self) -> Scope:
+    def _scope(self) -> AgreementScope:
         article = self._session.article
         if article is None or self.choosing.of_project():
             return EVERYTHING
         if self.choosing.of_claims():
-            return Scope(claim_ids=tuple(self._chosen()))
-        return Scope(article_ids=(article.id,))
+            return AgreementScope(claim_ids=tuple(self._chosen()))
+        return AgreementScope(article_ids=(article.id,))
 
     def _show(self, answer: _Answer) -> None:
         self.choosing.show_checkers(answer.checkers, answer.chosen)
@@ -310,7 +310,7 @@ class AgreementPage(Dialog):
         if self._found is not None:
             self.figures.show_agreement(self._found, self.pairs.show_pairs(self._found.pairs))
 
-    def _where(self, found: Agreement) -> str:
+    def _where(self, found: AgreementResult) -> str:
         article = self._session.article
         if article is not None and self.choosing.of_claims():
             number = len(self._chosen())
@@ -353,7 +353,9 @@ class AgreementPage(Dialog):
         return side
 
 
-def _work(chosen: tuple[str, ...], scope: Scope, *, known: bool) -> Callable[[Project], _Answer]:
+def _work(
+    chosen: tuple[str, ...], scope: AgreementScope, *, known: bool
+) -> Callable[[Project], _Answer]:
     """The comparison as a job; the first time it is of those who tagged there."""
 
     def work(project: Project) -> _Answer:
