@@ -1,0 +1,185 @@
+"""How the values of a row are put into words."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.audit.references import RowNames, State, settled
+from annotator.kernel.wording import utc_moment
+from annotator.review.model import Decision
+from annotator.schema.record_fields import Holds, RecordField, fields_of
+from annotator.schema.settings import MISSING_FILE
+
+Show = Callable[[State, RowNames], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDescription:
+    """A value of a thing: its label (none for what the thing is all about) and its words.
+
+    Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
+    the ``usual`` one. ``minor`` ones are told only where nothing else changed, ``private`` ones of
+    nothing that is confidential, and ``spoken`` ones not where they were said off the record.
+    """
+
+    label: str
+    show: Show
+    by_name: bool = True
+    minor: bool = False
+    private: bool = False
+    spoken: bool = False
+    usual: str = ""
+
+
+def words(column: str) -> Show:
+    """What somebody wrote, in quotation marks."""
+    return lambda state, _names: f"“{state[column]}”" if state.get(column) else ""
+
+
+def setting(state: State, _names: RowNames) -> str:
+    """The value of a setting; of a file that is missing nothing, since its name may be a secret."""
+    hidden = str(state.get("id", "")).startswith(MISSING_FILE)
+    return "" if hidden or not state.get("value") else f"“{state['value']}”"
+
+
+def code(column: str) -> Show:
+    """One of a few values that are words by themselves."""
+    return lambda state, _names: str(state.get(column) or "")
+
+
+def number(column: str) -> Show:
+    """A number that counts from 1; nothing for 0."""
+    return lambda state, _names: str(state.get(column) or "")
+
+
+def yes(column: str) -> Show:
+    """Whether something holds."""
+    return lambda state, _names: ("yes" if state[column] else "no") if column in state else ""
+
+
+def moment(column: str) -> Show:
+    """A time in UTC, for it may leave this computer in a file."""
+    return lambda state, _names: utc_moment(str(state.get(column) or ""))
+
+
+def kinds(column: str) -> Show:
+    """Several codes."""
+    return lambda state, _names: ", ".join(str(state.get(column) or "").split())
+
+
+def step(column: str, steps: type[StrEnum]) -> Show:
+    """One of a list of words of which the column holds the place; nothing for a place beyond."""
+    members = [*steps]
+
+    def show(state: State, _names: RowNames) -> str:
+        found = state.get(column, 0)
+        return members[found].value if isinstance(found, int) and found < len(members) else ""
+
+    return show
+
+
+def verdict(state: State, _names: RowNames) -> str:
+    """A verdict with the reason of a dispute."""
+    reason = f" ({state['reason']})" if state.get("reason") else ""
+    return f"{state.get('verdict', '')}{reason}"
+
+
+def checker(column: str) -> Show:
+    """A person."""
+    return lambda state, names: names.checker(state[column]) if state.get(column) else ""
+
+
+def addressee(state: State, names: RowNames) -> str:
+    """Whom a question is put to."""
+    asked = names.code_names.instead_of(str(state.get("addressee") or ""))
+    return f"“{asked}”" if asked else ""
+
+
+def source(state: State, names: RowNames) -> str:
+    """What evidence rests on."""
+    return names.source(state.get("source_id"))
+
+
+def version(state: State, names: RowNames) -> str:
+    """The version that something is about."""
+    return names.version(state["version_id"]) if state.get("version_id") else ""
+
+
+def place(state: State, names: RowNames) -> str:
+    """A stretch of a text, its characters counted from 1."""
+    start, end = int(str(state["start"])) + 1, int(str(state["end"]))
+    return f"characters {start:,}–{end:,} of {names.version(state['version_id'])}"
+
+
+def tag(state: State, names: RowNames) -> str:
+    """The tag that a review is of."""
+    return names.tag(state["tag_id"]) if state.get("tag_id") else ""
+
+
+_REVIEWED = {
+    Decision.ACCEPT: "Accepted {}",
+    Decision.REJECT: "Rejected {}",
+    Decision.LEFT: "Left {} as it is",
+    Decision.PROPOSE: "Proposed another verdict than {}",
+    Decision.NO_CLAIM: "Called it not a checkable claim",
+}
+
+
+def review(state: State, names: RowNames) -> str:
+    """Return what a reviewer did with whose verdict, and the reason given."""
+    decision = str(state.get("decision") or "")
+    form = next(
+        (form for known, form in _REVIEWED.items() if known == decision), f"{decision}: {{}}"
+    )
+    reason = f": “{state['why']}”" if state.get("why") else ""
+    return form.format(names.verdict_of(state.get("tag_id"))) + reason
+
+
+def settles(state: State, names: RowNames) -> str:
+    """The tags that a ruling settles."""
+    return ", ".join(names.tag(tag_id) for tag_id in settled(state))
+
+
+def joined(column: str) -> Show:
+    """One of two records that were made one."""
+    return lambda state, names: names.joined(state[column])
+
+
+def size(column: str, unit: str) -> Show:
+    """How large something is."""
+    return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
+
+
+def told(record: type, without: Collection[str] = (), **shows: Show) -> Iterator[ValueDescription]:
+    """Return how the fields that a record declares are told.
+
+    Args:
+        record: A dataclass that declares fields.
+        without: The names of fields that are told with another one.
+        shows: By the names of fields, what tells them otherwise than others of their kind.
+    """
+    for field in fields_of(record):
+        if field.name in without:
+            continue
+        yield ValueDescription(
+            field.in_trail,
+            shows.get(field.name) or _show(field),
+            by_name=field.by_name,
+            private=field.is_private,
+            spoken=field.is_spoken,
+            usual=field.usual,
+        )
+
+
+def _show(field: RecordField) -> Show:
+    if field.holds is Holds.STEP and field.words is not None:
+        return step(field.name, field.words)
+    return _SHOWS.get(field.holds, code)(field.name)
+
+
+_SHOWS: dict[Holds, Callable[[str], Show]] = {
+    Holds.TEXT: words,
+    Holds.FLAG: yes,
+    Holds.SOME: kinds,
+    Holds.CHECKER: checker,
+}
