@@ -7,6 +7,7 @@ from annotator.appearance import label
 from annotator.report.articles import ArticleEntry
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.columns import Value, columns, each, evidence_words, typed
+from annotator.report.flow.words import NAMES_CONFIDENTIAL
 from annotator.report.model import Report
 from annotator.report.wording import title
 
@@ -39,7 +40,7 @@ def about(report: Report) -> Iterator[tuple[str, Value]]:
     """What the workbook is, for its last sheet: a name and what there is to say, a line each."""
     yield "Report", title(report.kind)
     if report.shows_confidential:
-        yield "Confidential", "This report names confidential sources and contacts."
+        yield "Confidential", NAMES_CONFIDENTIAL
     yield "Date", report.stated_date
     for sentence in report.only:
         yield "Only some claims", sentence

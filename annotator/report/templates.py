@@ -20,15 +20,19 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from annotator import appearance
 from annotator.assets import asset
 from annotator.domain.dates import day_in_words
 from annotator.domain.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.domain.quantities import count_of, size_of
+from annotator.domain.verdicts import Standing
 from annotator.regular_files import exists, holds, is_folder
 from annotator.report import wording
 from annotator.report.articles import COUNTED
+from annotator.report.flow import words as sentences
+from annotator.report.flow.blocks import Inline, Jump, Link, Look, Words
 from annotator.report.links import leads_somewhere
 from annotator.report.sandbox import Folder, Sandbox
 from annotator.services.documents import write_new
@@ -41,6 +45,15 @@ _WORDS = (
     *("lead", "title", "held", "in_words"),
 )
 """The functions of ``report.wording`` that templates know as filters, by their own names."""
+_SENTENCES = (
+    *("only", "byline", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
+    *("signers", "group_heading", "needing", "verdict", "judged", "status", "legal_risk"),
+    *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
+    *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
+    *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
+    *("in_the_article", "in_the_text", "tagged", "address"),
+)
+"""The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
@@ -126,14 +139,86 @@ def _furnished(environment: Environment) -> Environment:
         label=appearance.label,
         symbol=appearance.symbol,
         meaning=appearance.meaning,
+        confidential=sentences.confidential(),
+        no_articles=sentences.NO_ARTICLES,
+        method_heading=sentences.HOW_TO_READ,
     )
     environment.filters["language"] = _language
     environment.filters["label"] = appearance.label
     for words in _WORDS:
         environment.filters[words] = getattr(wording, words)
+    for words in _SENTENCES:
+        environment.filters[words] = getattr(sentences, words)
+    environment.filters["inline"] = inline
     environment.filters |= {"day": day_in_words, "counted": count_of, "size": size_of}
     environment.tests["web_address"] = leads_somewhere
     return environment
+
+
+def inline(content: Inline | tuple[Inline, ...], muted: str = "") -> Markup:
+    """Return a sentence as HTML; ``muted`` is the class of words that stand back."""
+    told = Markup("")
+    for piece in content if isinstance(content, tuple) else (content,):
+        is_badge = isinstance(piece, Words) and piece.look is Look.VERDICT
+        gap = " " if is_badge and told and not told[-1].isspace() else ""
+        told += gap + _inline(piece, muted)
+    return told
+
+
+def _inline(piece: Inline, muted: str) -> Markup:
+    match piece:
+        case Words(text, Look.VERDICT, standing) if standing:
+            return _badge(text, standing)
+        case Words():
+            return _words(piece, muted)
+        case Link(url, text):
+            return _LINK.format(url, Markup("") if text == url else _OUT, text)
+        case Jump(anchor, words, label=label):
+            named = Markup(' aria-label="{}"').format(label) if label else ""
+            # the web page has the keys of the report as they are
+            return _JUMP.format(anchor.replace("_", "-"), named, _words(words, muted))
+        case _:
+            return Markup("")
+
+
+_LINK = Markup('<a href="{}"{} rel="noreferrer noopener">{}</a>')
+_OUT = Markup(' class="out"')
+"""Tells a link of which the words do not say where it leads, which print has to say."""
+_JUMP = Markup('<a href="#{}"{}>{}</a>')
+_BADGE = Markup(
+    '<span class="badge s-{}"><span class="letter" aria-hidden="true">{}</span>'
+    '<span class="name">{}</span>{}</span>'
+)
+_SPAN = Markup('<span class="{}">{}</span>')
+_AS_IT_IS = Markup("{}")
+_LOOKS = {
+    Look.STRONG: Markup("<b>{}</b>"),
+    Look.CODE: Markup("<code>{}</code>"),
+    Look.OLD: Markup("<del>{}</del>"),
+    Look.WARNING: Markup('<span class="warning">{}</span>'),
+}
+
+
+def _badge(text: str, standing: Standing) -> Markup:
+    letter = appearance.style(standing).letter
+    name, _, why = text.strip().removeprefix(f"{letter} ").partition(": ")
+    reason = Markup('<span class="reason">: {}</span>').format(why) if why else ""
+    return _BADGE.format(standing.value, letter, name, reason)
+
+
+def _words(words: Words, muted: str) -> Markup:
+    """Return words of one look; what is blank at their ends stays outside of the look."""
+    told = Markup("").join(
+        Markup("<bdi>{}</bdi>").format(part) if written else escape(part)
+        for part, written in words.parts()
+    )
+    inner = told.strip()
+    if not inner:
+        return told
+    before, after = told[: len(told) - len(told.lstrip())], told[len(told.rstrip()) :]
+    if words.look is Look.MUTED and muted:
+        inner = _SPAN.format(muted, inner)
+    return before + _LOOKS.get(words.look, _AS_IT_IS).format(inner) + after
 
 
 def _why(error: Exception) -> str:

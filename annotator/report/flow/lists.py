@@ -29,7 +29,6 @@ from annotator.report.flow.blocks import (
     strong,
 )
 from annotator.report.model import Report
-from annotator.report.wording import cause, digits
 
 _GAP = Words("  ")
 
@@ -37,14 +36,13 @@ _GAP = Words("  ")
 def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
     """Yield what stands in the way of publication, the gravest first."""
     for group in article.attention:
-        count = digits(len(group.items))
-        yield Heading(level, (Words(f"{cause(group.cause)} ({count})"),))
+        yield Heading(level, (Words(words.group_heading(group)),))
         for item in group.items:
             yield _needing(group.cause, item, language)
 
 
 def _needing(why: Cause, item: Attention, language: str) -> Paragraph:
-    told = (words.quoted(item.claim, language), _GAP, *words.needing(why, item))
+    told = (words.quoted(item.claim, language), _GAP, *words.needing(item, why))
     return Paragraph(Style.ITEM, told, (words.number(item.claim), _GAP))
 
 

@@ -1,6 +1,6 @@
 """The sentences of a report, each written here once, for every format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from unicodedata import bidirectional
 
@@ -11,7 +11,7 @@ from annotator.domain.dates import day_in_words
 from annotator.domain.quantities import count_of, form_for, size_of
 from annotator.domain.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.report.articles import COUNTED, ArticleEntry
-from annotator.report.attention import Attention, Cause
+from annotator.report.attention import Attention, AttentionGroup, Cause
 from annotator.report.choices import Choices
 from annotator.report.claims import ClaimEntry, TagEntry
 from annotator.report.evidence import EvidenceEntry, FileEntry, SourceEntry
@@ -30,7 +30,7 @@ from annotator.report.flow.blocks import (
 )
 from annotator.report.links import leads_somewhere
 from annotator.report.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
-from annotator.report.wording import fields, listed
+from annotator.report.wording import cause, digits, fields, listed
 
 Content = tuple[Inline, ...]
 """A sentence; empty where there is nothing to say."""
@@ -179,7 +179,8 @@ def _reasons(reason: DisputeReason | None) -> tuple[DisputeReason, ...]:
 def number(entry: ClaimEntry, *, leads: bool = True) -> Inline:
     """Return the number of a claim, which leads to it where the document has it."""
     if leads:
-        return Jump(anchor_of(entry.key), Words(str(entry.claim.number)))
+        spoken = f"Claim {entry.claim.number}"
+        return Jump(anchor_of(entry.key), Words(str(entry.claim.number)), label=spoken)
     return strong(str(entry.claim.number))
 
 
@@ -219,7 +220,9 @@ def places(entry: ClaimEntry, *, lead: bool) -> Content:
         return (muted(f"In the text {count} times"),)
     jumps: list[Inline] = [muted(f"In the text {count} times: ")]
     for place in range(1, count + 1):
-        jumps += [muted(", ")] * (place > 1) + [Jump(_place(entry, place), Words(str(place)))]
+        spoken = f"Place {place} of {count}"
+        jump = Jump(_place(entry, place), Words(str(place)), label=spoken)
+        jumps += [*[muted(", ")] * (place > 1), jump]
     return tuple(jumps)
 
 
@@ -318,6 +321,11 @@ def source_kind(source: SourceEntry) -> Words:
 
 def trail(piece: EvidenceEntry) -> Content:
     """Return where in the source it stands, where the source is, and when it was looked at."""
+    return _joined(" · ", trail_parts(piece))
+
+
+def trail_parts(piece: EvidenceEntry) -> list[Inline]:
+    """Return the parts of the trail, each for itself."""
     parts: list[Inline] = [phrase(Own(piece.locator))] if piece.locator else []
     if piece.source.url:
         parts.append(address(piece.source.url))
@@ -325,7 +333,7 @@ def trail(piece: EvidenceEntry) -> Content:
         parts.append(address(piece.source.archive_url, ARCHIVED_COPY))
     if piece.accessed_on:
         parts.append(accessed(piece))
-    return _joined(" · ", parts)
+    return parts
 
 
 SOURCE, ARCHIVED_COPY, ARCHIVED = "source", "archived copy", "Archived: "
@@ -457,15 +465,22 @@ def archived(source: SourceEntry) -> Content:
     return (Words(ARCHIVED), address(source.archive_url)) if source.archive_url else ()
 
 
-def needing(cause: Cause, item: Attention) -> Iterator[Inline]:
-    """Yield what stands in the way of a claim."""
-    if cause is Cause.DIFFERING:
+def group_heading(group: AttentionGroup) -> str:
+    """Return why claims need attention, and how many do."""
+    return f"{cause(group.cause)} ({digits(len(group.items))})"
+
+
+def needing(item: Attention, why: Cause) -> Content:
+    """Return what stands in the way of a claim."""
+    found: list[Inline] = []
+    if why is Cause.DIFFERING:
         for tag in item.claim.tags:
-            yield from (*differing(tag), Words(" "))
-    elif cause is Cause.DISPUTED:
-        yield from (judged(item.claim), Words(" "))
+            found += [*differing(tag), Words(" ")]
+    elif why is Cause.DISPUTED:
+        found += [judged(item.claim), Words(" ")]
     if item.sentences:
-        yield phrase(Own(" ".join(item.sentences)))
+        found.append(phrase(Own(" ".join(item.sentences))))
+    return tuple(found)
 
 
 def _text(version: Version) -> Words:
