@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import ClaimStatus, ErrorKind
+from annotator.claims.model import Claim, ClaimStatus, ErrorKind
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.evidence.service import evidence
 from annotator.project import Project
+from annotator.review.rulings import Settlement
+from annotator.review.service import reviews, rulings
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_article, mark, set_fields, tag
 
@@ -32,6 +34,22 @@ def make_filled(path: Path) -> Project:
     evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
     claims.tag(project, settled, Verdict.DISPUTED, DisputeReason.MISLEADING)
     metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
-    article = make_article(project, _TEXT, Draft(_TEXT, metadata))
+    draft = Draft(_TEXT, metadata, frozenset({"byline"}), encoding="utf-8")
+    article = make_article(project, _TEXT, draft)
+    fallen = mark(project, article, "The bridge fell")
+    _overlap(project, fallen, mark(project, article, "bridge"))
     tag(project, mark(project, article, "It fell twice"), Verdict.VERIFIED)
     return project
+
+
+def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:
+    """Two claims on the same words: settled as disputed, and rejected before it was changed."""
+    set_fields(project, fallen, kinds="number place")
+    tag(project, fallen, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    tag(project, bridge, Verdict.VERIFIED)
+    project.work_as("Tomasz")
+    disputed = Settlement(Verdict.DISPUTED, DisputeReason.CONTRADICTED, "It stands.", "Seen.")
+    rulings.settle(project, fallen, project.tags.of_claims([fallen.id]), disputed)
+    reviews.reject(project, project.tags.of_claims([bridge.id])[0], "Which bridge?")
+    project.work_as("Ines")
+    claims.tag(project, bridge, Verdict.UNSUPPORTED)

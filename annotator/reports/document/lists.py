@@ -64,8 +64,7 @@ def corrections(report: Report, article: ArticleEntry, language: str) -> Iterato
     """Yield old and new wording, why, and on what it rests."""
     leads = ReportSection.CLAIMS in report.sections
     rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
-    head = ("No.", "Old wording", "New wording", "Reason and evidence")
-    yield TableBlock(head, rows, (8, 28, 28, 36))
+    yield TableBlock(words.HEADS["corrections"], rows, (8, 28, 28, 36))
 
 
 def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell, ...]:
@@ -84,7 +83,7 @@ def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell,
 def sources(article: ArticleEntry) -> Iterator[Block]:
     """Yield the sources, with the claims that rest on each."""
     rows = tuple(_source(use, article.key) for use in article.sources)
-    yield TableBlock(("No.", "Source", "Claims"), rows, (8, 68, 24))
+    yield TableBlock(words.HEADS["sources"], rows, (8, 68, 24))
 
 
 def _source(use: SourceUse, key: str) -> tuple[Cell, ...]:
@@ -115,5 +114,4 @@ def sign_off(article: ArticleEntry) -> Iterator[Block]:
         (cell(strong(role)), cell(named), cell(decisions), cell(""))
         for role, named, decisions in words.signers(article)
     )
-    head = ("Role", "Name", "Decision", "Date and signature")
-    yield TableBlock(head, rows, (18, 27, 30, 25), form=True)
+    yield TableBlock(words.HEADS["sign_off"], rows, (18, 27, 30, 25), form=True)

@@ -1,7 +1,8 @@
 """The sentences of a report, each written here once, for every format."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
@@ -42,6 +43,15 @@ NO_ARTICLES = "There are no articles in this report."
 HOW_TO_READ = "How to read this report"
 SIGNERS = ("Checked by", "Reviewed by", "Editor")
 DECISIONS = "Publish\N{NO-BREAK SPACE}☐  Change\N{NO-BREAK SPACE}☐  Hold\N{NO-BREAK SPACE}☐"
+HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "evidence": ("Evidence", "Source and what it says"),
+        "corrections": ("No.", "Old wording", "New wording", "Reason and evidence"),
+        "sources": ("No.", "Source", "Claims"),
+        "sign_off": ("Role", "Name", "Decision", "Date and signature"),
+    }
+)
+"""What stands above the columns of each table."""
 _FOR_READERS = (
     "A verdict applies to the words as quoted here, on the day of this report. Claims still "
     "being checked are left out. Of a confidential source, only its rank and what it says for "

@@ -189,6 +189,7 @@ def _furnished(environment: Environment) -> Environment:
         confidential=sentences.confidential(),
         no_articles=sentences.NO_ARTICLES,
         method_heading=sentences.HOW_TO_READ,
+        heads=sentences.HEADS,
     )
     environment.filters["language"] = _language
     environment.filters["label"] = appearance.label
