@@ -221,7 +221,7 @@ def test_no_object_of_qt_is_made_with_keywords() -> None:
 
 
 READS = {"read_bytes", "read_text"}
-OWN_FILES = {"assets.py", "guide.py", "appearance.py", "licences.py", "regular_files.py"}
+OWN_FILES = {"assets.py", "appearance.py", "licences.py", "regular_files.py"}
 
 
 def reads(tree: ast.Module) -> Iterator[ast.Call]:
