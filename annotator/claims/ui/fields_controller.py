@@ -10,7 +10,7 @@ from annotator.app.session.session import Session
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.service import claims, fields, queries
-from annotator.claims.ui.details.contacts import CONTACT, ContactForm
+from annotator.claims.ui.details.correspondence import CONTACT, ContactForm
 from annotator.kernel.changes import Outcome
 from annotator.people.model import QueryStatus
 from annotator.project import Project
