@@ -1,4 +1,7 @@
-"""The guide in a window of its own: its chapters at the side, and its text, from no network."""
+"""The guide in a window of its own: the README's chapters for users, at the side and in full.
+
+The guide is made from the README without its pictures, and loads nothing from a network.
+"""
 
 import re
 from html import unescape

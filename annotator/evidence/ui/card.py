@@ -1,4 +1,4 @@
-"""One piece of evidence as a card."""
+"""A piece of evidence as a card, with a web address that can be opened and copied."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -24,7 +24,7 @@ _SIGNS = 24
 class ImportChoicesForm(QWidget):
     """The article, the reason of disputes, the unit of positions and who is who.
 
-    ``changed`` comes with the Choices once a person made another one.
+    ``changed`` comes with the ImportChoices once a person made another one.
     """
 
     changed = Signal(object)

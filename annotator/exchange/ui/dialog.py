@@ -1,4 +1,4 @@
-"""Shows what an import would do before anything is done, and asks what its file leaves open."""
+"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,7 @@ _AFTER = (
 class ImportDialog(Dialog):
     """What comes in, what is here already and what cannot come in, filtered and read with the keys.
 
-    ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
+    ``chosen`` comes with other ImportChoices: show the plan for them with ``show_plan``.
     """
 
     chosen = Signal(object)

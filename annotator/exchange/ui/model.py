@@ -18,7 +18,7 @@ BECOMES = COLUMNS.index("Result")
 
 
 class ImportModel(WordRows[ImportLine]):
-    """The lines of an import; ``ROW`` gives a row's Line."""
+    """The lines of an import; ``ROW`` gives a row's ImportLine."""
 
     columns = COLUMNS
 

@@ -1,4 +1,4 @@
-"""My tag and those of the others, side by side where there is the room."""
+"""My tag and those of the others, each on a card, side by side where there is room."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Underlines the words in a field that are spelled wrong."""
+"""Underlines the misspelled words in a field, with a menu on each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The form for whom a checker asked about a claim, and what came of it."""
+"""The people asked about a claim, on what terms and with what result, and the form for them."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Above the list of claims: search, filter and order, and what they leave out."""
+"""Above the list of claims: search, the filter's menu, order, and the number left out."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Highlights painted under the visible text: fills that blend, underlines in lanes."""
+"""Highlights and found words painted under the visible text: fills, underlines and outlines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
