@@ -93,7 +93,7 @@ def palette(scheme: Scheme) -> ColourPalette:
 
 
 def label(member: StrEnum) -> str:
-    """What a member of the domain's enumerations is called, as a line may begin with it.
+    """What a member of the models' enumerations is called, as a line may begin with it.
 
     A word that this version of the program does not know is called as it is.
     """
