@@ -37,7 +37,7 @@ _SIGNS = 24
 class ImportChoicesForm(QWidget):
     """The article, the reason of disputes, the unit of positions and who is who.
 
-    ``changed`` comes with the Choices once a person made another one.
+    ``changed`` comes with the ImportChoices once a person made another one.
     """
 
     changed = Signal(object)
@@ -153,7 +153,7 @@ BECOMES = COLUMNS.index("Result")
 
 
 class ImportModel(WordRows[ImportLine]):
-    """The lines of an import; ``ROW`` gives a row's Line."""
+    """The lines of an import; ``ROW`` gives a row's ImportLine."""
 
     columns = COLUMNS
 

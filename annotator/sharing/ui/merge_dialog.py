@@ -40,7 +40,7 @@ _OPEN = "? Decide"
 
 
 class MergeModel(WordRows[MergeLine]):
-    """The lines of a merge; ``ROW`` gives a row's Line."""
+    """The lines of a merge; ``ROW`` gives a row's MergeLine."""
 
     columns = COLUMNS
 
