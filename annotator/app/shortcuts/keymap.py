@@ -1,4 +1,4 @@
-"""The present keys of every command: the defaults, the user's changes, and keys switched off."""
+"""The keys of every command: the defaults of each platform, and a person's own changes to them."""
 
 import sys
 from collections.abc import Mapping

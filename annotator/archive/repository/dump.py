@@ -147,7 +147,7 @@ def is_empty(file: ProjectFile) -> bool:
 
 
 def check(project: ReadProject, file: ProjectFile | None) -> None:
-    """See that ids are those the store goes by, and that people fit those of the project, if any.
+    """See that ids are those the storage goes by, and that people fit those of the project, if any.
 
     Raises:
         NotRestored: something does not fit, and where.
