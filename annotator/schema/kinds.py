@@ -1,9 +1,9 @@
-"""The kinds of value in a project: how a column holds each, and how a project's JSON says it.
+"""The kinds of value in a project: their form in a column, and their form in a project's JSON.
 
-A reader is strict: it takes nothing that a project could not hold. What it refuses it says in
-words that go on behind the name of the field: “is no number from 1 on”. The columns of the tables
-are declared with the same kinds in ``tables``, so that a file from somebody else is held to what
-a project's JSON is held to.
+A reader is strict: it takes no value that a project could not hold. It refuses a value in words
+that go on behind the name of the field: “is no number from 1 on”. The columns of the tables are
+declared with the same kinds in ``tables``, so that a stranger's file is held to the rules of a
+project's JSON.
 """
 
 import json
@@ -21,7 +21,7 @@ from annotator.kernel.iso_days import check_day
 LARGEST = 2**31 - 1
 """The largest number and position there is."""
 LARGEST_SIZE = 2**53 - 1
-"""Bytes; no program that reads JSON rounds a number up to this one."""
+"""The largest size in bytes; no program that reads JSON rounds a number up to it."""
 _ID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("[0-9a-f]{16}")
@@ -45,11 +45,11 @@ class RefusedValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
-    """How the value of a column is said in JSON, and how it is read from there.
+    """The kind of a column's values: how JSON says a value, and how it is read from there.
 
     ``read`` raises ``RefusedValue``. ``pattern`` is a regular expression for a value of the column
-    in a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
-    ``schema`` are the constraints of JSON Schema for what ``say`` returns; they take all that
+    in a row as JSON: a value that it matches is sound, and any other is looked at by ``check``.
+    ``schema`` are the constraints of JSON Schema for the values of ``say``; they take all that
     ``read`` takes.
     """
 
@@ -169,10 +169,13 @@ SIZE = ValueKind(
     _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
 )
 KEY = ValueKind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
-"""The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
-random, and what is newest could not be told any more."""
+"""The number of a row, which stays in its file.
+
+Behind the largest that SQLite knows it goes on at random, and the newest row could not be told
+any more.
+"""
 CLOSED = ValueKind(_as_it_is, _whole_number(0, 0), "0")
-"""What says of a change that it has ended, as every one has that is read."""
+"""The mark of a change that has ended, as every readable change has."""
 BYTES = ValueKind(_as_it_is, _bytes)
 FLAG = ValueKind(bool, _flag, "[01]", {"type": "boolean"})
 DIGESTS = ValueKind(
@@ -181,16 +184,16 @@ DIGESTS = ValueKind(
     r'"\{\}"',
     {"type": "object", "propertyNames": _ID_SCHEMA, "additionalProperties": _DIGEST_SCHEMA},
 )
-"""By the id of each tag the digest of what it said."""
+"""The digest of each tag's content, by the id of the tag."""
 
 
 def word(words: type[StrEnum]) -> ValueKind:
-    """One of a list of words."""
+    """Return the kind of a word of an enumeration."""
     return one_of(each.value for each in words)
 
 
 def one_of(words: Iterable[str]) -> ValueKind:
-    """One of some words, of which later versions of the program may know more."""
+    """Return the kind of a word of a list, of which later versions of the program may know more."""
     known = [*words]
 
     def read(value: object) -> str:
@@ -240,7 +243,7 @@ def words(known: Iterable[str]) -> ValueKind:
 
 
 def ordinal(steps: type[StrEnum]) -> ValueKind:
-    """One of a list of words of which the column holds the place."""
+    """Return the kind of a word of an enumeration whose place the column holds."""
     order = [each.value for each in steps]
     found = word(steps)
 
