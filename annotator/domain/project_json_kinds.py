@@ -56,7 +56,7 @@ class Kind:
     say: Callable[[Any], object]
     read: Callable[[object], object]
     pattern: str = "(?!)"
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def check(self, value: object) -> None:
         """See that a column may hold a value.
