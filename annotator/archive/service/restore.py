@@ -5,8 +5,6 @@ row is written. Files that were attached come back by name, size and SHA-256; th
 in the JSON, and the project goes on knowing that it has not got them.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +15,9 @@ from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.errors import InvalidValue, NotRestored, ProjectNotEmpty
-from annotator.kernel.excerpts import excerpt
 from annotator.kernel.progress import Progress, unwatched
 from annotator.people.model import Checker
 from annotator.project import Clock, Project
-from annotator.schema.kinds import RefusedValue
 
 LIMIT = 2_000_000_000
 """Bytes of a file that is read at all."""
@@ -121,7 +117,7 @@ def _author(found: ReadProject, name: str) -> Checker | None:
 
 
 def _read(source: Path, progress: Progress) -> ReadProject:
-    found = read_project(_decoded(_bytes(source), source.name), source.name)
+    found = read_project(_bytes(source), source.name)
     checks.check(found, progress)
     return found
 
@@ -134,35 +130,3 @@ def _bytes(source: Path) -> bytes:
         raise NotRestored(source.name, "", why) from error
     except OSError as error:
         raise NotRestored(source.name, "", f"It cannot be read: {error.strerror}") from error
-
-
-def _decoded(data: bytes, name: str) -> object:
-    """The document as JSON has it: strictly, with every name in an object once."""
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number
-        )
-    except UnicodeDecodeError as error:
-        raise NotRestored(name, "", f"It is no UTF-8, at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise NotRestored(name, where, "this is not JSON; the file may be cut short") from error
-    except RecursionError as error:
-        raise NotRestored(name, "", "Its lists are nested far too deeply") from error
-    except RefusedValue as error:
-        raise NotRestored(name, "", str(error)) from error
-    except ValueError as error:
-        raise NotRestored(name, "", "A number in it is far too long") from error
-
-
-def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise RefusedValue(f"“{excerpt(twice, 60)}” stands twice in one object")
-    return found
-
-
-def _no_number(word: str) -> object:
-    raise RefusedValue(f"{word} is not a number")
