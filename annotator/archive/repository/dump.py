@@ -1,6 +1,6 @@
-"""A whole project read from beginning to end, in an order that depends on nothing but what it says.
+"""Reads a whole project, in an order that depends on its contents alone.
 
-Everything of one article is read at once, a query a table, so that the cost follows the rows.
+An article is read with a query a table, so that the cost follows the rows.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from annotator.storage.project_file import ProjectFile, Row
 
 State = dict[str, Any]
 Key = tuple[str, str, str]
-"""A table, the column that leads to what its rows hang on, and the id of that."""
+"""A table, its column that leads to the owner of a row, and the id of the owner."""
 
 _ALONE = {
     "checkers": "ORDER BY t.id",
@@ -37,35 +37,35 @@ _OF_CLAIMS = {
     "comments": "t.created_at",
 }
 _WITH_FILES = {"versions": "version_id", "evidence": "evidence_id"}
-"""What files are attached to, and the column of theirs that leads there."""
+"""The tables that own attached files, and the column of an attachment that leads there."""
 _LARGE = {
     "versions": (("length", "text"), "JOIN texts x ON x.id = t.sha256"),
     "attachments": (("size",), "JOIN contents x ON x.id = t.sha256"),
 }
-"""What else is told of rows, and the table that has it."""
+"""The further columns of a row, and the table that has them."""
 
 
 class ProjectDump:
-    """Everything in a project file but its history; to be read while the file is ``still``."""
+    """The contents of a project file without its history, read while the file is ``still``."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
     def rows(self, table: str) -> Iterator[State]:
-        """The rows of a table that hang on nothing: people, sources, articles and the like."""
+        """Yield the rows of a table without an owner, such as checkers, sources and articles."""
         yield from self._states(table, _ALONE[table])
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """Return the number of rows of a table."""
         return int(self._file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
 
     def confidential(self) -> frozenset[str]:
-        """The ids of the confidential sources."""
+        """Return the ids of the confidential sources."""
         rows = self._file.rows("SELECT id FROM sources WHERE confidential")
         return frozenset(identity for (identity,) in rows)
 
     def of_article(self, article_id: str) -> Mapping[Key, list[State]]:
-        """Everything in an article, by what it hangs on."""
+        """Return the rows of an article by their owner."""
         found: defaultdict[Key, list[State]] = defaultdict(list)
         for table, column, states in self._parts(article_id):
             for state in states:
@@ -74,7 +74,7 @@ class ProjectDump:
         return found
 
     def _add_missing(self, found: defaultdict[Key, list[State]]) -> None:
-        """Put the files that are missing beside those that are there."""
+        """Put the missing files beside the attached files."""
         owners = {
             str(state["id"]): column
             for (table, _, _), states in found.items()

@@ -1,4 +1,4 @@
-"""Writing what was read from a project's JSON into a project that holds nothing yet."""
+"""Writes the records of a project's JSON into an empty project."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,28 +16,28 @@ from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from annotator.storage.project_file import ProjectFile
 
 _STAYING = {"checkers", "texts", "contents"}
-"""Tables that are not empty in a project of which everything was taken away again."""
+"""Tables that keep rows in a project after all its articles, sources and settings were removed."""
 _MANY = 500
-"""Rows written between two words of how far it is."""
+"""Rows between two reports of progress."""
 _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "tags": lambda row: tag_id(row["claim_id"], row["checker_id"]),
     "reviews": lambda row: review_id(row["claim_id"], row["checker_id"], row["tag_id"]),
     "rulings": lambda row: ruling_id(row["claim_id"]),
 }
-"""How the ids are made of those things that have the same one in every file."""
+"""By table the id of a row that has the same id in every file."""
 
 
 def is_empty(file: ProjectFile) -> bool:
-    """Whether a project holds nothing but people."""
+    """Return whether a project holds checkers at most."""
     tables = [table for table in LOGGED_TABLES if table not in _STAYING]
     return not any(file.value(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
 
 
 def check(project: ReadProject, file: ProjectFile | None) -> None:
-    """See that ids are those the store goes by, and that people fit those of the project, if any.
+    """Check the ids that the program makes itself, and that the checkers fit those of the project.
 
     Raises:
-        NotRestored: something does not fit, and where.
+        NotRestored: A record does not fit; the error names its place.
     """
     for record in project.each():
         made = _IDS.get(record.shape.table)
@@ -61,7 +61,13 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
 
 
 def write(writer: ChangeWriter, project: ReadProject, told: Callable[[int], None]) -> None:
-    """Write everything as rows under the ids it had."""
+    """Write all records as rows, under their ids.
+
+    Args:
+        writer: Writes into the change under way.
+        project: The records.
+        told: Hears the number of rows written so far.
+    """
     for number, record in enumerate(project.each()):
         if number % _MANY == 0:
             told(number)
@@ -70,10 +76,13 @@ def write(writer: ChangeWriter, project: ReadProject, told: Callable[[int], None
 
 @contextmanager
 def fitting(name: str) -> Iterator[None]:
-    """Within the block, rows that do not fit each other are told as what is wrong with a file.
+    """Turn a conflict of rows within the block into a refusal of the file.
+
+    Args:
+        name: The name of the file.
 
     Raises:
-        NotRestored: and nothing was written.
+        NotRestored: Two rows conflict; no row was written.
     """
     try:
         yield
@@ -95,7 +104,7 @@ def _write(writer: ChangeWriter, record: JsonRecord) -> None:
 
 
 def _apart(writer: ChangeWriter, row: dict[str, object]) -> dict[str, object]:
-    """A version without its text, which is kept once however many versions have it."""
+    """Return a version without its text, which is written once for all versions that have it."""
     text = {"id": row["sha256"], "length": row["length"], "text": row["text"]}
     if not _is_there(writer.file, "texts", row["sha256"]):
         writer.insert("texts", text)

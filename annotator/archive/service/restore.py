@@ -1,8 +1,8 @@
-"""Making a project again from its JSON: all of it as one step, or nothing.
+"""Restores a project from its JSON: the whole project as one change, or no file at all.
 
-What is read is trusted in nothing: every value, id, reference, place and hash is proved before a
-row is written. Files that were attached come back by name, size and SHA-256; their bytes are not
-in the JSON, and the project goes on knowing that it has not got them.
+Every value, id, reference, place and hash is proved before a row is written. Attached files come
+back by name, size and SHA-256; their bytes are not in the JSON, and the project keeps them listed
+as missing.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,17 @@ from annotator.people.model import Checker
 from annotator.project import Clock, Project
 
 LIMIT = 2_000_000_000
-"""Bytes of a file that is read at all."""
+"""Bytes of the largest file that is read at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came into a project; ``missing`` are the names of the files that did not."""
+    """The result of a restore.
+
+    Attributes:
+        missing: The names of the attached files without their bytes.
+        withheld: Whether confidential sources and contacts were withheld from the file.
+    """
 
     articles: int
     claims: int
@@ -41,16 +46,21 @@ def restore(
     progress: Progress = unwatched,
     clock: Clock | None = None,
 ) -> Restored:
-    """Make a new project at ``path`` of the JSON in ``source``.
+    """Make a new project at ``path`` from the JSON in ``source``.
 
-    It is the work of the checker called ``by``, who must be in the file; of its only one, where
-    nobody is named; else of nobody.
+    Args:
+        path: The new project, at which no file may stand.
+        source: The JSON.
+        by: The name of the checker in the file to whom the change belongs; empty for the only
+            checker there, or for no checker where there are several.
+        progress: Hears the rows written and the rows in all.
+        clock: Tells the time of the change.
 
     Raises:
-        NotRestored: the file is no sound project, or cannot be read.
-        InvalidValue: ``by`` is nobody in the file.
-        ProjectError: something stands at ``path``, or nothing can be written there.
-        Cancelled: ``progress`` asked to stop. Whatever is raised, nothing was written.
+        NotRestored: The file is no sound project, or cannot be read.
+        InvalidValue: ``by`` is no checker in the file.
+        ProjectError: A file stands at ``path``, or none can be written there.
+        Cancelled: ``progress`` asked to stop. After each error no file is left at ``path``.
     """
     found = _read(source, progress)
     restoring.check(found, None)
@@ -68,14 +78,19 @@ def restore_into(
     progress: Progress = unwatched,
     backup: bool = True,
 ) -> Restored:
-    """Bring the JSON in ``source`` into a project that is empty, as one step.
+    """Bring the JSON in ``source`` into an empty project, as one change.
 
-    A ``backup`` is made first, if anything was ever done in the project.
+    Args:
+        project: An empty project; it may have checkers.
+        source: The JSON.
+        by: The name of the checker in the file to whom the change belongs.
+        progress: Hears the rows written and the rows in all.
+        backup: Whether a backup is made first, if the project has a change.
 
     Raises:
-        StoppedForBackup: no backup could be made.
-        ProjectNotEmpty: there is something in it.
-        NotRestored, InvalidValue, ProjectError, Cancelled: as ``restore``.
+        StoppedForBackup: No backup could be made.
+        ProjectNotEmpty: The project holds more than checkers.
+        NotRestored, InvalidValue, ProjectError, Cancelled: As ``restore``.
     """
     if not restoring.is_empty(project.file):
         raise ProjectNotEmpty(str(project.path))
