@@ -23,7 +23,7 @@ _WHOLE = "Whole projects (*.json);;All files (*)"
 
 
 class RestoreController(QObject):
-    """The commands on a project's JSON; the open project stays open until the end of a restore."""
+    """The commands on a project's JSON; the open project stays open until the new one is there."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
