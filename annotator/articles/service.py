@@ -1,4 +1,8 @@
-"""Articles with one text that two people brought in separately, made one."""
+"""The acts on articles: add, describe, plan, remove, and make one of two equal texts.
+
+Every act is one change, and raises ``NotFound`` when the article is gone, or ``ProjectError`` when
+the file cannot be written; then nothing was changed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace

@@ -1,4 +1,4 @@
-"""Claims of all sorts, drawn at random, and all that the domain knows of each."""
+"""Claims of all sorts, drawn at random, and all that the model knows of each."""
 
 import random
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ TEXT = " ".join(f"{word}{n}" for n in range(12) for word in WORDS)
 
 @dataclass(frozen=True)
 class Known:
-    """A claim with all that a filter may ask about, as the domain has it."""
+    """A claim with all that a filter may ask about, as the model has it."""
 
     claim: Claim
     quotes: list[str]

@@ -1,4 +1,4 @@
-"""The details of the chosen claim, section by section, and the words typed into them."""
+"""The details of the chosen claim: its head, its sections, and the words typed into them."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""The right side: the list of claims above the details of the chosen one, or of several."""
+"""The right side: the list of claims above the details of the chosen claim, or of several.
+
+While a form is open, the details grow at the expense of the list.
+"""
 
 from collections.abc import Callable
 

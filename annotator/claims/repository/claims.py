@@ -63,7 +63,7 @@ class ClaimWriter:
         return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
 
     def set(self, claim_id: str, values: Mapping[str, object]) -> None:
-        """Set fields of a claim, by the names of their columns, to values of the domain."""
+        """Set fields of a claim, by the names of their columns, to values of the model."""
         columns = {name: _column(value) for name, value in values.items()}
         self._writer.update("claims", claim_id, columns)
 

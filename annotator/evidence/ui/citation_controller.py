@@ -1,4 +1,4 @@
-"""Addresses that are pasted or dropped become evidence on the chosen claim, at once."""
+"""Web addresses that are pasted or dropped become evidence on the chosen claim, at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The form for a piece of evidence: the source, what it says on the claim, and the files."""
+"""The form for a piece of evidence: the source, its stance on the claim, and the files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

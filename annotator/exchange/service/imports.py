@@ -1,4 +1,4 @@
-"""Bringing in another program's annotations: first a plan of what would happen, then one change.
+"""Importing another program's annotations: first a plan, then one change that writes its rows.
 
 Nothing is written before the plan is confirmed, nobody's tag is overwritten, and what is in the
 project already does not come in again.

@@ -1,4 +1,4 @@
-"""What can stand in the way of an act on a project, or of what leaves it."""
+"""Errors of an act on a project, of reports, merges, packages, restores and dictionaries."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Asks how a claim is settled."""
+"""The dialogs of review: propose a verdict, reject a tag, settle a claim, or settle all alike."""
 
 from collections.abc import Callable, Sequence
 
