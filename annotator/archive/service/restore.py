@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.archive import checks
 from annotator.archive.reader import ReadProject, read_project
-from annotator.archive.repository import restore as restoring
+from annotator.archive.repository import dump as restoring
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular

@@ -10,7 +10,7 @@ from annotator.audit.formatting import NOTHING, differences
 from annotator.audit.model import TrailPlace
 from annotator.audit.repository.names import names_between
 from annotator.backups.model import Backup, Reason
-from annotator.backups.repository.row_differences import COMPARED, differing_rows
+from annotator.backups.repository.replacement import COMPARED, differing_rows
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import ProjectError
 from annotator.kernel.progress import Progress, unwatched
