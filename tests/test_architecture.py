@@ -91,10 +91,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     "files/documents.py": {"project.py"},
     "kernel/file_names.py": {"sharing/packages.py"},
     "reports/formats/pdf/layout.py": {"app/theme/highlight_geometry.py"},
-    "reports/formats/pdf/printer.py": {
-        "app/files/dialogs.py",
-        "app/widgets/dialog.py",
-    },
+    "reports/formats/pdf/printer.py": {"app/files/dialogs.py", "app/widgets/dialog.py"},
     "reports/ui/controller.py": {"app/window/main_window.py"},
     "review/repository/reviews.py": {"claims/repository/review_filters.py"},
     "sharing/repository/packages.py": {"people/repository.py"},

@@ -1,4 +1,4 @@
-"""A report, whatever its kind and its format."""
+"""A report: its articles, and the choices that it was built by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,9 +13,8 @@ from annotator.reports.publisher import Publisher
 class Report:
     """A report on articles of a project; nothing in it depends on when or where it is built.
 
-    Its articles may be made while they are gone through. ``only`` says in sentences which claims
-    were asked for, and nothing for all of them. ``publisher`` is whose it is once everybody may
-    read it; of other reports it says nothing.
+    ``only`` says in sentences which claims were asked for, and nothing for all of them.
+    ``publisher`` is whose it is once everybody may read it; of other reports it says nothing.
     """
 
     stated_date: date

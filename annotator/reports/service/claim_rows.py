@@ -1,11 +1,16 @@
 """What the project knows about claims, read for many of them at once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Evidence
+from annotator.people.model import Contact, Query
 from annotator.project import Project
-from annotator.reports.entries.held_verdict import ClaimRows
+from annotator.review.model import Review
+from annotator.review.rulings import Ruling
 
 _CHUNK = 250
 """Claims asked for at once, so that whoever wants to stop the work is heard between two."""
@@ -17,6 +22,18 @@ class _OnClaim(Protocol):
 
 
 Row = TypeVar("Row", bound=_OnClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRows:
+    """Tags, evidence and the like of one claim, each in the order of their making."""
+
+    tags: list[Tag] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    ruling: Ruling | None = None
 
 
 def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]:

@@ -19,7 +19,8 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import COUNTED, ArticleEntry
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
-from annotator.reports.service.gathering import article_entry, code_names
+from annotator.reports.service.articles import article_entry
+from annotator.reports.service.gathering import code_names
 from annotator.reports.service.publisher import publisher
 
 

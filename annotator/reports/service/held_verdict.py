@@ -1,27 +1,11 @@
 """Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags."""
 
-from dataclasses import dataclass, field
-
-from annotator.claims.verdicts import DisputeReason, Standing, Tag, standing, standing_of
-from annotator.evidence.model import Evidence
-from annotator.people.model import Contact, Query
-from annotator.review.model import Review
+from annotator.claims.verdicts import DisputeReason, Standing, standing, standing_of
+from annotator.reports.service.claim_rows import ClaimRows
 from annotator.review.rulings import Ruling
 
 Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
 """Where a claim stands, how it is disputed, and why, each once."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRows:
-    """Tags, evidence and the like of one claim, each in the order of their making."""
-
-    tags: list[Tag] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
-    queries: list[Query] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    reviews: list[Review] = field(default_factory=list)
-    ruling: Ruling | None = None
 
 
 def held(row: ClaimRows) -> Ruling | None:
