@@ -1,6 +1,7 @@
 """The import rule of the rooms: arrows point one way, and only the store knows SQL."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -248,3 +249,42 @@ def test_files_that_somebody_names_are_read_in_one_way() -> None:
     bundled = {"templates.py: bundled[own].read_bytes()", "templates.py: path.read_bytes()"}
     kernels_own = {"drives.py: Path('/proc/self/mountinfo').open('rb')"}
     assert {*found} <= bundled | kernels_own
+
+
+RAW = {"file", "_file", "db", "connection", "writer", "execute", "execute_many", "executescript"}
+"""Attributes that lead past the doors of a project to its rows."""
+RAW_NAMES = {"ProjectFile", "Writer", "OpenChange", "Database", "Connection", "opening"}
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|WITH)\b")
+
+
+def is_service(path: Path) -> bool:
+    """Whether a module has the role of a service; Project, which has the doors, has not."""
+    parts = path.relative_to(PACKAGE).parts
+    return any(part.startswith("service") for part in parts) and path.name != "project.py"
+
+
+def ways_past_the_doors(tree: ast.Module) -> Iterator[str]:
+    """The places of a module that reach the raw file, its connection or its rows."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in RAW:
+            if ast.unparse(node) != "csv.writer":
+                yield f"{node.lineno}: {ast.unparse(node)}"
+        elif isinstance(node, ast.ImportFrom):
+            names = {alias.name for alias in node.names} & RAW_NAMES
+            yield from (f"{node.lineno}: {name}" for name in names)
+        elif (
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+        ):
+            yield f"{node.lineno}: {node.value[:40]}"
+
+
+def test_no_service_reaches_past_the_doors_of_a_project() -> None:
+    # what is missing gets a name: a reader on Project, or a writer in UnitOfWork
+    services = [path for path in modules() if is_service(path)]
+    found = [
+        f"{path.name}: {way}"
+        for path in services
+        for way in ways_past_the_doors(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert services
+    assert found == []

@@ -12,13 +12,11 @@ from annotator.domain.errors import ProjectError
 from annotator.domain.progress import Progress, unwatched
 from annotator.domain.quantities import count_of, form_for
 from annotator.domain.trail import Spot
+from annotator.domain.trail_names import Names
 from annotator.domain.trail_telling import NOTHING, differences
 from annotator.services.project import Project
-from annotator.store import opening
 from annotator.store.backups import Backups
-from annotator.store.file import ProjectFile
-from annotator.store.row_differences import COMPARED, differing_rows
-from annotator.store.trail_names import names_between
+from annotator.store.row_differences import COMPARED, RowComparison, comparison_of, count_rows
 
 COUNTED = ("articles", "claims", "tags")
 TOLD = 2000
@@ -113,15 +111,9 @@ def has_backups(path: Path) -> bool:
 def counts_of(path: Path) -> dict[str, int] | None:
     """Return how many articles, claims and tags a project holds; ``None`` if it cannot be read."""
     try:
-        file = opening.open_to_read(path)
+        return count_rows(path, COUNTED)
     except ProjectError:
         return None
-    try:
-        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in COUNTED}  # noqa: S608
-    except ProjectError:
-        return None
-    finally:
-        file.close()
 
 
 def compare(path: Path, project: Project, progress: Progress = unwatched) -> BackupComparison:
@@ -131,7 +123,8 @@ def compare(path: Path, project: Project, progress: Progress = unwatched) -> Bac
         ProjectError: the backup, or the project, cannot be read.
         Cancelled: ``progress`` asked to stop.
     """
-    return _compare(path, project.file, progress)
+    with project.comparison_with(path) as comparison:
+        return _compare(comparison, progress)
 
 
 def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> BackupComparison:
@@ -141,11 +134,8 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
         ProjectError: the backup, or the project, cannot be read.
         Cancelled: ``progress`` asked to stop.
     """
-    present = opening.open_to_read(project)
-    try:
-        return _compare(path, present, progress)
-    finally:
-        present.close()
+    with comparison_of(path, project) as comparison:
+        return _compare(comparison, progress)
 
 
 def told(comparison: BackupComparison) -> str:
@@ -160,24 +150,17 @@ def told(comparison: BackupComparison) -> str:
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _compare(path: Path, present: ProjectFile, progress: Progress) -> BackupComparison:
-    then = opening.open_to_read(path)
-    try:
-        with then.still(), present.still():
-            counts: Counter[tuple[Since, str]] = Counter()
-            rows: list[RowChange] = []
-            each = differing_rows(then, present, lambda done: progress(done, len(COMPARED)))
-            for row in each:
-                counts[_case(row), row.table] += 1
-                if len(rows) < TOLD:
-                    rows.append(row)
-            return BackupComparison(counts, tuple(_lines(rows, present, then)))
-    finally:
-        then.close()
+def _compare(comparison: RowComparison, progress: Progress) -> BackupComparison:
+    counts: Counter[tuple[Since, str]] = Counter()
+    rows: list[RowChange] = []
+    for row in comparison.rows(lambda done: progress(done, len(COMPARED))):
+        counts[_case(row), row.table] += 1
+        if len(rows) < TOLD:
+            rows.append(row)
+    return BackupComparison(counts, tuple(_lines(rows, comparison.names(rows))))
 
 
-def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[DifferenceLine]:
-    names = names_between(rows, *files)
+def _lines(rows: Sequence[RowChange], names: Names) -> Iterator[DifferenceLine]:
     found = [
         DifferenceLine(_case(row), d.spot, d.what, d.old or NOTHING, d.new or NOTHING)
         for row in rows

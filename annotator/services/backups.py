@@ -10,7 +10,7 @@ from annotator.domain.backups import Policy, Reason, is_due
 from annotator.domain.errors import BackupFailed, ProjectError, StoppedForBackup
 from annotator.domain.progress import Progress, unwatched
 from annotator.services.project import Clock, Project
-from annotator.store.backups import Backups, change_times
+from annotator.store.backups import Backups
 from annotator.store.replacement import restore_backup
 
 
@@ -34,7 +34,7 @@ def make(project: Project, reason: Reason, progress: Progress = unwatched) -> Pa
     Raises:
         BackupFailed, DamagedProject, Cancelled: and no file is left.
     """
-    return Backups(project.path).make(project.file, project.local_now(), reason, progress)
+    return project.back_up(reason, project.local_now(), progress)
 
 
 @contextmanager
@@ -82,7 +82,7 @@ class DueBackup:
             BackupFailed, DamagedProject, Cancelled: and no file is left.
         """
         try:
-            Backups(self._twin.path).make(self._twin.file, self._at, Reason.DAY, progress)
+            self._twin.back_up(Reason.DAY, self._at, progress)
         finally:
             self.drop()
 
@@ -131,7 +131,7 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    return is_due(*change_times(project.file), newest, project.local_now())
+    return is_due(*project.change_times(), newest, project.local_now())
 
 
 def restore(

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from annotator.domain.backups import Reason
 from annotator.domain.changes import Change, ChangeKind, Outcome, Place
 from annotator.domain.claims import Claim
 from annotator.domain.errors import NobodyAtWork, OtherSchema, UnsoundRow
@@ -16,6 +19,7 @@ from annotator.store import changes, drive_locks, integrity, opening, replay
 from annotator.store.agreement import AgreementReader
 from annotator.store.article_lists import ArticleLists
 from annotator.store.articles import Articles, ArticleWriter
+from annotator.store.backups import Backups, change_times
 from annotator.store.changes import OpenChange
 from annotator.store.claim_lists import ClaimLists
 from annotator.store.claims import Claims, ClaimWriter
@@ -45,6 +49,12 @@ from annotator.store.sources import Sources, SourceWriter
 from annotator.store.tags import Tags, TagWriter
 from annotator.store.trail import Trail
 from annotator.store.whole import Whole
+
+if TYPE_CHECKING:
+    from annotator.store.merging import MergeWriter, ProjectPair
+    from annotator.store.packaging import PackageReader
+    from annotator.store.restoring import WholeWriter
+    from annotator.store.row_differences import RowComparison
 
 Clock = Callable[[], datetime]
 
@@ -86,6 +96,20 @@ class UnitOfWork:
     def outcome(self) -> Outcome:
         """The change and the rows it changed; no rows if it made no difference."""
         return self._under_way.outcome
+
+    @cached_property
+    def merges(self) -> "MergeWriter":
+        """The writer of a merge with another file."""
+        from annotator.store.merging import MergeWriter  # noqa: PLC0415 - loads late
+
+        return MergeWriter(self.writer, self.record.seq)
+
+    @cached_property
+    def whole(self) -> "WholeWriter":
+        """The writer of a whole project into an empty one."""
+        from annotator.store.restoring import WholeWriter  # noqa: PLC0415 - loads late
+
+        return WholeWriter(self.writer)
 
     def keep(self) -> None:
         """Keep the change even if it changes no row, since it holds a decision."""
@@ -139,6 +163,13 @@ class Project:
         self.search = Search(file)
         self.agreement = AgreementReader(file)
         self.whole = Whole(file)
+
+    @cached_property
+    def packages(self) -> "PackageReader":
+        """The rows that go into packages for review, for reading."""
+        from annotator.store.packaging import PackageReader  # noqa: PLC0415 - loads late
+
+        return PackageReader(self._file)
 
     @classmethod
     def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
@@ -197,11 +228,6 @@ class Project:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    @property
-    def file(self) -> ProjectFile:
-        """The file itself, for services that read or write whole tables."""
-        return self._file
 
     @property
     def path(self) -> Path:
@@ -280,6 +306,54 @@ class Project:
             yield from integrity.findings(file)
         finally:
             file.close()
+
+    @staticmethod
+    def check_alone(path: Path) -> None:
+        """Check that the file at ``path`` is a project, while another one may have it open.
+
+        Raises:
+            ProjectError: the file is no project, or is damaged.
+        """
+        opening.check_alone(path)
+
+    def beside(self, path: Path) -> AbstractContextManager["ProjectPair"]:
+        """Open the file at ``path`` beside the project, for a merge, as it stands at one moment.
+
+        Raises:
+            ProjectError: there is no such project, or it is damaged, foreign or newer.
+            SameProject: it is the project itself.
+            Cancelled: the work under way was asked to stop.
+        """
+        from annotator.store.merging import pair_of  # noqa: PLC0415 - loads late
+
+        return pair_of(self._file, path)
+
+    def comparison_with(self, backup: Path) -> AbstractContextManager["RowComparison"]:
+        """Compare the project with a backup, both as they stand at one moment.
+
+        Raises:
+            ProjectError: the backup, or the project, cannot be read.
+        """
+        from annotator.store.row_differences import comparison_with  # noqa: PLC0415 - loads late
+
+        return comparison_with(backup, self._file)
+
+    def back_up(self, reason: Reason, at: datetime, progress: Progress = unwatched) -> Path:
+        """Make a backup of the project as it stands, verified, and return its path.
+
+        Args:
+            reason: the occasion, a part of its name.
+            at: the time in its name.
+            progress: is told the pages copied so far.
+
+        Raises:
+            BackupFailed, DamagedProject, Cancelled: and no file is left.
+        """
+        return Backups(self.path).make(self._file, at, reason, progress)
+
+    def change_times(self) -> tuple[datetime | None, datetime | None]:
+        """Return the moments of the first and the newest change, as far as they can be read."""
+        return change_times(self._file)
 
     def findings(self, progress: Progress = unwatched) -> Iterator[str]:
         """What is wrong with the file, a sentence each; nothing for a sound one."""

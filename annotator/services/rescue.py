@@ -5,7 +5,6 @@ from pathlib import Path
 
 from annotator.domain.project_names import name_beside
 from annotator.services.project import Project
-from annotator.store import opening
 
 
 def check_other(path: Path) -> None:
@@ -14,7 +13,7 @@ def check_other(path: Path) -> None:
     Raises:
         ProjectError: it is not, or is damaged.
     """
-    opening.check_alone(path)
+    Project.check_alone(path)
 
 
 def copy_beside(project: Project) -> Path:

@@ -1,7 +1,7 @@
 """Writing what was read from a project's JSON into a project that holds nothing yet."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,10 +13,7 @@ from annotator.store import missing_files
 from annotator.store.changes import Writer
 from annotator.store.file import ProjectFile
 from annotator.store.ids import review_id, ruling_id, tag_id
-from annotator.store.schema_0003 import LOGGED_TABLES
 
-_STAYING = {"checkers", "texts", "contents"}
-"""Tables that are not empty in a project of which everything was taken away again."""
 _MANY = 500
 """Rows written between two words of how far it is."""
 _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -27,14 +24,12 @@ _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
 """How the ids are made of those things that have the same one in every file."""
 
 
-def is_empty(file: ProjectFile) -> bool:
-    """Whether a project holds nothing but people."""
-    tables = [table for table in LOGGED_TABLES if table not in _STAYING]
-    return not any(file.value(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
+def check(project: ReadProject, known: Mapping[str, str]) -> None:
+    """Check that ids are as the store makes them, and that people fit those of the project.
 
-
-def check(project: ReadProject, file: ProjectFile | None) -> None:
-    """See that ids are those the store goes by, and that people fit those of the project, if any.
+    Args:
+        project: what was read.
+        known: the names of the people in the project by id; empty for a new project.
 
     Raises:
         NotRestored: something does not fit, and where.
@@ -50,22 +45,32 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
             check_setting(str(setting.row["id"]), str(setting.row["value"]))
         except Refused as error:
             raise setting.where.wrong(f"it {error}") from error
-    known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
     for checker in project.parts["checkers"]:
-        identity, name = checker.row["id"], checker.row["name"]
+        identity, name = str(checker.row["id"]), str(checker.row["name"])
         if known.get(identity, name) != name or names.get(name, identity) != identity:
             raise checker.where.wrong(
                 f"“{name}” is known in the project under another id; make a new project of it"
             )
 
 
-def write(writer: Writer, project: ReadProject, told: Callable[[int], None]) -> None:
-    """Write everything as rows under the ids it had."""
-    for number, record in enumerate(project.each()):
-        if number % _MANY == 0:
-            told(number)
-        _write(writer, record)
+class WholeWriter:
+    """Write a whole project within one change."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, project: ReadProject, told: Callable[[int], None]) -> None:
+        """Add all records of a project under the ids they had.
+
+        Args:
+            project: what was read.
+            told: is called now and then with the number of records written so far.
+        """
+        for number, record in enumerate(project.each()):
+            if number % _MANY == 0:
+                told(number)
+            _write(self._writer, record)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ _ALONE = {
     "settings": f"WHERE substr(t.id, 1, {len(MISSING_FILE)}) <> '{MISSING_FILE}' ORDER BY t.id",
     "joined": "ORDER BY t.id",
 }
+_STAYING = {"checkers", "texts", "contents"}
+"""Tables that are not empty in a project from which everything was removed again."""
 _OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
 _OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
 _OF_CLAIMS = {
@@ -54,6 +56,14 @@ class Whole:
     def rows(self, table: str) -> Iterator[State]:
         """The rows of a table that hang on nothing: people, sources, articles and the like."""
         yield from self._states(table, _ALONE[table])
+
+    def is_empty(self) -> bool:
+        """Return whether the project holds nothing but people."""
+        tables = [table for table in LOGGED if table not in _STAYING]
+        return not any(
+            self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
+            for table in tables
+        )
 
     def count(self, table: str) -> int:
         """How many rows a table has."""

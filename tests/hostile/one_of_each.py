@@ -9,6 +9,7 @@ from annotator.domain.tables import LOGGED, TABLES, Table
 from annotator.domain.text import sha256, sha256_of_bytes
 from annotator.services.project import Project
 from annotator.store import changes
+from tests.raw_file import raw_file
 from tests.services.projects import make_clock
 
 NOW = "2026-01-05T09:00:00.000Z"
@@ -65,7 +66,7 @@ _BY_NAME = {
 def one_of_each(path: Path) -> None:
     """Make the project."""
     project = Project.create(path, clock=make_clock())
-    with changes.change(project.file, "Build", "checkers 1", NOW) as under_way:
+    with changes.change(raw_file(project), "Build", "checkers 1", NOW) as under_way:
         for table in LOGGED.values():
             under_way.writer.insert(table.name, row_of(table))
     project.close()

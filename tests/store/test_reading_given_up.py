@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 from annotator.services.project import Project
+from tests.raw_file import raw_file
 from tests.services.projects import make_article, make_project
 
 
@@ -11,7 +12,7 @@ def test_rows_given_up_and_forgotten_after_the_file_was_closed(path: Path) -> No
     project = make_project(path)
     for _ in range(3):
         make_article(project)
-    rows = project.file.each("SELECT id FROM articles")
+    rows = raw_file(project).each("SELECT id FROM articles")
     assert next(rows)
     project.close()
     del rows

@@ -12,6 +12,7 @@ from annotator.services import annotating
 from annotator.ui import announcing
 from annotator.ui.main_window import MainWindow
 from annotator.ui.rows import RowsView
+from tests.raw_file import raw_file
 from tests.ui.desks import article, press, span_of, text, until
 
 
@@ -205,7 +206,7 @@ def test_a_notice_is_said(window: MainWindow, heard: list[str]) -> None:
 
 def test_nothing_is_read_for_a_screen_reader_that_is_not_there(window: MainWindow) -> None:
     marked(window, "The harbour", "dredged in 1987")
-    view, connection = window.text.view, window.session.project.file.connection
+    view, connection = window.text.view, raw_file(window.session.project).connection
     view.setFocus()
     press(window, "Ctrl+Home", "J")
     QApplication.processEvents()
