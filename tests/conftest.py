@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from typing import Any
 import pytest
 
 from annotator.services.project import Project
+from annotator.store import opening
+from annotator.store.drives import network_kind
+from annotator.store.file import making
+from annotator.store.file_state import new_token, read_alone
+from annotator.store.opening import fill
 
 OUTSIDE = dict(os.environ)
 """The environment the tests were started in, for those that need pip's settings."""
@@ -58,6 +64,36 @@ def _off_the_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         return
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, _local_only(getattr(socket.socket, name)))
+
+
+@cache
+def _empty_project() -> tuple[bytes, bytes]:
+    """The bytes of a new project, made once for all tests of this process, and its token."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        with making(path) as draft:
+            fill(draft)
+        return path.read_bytes(), read_alone(path).token.encode()
+
+
+def _fill_quickly(draft: Path) -> None:
+    if network_kind(draft):
+        fill(draft)  # its journal is another one
+    else:
+        whole, token = _empty_project()
+        draft.write_bytes(whole.replace(token, new_token().encode()))
+
+
+@pytest.fixture(autouse=True)
+def _new_projects_are_copies(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New projects are copies of one, for making the tables takes longer than most tests.
+
+    A test of how they are made is marked ``makes_tables``.
+    """
+    if not request.node.get_closest_marker("makes_tables"):
+        monkeypatch.setattr(opening, "fill", _fill_quickly)
 
 
 @pytest.fixture(autouse=True)

@@ -204,7 +204,7 @@ def test_plain_moves_need_no_reason() -> None:
         ("claims/repository_lists.py", Place("claims", "repository")),
         ("claims/service/tags.py", Place("claims", "service")),
         ("claims/ui/model.py", Place("claims", "ui")),
-        ("articles/intake/html.py", Place("articles", "files")),
+        ("articles/intake/html.py", Place("articles", "formats")),
         ("reports/formats/pdf/layout.py", Place("reports", "pdf")),
         ("app/widgets/row.py", Place("app", "ui base")),
         ("app/main_window.py", Place("app", "app")),

@@ -6,7 +6,9 @@ their claim – and people, sources and versions are led to by their ids. The ch
 of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 are.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.domain.project_json_kinds import Kind
 from annotator.domain.tables import LOGGED
@@ -38,7 +40,7 @@ class Hanging:
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What things of one table look like: what they are called, say, and have hanging on them."""
 
@@ -47,7 +49,7 @@ class Shape:
     fields: tuple[Field, ...]
     hanging: tuple[Hanging, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Everything that stands in such a thing, in order."""
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
@@ -192,3 +194,15 @@ PARTS = {
     "joined": JOINED,
 }
 """What stands at the top of the file, in order, behind what the file says of itself."""
+
+
+def _shapes_in(shape: Shape) -> Iterator[Shape]:
+    yield shape
+    for hanging in shape.hanging:
+        yield from _shapes_in(hanging.shape)
+
+
+SHAPES: Mapping[str, Shape] = {
+    shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
+}
+"""By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""

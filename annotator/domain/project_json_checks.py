@@ -13,6 +13,7 @@ from annotator.domain.progress import Progress, unwatched
 from annotator.domain.project_json_reading import ReadProject, Record
 from annotator.domain.quantities import count_of
 from annotator.domain.settings import MISSING_FILE
+from annotator.domain.tables import LOGGED, LONGEST
 from annotator.domain.text import canonical, sha256
 from annotator.domain.verdicts import DisputeReason, Verdict, check_reason
 
@@ -100,9 +101,12 @@ def _check_text(version: Record) -> None:
 
 
 def _check_once(project: ReadProject) -> None:
-    """See that no two things of a kind have one id."""
+    """See that no two records of a table have the same id, and that no field is too long."""
     met: dict[tuple[str, object], Record] = {}
     for record in project.each():
+        too_long = LOGGED[record.shape.table].too_long(record.row)
+        if too_long:
+            raise record.where.wrong(f"“{too_long}” is longer than {LONGEST:,} characters")
         key = record.shape.table, record.row["id"]
         if key in met:
             raise record.where.wrong(f"its id “{key[1]}” is that of {met[key].where}, too")

@@ -8,8 +8,8 @@ a project's JSON is held to.
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -49,11 +49,14 @@ class Kind:
 
     ``read`` raises ``Refused``. ``pattern`` is a regular expression for a value of the column in
     a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
+    ``schema`` are the constraints of JSON Schema for what ``say`` returns; they take all that
+    ``read`` takes.
     """
 
     say: Callable[[Any], object]
     read: Callable[[object], object]
     pattern: str = "(?!)"
+    schema: Mapping[str, Any] = field(default_factory=dict)
 
     def check(self, value: object) -> None:
         """See that a column may hold a value.
@@ -139,23 +142,43 @@ def _digests(value: object) -> str:
     return json.dumps(dict(sorted(value.items())), separators=(",", ":"))
 
 
-TEXT = Kind(_as_it_is, _text, _ANY_TEXT)
-ID = Kind(_as_it_is, _matching(_ID, "id"), _ANY_ID)
-SHA256 = Kind(_as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"')
-DIGEST = Kind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"')
-MOMENT = Kind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"')
-DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"')
-NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE)
-POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})")
-SIZE = Kind(_as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})")
+def _string(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def _integer(least: int, most: int = LARGEST) -> dict[str, Any]:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+_ID_SCHEMA = _string("[!-~]([ -~]{0,98}[!-~])?")
+_DIGEST_SCHEMA = _string("[0-9a-f]{16}")
+_DIGITS_OF_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DIGITS_OF_MOMENT = rf"{_DIGITS_OF_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?Z"
+
+TEXT = Kind(_as_it_is, _text, _ANY_TEXT, {"type": "string"})
+ID = Kind(_as_it_is, _matching(_ID, "id"), _ANY_ID, _ID_SCHEMA)
+SHA256 = Kind(_as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"', _string("[0-9a-f]{64}"))
+DIGEST = Kind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _DIGEST_SCHEMA)
+MOMENT = Kind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
+DAY = Kind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
+NUMBER = Kind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
+POSITION = Kind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})", _integer(0))
+SIZE = Kind(
+    _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
+)
 KEY = Kind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
 """The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
 random, and what is newest could not be told any more."""
 CLOSED = Kind(_as_it_is, _whole_number(0, 0), "0")
 """What says of a change that it has ended, as every one has that is read."""
 BYTES = Kind(_as_it_is, _bytes)
-FLAG = Kind(bool, _flag, "[01]")
-DIGESTS = Kind(json.loads, _digests, r'"\{\}"')
+FLAG = Kind(bool, _flag, "[01]", {"type": "boolean"})
+DIGESTS = Kind(
+    json.loads,
+    _digests,
+    r'"\{\}"',
+    {"type": "object", "propertyNames": _ID_SCHEMA, "additionalProperties": _DIGEST_SCHEMA},
+)
 """By the id of each tag the digest of what it said."""
 
 
@@ -176,7 +199,8 @@ def one_of(words: Iterable[str]) -> Kind:
             )
         return value
 
-    return Kind(_as_it_is, read, f'"(?:{"|".join(map(re.escape, known))})"')
+    pattern = f'"(?:{"|".join(map(re.escape, known))})"'
+    return Kind(_as_it_is, read, pattern, {"enum": known})
 
 
 def or_null(kind: Kind, blank: object = None) -> Kind:
@@ -188,7 +212,10 @@ def or_null(kind: Kind, blank: object = None) -> Kind:
     def read(value: object) -> object:
         return blank if value is None else kind.read(value)
 
-    return Kind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})")
+    schema: dict[str, Any] = {"anyOf": [kind.schema, {"type": "null"}]}
+    if "enum" in kind.schema:
+        schema = {"enum": [*kind.schema["enum"], None]}
+    return Kind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})", schema)
 
 
 def words(known: Iterable[str]) -> Kind:
@@ -205,7 +232,9 @@ def words(known: Iterable[str]) -> Kind:
             )
         return " ".join(value)
 
-    return Kind(str.split, read, f'"(?:{"|".join(map(re.escape, allowed))})?"')
+    pattern = f'"(?:{"|".join(map(re.escape, allowed))})?"'
+    schema = {"type": "array", "items": {"enum": allowed}, "uniqueItems": True}
+    return Kind(str.split, read, pattern, schema)
 
 
 def ordinal(steps: type[StrEnum]) -> Kind:
@@ -222,4 +251,7 @@ def ordinal(steps: type[StrEnum]) -> Kind:
                 "it)"
             ) from error
 
-    return Kind(say, lambda value: order.index(str(found.read(value))), f"[0-{len(order) - 1}]")
+    def read(value: object) -> int:
+        return order.index(str(found.read(value)))
+
+    return Kind(say, read, f"[0-{len(order) - 1}]", {"enum": order})

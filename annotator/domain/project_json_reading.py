@@ -16,6 +16,7 @@ from annotator.domain.project_json import (
 )
 from annotator.domain.project_json_kinds import Refused
 from annotator.domain.project_json_telling import Telling, filled
+from annotator.domain.project_json_upgrades import Document, known_versions, upgrade
 
 _TOP = ("format", "version", "confidential", *PARTS)
 
@@ -102,8 +103,8 @@ def read_project(data: object, file: str) -> ReadProject:
     return ReadProject(parts, withheld)
 
 
-def _top(data: object, where: Where) -> dict[str, object]:
-    """The document itself, if it is one of ours."""
+def _top(data: object, where: Where) -> Document:
+    """Return the document in the newest version of the form, if it is one of ours."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise where.wrong(f"It is not a project as JSON: its “format” is not “{FORMAT}”")
     version = data.get("version")
@@ -112,8 +113,14 @@ def _top(data: object, where: Where) -> dict[str, object]:
             f"It was written by a newer version of this program (its “version” is {version}, and"
             f" {VERSION} is the newest known here): install that version"
         )
-    if version != VERSION or isinstance(version, bool):
-        raise where.wrong(f"Its “version” is not {VERSION}")
+    known = known_versions()
+    if type(version) is not int or version not in known:
+        older = f"from {known[0]} to " if len(known) > 1 else ""
+        raise where.wrong(f"Its “version” is not {older}{VERSION}")
+    try:
+        data = upgrade(data, version)
+    except ValueError as error:
+        raise where.wrong(f"Its “version” is {version}, but {error}") from error
     if data.get("confidential") not in (SHOWN, WITHHELD):
         raise where.wrong(f"Its “confidential” is neither “{SHOWN}” nor “{WITHHELD}”")
     _check_names(data, _TOP, where)
@@ -146,7 +153,8 @@ class _Reading:
     def _thing(self, shape: Shape, value: object, where: Where) -> Record:
         if not isinstance(value, dict):
             raise where.wrong("this is not an object")
-        names = self.telling.names(shape, _plain(value))
+        is_whole = self.telling.secret is None
+        names = shape.names if is_whole else self.telling.names(shape, _plain(value))
         _check_names(value, names, where)
         known = {}
         for field in shape.fields:

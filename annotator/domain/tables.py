@@ -121,8 +121,8 @@ class Table:
     def too_long(self, row: Mapping[str, Any]) -> str:
         """Return the first column with more words than a field holds; an empty name for none."""
         most = LONGEST if self.is_logged else _LONGEST_STATE
-        held = ((name, value) for name, value in row.items() if name in self.logged)
-        return next((n for n, value in held if isinstance(value, str) and len(value) > most), "")
+        long = (name for name, v in row.items() if isinstance(v, str) and len(v) > most)
+        return next((name for name in long if name in self.logged), "")
 
     def check_state(self, state: object) -> None:
         """See that a row as the log keeps it has the columns of a schema version, and no other.

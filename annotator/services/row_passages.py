@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.domain.changes import Place
 from annotator.domain.merging import Key
-from annotator.domain.project_json import PARTS, Shape
+from annotator.domain.project_json import SHAPES
 from annotator.domain.registers import State
 from annotator.domain.slips import Passage, texts_in_row
 from annotator.domain.trail_names import heading
@@ -16,12 +16,6 @@ _IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
 """Of a highlight: what stands in the text of its version, which is looked at whole."""
 _OWNERS = ("claim_id", "evidence_id", "version_id", "article_id")
 _OWNER_TABLES = dict(zip(_OWNERS, ("claims", "evidence", "versions", "articles"), strict=True))
-
-
-def _nouns(shapes: Iterator[Shape]) -> Iterator[tuple[str, str]]:
-    for shape in shapes:
-        yield shape.table, shape.noun
-        yield from _nouns(each.shape for each in shape.hanging)
 
 
 _SPOKEN = {
@@ -35,7 +29,6 @@ _SPOKEN = {
     "mime": "kind",
     "id": "name",
 }
-_NOUNS = dict(_nouns(iter(PARTS.values())))
 
 
 def in_words(column: str) -> str:
@@ -48,7 +41,8 @@ def called(table: str, column: str) -> str:
     words = in_words(column)
     if table in _WHOLE:
         return f"the {words}"
-    noun = _NOUNS.get(table, table.replace("_", " ").rstrip("s"))
+    shape = SHAPES.get(table)
+    noun = shape.noun if shape else table.replace("_", " ").rstrip("s")
     article = "an" if noun[0] in "aeiou" else "a"
     return f"{article} {noun}" if column == "body" else f"the {words} of {article} {noun}"
 

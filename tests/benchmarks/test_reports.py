@@ -188,7 +188,7 @@ def test_pdf_floor(thousand: Make, measure: Measure, qapp: object, tmp_path: Pat
 def test_pdf(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> None:
     assert qapp
     target = tmp_path / "report.pdf"
-    measure(PDF, "ours", 10, lambda: pdf.write(thousand(), target, unwatched), rounds=2)
+    measure(PDF, "ours", 10, lambda: pdf.write(document(thousand()), target, unwatched), rounds=2)
 
 
 @pytest.mark.parametrize(("articles", "side"), [(10, "floor"), (100, "ours")])

@@ -8,10 +8,14 @@ from pathlib import PurePath
 from tests.metrics.source import Module
 from tests.metrics.structure import Graph, cycles
 
-PLAIN_ROLES = {"kernel", "storage", "project", "cli"}
-"""Folders and modules beside the features that are roles of their own."""
+BESIDE_FEATURES = {
+    *("kernel", "schema", "files", "storage", "project", "sample_project", "cli"),
+    *("appearance", "assets", "program_log", "__main__", "__init__"),
+}
+"""Folders and modules beside the features: the name is the role."""
 UI_BASE = {
-    *("widgets", "session", "theme", "jobs", "preferences", "shortcuts", "appearance"),
+    *("widgets", "forms", "session", "commands", "shortcuts", "files"),
+    *("theme", "display", "preferences"),
 }
 """Modules and folders of `app` that the `ui` of a feature may import.
 
@@ -26,13 +30,13 @@ class Place:
     """The place of a module in the house."""
 
     folder: str
-    """The folder right in the package: a feature, or `kernel`, `storage`, `app`, `cli`."""
+    """The first name below the package: a feature, `app`, or a name of `BESIDE_FEATURES`."""
     role: str
 
     @property
     def is_feature(self) -> bool:
         """Whether the folder is a feature."""
-        return self.folder not in {*PLAIN_ROLES, "app", "__main__", "__init__"}
+        return self.folder not in {*BESIDE_FEATURES, "app"}
 
 
 def place_of(path: PurePath) -> Place:
@@ -42,7 +46,7 @@ def place_of(path: PurePath) -> Place:
         path: The path below the package's folder, such as `claims/ui/list.py`.
     """
     first, *rest = path.with_suffix("").parts
-    if first in PLAIN_ROLES or first in {"__main__", "__init__"}:
+    if first in BESIDE_FEATURES:
         return Place(first, first)
     if first == "app":
         return Place(first, "ui base" if rest[0] in UI_BASE else "app")
@@ -57,7 +61,7 @@ def _role_in_feature(parts: Sequence[str]) -> str:
         if part == "ui":
             return part
         if part in FILE_FOLDERS:
-            return "pdf" if "pdf" in parts else "files"
+            return "pdf" if "pdf" in parts else "formats"
     return "model"
 
 

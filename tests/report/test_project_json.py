@@ -32,6 +32,18 @@ def test_it_is_what_the_schema_says(secretive: Project, river: Project, *, shown
         Draft202012Validator(SCHEMA).validate(document(project, shown=shown))
 
 
+def test_a_source_may_have_no_title(river: Project, tmp_path: Path) -> None:
+    """Earlier versions of the program kept an address alone."""
+    source = river.evidence.sources()[0]
+    with river.change("Write") as under_way:
+        row = {"title": "", "url": "https://example.org/mill"}
+        under_way.writer.update("sources", source.id, row)
+    data = exported(river)
+    Draft202012Validator(SCHEMA).validate(json.loads(data))
+    with restored(data, tmp_path) as again:
+        assert exported(again) == data
+
+
 def test_it_holds_what_people_entered(river: Project) -> None:
     found = document(river)
     (article,) = found["articles"]

@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import AnnotatorError, NotRestored
+from annotator.domain.project_json import PARTS, Shape
+from annotator.domain.tables import LONGEST
 from annotator.domain.text import sha256
 from annotator.services import restoring
 from annotator.services.project import Project
+from tests.domain.published_schema import FORMS, NAMES, NARROWER
 from tests.report.desks import make_desk
 from tests.report.jsons import Document, document, exported, restored
 from tests.report.projects import make_river
@@ -81,6 +84,10 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "yes for true": (lambda d: claim(d, 1).update(legal_risk=1), "neither true nor false"),
     "huge number": (lambda d: claim(d, 1).update(number=10**30), "“number” is not a number"),
     "a lone surrogate": (lambda d: claim(d, 1).update(statement="\ud800"), "that is not text"),
+    "words without end": (
+        lambda d: claim(d, 2).update(statement="x" * (LONGEST + 1)),
+        "In claim 2 of article 1: “statement” is longer than 10,000,000 characters",
+    ),
     "no text": (lambda d: claim(d, 1).update(statement=None), "“statement” is not text"),
     "a false day": (lambda d: article(d).update(due_on="2025-02-31"), "“due_on” is neither a day"),
     "a false time": (
@@ -244,6 +251,41 @@ def test_whatever_is_harmed_it_is_refused_or_comes_back_whole(data: st.DataObjec
         if refusal:
             assert refusal.endswith("Nothing was written.")
             assert not [*folder.glob("restored*")]
+
+
+@pytest.mark.parametrize(("form", "field"), NARROWER)
+def test_what_the_schema_narrows_is_refused(tmp_path: Path, form: str, field: str) -> None:
+    project = make_desk(tmp_path / "desk.sqlite")
+    others = {name: known for forms in FORMS.values() for name, known in forms.items()}
+    found = document(project, shown=form not in others)
+    project.close()
+    wrong = {"minLength": "", "maxLength": "x" * 33, "minItems": [], "pattern": "ftp://x"}
+    ((constraint, _),) = NARROWER[form, field].items()
+    told = others.get(form, {})
+    thing = next(
+        node
+        for shape, node in things(found)
+        if NAMES.get(shape.noun, shape.noun) == form.rpartition("_")[2]
+        and all(node.get(name) == value for name, value in told.items())
+    )
+    thing[field] = wrong[constraint]
+    with pytest.raises(NotRestored), restored(found, tmp_path):
+        pass
+
+
+def things(found: Document) -> Iterator[tuple[Shape, Document]]:
+    """Every thing in a document, with its shape."""
+
+    def within(shape: Shape, node: Document) -> Iterator[tuple[Shape, Document]]:
+        yield shape, node
+        for hanging in shape.hanging:
+            inner = node.get(hanging.name) or ()
+            for each in (inner,) if hanging.single and inner else inner:
+                yield from within(hanging.shape, each)
+
+    for name, shape in PARTS.items():
+        for each in found[name]:
+            yield from within(shape, each)
 
 
 def leaves(node: Any) -> Iterator[tuple[Any, Any]]:

@@ -49,6 +49,7 @@ def test_a_full_disk_says_so_again_and_again(project: Project, claim: Claim) -> 
     assert works(project)
 
 
+@pytest.mark.makes_tables
 def test_no_project_is_begun_on_a_full_disk(path: Path) -> None:
     with largest_file(20_000), pytest.raises(errors.DiskFull):
         Project.create(path)

@@ -117,6 +117,7 @@ def test_a_new_project_needs_a_folder(tmp_path: Path) -> None:
         create(tmp_path / "nowhere" / "budget.factcheck")
 
 
+@pytest.mark.makes_tables
 def test_a_project_that_could_not_be_made_leaves_no_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

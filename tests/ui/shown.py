@@ -20,6 +20,7 @@ from annotator.domain.foreign import BadRecord, ForeignAnnotation, ForeignFile
 from annotator.domain.slips import Slip
 from annotator.domain.verdicts import DisputeReason, Verdict
 from annotator.report.choices import Choices, ReportKind
+from annotator.report.flow.report import document
 from annotator.report.model import build
 from annotator.services import (
     backup_list,
@@ -170,7 +171,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         yield name, report
     preview = Preview(window, window.theme)
     made = build(project, stated_date=date(2026, 3, 31))
-    preview.show_pieces(pieces(made, window.theme.colours)[1])
+    preview.show_pieces(pieces(document(made), window.theme.colours))
     until(lambda: preview.browser.is_full)
     yield "preview", preview
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from annotator.domain.claims import Claim
+from annotator.report.flow.report import document
 from annotator.report.model import build
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reporting.contents import pieces
@@ -73,7 +74,7 @@ def test_the_articles_font_stays_in_every_interface_size(dressed: MainWindow) ->
 def test_a_report_preview_keeps_its_type_under_every_scheme(dressed: MainWindow) -> None:
     made = build(dressed.session.project, stated_date=date(2026, 3, 31))
     preview = Preview(dressed, dressed.theme)
-    preview.show_pieces(pieces(made, dressed.theme.colours)[1])
+    preview.show_pieces(pieces(document(made), dressed.theme.colours))
     until(lambda: preview.browser.is_full)
     before = _font(preview.browser.document().defaultFont())
     for scheme in SCHEMES:

@@ -125,12 +125,14 @@ class Heading:
 
     A heading with a ``number`` begins an entry, which reaches to the next heading or number.
     ``outline`` is the level in a list of contents, from 1; 0 for a heading that has no place there.
+    ``opens_article`` says that the heading is the title of one of several articles.
     """
 
     level: int
     content: tuple[Inline, ...]
     number: tuple[Inline, ...] = ()
     outline: int = 0
+    opens_article: bool = False
 
     @property
     def line(self) -> tuple[Inline, ...]:

@@ -87,7 +87,8 @@ def _article(
     top, language = 2 if several else 1, article.metadata.language
     heading = phrase(Own(article.heading), language=language)
     if several:
-        yield Heading(1, (Anchor(anchor_of(article.key)), heading), outline=1)
+        anchor = Anchor(anchor_of(article.key))
+        yield Heading(1, (anchor, heading), outline=1, opens_article=True)
     else:
         yield Paragraph(Style.TITLE, (heading,), outline=1)
     yield from _byline(article.metadata)

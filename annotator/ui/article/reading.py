@@ -269,14 +269,14 @@ class ReadingText(QPlainTextEdit):
     def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
         """The blocks that lie in a part of the viewport, with their places in it."""
         found = []
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(offset)
-            if box.top() > rect.bottom():
-                break
+        block = self.firstVisibleBlock()
+        box = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        while block.isValid() and box.top() <= rect.bottom():
             if box.bottom() >= rect.top():
                 found.append((block, box))
             block = block.next()
+            # its geometry would be summed up anew from the first block in view
+            box = self.blockBoundingRect(block).translated(box.bottomLeft())
         return found
 
     def _rows(self) -> int:

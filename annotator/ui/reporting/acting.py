@@ -82,7 +82,7 @@ class Reporting(QObject):
         theme, stop = self._window.theme, Event()
         job = self._session.lookups.run(
             lambda project: making.pieces(project, choices, theme.colours, stop),
-            lambda made: dialog.show_pieces(made[1]),
+            dialog.show_pieces,
             lambda error: dialog.show_problem(str(error)),
         )
 

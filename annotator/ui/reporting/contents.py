@@ -1,107 +1,302 @@
-"""A report as pieces that stand one below the other: for paper, for print and for the preview."""
+"""A document as pieces that stand one below the other: for paper, for print and for the preview."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from annotator import appearance
 from annotator.appearance import Palette
 from annotator.domain.progress import Progress, unwatched
-from annotator.report import wording
-from annotator.report.articles import COUNTED, ArticleEntry
-from annotator.report.choices import Choices, Section
-from annotator.report.model import Report
-from annotator.report.selection import DECIDED
-from annotator.ui.reporting import front
-from annotator.ui.reporting.article_text import text_pieces
-from annotator.ui.reporting.claims import claim_pieces
-from annotator.ui.reporting.lists import correction_pieces, query_pieces, source_pieces
-from annotator.ui.reporting.markup import badge, columns, line, target
-from annotator.ui.reporting.pieces import Entry, Piece
+from annotator.report.flow.blocks import (
+    Anchor,
+    Block,
+    Document,
+    Heading,
+    HighlightEnd,
+    HighlightStart,
+    Inline,
+    Jump,
+    Link,
+    Look,
+    NewPage,
+    Panel,
+    Paragraph,
+    Style,
+    Table,
+    Words,
+)
+from annotator.ui.reporting.markup import (
+    badge,
+    barred,
+    bit,
+    boxed,
+    columns,
+    inner,
+    line,
+    outer,
+    own,
+    plain,
+    reference,
+    target,
+)
+from annotator.ui.reporting.pieces import Entry, MarkedSpan, Piece
 
-_METHOD = "How to read this report"
+_NUMBER, _REST = 9, 91
+"""The shares of the width, in percent, of the number of an entry and of the entry."""
+_TOGETHER = 2
+"""Rows of a table that stand on one page with their entry."""
+_FIGURE = 20
+"""The share of the width, in percent, of a figure."""
+_ROOM = 4
+"""Empty lines for an answer."""
 _BEFORE = 30
 """Pixels above the heading of a part."""
-_PUBLIC = (
-    "A verdict applies to the words as quoted here, on the day of this report. Claims still "
-    "being checked are left out. Of a confidential source, only its rank and what it says for "
-    "or against a claim are given."
-)
-_DESK = (
-    "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
-    "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
-    "have not changed. House rules warn; they do not block. The checkers’ working notes stay "
-    "in the project."
-)
-_REDACTED = (
-    " Of a confidential source, only its code name, rank and stance are shown; of a "
-    "confidential contact, only the code name. Everything else about them stays in the "
-    "project, as do answers given off the record."
-)
-_NAMED = " Confidential sources are named in this report."
-_TO_NOTE = " (see the search note)"
+_BETWEEN = 9
+"""Pixels between two paragraphs of an article."""
+_JOINER = "\N{WORD JOINER}"
+"""Takes no room, and no line is broken at it."""
+_CLASSES = {
+    Style.TITLE: "title",
+    Style.SUBTITLE: "kicker",
+    Style.LEAD: "lead",
+    Style.BANNER: "confidential",
+    Style.BODY: "own",
+    Style.QUOTE: "quote",
+    Style.STATED: "statement",
+    Style.NOTE: "caption",
+    Style.ITEM: "own",
+}
+_ABOVE = {Style.TITLE: 14, Style.LEAD: 14, Style.BANNER: 10, Style.BODY: 6, Style.NOTE: 4}
+"""Pixels above a paragraph."""
+_LOOKS = {Look.STRONG: "strong", Look.MUTED: "muted", Look.CODE: "code", Look.OLD: "old"}
+_LEADING = {Style.TITLE, Style.LEAD}
 
 
-def pieces(
-    report: Report, colours: Palette, progress: Progress = unwatched
-) -> tuple[str, list[Piece]]:
-    """What the document is called, and its pieces; every article is asked for once.
+def pieces(document: Document, colours: Palette, progress: Progress = unwatched) -> list[Piece]:
+    """Return the pieces of a document.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    summaries: list[front.Summary] = []
-    articles: list[Piece] = []
-    for place, article in enumerate(report.articles):
-        progress(place, len(report.articles))
-        holds = len(report.articles) == 1 or bool(wording.held(article, report.sections))
-        summaries.append(front.summary(article, report.kind, holds=holds))
-        if not holds:
-            continue
-        for piece in _article(article, report, colours):
-            progress(place, len(report.articles))
-            articles.append(piece)
-    title = front.title(report, summaries)
-    method = _method(report, colours) if Section.METHOD in report.sections else ()
-    return title, [*front.front_pieces(report, summaries, colours), *articles, *method]
+    composer, found = _Composer(colours), list[Piece]()
+    for block in document.blocks:
+        progress(document.articles, document.articles)
+        found += composer.pieces(block)
+    return [*found, *composer.rest()]
 
 
-def _article(article: ArticleEntry, report: Report, colours: Palette) -> Iterator[Piece]:
-    yield from front.head_pieces(article, report, colours)
-    sections = report.sections
-    makers: dict[Section, Callable[[], Iterable[Piece]]] = {
-        Section.ATTENTION: lambda: front.attention_pieces(article, colours),
-        Section.QUERIES: lambda: query_pieces(article, sections, colours),
-        Section.RECORD: lambda: front.record_pieces(article, report, colours),
-        Section.CORRECTIONS: lambda: correction_pieces(article, sections, colours),
-        Section.CLAIMS: lambda: _claims(article, report.choices, colours),
-        Section.TEXT: lambda: text_pieces(article, colours),
-        Section.SOURCES: lambda: source_pieces(article, sections, colours),
-        Section.SIGN_OFF: lambda: front.sign_off_pieces(article, colours),
-    }
-    for section, words in wording.held(article, sections):
-        yield _heading(article, section, words)
-        yield from makers[section]()
+class _Composer:
+    """Makes pieces of blocks; an entry is gathered until the next one begins."""
+
+    def __init__(self, colours: Palette) -> None:
+        self._colours = colours
+        self._text = _AnnotatedText(colours)
+        self._number: str | None = None
+        self._gathered: list[str] = []
+        self._is_continued = False
+
+    def pieces(self, block: Block) -> Iterator[Piece]:
+        """Yield what is whole once the block is there."""
+        match block:
+            case Heading() | Paragraph() if block.number:
+                yield from self.rest()
+                self._begin(block)
+            case Paragraph(Style.TEXT):
+                yield from chain(self.rest(), self._text.pieces(block))
+            case Heading():
+                yield from chain(self.rest(), [self._heading(block)])
+            case Paragraph():
+                name = "next" if block.style is Style.BODY else ""
+                yield from self._add(self._paragraph(block, name), self._of_paragraph(block))
+            case Panel(standing, content):
+                told = "".join(self._paragraph(held) for held in content)
+                bar = barred(self._colours.of(standing).line, told)
+                yield from self._add(bar, Piece(bar, above=6, whole=True))
+            case Table():
+                yield from self._table(block)
+            case NewPage():
+                # the title of the next article turns the page
+                yield from self.rest()
+
+    def rest(self) -> Iterator[Piece]:
+        """Yield the entry that is open, if one is."""
+        if self._number is not None:
+            yield from self._flushed(leads=False)
+        self._number, self._is_continued = None, False
+
+    # inner workings
+
+    def _begin(self, block: Heading | Paragraph) -> None:
+        is_claim = isinstance(block, Heading)
+        self._number = line("number" if is_claim else "group", self._inlines(block.number))
+        judged = any(isinstance(p, Words) and p.look is Look.VERDICT for p in block.content)
+        name = "own" if judged or not is_claim else "quote"
+        self._gathered = [line(name, self._inlines(block.content))]
+
+    def _add(self, html: str, piece: Piece) -> Iterator[Piece]:
+        """Add to the entry that is open, or else stand alone."""
+        if self._number is None:
+            yield piece
+        else:
+            self._gathered.append(html)
+
+    def _flushed(self, *, leads: bool) -> Iterator[Piece]:
+        """Yield what is gathered of an entry, and go on without its number."""
+        if self._gathered:
+            cells = [(_NUMBER, self._number or ""), (_REST, "".join(self._gathered))]
+            edge, above = ("", 4) if self._is_continued else (self._colours.border, 10)
+            yield Piece(columns(cells, edge), above=above, leads=leads, whole=True)
+        self._gathered, self._number, self._is_continued = [], "", True
+
+    def _heading(self, block: Heading) -> Piece:
+        words, title = self._inlines(block.content), _plainly(block.content)
+        entry = Entry(block.outline, title) if block.outline else None
+        if block.opens_article:
+            return Piece(line("title", words), 14, leads=True, turns=True, entry=entry)
+        if entry is None:
+            return Piece(line("group", words), above=10, leads=True)
+        return Piece(f'<h2 class="heading">{words}</h2>', _BEFORE, leads=True, entry=entry)
+
+    def _of_paragraph(self, block: Paragraph) -> Piece:
+        html = self._paragraph(block)
+        if block.style is Style.BANNER:
+            html = boxed(self._colours.warning, html)
+        entry = Entry(block.outline, _plainly(block.content)) if block.outline else None
+        leads = block.style in _LEADING
+        return Piece(html, _ABOVE.get(block.style, 0), leads=leads, entry=entry)
+
+    def _paragraph(self, block: Paragraph, name: str = "") -> str:
+        words = self._inlines(block.line)
+        if block.style is Style.QUOTE:
+            words = f"“{words}”"
+        first = block.content[0] if block.content else None
+        if isinstance(first, Words) and first.look is Look.WARNING:
+            # so that a warning is told by more than its colour
+            words = f"! {words}"
+        return line(name or _CLASSES[block.style], words)
+
+    def _table(self, table: Table) -> Iterator[Piece]:
+        if table.standings:
+            yield Piece(self._figures(table), above=12, leads=True)
+            return
+        if len(table.widths) == 1 and table.form:
+            box = boxed(self._colours.border, line("caption", plain(table.head[0])), _ROOM)
+            yield from self._add(box, Piece(box, above=6, whole=True))
+            return
+        rows = [self._row(row, table) for row in table.rows]
+        if any(table.head):
+            heads = [line("caption", plain(name)) for name in table.head]
+            rows.insert(0, columns([*zip(table.widths, heads, strict=True)], space=6))
+        # many rows may be parted, and fewer documents are quicker
+        together = len(table.rows) <= _TOGETHER
+        if self._number is not None and together:
+            self._gathered += rows
+            return
+        if self._number is not None:
+            yield from self._flushed(leads=True)
+            rows = [columns([(_NUMBER, ""), (_REST, row)]) for row in rows]
+        heads_first = any(table.head)
+        for place, row in enumerate(rows):
+            yield Piece(row, above=4, leads=heads_first and not place, whole=True)
+
+    def _row(self, row: Sequence[Sequence[Paragraph]], table: Table) -> str:
+        cells = ["".join(map(self._in_cell, cell)) for cell in row]
+        if table.form:
+            cells[0] += "<p>&nbsp;</p>"
+        return columns([*zip(table.widths, cells, strict=True)], self._colours.border)
+
+    def _in_cell(self, block: Paragraph) -> str:
+        return self._paragraph(block, "said" if block.style is Style.QUOTE else "")
+
+    def _figures(self, table: Table) -> str:
+        (row,) = table.rows
+        cells = []
+        for standing, name, cell in zip(table.standings, table.head, row, strict=True):
+            figure = line("figure", *(self._inlines(block.line) for block in cell))
+            cells.append((_FIGURE, figure + line("small", badge(standing, name, self._colours))))
+        left = 100 - _FIGURE * len(cells)
+        return columns([*cells, (left, "")] if left else cells)
+
+    def _inlines(self, content: Iterable[Inline]) -> str:
+        html, is_apart = "", True
+        for piece in content:
+            is_badge = isinstance(piece, Words) and piece.look is Look.VERDICT
+            html += " " * (is_badge and not is_apart) + self._inline(piece)
+            is_apart = isinstance(piece, Anchor) or (
+                isinstance(piece, Words) and piece.text.endswith(" ")
+            )
+        return html
+
+    def _inline(self, piece: Inline) -> str:
+        match piece:
+            case Words(look=Look.VERDICT, standing=standing) if standing:
+                return badge(standing, piece.text, self._colours)
+            case Words(look=look):
+                return bit(_LOOKS[look], _said(piece)) if look in _LOOKS else _warned(piece)
+            case Link(url, text):
+                return outer(url, text)
+            case Jump(anchor, words):
+                return inner(anchor, self._inline(words))
+            case Anchor(name):
+                return target(name)
+            case _:
+                return ""
 
 
-def _claims(article: ArticleEntry, choices: Choices, colours: Palette) -> Iterator[Piece]:
-    for entry in article.claims:
-        yield from claim_pieces(entry, article, choices, colours)
+class _AnnotatedText:
+    """Makes pieces of the paragraphs of articles, with the places of their highlights."""
+
+    def __init__(self, colours: Palette) -> None:
+        self._colours = colours
+        self._open: dict[int, HighlightStart] = {}
+        self._anchors: dict[int, str] = {}
+
+    def pieces(self, paragraph: Paragraph) -> Iterator[Piece]:
+        """Yield the paragraph, if there is anything to see of it."""
+        html, marks, length = list[str](), list[MarkedSpan](), 0
+        anchor, ended = "", ""
+        for piece in paragraph.content:
+            match piece:
+                case Anchor(name):
+                    anchor = name
+                case HighlightStart(number):
+                    self._open[number], self._anchors[number] = piece, anchor
+                case HighlightEnd(number):
+                    del self._open[number]
+                    ended = self._anchors.pop(number)
+                case Words(text):
+                    end = length + _units(text)
+                    marks += self._marks(length, end)
+                    html.append(plain(text))
+                    length = end
+                case Jump(key, words) if words.standing:
+                    # on a sign of its own: on the first letter it would part that from the next
+                    place = f'<a name="{ended}">{_JOINER}</a>'
+                    html.append(place + reference(words.text, words.standing, self._colours, key))
+                    length += _units(_JOINER + words.text)
+                case _:
+                    pass
+        if html:
+            shown = f'<p class="article">{"".join(html)}</p>'
+            yield Piece(shown, above=_BETWEEN, marks=tuple(marks))
+
+    def _marks(self, start: int, end: int) -> Iterator[MarkedSpan]:
+        for found in sorted(self._open.values(), key=lambda found: found.lane):
+            yield MarkedSpan(start, end, found.standing, found.lane)
 
 
-def _heading(article: ArticleEntry, section: Section, words: str) -> Piece:
-    html = f'<h2 class="heading">{target(f"{article.key}-{section.value}")}{words}</h2>'
-    return Piece(html, _BEFORE, leads=True, entry=Entry(2, words))
+def _units(words: str) -> int:
+    """Return the length of words in UTF-16 units."""
+    return len(words.encode("utf-16-le")) // 2
 
 
-def _method(report: Report, colours: Palette) -> Iterator[Piece]:
-    html = f'<h2 class="heading">{target("method")}{_METHOD}</h2>'
-    yield Piece(html, _BEFORE, leads=True, entry=Entry(1, _METHOD))
-    public = report.choices.is_public
-    for standing in COUNTED:
-        if public and standing not in DECIDED:
-            continue
-        meaning = appearance.meaning(standing).replace(_TO_NOTE, "" if public else _TO_NOTE)
-        cells = [(22, line("small", badge(standing, colours))), (78, line("small", meaning))]
-        yield Piece(columns(cells, colours.border), above=2, whole=True)
-    shown = _NAMED if report.shows_confidential else _REDACTED
-    words = _PUBLIC if public else _DESK + shown
-    yield Piece(columns([(100, line("small", words))], colours.border), above=2)
+def _said(words: Words) -> str:
+    return "".join(own(part) if written else plain(part) for part, written in words.parts())
+
+
+def _warned(words: Words) -> str:
+    said = _said(words)
+    return bit("warning", said) if words.look is Look.WARNING else said
+
+
+def _plainly(content: Iterable[Inline]) -> str:
+    """Return the words of a heading for the list of contents."""
+    return "".join(piece.text for piece in content if isinstance(piece, Words)).strip()

@@ -34,9 +34,10 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
     if in_the_way is not None:
         raise CannotDraw(in_the_way.sentence)
     _application()
+    from annotator.report.flow.report import document  # noqa: PLC0415
     from annotator.ui.reporting import pdf  # noqa: PLC0415
 
-    pdf.write(report, target, progress)
+    pdf.write(document(report), target, progress)
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(

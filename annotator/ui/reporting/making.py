@@ -54,17 +54,16 @@ def printed(project: Project, printer: "QPrinter", choices: Choices, progress: P
         return print_report(report, printer, progress)
 
 
-def pieces(
-    project: Project, choices: Choices, colours: Palette, stop: Event
-) -> "tuple[str, list[Piece]]":
-    """The title and the pieces of the report, unless it is to stop."""
+def pieces(project: Project, choices: Choices, colours: Palette, stop: Event) -> "list[Piece]":
+    """Return the pieces of the report, unless it is to stop."""
+    from annotator.report.flow.report import document  # noqa: PLC0415 - loads late
     from annotator.report.model import build  # noqa: PLC0415 - loads late
     from annotator.ui.reporting import contents  # noqa: PLC0415
 
     progress = unless(stop)
     with project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
-        return contents.pieces(report, colours, progress)
+        return contents.pieces(document(report), colours, progress)
 
 
 def unless(stop: Event) -> Progress:

@@ -1,17 +1,13 @@
 """The bits of HTML that a laid-out report is put together from; every word is escaped here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from unicodedata import bidirectional
 
-from annotator.appearance import Palette, label, style, symbol
-from annotator.domain.dates import day_in_words
-from annotator.domain.evidence import Stance
-from annotator.domain.verdicts import DisputeReason, Standing
-from annotator.report.links import leads_somewhere
+from annotator.appearance import Palette, style
+from annotator.domain.verdicts import Standing
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_DOT = " · "
 
 
 def own(words: str) -> str:
@@ -26,11 +22,6 @@ def plain(words: str) -> str:
     return escape(words).replace("\n", "<br>")
 
 
-def day(value: str) -> str:
-    """A day in words; one that a file brought in may be anything."""
-    return own(day_in_words(value))
-
-
 def line(name: str, *parts: str) -> str:
     """A paragraph of a class."""
     return f'<p class="{name}">{"".join(parts)}</p>'
@@ -39,11 +30,6 @@ def line(name: str, *parts: str) -> str:
 def bit(name: str, *parts: str) -> str:
     """A stretch of a class within a paragraph."""
     return f'<span class="{name}">{"".join(parts)}</span>'
-
-
-def dotted(parts: Iterable[str]) -> str:
-    """What there is of the parts, with dots between."""
-    return _DOT.join(filter(None, parts))
 
 
 def target(key: str) -> str:
@@ -56,37 +42,29 @@ def inner(key: str, words: str, name: str = "link") -> str:
     return f'<a class="{name}" href="#{escape(key)}">{words}</a>'
 
 
-def outer(url: str, words: str = "") -> str:
-    """A link to a web address; what is no web address is shown as words alone."""
-    shown = own(words or url)
-    if not leads_somewhere(url):
-        return own(f"{words}: {url}" if words else url)
-    return f'<a class="address" href="{escape(url)}">{shown}</a>'
+def outer(url: str, words: str) -> str:
+    """Return a link to a web address."""
+    return f'<a class="address" href="{escape(url)}">{own(words)}</a>'
 
 
-def badge(standing: Standing, colours: Palette, reasons: Iterable[DisputeReason] = ()) -> str:
-    """A verdict: its letter on its colour, and the verdict and its reasons in words."""
+def badge(standing: Standing, words: str, colours: Palette) -> str:
+    """Return a verdict: its letter on its colour, and the verdict and its reasons in words."""
     of = colours.of(standing)
     ground = f"background-color:{of.fill};" if of.fill else ""
-    why = ", ".join(label(reason).lower() for reason in reasons)
+    letter = style(standing).letter
+    name, _, why = words.strip().removeprefix(f"{letter} ").partition(": ")
     return (
         f'<span class="small" style="{ground}color:{of.on_fill};font-weight:600">'
-        f"&nbsp;{escape(style(standing).letter)}&nbsp;</span>&nbsp;"
-        f'<span style="color:{of.line};font-weight:600">{escape(style(standing).label)}</span>'
+        f"&nbsp;{escape(letter)}&nbsp;</span>&nbsp;"
+        f'<span style="color:{of.line};font-weight:600">{escape(name)}</span>'
         + (f'<span style="color:{of.line}">: {escape(why)}</span>' if why else "")
     )
 
 
-def reference(number: int, standing: Standing, colours: Palette, key: str) -> str:
-    """The small number and letter behind a highlight, which lead to its claim."""
-    sign = escape(f"{number}{style(standing).letter}")
-    shown = f'<span style="color:{colours.of(standing).line}">{sign}</span>'
+def reference(sign: str, standing: Standing, colours: Palette, key: str) -> str:
+    """Return the small number and letter behind a highlight, which lead to its claim."""
+    shown = f'<span style="color:{colours.of(standing).line}">{escape(sign)}</span>'
     return f'<a class="ref" href="#{key}">{shown}</a>'
-
-
-def stance(member: Stance) -> str:
-    """The sign and the name of a stance."""
-    return f"{symbol(member)} {label(member)}"
 
 
 def columns(cells: Sequence[tuple[int, str]], edge: str = "", space: int = 0) -> str:

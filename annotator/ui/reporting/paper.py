@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 
 from annotator.domain.errors import ExportFailed
 from annotator.domain.progress import Progress
-from annotator.report.model import Report
+from annotator.report.flow.blocks import Document
 from annotator.ui.reporting.clusters import Spots, spots
 from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dress import Dress, on_paper
@@ -56,18 +56,19 @@ class Painted:
     spots: tuple[Spots | None, ...]
 
 
-def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) -> Painted:
-    """Paint the report on a device whose page layout is set.
+def paint_document(document: Document, device: QPagedPaintDevice, progress: Progress) -> Painted:
+    """Paint the document on a device whose page layout is set.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
         ExportFailed: the device cannot be painted on.
     """
     dress = on_paper()
-    title, found = pieces(report, dress.colours, progress)
+    title, count = document.title, document.articles
+    found = pieces(document, dress.colours, progress)
     sheet, digest, laid = _Sheet(device, dress), sha256(title.encode()), []
     for piece in found:
-        progress(len(report.articles), len(report.articles))
+        progress(count, count)
         digest.update(piece.html.encode())
         laid.append(lay_out(piece, dress, device, sheet.body.width()))
     pages = paginated(laid, sheet.body.height())
@@ -76,7 +77,7 @@ def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) 
         raise ExportFailed(title, "it could not be printed")
     try:
         for number, strips in enumerate(pages, start=1):
-            progress(len(report.articles), len(report.articles))
+            progress(count, count)
             if number > 1:
                 device.newPage()
             sheet.paint(painter, strips, title, number, len(pages))
@@ -84,7 +85,7 @@ def paint_report(report: Report, device: QPagedPaintDevice, progress: Progress) 
         painter.end()
     joined = []
     for found_there in sheet.spots(pages, title):
-        progress(len(report.articles), len(report.articles))
+        progress(count, count)
         joined.append(found_there)
     return Painted(title, digest.digest(), len(pages), tuple(sheet.places(pages)), tuple(joined))
 

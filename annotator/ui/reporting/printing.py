@@ -5,10 +5,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.domain.progress import Progress
+from annotator.report.flow.report import document
 from annotator.report.model import Report
 from annotator.ui.dialogs.asking import asked
 from annotator.ui.file_dialogs import plain_questions
-from annotator.ui.reporting.paper import MARGINS, paint_report
+from annotator.ui.reporting.paper import MARGINS, paint_document
 
 
 def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
@@ -28,4 +29,4 @@ def print_report(report: Report, printer: QPrinter, progress: Progress) -> int:
         Cancelled: ``progress`` asked to stop; pages that were sent may come out.
         ExportFailed: the printer takes nothing.
     """
-    return paint_report(report, printer, progress).pages
+    return paint_document(document(report), printer, progress).pages

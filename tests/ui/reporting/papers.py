@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination, DictionaryObject
 
 from annotator.report.choices import Choices
+from annotator.report.flow.report import document
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 from annotator.ui.reporting import pdf
@@ -21,7 +22,7 @@ def report_of(project: Project, **choices: object) -> Report:
 
 
 def read(report: Report) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf.render(report)))
+    return PdfReader(io.BytesIO(pdf.render(document(report))))
 
 
 def is_font_description(thing: object) -> TypeGuard[DictionaryObject]:

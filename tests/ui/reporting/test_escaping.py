@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPdfWriter, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from annotator.report.choices import Choices, ReportKind
+from annotator.report.flow.report import document
 from annotator.report.model import Report, build
 from annotator.services.project import Project
 from annotator.ui.reporting import pdf
@@ -73,7 +74,7 @@ def reports(project: Project) -> Iterator[Report]:
 
 def test_nobody_s_words_become_tags(attacked: Project) -> None:
     for report in reports(attacked):
-        html = "".join(piece.html for piece in pieces(report, on_paper().colours)[1])
+        html = "".join(piece.html for piece in pieces(document(report), on_paper().colours))
         assert "javascript:zq" in html
         assert re.findall(r"<(?:img|u)\b", html) == []
         assert re.findall(r'href="(?!#|https?://)[^"]*', html) == []
@@ -81,7 +82,7 @@ def test_nobody_s_words_become_tags(attacked: Project) -> None:
 
 def test_no_pdf_leads_to_anything_but_the_web(attacked: Project) -> None:
     for report in reports(attacked):
-        assert [*_addresses(pdf.render(report))] == []
+        assert [*_addresses(pdf.render(document(report)))] == []
 
 
 def _addresses(data: bytes) -> Iterator[str]:

@@ -11,6 +11,7 @@ from annotator.domain.packages import Contents
 from annotator.domain.trail import TrailFilter
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.excerpt import excerpt
+from annotator.report.flow.report import document
 from annotator.report.formats import export
 from annotator.report.model import build
 from annotator.services import packaging, trail_files
@@ -183,7 +184,7 @@ def test_a_package_holds_back_what_is_confidential(
 def test_neither_preview_nor_model_has_what_is_held_back(marked: Marked, kind: ReportKind) -> None:
     project, said = marked
     report = build(project, stated_date=STATED, choices=Choices(kind))
-    _, shown = pieces(report, on_paper().colours)
+    shown = pieces(document(report), on_paper().colours)
     for held_in in (repr([*report.articles]), repr(shown)):
         found = said_in(held_in, said)
         assert secret(found) == set()

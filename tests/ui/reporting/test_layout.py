@@ -9,8 +9,9 @@ from PySide6.QtGui import QTextDocument
 
 from annotator.domain.highlights import Anchor, Highlight
 from annotator.domain.positions import Span
+from annotator.report.flow.report import document
 from annotator.report.highlights import annotated
-from annotator.ui.reporting.article_text import text_pieces
+from annotator.ui.reporting.contents import pieces
 from annotator.ui.reporting.dress import on_paper
 from annotator.ui.reporting.layout import Laid, Strip, paginated
 from annotator.ui.reporting.pieces import Piece
@@ -82,13 +83,14 @@ def test_a_line_higher_than_a_page_is_cut_rather_than_lost() -> None:
 def test_marks_lie_on_the_very_words(tmp_path_factory: pytest.TempPathFactory) -> None:
     """In UTF-16 units of the paragraph as Qt has it, whatever letters and spaces stand before."""
     project = make_river(tmp_path_factory.mktemp("marks") / "river.annotator")
-    article = report_on(project).articles[0]
+    report = report_on(project)
+    article = report.articles[0]
     dress = on_paper()
     found = []
-    for piece in text_pieces(article, dress.colours):
-        document = QTextDocument()
-        document.setHtml(dress.worn(piece.html))
-        text = document.firstBlock().text().encode("utf-16-le")
+    for piece in pieces(document(report), dress.colours):
+        laid = QTextDocument()
+        laid.setHtml(dress.worn(piece.html))
+        text = laid.firstBlock().text().encode("utf-16-le")
         found += [text[2 * m.start : 2 * m.end].decode("utf-16-le") for m in piece.marks]
     project.close()
     assert sorted(found) == sorted(h.quote for entry in article.claims for h in entry.highlights)

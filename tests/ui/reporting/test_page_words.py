@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.progress import unwatched
+from annotator.report.flow.report import document
 from annotator.ui.reporting import pdf
 from annotator.ui.reporting.clusters import Cluster, Spots
 from annotator.ui.reporting.page_words import mended_page
@@ -38,7 +39,7 @@ def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
     article = make_article(project, text, Draft(text, metadata))
     mark(project, article, text.split(maxsplit=1)[0])
     target = path / "report.pdf"
-    pdf.write(report_on(project), target, unwatched)
+    pdf.write(document(report_on(project)), target, unwatched)
     project.close()
     return PdfReader(target)
 

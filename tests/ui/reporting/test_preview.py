@@ -51,7 +51,7 @@ def test_the_preview_shows_the_report_and_leads_from_part_to_part(window: MainWi
         assert "dredged in 1987" in words
         assert "Unsupported" in words
         assert preview.browser.verticalScrollBar().value() == 0
-        preview.browser.anchorClicked.emit(QUrl("#a1-sources"))
+        preview.browser.anchorClicked.emit(QUrl("#a1_s1"))
         assert preview.browser.verticalScrollBar().value() > 0
 
     look_at(window, look)

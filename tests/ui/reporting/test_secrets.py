@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from annotator.report.choices import Choices, ReportKind
 from annotator.report.excerpt import excerpt
+from annotator.report.flow.report import document
 from annotator.report.model import build
 from annotator.services import annotating
 from annotator.services.project import Project
@@ -37,7 +38,9 @@ def everything(data: bytes) -> str:
 
 @pytest.mark.parametrize("kind", ReportKind)
 def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
-    said = everything(pdf.render(build(secretive, stated_date=STATED, choices=Choices(kind))))
+    said = everything(
+        pdf.render(document(build(secretive, stated_date=STATED, choices=Choices(kind))))
+    )
     assert "secret" not in said
     assert "1999" not in said
     assert "recording" not in said
@@ -46,14 +49,15 @@ def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
 
 def test_a_report_that_names_it_says_so_on_its_first_page(secretive: Project) -> None:
     choices = Choices(show_confidential=True)
-    data = pdf.render(build(secretive, stated_date=STATED, choices=choices))
+    data = pdf.render(document(build(secretive, stated_date=STATED, choices=choices)))
     first = PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "names confidential sources" in " ".join(first.split())
     assert "secret-title" in everything(data)
 
 
 def test_the_preview_does_not_hold_it(secretive: Project) -> None:
-    _, shown = pieces(build(secretive, stated_date=STATED), on_paper().colours)
+    report = build(secretive, stated_date=STATED)
+    shown = pieces(document(report), on_paper().colours)
     assert "secret" not in repr(shown)
 
 

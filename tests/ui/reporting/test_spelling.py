@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.articles import Draft, Metadata
 from annotator.domain.progress import unwatched
+from annotator.report.flow.report import document
 from annotator.ui.reporting import pdf
 from annotator.ui.reporting.spelling import maps, spelled, spelled_map
 from tests.report.projects import make_article, make_project, mark, report_on
@@ -48,7 +49,7 @@ def test_no_shape_is_left_in_a_report(qtbot: QtBot, tmp_path: Path) -> None:
     text = "قالت الوزيرة إن الأجور ارتفعت 4٪.\n\n部长说工资增长了4%。"
     mark(project, make_article(project, text, Draft(text, Metadata("Shapes"))), "工资增长了4%")
     target = tmp_path / "report.pdf"
-    pdf.write(report_on(project), target, unwatched)
+    pdf.write(document(report_on(project)), target, unwatched)
     project.close()
     words = "".join(page.extract_text() for page in PdfReader(target).pages)
     assert [letter for letter in words if spelled(letter) != letter] == []
