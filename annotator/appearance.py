@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from annotator.assets import asset
-from annotator.domain.verdicts import Standing, Verdict
+from annotator.claims.verdicts import Standing, Verdict
 
 Scheme = Literal["light", "dark", "high-contrast-light", "high-contrast-dark"]
 Underline = Literal["solid", "wavy", "dotted", "dashed", "double"]
@@ -38,7 +38,7 @@ class StandingColours:
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
+class ColourPalette:
     """A colour, ``#RRGGBB``, for every role in a window and a report.
 
     ``page`` is the paper an article lies on, ``surface`` the panes beside it and ``window`` what
@@ -84,12 +84,12 @@ def style(standing: Standing) -> StandingStyle:
 
 
 @cache
-def palette(scheme: Scheme) -> Palette:
+def palette(scheme: Scheme) -> ColourPalette:
     """The colours of a scheme."""
     theme = _read(scheme)
     roles = {role: _colour(theme, name) for role, name in theme["roles"].items()}
     standings = {Standing(code): _standing(theme, of) for code, of in theme["standings"].items()}
-    return Palette(**roles, standings=MappingProxyType(standings))
+    return ColourPalette(**roles, standings=MappingProxyType(standings))
 
 
 def label(member: StrEnum) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from types import TracebackType
 
 from annotator import __version__
-from annotator.regular_files import check_regular
+from annotator.files.regular_files import check_regular
 
 NAME = "annotator.log"
 LARGEST = 256_000

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from annotator.services.project import Project
-from annotator.store import opening
-from annotator.store.drives import network_kind
-from annotator.store.file import making
-from annotator.store.file_state import new_token, read_alone
-from annotator.store.opening import fill
+from annotator.files.drives import network_kind
+from annotator.project import Project
+from annotator.storage import opening
+from annotator.storage.disk.file_state import new_token, read_alone
+from annotator.storage.opening import fill
+from annotator.storage.project_file import making
 
 OUTSIDE = dict(os.environ)
 """The environment the tests were started in, for those that need pip's settings."""
@@ -99,7 +99,7 @@ def _new_projects_are_copies(
 @pytest.fixture(autouse=True)
 def _without_dictionaries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test finds no dictionary but its own, whatever this computer has."""
-    monkeypatch.setattr("annotator.services.dictionaries.dictionary_patterns", tuple)
+    monkeypatch.setattr("annotator.spelling.service.dictionary_patterns", tuple)
 
 
 def _local_only(connect: Callable[..., Any]) -> Callable[..., Any]:

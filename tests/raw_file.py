@@ -1,7 +1,7 @@
 """The file beneath a project, for tests that attack it or look at its tables."""
 
-from annotator.services.project import Project
-from annotator.store.file import ProjectFile
+from annotator.project import Project
+from annotator.storage.project_file import ProjectFile
 
 
 def raw_file(project: Project) -> ProjectFile:

@@ -97,7 +97,7 @@ def install_qt_libraries() -> None:
     if not sys.platform.startswith("linux"):
         return
     sys.path.insert(0, str(ROOT))
-    from annotator.ui.display import DRAWING, missing, packages  # noqa: PLC0415
+    from annotator.app.display import DRAWING, missing, packages  # noqa: PLC0415
 
     lacking = missing(DRAWING)
     if lacking:

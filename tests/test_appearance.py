@@ -1,21 +1,19 @@
-import importlib
 import itertools
 import math
-import pkgutil
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-import annotator.domain
-from annotator.appearance import Palette, Scheme, label, meaning, palette, style, symbol
-from annotator.domain.evidence import Stance
-from annotator.domain.verdicts import DisputeReason, Standing, Verdict
+import annotator
+from annotator.appearance import ColourPalette, Scheme, label, meaning, palette, style, symbol
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.evidence.model import Stance
+from tests.enumerations import enumerations
 
-PACKAGE = Path(annotator.domain.__file__).parents[1]
+PACKAGE = Path(annotator.__file__).parent
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "high-contrast-light", "high-contrast-dark")
 LEAST: dict[Scheme, float] = {
     "light": 4.5,
@@ -46,16 +44,9 @@ SEEN_BY = {
 }
 
 
-def domain_enums() -> Iterator[type[StrEnum]]:
-    for module in pkgutil.iter_modules(annotator.domain.__path__, "annotator.domain."):
-        for thing in vars(importlib.import_module(module.name)).values():
-            if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum:
-                yield thing
-
-
 def colours(scheme: Scheme) -> dict[str, str]:
     looks = palette(scheme)
-    return {f.name: getattr(looks, f.name) for f in fields(Palette) if f.name != "standings"}
+    return {f.name: getattr(looks, f.name) for f in fields(ColourPalette) if f.name != "standings"}
 
 
 def linear(colour: str) -> Triple:
@@ -156,7 +147,7 @@ def test_no_two_standings_share_a_mark() -> None:
 
 @pytest.mark.parametrize(
     "enum",
-    sorted({*domain_enums()}, key=str),
+    enumerations(),
     ids=lambda enum: enum.__name__,
 )
 def test_every_member_of_the_domain_has_a_name(enum: type[StrEnum]) -> None:
@@ -257,7 +248,7 @@ def test_code_names_no_colour() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {hit.group()}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path != PACKAGE / "ui" / "theme.py"
+        if path != PACKAGE / "app/theme/theme.py"
         for hit in LITERAL.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

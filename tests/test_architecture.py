@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.window_code import name_module, window_modules
+
 PACKAGE = Path(__file__).parents[1] / "annotator"
 
 MAY_IMPORT = {
@@ -82,22 +84,21 @@ def test_no_room_is_a_bucket() -> None:
 
 
 WRITERS = {
-    *("store/atomic_write.py", "store/leftovers.py"),  # each file is written by these
-    "store/drive_locks.py",  # the lock beside a project on a network drive
-    "store/known_files.py",  # no file of a person's: what the program remembers for itself
-    "store/replacement.py",  # moves a damaged project aside, into a draft where it must copy it
-    "store/side_files.py",  # keeps logs of strangers, and copies a file with its log to look at
-    "store/whereabouts.py",  # opens to know the name alone
-    "regular_files.py",  # opens to read alone
+    *("files/atomic_write.py", "files/drafts.py"),  # each file is written by these
+    "storage/disk/drive_locks.py",  # the lock beside a project on a network drive
+    "storage/examination/known_files.py",  # what the program remembers for itself
+    "backups/repository/replacement.py",  # moves a damaged project aside, or copies it
+    "storage/disk/side_files.py",  # keeps logs of strangers, and copies a file with its log
+    "storage/disk/whereabouts.py",  # opens to know the name alone
+    "files/regular_files.py",  # opens to read alone
     "program_log.py",  # adds to the log, in the user's folder for logs
     "cli/program.py",  # the null device, in place of an output that nobody reads any more
 }
 WRITES = {"write_text", "write_bytes", "touch", "hardlink_to", "symlink_to"}
 BY_QT = {"QFile", "QSaveFile", "QTemporaryFile", "QPrinter.setOutputFileName"}
 MAY_TOUCH = {
-    "stylesheet.py": "the program's own style sheet",
-    "icons.py": "the program's own icons",
-    "reporting/dress.py": "the program's own style sheet",
+    "app/theme/theme.py": "the program's own style sheet and icons",
+    "reports/formats/pdf/style.py": "the program's own style sheet",
 }
 """Modules of the window that read files, and which."""
 TOUCHES = {
@@ -143,8 +144,8 @@ def test_each_file_is_written_by_the_one_writer() -> None:
 
 def test_no_widget_reads_or_changes_files() -> None:
     found = []
-    for path in (PACKAGE / "ui").rglob("*.py"):
-        where = path.relative_to(PACKAGE / "ui").as_posix()
+    for path in window_modules():
+        where = name_module(path)
         for name, owner, call in calls(path):
             touches = name in TOUCHES or (name == "open" and owner in {"", "os", "io"})
             touches |= owner in {"os", "shutil", "tempfile"} and name in {"remove", "replace"}
@@ -160,7 +161,7 @@ def test_only_one_module_hands_things_to_other_programs() -> None:
         if "QDesktopServices" in imported_names(path)
         or any(name == "setOpenExternalLinks" for name, _, _ in calls(path))
     }
-    assert found == {"ui/outside.py"}
+    assert found == {"app/files/external_programs.py"}
 
 
 def imported_names(path: Path) -> set[str]:
@@ -213,7 +214,7 @@ def test_no_object_of_qt_is_made_with_keywords() -> None:
     found = [
         f"{path.name}:{call.lineno}"
         for path, tree in trees.items()
-        if room(path) == "ui"
+        if path in window_modules()
         for call in makers_of_qt(tree, heirs)
         if call.keywords
     ]

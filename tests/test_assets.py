@@ -12,16 +12,15 @@ import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
 
-from annotator import assets
+from annotator import assets, sample_project
 from annotator.assets import asset
-from annotator.domain.evidence import SourceRank, Stance
-from annotator.domain.highlights import find_quote
-from annotator.domain.house_rules import warnings
-from annotator.domain.positions import Span
-from annotator.domain.text import canonical
-from annotator.domain.verdicts import DisputeReason, Standing, Verdict, standing
-from annotator.services import samples
-from annotator.services.project import Project
+from annotator.claims.highlights import find_quote
+from annotator.claims.house_rules import warnings
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing
+from annotator.evidence.model import SourceRank, Stance
+from annotator.kernel.canonical_text import canonical
+from annotator.kernel.positions import Span
+from annotator.project import Project
 
 ICONS = sorted(path.stem for path in asset("icons").glob("*.svg"))
 TEXT = asset("samples", "article.txt").read_text(encoding="utf-8")
@@ -38,7 +37,7 @@ def spans() -> list[Span]:
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Project]:
     project = Project.create(tmp_path / "sample.sqlite")
-    samples.build(project, TEXT, SAMPLE)
+    sample_project.build(project, TEXT, SAMPLE)
     yield project
     project.close()
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import annotator
-from annotator import assets, licences
+from annotator import assets
+from annotator.app.help import licences
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -10,7 +10,7 @@ import pytest
 
 from annotator import __version__, program_log
 from annotator.cli import program
-from annotator.domain.errors import ProjectNotFound
+from annotator.kernel.errors import ProjectNotFound
 from annotator.program_log import LARGEST, NAME, Event, MistakeReport
 
 PERSON = "Marguerite Verhoeven"

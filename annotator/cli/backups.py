@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.opened import PATH, project_argument
+from annotator.backups.model import LEAST, MOST
+from annotator.cli.context import PATH, project_argument
 from annotator.cli.terminal import say, say_json
-from annotator.domain.backups import LEAST, MOST
-from annotator.domain.dates import local_moment
-from annotator.domain.errors import BackupNotFound
-from annotator.regular_files import exists
+from annotator.files.regular_files import exists
+from annotator.kernel.errors import BackupNotFound
+from annotator.kernel.wording import local_moment
 
 if TYPE_CHECKING:
-    from annotator.services.backup_list import Listed
+    from annotator.backups.service.list import ListedBackup
 
 Json = dict[str, object]
 
@@ -39,8 +39,8 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
     They are in a folder beside it. One is made before the first change of a day, before a merge,
     an import, an upgrade, and before another backup is restored.
     """
-    from annotator.services import backups as acts  # noqa: PLC0415 - for a fast start
-    from annotator.services.backup_list import backups_of  # noqa: PLC0415
+    from annotator.backups.service import backups as acts  # noqa: PLC0415 - for a fast start
+    from annotator.backups.service.list import backups_of  # noqa: PLC0415
 
     if keep is not None or daily is not None:
         policy = acts.policy_of(path)
@@ -73,9 +73,9 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     BACKUP is “newest”, a number in the list of “annotator backups” from 1 for the newest, or a
     file. A backup of the present state is made first; what cannot be read is set aside.
     """
-    from annotator.domain.errors import ProjectError  # noqa: PLC0415 - for a fast start
-    from annotator.services import backups as acts  # noqa: PLC0415
-    from annotator.services.backup_list import compare_files, told  # noqa: PLC0415
+    from annotator.backups.service import backups as acts  # noqa: PLC0415
+    from annotator.backups.service.list import compare_files, told  # noqa: PLC0415
+    from annotator.kernel.errors import ProjectError  # noqa: PLC0415 - for a fast start
 
     chosen = _chosen(path, backup)
     try:
@@ -102,12 +102,8 @@ def salvage(path: Path, output: Path) -> None:
     PROJECT is only read. What is lost is told row by row in a text file beside NEW. Where there is
     a backup it is told, too, so that you can choose.
     """
-    from annotator.services.salvage import (  # noqa: PLC0415 - for a fast start
-        backup_words,
-        lost_words,
-        saved_words,
-    )
-    from annotator.services.salvage import salvage as act  # noqa: PLC0415
+    from annotator.backups.service.salvage import backup_words, lost_words, saved_words  # noqa: PLC0415 - for a fast start
+    from annotator.backups.service.salvage import salvage as act  # noqa: PLC0415
 
     rescue = act(path, output)
     say(f"Made {rescue.path}. {saved_words(rescue.found)}")
@@ -121,16 +117,16 @@ COMMANDS = (backups, restore_backup, salvage)
 
 
 def _make(path: Path) -> None:
-    from annotator.cli.opened import opened  # noqa: PLC0415
-    from annotator.domain.backups import Reason  # noqa: PLC0415
-    from annotator.services.backups import make as make_backup  # noqa: PLC0415
+    from annotator.backups.model import Reason  # noqa: PLC0415
+    from annotator.backups.service.backups import make as make_backup  # noqa: PLC0415
+    from annotator.cli.context import opened  # noqa: PLC0415
 
     with opened(path) as project:
         say(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
 
 
 def _chosen(path: Path, named: str) -> Path:
-    from annotator.services.backup_list import backups_of  # noqa: PLC0415
+    from annotator.backups.service.list import backups_of  # noqa: PLC0415
 
     if named != "newest" and not (named.isascii() and named.isdigit()):
         chosen = Path(named)
@@ -149,8 +145,8 @@ def _chosen(path: Path, named: str) -> Path:
     return listed[number - 1].path
 
 
-def _in_words(one: "Listed") -> str:
-    from annotator.services.backup_list import counted  # noqa: PLC0415
+def _in_words(one: "ListedBackup") -> str:
+    from annotator.backups.service.list import counted  # noqa: PLC0415
 
     holds = "cannot be read"
     if one.counts is not None:
@@ -161,7 +157,7 @@ def _in_words(one: "Listed") -> str:
     )
 
 
-def _as_json(one: "Listed") -> Json:
+def _as_json(one: "ListedBackup") -> Json:
     return {
         "file": str(one.path),
         "at": one.backup.at.isoformat(),

@@ -15,23 +15,23 @@ from click.shell_completion import CompletionItem
 
 from annotator import __version__, program_log
 from annotator.cli import (
-    agreeing,
-    answering,
+    agreement,
     backups,
-    citing,
     completion,
     desktop,
-    handing_over,
-    importing,
-    publishing,
-    remembering,
-    reporting,
-    restoring,
-    starting,
-    working,
+    edit,
+    evidence,
+    export,
+    history,
+    imports,
+    packages,
+    publisher,
+    query,
+    restore,
+    window,
 )
 from annotator.cli.terminal import say
-from annotator.domain.errors import AnnotatorError
+from annotator.kernel.errors import AnnotatorError
 from annotator.program_log import Event, MistakeReport, kind_of
 
 PROBLEM, USAGE, SIGNALLED, INTERRUPTED = 1, 2, 128, 130
@@ -69,8 +69,8 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(starting, working, citing, answering, reporting, publishing, restoring),
-    *(remembering, handing_over, importing, agreeing, backups, completion, desktop),
+    *(window, edit, evidence, query, export, publisher, restore),
+    *(history, packages, imports, agreement, backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -13,10 +13,10 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from annotator.store.file import ProjectFile
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.storage.project_file import ProjectFile
+from tests.app.desks import open_window
 from tests.benchmarks.projects import build, text_of
-from tests.ui.desks import open_window
 
 MEGABYTE = 1_000_000
 Measure = Callable[..., None]
@@ -79,11 +79,11 @@ def one_article(folder: Path) -> Callable[[int], Path]:
 
 
 def _add_plain(file: ProjectFile, size: int) -> None:
-    from annotator.domain.articles import Draft, Metadata  # noqa: PLC0415
-    from annotator.services import adding  # noqa: PLC0415
-    from annotator.services.project import Project, _now  # noqa: PLC0415
+    from annotator.articles import service  # noqa: PLC0415
+    from annotator.articles.model import Draft, Metadata  # noqa: PLC0415
+    from annotator.project import Project, _now  # noqa: PLC0415
 
-    adding.add_article(Project(file, _now), Draft(text_of(size, 2), Metadata("Plain")))
+    service.add_article(Project(file, _now), Draft(text_of(size, 2), Metadata("Plain")))
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.text import sha256
-from annotator.store import changes, opening
-from annotator.store.changes import Writer
-from annotator.store.file import ProjectFile
-from annotator.store.ids import new_id, tag_id
+from annotator.kernel.canonical_text import sha256
+from annotator.storage import changes, opening
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import new_id, tag_id
+from annotator.storage.project_file import ProjectFile
 
 NOW = "2026-01-01T00:00:00.000Z"
 CHECKER = "0190aaaa-0000-7000-8000-000000000001"
@@ -45,7 +45,7 @@ def build(path: Path, texts: list[str], highlights: int) -> ProjectFile:
     return file
 
 
-def _article(writer: Writer, number: int, text: str, highlights: int) -> None:
+def _article(writer: ChangeWriter, number: int, text: str, highlights: int) -> None:
     article, version, digest = f"article {number}", f"version {number}", sha256(text)
     heading = {"title": f"Article {number} on the council budget", "created_at": NOW}
     writer.insert("articles", {"id": article, "number": number, **heading})

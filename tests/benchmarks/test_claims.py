@@ -10,15 +10,15 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claim_filters import ClaimFilter, ClaimOrder, OrderBy
-from annotator.domain.verdicts import Verdict
-from annotator.services import several
-from annotator.services.project import Project
-from annotator.ui.claims.columns import COLUMNS
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy
+from annotator.claims.service import bulk_edit
+from annotator.claims.ui.list.columns import COLUMNS
+from annotator.claims.verdicts import Verdict
+from annotator.project import Project
+from tests.app.desks import until
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.test_text import choose
-from tests.ui.desks import until
 
 CARDS = "scroll repaint of 10,000 claims as cards (floor: bare words)"
 TABLE = "scroll repaint of 10,000 claims as a table (floor: bare words)"
@@ -130,5 +130,5 @@ def test_tag(folder: Path, one_article: Projects, measure: Measure) -> None:
     entries = project.claim_lists.entries("article 1", ClaimFilter(), ClaimOrder())
     ids = [entry.id for entry in entries[:1000]]
     verdicts = cycle((Verdict.VERIFIED, Verdict.UNSUPPORTED))
-    measure(TAG, "ours", 80, lambda: several.tag(project, ids, next(verdicts)))
+    measure(TAG, "ours", 80, lambda: bulk_edit.tag(project, ids, next(verdicts)))
     project.close()

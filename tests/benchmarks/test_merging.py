@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.positions import Span
-from annotator.domain.verdicts import Verdict
-from annotator.services import annotating, merging
-from annotator.services.project import Project
+from annotator.claims.service import claims as annotating
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.positions import Span
+from annotator.project import Project
+from annotator.sharing.service import merge as merging
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import build, text_of
 

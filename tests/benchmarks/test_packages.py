@@ -15,9 +15,9 @@ LARGE, SMALL = 2000, 200
 _PEAK = """
 import resource, sys
 from pathlib import Path
-from annotator.domain.packages import Contents
-from annotator.services import packaging
-from annotator.services.project import Project
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages as packaging
+from annotator.project import Project
 project = Project.open(Path(sys.argv[1]))
 project.work_as("Anna")
 contents = Contents(tuple(article.id for article in project.articles.page()), notes=True)

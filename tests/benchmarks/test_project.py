@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from annotator.domain.verdicts import Standing
-from annotator.services.project import Project
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.claims.verdicts import Standing
+from annotator.project import Project
 from tests.benchmarks.conftest import Measure
 
 OPEN = "start on 10,000 articles and 1,000,000 highlights (floor: on none)"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.report.choices import Choices
-from annotator.report.project_json import write_project
-from annotator.services import restoring
-from annotator.services.project import Project
+from annotator.archive.service import restore
+from annotator.archive.service.writer import write_project
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import build, text_of
 
@@ -36,7 +36,7 @@ def written(folder: Path, articles: int) -> Path:
 def write(path: Path, target: Path) -> None:
     project = Project.open(path)
     with project.still():
-        write_project(project, Choices(), target)
+        write_project(project, ReportChoices(), target)
     project.close()
 
 
@@ -67,4 +67,4 @@ def test_back(folder: Path, measure: Measure, side: str, articles: int) -> None:
 
 def restoring_of(source: Path, folder: Path) -> Callable[[], object]:
     numbers = count()
-    return lambda: restoring.restore(folder / f"{source.stem} {next(numbers)}.sqlite", source)
+    return lambda: restore.restore(folder / f"{source.stem} {next(numbers)}.sqlite", source)

@@ -16,18 +16,19 @@ import pytest
 from jinja2 import Environment
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from annotator.domain.progress import unwatched
-from annotator.report import html, markdown, table, xlsx
-from annotator.report.docx import writing as docx
-from annotator.report.flow.blocks import Heading, Paragraph, Table
-from annotator.report.flow.report import document
-from annotator.report.model import Report
-from annotator.report.model import build as build_report
-from annotator.report.odt import writing as odt
-from annotator.services.project import Project
-from annotator.store import changes
-from annotator.store.ids import new_id
-from annotator.ui.reporting import pdf
+from annotator.kernel.progress import unwatched
+from annotator.project import Project
+from annotator.reports.document.blocks import HeadingBlock, ParagraphBlock, TableBlock
+from annotator.reports.document.report import document
+from annotator.reports.formats import csv as table
+from annotator.reports.formats import html, markdown, xlsx
+from annotator.reports.formats.docx import writer as docx
+from annotator.reports.formats.odt import writer as odt
+from annotator.reports.formats.pdf import writer
+from annotator.reports.service.report import Report
+from annotator.reports.service.report import build as build_report
+from annotator.storage import changes
+from annotator.storage.ids import new_id
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import NOW, build, text_of
 
@@ -79,9 +80,9 @@ def paragraphs(report: Report) -> int:
     """How many paragraphs a document of the report has, those in tables too."""
     found = 0
     for block in document(report).blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             found += sum(len(cell) for row in block.rows for cell in row) + len(block.head)
-        found += isinstance(block, Heading | Paragraph)
+        found += isinstance(block, HeadingBlock | ParagraphBlock)
     return found
 
 
@@ -188,7 +189,9 @@ def test_pdf_floor(thousand: Make, measure: Measure, qapp: object, tmp_path: Pat
 def test_pdf(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> None:
     assert qapp
     target = tmp_path / "report.pdf"
-    measure(PDF, "ours", 10, lambda: pdf.write(document(thousand()), target, unwatched), rounds=2)
+    measure(
+        PDF, "ours", 10, lambda: writer.write(document(thousand()), target, unwatched), rounds=2
+    )
 
 
 @pytest.mark.parametrize(("articles", "side"), [(10, "floor"), (100, "ours")])

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from tests.app.desks import press, until
 from tests.benchmarks.conftest import MEGABYTE
 from tests.benchmarks.heartbeat import Heartbeat
 from tests.benchmarks.projects import build, text_of
-from tests.ui.desks import press, until
 
 HIGHLIGHTS = 20_000
 

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.positions import Span
-from annotator.domain.verdicts import Verdict
-from annotator.services import annotating
-from annotator.store.ids import new_id
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.claims.service import claims
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.positions import Span
+from annotator.storage.ids import new_id
+from tests.app.desks import until
 from tests.benchmarks.conftest import MEGABYTE, Measure
 from tests.benchmarks.projects import text_of
-from tests.ui.desks import until
 
 OPEN = "open a 1 MB article with 10,000 highlights, to first paint"
 SCROLL = "scroll repaint with 10,000 highlights (floor: with none)"
@@ -114,9 +114,7 @@ def test_add(window: MainWindow, one_article: Projects, measure: Measure, highli
         number = next(places)
         start = number * 23 % 2400
         span = Span(start, start + 25 + number // 100)
-        session.attempt(
-            lambda: annotating.tag_span(session.project, article, span, Verdict.VERIFIED)
-        )
+        session.attempt(lambda: claims.tag_span(session.project, article, span, Verdict.VERIFIED))
         QApplication.processEvents()
 
     measure(ADD, f"with {highlights:,} there", 3, add, rounds=100)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.trail import Scope, TrailFilter
-from annotator.services.project import Project
-from annotator.services.trailing import PAGE, Reading
-from annotator.store.ids import new_id
+from annotator.audit.model import TrailFilter, TrailScope
+from annotator.audit.service.reader import PAGE, AuditReader
+from annotator.project import Project
+from annotator.storage.ids import new_id
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import CHECKER, NOW, build, text_of
 
@@ -69,13 +69,13 @@ def test_first_page_floor(long_trail: Path, measure: Measure) -> None:
 )
 def test_first_page(long_trail: Path, measure: Measure, side: str, asked: TrailFilter) -> None:
     project = Project.open(long_trail)
-    measure(PAGES, side, 25, lambda: Reading(asked).next(project))
+    measure(PAGES, side, 25, lambda: AuditReader(asked).next(project))
     project.close()
 
 
 def test_far_page(long_trail: Path, measure: Measure) -> None:
     project = Project.open(long_trail)
-    reading = Reading(TrailFilter())
+    reading = AuditReader(TrailFilter())
     for _ in range(500):
         reading.next(project)
     measure(PAGES, "after 50,000 others", 15, lambda: reading.next(project))
@@ -91,9 +91,9 @@ def test_claim_floor(long_trail: Path, measure: Measure) -> None:
 
 def test_claim(long_trail: Path, measure: Measure) -> None:
     project = Project.open(long_trail)
-    asked = TrailFilter(Scope.CLAIM, a_claim(project))
-    assert len(Reading(asked).next(project, 1000)) == CHANGES // CLAIMS + 1
-    measure(CLAIM, "ours", 25, lambda: Reading(asked).next(project))
+    asked = TrailFilter(TrailScope.CLAIM, a_claim(project))
+    assert len(AuditReader(asked).next(project, 1000)) == CHANGES // CLAIMS + 1
+    measure(CLAIM, "ours", 25, lambda: AuditReader(asked).next(project))
     project.close()
 
 
@@ -106,6 +106,6 @@ def test_article_floor(long_trail: Path, measure: Measure) -> None:
 
 def test_article(long_trail: Path, measure: Measure) -> None:
     project = Project.open(long_trail)
-    asked = TrailFilter(Scope.ARTICLE, "article 1")
-    measure(ARTICLE, "ours", 10, lambda: Reading(asked).next(project), rounds=5)
+    asked = TrailFilter(TrailScope.ARTICLE, "article 1")
+    measure(ARTICLE, "ours", 10, lambda: AuditReader(asked).next(project), rounds=5)
     project.close()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.intake import reading
-from annotator.services import adding
-from annotator.services.project import Project
+from annotator.articles import service
+from annotator.articles.intake import reader
+from annotator.project import Project
 from tests.cli.processes import TEXT
 
 
@@ -20,6 +20,6 @@ def article(tmp_path: Path) -> Path:
 @pytest.fixture
 def project(made: Path, article: Path) -> Path:
     opened = Project.open(made)
-    adding.add_article(opened, reading.read_file(article))
+    service.add_article(opened, reader.read_file(article))
     opened.close()
     return made

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from annotator.services.project import Project
+from annotator.project import Project
 from tests.conftest import Annotator
-from tests.services.projects import make_article, make_claim, tag_in_letters
+from tests.projects import make_article, make_claim, tag_in_letters
 
 QUOTES = ("The mayor", "crime fell by a third", "Café owners", "disagree")
 VERDICTS = {"Anna": "VVD.", "Ben Ångström": "VDDU", "Cleo": "VV.U"}

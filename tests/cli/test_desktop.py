@@ -13,14 +13,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from annotator import __version__
+from annotator.app.startup.system_identity import DESKTOP_FILE
 from annotator.assets import asset
 from annotator.cli import desktop
-from annotator.domain.errors import AnnotatorError
-from annotator.domain.packages import SUFFIX
-from annotator.domain.project_names import PROJECT
-from annotator.services.desktop_files import with_command
-from annotator.store.format import APPLICATION_ID, MAGIC
-from annotator.ui.system_identity import DESKTOP_FILE
+from annotator.cli.desktop import with_command
+from annotator.files.project_format import APPLICATION_ID, MAGIC
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.file_names import PROJECT
+from annotator.sharing.packages import SUFFIX
 from tests.conftest import Annotator
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other desktops need no such files")

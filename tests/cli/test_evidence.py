@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.evidence import Evidence
-from annotator.services.project import Project
+from annotator.evidence.model import Evidence
+from annotator.project import Project
 from tests.cli.processes import assert_refused, verified
 from tests.conftest import Annotator
 

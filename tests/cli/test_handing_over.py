@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.people import ContactDetails
-from annotator.services import annotating, asking, sourcing
-from annotator.services.project import Project
+from annotator.claims.service import claims, queries
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.people.model import ContactDetails
+from annotator.project import Project
 from tests.conftest import Annotator
-from tests.services.projects import make_clock
+from tests.projects import make_clock
 
 WORDS = "Rain fell on 12 May. The mayor said that 40 % of homes were flooded, and 40 % dry.\n"
 
@@ -68,7 +69,7 @@ def test_what_is_confidential_goes_back_only_if_that_is_said(
     opened.work_as("Ben")
     (claim,) = opened.claims.of_article(opened.articles.page()[0].id)
     secret = SourceDetails("Mara Voss", confidential=True, code_name="HERON")
-    sourcing.add_evidence(opened, claim, secret, EvidenceDetails())
+    evidence.add_evidence(opened, claim, secret, EvidenceDetails())
     opened.close()
     refused = annotator("send-back", package, "-o", reply)
     assert refused.returncode == 2
@@ -132,7 +133,7 @@ def test_names_in_what_leaves_are_told_before_it_is_written(
     bens = Project.open(tmp_path / "all.review.sqlite")
     bens.work_as("Ben")
     (claim, *_) = bens.claims.of_article(bens.articles.page()[0].id)
-    annotating.note(bens, claim, "I rang Voss.")
+    claims.note(bens, claim, "I rang Voss.")
     bens.close()
     back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, "--as", "Ben")
     assert back.returncode == 0, back.stderr
@@ -158,8 +159,8 @@ def named(path: Path, words: str) -> None:
     made = Project.open(path, clock=make_clock())
     made.work_as("Anna")
     (claim, *_) = made.claims.of_article(made.articles.page()[0].id)
-    asking.log_contact(
+    queries.log_contact(
         made, claim, ContactDetails("Mara Voss", confidential=True, code_name="PLOVER")
     )
-    annotating.note(made, claim, words)
+    claims.note(made, claim, words)
     made.close()

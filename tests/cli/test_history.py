@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.dates import local_moment
-from annotator.domain.positions import Span
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating
-from annotator.services.project import Project
+from annotator.articles import service
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.service import claims
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.kernel.positions import Span
+from annotator.kernel.wording import local_moment
+from annotator.project import Project
 from tests.conftest import Annotator, Finished
-from tests.services.projects import make_clock
+from tests.projects import make_clock
 
 
 @pytest.fixture
@@ -23,14 +24,14 @@ def project(tmp_path: Path) -> Path:
     path = tmp_path / "made.sqlite"
     made = Project.create(path, clock=make_clock())
     made.work_as("Ana")
-    place = adding.add_article(made, Draft("Rain fell on 12 May.", Metadata("Rain"))).change.place
+    place = service.add_article(made, Draft("Rain fell on 12 May.", Metadata("Rain"))).change.place
     article = made.articles.get(place.article_id)
-    annotating.tag_span(made, article, Span(0, 4), Verdict.VERIFIED)
+    claims.tag_span(made, article, Span(0, 4), Verdict.VERIFIED)
     claim = made.claims.of_article(article.id)[0]
-    annotating.tag(made, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(made, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
     made.undo()
     made.work_as("Bea")
-    annotating.mark(made, article, Span(5, 9))
+    claims.mark(made, article, Span(5, 9))
     made.close()
     return path
 

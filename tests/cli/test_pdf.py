@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from annotator.app import display
+from annotator.app.display import Obstacle
 from annotator.cli.program import main
-from annotator.ui import display
-from annotator.ui.display import Obstacle
 from tests.conftest import Annotator
-from tests.report.projects import make_river
+from tests.reports.projects import make_river
 
 
 @pytest.fixture

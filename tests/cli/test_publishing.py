@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.project import Project
+from annotator.project import Project
 from tests.conftest import Annotator
-from tests.report.projects import make_river
+from tests.reports.projects import make_river
 
 CHECK = "https://checker.example/r/1"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.ui.reporting.forms import FORMS
+from annotator.reports.ui.forms import FORMS
 from tests.conftest import Annotator, Finished
-from tests.report.desks import make_desk
+from tests.reports.desks import make_desk
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from annotator.domain.errors import ProjectBusy, StalePlan
-from annotator.domain.merging import Side
-from annotator.domain.packages import Contents
-from annotator.services import merging, packaging
-from annotator.services.project import Project
+from annotator.kernel.errors import ProjectBusy, StalePlan
+from annotator.project import Project
+from annotator.sharing.packages import Contents
+from annotator.sharing.row_merge import Side
+from annotator.sharing.service import merge, packages
 from tests.hostile.fault_jobs import PROJECT, make_folder, work
 from tests.raw_file import raw_file
 
@@ -174,7 +174,7 @@ def _copy(project: Project, target: Path) -> None:
 
 def _pack(project: Project, target: Path) -> None:
     articles = tuple(article.id for article in project.articles.page())
-    packaging.send_for_review(project, target, Contents(articles, notes=True))
+    packages.send_for_review(project, target, Contents(articles, notes=True))
     _must_be_sound(target)
 
 
@@ -186,8 +186,8 @@ def _merge(project: Project, target: Path) -> None:
         work(theirs, random.Random(7), 10, lambda _: None)
     finally:
         theirs.close()
-    planned = merging.plan(project, target)
-    merging.merge(project, planned, dict.fromkeys(planned.conflicts, Side.MINE))
+    planned = merge.plan(project, target)
+    merge.merge(project, planned, dict.fromkeys(planned.conflicts, Side.MINE))
 
 
 def _prove(project: Project, _: Path) -> None:

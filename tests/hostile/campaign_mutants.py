@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cli import program
+from tests.articles.intake.documents import docx, page, paragraph, run
+from tests.exchange.formats.annotation_samples import brat, region, task, web_annotation
 from tests.hostile import children, fault_jobs, mutants
 from tests.hostile.children import Ended
 from tests.hostile.fault_jobs import OLD, PROJECT
-from tests.intake.annotation_samples import brat, region, task, web_annotation
-from tests.intake.documents import docx, page, paragraph, run
 
 UNTOUCHED = re.compile(r"left (exactly )?as it (is|was)|nothing was written", re.IGNORECASE)
 """What the program says of a file that it has not changed."""

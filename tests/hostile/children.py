@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from annotator.store import leftovers
+from annotator.files import drafts
 
 LONGEST = 120.0
 """Seconds after which a child is called hanging; most take a hundredth of a second."""
@@ -74,7 +74,7 @@ def _be_the_child(
             os.dup2(os.open(files[name], flags), number)
         notes = os.open(files["acknowledged"], flags)
         _live_at(home)
-        leftovers._LIST.clear()  # the parent's list is not this process's
+        drafts._LIST.clear()  # the parent's list is not this process's
         code = work(lambda words: _note(notes, words))
         sys.stdout.flush()
     except SystemExit as error:

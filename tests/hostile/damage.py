@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from annotator.domain.articles import Draft, Metadata, Original
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.highlights import find_quote
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import annotating, commenting, describing, sourcing
-from annotator.services.adding import add_article
-from annotator.services.project import Project
-from tests.services.projects import as_another, make_project
+from annotator.articles.model import Draft, Metadata, OriginalFile
+from annotator.articles.service import add_article
+from annotator.claims.highlights import find_quote
+from annotator.claims.service import claims as annotating
+from annotator.claims.service import fields
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.project import Project
+from annotator.review.service import comments
+from tests.projects import as_another, make_project
 
 PAGE = 4096
 Harm = Callable[[Random, bytearray], None]
@@ -36,9 +39,9 @@ def work(path: Path, articles: int = 3, claims: int = 12) -> None:
             if n % 4 == 0:
                 _cite(project, claim.id, number * claims + n)
             if n % 5 == 0:
-                commenting.comment(ben, claim, "I disagree.")
+                comments.comment(ben, claim, "I disagree.")
             if n % 6 == 0:
-                describing.set_legal_risk(project, claim, risk=True)
+                fields.set_legal_risk(project, claim, risk=True)
     ben.close()
     project.close()
 
@@ -47,8 +50,8 @@ def _cite(project: Project, claim_id: str, number: int) -> None:
     claim = project.claims.get(claim_id)
     source = SourceDetails(f"Register {number}", confidential=True, code_name="X")
     said = EvidenceDetails(quotation="q" * 50)
-    scan = Original(f"scan {number}.txt", "text/plain", f"Scan {number}. ".encode() * 900)
-    sourcing.add_evidence(project, claim, source, said, (scan,))
+    scan = OriginalFile(f"scan {number}.txt", "text/plain", f"Scan {number}. ".encode() * 900)
+    evidence.add_evidence(project, claim, source, said, (scan,))
 
 
 def flip(random: Random, data: bytearray) -> None:

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from annotator.articles.model import Draft, Metadata
+from annotator.articles.service import add_article
+from annotator.claims.service import claims
 from annotator.cli import program
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.errors import AnnotatorError, ProjectError
-from annotator.domain.packages import Contents
-from annotator.services import annotating, packaging
-from annotator.services.adding import add_article
-from annotator.services.project import Project
-from tests.domain.foreign_texts import ARTICLE
-from tests.intake.annotation_samples import doccano, hypothesis_row, qde, qdpx, selection
-from tests.report.desks import make_desk
-from tests.services.acts import ACTS, Act
-from tests.services.merges import copy
-from tests.services.projects import make_clock
-from tests.store.older import first_version
+from annotator.kernel.errors import AnnotatorError, ProjectError
+from annotator.project import Project
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages
+from tests.acts import ACTS, Act
+from tests.exchange.anchoring.foreign_texts import ARTICLE
+from tests.exchange.formats.annotation_samples import doccano, hypothesis_row, qde, qdpx, selection
+from tests.projects import make_clock
+from tests.reports.desks import make_desk
+from tests.sharing.merges import copy
+from tests.storage.older import first_version
 
 PROJECT = "p.factcheck"
 OLD = "older/p.factcheck"
@@ -84,12 +85,12 @@ def make_folder(folder: Path) -> None:
 def _hand_over(project: Project, folder: Path) -> None:
     article = project.articles.page()[0]
     package = folder / "package.factcheck"
-    packaging.send_for_review(project, package, Contents((article.id,), evidence=True))
+    packages.send_for_review(project, package, Contents((article.id,), evidence=True))
     review = Project.open(package, clock=make_clock())
     review.work_as("Cleo")
     for claim in review.claims.of_article(article.id):
-        annotating.note(review, claim, "A look from outside.")
-    packaging.send_back(review, folder / "reply.factcheck")
+        claims.note(review, claim, "A look from outside.")
+    packages.send_back(review, folder / "reply.factcheck")
     review.close()
     theirs = copy(project, folder / "theirs.factcheck", "Dora")
     work(theirs, random.Random(5), 40, lambda _: None)
@@ -119,18 +120,18 @@ def load() -> None:
 
 _LOADED_LATE = (
     "annotator.assets",
-    "annotator.intake.annotations.reading",
-    "annotator.intake.reading",
-    "annotator.report.before_sending",
-    "annotator.report.formats",
-    "annotator.report.templates",
-    "annotator.services.importing",
-    "annotator.services.restoring",
-    "annotator.services.samples",
-    "annotator.services.trail_files",
-    "annotator.store.schema",
-    "annotator.ui.display",
-    "annotator.ui.reporting.forms",
+    "annotator.exchange.formats.reader",
+    "annotator.articles.intake.reader",
+    "annotator.reports.service.before_sending",
+    "annotator.reports.service.formats",
+    "annotator.reports.formats.templates",
+    "annotator.exchange.service.imports",
+    "annotator.archive.service.restore",
+    "annotator.sample_project",
+    "annotator.audit.service.export",
+    "annotator.storage.migrations.schema",
+    "annotator.app.display",
+    "annotator.reports.ui.forms",
     "sqlite_utils",
 )
 

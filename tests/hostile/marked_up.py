@@ -11,24 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from annotator import sample_project
+from annotator.articles.model import Article, OriginalFile
 from annotator.assets import asset
-from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim, ClaimWords
-from annotator.domain.highlights import find_quote
-from annotator.domain.people import ContactDetails
-from annotator.domain.text import canonical
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import (
-    annotating,
-    asking,
-    commenting,
-    describing,
-    reviewing,
-    ruling,
-    samples,
-    sourcing,
-)
-from annotator.services.project import Project
+from annotator.claims.highlights import find_quote
+from annotator.claims.model import Claim, ClaimWords
+from annotator.claims.service import claims as annotating
+from annotator.claims.service import fields, queries
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.evidence.service import evidence
+from annotator.kernel.canonical_text import canonical
+from annotator.people.model import ContactDetails
+from annotator.project import Project
+from annotator.review.service import comments, reviews, rulings
 
 Spoil = Callable[[str], str]
 
@@ -61,7 +56,7 @@ def make_spoiled(path: Path, spoil: Spoil) -> None:
     text = asset("samples", "article.txt").read_text(encoding="utf-8")
     answers = tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
     text = canonical("\n\n".join([text, spoil("first"), spoil("second")]))
-    samples.prepare(path, text, _spoiled(answers, spoil))
+    sample_project.prepare(path, text, _spoiled(answers, spoil))
     project = Project.open(path)
     _fill(project, spoil)
     project.close()
@@ -87,33 +82,33 @@ def _fill(project: Project, spoil: Spoil) -> None:
     for claim in claims[:4]:
         _work_on(project, claim, bad)
     for tag in project.tags.of_claims([claims[0].id, claims[1].id]):
-        reviewing.reject(project, tag, bad)
+        reviews.reject(project, tag, bad)
     _settle(project, article, claims)
     for claim in claims[-2:]:
         annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
         annotating.conclude(project, claim, bad, bad)
-    describing.say(project, claims[0], ClaimWords.SPEAKER, bad)
+    fields.say(project, claims[0], ClaimWords.SPEAKER, bad)
 
 
 def _work_on(project: Project, claim: Claim, bad: str) -> None:
     annotating.note(project, claim, bad)
-    commenting.comment(project, claim, bad)
-    asking.ask(project, claim, bad, bad)
-    asking.answer(project, project.people.queries(claim.id)[-1], bad)
-    asking.log_contact(project, claim, ContactDetails(bad, bad, question=bad, answer=bad))
-    asking.log_contact(
+    comments.comment(project, claim, bad)
+    queries.ask(project, claim, bad, bad)
+    queries.answer(project, project.people.queries(claim.id)[-1], bad)
+    queries.log_contact(project, claim, ContactDetails(bad, bad, question=bad, answer=bad))
+    queries.log_contact(
         project, claim, ContactDetails(bad, bad, question=bad, confidential=True, code_name=bad)
     )
     for piece in project.evidence.of_claims([claim.id]):
         name = bad.replace("/", "\u2215")
-        sourcing.attach(project, piece, Original(name, "text/plain", claim.id.encode()))
+        evidence.attach(project, piece, OriginalFile(name, "text/plain", claim.id.encode()))
 
 
 def _settle(project: Project, article: Article, claims: list[Claim]) -> None:
     for claim in claims:
         tags = project.tags.of_claims([claim.id])
         if tags:
-            ruling.accept(project, claim, tags, tags[0])
+            rulings.accept(project, claim, tags, tags[0])
             return
     raise AssertionError(article.heading)
 

@@ -5,12 +5,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from annotator.domain.tables import LOGGED, TABLES, Table
-from annotator.domain.text import sha256, sha256_of_bytes
-from annotator.services.project import Project
-from annotator.store import changes
+from annotator.kernel.canonical_text import sha256, sha256_of_bytes
+from annotator.project import Project
+from annotator.schema.tables import LOGGED, TABLES, TableSchema
+from annotator.storage import changes
+from tests.projects import make_clock
 from tests.raw_file import raw_file
-from tests.services.projects import make_clock
 
 NOW = "2026-01-05T09:00:00.000Z"
 TEXT, DATA = "Crime fell by a third.", b"year,crimes"
@@ -79,7 +79,7 @@ def one_of_each(path: Path) -> None:
         connection.commit()
 
 
-def row_of(table: Table) -> dict[str, object]:
+def row_of(table: TableSchema) -> dict[str, object]:
     """A sound row."""
     row = {c.name: _value(table.name, c.name, c.to) for c in table.columns if c.name != "key"}
     if table.name == "heard_rows":

@@ -4,16 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotator.services.project import Project
-from tests.services.projects import make_article, make_claim, make_project
+from annotator.project import Project
+from tests.projects import make_article, make_claim, make_project
 
 QUOTES = ("crime fell by a third", "mayor", "Monday", "Café owners", "4,000 of them", "disagree")
 
 _TAGGER = """
 import sys
 from pathlib import Path
-from annotator.services.annotating import note
-from annotator.services.project import Project
+from annotator.claims.service.claims import note
+from annotator.project import Project
 
 project = Project.open(Path(sys.argv[1]))
 project.work_as(sys.argv[2])

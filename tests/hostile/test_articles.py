@@ -14,9 +14,9 @@ from types import FrameType
 
 import pytest
 
-from annotator.domain.errors import IntakeError
-from annotator.intake.annotations import reading as annotations
-from annotator.intake.reading import read_bytes
+from annotator.articles.intake.reader import read_bytes
+from annotator.exchange.formats import reader as annotations
+from annotator.kernel.errors import IntakeError
 
 WORDS = "The harbour was dredged in 1987, says the council of the town. "
 P = f"<p>{WORDS * 6}</p>"

@@ -14,20 +14,20 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.claims import Claim
-from annotator.domain.errors import AnnotatorError
-from annotator.domain.file_kinds import Way, way_of
-from annotator.domain.file_names import LONGEST, file_name, is_reserved
-from annotator.domain.verdicts import Verdict
-from annotator.report.formats import export
-from annotator.services import annotating
-from annotator.ui import outside
-from annotator.ui.main_window import MainWindow
-from tests.report.projects import STATED
-from tests.services.projects import make_article, make_claim, make_project
-from tests.ui.conftest import path, window
-from tests.ui.desks import drop, until
-from tests.ui.evidence_kept import keep, mark, pieces
+from annotator.app.files import external_programs
+from annotator.app.window.main_window import MainWindow
+from annotator.claims.model import Claim
+from annotator.claims.service import claims
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.file_kinds import Way, way_of
+from annotator.kernel.file_names import LONGEST, file_name, is_reserved
+from annotator.reports.service.formats import export
+from tests.app.desks import drop, until
+from tests.app.window_fixtures import path, window
+from tests.evidence.ui.evidence_kept import keep, mark, pieces
+from tests.projects import make_article, make_claim, make_project
+from tests.reports.projects import STATED
 
 __all__ = ["path", "window"]
 
@@ -280,9 +280,9 @@ def test_only_addresses_of_the_web_are_opened(qtbot: QtBot, shown: list[QUrl]) -
         "vscode://x",
         "",
     ):
-        assert not outside.open_address(address), address
+        assert not external_programs.open_address(address), address
     assert shown == []
-    assert outside.open_address("https://example.org/a?b=c#d")
+    assert external_programs.open_address("https://example.org/a?b=c#d")
     assert len(shown) == 1
 
 
@@ -290,8 +290,8 @@ def test_a_written_file_of_no_harmless_kind_is_shown_in_its_folder(
     tmp_path: Path, shown: list[QUrl], qtbot: QtBot
 ) -> None:
     del qtbot
-    outside.open_file(tmp_path / "trail.bat")
-    outside.open_file(tmp_path / "trail.csv")
+    external_programs.open_file(tmp_path / "trail.bat")
+    external_programs.open_file(tmp_path / "trail.csv")
     assert [Path(url.toLocalFile()) for url in shown] == [tmp_path, tmp_path / "trail.csv"]
 
 
@@ -346,7 +346,7 @@ def test_names_within_an_exported_archive_are_taken_by_any_disk(tmp_path: Path) 
     for title in ("../../etc/passwd", "CON", "a\u202egpj.exe", "\U00020000" * 200, "x\0y", "C:\\x"):
         with suppress(AnnotatorError):
             claim = make_claim(project, make_article(project, "It rose by a third.", title), "rose")
-            annotating.tag(project, claim, Verdict.VERIFIED)
+            claims.tag(project, claim, Verdict.VERIFIED)
     for form in ("brat", "refi"):
         target = tmp_path / f"out.{form}"
         export(project, form, target, stated_date=STATED)

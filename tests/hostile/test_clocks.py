@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.publishing import Publisher
-from annotator.report.choices import Choices, ReportKind
-from annotator.report.formats import FORMATS
-from annotator.report.model import build
-from annotator.services import publishing
-from annotator.services.project import Project
-from tests.report.projects import STATED, make_clock, make_river
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.publisher import Publisher
+from annotator.reports.service import publisher
+from annotator.reports.service.formats import FORMATS
+from annotator.reports.service.report import build
+from tests.reports.projects import STATED, make_clock, make_river
 
 CLOCKS = {"1979": 315_532_799.0, "2108": 4_354_819_200.0}
 
@@ -51,8 +51,8 @@ def test_every_form_is_written_whatever_the_clock_says(
     name: str, river: Project, tmp_path: Path
 ) -> None:
     form, target = FORMATS[name], tmp_path / "report"
-    choices = Choices(form.only or ReportKind.INTERNAL)
-    publishing.put_publisher(river, Publisher("The Post", "https://post.example"))
+    choices = ReportChoices(form.only or ReportKind.INTERNAL)
+    publisher.put_publisher(river, Publisher("The Post", "https://post.example"))
     if form.write:
         report = build(river, stated_date=STATED, choices=choices)
         form.write(report, target, lambda _done, _of: None)

@@ -21,8 +21,8 @@ _CARELESS = """
 import sys
 from tests.hostile import campaign_faults, fault_jobs
 from tests.hostile.fault_jobs import PROJECT, Job
-from annotator.services.project import Project
-from annotator.services.annotating import note
+from annotator.project import Project
+from annotator.claims.service.claims import note
 
 def careless(folder, acknowledge):
     project = Project.open(folder / PROJECT)

@@ -9,23 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain import errors
-from annotator.services.project import Project
-from annotator.store import open_files, sqlite_errors
-from annotator.store.sqlite_errors import of_the_system, told
+from annotator.files import open_files
+from annotator.kernel import errors
+from annotator.project import Project
+from annotator.storage import sqlite_errors
+from annotator.storage.sqlite_errors import of_the_system, told
 from tests.hostile import failing_disk
+from tests.projects import make_article, make_project
 from tests.raw_file import raw_file
-from tests.services.projects import make_article, make_project
 
 needs_compiler = pytest.mark.skipif(not failing_disk.available(), reason=failing_disk.REASON)
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from annotator.domain.articles import Draft
-from annotator.domain.errors import AnnotatorError
-from annotator.services.adding import add_article
-from annotator.services.project import Project
+from annotator.articles.model import Draft
+from annotator.kernel.errors import AnnotatorError
+from annotator.articles.adding import add_article
+from annotator.project import Project
 from tests.hostile import failing_disk
 from tests.hostile.failing_disk import Call, Fault
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain import errors
-from annotator.services import merging
-from annotator.services.project import Project
-from annotator.store.format import APPLICATION_ID
+from annotator.files.project_format import APPLICATION_ID
+from annotator.kernel import errors
+from annotator.project import Project
+from annotator.sharing.service import merge
 from tests.conftest import Annotator
-from tests.services.projects import make_article, make_project
+from tests.projects import make_article, make_project
 
 Seen = dict[str, tuple[bytes, int, int]]
 
@@ -185,7 +185,7 @@ def test_to_merge_it_leaves_it_byte_for_byte(
     before = seen(folder)
     mine = make_project(tmp_path / "mine.sqlite")
     with pytest.raises(refusal):
-        merging.plan(mine, path)
+        merge.plan(mine, path)
     mine.close()
     assert seen(folder) == before
 

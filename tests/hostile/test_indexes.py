@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.errors import DamagedProject, NoBackup, ProjectError, UnsoundRow
-from annotator.domain.positions import Span
-from annotator.domain.project_json_kinds import LARGEST, LARGEST_SIZE
-from annotator.services import annotating, backups, merging
-from annotator.services.project import Project
-from annotator.store import changes
-from annotator.store.format import INDEXED
-from annotator.store.page_order import page_faults
+from annotator.backups.service import backups
+from annotator.claims.service import claims
+from annotator.files.project_format import INDEXED
+from annotator.kernel.errors import DamagedProject, NoBackup, ProjectError, UnsoundRow
+from annotator.kernel.positions import Span
+from annotator.project import Project
+from annotator.schema.kinds import LARGEST, LARGEST_SIZE
+from annotator.sharing.service import merge
+from annotator.storage import changes
+from annotator.storage.salvage.page_order import page_faults
 from tests.hostile.attackers import execute, plant
 from tests.hostile.one_of_each import NOW, one_of_each
 from tests.raw_file import raw_file
-from tests.services.merges import agreed
+from tests.sharing.merges import agreed
 
 Spoil = Callable[[Path], None]
 
@@ -75,8 +77,8 @@ def ours(tmp_path: Path) -> Project:
 
 
 def taken_over(ours: Project, path: Path) -> None:
-    planned = merging.plan(ours, path)
-    merging.merge(ours, planned, agreed(planned))
+    planned = merge.plan(ours, path)
+    merge.merge(ours, planned, agreed(planned))
 
 
 @pytest.fixture(params=WORDS)
@@ -135,7 +137,7 @@ def test_an_index_without_rows_hides_none(foreign: Path, ours: Project, index: s
     execute(foreign, HOLLOW.format(index), writable_schema=True)
     before = foreign.read_bytes()
     with pytest.raises(DamagedProject):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     ours.close()
     assert foreign.read_bytes() == before
     project = Project.open(foreign)
@@ -151,7 +153,7 @@ def test_two_rows_where_there_may_be_one_are_refused(foreign: Path, ours: Projec
     with pytest.raises(UnsoundRow, match=r"two rows|non-unique"):
         Project.open(foreign)
     with pytest.raises(ProjectError):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     ours.close()
 
 
@@ -172,7 +174,7 @@ def test_a_number_behind_which_none_follows_is_refused(
     with pytest.raises(UnsoundRow):
         Project.open(foreign)
     with pytest.raises(UnsoundRow):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     ours.close()
     before = ours.path.read_bytes()
     with pytest.raises(NoBackup, match="no project holds"):
@@ -196,7 +198,7 @@ def test_behind_the_largest_number_the_lowest_free_one_is_given(
     theirs.close()
     taken_over(ours, foreign)
     (article,) = ours.articles.page()
-    annotating.mark(ours, article, Span(6, 10))
+    claims.mark(ours, article, Span(6, 10))
     assert sorted(c.number for c in ours.claims.of_article(article.id)) == [1, LARGEST]
     ours.close()
     assert [*Project.findings_in(ours.path)] == []
@@ -225,7 +227,7 @@ def refuses(foreign: Path, ours: Project) -> None:
     with pytest.raises(DamagedProject):
         Project.open(foreign)
     with pytest.raises(DamagedProject):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     with pytest.raises(DamagedProject):
         next(Project.findings_in(foreign))
     ours.close()

@@ -11,19 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Draft, Original
-from annotator.domain.errors import (
-    Cancelled,
-    FileTooLargeToKeep,
-    InconsistentFile,
-    UnreadableFile,
-)
-from annotator.domain.evidence import Evidence, EvidenceDetails, SourceDetails
-from annotator.domain.positions import Span
-from annotator.services import adding, annotating, documents, sourcing
-from annotator.services.private_copies import PrivateCopies
-from annotator.services.project import Project
-from annotator.store import contents
+from annotator.articles import service
+from annotator.articles.model import Draft, OriginalFile
+from annotator.claims.service import claims
+from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.evidence.service.private_copies import PrivateCopies
+from annotator.files import documents
+from annotator.kernel.errors import Cancelled, FileTooLargeToKeep, InconsistentFile, UnreadableFile
+from annotator.kernel.positions import Span
+from annotator.project import Project
+from annotator.storage import contents
 from tests.raw_file import raw_file
 
 MANY = 3_000_000
@@ -34,16 +32,16 @@ MANY = 3_000_000
 def project(tmp_path: Path) -> Project:
     made = Project.create(tmp_path / "ours.sqlite")
     made.work_as("Anna")
-    adding.add_article(made, Draft("The harbour was dredged in 1987."))
+    service.add_article(made, Draft("The harbour was dredged in 1987."))
     return made
 
 
 @pytest.fixture
 def piece(project: Project) -> Evidence:
     article = project.articles.page()[0]
-    place = annotating.mark(project, article, Span(0, 11)).change.place
+    place = claims.mark(project, article, Span(0, 11)).change.place
     claim = project.claims.get(place.claim_id)
-    sourcing.add_evidence(project, claim, SourceDetails("The log"), EvidenceDetails())
+    evidence.add_evidence(project, claim, SourceDetails("The log"), EvidenceDetails())
     (found,) = project.evidence.of_claims([claim.id])
     return found
 
@@ -71,13 +69,13 @@ def sparse(folder: Path, size: int) -> Path:
 def test_more_than_sqlite_holds_is_refused_before_it_is_read(
     size: int, project: Project, piece: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.services.incoming_files.read_pieces", pytest.fail)
+    monkeypatch.setattr("annotator.evidence.service.incoming_files.read_pieces", pytest.fail)
     claim = project.claims.get(piece.claim_id)
     path = sparse(tmp_path, size)
     ways: list[Callable[[], object]] = [
-        lambda: sourcing.attach(project, piece, path),
-        lambda: sourcing.attach(project, piece, Original("a", "b", b"c"), path),
-        lambda: sourcing.add_evidence(
+        lambda: evidence.attach(project, piece, path),
+        lambda: evidence.attach(project, piece, OriginalFile("a", "b", b"c"), path),
+        lambda: evidence.add_evidence(
             project, claim, SourceDetails("Another"), EvidenceDetails(), [path]
         ),
     ]
@@ -92,10 +90,10 @@ def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: 
     raw_file(project).connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 200_000)
     most = contents.largest(raw_file(project))
     with pytest.raises(FileTooLargeToKeep):
-        sourcing.attach(project, piece, Original("pasted.png", "image/png", bytes(most + 1)))
+        evidence.attach(project, piece, OriginalFile("pasted.png", "image/png", bytes(most + 1)))
     with pytest.raises(FileTooLargeToKeep):
-        adding.add_article(
-            project, Draft("Text.", original=Original("a.html", "text/html", bytes(most + 1)))
+        service.add_article(
+            project, Draft("Text.", original=OriginalFile("a.html", "text/html", bytes(most + 1)))
         )
     assert untouched(project, piece)
 
@@ -107,7 +105,7 @@ def test_as_much_as_the_limit_says_is_kept(
     most = contents.largest(raw_file(project))
     path = tmp_path / "full.bin"
     path.write_bytes(os.urandom(most))
-    sourcing.attach(project, piece, path)
+    evidence.attach(project, piece, path)
     assert [*project.findings()] == []
     assert project.evidence.get(piece.id).attachments[0].size == most
 
@@ -116,7 +114,7 @@ def test_a_large_file_comes_and_goes_piece_by_piece(
     project: Project, piece: Evidence, large: Path, tmp_path: Path
 ) -> None:
     told: list[tuple[int, int]] = []
-    sourcing.attach(project, piece, large, progress=lambda done, of: told.append((done, of)))
+    evidence.attach(project, piece, large, progress=lambda done, of: told.append((done, of)))
     (kept,) = project.evidence.get(piece.id).attachments
     digest = hashlib.sha256(large.read_bytes()).hexdigest()
     assert (kept.sha256, kept.size) == (digest, MANY)
@@ -136,15 +134,15 @@ def test_a_large_file_comes_and_goes_piece_by_piece(
 def test_a_second_mention_writes_no_second_content(
     project: Project, piece: Evidence, large: Path
 ) -> None:
-    sourcing.attach(project, piece, large)
-    sourcing.attach(project, piece, large, large)
+    evidence.attach(project, piece, large)
+    evidence.attach(project, piece, large, large)
     assert raw_file(project).value("SELECT count(*) FROM contents") == 1
     assert len(project.evidence.get(piece.id).attachments) == 3
 
 
 def test_an_empty_file_is_kept(project: Project, piece: Evidence, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    sourcing.attach(project, piece, tmp_path / "empty")
+    evidence.attach(project, piece, tmp_path / "empty")
     (kept,) = project.evidence.get(piece.id).attachments
     assert [*project.evidence.pieces(kept.sha256)] == []
     assert [*project.findings()] == []
@@ -181,7 +179,7 @@ def test_a_file_that_changes_while_it_is_attached_is_noticed(
             CHANGES[what](large)
 
     try:
-        sourcing.attach(project, piece, large, progress=meanwhile)
+        evidence.attach(project, piece, large, progress=meanwhile)
     except UnreadableFile:
         assert untouched(project, piece)
     else:
@@ -199,14 +197,14 @@ def test_attaching_can_be_stopped_at_any_time(
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        sourcing.attach(project, piece, large, progress=stop)
+        evidence.attach(project, piece, large, progress=stop)
     assert untouched(project, piece)
 
 
 def test_contents_never_change_by_any_statement(
     project: Project, piece: Evidence, large: Path
 ) -> None:
-    sourcing.attach(project, piece, large)
+    evidence.attach(project, piece, large)
     for sql in ("UPDATE contents SET data = zeroblob(1)", "DELETE FROM contents"):
         with pytest.raises(sqlite3.IntegrityError):
             raw_file(project).connection.execute(sql)
@@ -225,8 +223,8 @@ def test_a_content_that_is_not_as_announced_is_not_kept(
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from annotator.services import documents, sourcing
-from annotator.services.project import Project
+from annotator.files import documents; from annotator.evidence.service import evidence as sourcing
+from annotator.project import Project
 
 project, large, target = Project.open(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3])
 project.work_as("Anna")
@@ -267,7 +265,7 @@ def test_a_large_film_is_opened_from_a_copy_made_piece_by_piece(
 ) -> None:
     film = b"\0\0\0\x18ftypmp42" + os.urandom(MANY)
     (tmp_path / "film.mp4").write_bytes(film)
-    sourcing.attach(project, piece, tmp_path / "film.mp4")
+    evidence.attach(project, piece, tmp_path / "film.mp4")
     (kept,) = project.evidence.get(piece.id).attachments
     monkeypatch.setattr(project.evidence, "content", pytest.fail)
     copies = PrivateCopies()

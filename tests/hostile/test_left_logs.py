@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from annotator.domain import errors
-from annotator.services import merging
-from annotator.services.project import Project
-from annotator.store import side_files
-from annotator.store.schema import MIGRATIONS
+from annotator.kernel import errors
+from annotator.project import Project
+from annotator.sharing.service import merge
+from annotator.storage.disk import side_files
+from annotator.storage.migrations.schema import MIGRATIONS
 from tests.hostile.taggers import Tagger, make_file, names, words_in
+from tests.projects import make_project
 from tests.raw_file import raw_file
-from tests.services.projects import make_project
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="processes are killed the POSIX way"
@@ -240,8 +240,8 @@ def test_a_file_to_merge_is_read_without_a_stranger_s_log_and_left_as_it_is(
     shutil.copyfile(backup, path)
     ours = make_project(tmp_path / "ours.sqlite")
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
-    planned = merging.plan(ours, path)
-    merging.merge(ours, planned, {})
+    planned = merge.plan(ours, path)
+    merge.merge(ours, planned, {})
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
     assert raw_file(ours).value("SELECT count(*) FROM notes") == 0
     assert ours.articles.count() == 1
@@ -254,7 +254,7 @@ def test_a_file_to_merge_is_read_with_its_own_log_and_left_as_it_is(
     crashed(path)
     ours = make_project(tmp_path / "ours.sqlite")
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
-    merging.merge(ours, merging.plan(ours, path), {})
+    merge.merge(ours, merge.plan(ours, path), {})
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
     assert raw_file(ours).value("SELECT count(*) FROM notes") == 20
     ours.close()
@@ -310,7 +310,7 @@ def test_a_log_is_laid_over_nothing_however_full_the_disk_is(
         if target.parent.name in full:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("annotator.store.side_files.shutil.copy2", copy)
+    monkeypatch.setattr("annotator.storage.disk.side_files.shutil.copy2", copy)
     monkeypatch.setattr(side_files, "_own_folder", lambda: own)
     side_files.void_log(path)
     assert path.read_bytes() == b"somebody else's file, whole"

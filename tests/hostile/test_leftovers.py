@@ -13,21 +13,21 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from annotator.domain.articles import Original
-from annotator.domain.claims import Claim
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.verdicts import Verdict
-from annotator.services import sourcing
-from annotator.services.annotating import tag
-from annotator.services.project import Project
-from annotator.store import leftovers
-from annotator.ui.departure import Departure
-from annotator.ui.main_window import MainWindow
+from annotator.app.startup.departure import Departure
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.model import OriginalFile
+from annotator.claims.model import Claim
+from annotator.claims.service.claims import tag
+from annotator.claims.verdicts import Verdict
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.files import drafts
+from annotator.project import Project
+from tests.app.desks import write
+from tests.app.window_fixtures import claim, path, window
+from tests.evidence.ui.evidence_kept import form_of
 from tests.hostile.test_writing import KILLED, names
-from tests.services.projects import make_article, make_claim, make_project
-from tests.ui.conftest import claim, path, window
-from tests.ui.desks import write
-from tests.ui.evidence_kept import form_of
+from tests.projects import make_article, make_claim, make_project
 
 __all__ = ["claim", "path", "window"]
 
@@ -38,8 +38,8 @@ DRAFT = ".annotator-0123456789abcdef.part"
 KEEPER = """
 import sys
 from pathlib import Path
-from annotator.store import leftovers
-from annotator.store.atomic_write import FileDraft
+from annotator.files import drafts as leftovers
+from annotator.files.atomic_write import FileDraft
 
 draft = FileDraft(Path(sys.argv[1]) / "report.pdf")
 folder = leftovers.new_private_folder()
@@ -55,9 +55,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from annotator.ui import app
-from annotator.ui.main_window import MainWindow
-from annotator.ui.preferences import Preferences
+from annotator.app.startup import program as app
+from annotator.app.window.main_window import MainWindow
+from annotator.app.preferences import Preferences
 
 windows = []
 opened = []
@@ -100,7 +100,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr(leftovers, "_LIST", [])
+    monkeypatch.setattr(drafts, "_LIST", [])
     return folder / "annotator" / "under way"
 
 
@@ -128,7 +128,7 @@ Kept = tuple["subprocess.Popen[str]", Path, Path]
 def test_nothing_of_a_program_that_runs_is_removed(keeper: Kept) -> None:
     _, draft, folder = keeper
     for _ in range(3):
-        assert leftovers.clear() == []
+        assert drafts.clear() == []
     assert draft.exists()
     assert (folder / "proof.pdf").read_bytes() == b"secret"
 
@@ -139,11 +139,11 @@ def test_what_a_killed_program_left_goes_at_the_next_start(keeper: Kept, state: 
         draft.with_name(draft.name + end).touch()
     process.kill()
     process.wait()
-    assert {*leftovers.clear()} == {draft, folder}
+    assert {*drafts.clear()} == {draft, folder}
     assert not folder.exists()
     assert not [*draft.parent.glob(".annotator*")]
     assert [*state.iterdir()] == []
-    assert leftovers.clear() == []
+    assert drafts.clear() == []
 
 
 def test_it_goes_too_when_the_next_program_writes_a_file(keeper: Kept, tmp_path: Path) -> None:
@@ -163,9 +163,9 @@ def test_what_lies_on_a_stick_that_is_away_goes_when_it_is_back(
     (stick / DRAFT).write_bytes(b"half")
     listed(state, {"path": str(stick / DRAFT)})
     away = stick.rename(tmp_path / "away")
-    assert leftovers.clear() == []
+    assert drafts.clear() == []
     away.rename(stick)
-    assert leftovers.clear() == [stick / DRAFT]
+    assert drafts.clear() == [stick / DRAFT]
     assert [*state.iterdir()] == []
 
 
@@ -173,7 +173,7 @@ def test_a_stick_that_never_comes_back_is_forgotten(state: Path, tmp_path: Path)
     listed(state, {"path": str(tmp_path / "stick" / DRAFT)})
     (list_,) = state.iterdir()
     os.utime(list_, (0, 0))
-    assert leftovers.clear() == []
+    assert drafts.clear() == []
     assert [*state.iterdir()] == []
 
 
@@ -220,7 +220,7 @@ def test_what_is_somebody_else_s_stays_whatever_the_list_says(state: Path, tmp_p
         '{"path": "cut sh',
         "[" * 50_000,
     )
-    assert leftovers.clear() == []
+    assert drafts.clear() == []
     for stays in (thesis, part, other / "notes.txt", replaced / "x", linked, private):
         assert stays.read_bytes() == b"mine" if stays.is_file() else stays.exists(), stays
     assert thesis.read_bytes() == b"mine"
@@ -229,7 +229,7 @@ def test_what_is_somebody_else_s_stays_whatever_the_list_says(state: Path, tmp_p
 def test_a_folder_with_a_draft_s_name_stays(state: Path, tmp_path: Path) -> None:
     (tmp_path / DRAFT).mkdir()
     listed(state, {"path": str(tmp_path / DRAFT)})
-    assert leftovers.clear() == []
+    assert drafts.clear() == []
     assert (tmp_path / DRAFT).is_dir()
 
 
@@ -247,7 +247,7 @@ def test_a_list_does_not_grow_and_goes_with_its_program(state: Path, tmp_path: P
         Project.create(tmp_path / f"{number}.sqlite").close()
     (list_,) = state.iterdir()
     assert list_.stat().st_size == 0
-    leftovers._own().close()
+    drafts._own().close()
     assert [*state.iterdir()] == []
 
 
@@ -282,8 +282,8 @@ def test_the_window_saves_typed_words_and_takes_copies_away_when_it_is_ended(
     project = make_project(tmp_path / "p.sqlite")
     claim = make_claim(project, make_article(project))
     tag(project, claim, Verdict.VERIFIED)
-    original = Original("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
-    sourcing.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
+    original = OriginalFile("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
+    evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
     project.close()
     process = subprocess.Popen(
         [sys.executable, "-c", WINDOW, str(project.path)],
@@ -322,7 +322,7 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     del claim
-    monkeypatch.setattr("annotator.ui.departure._TRIES", 1)
+    monkeypatch.setattr("annotator.app.startup.departure._TRIES", 1)
     path = window.session.project.path
     dialog = QDialog(window)
     dialog.open()
@@ -352,9 +352,9 @@ EXPORTER = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from annotator.report import xlsx
-from annotator.report.formats import export
-from annotator.services.project import Project
+from annotator.reports.formats import xlsx
+from annotator.reports.service.formats import export
+from annotator.project import Project
 
 xlsx._saved = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 export(Project.open(Path(sys.argv[1])), "xlsx", Path(sys.argv[2]), stated_date=date(2026, 1, 5))
@@ -377,6 +377,6 @@ def test_a_killed_workbook_leaves_no_page_for_others_to_read(tmp_path: Path) -> 
     (left,) = temporary.iterdir()
     assert left.stat().st_mode & 0o777 == 0o700
     assert [*left.iterdir()] != []
-    assert left in leftovers.clear()
+    assert left in drafts.clear()
     assert [*temporary.iterdir()] == []
     assert not target.exists()

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.packages import Contents
-from annotator.services import packaging
-from annotator.services.project import Project
-from annotator.ui.file_dialogs import file_to_write
-from annotator.ui.main_window import MainWindow
-from annotator.ui.plain_text import Label, literal, tip, title
+from annotator.app.files.dialogs import file_to_write
+from annotator.app.widgets.plain_text import Label, literal, tip, title
+from annotator.app.window.main_window import MainWindow
+from annotator.project import Project
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages
+from tests.app.desks import article, open_window, until
+from tests.app.shown import dialogs
 from tests.hostile.drawn import amiss, menus, show_tips
 from tests.hostile.marked_up import hostile, marked_up, watched
-from tests.ui.desks import article, open_window, until
-from tests.ui.shown import dialogs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who opened it")
 
@@ -162,7 +162,7 @@ def test_a_package_and_the_list_of_projects_show_the_words(
     package = tmp_path / f"{attacker[0].stem}.review.sqlite"
     project = Project.open(attacker[0])
     project.work_as(hostile(canary, "Eve"))
-    packaging.send_for_review(project, package, Contents((project.articles.page()[0].id,)))
+    packages.send_for_review(project, package, Contents((project.articles.page()[0].id,)))
     project.close()
     window = open_window(qtbot, tmp_path, package)
     assert wrong(window) == []

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator import ui
+from tests.window_code import PACKAGE, PDF, name_module, window_modules
 
-ROOM = Path(ui.__file__).parent
-PLAIN = {ROOM / "plain_text.py", ROOM / "file_dialogs.py"}
+PLAIN = {PACKAGE / "app/widgets/plain_text.py", PACKAGE / "app/files/dialogs.py"}
 GUESSES = {
     "QLabel",
     "QMessageBox",
@@ -22,10 +21,14 @@ GUESSES = {
 }
 """What Qt shows as HTML where the words look like it."""
 MAKES_MARKUP = {"setHtml", "insertHtml", "appendHtml", "setMarkdown", "setTextFormat"}
-DRAWS_REPORTS = {ROOM / "reporting" / name for name in ("layout.py", "browser.py", "acting.py")}
-DRAWS_REPORTS.add(ROOM / "help" / "guide.py")  # the program's own guide, of no HTML
-DRAWS_REPORTS.add(ROOM / "shortcuts" / "sheet.py")  # names of commands, all escaped
-"""They put together, or hand on, HTML of which ``reporting/markup.py`` has escaped every word."""
+DRAWS_REPORTS = {
+    PDF / "layout.py",
+    PACKAGE / "reports/ui/preview.py",
+    PACKAGE / "reports/ui/controller.py",
+    PACKAGE / "app/help/guide.py",  # the program's own guide, of no HTML
+    PACKAGE / "app/shortcuts/dialog.py",  # names of commands, all escaped
+}
+"""They put together, or hand on, HTML of which ``pdf/markup.py`` has escaped every word."""
 TIPS = {"setToolTip", "setWhatsThis", "setStatusTip"}
 WINDOWS = {"setWindowTitle"}
 
@@ -63,12 +66,12 @@ def is_safe(value: ast.expr, function: str) -> bool:
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in ROOM.rglob("*.py") if path not in PLAIN)
+    return [path for path in window_modules() if path not in PLAIN]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOM)))
+@pytest.mark.parametrize("path", modules(), ids=name_module)
 def test_no_words_can_become_markup(path: Path) -> None:
-    assert not GUESSES & {*names(path)}, "use Label of annotator.ui.plain_text"
+    assert not GUESSES & {*names(path)}, "use Label of annotator.app.widgets.plain_text"
     for name, call in calls(path):
         assert name not in MAKES_MARKUP or path in DRAWS_REPORTS, (name, call.lineno)
         if name in TIPS:

@@ -18,16 +18,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.backups import Reason
-from annotator.services import backups
-from annotator.services.project import Project
-from annotator.ui.backups.dialog import BackupsDialog
-from annotator.ui.main_window import MainWindow
-from annotator.ui.merging.dialog import MergeDialog
+from annotator.app.window.main_window import MainWindow
+from annotator.backups.model import Reason
+from annotator.backups.service import backups
+from annotator.backups.ui.dialog import BackupsDialog
+from annotator.project import Project
+from annotator.sharing.ui.merge_dialog import MergeDialog
+from tests.app.desks import answering, drag, open_window, press, span_of, until
+from tests.app.window_fixtures import path as _path
 from tests.hostile.taggers import Tagger, names
 from tests.raw_file import raw_file
-from tests.ui.conftest import path as _path
-from tests.ui.desks import answering, drag, open_window, press, span_of, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.articles import Draft
-from annotator.services import adding, packaging
-from annotator.services.project import Project
+from annotator.articles import service
+from annotator.articles.model import Draft
+from annotator.project import Project
+from annotator.sharing.service import packages
 from tests.conftest import Annotator
 
 TEXT = "The harbour was dredged in 1987. It is the largest of the coast."
@@ -18,7 +19,7 @@ def path(tmp_path: Path) -> Path:
     found = tmp_path / "ours.sqlite"
     project = Project.create(found)
     project.work_as("Anna")
-    adding.add_article(project, Draft(TEXT))
+    service.add_article(project, Draft(TEXT))
     project.close()
     return found
 
@@ -32,7 +33,7 @@ def other(tmp_path: Path, path: Path) -> Path:
     project.close()
     project = Project.open(found)
     project.work_as("Bert")
-    adding.add_article(project, Draft("Another text."))
+    service.add_article(project, Draft("Another text."))
     project.close()
     return found
 
@@ -133,7 +134,7 @@ def test_a_package_by_a_newcomer_says_who_sent_it(
     done = annotator("package", path, "-o", tmp_path / "sent.sqlite", "--as", "Newcomer")
     assert done.returncode == 0, done.stderr
     sent = Project.open(tmp_path / "sent.sqlite")
-    told = packaging.package_of(sent)
+    told = packages.package_of(sent)
     assert told is not None
     assert told.sender == "Newcomer"
     sent.close()

@@ -15,19 +15,19 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from pytestqt.qtbot import QtBot
 
-from annotator import ui
-from annotator.domain.articles import Original
-from annotator.domain.claims import Claim
-from annotator.domain.evidence import Attachment, Evidence, EvidenceDetails, SourceDetails
-from annotator.services import sourcing
-from annotator.ui.evidence import pictures
-from annotator.ui.evidence.file_row import FileRow
-from annotator.ui.evidence.pasting import given_by
-from annotator.ui.evidence.pictures import ROOM, drawn
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.model import OriginalFile
+from annotator.claims.model import Claim
+from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.evidence.ui import pictures
+from annotator.evidence.ui.clipboard import given_by
+from annotator.evidence.ui.file_row import FileRow
+from annotator.evidence.ui.pictures import ROOM, drawn
+from tests.app.desks import until
+from tests.app.window_fixtures import claim, path, window
 from tests.hostile.marked_up import watched
-from tests.ui.conftest import claim, path, window
-from tests.ui.desks import until
+from tests.window_code import window_modules
 
 __all__ = ["claim", "path", "window"]
 
@@ -170,9 +170,9 @@ def test_a_picture_that_nobody_waits_for_is_given_up_halfway(form: bytes) -> Non
 
 def attach(window: MainWindow, claim: Claim, name: str, mime: str, data: bytes) -> Evidence:
     project = window.session.project
-    sourcing.add_evidence(project, claim, SourceDetails(name), EvidenceDetails())
+    evidence.add_evidence(project, claim, SourceDetails(name), EvidenceDetails())
     piece = project.evidence.of_claims([claim.id])[-1]
-    window.session.attempt(lambda: sourcing.attach(project, piece, Original(name, mime, data)))
+    window.session.attempt(lambda: evidence.attach(project, piece, OriginalFile(name, mime, data)))
     return piece
 
 
@@ -229,7 +229,7 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
     data, copied = png(60_000, 60_000), QMimeData()
     copied.setData("image/png", data)
     (given,) = given_by(copied, datetime(2026, 3, 31, tzinfo=UTC))
-    assert isinstance(given, Original)
+    assert isinstance(given, OriginalFile)
     assert given.data == data
 
 
@@ -239,17 +239,11 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
 def test_pictures_are_read_in_one_place_only() -> None:
     reads = re.compile(r"QImageReader|fromData|loadFromData|QMovie|QPixmap\((?:str|self\._path)")
     found = {
-        path.name
-        for path in Path(ui.__file__).parent.rglob("*.py")
-        if reads.search(path.read_text(encoding="utf-8"))
+        path.name for path in window_modules() if reads.search(path.read_text(encoding="utf-8"))
     }
     assert found == {"pictures.py"}
 
 
 def test_drawings_are_ours_only() -> None:
-    found = {
-        path.name
-        for path in Path(ui.__file__).parent.rglob("*.py")
-        if "QSvg" in path.read_text(encoding="utf-8")
-    }
-    assert found == {"icons.py"}
+    found = {path.name for path in window_modules() if "QSvg" in path.read_text(encoding="utf-8")}
+    assert found == {"theme.py"}

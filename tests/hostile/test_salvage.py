@@ -12,7 +12,8 @@ from random import Random
 
 import pytest
 
-from annotator.domain.errors import (
+from annotator.backups.salvage import Salvaged
+from annotator.kernel.errors import (
     Cancelled,
     NewerProject,
     NothingToSalvage,
@@ -21,15 +22,14 @@ from annotator.domain.errors import (
     ProjectInUse,
     UnreadableProject,
 )
-from annotator.domain.salvage import Salvaged
-from annotator.domain.tables import LOGGED, TABLES
-from annotator.services.project import Project
-from annotator.store.raw_pages import RawPages
-from annotator.store.raw_rows import RawRows
-from annotator.store.salvage import salvage
+from annotator.project import Project
+from annotator.schema.tables import LOGGED, TABLES
+from annotator.storage.salvage.raw_pages import RawPages
+from annotator.storage.salvage.raw_rows import RawRows
+from annotator.storage.salvage.salvage import salvage
 from tests.hostile.attackers import execute, mutated
 from tests.hostile.damage import HARMS, PAGE, work
-from tests.services.projects import dump, works
+from tests.projects import dump, works
 
 AT = "2026-11-29T12:00:00.000Z"
 WORDS = ("articles", "versions", "claims", "highlights", "tags", "notes", "evidence", "comments")
@@ -94,9 +94,9 @@ def test_of_a_sound_file_nothing_is_lost(path: Path, new: Path) -> None:
 
 def test_what_stands_in_the_side_file_alone_comes_along(path: Path, new: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from annotator.services.project import Project;"
-        "from annotator.services.adding import add_article;"
-        "from annotator.domain.articles import Draft;"
+        "import os, sys; from pathlib import Path; from annotator.project import Project;"
+        "from annotator.articles.service import add_article;"
+        "from annotator.articles.model import Draft;"
         "p = Project.open(Path(sys.argv[1])); add_article(p, Draft('In the side file.'));"
         "os._exit(9)"
     )
@@ -328,7 +328,7 @@ def test_rows_that_lie_over_each_other_cost_no_more_than_a_few_pages(
         read.append(len(payload))
         return (), b""
 
-    monkeypatch.setattr("annotator.store.raw_rows._values", count)
+    monkeypatch.setattr("annotator.storage.salvage.raw_rows._values", count)
     with RawPages(file) as pages:
         rows = RawRows(pages)
         assert len([*rows.rows(2)]) < cells
@@ -411,8 +411,8 @@ def test_the_new_file_is_open_to_nobody_more(path: Path, new: Path) -> None:
 
 def _pages_of(path: Path, table: str) -> list[int]:
     """The pages of a table's own tree, from 1."""
-    from annotator.store.raw_pages import RawPages  # noqa: PLC0415
-    from annotator.store.raw_rows import RawRows  # noqa: PLC0415
+    from annotator.storage.salvage.raw_pages import RawPages  # noqa: PLC0415
+    from annotator.storage.salvage.raw_rows import RawRows  # noqa: PLC0415
 
     assert table in LOGGED or table == "change_rows"
     with closing(sqlite3.connect(path)) as connection:

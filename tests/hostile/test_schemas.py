@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.errors import (
+from annotator.kernel.errors import (
     Cancelled,
     DamagedProject,
     InconsistentFile,
@@ -16,14 +16,14 @@ from annotator.domain.errors import (
     UnfinishedProject,
     UnsoundRow,
 )
-from annotator.domain.packages import Contents
-from annotator.domain.tables import TABLES
-from annotator.services import merging, packaging
-from annotator.services.project import Project
-from annotator.store import defence
-from annotator.store.changes import Writer
-from annotator.store.other_file import other_file
-from annotator.store.schema_comparison import differences
+from annotator.project import Project
+from annotator.schema.tables import TABLES
+from annotator.sharing.packages import Contents
+from annotator.sharing.repository.other_file import other_file
+from annotator.sharing.service import merge, packages
+from annotator.storage import connection
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.examination.schema_comparison import differences
 from tests.conftest import Annotator
 from tests.hostile.attackers import execute
 from tests.hostile.one_of_each import one_of_each
@@ -122,7 +122,7 @@ def test_nothing_of_it_is_opened_checked_or_merged(hostile: Path, tmp_path: Path
     ours.work_as("Anna")
     seq = ours.history.latest_seq()
     with pytest.raises((OtherSchema, DamagedProject, UnfinishedProject)):
-        merging.plan(ours, hostile)
+        merge.plan(ours, hostile)
     assert ours.history.latest_seq() == seq
     ours.close()
     assert hostile.read_bytes() == before
@@ -182,14 +182,14 @@ def test_a_package_and_a_reply_are_held_to_the_same(
     project.checker = project.people.checkers()[0]
     contents = Contents(("articles 1",))
     target = tmp_path / "package.review.sqlite"
-    packaging.send_for_review(project, target, contents)
+    packages.send_for_review(project, target, contents)
     Project.open(target).close()
     for statement in ATTACKS[attack]:
         execute(target, statement)
     with pytest.raises(OtherSchema):
         Project.open(target)
     with pytest.raises(OtherSchema):
-        merging.plan(project, target)
+        merge.plan(project, target)
     project.close()
 
 
@@ -214,7 +214,7 @@ def test_every_connection_is_hardened(sound: Path, tmp_path: Path) -> None:
         assert file.value("PRAGMA cell_size_check") == 1
         assert file.value("PRAGMA mmap_size") in (0, None)
         trusted = file.value("PRAGMA trusted_schema")
-        assert trusted == (0 if "trusted_schema = OFF" in defence.pragmas() else 1)
+        assert trusted == (0 if "trusted_schema = OFF" in connection.pragmas() else 1)
         assert file.connection.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) == 1
     project.close()
 
@@ -232,7 +232,7 @@ def test_nothing_but_names_of_ours_becomes_sql(
     sound: Path, tmp_path: Path, table: str, row: dict[str, object]
 ) -> None:
     project = Project.open(Path(shutil.copy(sound, tmp_path / "open.factcheck")))
-    writer = Writer(raw_file(project))
+    writer = ChangeWriter(raw_file(project))
     with pytest.raises(ValueError, match="no "):
         writer.insert(table, row)
     with pytest.raises(ValueError, match="no "):
@@ -247,7 +247,7 @@ def test_an_undo_writes_only_what_a_project_holds(
     sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = Path(shutil.copy(sound, tmp_path / "open.factcheck"))
-    monkeypatch.setattr("annotator.store.opening.examine_readable", lambda *_: True)
+    monkeypatch.setattr("annotator.storage.opening.examine_readable", lambda *_: True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(
             """INSERT INTO changes (id, kind, label, checker_id, at, article_id, claim_id,

@@ -15,28 +15,30 @@ from string import ascii_lowercase
 
 import pytest
 
-from annotator.domain.articles import Draft, Metadata, Original
-from annotator.domain.errors import InvalidValue
-from annotator.domain.packages import Contents
-from annotator.domain.people import ContactDetails
-from annotator.domain.slips import Slip
-from annotator.domain.trail import TrailFilter
-from annotator.report.before_sending import before_sending
-from annotator.report.choices import Choices, ReportKind
-from annotator.report.excerpt import excerpt, names_in_excerpt
-from annotator.report.formats import export
-from annotator.services import asking, packaging, trail_files
-from annotator.services.project import Project
-from annotator.store.schema_0003 import LOGGED_TABLES
-from annotator.ui.reporting.forms import FORMS
-from annotator.ui.reporting.tallying import tally
+from annotator.articles.model import Draft, Metadata, OriginalFile
+from annotator.audit.model import TrailFilter
+from annotator.audit.service import export as trail_files
+from annotator.claims.service import queries
+from annotator.disclosure.model import Disclosure
+from annotator.kernel.errors import InvalidValue
+from annotator.people.model import ContactDetails
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service.before_sending import before_sending
+from annotator.reports.service.excerpt import excerpt, names_in_excerpt
+from annotator.reports.service.formats import export
+from annotator.reports.ui.forms import FORMS
+from annotator.reports.ui.tally import tally
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages
+from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from tests.audit.trails import tell
 from tests.raw_file import raw_file
-from tests.report.desks import make_desk
-from tests.report.marked import CODED, columns
-from tests.report.projects import STATED, make_article, mark
-from tests.report.unpacked import unpacked
-from tests.services.trails import tell
-from tests.ui.reporting.test_secrets import everything
+from tests.reports.desks import make_desk
+from tests.reports.marked import CODED, columns
+from tests.reports.projects import STATED, make_article, mark
+from tests.reports.ui.test_secrets import everything
+from tests.reports.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -80,7 +82,7 @@ def make_known(project: Project, names: Iterator[str] | list[str]) -> None:
     claim = project.claims.of_article(project.articles.page()[0].id)[0]
     for name in names:
         details = ContactDetails(name, confidential=True, code_name="PLOVER")
-        asking.log_contact(project, claim, details)
+        queries.log_contact(project, claim, details)
 
 
 def plant(
@@ -140,7 +142,7 @@ def _article(project: Project) -> Names:
     places = ("texts.text", "highlights.prefix", "settings.id", "versions.encoding")
     names = {place: new_name() for place in places}
     quoted, before, setting, encoding = names.values()
-    file = Original("page.html", "text/html", b"<p>")
+    file = OriginalFile("page.html", "text/html", b"<p>")
     words = f"So {before} went to {quoted} again. It rained."
     draft = Draft(words, Metadata("Told"), original=file, encoding=encoding)
     mark(project, make_article(project, draft=draft), quoted)
@@ -171,11 +173,11 @@ def said(data: bytes) -> str:
     return data.decode("utf-8", "replace").lower() + data.decode("utf-16-le", "replace").lower()
 
 
-def told_of(slips: list[Slip]) -> set[str]:
+def told_of(slips: list[Disclosure]) -> set[str]:
     return {surname(slip.name) for slip in slips}
 
 
-def untold(words: str, planted: Names, slips: list[Slip]) -> set[str]:
+def untold(words: str, planted: Names, slips: list[Disclosure]) -> set[str]:
     """Places with names of which nobody was warned."""
     told = told_of(slips)
     there = {place for place, name in planted.items() if surname(name) in words}
@@ -203,7 +205,7 @@ def test_no_report_names_anybody_unwarned(
     desk: tuple[Project, Names], tmp_path: Path, name: str, kind: ReportKind, *, with_text: bool
 ) -> None:
     project, planted = desk
-    choices = Choices(kind, with_text=with_text, name_checkers=kind is ReportKind.PUBLIC)
+    choices = ReportChoices(kind, with_text=with_text, name_checkers=kind is ReportKind.PUBLIC)
     target = tmp_path / "report"
     try:
         export(project, name, target, stated_date=STATED, choices=choices, forms=FORMS)
@@ -262,9 +264,9 @@ def test_no_package_names_anybody_unwarned(
 ) -> None:
     project, planted = desk
     contents = Contents(tuple(a.id for a in project.articles.page()), **left_out)
-    slips = packaging.names_in_package(project, contents)
+    slips = packages.names_in_package(project, contents)
     target = tmp_path / "some.review.sqlite"
-    packaging.send_for_review(project, target, contents)
+    packages.send_for_review(project, target, contents)
     words = every_word(target)
     assert untold(words, planted, slips) == set()
     assert {name for name in told_of(slips) if name not in words} == set()
@@ -280,9 +282,9 @@ def test_with_everything_confidential_nothing_is_warned_of(
 ) -> None:
     project, planted = desk
     contents = Contents(tuple(a.id for a in project.articles.page()), notes=True, confidential=True)
-    assert packaging.names_in_package(project, contents) == []
+    assert packages.names_in_package(project, contents) == []
     target = tmp_path / "all.review.sqlite"
-    packaging.send_for_review(project, target, contents)
+    packages.send_for_review(project, target, contents)
     words = every_word(target)
     secret = {place for place in planted if " of a secret" in place}
     assert {place for place in secret if surname(planted[place]) not in words} == set()
@@ -296,7 +298,7 @@ def test_no_reply_names_anybody_unwarned(tmp_path: Path) -> None:
     ids = tuple(a.id for a in project.articles.page())
     package = tmp_path / "for ben.review.sqlite"
     contents = Contents(ids, notes=True, confidential=True)
-    packaging.send_for_review(project, package, contents)
+    packages.send_for_review(project, package, contents)
     project.close()
     ben = Project.open(package)
     ben.work_as("Ben")
@@ -304,10 +306,10 @@ def test_no_reply_names_anybody_unwarned(tmp_path: Path) -> None:
     planted = {f"first {place}": name for place, name in plant(ben, "Plain", given=given).items()}
     again = plant(ben, f"Edit {next(given)}", given=given)
     planted |= again
-    slips = packaging.names_in_reply(ben)
+    slips = packages.names_in_reply(ben)
     reply = tmp_path / "back" / "back.review.sqlite"
     reply.parent.mkdir()
-    packaging.send_back(ben, reply)
+    packages.send_back(ben, reply)
     words = every_word(reply)
     assert untold(words, planted, slips) == set()
     assert len(told_of(slips)) > len(again)
@@ -336,7 +338,7 @@ def test_no_query_sheet_names_anybody_unwarned(desk: tuple[Project, Names], tmp_
         for q in project.people.queries(c.id)
     }
     for number, addressee in enumerate(sorted(asked)):
-        choices = Choices(ReportKind.QUERIES, addressee=addressee)
+        choices = ReportChoices(ReportKind.QUERIES, addressee=addressee)
         for form in ("html", "docx", "markdown"):
             target = tmp_path / f"sheet {number}.{form}"
             export(project, form, target, stated_date=STATED, choices=choices)
@@ -348,13 +350,13 @@ def test_no_proposed_file_name_names_anybody(desk: tuple[Project, Names], tmp_pa
     project, _ = desk
     (first, *_) = project.articles.page()
     assert "quill" in first.heading.lower()
-    assert tally(project, Choices(article_ids=(first.id,))).title == ""
-    assert packaging.stem_of(project) == "desk"
+    assert tally(project, ReportChoices(article_ids=(first.id,))).title == ""
+    assert packages.stem_of(project) == "desk"
     name = new_name()
     other = make_desk(tmp_path / f"{name.upper()}, notes.review.sqlite")
-    assert packaging.stem_of(other) == f"{name.upper()}, notes"
+    assert packages.stem_of(other) == f"{name.upper()}, notes"
     make_known(other, [name])
-    assert packaging.stem_of(other) == "Articles"
+    assert packages.stem_of(other) == "Articles"
     other.close()
 
 
@@ -364,17 +366,17 @@ def test_who_was_confidential_once_is_looked_for_too(tmp_path: Path) -> None:
     (claim, *_) = project.claims.of_article(article.id)
     gone, open_now = new_name(), new_name()
     for name in (gone, open_now):
-        asking.log_contact(
+        queries.log_contact(
             project, claim, ContactDetails(name, confidential=True, code_name="KESTREL")
         )
     for contact in project.people.contacts(claim.id):
         if contact.details.person == gone:
-            asking.remove_contact(project, contact)
+            queries.remove_contact(project, contact)
         elif contact.details.person == open_now:
-            asking.edit_contact(project, contact, ContactDetails("A person"))
+            queries.edit_contact(project, contact, ContactDetails("A person"))
     with project.change("Note") as under_way:
         under_way.writer.update("claims", claim.id, {"speaker": f"{gone}, {open_now}"})
-    slips = before_sending(project, Choices(), FORMS["html"])
+    slips = before_sending(project, ReportChoices(), FORMS["html"])
     found = {(slip.name, slip.is_past) for slip in slips if slip.field == "the speaker"}
     assert {(gone, False), (open_now, True)} <= found
     sentences = [slip.sentence for slip in slips]
@@ -385,7 +387,7 @@ def test_who_was_confidential_once_is_looked_for_too(tmp_path: Path) -> None:
 def test_a_slip_leads_to_its_claim(desk: tuple[Project, Names]) -> None:
     project, planted = desk
     ids = tuple(a.id for a in project.articles.page())
-    slips = packaging.names_in_package(project, Contents(ids, notes=True))
+    slips = packages.names_in_package(project, Contents(ids, notes=True))
     (note,) = [s for s in slips if surname(planted["notes.body"]) == surname(s.name)]
     claim = project.claims.get(note.place.claim_id)
     assert (note.field, note.number) == ("a note", claim.number)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator import regular_files
-from annotator.domain.articles import Draft
-from annotator.services import adding
-from annotator.services.project import Project
-from annotator.store.atomic_write import is_of_database
+from annotator.articles import service
+from annotator.articles.model import Draft
+from annotator.files import regular_files
+from annotator.files.atomic_write import is_of_database
+from annotator.project import Project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="these kinds are POSIX's")
 
@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Path:
     path = tmp_path / "ours.sqlite"
     made = Project.create(path)
     made.work_as("Anna")
-    adding.add_article(made, Draft("The harbour was dredged in 1987."))
+    service.add_article(made, Draft("The harbour was dredged in 1987."))
     made.close()
     return path
 
@@ -169,7 +169,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_noticed(
         os.mkfifo(name)
         return real(name, flags)
 
-    monkeypatch.setattr("annotator.regular_files.os.open", swapped)
+    monkeypatch.setattr("annotator.files.regular_files.os.open", swapped)
     with pytest.raises(OSError, match="pipe"):
         regular_files.open_regular(path)
 

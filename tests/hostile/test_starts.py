@@ -14,11 +14,11 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings
 from pytestqt.qtbot import QtBot
 
-from annotator.services.project import Project
-from annotator.ui import app
-from annotator.ui.main_window import MainWindow
-from annotator.ui.preferences import Preferences
-from annotator.ui.presence import Presence, presence_of
+from annotator.app.files.presence import Presence, presence_of
+from annotator.app.preferences import Preferences
+from annotator.app.startup import program
+from annotator.app.window.main_window import MainWindow
+from annotator.project import Project
 
 LOCALES = ("tr_TR", "az_AZ", "ku_TR", "lt_LT", "ar_EG")
 HOSTILE_LINES = (
@@ -128,7 +128,7 @@ def line(key: str, value: bytes) -> bytes:
 @pytest.mark.parametrize("value", HOSTILE_LINES, ids=lambda value: repr(value[:20]))
 @pytest.mark.parametrize("key", KEYS)
 def test_an_odd_setting_counts_as_not_set(key: str, value: bytes, tmp_path: Path) -> None:
-    from annotator.ui.preferences import _key  # noqa: PLC0415
+    from annotator.app.preferences import _key  # noqa: PLC0415
 
     kept = key.replace("ID", _key("ID"))
     read = KEYS[key]
@@ -152,7 +152,7 @@ def test_the_window_opens_with_every_setting_odd(
 ) -> None:
     lines = {key: line(key, value) for key in KEYS if "ID" not in key}
     preferences = Preferences(written(tmp_path, b"".join(lines.values())))
-    window = app.begin(preferences, made)
+    window = program.begin(preferences, made)
     qtbot.addWidget(window)
     assert window.session.is_open
     assert window.screen().availableGeometry().intersects(window.frameGeometry())
@@ -162,7 +162,7 @@ def test_the_window_opens_with_every_setting_odd(
 def test_all_of_a_first_window_is_on_a_small_screen(
     tmp_path: Path, made: Path, qtbot: QtBot
 ) -> None:
-    window = app.begin(Preferences(written(tmp_path, b"")), made)
+    window = program.begin(Preferences(written(tmp_path, b"")), made)
     qtbot.addWidget(window)
     screen = window.screen().availableGeometry()
     assert screen.height() < 860
@@ -193,7 +193,7 @@ def test_a_window_that_stood_beyond_the_screen_is_seen(
 ) -> None:
     preferences = Preferences(written(tmp_path, b""))
     preferences.window = geometry(rect)
-    window = app.begin(preferences)
+    window = program.begin(preferences)
     qtbot.addWidget(window)
     screen = window.screen().availableGeometry()
     assert screen.intersects(window.frameGeometry())
@@ -265,7 +265,7 @@ def lasting(folder: Path, *paths: Path | str) -> Preferences:
 
 
 def begun(qtbot: QtBot, preferences: Preferences) -> MainWindow:
-    window = app.begin(preferences)
+    window = program.begin(preferences)
     qtbot.addWidget(window)
     return window
 

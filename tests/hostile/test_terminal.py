@@ -15,9 +15,9 @@ import pytest
 from annotator import cli
 from annotator.cli import program
 from annotator.cli.terminal import visible
-from annotator.domain.packages import Contents
-from annotator.services import packaging
-from annotator.services.project import Project
+from annotator.project import Project
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages
 from tests.conftest import Annotator, Finished
 from tests.hostile.marked_up import make_spoiled
 
@@ -47,7 +47,7 @@ def folder(tmp_path: Path, kept: Path) -> Path:
     project = Project.open(tmp_path / "p.sqlite")
     project.work_as(spoil("Eve"))
     article_id = project.articles.page()[0].id
-    packaging.send_for_review(project, tmp_path / "package.sqlite", Contents((article_id,)))
+    packages.send_for_review(project, tmp_path / "package.sqlite", Contents((article_id,)))
     project.close()
     page = f"<html><head><title>T {ESCAPES}</title></head><body><p>One word here.</p></body></html>"
     (tmp_path / f"a{TURNED[:2]}\x1b[31m.html").write_text(page, encoding="utf-8")

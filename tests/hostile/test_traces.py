@@ -18,23 +18,25 @@ from pytestqt.qtbot import QtBot
 
 import annotator
 from annotator import program_log
+from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
+from annotator.app.startup.mistake_dialog import MistakeDialog, report
+from annotator.app.startup.program import reporter
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.model import OriginalFile
+from annotator.claims.model import Claim
+from annotator.claims.service import queries
 from annotator.cli import program
-from annotator.domain.articles import Original
-from annotator.domain.changes import Outcome
-from annotator.domain.claims import Claim
-from annotator.domain.errors import InvalidValue
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.people import ContactDetails
-from annotator.services import asking, sourcing
-from annotator.ui.app import reporter
-from annotator.ui.dialogs.mistake import MistakeDialog, report
-from annotator.ui.file_dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
-from annotator.ui.main_window import MainWindow
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.people.model import ContactDetails
+from tests.app.desks import answering, article, open_window, press, until
+from tests.app.shown import dialogs
+from tests.app.window_fixtures import claim, path, window
 from tests.conftest import HOME
 from tests.hostile.marked_up import make_spoiled
-from tests.ui.conftest import claim, path, window
-from tests.ui.desks import answering, article, open_window, press, until
-from tests.ui.shown import dialogs
+from tests.window_code import name_module, window_modules
 
 __all__ = ["claim", "path", "window"]
 
@@ -47,11 +49,11 @@ def secret(window: MainWindow, claim: Claim) -> Claim:
     """A claim with a confidential source, a confidential contact and a file of theirs."""
     project = window.session.project
     source = SourceDetails(NAME, author=NAME, confidential=True, code_name="The clerk")
-    sourcing.add_evidence(project, claim, source, EvidenceDetails(note="Said so twice."))
+    evidence.add_evidence(project, claim, source, EvidenceDetails(note="Said so twice."))
     piece = project.evidence.of_claims([claim.id])[-1]
-    sourcing.attach(project, piece, Original("memo.txt", "text/plain", b"A memo."))
+    evidence.attach(project, piece, OriginalFile("memo.txt", "text/plain", b"A memo."))
     contact = ContactDetails(NAME, NAME, confidential=True, code_name="The caller")
-    asking.log_contact(project, claim, contact)
+    queries.log_contact(project, claim, contact)
     window.session.choose_claim(claim.id)
     return claim
 
@@ -168,11 +170,11 @@ def test_the_dialog_for_files_keeps_no_folder(qtbot: QtBot, tmp_path: Path, ask:
 
 def test_files_are_asked_for_in_one_place_only() -> None:
     asks = {
-        file.name
-        for file in (PACKAGE / "ui").rglob("*.py")
+        name_module(file)
+        for file in window_modules()
         if "QFileDialog" in file.read_text(encoding="utf-8")
     }
-    assert asks == {"file_dialogs.py"}
+    assert asks == {"app/files/dialogs.py"}
 
 
 # mistakes of the program's own
@@ -263,7 +265,7 @@ def test_a_crash_leaves_no_image_of_the_memory(tmp_path: Path) -> None:
 
 def test_only_the_log_of_kinds_is_kept() -> None:
     for file in PACKAGE.rglob("*.py"):
-        if file.name == "quiet.py":  # it silences what libraries would log
+        if file.name == "library_logging.py":  # it silences what libraries would log
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         called = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
@@ -271,7 +273,7 @@ def test_only_the_log_of_kinds_is_kept() -> None:
         assert "logging" not in imported, file
         assert not {"print", "qDebug", "qWarning", "traceback.print_exc"} & called, file
         for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
-            if ast.unparse(call.func) == "sys.stderr.write" and file.name != "app.py":
+            if ast.unparse(call.func) == "sys.stderr.write" and file.name != "program.py":
                 assert isinstance(call.args[0], ast.Constant), file
 
 
@@ -308,5 +310,5 @@ def _refuse(name: str) -> Outcome:
 
 
 def test_the_window_tells_a_session_manager_of_no_project() -> None:
-    code = (PACKAGE / "ui" / "app.py").read_text(encoding="utf-8")
+    code = (PACKAGE / "app/startup/program.py").read_text(encoding="utf-8")
     assert "QApplication(sys.argv[:1])" in code

@@ -7,16 +7,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.trail import Scope
-from annotator.report import formats
-from annotator.report.choices import Choices, ReportKind
-from annotator.services.project import Project
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.audit.model import TrailScope
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service import formats
+from tests.app.desks import article, open_window
+from tests.audit.ui.trails import entries, page, switch
 from tests.hostile.attackers import plant
 from tests.hostile.drawn import amiss, menus, show_tips
 from tests.hostile.marked_up import marked_up
-from tests.ui.desks import article, open_window
-from tests.ui.trails import entries, page, switch
 
 DAY = date(2026, 1, 5)
 PLANTED = {
@@ -45,7 +45,7 @@ def planted(
     """A file that is taken for one that is known, with such a word in it."""
     path, _ = marked_up(tmp_path)
     plant(path, PLANTED[request.param])
-    monkeypatch.setattr("annotator.store.opening.examine_readable", lambda *_: True)
+    monkeypatch.setattr("annotator.storage.opening.examine_readable", lambda *_: True)
     return path
 
 
@@ -56,7 +56,7 @@ def test_every_view_goes_on(qtbot: QtBot, tmp_path: Path, planted: Path) -> None
         window.session.choose_claim(claim.id)
         _walk(window)
     found = page(window)
-    for scope in Scope:
+    for scope in TrailScope:
         switch(found, scope)
         assert entries(found)
     _walk(window)
@@ -76,5 +76,5 @@ def test_every_report_goes_on(tmp_path: Path, planted: Path, form: str) -> None:
     project = Project.open(planted)
     for kind in ReportKind:
         target = tmp_path / f"{kind.value}.{form}"
-        formats.export(project, form, target, stated_date=DAY, choices=Choices(kind=kind))
+        formats.export(project, form, target, stated_date=DAY, choices=ReportChoices(kind=kind))
     project.close()

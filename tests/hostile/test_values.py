@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from annotator.domain.errors import DamagedProject, InvalidValue, ProjectError, UnsoundRow
-from annotator.domain.project_json_kinds import TEXT, Kind, Refused
-from annotator.domain.tables import LOGGED, LONGEST, TABLES, Column, Table
-from annotator.services import merging
-from annotator.services.project import Project
-from annotator.store.schema import MIGRATIONS
-from annotator.store.schema_comparison import FINGERPRINTS, expected, fingerprint
+from annotator.kernel.errors import DamagedProject, InvalidValue, ProjectError, UnsoundRow
+from annotator.project import Project
+from annotator.schema.kinds import TEXT, RefusedValue, ValueKind
+from annotator.schema.tables import LOGGED, LONGEST, TABLES, TableColumn, TableSchema
+from annotator.sharing.service import merge
+from annotator.storage.examination.schema_comparison import FINGERPRINTS, expected, fingerprint
+from annotator.storage.migrations.schema import MIGRATIONS
 from tests.hostile.attackers import plant
 from tests.hostile.one_of_each import one_of_each
 
@@ -44,7 +44,7 @@ NO_TEXT = "CAST(x'ff41' AS TEXT)"
 EVERY = [(t, c) for t in TABLES.values() for c in t.columns if c.name != "data"]
 
 
-def wrong(column: Column, *, is_text: bool) -> Sequence[object]:
+def wrong(column: TableColumn, *, is_text: bool) -> Sequence[object]:
     """Some values that a column may not hold, though the table takes them for its type."""
     if column.name in {"before", "after"}:
         return ['{"a": 1}', "[]", '{"id": "notes 1"}']  # rows of no table
@@ -52,10 +52,10 @@ def wrong(column: Column, *, is_text: bool) -> Sequence[object]:
     return [value for value in fitting if not _takes(column.kind, value)][:3]
 
 
-def _takes(kind: Kind, value: object) -> bool:
+def _takes(kind: ValueKind, value: object) -> bool:
     try:
         kind.check(value)
-    except Refused:
+    except RefusedValue:
         return False
     return True
 
@@ -81,7 +81,7 @@ WORDY = [(t, c.name) for t in LOGGED.values() for c in t.columns if c.kind is TE
 
 
 @pytest.mark.parametrize(("table", "column"), WORDY, ids=[f"{t.name}.{c}" for t, c in WORDY])
-def test_no_field_holds_words_without_end(foreign: Path, table: Table, column: str) -> None:
+def test_no_field_holds_words_without_end(foreign: Path, table: TableSchema, column: str) -> None:
     plant(foreign, f"UPDATE {table.name} SET {column} = printf('%.*c', {LONGEST + 1}, 'x')")
     with pytest.raises(UnsoundRow, match=f"{column}.*longer than 10,000,000 characters"):
         Project.open(foreign)
@@ -151,7 +151,9 @@ def test_there_is_a_fingerprint_for_each_version() -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), EVERY, ids=[f"{t.name}.{c.name}" for t, c in EVERY])
-def test_no_wrong_value_comes_in(sound: Path, tmp_path: Path, table: Table, column: Column) -> None:
+def test_no_wrong_value_comes_in(
+    sound: Path, tmp_path: Path, table: TableSchema, column: TableColumn
+) -> None:
     met, is_text = 0, _is_text(sound, table, column)
     for value in (*wrong(column, is_text=is_text), *([None] if is_text else [])):
         path = Path(shutil.copy(sound, tmp_path / f"{met}.factcheck"))
@@ -171,7 +173,7 @@ def test_no_wrong_value_comes_in(sound: Path, tmp_path: Path, table: Table, colu
     assert met, f"no value of {table.name}.{column.name} is ever refused"
 
 
-def _plant(path: Path, table: Table, column: Column, words: str, value: object) -> None:
+def _plant(path: Path, table: TableSchema, column: TableColumn, words: str, value: object) -> None:
     key = next(iter(table.names()))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -191,7 +193,7 @@ def _plant(path: Path, table: Table, column: Column, words: str, value: object) 
             connection.execute(sql)
 
 
-def _is_text(path: Path, table: Table, column: Column) -> bool:
+def _is_text(path: Path, table: TableSchema, column: TableColumn) -> bool:
     with closing(sqlite3.connect(path)) as connection:
         kinds = dict(
             connection.execute("SELECT name, type FROM pragma_table_info(?)", [table.name])
@@ -224,7 +226,7 @@ def test_a_merge_refuses_what_no_project_holds(
     ours.work_as("Anna")
     before = ours.history.latest_seq()
     with pytest.raises(ProjectError):
-        merging.plan(ours, foreign)
+        merge.plan(ours, foreign)
     assert ours.history.latest_seq() == before
     assert list(ours.findings()) == []
     ours.close()
@@ -246,7 +248,7 @@ def test_a_known_file_is_not_looked_through_again(
         looked.append(1)
         return True
 
-    monkeypatch.setattr("annotator.store.opening.examine_readable", look)
+    monkeypatch.setattr("annotator.storage.opening.examine_readable", look)
     Project.open(foreign).close()
     assert looked == []
     plant(foreign, "UPDATE claims SET statement = 'Other'")
@@ -268,7 +270,7 @@ values = (
 
 @given(st.sampled_from([(t, c) for t in LOGGED.values() for c in t.columns if c.logged]), values)
 def test_the_pattern_of_a_column_lets_nothing_by_that_its_kind_refuses(
-    place: tuple[Table, Column], value: object
+    place: tuple[TableSchema, TableColumn], value: object
 ) -> None:
     _, column = place
     for said in (json.dumps(value), json.dumps(value, ensure_ascii=False)):

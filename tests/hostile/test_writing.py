@@ -12,24 +12,29 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain import errors
-from annotator.domain.articles import Article, Original
-from annotator.domain.claims import Claim
-from annotator.domain.evidence import EvidenceDetails, SourceDetails
-from annotator.domain.packages import Contents
-from annotator.domain.trail import TrailFilter
-from annotator.report import formats, templates
-from annotator.services import documents, packaging, restoring, sourcing, trail_files
-from annotator.services.project import Project
-from annotator.store import atomic_write, first_look, leftovers, open_files
-from tests.report.projects import STATED
-from tests.services.projects import make_article, make_project, works
+from annotator.archive.service import restore
+from annotator.articles.model import Article, OriginalFile
+from annotator.audit.model import TrailFilter
+from annotator.audit.service import export
+from annotator.claims.model import Claim
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.files import atomic_write, documents, drafts, open_files
+from annotator.kernel import errors
+from annotator.project import Project
+from annotator.reports.formats import templates
+from annotator.reports.service import formats
+from annotator.sharing.packages import Contents
+from annotator.sharing.service import packages
+from annotator.storage.examination import first_look
+from tests.projects import make_article, make_project, works
+from tests.reports.projects import STATED
 
 ON_POSIX = os.name == "posix"
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from annotator.store import atomic_write
+from annotator.files import atomic_write
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -43,7 +48,7 @@ main(sys.argv[1:])
 @pytest.fixture(autouse=True)
 def _lists_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(leftovers, "_LIST", [])
+    monkeypatch.setattr(drafts, "_LIST", [])
 
 
 @contextmanager
@@ -64,8 +69,8 @@ def names(folder: Path) -> set[str]:
 
 
 def attached(project: Project, claim: Claim, data: bytes = b"%PDF-1.7 proof") -> str:
-    original = Original("proof.pdf", "application/pdf", data)
-    sourcing.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
+    original = OriginalFile("proof.pdf", "application/pdf", data)
+    evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
     return project.evidence.of_claims([claim.id])[0].attachments[0].sha256
 
 
@@ -73,7 +78,7 @@ Write = Callable[[Project, Claim, Path], object]
 
 WRITERS: dict[str, Write] = {
     "attachment": lambda p, c, t: documents.save_attachment(p, attached(p, c), t),
-    "trail": lambda p, _c, t: trail_files.export(p, TrailFilter(), t, trail_files.write_csv),
+    "trail": lambda p, _c, t: export.export(p, TrailFilter(), t, export.write_csv),
     **{
         name: lambda p, _c, t, name=name: formats.export(p, name, t, stated_date=STATED)  # type: ignore[misc]
         for name in ("html", "docx", "odt", "csv", "xlsx", "json", "w3c", "refi", "brat")
@@ -270,7 +275,7 @@ def test_a_link_that_leads_nowhere_is_no_free_name(project: Project, tmp_path: P
 
 def a_package(project: Project, target: Path) -> None:
     contents = Contents(tuple(a.id for a in project.articles.page()))
-    packaging.send_for_review(project, target, contents)
+    packages.send_for_review(project, target, contents)
 
 
 def a_reply(project: Project, target: Path) -> None:
@@ -279,14 +284,14 @@ def a_reply(project: Project, target: Path) -> None:
     received = Project.open(package)
     received.work_as("Ben")
     make_article(received, "More.", "More")
-    packaging.send_back(received, target)
+    packages.send_back(received, target)
     received.close()
 
 
 def a_restored_one(project: Project, target: Path) -> None:
     source = target.with_name("whole.json")
     formats.export(project, "json", source, stated_date=STATED)
-    restoring.restore(target, source)
+    restore.restore(target, source)
 
 
 COPIES: dict[str, Callable[[Project, Path], object]] = {

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from annotator.ui.main_window import MainWindow
-from tests.ui.desks import preferences, press, until
+from annotator.app.window.main_window import MainWindow
+from tests.app.desks import preferences, press, until
 
 TAGS = ("1", "3", "2", "1")
 """The keys of the verdicts on the first four claims; the third is disputed as misleading."""

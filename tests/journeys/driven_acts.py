@@ -10,15 +10,15 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from annotator.domain.claim_filters import ClaimOrder, OrderBy
-from annotator.domain.errors import AnnotatorError
-from annotator.domain.positions import Span
-from annotator.domain.verdicts import Verdict
-from annotator.services import annotating
+from annotator.claims.filters import ClaimOrder, OrderBy
+from annotator.claims.service import claims as annotating
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.positions import Span
+from tests.acts import ACTS as OF_SERVICES
+from tests.app.desks import PLAIN, click, drag, drop, point_at
+from tests.app.real_keys import CTRL, SHIFT, holding
 from tests.journeys.driven_window import DrivenWindow
-from tests.services.acts import ACTS as OF_SERVICES
-from tests.ui.desks import PLAIN, click, drag, drop, point_at
-from tests.ui.real_keys import CTRL, SHIFT, holding
 
 Do = Callable[[DrivenWindow], object]
 _LEFT = Qt.MouseButton.LeftButton

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.dialogs.dialog import DiscardQuestion
-from tests.ui.desks import until
+from annotator.app.widgets.dialog import DiscardQuestion
+from tests.app.desks import until
 
 if TYPE_CHECKING:
     from tests.journeys.driven_window import DrivenWindow

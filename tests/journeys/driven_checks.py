@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
-from annotator.domain.changes import ChangeKind, RowChange
+from annotator.kernel.changes import ChangeKind, RowChange
+from tests.app.desks import until
+from tests.app.views import VIEWS, differences, settle
 from tests.journeys.driven_acts import Reach
 from tests.journeys.driven_window import DrivenWindow
+from tests.projects import Rows, dump
 from tests.raw_file import raw_file
-from tests.services.projects import Rows, dump
-from tests.ui.desks import until
-from tests.ui.views import VIEWS, differences, settle
 
 OF_NO_CLAIM = {"checkers", "settings", "sources", "coverage", "articles", "versions", "texts"}
 LIVE = ("articles", "text", "ruler", "claims", "details", "status bar", "menus", "title")

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.claims import Claim
-from annotator.domain.positions import Span
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding, annotating
-from annotator.services.project import Project
+from annotator.articles import service
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.model import Claim
+from annotator.claims.service import claims
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.kernel.positions import Span
+from annotator.project import Project
 
 LATIN = (
     "The harbour of Port Alder was dredged in 1987, the council says. Some 4,200 people "
@@ -50,15 +51,15 @@ def make_files(folder: Path) -> Path:
     project = Project.create(path)
     project.work_as(FIRST)
     for title, text in TEXTS.items():
-        adding.add_article(project, Draft(text, Metadata(title, outlet="The Alder Post")))
+        service.add_article(project, Draft(text, Metadata(title, outlet="The Alder Post")))
     _mark(project, (0, 11), (70, 150), (200, 260))
     project.copy_to(folder / "colleague.sqlite")
     project.close()
     theirs = Project.open(folder / "colleague.sqlite")
     theirs.work_as("Dora")
     first, second = _mark(theirs, (300, 340), (12, 31))
-    annotating.tag(theirs, first, Verdict.DISPUTED, DisputeReason.MISLEADING)
-    annotating.note(theirs, second, "Dora’s note.")
+    claims.tag(theirs, first, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.note(theirs, second, "Dora’s note.")
     theirs.close()
     _make_other(folder / "other.sqlite")
     (folder / "article.txt").write_text("A text that was dropped. It says 3 things.\n" * 4, "utf-8")
@@ -71,7 +72,7 @@ def make_files(folder: Path) -> Path:
 
 def _mark(project: Project, *places: tuple[int, int]) -> list[Claim]:
     article = project.articles.page()[0]
-    done = [annotating.mark(project, article, Span(*place)) for place in places]
+    done = [claims.mark(project, article, Span(*place)) for place in places]
     return [project.claims.get(outcome.change.place.claim_id) for outcome in done]
 
 
@@ -79,6 +80,6 @@ def _make_other(path: Path) -> None:
     """Make the project of another client."""
     project = Project.create(path)
     project.work_as(ME)
-    adding.add_article(project, Draft(OTHERS + FILLING, Metadata("Another client’s")))
+    service.add_article(project, Draft(OTHERS + FILLING, Metadata("Another client’s")))
     _mark(project, (0, 9), (40, 60))
     project.close()

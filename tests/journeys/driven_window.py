@@ -13,11 +13,11 @@ from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from annotator.services.project import Project
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.project import Project
+from tests.app.desks import PLAIN, preferences, until
 from tests.journeys import driven_answers
 from tests.journeys.driven_project import COLLEAGUE, ME, make_files
-from tests.ui.desks import PLAIN, preferences, until
 
 _HELD = (
     (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Control),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys import driven_checks
 from tests.journeys.driven_acts import ACTS
 from tests.journeys.driven_window import DrivenWindow
-from tests.services.projects import dump
+from tests.projects import dump
 
 Step = tuple[str, int]
 """An act by its name, and the seed of what it draws."""

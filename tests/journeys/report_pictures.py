@@ -12,12 +12,12 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+from annotator import sample_project
 from annotator.assets import asset
-from annotator.report.choices import Choices, ReportKind
-from annotator.report.formats import export
-from annotator.services import samples
-from annotator.services.project import Project
-from annotator.ui.reporting.forms import FORMS
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service.formats import export
+from annotator.reports.ui.forms import FORMS
 
 STATED = date(2026, 3, 5)
 DARK = "--blink-settings=preferredColorScheme=0"
@@ -32,7 +32,7 @@ def sample(folder: Path) -> Project:
     """The sample project."""
     text = asset("samples", "article.txt").read_text(encoding="utf-8")
     description = tomllib.loads(asset("samples", "sample.toml").read_text(encoding="utf-8"))
-    samples.prepare(folder / "sample.sqlite", text, description)
+    sample_project.prepare(folder / "sample.sqlite", text, description)
     return Project.open(folder / "sample.sqlite")
 
 
@@ -60,7 +60,7 @@ def main() -> None:
         project = sample(folder)
         for name, kind, options in PAGES:
             page = folder / f"{name}.html"
-            export(project, "html", page, stated_date=STATED, choices=Choices(kind))
+            export(project, "html", page, stated_date=STATED, choices=ReportChoices(kind))
             photograph(page, guide / f"{name}.png", *options)
         paper = folder / "report.pdf"
         export(project, "pdf", paper, stated_date=STATED, forms=FORMS)

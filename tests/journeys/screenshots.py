@@ -17,18 +17,19 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from annotator import sample_project
+from annotator.app.preferences import Preferences
+from annotator.app.theme import theme as themes
+from annotator.app.window.main_window import MainWindow
 from annotator.assets import asset
-from annotator.domain.merging import Side
-from annotator.domain.positions import Span
-from annotator.services import merging, samples
-from annotator.services.merge_words import lines
-from annotator.ui import theme as themes
-from annotator.ui.agreement.page import AgreementPage
-from annotator.ui.main_window import MainWindow
-from annotator.ui.merging.dialog import MergeDialog
-from annotator.ui.preferences import Preferences
-from tests.ui.reviewed import two_conflicts
-from tests.ui.shown import dialogs
+from annotator.kernel.positions import Span
+from annotator.review.ui.agreement.page import AgreementPage
+from annotator.sharing.row_merge import Side
+from annotator.sharing.service import merge as merging
+from annotator.sharing.service.summary import lines
+from annotator.sharing.ui.merge_dialog import MergeDialog
+from tests.app.shown import dialogs
+from tests.review.reviewed import two_conflicts
 
 SIZE = (1360, 860)
 SCHEMES = ("light", "dark")
@@ -45,7 +46,9 @@ def open_sample(folder: Path, scheme: str) -> MainWindow:
     """The window on the sample project, with a claim chosen."""
     path = folder / "Sample project.sqlite"
     text = asset("samples", "article.txt").read_text(encoding="utf-8")
-    samples.prepare(path, text, tomllib.loads(asset("samples", "sample.toml").read_text("utf-8")))
+    sample_project.prepare(
+        path, text, tomllib.loads(asset("samples", "sample.toml").read_text("utf-8"))
+    )
     preferences = Preferences(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
     preferences.checker, preferences.scheme = "Ada Winterbourne", scheme
     window = MainWindow(preferences)

@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.verdicts import DisputeReason, Verdict
-from annotator.services import adding
-from annotator.services.project import Project
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.articles import service
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.project import Project
+from tests.app.desks import open_window, press, until
 from tests.journeys.writing import article_of
-from tests.ui.desks import open_window, press, until
 
 CLAIMS = 100
 VERDICTS = (Verdict.VERIFIED, Verdict.DISPUTED, Verdict.UNSUPPORTED)
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     project = Project.create(found)
     project.work_as("Anna")
     text = article_of(CLAIMS + CLAIMS // SKIPPED + 10)
-    adding.add_article(project, Draft(text, Metadata("A long day")))
+    service.add_article(project, Draft(text, Metadata("A long day")))
     project.close()
     return found
 

@@ -8,11 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.verdicts import DisputeReason
-from annotator.ui.dialogs.article import ArticleDialog
-from annotator.ui.main_window import MainWindow
-from tests.ui.conftest import TEXT
-from tests.ui.desks import (
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.ui.dialog import ArticleDialog
+from annotator.claims.verdicts import DisputeReason
+from tests.app.desks import (
     answering,
     article,
     drag,
@@ -24,7 +23,8 @@ from tests.ui.desks import (
     until,
     write,
 )
-from tests.ui.evidence_kept import open_form
+from tests.app.window_fixtures import TEXT
+from tests.evidence.ui.evidence_kept import open_form
 
 REAL_ARTICLES = Path(__file__).parents[3] / "shared" / "articles"
 

@@ -11,21 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.articles import Draft, Metadata
-from annotator.domain.merging import Case
-from annotator.domain.verdicts import Verdict
-from annotator.services import adding
-from annotator.services.project import Project
-from annotator.ui.agreement.figures import FigureLine
-from annotator.ui.agreement.page import AgreementPage
-from annotator.ui.dialogs.send import SendDialog
-from annotator.ui.dialogs.settle import SettleDialog
-from annotator.ui.main_window import MainWindow
-from annotator.ui.merging.dialog import MergeDialog
+from annotator.app.window.main_window import MainWindow
+from annotator.articles import service
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.verdicts import Verdict
+from annotator.project import Project
+from annotator.review.ui.agreement.page import AgreementPage, FigureLine
+from annotator.review.ui.dialogs import SettleDialog
+from annotator.sharing.row_merge import MergeCase
+from annotator.sharing.ui.merge_dialog import MergeDialog
+from annotator.sharing.ui.send_dialog import SendDialog
+from tests.app.desks import answering, article, open_window, press, until
 from tests.journeys.colleague import SAID, say
 from tests.journeys.writing import article_of
-from tests.services.projects import dump
-from tests.ui.desks import answering, article, open_window, press, until
+from tests.projects import dump
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = 4
@@ -37,7 +36,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     path = tmp_path / "anna.sqlite"
     project = Project.create(path)
     project.work_as("Anna")
-    adding.add_article(project, Draft(article_of(40), Metadata("The long harbour")))
+    service.add_article(project, Draft(article_of(40), Metadata("The long harbour")))
     project.close()
     return open_window(qtbot, tmp_path, path)
 
@@ -84,7 +83,7 @@ def merge(window: MainWindow) -> None:
     """One conflict is decided for here, the other for there, by keys."""
 
     def decide(dialog: MergeDialog) -> None:
-        assert dialog.model.counts[Case.CONFLICT] == 2
+        assert dialog.model.counts[MergeCase.CONFLICT] == 2
         for key in (Qt.Key.Key_M, Qt.Key.Key_T):
             dialog.list.selectRow(dialog.model.row_of(dialog.model.undecided[0]))
             dialog.list.setFocus()

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.sentences import sentences
-from annotator.services.project import Project
-from annotator.store.file import Row
-from annotator.ui.dialogs.article import ArticleDialog
-from annotator.ui.main_window import MainWindow
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.ui.dialog import ArticleDialog
+from annotator.kernel.sentences import sentences
+from annotator.project import Project
+from annotator.storage.project_file import Row
+from tests.app.desks import answering, article, open_window, press, text, until
 from tests.journeys.writing import article_of
-from tests.ui.desks import answering, article, open_window, press, text, until
 
 SENTENCES, CLAIMS, PROVED, SOURCES = 400, 120, 70, 60
 ROWS = ("articles", "claims", "highlights", "tags", "sources", "evidence", "notes", "coverage")

@@ -1,0 +1,1 @@
+"""The pane of claims, put together from every feature."""

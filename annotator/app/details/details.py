@@ -1,0 +1,449 @@
+"""The details of the chosen claim, section by section, and the words typed into them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.app.forms.form import ClaimForm
+from annotator.app.forms.forms import ClaimForms
+from annotator.app.forms.pieces import link
+from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.chooser import Chooser
+from annotator.app.widgets.elided_label import ElidedLabel
+from annotator.app.widgets.fields import Composer, LineField, WordsField, empty
+from annotator.app.widgets.form_keys import is_plain_return
+from annotator.app.widgets.plain_text import Label
+from annotator.app.widgets.section import FoldingSection
+from annotator.app.widgets.sticky_page import StickyPage
+from annotator.claims.highlights import Highlight
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service.claim_view import NO_CLAIM, ClaimView, Typed, TypedWordsOfClaim
+from annotator.claims.ui.details.contacts import CONTACT, ContactsSection
+from annotator.claims.ui.details.fields_section import FieldsSection
+from annotator.claims.ui.details.notes import NotesSection
+from annotator.claims.ui.details.queries import QueriesSection
+from annotator.claims.ui.details.tags import MyTag, OtherTags
+from annotator.evidence.model import Evidence
+from annotator.evidence.ui.form import EVIDENCE
+from annotator.evidence.ui.list import EvidenceList
+from annotator.kernel.excerpts import excerpt
+from annotator.kernel.wording import count_of, quoted
+from annotator.review.ui.comments import CommentsSection
+from annotator.review.ui.panel import ReviewPanel
+from annotator.search.model import HitKind
+
+_FEW = 4
+"""Places of a claim that are shown at once."""
+_LONG = 320
+"""Letters of a quote that are shown; the text itself shows the rest."""
+
+
+class Quote(Label):
+    """The words of one place; a click, or Enter, shows the place in the text."""
+
+    asked = Signal(object)
+
+    def __init__(self, highlight: Highlight, *, there: bool) -> None:
+        short = excerpt(highlight.quote, _LONG)
+        super().__init__(quoted(short))
+        self._highlight = highlight
+        self.setObjectName("quote")
+        self.setWordWrap(True)
+        self.setAccessibleName(f"Passage: {short}")
+        self.setEnabled(there)
+        self.setToolTip("Show this passage in the text" if there else "In an older version only")
+        if there:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.asked.emit(self._highlight.span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_return(event) or event.key() == Qt.Key.Key_Space:
+            self.asked.emit(self._highlight.span)
+        else:
+            super().keyPressEvent(event)
+
+
+class ClaimHead(QWidget):
+    """Number, status and quotes."""
+
+    status_chosen = Signal(object)
+    place_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ElidedLabel()
+        self._title.setObjectName("title")
+        self.status = Chooser("Status", ClaimStatus)
+        self.status.chosen.connect(self.status_chosen)
+        self.quotes = QWidget()
+        """The words of its places; they stand apart, where they may scroll."""
+        self._quotes = QVBoxLayout(self.quotes)
+        bare(self._quotes, Space.TINY)
+        self._shown: tuple[list[Highlight], str] = [], ""
+        row = QHBoxLayout(self)
+        bare(row, Space.SMALL)
+        row.addWidget(self._title, 1)
+        row.addWidget(self.status)
+
+    def show_claim(self, view: ClaimView) -> None:
+        """Show a claim."""
+        self._title.setText(f"Claim {view.claim.number}")
+        self.status.show_chosen(view.claim.status)
+        if self._shown != (view.highlights, view.newest_version_id):
+            self._shown = view.highlights, view.newest_version_id
+            self._show_quotes(_FEW)
+
+    def _show_quotes(self, most: int) -> None:
+        empty(self._quotes)
+        highlights, newest = self._shown
+        for highlight in highlights[:most]:
+            quote = Quote(highlight, there=highlight.version_id == newest)
+            quote.asked.connect(self.place_asked)
+            self._quotes.addWidget(quote)
+        left = len(highlights) - most
+        if left > 0:
+            more = link(
+                f"and {count_of(left, 'more passage')}",
+                lambda: self._show_quotes(len(highlights)),
+            )
+            self._quotes.addWidget(more)
+
+
+Field = WordsField | LineField
+_NEW = (TypedWordsOfClaim.NEW_NOTE, TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_COMMENT)
+"""Words that only Enter makes something of."""
+
+
+class ClaimDetails(StickyPage):
+    """Shows a ClaimView and says what the user wants done with it.
+
+    ``words_finished`` comes with the id of the claim they were typed on, which words they are, the
+    words, and the id of the stretch of typing. Words that cannot be saved are kept, also while
+    another claim is shown.
+    """
+
+    words_finished = Signal(str, object, str, str)
+    evidence_asked = Signal()
+    entered = Signal()
+    """Something new was entered and is kept: the text is read on."""
+    folded = Signal(str, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._claim_id = self._stowed = ""
+        self._reviewing = False
+        self._unsaved: dict[tuple[str, Typed], str] = {}
+        self._waiting: set[tuple[str, Typed]] = set()
+        self._addressees: dict[str, str] = {}
+        self.setAccessibleName("Claim details")
+        self.head = ClaimHead()
+        self.mine, self.others = MyTag(theme), OtherTags()
+        self.area.setAccessibleName("Claim details")
+        self.review, self.comments = ReviewPanel(), CommentsSection()
+        self.evidence = EvidenceList()
+        self.proof = FoldingSection("Evidence")
+        self.about = FieldsSection()
+        self.queries, self.contacts = QueriesSection(), ContactsSection()
+        self.notes = NotesSection()
+        self.forms = ClaimForms({EVIDENCE: self.evidence, CONTACT: self.contacts.column}, self)
+        self.sections = (
+            *(self.proof, self.comments, self.about),
+            *(self.queries, self.contacts, self.notes),
+        )
+        self._parts, self._steady = self._parts_by_kind(), self._fields_by_words()
+        self.add_evidence = QPushButton("Add evidence")
+        self.add_evidence.setObjectName("flat")
+        self._lay_out()
+        self._connect()
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show icons in another theme."""
+        self._theme = theme
+        self.mine.verdicts.show_theme(theme)
+        for section in self.sections:
+            section.show_theme(theme)
+        self.add_evidence.setIcon(theme.icon("add", theme.muted))
+
+    def show_claim(self, view: ClaimView) -> None:
+        """Show a claim; fields in which somebody is typing stay as they are."""
+        before, unsaved = self._fields(), self._unsaved_here()
+        if Typed(TypedWordsOfClaim.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
+            self._addressees[self._claim_id] = self.queries.addressee.text()
+        left, self._claim_id = self._claim_id, view.claim.id
+        self._show_sections(view)
+        self._stow(view)
+        saved = _saved_words(view)
+        stay = left == view.claim.id
+        if not stay:
+            # wherever the claim before was left
+            self.show_beginning()
+        for typed, field in self._fields().items():
+            same = stay and before.get(typed) is field
+            if before.get(typed) is not field:
+                self._listen(typed, field)
+            field.show_words(saved.get(typed, ""), of_another=not same)
+            if same:
+                unsaved.pop(typed, None)
+        self._unsaved |= {(left, typed): words for typed, words in unsaved.items()}
+        self._take_up_unsaved()
+        self.forms.show_claim(view.claim.id)
+        if view.own_tag is not None:
+            # what waited for the verdict has its place now, after the verdict is shown everywhere
+            QTimer.singleShot(0, self, self._save_waiting)
+
+    def show_review(self, *, on: bool) -> None:
+        """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
+        self._reviewing, self._stowed = on, ""
+        self.review.switch(on=on)
+
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether no words but drafts are typed that the file does not hold."""
+        return all(self._is_draft(*place) for place in self._all_unsaved())
+
+    def finish(self) -> bool:
+        """Save what is being typed, and what could not be saved before; whether all of it is.
+
+        Drafts stay as they are.
+        """
+        for field in self._fields().values():
+            field.finish()
+        for (claim_id, typed), words in list(self._unsaved.items()):
+            if typed.words not in _NEW:
+                self._say(claim_id, typed, words, "")
+        return self.is_all_saved
+
+    def drafts(self) -> dict[tuple[str, Typed], str]:
+        """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
+        found = self._all_unsaved().items()
+        return {place: words for place, words in found if self._is_draft(*place)}
+
+    def note_waiting(self, claim_id: str, typed: Typed) -> None:
+        """Take words for a draft: they are saved with a verdict."""
+        self._waiting.add((claim_id, typed))
+
+    def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
+        """Words are saved: they need not be kept here, and what was new is not any more."""
+        plain = _plain(typed)
+        self._unsaved.pop((claim_id, plain), None)
+        self._waiting.discard((claim_id, plain))
+        field = self._fields().get(plain) if claim_id == self._claim_id else None
+        if isinstance(field, Composer):
+            field.take_as_saved(words)
+        elif field is not None:
+            field.show_words(words, of_another=False)
+
+    def forget(self) -> None:
+        """Let go of the claim and of everything typed: its project is closed."""
+        self._claim_id = ""
+        self._unsaved.clear()
+        self.forms.forget()
+        self._waiting.clear()
+        self._addressees.clear()
+        for field in self._fields().values():
+            field.show_words("")
+        self._show_sections(NO_CLAIM)
+
+    def write(self, words: TypedWordsOfClaim) -> None:
+        """Lead to the field for these words, unfolding what hides it."""
+        if words is TypedWordsOfClaim.SEARCH_NOTE:
+            self.mine.write_search_note()
+        field = self._steady[Typed(words)]
+        self._uncover(field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        part = next((part for part in self.sections if part.isAncestorOf(field)), field)
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, field, lambda: self.show_field(field, part))
+
+    def _uncover(self, field: Field) -> None:
+        for part in (self.mine, self.mine.more, *self.sections):
+            if part.isAncestorOf(field):
+                part.show()
+                if isinstance(part, FoldingSection):
+                    part.unfold()
+        self._show_more()
+
+    def unfinished(self) -> str:
+        """Say which forms hold words that are not kept; nothing if none does."""
+        drafts = self.forms.drafts()
+        if not drafts:
+            return ""
+        first, more = drafts[0], len(drafts) - 1
+        others = f" and {more} more" if more else ""
+        return f"What you typed in the {first.what} form{others} is not saved."
+
+    def show_form(self, form: ClaimForm) -> None:
+        """Bring a form into view, unfolding what hides it."""
+        for part in self.sections:
+            if part.isAncestorOf(form):
+                part.show()
+                part.unfold()
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, form, lambda: self.lead_to(form))
+
+    def look_at(self, kind: HitKind) -> None:
+        """Bring into view where this kind of thing is shown, unfolding what hides it."""
+        part = self._parts.get(kind, self.head)
+        part.show()
+        self._show_more()
+        if isinstance(part, FoldingSection):
+            part.unfold()
+        # what was unfolded is laid out first
+        QTimer.singleShot(0, self, lambda: self.lead_to(part))
+
+    def _stow(self, view: ClaimView) -> None:
+        """Put away what a reviewer seldom needs; what was called for stays with its claim."""
+        anew, self._stowed = self._stowed != view.claim.id, view.claim.id
+        if anew:
+            for part in (self.mine, self.about, self.contacts, self.notes):
+                part.setVisible(not self._reviewing)
+        self._show_more()
+        self.others.setVisible(bool(view.other_tags) and not self._reviewing)
+        if anew or view.comments:
+            self.comments.setVisible(self._reviewing or bool(view.comments))
+
+    def _show_more(self) -> None:
+        """Show what belongs to the line on a claim wherever that line is shown."""
+        self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
+
+    def _fields(self) -> dict[Typed, Field]:
+        several: tuple[Mapping[Typed, Field], ...] = (
+            *(self.queries.fields, self.notes.fields, self.comments.fields),
+            self.evidence.fields,
+        )
+        return {**self._steady, **{t: f for fields in several for t, f in fields.items()}}
+
+    def _unsaved_here(self) -> dict[Typed, str]:
+        fields = self._fields().items()
+        return {typed: field.words() for typed, field in fields if not field.is_saved}
+
+    def _take_up_unsaved(self) -> None:
+        for typed, field in self._fields().items():
+            words = self._unsaved.pop((self._claim_id, typed), None)
+            if words is not None:
+                field.take_up(words)
+            if words is not None and typed.words in _NEW:
+                self._uncover(field)
+        if not self.queries.new.is_saved and self._claim_id in self._addressees:
+            self.queries.addressee.setText(self._addressees.pop(self._claim_id))
+
+    def _all_unsaved(self) -> dict[tuple[str, Typed], str]:
+        here = {(self._claim_id, typed): words for typed, words in self._unsaved_here().items()}
+        return self._unsaved | here
+
+    def _is_draft(self, claim_id: str, typed: Typed) -> bool:
+        return typed.words in _NEW or (claim_id, typed) in self._waiting
+
+    def _save_waiting(self) -> None:
+        for typed in (Typed(TypedWordsOfClaim.CONCLUSION), Typed(TypedWordsOfClaim.SEARCH_NOTE)):
+            if (self._claim_id, typed) in self._waiting:
+                self._waiting.discard((self._claim_id, typed))
+                self._steady[typed].finish()
+
+    def _listen(self, typed: Typed, field: Field) -> None:
+        field.finished.connect(lambda words: self._say(self._claim_id, typed, words, field.typing))
+
+    def _say(self, claim_id: str, typed: Typed, words: str, typing: str) -> None:
+        if typed.words is TypedWordsOfClaim.NEW_QUERY:
+            typed = Typed(TypedWordsOfClaim.NEW_QUERY, self.queries.addressee.text())
+        self.words_finished.emit(claim_id, typed, words, typing)
+
+    def _show_sections(self, view: ClaimView) -> None:
+        self.head.show_claim(view)
+        self.mine.show_claim(view, self._theme)
+        self.others.show_claim(view, self._theme)
+        self.evidence.show_evidence(view.evidence, self._theme)
+        self.proof.show_count(str(len(view.evidence)) if view.evidence else "")
+        self.about.show_claim(view)
+        self.queries.show_claim(view, self._theme)
+        self.contacts.show_claim(view, self._theme)
+        self.notes.show_claim(view, self._theme)
+        self.review.show_claim(view, self._theme)
+        self.comments.show_claim(view, self._theme)
+
+    def _parts_by_kind(self) -> dict[HitKind, QWidget]:
+        return {
+            HitKind.TAG: self.mine,
+            HitKind.EVIDENCE: self.proof,
+            HitKind.QUERY: self.queries,
+            HitKind.CONTACT: self.contacts,
+            HitKind.NOTE: self.notes,
+            HitKind.COMMENT: self.comments,
+        }
+
+    def _fields_by_words(self) -> dict[Typed, Field]:
+        return {
+            Typed(TypedWordsOfClaim.CONCLUSION): self.mine.conclusion,
+            Typed(TypedWordsOfClaim.SEARCH_NOTE): self.mine.search_note,
+            Typed(TypedWordsOfClaim.STATEMENT): self.about.statement,
+            Typed(TypedWordsOfClaim.SPEAKER): self.about.speaker,
+            Typed(TypedWordsOfClaim.SAID_ON): self.about.said_on,
+            Typed(TypedWordsOfClaim.PROPOSED_WORDING): self.about.wording,
+            Typed(TypedWordsOfClaim.NEW_NOTE): self.notes.new,
+            Typed(TypedWordsOfClaim.NEW_QUERY): self.queries.new,
+            Typed(TypedWordsOfClaim.NEW_COMMENT): self.comments.new,
+        }
+
+    def _connect(self) -> None:
+        for typed, field in self._steady.items():
+            self._listen(typed, field)
+        for section in self.sections:
+            section.switched.connect(self.folded)
+        self.forms.opened.connect(self.show_form)
+        for part in (self.notes, self.queries, self.comments):
+            part.new.kept.connect(self.entered)
+        self.mine.evidence_asked.connect(self.evidence_asked)
+        self.add_evidence.clicked.connect(self.evidence_asked)
+
+    def _lay_out(self) -> None:
+        self.proof.add_to_heading(self.add_evidence)
+        self.proof.content.addWidget(self.evidence)
+        self.top.addWidget(self.head)
+        self.top.addWidget(self.mine)
+        rest = (self.head.quotes, self.mine.more, self.others, self.review)
+        for part in (*rest, *self.sections):
+            self.page.addWidget(part)
+
+
+def _saved_words(view: ClaimView) -> dict[Typed, str]:
+    """Every field's words as they are saved; nothing where there are none."""
+    claim, tag = view.claim, view.own_tag
+    return {
+        Typed(TypedWordsOfClaim.CONCLUSION): tag.conclusion if tag else "",
+        Typed(TypedWordsOfClaim.SEARCH_NOTE): tag.search_note if tag else "",
+        Typed(TypedWordsOfClaim.STATEMENT): claim.statement,
+        Typed(TypedWordsOfClaim.SPEAKER): claim.speaker,
+        Typed(TypedWordsOfClaim.SAID_ON): claim.said_on,
+        Typed(TypedWordsOfClaim.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(TypedWordsOfClaim.QUESTION, query.id): query.question for query in view.queries},
+        **{Typed(TypedWordsOfClaim.ANSWER, query.id): query.answer for query in view.queries},
+        **{Typed(TypedWordsOfClaim.NOTE, note.id): note.body for note in view.notes},
+        **{
+            Typed(TypedWordsOfClaim.SOURCE_TITLE, piece.id): _title_of(piece)
+            for piece in view.evidence
+        },
+        **{Typed(TypedWordsOfClaim.COMMENT, said.id): said.body for said in view.comments},
+    }
+
+
+def _title_of(piece: Evidence) -> str:
+    source = piece.source.details
+    return "" if source.is_untitled else source.title
+
+
+def _plain(typed: Typed) -> Typed:
+    """Under what the words are kept while they are not saved."""
+    return (
+        Typed(TypedWordsOfClaim.NEW_QUERY) if typed.words is TypedWordsOfClaim.NEW_QUERY else typed
+    )

@@ -1,0 +1,1 @@
+"""Files chosen, dropped, opened and shown in the window."""

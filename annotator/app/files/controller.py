@@ -1,0 +1,196 @@
+"""What the user does with files, as slots: projects, articles coming in, copies going out."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from annotator import sample_project
+from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read
+from annotator.app.files.opening_dialog import work_aside
+from annotator.app.files.places import PLACES, FilePurpose
+from annotator.app.session.session import Session
+from annotator.articles import service
+from annotator.articles.ui.arrivals import IncomingArticles
+from annotator.articles.ui.dialog import ArticleDialog
+from annotator.assets import sample
+from annotator.evidence.model import Attachment
+from annotator.files.documents import save_attachment
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
+
+PROJECTS = "Projects (*.sqlite);;All files (*)"
+
+
+class FileController(QObject):
+    """The acts on files; dialogs ask for what is missing.
+
+    ``saved`` comes with the path of an attached file that was written.
+    """
+
+    saved = Signal(object)
+    told = Signal(str)
+    warned = Signal(str)
+    asked = Signal(str, object)
+    """A question, with what can be answered: a label and an act each."""
+    found_damage = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._arrivals = IncomingArticles(session, window)
+        self._arrivals.warned.connect(self.warned)
+        for turn in (session.opened, session.closed):
+            turn.connect(self._begin_places)
+
+    def new_project(self) -> bool:
+        """Ask where, and open a new project there; whether one is open then."""
+        name = file_to_write(
+            self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, FilePurpose.NEW_PROJECT
+        )
+        return bool(name) and self._session.open(Path(with_ending(name)), new=True)
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is made first where it is not yet."""
+        try:
+            path = work_aside(
+                lambda _asked: sample_project.make_sample(
+                    sample_project.sample_folder(), *sample()
+                ),
+                sample_project.SAMPLE,
+                self._window,
+            )
+        except AnnotatorError as error:
+            self.warned.emit(str(error))
+            return
+        self._session.open(path)
+
+    def open_project(self) -> None:
+        """Ask which, and open it."""
+        name = file_to_read(self._window, "Open project", PROJECTS, FilePurpose.PROJECT)
+        if name:
+            self._session.open(Path(name))
+
+    def add_from_file(self) -> None:
+        """Ask which files, and bring them in."""
+        if not self._session.is_open:
+            self._offer_project(self.add_from_file)
+            return
+        from annotator.articles.intake.reader import SUFFIXES  # noqa: PLC0415 - loads late
+
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        names = files_to_read(self._window, "Add articles", f"Articles ({kinds});;All files (*)")
+        self.add_files([Path(name) for name in names])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Read files in the background, and show one after the other before it is brought in."""
+        self._arrivals.add(paths)
+
+    def paste(self) -> None:
+        """Bring in the text on the clipboard."""
+        if not self._session.is_open:
+            self._offer_project(self.paste)
+            return
+        from annotator.articles.intake.reader import read_pasted  # noqa: PLC0415 - loads late
+
+        text = QGuiApplication.clipboard().mimeData().text()
+        if not text.strip():
+            self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
+            return
+        try:
+            draft = read_pasted(text)
+        except AnnotatorError as error:
+            self.warned.emit(str(error))
+            return
+        self._arrivals.confirm(draft)
+
+    def describe(self) -> None:
+        """Ask what is to be said about the article."""
+        article, project = self._session.article, self._session.project
+        metadata = ArticleDialog.ask_about(self._window, article) if article else None
+        if article is not None and metadata is not None:
+            self._session.attempt(lambda: service.describe_article(project, article, metadata))
+
+    def save_copy(self) -> None:
+        """Ask where, and write a copy of the project as it stands."""
+        proposed = name_beside(self._session.project.path.name, " copy")
+        name = file_to_write(self._window, "Save a copy", proposed, PROJECTS)
+        if name:
+            self.save_copy_to(Path(with_ending(name)))
+
+    def save_copy_to(self, target: Path) -> None:
+        """Write a copy in the background."""
+        if not self._session.project.look().is_in_place:
+            self._rescue(target)
+            return
+        self._session.work.run(
+            lambda *_: "Saving a copy…",
+            lambda project, progress: project.copy_to(target, progress),
+            lambda _result: self.told.emit(f"Copy saved: {target}"),
+            lambda error: self.warned.emit(str(error)),
+        )
+
+    def _begin_places(self) -> None:
+        session = self._session
+        PLACES.follow(lambda: session.project.path if session.is_open else None)
+
+    def _offer_project(self, go_on: Callable[[], object]) -> None:
+        """Offer a project to what needs one, and go on with that once it is open."""
+
+        def after(ask: Callable[[], object]) -> None:
+            ask()
+            if self._session.is_open:
+                go_on()
+
+        self.asked.emit(
+            "Articles are kept in a project, which is one file on this computer.",
+            [
+                ("New project…", partial(after, self.new_project)),
+                ("Open project…", partial(after, self.open_project)),
+            ],
+        )
+
+    def _rescue(self, target: Path) -> None:
+        """Write a copy through the one connection that is sure to see a file that has moved on."""
+        try:
+            self._session.project.copy_to(target)
+        except AnnotatorError as error:
+            self.warned.emit(str(error))
+            return
+        self.told.emit(f"Copy saved: {target}")
+
+    def check(self) -> None:
+        """Check the whole file in the background and tell the findings."""
+        self._session.work.run(
+            lambda done, of: f"Checking the file, {100 * done // max(1, of)} %…",
+            lambda project, progress: list(project.findings(progress)),
+            self._tell_findings,
+            lambda error: self.warned.emit(str(error)),
+        )
+
+    def save_attachment(self, attachment: Attachment) -> None:
+        """Ask where, and write the attached file there byte for byte; nothing opens it."""
+        name = file_to_write(self._window, "Save the file", file_name(attachment.name))
+        if not name:
+            return
+        target = Path(name)
+        self._session.work.run(
+            lambda *_: f"Saving “{attachment.name}”…",
+            lambda project, _progress: save_attachment(project, attachment.sha256, target),
+            lambda _result: self.saved.emit(target),
+            lambda error: self.warned.emit(str(error)),
+        )
+
+    def _tell_findings(self, findings: list[str]) -> None:
+        if findings:
+            more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
+            self.found_damage.emit(findings[0] + more)
+        else:
+            self.told.emit(
+                "The project file is sound. Every text, quotation, attached file "
+                "and log entry is correct."
+            )

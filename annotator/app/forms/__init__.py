@@ -1,0 +1,1 @@
+"""Forms and cards about a claim."""

@@ -1,0 +1,138 @@
+"""The forms that are open about claims: each is a draft of its claim until it is kept or let go."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.app.forms.form import ClaimForm
+from annotator.app.theme.scale import Space, bare
+from annotator.app.widgets.fields import empty
+
+
+class CardColumn(QWidget):
+    """Cards below each other; a form stands in the place of the card it edits, or above all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        bare(self._layout, Space.SMALL)
+        self._cards: dict[str, QWidget] = {}
+        self._forms: list[ClaimForm] = []
+
+    def fill(self, cards: dict[str, QWidget]) -> None:
+        """Show these cards, by what they are about, in the place of others."""
+        for form in self._forms:
+            self._layout.removeWidget(form)
+        empty(self._layout)
+        self._cards = cards
+        for card in cards.values():
+            self._layout.addWidget(card)
+        self._place_forms()
+
+    def show_forms(self, forms: Sequence[ClaimForm]) -> None:
+        """Show these forms and no others; those that go stay as they are, out of sight."""
+        for form in self._forms:
+            self._layout.removeWidget(form)
+            form.setVisible(form in forms)
+        self._forms = [*forms]
+        self._place_forms()
+
+    def _place_forms(self) -> None:
+        for form in self._forms:
+            card = self._cards.get(form.target)
+            self._layout.insertWidget(self._layout.indexOf(card) if card else 0, form)
+            form.show()
+        edited = {form.target for form in self._forms}
+        for target, card in self._cards.items():
+            card.setVisible(target not in edited)
+
+
+class ClaimForms(QObject):
+    """Opens forms in their columns, and keeps what is typed while other claims are shown.
+
+    ``opened`` comes with a form that is to be typed into, ``changed`` when others are shown, and
+    ``left`` when the text is gone back to.
+    """
+
+    opened = Signal(object)
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, columns: dict[str, CardColumn], parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._forms: list[ClaimForm] = []
+        self._claim_id = ""
+
+    def open(
+        self, what: str, claim_id: str, target: str, make: Callable[[], ClaimForm]
+    ) -> ClaimForm:
+        """Show the form about something of a claim, a new one if none is open, and type there."""
+        form = self.find(what, claim_id, target)
+        # a key that leads to a line selects all of it: what was typed before would be typed over
+        why = (
+            Qt.FocusReason.ShortcutFocusReason if form is None else Qt.FocusReason.OtherFocusReason
+        )
+        if form is None:
+            form = make()
+            form.begin()
+            form.let_go.connect(lambda form=form: self.close(form))
+            form.left.connect(self.left)
+            self._forms.append(form)
+            self._show()
+        self.opened.emit(form)
+        form.first_field().setFocus(why)
+        return form
+
+    def find(self, what: str, claim_id: str, target: str = "") -> ClaimForm | None:
+        """Return the form that is open about something of a claim."""
+        wanted = (what, claim_id, target)
+        return next((f for f in self._forms if (f.what, f.claim_id, f.target) == wanted), None)
+
+    def close(self, form: ClaimForm) -> None:
+        """Let a form go, whatever it holds; the text is gone back to if it had the focus."""
+        had_focus = form.isAncestorOf(form.window().focusWidget() or form.window())
+        self._forms.remove(form)
+        self._show()
+        form.hide()
+        form.deleteLater()
+        if had_focus:
+            self.left.emit()
+
+    def show_claim(self, claim_id: str) -> None:
+        """Show the forms of a claim; those of the claim before stay if they hold words."""
+        if claim_id != self._claim_id:
+            self._claim_id = claim_id
+            for form in [f for f in self._forms if f.claim_id != claim_id and not f.holds_words]:
+                self._forms.remove(form)
+                form.deleteLater()
+        self._show()
+
+    def drafts(self) -> list[ClaimForm]:
+        """Return the forms that hold words."""
+        return [form for form in self._forms if form.holds_words]
+
+    def keep_all(self) -> None:
+        """Keep what the forms say, as far as that can be: nobody is there to be asked."""
+        for form in self.drafts():
+            if form.can_be_kept:
+                form.keep_asked.emit()
+
+    def forget(self) -> None:
+        """Let every form go: the project is closed."""
+        for form in self._forms:
+            form.deleteLater()
+        self._forms.clear()
+        self._claim_id = ""
+        self._show()
+
+    @property
+    def here(self) -> list[ClaimForm]:
+        """The forms about the claim that is shown."""
+        return [form for form in self._forms if form.claim_id == self._claim_id]
+
+    def _show(self) -> None:
+        for what, column in self._columns.items():
+            column.show_forms([form for form in self.here if form.what == what])
+        self.changed.emit()

@@ -1,0 +1,72 @@
+"""Small things of which the sections of the details are made."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
+
+from annotator.app.theme.scale import Space, pad
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.plain_text import Label, literal, tip
+
+
+def words(name: str, said: str = "") -> Label:
+    """Words that wrap and can be copied; nothing in them is markup."""
+    label = Label(said)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def prose(name: str, said: str) -> Label:
+    """Words that give way in a narrow column: a long address is broken behind its strokes."""
+    label = words(name)
+    label.show_breakable(said)
+    label.setMinimumWidth(1)
+    return label
+
+
+def mark(name: str, said: str) -> Label:
+    """A few words in one line that take no more room than they need."""
+    label = Label(said)
+    label.setObjectName(name)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return label
+
+
+def tool(theme: Theme, icon: str, does: str, act: Callable[[], object]) -> QPushButton:
+    """A small button that is an icon."""
+    button = QPushButton()
+    button.setObjectName("tool")
+    button.setIcon(theme.icon(icon, theme.muted))
+    button.setToolTip(tip(does))
+    button.setAccessibleName(does)
+    button.clicked.connect(act)
+    return button
+
+
+def link(said: str, act: Callable[[], object]) -> QPushButton:
+    """A button that reads as words of a line."""
+    button = QPushButton(literal(said))
+    button.setObjectName("link")
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    button.clicked.connect(act)
+    return button
+
+
+def line_link(said: str, act: Callable[[], object]) -> QPushButton:
+    """A link on a line of its own, which begins where the words above it do."""
+    button = link(said, act)
+    button.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
+    return button
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A frame for one of several things of a kind, and the layout in it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    pad(layout, Space.MEDIUM, Space.SMALL)
+    layout.setSpacing(Space.TINY)
+    return frame, layout

@@ -1,0 +1,458 @@
+"""What a person prefers, kept beside the projects and not in them."""
+
+import getpass
+import hashlib
+import sys
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from annotator.files.regular_files import absolute_path, exists, read_regular
+from annotator.people.model import Checker
+
+_NAME = "Annotator"
+_LIMIT = 1_000_000
+"""Bytes; a file of settings that this program wrote has some thousands."""
+_FOREIGN = (b"@Variant(", b"@DateTime(")
+"""How Qt writes values of kinds that this program never keeps: some end the process when read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSettings:
+    """Settings that can be read, and a sentence on what was wrong with their file, if anything."""
+
+    settings: QSettings
+    trouble: str = ""
+
+
+def kept_settings() -> KeptSettings:
+    """Return the settings of this program for the person at the computer.
+
+    A file of settings that cannot be read is set aside under another name, or left where that
+    cannot be done; then the program starts with none.
+    """
+    # elsewhere they are no file, or one that the system takes care of
+    if sys.platform in {"win32", "darwin"}:
+        return KeptSettings(_own())
+    # Qt itself must not look for it: to make a QSettings is to read the file
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    path = Path(folder, _NAME, f"{_NAME}.conf")
+    why = _fault(path)
+    if not why:
+        return _writable(_own(), path)
+    aside = path.with_name(f"{path.name}.unreadable")
+    with suppress(OSError):
+        path.replace(aside)
+        told = f"The settings could not be read ({why}), so the defaults are used."
+        return KeptSettings(_own(), f"{told} The file is kept as {aside}.")
+    # settings of no file, which last as long as the program runs
+    return KeptSettings(
+        QSettings("", QSettings.Format.IniFormat),
+        f"The settings in {path} cannot be read ({why}), so the defaults are used, and what you "
+        "change lasts until you close the program.",
+    )
+
+
+def _own() -> QSettings:
+    return QSettings(_NAME, _NAME)
+
+
+def _fault(path: Path) -> str:
+    """Why a file is not read, in a few words; nothing where it may be, or is not there."""
+    if not exists(path) and not path.is_symlink():
+        return ""
+    try:
+        data = read_regular(path, _LIMIT)
+    except OSError as error:
+        return error.strerror or str(error)
+    if b"\x00" in data or any(mark in data for mark in _FOREIGN):
+        return "the file is damaged"
+    return ""
+
+
+def _writable(settings: QSettings, path: Path) -> KeptSettings:
+    if settings.status() is QSettings.Status.FormatError:
+        return KeptSettings(settings, f"Some of the settings in {path} could not be read.")
+    if settings.isWritable():
+        return KeptSettings(settings)
+    return KeptSettings(
+        settings,
+        f"Settings cannot be saved in {path}, so what you change lasts until you close the "
+        "program.",
+    )
+
+
+Kept = TypeVar("Kept")
+
+_FONT_SIZE = 13
+_FONT_SIZES = range(6, 73)
+_INTERFACE_SIZES = range(100, 201)
+_RECENT = 10
+_ARTICLES = 200
+"""Articles of a project whose places are remembered."""
+_OWN_WORDS = 5_000
+"""Words of one's own that are remembered."""
+_LONGEST_NAME = 200
+_LONGEST = 4096
+"""Characters of any other setting: as many as a path may have."""
+_WORDS = {
+    "checker": "your name",
+    "scheme": "light or dark",
+    "font size": "the size of article text",
+    "interface size": "the size of the interface",
+    "recent commands": "recently used commands",
+    "window": "the window’s place",
+    "recent": "recent projects",
+    "reopen": "whether the last project is opened again",
+    "places": "where you were in a project",
+    "tops": "your place in articles",
+    "folded": "what is folded",
+    "splits": "the sizes of the panes",
+    "claim columns": "the columns of the claims table",
+    "claim order": "the order of claims",
+    "report kind": "the last report’s kind",
+    "report form": "the last report’s format",
+    "keys": "some of your own keys",
+    "single keys": "where single keys work",
+    "spelling": "whether spelling is checked",
+    "spelling language": "the language for spelling",
+    "own words": "your own words",
+    "identities": "your checker id",
+}
+"""What a setting is called in a sentence, by its key or the folder of its key."""
+_SINGLE_KEYS = ("outside fields", "in the text", "off")
+_SCHEMES = ("system", "light", "dark", "high-contrast-light", "high-contrast-dark")
+
+
+class Preferences:
+    """Name, sizes of type, light or dark, and the window's place, as this computer keeps them.
+
+    A setting that this program cannot have written counts as not set, and ``trouble`` says so.
+    """
+
+    normal_font_size = _FONT_SIZE
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        kept = kept_settings() if settings is None else KeptSettings(settings)
+        self._settings = kept.settings
+        self._trouble = kept.trouble
+        self._unusable: dict[str, None] = {}
+
+    def trouble(self) -> str:
+        """Say what of the settings read so far was unusable, in a sentence or two; else nothing."""
+        told = [self._trouble]
+        if self._unusable:
+            names = ", ".join(self._unusable)
+            told.append(f"Some settings could not be read, so their defaults are used: {names}.")
+        return " ".join(filter(None, told))
+
+    @property
+    def login(self) -> str:
+        """The name this computer knows the user by; empty when it knows none."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return ""
+
+    @property
+    def checker(self) -> str:
+        """The name under which the user works; empty until they have said it."""
+        name = self._text("checker", longest=_LONGEST_NAME)
+        # bytes that are no text were read as this sign, and are nobody's name
+        return self._unset("checker", "") if "\ufffd" in name else name
+
+    @checker.setter
+    def checker(self, name: str) -> None:
+        self._settings.setValue("checker", name)
+
+    def identity(self, name: str) -> str:
+        """The id under which somebody of this name first worked here; empty if nobody did."""
+        found = self._text(f"identities/{_key(name)}")
+        return found if not found or _is_id(found) else self._unset("identities", "")
+
+    def keep_identity(self, checker: Checker) -> None:
+        """Keep under which id somebody works, so that every project knows them again."""
+        if not self.identity(checker.name):
+            self._settings.setValue(f"identities/{_key(checker.name)}", checker.id)
+
+    @property
+    def scheme(self) -> str:
+        """One of the theme's schemes, or ``system``."""
+        return self._text("scheme", "system", among=_SCHEMES)
+
+    @scheme.setter
+    def scheme(self, scheme: str) -> None:
+        self._settings.setValue("scheme", scheme)
+
+    @property
+    def font_size(self) -> int:
+        """The size of article text in points."""
+        return self._number("font size", _FONT_SIZE, _FONT_SIZES)
+
+    @font_size.setter
+    def font_size(self, points: int) -> None:
+        self._settings.setValue("font size", points)
+
+    @property
+    def interface_size(self) -> int:
+        """The size of the interface's type in percent of the system's."""
+        return self._number("interface size", 100, _INTERFACE_SIZES)
+
+    @interface_size.setter
+    def interface_size(self, percent: int) -> None:
+        self._settings.setValue("interface size", percent)
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """The ids of the commands chosen last in the palette, the newest first."""
+        return self._text("recent commands").split()
+
+    def remember_command(self, name: str, many: int) -> None:
+        """Remember a command as the newest of so many."""
+        others = [known for known in self.recent_commands if known != name]
+        self._settings.setValue("recent commands", " ".join([name, *others][:many]))
+
+    @property
+    def window(self) -> QByteArray:
+        """Where the window was."""
+        return self._bytes("window")
+
+    @window.setter
+    def window(self, geometry: QByteArray) -> None:
+        self._settings.setValue("window", geometry)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The projects opened last, the newest first.
+
+        A path that depends on the folder of the start may lead to another project, and is left out.
+        """
+        known = map(Path, self._list("recent")[:_RECENT])
+        return [path for path in known if path.is_absolute()]
+
+    def remember(self, path: Path) -> None:
+        """Keep that a project was opened."""
+        path = absolute_path(path)
+        others = [one for one in self.recent if one != path]
+        self._settings.setValue("recent", [str(one) for one in (path, *others)][:_RECENT])
+
+    def forget_recent(self) -> None:
+        """Remember no project that was opened."""
+        self._settings.remove("recent")
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the last project is opened when the program starts."""
+        return self._text("reopen", "yes", among=("yes", "no")) == "yes"
+
+    @reopens.setter
+    def reopens(self, yes: bool) -> None:
+        self._settings.setValue("reopen", "yes" if yes else "no")
+
+    @property
+    def checks_spelling(self) -> bool:
+        """Whether words that are spelled wrong are underlined."""
+        return self._text("spelling", "yes", among=("yes", "no")) == "yes"
+
+    @checks_spelling.setter
+    def checks_spelling(self, yes: bool) -> None:
+        self._settings.setValue("spelling", "yes" if yes else "no")
+
+    @property
+    def spelling_language(self) -> str:
+        """The name of the dictionary that is used; empty where it follows the article."""
+        return self._text("spelling language", longest=_LONGEST_NAME)
+
+    @spelling_language.setter
+    def spelling_language(self, name: str) -> None:
+        self._settings.setValue("spelling language", name)
+
+    @property
+    def own_words(self) -> list[str]:
+        """The words that somebody has said are spelled right, the newest last."""
+        return [word for word in self._list("own words") if len(word) <= _LONGEST_NAME]
+
+    @own_words.setter
+    def own_words(self, words: list[str]) -> None:
+        self._settings.setValue("own words", words[-_OWN_WORDS:])
+
+    def place(self, project: str) -> tuple[str, str, str] | None:
+        """Where the user was in a project: article, first code point seen, claim."""
+        key = f"places/{_key(project)}"
+        # the claim is empty where none was chosen
+        found = self._list(key, empty=True)
+        if len(found) == 3 and found[1].isdecimal() and len(found[1]) <= 10:
+            return found[0], found[1], found[2]
+        return self._unset(key, None) if found else None
+
+    def keep_place(self, project: str, place: tuple[str, str, str]) -> None:
+        """Remember where the user is in a project."""
+        self._settings.setValue(f"places/{_key(project)}", list(place))
+
+    def tops(self, project: str) -> dict[str, int]:
+        """The first code point seen in each article of a project, by the article's id."""
+        found = self._list(f"tops/{_key(project)}")
+        pairs = list(zip(found[::2], found[1::2], strict=False))
+        usable = {name: int(top) for name, top in pairs if _is_number(top) and int(top) >= 0}
+        return usable if len(usable) == len(pairs) else self._unset("tops", usable)
+
+    def keep_tops(self, project: str, tops: dict[str, int]) -> None:
+        """Remember where one read in the articles of a project, in those left last."""
+        last = list(tops.items())[-_ARTICLES:]
+        self._settings.setValue(f"tops/{_key(project)}", [s for k, v in last for s in (k, str(v))])
+
+    def is_folded(self, section: str) -> bool:
+        """Whether a section of the details is folded; none is until somebody folds it."""
+        return self._text(f"folded/{section}", "no", among=("yes", "no")) == "yes"
+
+    def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Remember whether a section of the details is folded."""
+        self._settings.setValue(f"folded/{section}", "yes" if folded else "no")
+
+    def split(self, name: str) -> QByteArray:
+        """How the splitter of this name stood; empty when nobody has moved it yet."""
+        return self._bytes(f"splits/{name}")
+
+    def keep_split(self, name: str, state: QByteArray) -> None:
+        """Remember how the splitter of this name stands."""
+        self._settings.setValue(f"splits/{name}", state)
+
+    @property
+    def claim_columns(self) -> QByteArray:
+        """Which columns the table of claims has, and how wide; empty until somebody chose."""
+        return self._bytes("claim columns")
+
+    @claim_columns.setter
+    def claim_columns(self, state: QByteArray) -> None:
+        self._settings.setValue("claim columns", state)
+
+    @property
+    def claim_order(self) -> str:
+        """What lists of claims are ordered by, with a minus in front for the other way round."""
+        return self._text("claim order")
+
+    @claim_order.setter
+    def claim_order(self, order: str) -> None:
+        self._settings.setValue("claim order", order)
+
+    @property
+    def report_kind(self) -> str:
+        """The kind of the last report; whether it named anybody is never kept."""
+        return self._text("report kind", "internal")
+
+    @report_kind.setter
+    def report_kind(self, kind: str) -> None:
+        self._settings.setValue("report kind", kind)
+
+    @property
+    def report_form(self) -> str:
+        """The form of the last report."""
+        return self._text("report form", "html")
+
+    @report_form.setter
+    def report_form(self, form: str) -> None:
+        self._settings.setValue("report form", form)
+
+    @property
+    def single_keys(self) -> str:
+        """Where keys of one letter, digit or sign act."""
+        return self._text("single keys", _SINGLE_KEYS[0], among=_SINGLE_KEYS)
+
+    @single_keys.setter
+    def single_keys(self, where: str) -> None:
+        self._settings.setValue("single keys", where)
+
+    def own_keys(self) -> dict[str, str]:
+        """Return the keys that somebody gave to commands, by the command's id."""
+        self._settings.beginGroup("keys")
+        kept: dict[str, object] = {n: self._settings.value(n) for n in self._settings.childKeys()}
+        self._settings.endGroup()
+        found = {n: line for n, line in kept.items() if isinstance(line, str)}
+        usable = {n: line for n, line in found.items() if _is_line(line, _LONGEST)}
+        return usable if len(usable) == len(kept) else self._unset("keys", usable)
+
+    def keep_own_keys(self, keys: Mapping[str, str]) -> None:
+        """Keep these keys of commands, by the command's id, and no others."""
+        self._settings.remove("keys")
+        for name, line in keys.items():
+            self._settings.setValue(f"keys/{name}", line)
+
+    def doubt_own_keys(self) -> None:
+        """Remember to say that some of the keys could not be used."""
+        self._unset("keys", None)
+
+    def _value(self, key: str) -> object:
+        found: object = self._settings.value(key)
+        return found
+
+    def _text(
+        self,
+        key: str,
+        default: str = "",
+        *,
+        among: Collection[str] = (),
+        longest: int = _LONGEST,
+    ) -> str:
+        found = self._value(key)
+        if found is None:
+            return default
+        if isinstance(found, str) and _is_line(found, longest) and (not among or found in among):
+            return found
+        return self._unset(key, default)
+
+    def _number(self, key: str, default: int, among: range) -> int:
+        found = self._value(key)
+        if found is None:
+            return default
+        # the formats of some systems keep numbers as words
+        number = int(found) if isinstance(found, str) and _is_number(found) else found
+        if isinstance(number, int) and number in among:
+            return number
+        return self._unset(key, default)
+
+    def _bytes(self, key: str) -> QByteArray:
+        found = self._value(key)
+        if found is None or isinstance(found, QByteArray):
+            return found or QByteArray()
+        return self._unset(key, QByteArray())
+
+    def _list(self, key: str, *, empty: bool = False) -> list[str]:
+        found = self._value(key)
+        if found is None:
+            return []
+        # a list of one is kept as a word by some of Qt's formats, and an empty one as no word
+        words = found if isinstance(found, list) else [found] if found != "" else []
+        usable = [w for w in words if isinstance(w, str) and _is_line(w, _LONGEST) and (w or empty)]
+        return usable if len(usable) == len(words) else self._unset(key, usable)
+
+    def _unset(self, key: str, default: Kept) -> Kept:
+        """Take the default for a setting that cannot be used, and remember to say so."""
+        self._unusable[_WORDS.get(key.partition("/")[0], key)] = None
+        return default
+
+
+def _is_line(words: str, longest: int) -> bool:
+    """Whether a setting is words of one line, none of them half a character."""
+    return len(words) <= longest and all(ord(sign) >= 32 for sign in words)
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.removeprefix("-").isdecimal() and len(words) <= 10
+
+
+def _is_id(words: str) -> bool:
+    try:
+        return str(UUID(words)) == words
+    except ValueError:
+        return False
+
+
+def _key(words: str) -> str:
+    """A name for a path or a person that settings can have, which take / for their own folders."""
+    # a path may hold bytes that are no text, which Python keeps as halves of characters
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]

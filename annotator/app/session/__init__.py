@@ -1,0 +1,1 @@
+"""The session of a window, and its work in the background."""

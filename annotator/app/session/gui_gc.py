@@ -1,0 +1,63 @@
+"""Garbage is collected in the GUI thread alone.
+
+Python collects wherever it happens to allocate, in a background thread too, and there it may take
+a Qt object apart that belongs to the GUI thread: the program ends on the spot.
+"""
+
+import gc
+from typing import Protocol
+from weakref import WeakSet
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from annotator.app.widgets.timers import make_timer
+
+_LOOK = 250
+"""Milliseconds between looks whether there is enough to collect."""
+
+
+class GarbageCollector(QObject):
+    """Does what Python does by itself, at its thresholds, whenever the event loop comes round.
+
+    What is at work, by what it says of itself, is let end before everything is looked through: all
+    that it has made would be, and is no garbage yet, while the window waits.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._at_work: WeakSet[AtWork] = WeakSet()
+        self._look = make_timer(self, _LOOK)
+        self._look.timeout.connect(self._collect)
+        self._look.start()
+
+    def wait_for(self, one: "AtWork") -> None:
+        """Look everything through only while this one is not at work."""
+        self._at_work.add(one)
+
+    def _collect(self) -> None:
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        busy = any(one.is_at_work for one in self._at_work)
+        for generation in (1, 0) if busy else (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
+
+
+class AtWork(Protocol):
+    """What makes many things in the background."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it does just now."""
+
+
+def collect_here(one: AtWork) -> None:
+    """Collect garbage in this thread, which has the event loop, and in no other from now on."""
+    application = QCoreApplication.instance()
+    if application is None:
+        return
+    collecting = application.findChild(GarbageCollector)
+    if collecting is None:
+        gc.disable()
+        collecting = GarbageCollector(application)
+    collecting.wait_for(one)

@@ -1,0 +1,493 @@
+"""The session of a window: its open project, the chosen article and claim, and every change."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator import program_log
+from annotator.app.files.opening_dialog import work_aside
+from annotator.app.session.file_keeper import FileKeeper
+from annotator.app.session.jobs import Jobs
+from annotator.app.session.long_work import LongWork, Words
+from annotator.app.session.step_words import step_words
+from annotator.app.session.undo_controller import UndoController
+from annotator.articles.model import Article
+from annotator.backups.ui.day_backups import DayBackups
+from annotator.claims.model import Claim
+from annotator.files.regular_files import absolute_path
+from annotator.kernel.changes import ChangeKind, Outcome
+from annotator.kernel.errors import (
+    AnnotatorError,
+    Cancelled,
+    DamagedProject,
+    NobodyAtWork,
+    NotFound,
+    NothingOpen,
+    ProjectError,
+    ProjectHeld,
+    ProjectReadOnly,
+    StoppedForBackup,
+)
+from annotator.kernel.progress import Progress
+from annotator.people.model import Checker
+from annotator.program_log import Event
+from annotator.project import Project
+
+Act = Callable[[], Outcome]
+Thing = TypeVar("Thing")
+
+_PATIENCE = 0.08
+"""Seconds a step waits for another program before it is told to the user: the window must not."""
+_AFAR = (
+    "{name} is on a network drive, where only one person at a time can work on it. Others can "
+    "see that you have it open."
+)
+_LOOK = 400
+"""Milliseconds between looks for what another window has written."""
+
+
+class Session(QObject):
+    """An open project, the article and the claim chosen in it, and every change made to it."""
+
+    opened = Signal()
+    closing = Signal()
+    """The project is about to be closed, and can still be read."""
+    closed = Signal()
+    """No project is open any more, and nothing of the one before may be shown."""
+    changed = Signal(object)
+    """One step, for whoever has to know which; what is shown is asked for on ``refreshed``."""
+    refreshed = Signal()
+    """Whatever is shown may be otherwise by now: after a step, or after several at once."""
+    article_chosen = Signal(object)
+    claim_chosen = Signal(object)
+    claim_revealed = Signal(str)
+    failed = Signal(str, object)
+    """Why something was not done, and what doing it again begins with, if that can help."""
+    not_saved = Signal()
+    """A step is done nowhere yet, though nobody refused it: its file could not be written."""
+    told = Signal(str)
+    done = Signal(str, object)
+    """What a step did, in a sentence, and what takes that very step back."""
+    cannot = Signal(str)
+    """Why a command does nothing, in a sentence."""
+    refused = Signal(object, object)
+    """Why a project cannot be used, as an error, and where it is."""
+    nameless = Signal(object)
+    """Something needs an author; what is given asks for the name, and does it then."""
+    held_up = Signal(str, str, object)
+    """Why something was not begun, and under which words it can be begun all the same."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._jobs: Jobs | None = None
+        self._lookups: Jobs | None = None
+        self._save_typed: Callable[[], bool] = lambda: True
+        self._ask_name: Callable[[], object] = lambda: None
+        self._drafts: Callable[[], tuple[str, object]] = lambda: ("", None)
+        self._show_draft: Callable[[], object] = lambda: None
+        self._told_drafts: object = None
+        self._asked, self._why = False, ""
+        self._is_opening = False
+        self.back = UndoController(self)
+        self.work = LongWork(self)
+        self.work.stopped.connect(self.told)
+        self.keeper = FileKeeper(self)
+        self.day_backups = DayBackups(self)
+        self._day_guard = self.day_backups.guard()
+        self.article: Article | None = None
+        self.claim: Claim | None = None
+        self._seen, self._data_version = 0, 0
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK)
+        self._look.timeout.connect(self._look_for_others)
+
+    @property
+    def project(self) -> Project:
+        """The open project; ask ``is_open`` first."""
+        if self._project is None:
+            raise NothingOpen
+        return self._project
+
+    @property
+    def jobs(self) -> Jobs:
+        """The background of the open project."""
+        if self._jobs is None:
+            raise NothingOpen
+        return self._jobs
+
+    @property
+    def lookups(self) -> Jobs:
+        """Where things are looked up while somebody types: apart from all else, which may last."""
+        if self._lookups is None:
+            raise NothingOpen
+        return self._lookups
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Open a project in place of the one that is open; whether that went well."""
+        if self._is_opening or not self.let_go("Open the project again to discard that."):
+            return False
+        # whoever remembers the path may use it from another folder
+        path = absolute_path(path)
+        try:
+            project = Project.create(path) if new else self._looked_through(path)
+        except AnnotatorError as error:
+            self._tell_why_not(error, path, new=new)
+            return False
+        self.close()
+        project.guard = self._day_guard
+        self._project, self._jobs = project, Jobs(project, self)
+        self._jobs.unexpected.connect(_raise)
+        self._lookups = Jobs(project, self)
+        self._lookups.unexpected.connect(_raise)
+        self.work.open(project, _raise)
+        self.keeper.open(project)
+        self._seen, self._data_version = project.history.latest_seq(), project.data_version()
+        self._look.start()
+        program_log.note(Event.OPENED, read_only=project.read_only)
+        self.opened.emit()
+        if project.drive and not project.read_only:
+            self.told.emit(_AFAR.format(name=path.name))
+        return True
+
+    def _tell_why_not(self, error: AnnotatorError, path: Path, *, new: bool) -> None:
+        """Say why a project was not opened, and what can be done about it."""
+        if isinstance(error, Cancelled):
+            self.told.emit(str(error))
+            return
+        program_log.note_error(Event.REFUSED, error)
+        if isinstance(error, ProjectHeld):
+            act = partial(self._open_unlocked, path)
+            self.held_up.emit(str(error), "Remove the lock and open", act)
+        elif new or not isinstance(error, ProjectError):
+            self.failed.emit(str(error), None)
+        else:
+            self.refused.emit(error, path)
+
+    def _open_unlocked(self, path: Path) -> None:
+        """Open a project of which somebody says that nobody else has it open any more."""
+        Project.break_lock(path)
+        self.open(path)
+
+    def save_typed_by(self, save: Callable[[], bool]) -> None:
+        """What saves the words that are being typed, and says whether all of them are saved."""
+        self._save_typed = save
+
+    def ask_name_by(self, ask: Callable[[], object]) -> None:
+        """What asks for the name of whoever is at work, and lets them take up the work."""
+        self._ask_name = ask
+
+    def do_named(self, act: Callable[[], object]) -> None:
+        """Do what needs an author once a name is given; where none is, offer that again."""
+        if self.project.read_only or self._is_somebody_at_work():
+            act()
+        else:
+            self.nameless.emit(partial(self.do_named, act))
+
+    def mind_drafts(
+        self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
+    ) -> None:
+        """What names and gives the words typed and not entered, and what leads to them."""
+        self._drafts, self._show_draft = read, show
+
+    def let_go(self, again: str) -> bool:
+        """Save what is being typed before the project goes; whether it may go now.
+
+        Words that cannot be saved keep it once, with the reason and ``again``: what to do to
+        leave without them.
+        """
+        asked = self._asked
+        self._why = "Your last edit could not be saved."
+        nameless = self.is_open and self.keeper.is_nameless
+        self._asked = self.is_open and (not self._save_typed() or nameless)
+        if asked or not self._asked:
+            self._asked = False
+            return self._lets_drafts_go(again)
+        if nameless:
+            self.keeper.ask_again()
+            return False
+        self.failed.emit(f"{self._why} What you typed is still there. {again}", self._save_typed)
+        self.not_saved.emit()
+        return False
+
+    def _lets_drafts_go(self, again: str) -> bool:
+        """Whether the project may go with words not entered: once that is told, it may."""
+        named, drafts = self._drafts() if self.is_open else ("", None)
+        told, self._told_drafts = self._told_drafts, drafts
+        if not named or told == drafts:
+            self._told_drafts = None
+            return True
+        self.held_up.emit(f"{named} {again}", "Show", self._show_draft)
+        return False
+
+    def close(self) -> None:
+        """Close what is open; ask ``let_go`` first."""
+        if self.is_open:
+            self.closing.emit()
+            program_log.note(Event.CLOSED)
+        self._look.stop()
+        self.work.close()
+        self.keeper.close()
+        if self._lookups is not None:
+            self._lookups.close(stop=True)
+        if self._jobs is not None:
+            self._jobs.close()
+        if self._project is not None:
+            self._project.close()
+        was_open = self._project is not None
+        self._project = self._jobs = self._lookups = self.article = self.claim = None
+        if was_open:
+            self.article_chosen.emit(None)
+            self.claim_chosen.emit(None)
+            self.closed.emit()
+
+    def choose_article(self, article_id: str, *, silent: bool = False) -> bool:
+        """Show an article; whether it is still there, which is told unless ``silent``."""
+        if self.article is not None and self.article.id == article_id:
+            return True
+        article = self.look_up(lambda: self.project.articles.get(article_id), silent=silent)
+        if article is not None:
+            self._show(article)
+        return article is not None
+
+    def choose_claim(self, claim_id: str, *, reveal: bool = True, silent: bool = False) -> bool:
+        """Show a claim, in the list, in its details and, if wanted, in the text.
+
+        Return whether it is still there, which is told unless ``silent``.
+        """
+        if self.claim is None or self.claim.id != claim_id:
+            claim = self.look_up(lambda: self.project.claims.get(claim_id), silent=silent)
+            if claim is None or not self.choose_article(claim.article_id, silent=silent):
+                return False
+            self.claim = claim
+            self.claim_chosen.emit(claim)
+        if reveal:
+            self.claim_revealed.emit(claim_id)
+        return True
+
+    def look_up(self, read: Callable[[], Thing], *, silent: bool = False) -> Thing | None:
+        """Return what somebody wants to see, or say that it is gone and show what is there."""
+        try:
+            return read()
+        except NotFound as error:
+            if not silent:
+                self.failed.emit(str(error), None)
+                self._catch_up()
+            return None
+
+    def attempt(self, act: Act, *, while_typing: bool = False) -> Outcome | None:
+        """Do one act; what it changed is shown everywhere, or why it failed is told.
+
+        A name that it lacks is asked for, and then it is done; ``while_typing`` that is offered
+        only, as a dialog would take the keys.
+        """
+        self._asked, self._told_drafts = False, None
+        if not self.keeper.look() and self.keeper.trouble is not None:
+            self._why = self.keeper.trouble.sentence
+            self.keeper.try_again_later(lambda: self.attempt(act))
+            return None
+        try:
+            outcome = act()
+        except DamagedProject as error:
+            self._why = str(error)
+            self.refused.emit(error, self.project.path)
+            return None
+        except AnnotatorError as error:
+            self._why = str(error)
+            if self._lacks_name(error):
+                return self._attempt_named(act, at_once=not while_typing)
+            program_log.note_error(Event.NOT_DONE, error)
+            self.fail(error, lambda: self.attempt(act))
+            return None
+        if not outcome.rows:
+            return outcome
+        if outcome.change.seq == self._seen + 1:
+            self._publish(outcome)
+        else:
+            self._catch_up()
+        self._say_done(outcome)
+        return outcome
+
+    def attempt_aside(
+        self, act: Callable[[Project], Outcome], done: Callable[[Outcome], object] | None = None
+    ) -> None:
+        """Do an act that may take its time, such as one with large files, in the background."""
+
+        def ended(outcome: Outcome) -> None:
+            self._catch_up()
+            self._say_done(outcome)
+            if done is not None:
+                done(outcome)
+
+        def failed(error: AnnotatorError) -> None:
+            self._tell_or_name(error, partial(self.attempt_aside, act, done))
+
+        self.jobs.run(act, ended, failed)
+
+    def attempt_long(
+        self,
+        words: Words,
+        act: Callable[[Project, Progress], Outcome],
+        done: Callable[[Outcome], object],
+        ended: Callable[[], object],
+        again: Callable[[], object] | None = None,
+        without_backup: Callable[[], object] | None = None,
+    ) -> None:
+        """Do an act that may take long, with its progress shown; it can be stopped.
+
+        ``done`` is called if it was done, and ``ended`` whatever came of it. ``again`` is what a
+        second try begins with; otherwise it is the same act. ``without_backup`` goes on where no
+        backup can be made.
+        """
+
+        def succeeded(outcome: Outcome) -> None:
+            self._catch_up()
+            done(outcome)
+            ended()
+
+        def failed(error: AnnotatorError) -> None:
+            if isinstance(error, StoppedForBackup) and without_backup is not None:
+                self.held_up.emit(str(error), "Continue without a backup", without_backup)
+            elif again is not None:
+                # it does not begin with the same act, but with a question
+                self.failed.emit(str(error), again)
+            else:
+                retry = partial(self.attempt_long, words, act, done, ended, None, without_backup)
+                self._tell_or_name(error, retry)
+            ended()
+
+        self.work.run(words, act, succeeded, failed, ended)
+
+    def _attempt_named(self, act: Act, *, at_once: bool) -> Outcome | None:
+        """Do an act once somebody has given the name that it lacks."""
+        if self.project.read_only:
+            self.failed.emit(str(ProjectReadOnly(self.project.path.name)), None)
+            return None
+        if at_once and self._is_somebody_at_work():
+            return self.attempt(act)
+        self.nameless.emit(partial(self.do_named, partial(self.attempt, act)))
+        return None
+
+    def _lacks_name(self, error: AnnotatorError) -> bool:
+        """Whether a name is lacking; where one is given, the same act would fail for ever."""
+        return isinstance(error, NobodyAtWork) and self.project.checker is None
+
+    def _is_somebody_at_work(self) -> bool:
+        """Whether somebody works under a name, who is asked for it if need be."""
+        if self.project.checker is None:
+            self._ask_name()
+        return self.project.checker is not None
+
+    def _tell_or_name(self, error: AnnotatorError, again: Callable[[], object]) -> None:
+        """Say why a step failed, or ask for the name that it lacked and go on with it."""
+        if self._lacks_name(error) and not self.project.read_only:
+            self.do_named(again)
+        else:
+            self.fail(error, again)
+
+    def take_up_work(self, name: str, identity: str = "") -> Checker | None:
+        """Work under this name from now on; who that is, if it went well."""
+        try:
+            checker = self.project.work_as(name, identity)
+        except AnnotatorError as error:
+            self.fail(error, lambda: self.take_up_work(name, identity))
+            return None
+        self._catch_up()
+        return checker
+
+    def fail(self, error: AnnotatorError, act: Callable[[], object]) -> None:
+        """Tell why a step was not done; one that could not be saved can be tried again."""
+        self.failed.emit(str(error), act if error.can_be_retried else None)
+        if error.can_be_retried:
+            self.not_saved.emit()
+
+    def save_typed(self) -> bool:
+        """Save what is being typed; whether all of it is saved."""
+        return self._save_typed()
+
+    def _looked_through(self, path: Path) -> Project:
+        """The project at ``path``, which is opened in another thread: it may be large and new."""
+        window = self.parent()
+        self._is_opening = True
+        try:
+            return work_aside(
+                lambda asked: Project.open(path, patience=_PATIENCE, asked=asked),
+                path.name,
+                window if isinstance(window, QWidget) else None,
+            )
+        finally:
+            self._is_opening = False
+
+    def _say_done(self, outcome: Outcome) -> None:
+        change = outcome.change
+        words = step_words(change.label) if change.kind is ChangeKind.DO and outcome.rows else ""
+        if words:
+            self.done.emit(words, partial(self.back.take_back, change))
+
+    def _show(self, article: Article | None) -> None:
+        """Show an article, of which no claim is chosen yet."""
+        self.article, self.claim = article, None
+        self.article_chosen.emit(article)
+        self.claim_chosen.emit(None)
+
+    def _publish(self, *outcomes: Outcome) -> None:
+        """Show what steps have changed, however many they are."""
+        self._seen = outcomes[-1].change.seq
+        self._refresh_chosen()
+        for outcome in outcomes:
+            self.changed.emit(outcome)
+        self.refreshed.emit()
+
+    def _refresh_chosen(self) -> None:
+        """Let what is chosen be as it is now, or no longer be chosen if it is gone."""
+        had_claim, before = self.claim is not None, self.article.id if self.article else ""
+        claim = _or_none(self.project.claims.get, self.claim.id) if self.claim else None
+        # a claim may have moved to an article that is one with its own by now
+        here = claim.article_id if claim else before
+        self.article = _or_none(self.project.articles.get, here) if here else None
+        if self.article is None or self.article.id != before:
+            if before:
+                self._show(self.article)
+            had_claim = False
+        self.claim = claim
+        if had_claim != (claim is not None):
+            self.claim_chosen.emit(claim)
+
+    def _look_for_others(self) -> None:
+        try:
+            if not self.keeper.look():
+                return
+            version = self.project.data_version()
+            if version == self._data_version:
+                return
+            self._data_version = version
+            self._catch_up()
+        except AnnotatorError as error:
+            self._look.stop()
+            self.failed.emit(str(error), self._look.start)
+
+    def _catch_up(self) -> None:
+        """Show every change made since the last one shown, in this window or in another."""
+        outcomes = self.project.history.since(self._seen)
+        if outcomes:
+            self._publish(*outcomes)
+
+
+def _or_none(get: Callable[[str], Thing], identity: str) -> Thing | None:
+    try:
+        return get(identity)
+    except NotFound:
+        return None
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,1 @@
+"""Colours, type and drawing of the window."""

@@ -1,0 +1,1 @@
+"""Lists of rows, and the words in them."""

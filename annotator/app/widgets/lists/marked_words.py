@@ -1,0 +1,83 @@
+"""A line of words painted with some of them marked, and keys painted as keys."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
+
+from annotator.app.theme.theme import Theme
+from annotator.kernel.positions import Span, Utf16Positions, clusters
+
+_ELLIPSIS = "…"
+_PAD, _GAP = 6.0, 5.0
+"""Pixels beside the words on a key, and between keys."""
+
+
+def paint_marked(
+    painter: QPainter, box: QRectF, words: str, marks: Sequence[Span], colour: QColor
+) -> None:
+    """One line in a box, its marks bold, and shortened with an ellipsis where it has no room.
+
+    ``marks`` are in code points of the words. Nothing in the words is markup.
+    """
+    font = painter.font()
+    layout = _laid_out(words, marks, font)
+    line = layout.lineAt(0)
+    if line.naturalTextWidth() > box.width():
+        layout = _shortened(words, marks, font, box.width())
+    painter.setPen(colour)
+    height = layout.lineAt(0).height()
+    layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - height) / 2))
+
+
+def paint_keys(painter: QPainter, box: QRectF, keys: Sequence[str], theme: Theme) -> float:
+    """Keys such as “Ctrl+K” at the right of a box, each on a plate; the width they take."""
+    metrics, right = QFontMetricsF(painter.font()), box.right()
+    height = metrics.height() + 4
+    for key in reversed(keys):
+        width = metrics.horizontalAdvance(key) + 2 * _PAD
+        plate = QRectF(right - width, box.center().y() - height / 2, width, height)
+        painter.setPen(QColor(theme.colours.control))
+        painter.setBrush(QColor(theme.colours.page))
+        painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.muted)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, key)
+        right -= width + _GAP
+    return box.right() - right + (_GAP if keys else 0)
+
+
+def _laid_out(words: str, marks: Sequence[Span], font: QFont) -> QTextLayout:
+    positions, bold = Utf16Positions(words), QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    formats = []
+    for mark in marks:
+        part = QTextLayout.FormatRange()
+        part.start = positions.to_utf16(min(mark.start, len(words)))
+        part.length = positions.to_utf16(min(mark.end, len(words))) - part.start
+        part.format = bold
+        formats.append(part)
+    layout = QTextLayout(words.replace("\n", " "), font)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1e6)
+    layout.endLayout()
+    return layout
+
+
+def _shortened(words: str, marks: Sequence[Span], font: QFont, room: float) -> QTextLayout:
+    """As many of the first letters as there is room for, whichever way they are written."""
+
+    def beginning(count: int) -> QTextLayout:
+        end = ends[count - 1] if count else 0
+        return _laid_out(words[:end].rstrip() + _ELLIPSIS, marks, font)
+
+    def width(count: int) -> float:
+        layout = beginning(count)  # its lines live no longer than it does
+        return layout.lineAt(0).naturalTextWidth()
+
+    # no letter is so narrow that more of them than pixels have room
+    most = max(1, min(len(words), int(room)))
+    ends = [cluster.end for cluster in clusters(words, 0, most)]
+    fits = bisect_right(range(len(ends) + 1), room, key=width)
+    return beginning(max(0, fits - 1))

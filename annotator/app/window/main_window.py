@@ -1,0 +1,470 @@
+"""The window: assembles the panes, wires them, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from annotator.app.commands.letter_guard import LetterGuard
+from annotator.app.commands.menus import Menus
+from annotator.app.commands.sighting import Sighting
+from annotator.app.commands.slots import slots
+from annotator.app.commands.table import SELECTION_BAR, Needs
+from annotator.app.details.bulk_controller import BulkEditController
+from annotator.app.details.pane import ClaimsPane
+from annotator.app.details.review_controller import ReviewController
+from annotator.app.details.table_page import ClaimsTable
+from annotator.app.files.controller import FileController
+from annotator.app.files.disclosure_check import DisclosureCheck
+from annotator.app.files.drops import FileDrops
+from annotator.app.help.controller import HelpController
+from annotator.app.palette.controller import PaletteController
+from annotator.app.preferences import Preferences
+from annotator.app.session.session import Session
+from annotator.app.shortcuts.keymap import Keymap
+from annotator.app.shortcuts.matcher import KeyMatcher
+from annotator.app.theme.theme import Theme, apply, when_the_system_changes
+from annotator.app.widgets.clipboard import ClipboardController
+from annotator.app.widgets.dialog import are_closed
+from annotator.app.widgets.form_keys import leads_to_text
+from annotator.app.widgets.notice import UNDO, NoticeBar
+from annotator.app.widgets.plain_text import title
+from annotator.app.widgets.tab_order import go_round, is_led_on
+from annotator.app.widgets.timers import make_timer
+from annotator.app.window.announcer import Announcer
+from annotator.app.window.centre import Centre
+from annotator.app.window.last_position import LastPosition
+from annotator.app.window.navigation import NavigationController
+from annotator.app.window.panes import Panes
+from annotator.app.window.recent_projects import RecentMenu, recent_buttons
+from annotator.app.window.search_controller import SearchController
+from annotator.app.window.status import StatusBar
+from annotator.app.window.window_geometry import keep, put_back
+from annotator.app.window.wiring import (
+    wire_details,
+    wire_finding,
+    wire_marking,
+    wire_notice,
+    wire_panes,
+    wire_review,
+)
+from annotator.archive.ui.controller import RestoreController
+from annotator.articles.model import Article
+from annotator.articles.ui.pane import ArticlesPane
+from annotator.articles.ui.plan_controller import PlanController
+from annotator.audit.ui.controller import AuditController
+from annotator.backups.ui.controller import BackupController
+from annotator.claims.ui.controller import ClaimController
+from annotator.claims.ui.fields_controller import ClaimFieldsController
+from annotator.claims.ui.places_controller import PlacesController
+from annotator.claims.ui.text.pane import ArticlePane, Welcome
+from annotator.claims.ui.text.selection_bar import SelectionBar
+from annotator.claims.ui.text_controller import ClaimTextController
+from annotator.evidence.ui.citation_controller import CitationController
+from annotator.evidence.ui.controller import EvidenceController
+from annotator.evidence.ui.sources_controller import SourcesController
+from annotator.exchange.ui.controller import ImportController
+from annotator.kernel import whereabouts
+from annotator.kernel.file_names import project_title
+from annotator.people.ui.name_dialog import NameDialog
+from annotator.reports.ui.controller import ReportController
+from annotator.review.ui.agreement.controller import AgreementController
+from annotator.sharing.ui.controller import SharingController
+from annotator.spelling.ui.controller import SpellingController
+
+
+class MainWindow(QMainWindow):
+    """Articles on the left, the text in the middle, claims on the right."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._leaves = False
+        self._not_saved = ""
+        self.preferences = preferences
+        self.theme = Theme.preferred(preferences.scheme)
+        # before there is a widget, so that none is measured in another font
+        apply(self.theme, preferences.interface_size)
+        self.session = Session(self)
+        # before anybody else, so that what they offer for a step is not taken for an earlier one
+        self.session.changed.connect(lambda _outcome: self.notice.outdate())
+        # and before the text gives way to another
+        self.session.article_chosen.connect(self._leave_article)
+        self.filing = FileController(self.session, self)
+        self.lookout = DisclosureCheck(self.session, self, lambda: self.theme)
+        self.reporting = ReportController(self)
+        self.restoring = RestoreController(self.session, self)
+        self.backups = BackupController(self.session, self, lambda: self.theme)
+        self._naming = make_timer(self, 0, once=True)
+        self._naming.timeout.connect(self._name_steps)
+        self._make_panes()
+        self._make_acts()
+        self._assemble()
+        self._wire_session()
+        wire_panes(self)
+        wire_notice(self)
+        wire_details(self)
+        wire_finding(self)
+        wire_marking(self)
+        wire_review(self)
+        self._wire_commands()
+        self.show_scheme(preferences.scheme)
+        self.text.view.show_font_size(preferences.font_size)
+        self.allow()
+
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Open a project; whether that went well."""
+        return self.session.open(path, new=new)
+
+    def ask_name(self) -> None:
+        """Ask who is working, and remember it."""
+        name = NameDialog.ask(self, self.preferences.checker or self.preferences.login)
+        if name:
+            self.preferences.checker = name
+            self._work()
+            self.reviewing.refresh()
+
+    def show_scheme(self, scheme: str) -> None:
+        """Show the window in light, in dark, in high contrast or as the system has it."""
+        self.preferences.scheme = scheme
+        self.theme = Theme.preferred(scheme)
+        apply(self.theme, self.preferences.interface_size)
+        for part in (
+            self.menus,
+            self.articles,
+            self.text,
+            self.claims,
+            self.status,
+            self.sources,
+            self.agreeing,
+            self.finding,
+            self.notice,
+            self.searching,
+            self.handing_over,
+            self.trailing,
+            self.spelling,
+        ):
+            part.show_theme(self.theme)
+        self.menus.actions[scheme].setChecked(True)
+
+    def show_interface_size(self, percent: int) -> None:
+        """Show everything but the article in a size, in percent of the system's."""
+        percent = max(100, min(percent, 200))
+        self.preferences.interface_size = percent
+        apply(self.theme, percent)
+        self.menus.fit(self.width())
+        self.notice.tell(f"The interface is shown at {percent} %.")
+
+    def switch_reopening(self) -> None:
+        """Open the last project at the next start, or not."""
+        self.preferences.reopens = self.menus.actions["reopen"].isChecked()
+
+    def allow(self, *_: object) -> None:
+        """Offer the commands that make sense as things are."""
+        session = self.session
+        selected = self.text.view.textCursor().hasSelection()
+        article, claim = session.article is not None, session.claim is not None
+        self.menus.allow(
+            {
+                Needs.PROJECT: session.is_open,
+                Needs.ARTICLE: article,
+                Needs.SELECTION: article and (selected or claim),
+                Needs.CLAIM: claim,
+                Needs.REVIEW: claim and self.reviewing.on,
+                Needs.WORK: session.work.task is not None,
+            }
+        )
+        self.menus.name_archiving(
+            archived=session.article is not None and session.article.plan.archived
+        )
+        # naming the steps reads the file: once for all that one step changed
+        self._naming.start()
+
+    def leave(self) -> None:
+        """Close without asking, whatever could not be saved: the system ends the program."""
+        self._leaves = True
+        self.close()
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        # words dragged out of this window are no drop on it
+        words = event.source() is None and self.citing.takes(data)
+        if data.hasUrls() or (self.session.is_open and words):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        if self.session.is_open and self.citing.takes(event.mimeData()):
+            self.citing.take(event.mimeData())
+            return
+        # after the drop has ended: a dialog inside it would hold up the program dragged from
+        QTimer.singleShot(0, lambda: self.drops.take(paths))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        if is_led_on(self):
+            return go_round(self, forwards=next)
+        return super().focusNextPrevChild(next)
+
+    def lead_to_text(self) -> None:
+        """Come to the front, with the focus in the text of the article."""
+        self.activateWindow()
+        if self.session.article is not None:
+            self.table.to_text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what no field keeps for itself
+        if event.matches(QKeySequence.StandardKey.Paste) and self.session.is_open:
+            self.citing.paste()
+        elif leads_to_text(event) and self.session.article is not None:
+            self.table.to_text()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.menus.fit(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leaves and not (
+            are_closed(self) and self.session.let_go("Close again to discard that.")
+        ):
+            event.ignore()
+            return
+        self.table.close()
+        self.spelling.close()
+        keep(self, self.preferences, splits=self.session.is_open)
+        self.session.close()
+        super().closeEvent(event)
+
+    # putting together
+
+    def _make_panes(self) -> None:
+        self.notice = NoticeBar(self.theme)
+        self.keymap = Keymap(self.preferences, self)
+        self.menus = Menus(self, self.keymap)
+        self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
+        self.menus.actions["reopen"].setChecked(self.preferences.reopens)
+        self.articles = ArticlesPane(self.session, self.theme)
+        self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
+        self.claims = ClaimsPane(self.session, self.theme, self.preferences)
+        self.selection = SelectionBar(
+            [self.menus.actions[name] for name in SELECTION_BAR], self.text.view
+        )
+        self.matcher = KeyMatcher(self.keymap, self, self.text.view)
+        self.status = StatusBar(self.statusBar(), self.session, self.theme)
+
+    def _make_acts(self) -> None:
+        self.sighting = Sighting(self.session, self.text.view, self.claims)
+        self.letters = LetterGuard(
+            self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
+        )
+        self.desk = ClaimController(
+            self.session, self.text.view, self, self.claims.reason, self.sighting
+        )
+        forms = self.claims.details.forms
+        self.describing = ClaimFieldsController(self.session, self, forms)
+        self.writing = ClaimTextController(self.session, self)
+        self.marking = PlacesController(self.session, self.text.view, self.text.surveying, self)
+        self.evidencing = EvidenceController(self.session, self, forms)
+        steps = [self.menus.actions[name] for name in ("undo", "redo")]
+        self.sources = SourcesController(self.session, self, self.theme, steps)
+        chosen = self.claims.listing.chosen_ids
+        self.citing = CitationController(self.session, chosen, self)
+        self.agreeing = AgreementController(self.session, self, self.theme, steps, chosen)
+        self.announcer = Announcer(self.session, self.text.view)
+        self.copying = ClipboardController(
+            self.text.view, self.claims.list, self.reporting.copy_claim
+        )
+        self.moving = NavigationController(self.session, self.text.view, self.claims)
+        self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
+        self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.planning = PlanController(self.session, self)
+        self.trailing = AuditController(self.session, self.lookout, self.theme, self)
+        self.reviewing = ReviewController(self.session, self.claims, self.text, self)
+        self.left_off = LastPosition(self.session, self.text.view, self.preferences)
+        self.finding = PaletteController(
+            self.session, self.menus.actions, self.keymap, self.preferences, self.theme, self
+        )
+        self.searching = SearchController(self.session, self.text.view, self.theme, self)
+        self.help = HelpController(self)
+        self.spelling = SpellingController(
+            self.session,
+            self.preferences,
+            lambda: self.theme,
+            self.menus.actions["spelling"],
+            self,
+        )
+        self.menus.put_after("spelling", self.spelling.menu)
+        self.drops = FileDrops(self)
+
+    def _assemble(self) -> None:
+        self.setWindowTitle("Annotator")
+        self.setAcceptDrops(True)
+        self.centre = centre = Centre(
+            self.handing_over.bar, self.text, self.searching.bar, self.notice
+        )
+        self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
+        self.several = BulkEditController(
+            self.session, self.claims, self.text.view, self.desk, self.sighting
+        )
+        self.panes = Panes(self.articles, centre, self.claims)
+        self.setCentralWidget(self.panes)
+        self.resize(1360, 860)
+        self.panes.share_out(self.width())
+        put_back(self, self.preferences)
+        self.panes.show_text_alone(alone=True)
+
+    def _empty_pages(self) -> tuple[QWidget, QWidget]:
+        filing = self.filing
+        return (
+            Welcome(
+                "Check an article",
+                "A project is one file on this computer. It holds your articles, claims, tags and "
+                "evidence, and nothing leaves it unless you export it.",
+                {
+                    "New project…": filing.new_project,
+                    "Open project…": filing.open_project,
+                    "Try the sample": filing.open_sample,
+                }
+                | recent_buttons(self.preferences, self.open),
+            ),
+            Welcome(
+                "Add an article",
+                "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
+                "the text and paste it.",
+                {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
+            ),
+        )
+
+    def _wire_session(self) -> None:
+        session = self.session
+        session.opened.connect(self._opened)
+        session.closed.connect(self._closed)
+        for signal in (session.refreshed, session.article_chosen, session.claim_chosen):
+            signal.connect(self.allow)
+        session.work.turned.connect(self.allow)
+        session.article_chosen.connect(self._ask_to_confirm)
+        session.told.connect(self.notice.tell)
+        self.notice.dismissed.connect(self._give_up)
+        # the announcer says it, with the words of the claim
+        session.done.connect(
+            lambda sentence, undo: self.notice.offer(sentence, UNDO, undo, aloud=False)
+        )
+        session.cannot.connect(self.letters.refuse)
+        session.failed.connect(self._failed)
+        session.refreshed.connect(self._saved_again)
+        session.keeper.asked.connect(self.notice.ask)
+        session.keeper.warned.connect(self.notice.warn)
+        session.keeper.turned.connect(self._show_name)
+        session.keeper.merge_wanted.connect(self.handing_over.merge_file)
+        session.keeper.backups_wanted.connect(self.backups.show_backups)
+        session.held_up.connect(self.notice.warn)
+        session.ask_name_by(self.ask_name)
+        session.nameless.connect(self._offer_name)
+        session.day_backups.failed.connect(self.notice.warn)
+        self.filing.told.connect(self.notice.tell)
+        self.filing.warned.connect(self.notice.warn)
+        self.filing.asked.connect(self.notice.ask)
+        self.filing.found_damage.connect(self.backups.found_damage)
+        session.refused.connect(self.backups.refused)
+        self.backups.warned.connect(self.notice.warn)
+        self.help.warned.connect(self.notice.warn)
+        self.spelling.told.connect(self.notice.tell)
+        self.spelling.warned.connect(self.notice.warn)
+
+    def _wire_commands(self) -> None:
+        for name, slot in slots(self).items():
+            self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+        when_the_system_changes(self._follow_system)
+
+    # slots
+
+    def _follow_system(self, _change: object) -> None:
+        self.show_scheme(self.preferences.scheme)
+
+    def _opened(self) -> None:
+        self.notice.clear()
+        self.panes.show_text_alone(alone=False)
+        self._show_name()
+        self._tell_set_aside()
+        self._work()
+        if not self.left_off.go_on():
+            self.articles.choose_first()
+        self.text.view.setFocus()
+        self.allow()
+
+    def _closed(self) -> None:
+        """Show nothing of the project that was open: the next one may be another client's."""
+        self.notice.forget()
+        self.panes.show_text_alone(alone=True)
+        self.articles.show_all()
+        self.claims.listing.bar.show_all()
+        self.setWindowTitle("Annotator")
+        self.allow()
+
+    def _leave_article(self, _next: Article | None) -> None:
+        self.left_off.leave()
+
+    def _show_name(self) -> None:
+        path = self.session.project.path
+        self.setWindowTitle(title(f"{project_title(path.name)} – Annotator"))
+        if self.preferences.recent[:1] != [path]:
+            self.preferences.remember(path)
+
+    def _tell_set_aside(self) -> None:
+        project = self.session.project
+        if project.set_aside:
+            kept = [path.name for path in project.set_aside]
+            self.notice.warn(whereabouts.told(project.path.name, kept))
+
+    def _work(self) -> None:
+        session = self.session
+        if session.is_open and self.preferences.checker and not session.project.read_only:
+            name = self.preferences.checker
+            checker = session.take_up_work(name, self.preferences.identity(name))
+            if checker is not None:
+                self.preferences.keep_identity(checker)
+
+    def _saved_again(self) -> None:
+        """Say no longer that the last step was not saved, nor offer it: it is not the last."""
+        told, self._not_saved = self._not_saved, ""
+        if told and self.session.save_typed():
+            self.notice.withdraw(told)
+
+    def _name_steps(self) -> None:
+        self.menus.name_steps(*self.session.back.steps())
+
+    def _ask_to_confirm(self, article: Article | None) -> None:
+        if article is not None and article.found:
+            self.notice.offer(
+                "These details were found automatically. Reports leave them out until you have "
+                "checked them.",
+                "Check details",
+                self.filing.describe,
+            )
+
+    def _offer_name(self, go_on: Callable[[], object]) -> None:
+        self.notice.offer("Enter your name: it stands beside what you do.", "Your name…", go_on)
+
+    def _give_up(self) -> None:
+        """Say no longer that a step was not saved once it is given up; typed words never are."""
+        self._not_saved = ""
+        if self.claims.details.is_all_saved:
+            self.status.say_saved()
+
+    def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
+        self.notice.warn(sentence, "Try again" if again else "", again)
+        self._not_saved = sentence if again else ""
+        if self.session.is_open:
+            self.session.keeper.ask_again()  # while the file is gone, that is the reason

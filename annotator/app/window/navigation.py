@@ -1,0 +1,100 @@
+"""Going from claim to claim and from pane to pane, as slots."""
+
+from PySide6.QtCore import QObject
+
+from annotator.app.details.pane import ClaimsPane
+from annotator.app.session.session import Session
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service.claim_view import TypedWordsOfClaim
+from annotator.claims.ui.text.view import ArticleView
+from annotator.kernel.positions import Span
+from annotator.search.model import Hit
+
+
+class NavigationController(QObject):
+    """Chooses claims by keys and by clicks in the text, and moves the focus."""
+
+    def __init__(self, session: Session, view: ArticleView, claims: ClaimsPane) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._claims = claims
+
+    def choose_in_text(self, claim_id: str) -> None:
+        """Show a claim that was clicked in the text, which stays where it is."""
+        self._session.choose_claim(claim_id, reveal=False)
+
+    def next_claim(self) -> None:
+        """Go to the claim below in the list."""
+        self._step(1)
+
+    def previous_claim(self) -> None:
+        """Go to the claim above in the list."""
+        self._step(-1)
+
+    def next_open(self) -> None:
+        """Go to the next claim nobody has worked on, round the end."""
+        article, claim = self._session.article, self._session.claim
+        if article is None:
+            return
+        found = self._session.project.claims.next_with_status(
+            article.id, ClaimStatus.OPEN, claim.number if claim else 0
+        )
+        if found:
+            self._session.choose_claim(found)
+        else:
+            self._session.told.emit("No claim of this article is open.")
+
+    def arrive(self, article_id: str, claim_id: str) -> bool:
+        """Go to a claim, or else to an article; whether it is still there."""
+        if claim_id:
+            return self._session.choose_claim(claim_id)
+        return not article_id or self._session.choose_article(article_id)
+
+    def arrive_at(self, hit: Hit) -> None:
+        """Go to what a search found: to the very words in a text, or to the part of a claim."""
+        if not self.arrive(hit.article_id, hit.claim_id):
+            return
+        if hit.place is not None:
+            self._view.go_to(hit.place)
+        elif hit.claim_id:
+            self._claims.details.look_at(hit.kind)
+
+    def write(self, words: TypedWordsOfClaim) -> None:
+        """Type something about the chosen claim."""
+        self._claims.listing.choose_one()
+        self._claims.details.write(words)
+
+    def to_draft(self) -> None:
+        """Go to a form that holds words."""
+        forms = self._claims.details.forms
+        for form in forms.drafts()[:1]:
+            self._session.choose_claim(form.claim_id)
+            forms.opened.emit(form)
+            form.first_field().setFocus()
+
+    def read_on(self) -> None:
+        """Give the focus back to what is read: the text, or the table in its place."""
+        (self._claims.list if self._claims.list.is_table else self._view).setFocus()
+
+    def show_draft(self) -> None:
+        """Lead to the first draft, on its claim."""
+        for claim_id, typed in self._claims.details.drafts():
+            if self.arrive("", claim_id):
+                self._claims.details.write(typed.words)
+                return
+        self.to_draft()
+
+    def to_place(self, span: Span) -> None:
+        """Show a place of the chosen claim in the text."""
+        self._view.reveal(span)
+
+    def to_search(self) -> None:
+        """Search among the article's claims."""
+        self._claims.listing.bar.search.setFocus()
+        self._claims.listing.bar.search.selectAll()
+
+    def _step(self, by: int) -> None:
+        found = self._claims.listing.step(by)
+        if found:
+            self._session.choose_claim(found)

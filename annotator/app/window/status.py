@@ -1,0 +1,158 @@
+"""The status bar: what is saved, and how the claims stand."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QStatusBar
+
+from annotator.app.session.session import Session
+from annotator.app.session.work_line import WorkLine
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.elided_label import ElidedLabel
+from annotator.app.widgets.plain_text import tip
+from annotator.app.widgets.timers import make_timer
+from annotator.articles.model import Article
+from annotator.claims.service.coverage import Survey
+from annotator.claims.verdicts import Standing
+from annotator.kernel.wording import count_of
+from annotator.project import Project
+from annotator.review.ui.wording import Counts as ReviewCounts
+from annotator.review.ui.wording import left_to_review
+
+Counts = dict[Standing, int]
+_SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
+_REST = 120
+"""Milliseconds without a step before counting: it must not compete with painting the step."""
+_LOOKED_AT = "A sentence counts as read when it holds a claim or is marked “nothing to check” (X)."
+_ORDER = (
+    Standing.VERIFIED,
+    Standing.DISPUTED,
+    Standing.UNSUPPORTED,
+    Standing.DIFFERING,
+    Standing.UNTAGGED,
+)
+
+
+class StatusBar:
+    """Keeps the status bar in step; counting is done in the background."""
+
+    def __init__(self, bar: QStatusBar, session: Session, theme: Theme) -> None:
+        self._session = session
+        self._theme = theme
+        self.saved, self.here, self.all = ElidedLabel(least=12), ElidedLabel(), ElidedLabel()
+        bar.setSizeGripEnabled(False)
+        self.work = WorkLine(session.work)
+        bar.addWidget(self.saved)
+        bar.addWidget(self.work)
+        self.coverage, self.review = _button(), _button()
+        self.review.setToolTip("Go to the next claim to review (G)")
+        for shown in (self.review, self.coverage):
+            bar.addPermanentWidget(shown)
+        bar.addPermanentWidget(self.here)
+        bar.addPermanentWidget(self.all)
+        self._rest = make_timer(bar, _REST, once=True)
+        self._rest.timeout.connect(self._count)
+        session.opened.connect(self._opened)
+        session.closed.connect(self._empty)
+        session.refreshed.connect(self._show_saved)
+        session.article_chosen.connect(lambda _article: self._rest.start())
+        session.not_saved.connect(lambda: self.saved.setText("Last step not saved"))
+        session.keeper.turned.connect(self.say_saved)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show the letters of another theme."""
+        self._theme = theme
+
+    def show_survey(self, survey: Survey | None) -> None:
+        """Show how much of the article was looked at, or nothing."""
+        self.coverage.setVisible(survey is not None)
+        if survey is None:
+            return
+        found = survey.coverage
+        sentences = count_of(found.sentences, "sentence")
+        self.coverage.setText(f"{found.looked_at:,} of {sentences} read")
+        self.coverage.setToolTip(tip(_left(len(found.left))))
+
+    def show_review(self, counts: ReviewCounts | None) -> None:
+        """Show how much of the article is left to review, or nothing."""
+        self.review.setVisible(counts is not None)
+        if counts is not None:
+            self.review.setText(left_to_review(counts))
+
+    def _count(self) -> None:
+        """Count anew, here and in the whole project."""
+        if not self._session.is_open:
+            return
+        self._count_article(self._session.article)
+        self._session.jobs.run(
+            lambda project: project.tags.standings(),
+            self._show_all,
+            key="project counts",
+        )
+
+    def _opened(self) -> None:
+        self._empty()
+        self._show_saved()
+
+    def _empty(self) -> None:
+        for words in (self.saved, self.here, self.all):
+            words.setText("")
+
+    def _count_article(self, article: Article | None) -> None:
+        if article is None:
+            self.here.setText("")
+            return
+
+        def work(project: Project) -> Counts:
+            return project.tags.standings(article.id)
+
+        self._session.jobs.run(
+            work,
+            lambda counts: self.here.setText(f"Article: {self._in_words(counts)}"),
+            key="article counts",
+        )
+
+    def _show_saved(self) -> None:
+        self.say_saved()
+        self._rest.start()
+
+    def say_saved(self) -> None:
+        """Say what is true of the file under its name, and of nothing else."""
+        if not self._session.is_open:
+            return
+        project, keeper = self._session.project, self._session.keeper
+        name = project.path.name
+        if keeper.trouble is not None:
+            self.saved.setText("Not saved")
+        elif project.read_only:
+            self.saved.setText(f"Read-only: {name}")
+        else:
+            self.saved.setText(f"✓ Saved in {name}" if keeper.is_all_in_file else "Saving…")
+
+    def _show_all(self, counts: Counts) -> None:
+        self.all.setText(f"Project: {_claims(counts)}")
+        self.all.setToolTip(tip(self._in_words(counts)))
+
+    def _in_words(self, counts: Counts) -> str:
+        parts = [f"{counts[s]:,} {self._name(s)}" for s in _ORDER if counts.get(s)]
+        return f"{_claims(counts)}: {' · '.join(parts)}" if parts else _claims(counts)
+
+    def _name(self, standing: Standing) -> str:
+        return _SHORT.get(standing) or self._theme.label(standing).lower()
+
+
+def _button() -> QPushButton:
+    button = QPushButton()
+    button.setObjectName("flat")
+    # its command has a key, and the first focus of the window is not for it
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.hide()
+    return button
+
+
+def _claims(counts: Counts) -> str:
+    return count_of(sum(counts.values()), "claim")
+
+
+def _left(number: int) -> str:
+    if not number:
+        return f"{_LOOKED_AT}\nEvery sentence of this article has been read."
+    return f"{_LOOKED_AT}\n{count_of(number, 'sentence')} left: click to go to the next (L)."

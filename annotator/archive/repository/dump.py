@@ -1,0 +1,129 @@
+"""A whole project read from beginning to end, in an order that depends on nothing but what it says.
+
+Everything of one article is read at once, a query a table, so that the cost follows the rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from annotator.schema.settings import MISSING_FILE
+from annotator.schema.tables import LOGGED
+from annotator.storage.missing_files import missing_rows
+from annotator.storage.project_file import ProjectFile, Row
+
+State = dict[str, Any]
+Key = tuple[str, str, str]
+"""A table, the column that leads to what its rows hang on, and the id of that."""
+
+_ALONE = {
+    "checkers": "ORDER BY t.id",
+    "sources": "ORDER BY t.id",
+    "articles": "ORDER BY t.number, t.id",
+    "settings": f"WHERE substr(t.id, 1, {len(MISSING_FILE)}) <> '{MISSING_FILE}' ORDER BY t.id",
+    "joined": "ORDER BY t.id",
+}
+_STAYING = {"checkers", "texts", "contents"}
+"""Tables that are not empty in a project from which everything was removed again."""
+_OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
+_OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
+_OF_CLAIMS = {
+    "highlights": 'v.number, t."start", t."end" DESC',
+    "tags": "t.tagged_at",
+    "evidence": "t.created_at",
+    "notes": "t.created_at",
+    "queries": "t.asked_at",
+    "contacts": "t.created_at",
+    "reviews": "t.reviewed_at",
+    "rulings": "t.ruled_at",
+    "comments": "t.created_at",
+}
+_WITH_FILES = {"versions": "version_id", "evidence": "evidence_id"}
+"""What files are attached to, and the column of theirs that leads there."""
+_LARGE = {
+    "versions": (("length", "text"), "JOIN texts x ON x.id = t.sha256"),
+    "attachments": (("size",), "JOIN contents x ON x.id = t.sha256"),
+}
+"""What else is told of rows, and the table that has it."""
+
+
+class ProjectDump:
+    """Everything in a project file but its history; to be read while the file is ``still``."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def rows(self, table: str) -> Iterator[State]:
+        """The rows of a table that hang on nothing: people, sources, articles and the like."""
+        yield from self._states(table, _ALONE[table])
+
+    def is_empty(self) -> bool:
+        """Return whether the project holds nothing but people."""
+        tables = [table for table in LOGGED if table not in _STAYING]
+        return not any(
+            self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
+            for table in tables
+        )
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self._file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
+
+    def confidential(self) -> frozenset[str]:
+        """The ids of the confidential sources."""
+        rows = self._file.rows("SELECT id FROM sources WHERE confidential")
+        return frozenset(identity for (identity,) in rows)
+
+    def of_article(self, article_id: str) -> Mapping[Key, list[State]]:
+        """Everything in an article, by what it hangs on."""
+        found: defaultdict[Key, list[State]] = defaultdict(list)
+        for table, column, states in self._parts(article_id):
+            for state in states:
+                found[table, column, state[column]].append(state)
+        self._add_missing(found)
+        return found
+
+    def _add_missing(self, found: defaultdict[Key, list[State]]) -> None:
+        """Put the files that are missing beside those that are there."""
+        owners = {
+            str(state["id"]): column
+            for (table, _, _), states in found.items()
+            if (column := _WITH_FILES.get(table))
+            for state in states
+        }
+        for owner, missing in missing_rows(self._file, owners).items():
+            files = found["attachments", owners[owner], owner]
+            known = {state["sha256"] for state in files}
+            files += [state for state in missing if state["sha256"] not in known]
+            files.sort(key=lambda state: str(state["id"]))
+
+    def _parts(self, article_id: str) -> Iterator[tuple[str, str, Iterable[State]]]:
+        for table, order in _OF_ARTICLE.items():
+            yield table, "article_id", self._under(article_id, table, "", order)
+        for table, order in _OF_VERSIONS.items():
+            versions = "JOIN versions o ON o.id = t.version_id"
+            yield table, "version_id", self._under(article_id, table, versions, order)
+        claims = "JOIN claims o ON o.id = t.claim_id"
+        for table, order in _OF_CLAIMS.items():
+            placed = " JOIN versions v ON v.id = t.version_id" if table == "highlights" else ""
+            yield table, "claim_id", self._under(article_id, table, claims + placed, order)
+        evidence = "JOIN evidence e ON e.id = t.evidence_id JOIN claims o ON o.id = e.claim_id"
+        files = self._under(article_id, "attachments", evidence, "t.id")
+        yield "attachments", "evidence_id", files
+
+    def _under(self, article_id: str, table: str, path: str, order: str) -> Iterator[State]:
+        owner = "o" if path else "t"
+        tail = f"{path} WHERE {owner}.article_id = ? ORDER BY {order}, t.id"
+        return self._states(table, tail, [article_id])
+
+    def _states(self, table: str, tail: str, asked: Iterable[str] = ()) -> Iterator[State]:
+        more, join = _LARGE.get(table, ((), ""))
+        own = LOGGED[table].logged
+        names = (*own, *more)
+        chosen = ", ".join([*(f't."{name}"' for name in own), *(f"x.{name}" for name in more)])
+        for row in self._file.each(f"SELECT {chosen} FROM {table} t {join} {tail}", [*asked]):  # noqa: S608
+            yield _state(names, row)
+
+
+def _state(names: tuple[str, ...], row: Row) -> State:
+    return dict(zip(names, row, strict=True))

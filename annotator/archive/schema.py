@@ -1,0 +1,208 @@
+"""The shape of a whole project as JSON, from which it is written and read back.
+
+``resources/schemas/project.schema.json`` describes the same for other programs, field by field.
+What hangs on a thing stands in it – versions and claims in their article, highlights and tags in
+their claim – and people, sources and versions are led to by their ids. The change log is not part
+of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 are.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from annotator.schema.kinds import ValueKind
+from annotator.schema.tables import LOGGED
+
+FORMAT = "annotator-project"
+VERSION = 1
+SHOWN, WITHHELD = "shown", "withheld"
+"""What the file says at its top of what is confidential."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonField:
+    """A field of a thing, called as its column is, and held to the same."""
+
+    name: str
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class NestedTable:
+    """Under which name the things of a shape stand in another, which their ``column`` leads to.
+
+    Of ``single`` ones there is one at most: it stands there itself, or else null.
+    """
+
+    name: str
+    shape: "JsonShape"
+    column: str
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class JsonShape:
+    """What things of one table look like: what they are called, say, and have hanging on them."""
+
+    table: str
+    noun: str
+    fields: tuple[JsonField, ...]
+    hanging: tuple[NestedTable, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Everything that stands in such a thing, in order."""
+        return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
+
+
+def _fields(table: str, *names: str, **elsewhere: str) -> tuple[JsonField, ...]:
+    """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
+    tables = dict.fromkeys(names, table) | elsewhere
+    return tuple(JsonField(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
+
+
+_JUDGED = ("verdict", "reason", "conclusion")
+
+CHECKERS = JsonShape("checkers", "checker", _fields("checkers", "id", "name"))
+SOURCES = JsonShape(
+    "sources",
+    "source",
+    _fields(
+        "sources",
+        *("id", "title", "type", "rank", "author", "publisher", "published"),
+        *("url", "archive_url", "confidential", "code_name"),
+    ),
+)
+ATTACHMENTS = JsonShape(
+    "attachments",
+    "attached file",
+    (
+        *_fields("attachments", "id", "name", "mime", size="contents"),
+        *_fields("attachments", "sha256", "added_at"),
+    ),
+)
+_COVERAGE = JsonShape(
+    "coverage",
+    "stretch with nothing to check",
+    _fields("coverage", "id", "checker_id", "start", "end", "marked_at"),
+)
+_VERSIONS = JsonShape(
+    "versions",
+    "version",
+    (
+        *_fields("versions", "id", "number", "sha256", length="texts"),
+        *_fields("versions", "encoding", "created_at", text="texts"),
+    ),
+    (
+        NestedTable("nothing_to_check", _COVERAGE, "version_id"),
+        NestedTable("attachments", ATTACHMENTS, "version_id"),
+    ),
+)
+_HIGHLIGHTS = JsonShape(
+    "highlights",
+    "highlight",
+    _fields("highlights", "id", "version_id", "start", "end", "quote", "prefix", "suffix"),
+)
+_TAGS = JsonShape(
+    "tags",
+    "tag",
+    _fields("tags", "id", "checker_id", "version_id", *_JUDGED, "search_note", "tagged_at"),
+)
+_EVIDENCE = JsonShape(
+    "evidence",
+    "piece of evidence",
+    _fields(
+        "evidence",
+        *("id", "source_id", "stance", "locator", "quotation", "accessed_on", "note"),
+        "created_at",
+    ),
+    (NestedTable("attachments", ATTACHMENTS, "evidence_id"),),
+)
+_NOTES = JsonShape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
+_QUERIES = JsonShape(
+    "queries",
+    "query",
+    _fields(
+        "queries",
+        *("id", "checker_id", "addressee", "question", "answer", "status", "asked_at"),
+    ),
+)
+_CONTACTS = JsonShape(
+    "contacts",
+    "contact",
+    _fields(
+        "contacts",
+        *("id", "checker_id", "person", "channel", "contacted_on", "question", "answer"),
+        *("terms", "outcome", "confidential", "code_name", "created_at"),
+    ),
+)
+_REVIEWS = JsonShape(
+    "reviews",
+    "review",
+    _fields("reviews", "id", "checker_id", "tag_id", "decision", "why", "seen", "reviewed_at"),
+)
+_RULINGS = JsonShape(
+    "rulings",
+    "ruling",
+    _fields("rulings", "id", "checker_id", *_JUDGED, "why", "settles", "ruled_at"),
+)
+_COMMENTS = JsonShape(
+    "comments", "comment", _fields("comments", "id", "checker_id", "body", "created_at")
+)
+_CLAIMS = JsonShape(
+    "claims",
+    "claim",
+    _fields(
+        "claims",
+        *("id", "number", "first_number", "statement", "speaker", "said_on", "kinds"),
+        *("importance", "legal_risk", "status", "proposed_wording", "error_kind"),
+        *("resolution", "created_at"),
+    ),
+    (
+        NestedTable("highlights", _HIGHLIGHTS, "claim_id"),
+        NestedTable("tags", _TAGS, "claim_id"),
+        NestedTable("evidence", _EVIDENCE, "claim_id"),
+        NestedTable("notes", _NOTES, "claim_id"),
+        NestedTable("queries", _QUERIES, "claim_id"),
+        NestedTable("contacts", _CONTACTS, "claim_id"),
+        NestedTable("reviews", _REVIEWS, "claim_id"),
+        NestedTable("ruling", _RULINGS, "claim_id", single=True),
+        NestedTable("comments", _COMMENTS, "claim_id"),
+    ),
+)
+ARTICLES = JsonShape(
+    "articles",
+    "article",
+    _fields(
+        "articles",
+        *("id", "number", "first_number", "title", "byline", "outlet", "url", "published"),
+        *("language", "found", "file_name", "due_on", "assignee_id", "archived", "created_at"),
+    ),
+    (
+        NestedTable("versions", _VERSIONS, "article_id"),
+        NestedTable("claims", _CLAIMS, "article_id"),
+    ),
+)
+SETTINGS = JsonShape("settings", "setting", _fields("settings", "id", "value"))
+JOINED = JsonShape("joined", "joined thing", _fields("joined", "id", "into_id"))
+
+PARTS = {
+    "checkers": CHECKERS,
+    "sources": SOURCES,
+    "articles": ARTICLES,
+    "settings": SETTINGS,
+    "joined": JOINED,
+}
+"""What stands at the top of the file, in order, behind what the file says of itself."""
+
+
+def _shapes_in(shape: JsonShape) -> Iterator[JsonShape]:
+    yield shape
+    for hanging in shape.hanging:
+        yield from _shapes_in(hanging.shape)
+
+
+SHAPES: Mapping[str, JsonShape] = {
+    shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
+}
+"""By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""

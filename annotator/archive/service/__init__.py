@@ -1,0 +1,1 @@
+"""Writes a project as JSON and restores it."""

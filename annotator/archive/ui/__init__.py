@@ -1,0 +1,1 @@
+"""Restores a project from JSON, in the window."""

@@ -1,0 +1,1 @@
+"""Articles: their versions, their texts, and how they come into a project."""

@@ -1,0 +1,79 @@
+"""Telling text from pictures, programs and other kinds of file by their bytes."""
+
+from typing import TYPE_CHECKING
+
+from annotator.kernel.errors import DamagedFile, EncryptedFile, IntakeError, NotText
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+
+def zip_faults() -> tuple[type[Exception], ...]:
+    """What zipfile raises of broken files, beside its own error."""
+    from zipfile import BadZipFile  # noqa: PLC0415 - rarely needed
+    from zlib import error as deflate_error  # noqa: PLC0415 - rarely needed
+
+    return BadZipFile, deflate_error, EOFError, OSError, ValueError, RuntimeError
+
+
+def is_packed_as_usual(package: "ZipFile") -> bool:
+    """Whether all parts are stored or deflated, as in every document.
+
+    Other ways of packing may ask for any amount of memory, and have errors of their own.
+    """
+    from zipfile import ZIP_DEFLATED, ZIP_STORED  # noqa: PLC0415 - rarely needed
+
+    return all(one.compress_type in {ZIP_STORED, ZIP_DEFLATED} for one in package.infolist())
+
+
+_ENTRY = 128  # bytes of a directory entry, which begins with its name
+
+
+def refusal(data: bytes, name: str) -> IntakeError:
+    """Why the file is not read: it has a password, it is cut short, or it is of an old kind."""
+    if _has_stream(data, "EncryptedPackage"):
+        return EncryptedFile(name)
+    if name.lower().endswith(".docx") and not _has_stream(data, "WordDocument"):
+        return DamagedFile(name)
+    return NotText(name)
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    wanted = f"{stream}\0".encode("utf-16-le")
+    at = data.find(wanted)
+    while at != -1 and at % _ENTRY:
+        at = data.find(wanted, at + 1)
+    return at != -1
+
+
+# Tab, line feed, form feed, carriage return and escape stand in texts; the others do not.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27} | {127})
+_FEW = 3
+_PER_CENT = 100
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+# Kinds of file that are, or begin as, text, but whose text is not what a reader sees.
+_OTHER_KINDS = (
+    b"%PDF-",
+    b"{\\rtf",
+    b"%!PS",
+    b"\x1f\x8b",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MIME-Version:",
+)
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether there is a NUL in the bytes, or more control characters than a text has."""
+    if b"\x00" in data:
+        return True
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    return controls > _FEW and controls * _PER_CENT > len(data)
+
+
+def is_other_kind(data: bytes) -> bool:
+    """Whether the bytes begin as a kind of file that is not read, such as PDF or RTF."""
+    return data.startswith(_OTHER_KINDS)

@@ -1,0 +1,285 @@
+"""Web pages: the article without the menus, comments and advertisements around it."""
+
+import codecs
+import re
+from itertools import chain
+from urllib.parse import urlsplit
+
+from annotator.articles.intake.block_text import TextWriter, text_of
+from annotator.articles.intake.elements import Element
+from annotator.articles.intake.encodings import Decoded, decode, has_bom
+from annotator.articles.intake.library_logging import quieten
+from annotator.articles.intake.page_shape import feed, shape_of
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled
+from annotator.kernel.canonical_text import canonical, check_usable
+from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
+from annotator.kernel.excerpts import beginning
+
+_DECLARED_HEAD = 4096
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+
+# What browsers read where a page names an encoding that is a part of a larger one.
+_MEANT = {
+    "iso8859-1": "windows-1252",
+    "ascii": "windows-1252",
+    "iso8859-9": "windows-1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "GB18030",
+    "gbk": "GB18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+
+
+def decode_page(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """The text of a page: as asked, as marked by a BOM, as declared, or as it is likeliest.
+
+    Valid UTF-8 beyond ASCII goes before the declaration, which is often left over from the
+    server or the editor, while other encodings hardly ever happen to be valid UTF-8.
+
+    Raises:
+        NotText, WrongEncoding: as for any text.
+    """
+    declared = _declared(data)
+    if encoding or has_bom(data) or declared is None or _is_utf8(data):
+        return decode(data, name, encoding)
+    try:
+        return decode(data, name, declared)
+    except IntakeError:
+        # The bytes contradict the declaration.
+        return decode(data, name)
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:_DECLARED_HEAD])
+    if match is None:
+        return None
+    try:
+        codec = codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return _MEANT.get(codec, codec)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "svg", "object"})
+"""Elements whose words are not shown, or not as words."""
+_LONGEST_TITLE = 1000
+
+
+def flat_page(page: bytes) -> tuple[str, Metadata]:
+    """Return the words of a page in UTF-8, in their paragraphs, and its title and language."""
+    reader = _Reader()
+    feed(page, reader)
+    title = beginning(" ".join("".join(reader.title).split()), _LONGEST_TITLE)
+    return reader.writer.text(), Metadata(title=title, language=reader.language)
+
+
+class _Reader:
+    """Hears a page and writes its text; lxml calls its methods."""
+
+    def __init__(self) -> None:
+        self.writer = TextWriter()
+        self.title: list[str] = []
+        self.language = ""
+        self._unseen = 0
+        self._in_title = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "html":
+            self.language = attributes.get("lang", "")[:_LONGEST_TITLE]
+        self._in_title = tag == "title" and not self.title
+        self._unseen += tag in _UNSEEN
+        if not self._unseen:
+            self.writer.enter(tag)
+
+    def end(self, tag: str) -> None:
+        self._in_title = False
+        if not self._unseen:
+            self.writer.leave(tag)
+        elif tag in _UNSEEN:
+            self._unseen -= 1
+
+    def data(self, words: str) -> None:
+        if self._in_title:
+            self.title.append(words)
+        elif not self._unseen:
+            self.writer.say(words)
+
+    def close(self) -> None:
+        """End; lxml wants to call this."""
+
+
+_LONGEST = 1000
+# Browsers and SingleFile note in a comment where a page was saved from.
+_SAVED_FROM = re.compile(r"(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(\S+)")
+
+
+def page_metadata(root: Element, source: str) -> Metadata:
+    """What was found, each field in one line; ``source`` is the page's own text.
+
+    Only an http(s) address is taken for one. Nothing here has been confirmed by anybody.
+    """
+    # Explicit submodule: the package's own name for it is not exported.
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - heavy
+
+    # An extensive search gives a date to nearly every page that has none.
+    found = extract_metadata(root, extensive=False)
+    saved_from = _SAVED_FROM.search(source[:_HEAD])
+    return Metadata(
+        title=_line(found.title),
+        byline=_line(found.author),
+        outlet=_line(found.sitename),
+        url=web_address(found.url) or web_address(saved_from[1] if saved_from else ""),
+        published=_line(found.date),
+        language=_line(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+    )
+
+
+def web_address(url: str | None) -> str:
+    """The address if it is a complete one of the web, else nothing."""
+    line = _line(url)
+    try:
+        parts = urlsplit(line)
+    except ValueError:
+        return ""
+    usable = parts.scheme in {"http", "https"} and parts.netloc and " " not in line
+    return line if usable else ""
+
+
+def _line(value: str | None) -> str:
+    return beginning(" ".join((value or "").split()), _LONGEST)
+
+
+# What str.split() takes for a space, beside the ASCII ones and the ends of lines.
+_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_LINE_END = "\n"
+_PROTECTED = _SPACES + _LINE_END
+_PRIVATE_USE = range(0xF0000, 0xFFF00, len(_PROTECTED))
+
+
+class SpaceGuard:
+    """Stand-ins from the private-use area, none of which is in the page ``root``.
+
+    A page that uses that whole area goes unprotected: its special spaces become plain ones.
+    """
+
+    def __init__(self, root: Element) -> None:
+        used = set(chain.from_iterable(str(text) for text in root.itertext()))
+        self._there: dict[int, str] = {}
+        for base in _PRIVATE_USE:
+            block = [chr(base + n) for n in range(len(_PROTECTED))]
+            if used.isdisjoint(block):
+                self._there = dict(zip(map(ord, _PROTECTED), block, strict=True))
+                break
+        self._back = {ord(there): chr(space) for space, there in self._there.items()}
+
+    def protect(self, root: Element) -> None:
+        """Put the stand-ins into the tree: for spaces, and for line ends where they are kept.
+
+        A text of spaces only is left alone: it pads an empty paragraph, and would fill it.
+        """
+        spaces = {key: value for key, value in self._there.items() if chr(key) != _LINE_END}
+        for element in root.iter():
+            table = self._there if element.tag == "pre" else spaces
+            element.text = _translated(element.text, table)
+            element.tail = _translated(element.tail, spaces)
+
+    def restore(self, text: str) -> str:
+        """The text with every stand-in turned back."""
+        return text.translate(self._back)
+
+
+def _translated(text: str | None, table: dict[int, str]) -> str | None:
+    return text.translate(table) if text and text.strip() else text
+
+
+_HEAD = 16_384
+_PAGE = re.compile(
+    # each comment ends where it first can, and nothing is tried twice
+    rb"(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*+>|(?><!--.*?-->))*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether the bytes begin as a web page, in any encoding that keeps ASCII in sight."""
+    return _PAGE.match(data[:_HEAD].replace(b"\x00", b"")) is not None
+
+
+def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
+    """The main text of a page and what the page says about itself; nothing is fetched.
+
+    Of a page that is built as nobody writes pages, all words are read, menus included.
+
+    Raises:
+        EmptyText: no text is left without the menus around it.
+        DamagedFile: the page cannot be taken apart.
+        OddPage: its tags stay open without number.
+        NotText, WrongEncoding, UnusableCharacters: its bytes are no text.
+    """
+    decoded = decode_page(data, name, encoding)
+    source = check_usable(decoded.text)
+    quieten("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+    page = source.removeprefix("\ufeff").encode()
+    try:
+        if shape_of(page, name).is_usual:
+            root = _parsed(page)
+            metadata = page_metadata(root, source)
+            text = canonical(_main_text(root))
+        else:
+            words, metadata = flat_page(page)
+            text = canonical(words)
+    except (ImportError, MemoryError, OddPage):
+        raise
+    except Exception as error:
+        # The parsers beneath promise no errors of their own.
+        raise DamagedFile(name) from error
+    if not text.strip():
+        raise EmptyText(name)
+    return Draft(
+        text=text,
+        metadata=metadata,
+        found=filled(metadata),
+        original=OriginalFile(name, "text/html", data),
+        encoding=decoded.encoding,
+        encodings=decoded.alternatives,
+    )
+
+
+def _parsed(page: bytes) -> Element:
+    from lxml import html  # noqa: PLC0415 - heavy
+
+    # Bytes, so that what the page says of its encoding is not heeded a second time; and huge,
+    # for pages saved with their pictures inside.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    root: Element = html.document_fromstring(page, parser=parser)
+    return root
+
+
+def _main_text(root: Element) -> str:
+    spaces = SpaceGuard(root)
+    spaces.protect(root)
+    body = _main_part(root)
+    return "" if body is None else spaces.restore(text_of(body))
+
+
+def _main_part(root: Element) -> Element | None:
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy
+
+    # Not ``extract()``: it drops joiners, direction marks and soft hyphens, and composes letters.
+    found = bare_extraction(
+        root, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+    )
+    return getattr(found, "body", None)

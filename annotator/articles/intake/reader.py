@@ -1,0 +1,90 @@
+"""The way in: a file, its bytes, or pasted text becomes a draft of an article."""
+
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from annotator.articles.intake.docx import read_docx
+from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
+from annotator.articles.intake.html import is_page, read_html
+from annotator.articles.intake.plain import MARKDOWN_SUFFIXES, headline, read_plain
+from annotator.articles.model import Draft, Metadata
+from annotator.files.regular_files import FileTooLarge, read_regular
+from annotator.kernel.canonical_text import canonical
+from annotator.kernel.errors import DamagedFile, EmptyText, NotText, TooLarge, UnreadableFile
+
+LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
+
+_PAGES = (".html", ".htm", ".xhtml")
+_WORD = (".docx", ".docm")
+SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_WORD)
+
+
+def read_file(path: Path, *, encoding: str | None = None) -> Draft:
+    """The article in a file; its size is looked at before it is read.
+
+    Raises:
+        UnreadableFile: the system does not let it be read, for the reason given.
+        IntakeError: as ``read_bytes``.
+    """
+    try:
+        data = read_regular(path, LIMIT)
+    except FileTooLarge as error:
+        raise TooLarge(path.name, error.size, LIMIT) from error
+    except OSError as error:
+        raise UnreadableFile(path.name, error.strerror or str(error)) from error
+    return read_bytes(data, path.name, encoding=encoding)
+
+
+def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
+    """The article in a file's bytes, whose kind is told by what is in them, then by its name.
+
+    ``encoding`` is used instead of the likeliest; a Word document has no choice of it.
+
+    Raises:
+        EmptyText: nothing readable is in it.
+        NotText, UnusableCharacters: it is no text, or a kind of file that is not read.
+        WrongEncoding: ``encoding`` cannot read it.
+        EncryptedFile, DamagedFile, TooLarge: it asks for a password, is broken, or is too much.
+    """
+    if len(data) > LIMIT:
+        raise TooLarge(name, len(data), LIMIT)
+    if not data:
+        raise EmptyText(name)
+    if data.startswith(OLE):
+        raise refusal(data, name)
+    if data.startswith(ZIP):
+        return read_docx(data, name, LIMIT)
+    if is_other_kind(data):
+        raise NotText(name)
+    return _read_text(data, name, encoding)
+
+
+def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
+    """The article in text that was pasted or typed, with what its user says about it.
+
+    A headline above the text is its title, as found, where the user gives none.
+
+    Raises:
+        EmptyText: nothing but space was given.
+        UnusableCharacters: U+0000 or a lone surrogate is in it.
+    """
+    usable = canonical(text)
+    if not usable.strip():
+        raise EmptyText("Pasted text")
+    found = "" if metadata.title else headline(usable)
+    described = replace(metadata, title=metadata.title or found)
+    return Draft(usable, described, frozenset({"title"} if found else ()))
+
+
+def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _WORD and any(mark.startswith(data) for mark in (*ZIP, OLE)):
+        raise DamagedFile(name)
+    if is_page(data) or (suffix in _PAGES and b"<" in data):
+        return read_html(data, name, encoding)
+    try:
+        return read_plain(data, name, encoding)
+    except NotText as error:
+        if suffix in _WORD:
+            raise DamagedFile(name) from error
+        raise

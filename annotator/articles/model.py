@@ -1,0 +1,99 @@
+"""Articles, their immutable versions, and drafts on their way into a project."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Literal, cast
+
+MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is said about an article beside its text; every field may be empty.
+
+    ``published`` is kept as it was written: a date is only parsed where it is unambiguous.
+    """
+
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The file an article was read from, byte for byte."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article read but not yet in a project.
+
+    ``text`` is canonical. ``found`` names the metadata fields that a program guessed from a page
+    and nobody has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
+    there was no choice; ``encodings`` are the others that could read the same bytes.
+    """
+
+    text: str
+    metadata: Metadata = Metadata()
+    found: frozenset[MetadataField] = frozenset()
+    original: OriginalFile | None = None
+    encoding: str = ""
+    encodings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One immutable text of an article; ``length`` is in code points of the canonical text."""
+
+    id: str
+    article_id: str
+    number: int
+    sha256: str
+    length: int
+    encoding: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlan:
+    """By when (an ISO date) and by whom (a checker's id) an article is checked, or nothing.
+
+    What is archived is kept, and stands in no list unless it is asked for.
+    """
+
+    due_on: str = ""
+    assignee_id: str = ""
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A piece of text under check; ``number`` is its place in the project, from 1.
+
+    ``found`` names the metadata fields that were found automatically and are not confirmed.
+    """
+
+    id: str
+    number: int
+    metadata: Metadata
+    found: frozenset[MetadataField]
+    file_name: str
+    version: Version
+    created_at: str
+    plan: ArticlePlan = ArticlePlan()
+
+    @property
+    def heading(self) -> str:
+        """The title, or what else tells the article apart while it has none."""
+        return self.metadata.title or self.file_name or f"Article {self.number}"
+
+
+def filled(metadata: Metadata) -> frozenset[MetadataField]:
+    """The fields that hold something."""
+    return frozenset(cast(MetadataField, name) for name, value in asdict(metadata).items() if value)

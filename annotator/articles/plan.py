@@ -1,0 +1,94 @@
+"""Planning: which articles are to be checked, by whom and until when, and how far they are."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from annotator.articles.model import Article
+from annotator.kernel.errors import InvalidValue
+
+
+class ArticleOrder(StrEnum):
+    """What a list of articles is ordered by; articles alike in it follow by number."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    OUTLET = "outlet"
+    PUBLISHED = "published"
+    DUE = "due"
+    ASSIGNEE = "assignee"
+    PROGRESS = "progress"
+
+
+class Assigned(StrEnum):
+    """Whom the articles of a list are assigned to."""
+
+    ANYBODY = "anybody"
+    ME = "me"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles a list shows: ``words`` must all be in title, byline, outlet or file name.
+
+    ``overdue_on`` is an ISO date; only unfinished articles due before it are shown then.
+    """
+
+    words: str = ""
+    assigned: Assigned = Assigned.ANYBODY
+    unfinished: bool = False
+    overdue_on: str = ""
+    archived: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether claims have to be counted to tell which articles are shown."""
+        return self.unfinished or bool(self.overdue_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many claims an article has, and how many of them are checked."""
+
+    checked: int
+    claims: int
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether there were claims, and all of them are checked."""
+        return 0 < self.claims == self.checked
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedArticle:
+    """What a list shows of an article; ``assignee`` is a name, empty where nobody is assigned.
+
+    ``progress`` is ``None`` until the claims are counted.
+    """
+
+    article: Article
+    assignee: str
+    progress: Progress | None = None
+
+    def is_overdue(self, today: str) -> bool:
+        """Whether it should have been finished before ``today``, an ISO date."""
+        due = self.article.plan.due_on
+        counted = self.progress is not None and not self.progress.is_finished
+        return counted and bool(due) and due < today
+
+
+def check_day(field: str, day: str) -> str:
+    """The day itself, empty or an ISO date.
+
+    Raises:
+        InvalidValue: anything else, which could not be put in order.
+    """
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError as error:
+            raise InvalidValue(field, "write the day as 2026-03-31") from error
+        if len(day) != len("2026-03-31"):
+            raise InvalidValue(field, "write the day as 2026-03-31")
+    return day

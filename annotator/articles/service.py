@@ -1,0 +1,173 @@
+"""Articles with one text that two people brought in separately, made one."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, replace
+from typing import Any
+
+from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField
+from annotator.articles.plan import check_day
+from annotator.evidence.model import check_url
+from annotator.kernel.canonical_text import check_usable, sha256
+from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import count_of, form_for
+from annotator.people.model import Checker
+from annotator.project import Project
+
+
+def add_article(project: Project, draft: Draft) -> Outcome:
+    """Bring a draft in as a new article; its id is the place of the change.
+
+    Raises:
+        UnusableCharacters: the text or what is said about it cannot be kept.
+        ProjectError: nothing was written.
+    """
+    return add_articles(project, [draft])
+
+
+def add_articles(
+    project: Project, drafts: Sequence[Draft], progress: Progress = unwatched
+) -> Outcome:
+    """Bring drafts in as new articles, all in one change; its place is the first of them.
+
+    Raises:
+        UnusableCharacters: a text or what is said about it cannot be kept; none was added.
+        Cancelled: ``progress`` asked to stop, and none was added.
+        ProjectError: nothing was written.
+    """
+    for draft in drafts:
+        for words in (draft.text, *astuple(draft.metadata)):
+            check_usable(words)
+    with project.change("Add articles") as change:
+        added = []
+        for number, draft in enumerate(drafts):
+            progress(number, len(drafts))
+            added.append(change.articles.add(draft, project.now()))
+        first = project.articles.get(added[0])
+        several = count_of(len(added), "article")
+        what = form_for(len(added), f"“{first.heading}”", several)
+        change.describe(f"Add {what}", ChangePlace(first.id))
+    return change.outcome
+
+
+def describe_article(project: Project, article: Article, metadata: Metadata) -> Outcome:
+    """Set what is said about an article; everything in it counts as confirmed by a person.
+
+    Raises:
+        InvalidValue: the URL is no web address.
+        UnusableCharacters: something in it cannot be kept.
+        NotFound: the article is gone.
+    """
+    for value in astuple(metadata):
+        check_usable(value)
+    check_url("URL", metadata.url)
+    with project.change(f"Describe “{metadata.title or article.heading}”") as change:
+        project.articles.get(article.id)
+        change.articles.set(article.id, metadata, frozenset())
+        change.set_place(ChangePlace(article.id))
+    return change.outcome
+
+
+def confirmed(draft: Draft, **values: str) -> Draft:
+    """The draft with fields a person has set; what they did not set stays as it was found."""
+    words = {
+        field: values.get(field) or getattr(draft.metadata, field)
+        for field in Metadata.__dataclass_fields__
+    }
+    left: frozenset[MetadataField] = frozenset(f for f in draft.found if not values.get(f))
+    return Draft(
+        draft.text, Metadata(**words), left, draft.original, draft.encoding, draft.encodings
+    )
+
+
+def remove_article(project: Project, article: Article) -> Outcome:
+    """Remove an article with its versions, claims and all that hangs on them; undo brings it back.
+
+    Sources stay, since claims of other articles may rest on them.
+
+    Raises:
+        NotFound: the article is gone.
+        ProjectError: nothing was written.
+    """
+    with project.change(f"Remove “{article.heading}”") as change:
+        current = project.articles.get(article.id)
+        change.articles.remove(article.id)
+        change.describe(f"Remove “{current.heading}”", ChangePlace(article.id))
+    return change.outcome
+
+
+def plan_article(
+    project: Project, article: Article, due_on: str, checker: Checker | None
+) -> Outcome:
+    """Say by when and by whom an article is checked; an empty day for no date.
+
+    Raises:
+        InvalidValue: the day is no ISO date.
+    """
+    check_day("Due", due_on)
+    who = f", for {checker.name}" if checker else ""
+    when = f"due on {due_on}" if due_on else "no due date"
+    label = f"Plan “{article.heading}”: {when}{who}"
+    return _plan(project, article, label, due_on=due_on, assignee_id=checker.id if checker else "")
+
+
+def assign(project: Project, article: Article, checker: Checker | None) -> Outcome:
+    """Say who checks an article; ``None`` for nobody."""
+    label = f"Assign “{article.heading}” to {checker.name if checker else 'nobody'}"
+    return _plan(project, article, label, assignee_id=checker.id if checker else "")
+
+
+def archive(project: Project, article: Article, *, away: bool = True) -> Outcome:
+    """Put an article away, or take it out of the archive again; nothing of it is lost."""
+    verb = "Archive" if away else "Unarchive"
+    return _plan(project, article, f"{verb} “{article.heading}”", archived=away)
+
+
+def _plan(project: Project, article: Article, label: str, **values: Any) -> Outcome:
+    with project.change(label) as change:
+        current: ArticlePlan = project.articles.get(article.id).plan
+        change.articles.set_plan(article.id, replace(current, **values))
+        change.describe(label, ChangePlace(article.id))
+    return change.outcome
+
+
+def twins(project: Project) -> list[tuple[str, str]]:
+    """Pairs of articles of which the second, by its number the earlier, has all texts of the first.
+
+    The ids of the articles; each is in one pair at most as the one to be given up.
+    """
+    return project.same_texts.pairs()
+
+
+def find_same_text(project: Project, text: str) -> Article | None:
+    """Return the article that has this canonical text already, in any of its versions."""
+    found = project.same_texts.article_with(sha256(text))
+    return project.articles.get(found) if found else None
+
+
+def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
+    """Let all that stands in one article stand in another with the same text, as one step.
+
+    Claims that get another number keep the old one in mind; nothing else changes.
+
+    Raises:
+        NotFound: one of the articles is gone.
+        InvalidValue: their texts are not the same.
+    """
+    with project.change("Combine articles") as change:
+        gone, stays = project.articles.get(given_up), project.articles.get(kept)
+        versions = _counterparts(project, given_up, kept)
+        change.articles.join(given_up, kept, versions)
+        change.describe(
+            f"Combine article {gone.number} with article {stays.number}", ChangePlace(kept)
+        )
+    return change.outcome
+
+
+def _counterparts(project: Project, given_up: str, kept: str) -> dict[str, str]:
+    """The versions of one article and those of the other with the same texts."""
+    ours, theirs = (project.same_texts.versions_of(i) for i in (kept, given_up))
+    if not theirs.keys() <= ours.keys():
+        raise InvalidValue("Articles", "only articles with exactly the same text can be combined")
+    return {theirs[digest]: ours[digest] for digest in theirs}

@@ -1,0 +1,292 @@
+"""The left side: the articles of the project."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.session.session import Session
+from annotator.app.theme.scale import Space, Type, bare, font, letters
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.form_keys import is_plain_return
+from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
+from annotator.app.widgets.plain_text import Label
+from annotator.app.widgets.timers import make_timer
+from annotator.appearance import label
+from annotator.articles.model import Article
+from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
+from annotator.articles.ui.model import ArticlesModel, facts_of, progress_in_words
+from annotator.kernel.wording import count_of
+
+_BAR = 4
+"""Height of the bar that shows how far an article is, in pixels."""
+
+
+class ArticleDelegate(RowDelegate):
+    """Paints a PlannedArticle: two lines of heading, one of facts, one of progress."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + option.fontMetrics.height() + Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self.begin(painter, option, index)
+        if isinstance(row, PlannedArticle):
+            box = option.rect.adjusted(Space.LARGE, Space.SMALL, -Space.LARGE, -Space.SMALL)
+            painter.setFont(font(Type.STRONG, option.font))
+            heading = " ".join(row.article.heading.split())
+            below = self.paint_words(painter, box, heading)
+            painter.setFont(option.font)
+            self.paint_facts(painter, below, " · ".join(facts_of(row, date.today().isoformat())))
+            painter.setFont(font(Type.CAPTION, option.font))
+            self._paint_progress(painter, box, row.progress)
+        self.end(painter)
+
+    def _paint_progress(self, painter: QPainter, box: QRect, progress: Progress | None) -> None:
+        words = progress_in_words(progress)
+        metrics = painter.fontMetrics()
+        line = QRect(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
+        painter.setPen(self.theme.muted)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
+        if progress is None or not progress.claims:
+            return
+        left = line.left() + metrics.horizontalAdvance(words) + Space.SMALL
+        room = QRectF(left, line.center().y() - _BAR / 2 + 1, line.right() - left, _BAR)
+        if room.width() < 3 * _BAR:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.hover)
+        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
+        room.setWidth(room.width() * progress.checked / progress.claims)
+        painter.setBrush(self.theme.accent)
+        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
+
+
+class ViewButton(QToolButton):
+    """Order and filter of the list of articles; ``chosen`` when the user changed either."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order, self.descending = ArticleOrder.NUMBER, False
+        self.words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip("Sort and filter articles")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._orders = {
+            order: self._add(menu, f"By {label(order).lower()}") for order in ArticleOrder
+        }
+        self._exclusive(self._orders[ArticleOrder.NUMBER], *self._orders.values())
+        menu.addSeparator()
+        self._descending = self._add(menu, "Reverse order")
+        menu.addSeparator()
+        self._assigned = {who: self._add(menu, label(who)) for who in Assigned}
+        self._exclusive(self._assigned[Assigned.ANYBODY], *self._assigned.values())
+        menu.addSeparator()
+        self._unfinished = self._add(menu, "Unfinished only")
+        self._overdue = self._add(menu, "Overdue only")
+        self._archived = self._add(menu, "Archived only")
+        self.setMenu(menu)
+        self._name()
+
+    def filter(self, words: str) -> ArticleFilter:
+        """The filter as it is chosen, for articles that hold these words."""
+        who = next(who for who, action in self._assigned.items() if action.isChecked())
+        today = date.today().isoformat() if self._overdue.isChecked() else ""
+        return ArticleFilter(
+            words, who, self._unfinished.isChecked(), today, self._archived.isChecked()
+        )
+
+    def clear(self) -> None:
+        """Filter nothing; the order stays."""
+        self._assigned[Assigned.ANYBODY].setChecked(True)
+        for action in (self._unfinished, self._overdue, self._archived):
+            action.setChecked(False)
+        self._take()
+
+    @property
+    def hides(self) -> bool:
+        """Whether some articles may not be shown."""
+        return replace(self.filter("")) != ArticleFilter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _add(self, menu: QMenu, words: str) -> QAction:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.triggered.connect(self._take)
+        return action
+
+    def _exclusive(self, first: QAction, *actions: QAction) -> None:
+        group = QActionGroup(self)
+        for action in actions:
+            group.addAction(action)
+        first.setChecked(True)
+
+    def _take(self) -> None:
+        self.order = next(o for o, action in self._orders.items() if action.isChecked())
+        self.descending = self._descending.isChecked()
+        self._name()
+        self.chosen.emit()
+
+    def _name(self) -> None:
+        words = [f"By {label(self.order).lower()}"]
+        actions = (*self._assigned.values(), self._unfinished, self._overdue, self._archived)
+        words += [
+            action.text().removesuffix(" only").lower()
+            for action in actions
+            if action.isChecked() and action is not self._assigned[Assigned.ANYBODY]
+        ]
+        self.words = ", ".join(words)
+        self.setAccessibleName(f"{self.words} – sort and filter articles")
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - letters(7)
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room))
+
+
+_TYPING = 150
+"""Milliseconds without a key after which what was typed is looked for."""
+
+
+class ArticlesPane(QWidget):
+    """The list of articles with its filter, following what is chosen in the session."""
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._place = 0
+        self.delegate = ArticleDelegate(theme)
+        self.list = _List("Articles", self.delegate)
+        self.model = ArticlesModel(session, self)
+        self.list.setModel(self.model)
+        self.words = QLineEdit()
+        self.view = ViewButton()
+        self._told = Label()
+        self._clear = QPushButton("Show all")
+        self._typing = make_timer(self, _TYPING, once=True)
+        self._lay_out()
+        self._connect()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.delegate.theme = theme
+        self.list.viewport().update()
+
+    def choose_first(self) -> None:
+        """Choose the first article, if there is one."""
+        row = self.model.article(0) if self.model.rowCount() else None
+        if row is not None:
+            self._session.choose_article(row.article.id)
+
+    def show_all(self) -> None:
+        """Filter nothing."""
+        self.words.clear()
+        self.view.clear()
+
+    def _connect(self) -> None:
+        self._typing.timeout.connect(self._filter)
+        self.words.textChanged.connect(lambda _: self._typing.start())
+        self.words.returnPressed.connect(self.list.setFocus)
+        self.view.chosen.connect(self._filter)
+        self._clear.clicked.connect(self.show_all)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda point: self.menu_asked.emit(self.list.viewport().mapToGlobal(point))
+        )
+        self.model.modelAboutToBeReset.connect(self._keep_place)
+        self.model.modelReset.connect(self._follow)
+        self._session.article_chosen.connect(self._follow)
+        self._session.refreshed.connect(self._go_on)
+
+    def _filter(self) -> None:
+        self._typing.stop()
+        view = self.view
+        self.model.show_articles(
+            view.filter(self.words.text()), view.order, descending=view.descending
+        )
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, PlannedArticle):
+            self._session.choose_article(row.article.id)
+
+    def _follow(self, _article: Article | None = None) -> None:
+        chosen = self._session.article
+        index = self.model.index(self.model.row_of(chosen.id)) if chosen else QModelIndex()
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+        self._tell()
+
+    def _keep_place(self) -> None:
+        if self.list.currentIndex().isValid():
+            self._place = self.list.currentIndex().row()
+
+    def _go_on(self) -> None:
+        """Show the article beside the one that is gone: the page for none has no way to others."""
+        if self._session.article is None and self.model.rowCount():
+            row = self.model.article(min(self._place, self.model.rowCount() - 1))
+            if row is not None:
+                self._session.choose_article(row.article.id)
+
+    def _tell(self) -> None:
+        """Say that some are hidden, where the list would otherwise only look shorter."""
+        hides = self.view.hides or bool(self.words.text().strip())
+        for widget in (self._told, self._clear):
+            widget.setVisible(hides)
+        count = self.model.rowCount()
+        self._told.setText(f"{count_of(count, 'article')} found")
+
+    def _lay_out(self) -> None:
+        heading = Label("Articles")
+        heading.setObjectName("heading")
+        self._told.setObjectName("muted")
+        self._clear.setObjectName("flat")
+        self.words.setPlaceholderText("Find an article")
+        self.words.setAccessibleName("Find an article")
+        self.words.setClearButtonEnabled(True)
+        above, below, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        above.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.SMALL, 0)
+        below.setContentsMargins(Space.LARGE, 0, Space.SMALL, 0)
+        searching = QHBoxLayout()
+        searching.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, Space.TINY)
+        above.addWidget(heading)
+        above.addWidget(self.view, 1)
+        searching.addWidget(self.words)
+        below.addWidget(self._told, 1)
+        below.addWidget(self._clear)
+        bare(layout, Space.TINY)
+        for row in (above, searching, below):
+            layout.addLayout(row)
+        layout.addWidget(self.list, 1)
+        self._tell()
+
+
+class _List(RowsView):
+    """The list itself; Enter goes on to the text."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_return(event):
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

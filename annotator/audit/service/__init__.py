@@ -1,0 +1,1 @@
+"""Reads and exports the audit trail."""

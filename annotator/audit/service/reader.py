@@ -1,0 +1,97 @@
+"""Reading the audit trail: in pages, newest first, or all of it one after the other."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from annotator.articles.plan import check_day
+from annotator.audit.formatting import entry
+from annotator.audit.model import TrailEntry, TrailFilter
+from annotator.audit.repository.rows import RowsOfScope
+from annotator.audit.repository.trail import TrailPosition
+from annotator.kernel.errors import NotFound
+from annotator.kernel.progress import Progress, unwatched
+from annotator.project import Project
+
+PAGE = 100
+_MOST = 40
+"""Rows of one change that a page tells of; an import has thousands."""
+
+
+class AuditReader:
+    """A trail as far as it was read. It may go on in another thread, with another connection."""
+
+    def __init__(self, asked: TrailFilter) -> None:
+        self.asked = asked
+        self._found: RowsOfScope | None = None
+        self._mark: TrailPosition | None = TrailPosition()
+        self._has_begun = False
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether all was read."""
+        return self._mark is None
+
+    def next(
+        self, project: Project, limit: int = PAGE, most: int | None = _MOST
+    ) -> list[TrailEntry]:
+        """The next changes, with at most so many rows of each; nothing at the end."""
+        return self._read(project, limit, most, redacted=False)
+
+    def each(self, project: Project, progress: Progress = unwatched) -> Iterator[TrailEntry]:
+        """All changes with all that they did, as they may leave the program.
+
+        What is confidential is called by its code name, or withheld.
+
+        Raises:
+            Cancelled: ``progress`` asked to stop.
+        """
+        self._begin(project)
+        done, total = 0, project.trail.count(self._found)
+        while not self.has_ended:
+            progress(min(done, total), total)
+            page = self._read(project, PAGE, None, redacted=True)
+            done += len(page)
+            yield from page
+        progress(total, total)
+
+    def _read(
+        self, project: Project, limit: int, most: int | None, *, redacted: bool
+    ) -> list[TrailEntry]:
+        self._begin(project)
+        if self._mark is None:
+            return []
+        records, self._mark = project.trail.page(self.asked, self._found, self._mark, limit, most)
+        names = project.trail.names(records, redacted=redacted)
+        return [entry(record, names) for record in records]
+
+    def _begin(self, project: Project) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self._found = project.trail.find(self.asked.scope, self.asked.of)
+
+
+def bounds(since: str, until: str) -> tuple[str, str]:
+    """The times at which the first of two days begins here, and the second has ended; both in UTC.
+
+    A day is what it is where this computer is: from midnight to midnight. Either may be empty.
+
+    Raises:
+        InvalidValue: a day is no ISO date.
+    """
+    first, last = check_day("From", since.strip()), check_day("To", until.strip())
+    return _midnight(first, 0), _midnight(last, 1)
+
+
+def check_person(project: Project, name: str) -> str:
+    """The name itself, if anybody of it may have changed something; raises NotFound."""
+    if name not in project.trail.people():
+        raise NotFound(f"Checker “{name}”")
+    return name
+
+
+def _midnight(day: str, later: int) -> str:
+    if not day:
+        return ""
+    beginning = datetime.combine(date.fromisoformat(day) + timedelta(days=later), time.min)
+    # without a zone of its own it is the time that the clocks show here
+    return beginning.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

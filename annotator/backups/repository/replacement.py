@@ -1,0 +1,201 @@
+"""Putting a backup in the place of a project, whatever stands there and beside it.
+
+What stood there is never lost: a project that can be read is in the backup made before, and of one
+that cannot, its file and what SQLite kept beside it are set aside. Whenever it is broken off, the
+place holds the one or the other, whole, and no side file of the one is beside the other.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from annotator.backups.model import Reason
+from annotator.files.atomic_write import FileDraft, to_disk
+from annotator.files.drafts import draft_beside
+from annotator.files.project_format import SIDES
+from annotator.kernel.errors import (
+    BackupFailed,
+    DamagedProject,
+    DiskFull,
+    DoesNotAnswer,
+    NoBackup,
+    NoPlaceForProject,
+    ProjectBusy,
+    ProjectError,
+    ProjectInUse,
+    ProjectReadOnly,
+    QuotaFull,
+    UnreadableProject,
+    UnsoundRow,
+    WriteFailed,
+)
+from annotator.kernel.progress import Progress, unwatched
+from annotator.storage import opening
+from annotator.storage.backups import Backups, copy_verified, give_mode
+
+_TRIES = 3
+_SURROUNDINGS = (
+    *(BackupFailed, DiskFull, QuotaFull, NoPlaceForProject),
+    *(ProjectReadOnly, WriteFailed, DoesNotAnswer),
+)
+"""What is wrong with the disk, and not with the project that is to be kept."""
+
+
+def restore_backup(
+    project: Path,
+    backup: Path,
+    at: datetime,
+    progress: Progress = unwatched,
+    *,
+    keep_present: bool = True,
+) -> Path | None:
+    """Put a backup in the place of a project; return where what stood there is kept.
+
+    ``keep_present`` says that a backup of the present state is made before, if it can be read.
+
+    Raises:
+        NoBackup: the backup is not sound.
+        BackupFailed: no backup of the present state could be made.
+        ProjectInUse: somebody goes on writing to the project.
+        NoPlaceForProject: nothing can be written there.
+        Cancelled: ``progress`` asked to stop. Whatever is raised, the project is as it was.
+    """
+    # a link goes on leading where it leads
+    place = project.resolve()
+    with _placing(project):
+        # a name of its own, as a draft may not be meant for a place where a project stands
+        draft = FileDraft(draft_beside(place), [backup])
+    try:
+        _copy_sound(backup, draft.path, progress)
+        give_mode(draft.path, place if place.exists() else backup)
+        kept = _make_way(place, at, progress, keep_present=keep_present)
+        with _placing(project):
+            to_disk(draft.path)
+            draft.path.replace(place)
+    finally:
+        draft.drop()
+    # they are empty by now, and of no use to the new file
+    for side in _sides(place):
+        with suppress(OSError):
+            side.unlink()
+    return kept
+
+
+def _copy_sound(backup: Path, new: Path, progress: Progress) -> None:
+    try:
+        source = opening.open_to_read(backup)
+    except ProjectError as error:
+        raise NoBackup(str(backup), "it is damaged, or no project of this version") from error
+    try:
+        # it may be any file that somebody chose, and the next to open it would refuse it
+        with source.still():
+            opening.examine_once(source, progress)
+        copy_verified(source, new, progress)
+    except UnsoundRow as error:
+        raise NoBackup(str(backup), f"it holds what no project holds, {error.what}") from error
+    except (DamagedProject, BackupFailed) as error:
+        raise NoBackup(str(backup), "it is damaged") from error
+    finally:
+        source.close()
+
+
+@contextmanager
+def _placing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NoPlaceForProject(str(path), error.strerror or str(error)) from error
+
+
+def _make_way(place: Path, at: datetime, progress: Progress, *, keep_present: bool) -> Path | None:
+    """Keep what stands there, and see that nothing in its side files is needed any more."""
+    for _ in range(_TRIES):
+        try:
+            kept, emptied = _kept(place, at, progress, keep_present=keep_present)
+        except ProjectBusy as error:
+            raise ProjectInUse(str(place)) from error
+        except _SURROUNDINGS:
+            raise
+        except ProjectError:
+            return _set_aside(place, at)
+        if emptied and not _holds_steps(place):
+            return kept
+    raise ProjectInUse(str(place))
+
+
+def _kept(
+    place: Path, at: datetime, progress: Progress, *, keep_present: bool
+) -> tuple[Path | None, bool]:
+    """Back a project up; where that is, and whether all of it is in its one file now."""
+    present = opening.open_file(place)
+    try:
+        backup = None
+        if keep_present:
+            backup = Backups(place).make(present, at, Reason.RESTORE, progress)
+        busy = None if present.read_only else present.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        present.close()
+    return backup, busy is None or busy[0] == 0
+
+
+def _holds_steps(place: Path) -> bool:
+    """Whether somebody has written since: the steps are in the side file alone."""
+    log = place.with_name(place.name + "-wal")
+    try:
+        return log.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        # it is taken away afterwards, and may hold what was saved
+        raise UnreadableProject(str(log), error.strerror or str(error)) from error
+
+
+def _set_aside(place: Path, at: datetime) -> Path | None:
+    """Keep a file that cannot be read, and all that stands beside it, among the backups."""
+    sides = [*_sides(place)]
+    if not place.exists() and not sides:
+        return None
+    with _placing(place):
+        return _moved_aside(place, sides, at)
+
+
+def _moved_aside(place: Path, sides: Sequence[Path], at: datetime) -> Path:
+    folder = Backups(place).made_folder()
+    kept = _free(folder, f"Set aside {at:%Y-%m-%d %H.%M.%S}")
+    # first the file, so that the whole of it is there before anything of it is taken away
+    if place.exists():
+        _doubled(place, kept)
+    for side in sides:
+        side.replace(kept.with_name(kept.name + side.name.removeprefix(place.name)))
+    return kept
+
+
+def _doubled(place: Path, kept: Path) -> None:
+    """Give a file a second name; where the disk has no such thing, copy it."""
+    try:
+        kept.hardlink_to(place)
+    except OSError:
+        draft = FileDraft(kept, [place])
+        try:
+            shutil.copyfile(place, draft.path)
+            draft.put_new()
+        finally:
+            draft.drop()
+
+
+def _free(folder: Path, stem: str) -> Path:
+    number, path = 1, folder / f"{stem}.damaged"
+    while path.exists() or any(os.path.lexists(f"{path}{end}") for end in SIDES):
+        number += 1
+        path = folder / f"{stem} ({number}).damaged"
+    return path
+
+
+def _sides(place: Path) -> Iterator[Path]:
+    for end in SIDES:
+        side = place.with_name(place.name + end)
+        if os.path.lexists(side):
+            yield side

@@ -1,0 +1,1 @@
+"""Makes, lists and restores backups."""

@@ -1,0 +1,1 @@
+"""Claims: where they stand, what they say, and the tags on them."""

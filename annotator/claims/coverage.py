@@ -1,0 +1,132 @@
+"""Coverage: which sentences were looked at, because they hold a claim or nothing to check."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from annotator.kernel.positions import Span
+from annotator.kernel.sentences import Sentences
+
+_STRETCH = 16_384
+"""Code points of the first stretch in which a sentence is sought; each next one is twice that."""
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMark:
+    """A stretch in which one checker found nothing to check."""
+
+    id: str
+    checker_id: str
+    span: Span
+    marked_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a version was looked at; ``left`` are the other sentences, in text order."""
+
+    sentences: int
+    left: tuple[Span, ...]
+
+    @property
+    def looked_at(self) -> int:
+        """How many sentences were looked at."""
+        return self.sentences - len(self.left)
+
+    def next_left(self, position: int) -> Span | None:
+        """The first sentence from ``position`` on, round the end, that was not looked at."""
+        if not self.left:
+            return None
+        return self.left[bisect_left(self.left, position, key=_start) % len(self.left)]
+
+    def left_in(self, stretch: Span) -> int:
+        """How many of the sentences that touch a stretch were not looked at."""
+        return len(touching(self.left, stretch))
+
+
+def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:
+    """The coverage of sentences by stretches in any order; touching one is enough."""
+    return Coverage(len(sentences), tuple(untouched(sentences, united(looked_at))))
+
+
+def untouched(sentences: Iterable[Span], stretches: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, in order, of which no code point stands in ``united`` stretches."""
+    number = 0
+    for sentence in sentences:
+        while number < len(stretches) and stretches[number].end <= sentence.start:
+            number += 1
+        if number == len(stretches) or stretches[number].start >= sentence.end:
+            yield sentence
+
+
+def united(stretches: Iterable[Span]) -> list[Span]:
+    """The same code points in the fewest stretches, in text order."""
+    found: list[Span] = []
+    for stretch in sorted(stretches):
+        if not found or stretch.start > found[-1].end:
+            found.append(stretch)
+        elif stretch.end > found[-1].end:
+            found[-1] = Span(found[-1].start, stretch.end)
+    return found
+
+
+def touching(stretches: Sequence[Span], stretch: Span) -> Sequence[Span]:
+    """Those of ``united`` stretches that share a code point with one."""
+    begin = bisect_right(stretches, stretch.start, key=_end)
+    return stretches[begin : bisect_left(stretches, stretch.end, key=_start)]
+
+
+def scaled(stretches: Iterable[Span], length: int, parts: int) -> list[Span]:
+    """The parts, of equal size, of a text of ``length`` in which stretches stand, united."""
+    return united(
+        Span(s.start * parts // length, (s.end - 1) * parts // length + 1) for s in stretches
+    )
+
+
+def without(stretch: Span, taken: Iterable[Span]) -> list[Span]:
+    """What is left of a stretch when others are taken out of it, in text order."""
+    left, start = [], stretch.start
+    for other in united(t for t in taken if t.overlaps(stretch)):
+        if start < other.start:
+            left.append(Span(start, other.start))
+        start = other.end
+    if start < stretch.end:
+        left.append(Span(start, stretch.end))
+    return left
+
+
+def next_left(
+    sentences: Sentences,
+    position: int,
+    looked_at: Callable[[Span], Iterable[Span]],
+    reach: int | None = None,
+) -> Span | None:
+    """The first sentence from ``position`` on, round the end, that was not looked at.
+
+    With a ``reach`` it is sought in so many code points only. ``looked_at`` gives what touches a
+    stretch. It is asked for growing stretches, so that the cost follows the way to the sentence.
+    """
+    for stretch in _stretches(position, sentences.length, reach):
+        beginning = sentences.within(stretch)
+        if beginning and beginning[0].start < stretch.start:
+            del beginning[0]
+        if beginning:
+            around = Span(beginning[0].start, beginning[-1].end)
+            found = next(untouched(beginning, united(looked_at(around))), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _stretches(position: int, length: int, reach: int | None) -> Iterator[Span]:
+    """Growing stretches from a position to the end, and then from the beginning up to it."""
+    ways = [(max(0, position), length), (0, min(position, length))]
+    if reach is not None:
+        ways = [(max(0, position), min(position + reach, length))]
+    for beginning, end in ways:
+        start, size = beginning, _STRETCH
+        while start < end:
+            yield Span(start, min(end, start + size))
+            start, size = start + size, size * 2

@@ -1,0 +1,107 @@
+"""House rules: what a desk expects of a tag before it goes out. They warn, and never block."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.evidence.model import Evidence, Source, SourceRank, Stance
+
+
+class HouseRule(StrEnum):
+    """What can be missing; the codes are stable, the sentences are for people."""
+
+    NO_EVIDENCE = "no evidence"
+    TOO_FEW_SOURCES = "too few sources"
+    NOTHING_AGAINST = "nothing against it"
+    NO_SEARCH_NOTE = "no search note"
+    NO_CONCLUSION = "no conclusion"
+    OLDER_VERSION = "older version"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWarning:
+    """One rule that a tag does not keep, with the sentence that says so."""
+
+    rule: HouseRule
+    sentence: str
+
+
+def warnings(
+    tag: Tag, evidence: Iterable[Evidence], newest_version_id: str
+) -> tuple[HouseWarning, ...]:
+    """What the house rules find missing in a tag, given the evidence on its claim.
+
+    The sentences name no source, so that they may stand in any report.
+    """
+    pieces = [piece for piece in evidence if piece.claim_id == tag.claim_id]
+    found = [_of_verdict(tag, pieces), _conclusion(tag), _version(tag, newest_version_id)]
+    return tuple(warning for warning in found if warning)
+
+
+def independent(sources: Iterable[Source]) -> int:
+    """How many of the sources are independent: those of one publisher count as one."""
+    return len({name_key(source.details.publisher) or source.id for source in sources})
+
+
+def name_key(name: str) -> str:
+    """What two ways to write one name have in common; empty for no name."""
+    return name.strip().casefold()
+
+
+def _of_verdict(tag: Tag, evidence: Sequence[Evidence]) -> HouseWarning | None:
+    if tag.verdict is Verdict.UNSUPPORTED:
+        return _search(tag)
+    if not evidence:
+        verdict = tag.verdict.value.capitalize()
+        return HouseWarning(HouseRule.NO_EVIDENCE, f"{verdict}, but no evidence is recorded.")
+    if tag.verdict is Verdict.VERIFIED:
+        return _enough(evidence)
+    return _against(tag, evidence)
+
+
+def _enough(evidence: Sequence[Evidence]) -> HouseWarning | None:
+    sources = [e.source for e in evidence if e.details.stance is Stance.SUPPORTS]
+    if any(source.details.rank is SourceRank.PRIMARY for source in sources):
+        return None
+    number = independent(sources)
+    if number >= 2:
+        return None
+    found = " on one secondary source only" if number else ", but no recorded source supports it"
+    return HouseWarning(
+        HouseRule.TOO_FEW_SOURCES,
+        f"Verified{found}: it needs one primary source or two independent ones.",
+    )
+
+
+def _against(tag: Tag, evidence: Sequence[Evidence]) -> HouseWarning | None:
+    enough = {Stance.CONTRADICTS}
+    if tag.reason is DisputeReason.MISLEADING:
+        enough |= {Stance.CONTEXT}  # what is accurate but misleading is shown so by its context
+    if any(piece.details.stance in enough for piece in evidence):
+        return None
+    return HouseWarning(
+        HouseRule.NOTHING_AGAINST, "Disputed, but no recorded evidence speaks against the claim."
+    )
+
+
+def _search(tag: Tag) -> HouseWarning | None:
+    if tag.search_note.strip():
+        return None
+    return HouseWarning(
+        HouseRule.NO_SEARCH_NOTE, "Unsupported, but no search note says where we looked."
+    )
+
+
+def _conclusion(tag: Tag) -> HouseWarning | None:
+    if tag.conclusion.strip():
+        return None
+    return HouseWarning(HouseRule.NO_CONCLUSION, "The verdict has no conclusion.")
+
+
+def _version(tag: Tag, newest_version_id: str) -> HouseWarning | None:
+    if tag.version_id == newest_version_id:
+        return None
+    return HouseWarning(
+        HouseRule.OLDER_VERSION, "The verdict was given on an older version of the text."
+    )

@@ -1,0 +1,72 @@
+"""What one claim becomes when another is joined to it: nothing anybody said is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.claims.model import Claim, ClaimStatus, Importance
+from annotator.claims.verdicts import Tag
+
+_WORDS = {
+    "statement": "Statement",
+    "speaker": "Speaker",
+    "said_on": "Said on",
+    "proposed_wording": "Proposed wording",
+    "error_kind": "Kind of error",
+    "resolution": "Resolution",
+}
+"""Fields that hold one answer: where both claims have one, the kept claim's stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How two claims become one: fields to set, tags to take over, and a note of the rest."""
+
+    fields: dict[str, object]
+    tags: tuple[Tag, ...]
+    note: str
+
+
+def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
+    """What to do so that ``kept`` says all that ``other`` and its ``tags`` say.
+
+    A tag of somebody who has one on the kept claim gives way, and is told in the note.
+    """
+    checkers = {tag.checker_id for tag in kept_tags}
+    moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
+    left = [tag for tag in tags if tag.checker_id in checkers]
+    fields: dict[str, object] = {
+        "kinds": tuple(dict.fromkeys((*kept.kinds, *other.kinds))),
+        "importance": max(kept.importance, other.importance, key=list(Importance).index),
+        "legal_risk": kept.legal_risk or other.legal_risk,
+        "status": _status(kept, other, tagged=bool(kept_tags or moving)),
+    }
+    told = []
+    for name, label in _WORDS.items():
+        mine, theirs = getattr(kept, name), getattr(other, name)
+        if theirs and not mine:
+            fields[name] = theirs
+        elif theirs and theirs != mine:
+            told.append(f"{label}: {theirs}")
+    told += [_in_words(tag) for tag in left]
+    note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
+    return Joining(fields, moving, note)
+
+
+def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
+    """How far the work on both is; a reply that one waits for is still to come."""
+    both = {kept.status, other.status}
+    if ClaimStatus.WAITING in both:
+        return ClaimStatus.WAITING
+    if tagged or both == {ClaimStatus.CHECKED}:
+        return ClaimStatus.CHECKED
+    return ClaimStatus.IN_PROGRESS if both != {ClaimStatus.OPEN} else ClaimStatus.OPEN
+
+
+def _in_words(tag: Tag) -> str:
+    reason = f" ({tag.reason.value})" if tag.reason else ""
+    words = [f"{tag.checker}, {tag.tagged_at[:10]}: {tag.verdict.value}{reason}."]
+    if tag.conclusion:
+        words.append(tag.conclusion)
+    if tag.search_note:
+        words.append(f"Where {tag.checker} looked: {tag.search_note}")
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""Claims, highlights and tags as rows."""

@@ -1,0 +1,189 @@
+"""Claims as rows."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from annotator.claims.model import (
+    Claim,
+    ClaimKind,
+    ClaimRow,
+    ClaimStatus,
+    ErrorKind,
+    Importance,
+    Resolution,
+)
+from annotator.claims.repository.tags import parse_standing
+from annotator.evidence.repository import evidence
+from annotator.kernel.codes import read_step, read_word
+from annotator.kernel.errors import NotFound
+from annotator.schema import numbering
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import new_id
+from annotator.storage.project_file import ProjectFile, Row
+
+_CLAIM = """SELECT c.id, c.article_id, c.number, c.statement, c.speaker, c.said_on, c.kinds,
+    c.importance, c.legal_risk, c.status, c.proposed_wording, c.error_kind, c.resolution,
+    c.created_at FROM claims c"""
+_ROW = """SELECT c.id, c.number, c.statement, c.status,
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+    (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
+
+_HANGING = ("highlights", "notes", "queries", "contacts", "comments")
+_JUDGING = ("tags", "reviews", "rulings")
+"""Tables of rows that are of one claim alone, beside its tags and its evidence."""
+_LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
+    JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
+    AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
+
+
+class ClaimWriter:
+    """Write claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, article_id: str, at: str, number: int = 0) -> str:
+        """Add an open claim to an article, and return its id.
+
+        Args:
+            article_id: the article's.
+            at: the time in UTC, as ``Project.now`` gives it.
+            number: the claim's in the article; 0 for ``next_number``.
+        """
+        number = number or self.next_number(article_id)
+        row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
+        return self._writer.insert("claims", row)
+
+    def next_number(self, article_id: str) -> int:
+        """Return the number of the next claim of an article, higher than any removed claim's."""
+        file = self._writer.file
+        removed = file.value(_LAST_REMOVED, [article_id])
+        last = max(ClaimRepository(file).last_number(article_id), int(removed or 0))
+        given = "SELECT number FROM claims WHERE article_id = ?"
+        return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
+
+    def set(self, claim_id: str, values: Mapping[str, object]) -> None:
+        """Set fields of a claim, by the names of their columns, to values of the domain."""
+        columns = {name: _column(value) for name, value in values.items()}
+        self._writer.update("claims", claim_id, columns)
+
+    def remove(self, claim_id: str) -> None:
+        """Remove a claim with all rows that hang on it; the log keeps them."""
+        writer, pieces = self._writer, evidence.EvidenceWriter(self._writer)
+        for piece in evidence.EvidenceRepository(writer.file).of_claims([claim_id]):
+            pieces.remove(piece.id)
+        for table in (*_HANGING, *_JUDGING):
+            for identity in self._hanging(table, claim_id):
+                writer.delete(table, identity)
+        writer.delete("claims", claim_id)
+
+    def hand_over(self, claim_id: str, heir_id: str) -> None:
+        """Hang all rows of a claim on another, except for its tags, reviews and ruling."""
+        for table in (*_HANGING, "evidence"):
+            for identity in self._hanging(table, claim_id):
+                self._writer.update(table, identity, {"claim_id": heir_id})
+
+    def _hanging(self, table: str, claim_id: str) -> list[str]:
+        rows = self._writer.file.rows(
+            f"SELECT id FROM {table} WHERE claim_id = ?",  # noqa: S608 - our own tables
+            [claim_id],
+        )
+        return [identity for (identity,) in rows]
+
+
+class ClaimRepository:
+    """The claims of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, claim_id: str) -> Claim:
+        """The claim with this id; raises NotFound."""
+        row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
+        if row is None:
+            raise NotFound("This claim")
+        return _claim(row)
+
+    def of_article(self, article_id: str) -> list[Claim]:
+        """All claims of an article by number."""
+        rows = self._file.rows(
+            f"{_CLAIM} WHERE c.article_id = ? ORDER BY c.number, c.id", [article_id]
+        )
+        return [_claim(row) for row in rows]
+
+    def speakers(self, limit: int = 2000) -> list[str]:
+        """Everybody who said something that is claimed, each once, by name."""
+        rows = self._file.rows(
+            "SELECT DISTINCT speaker FROM claims WHERE speaker <> '' ORDER BY speaker LIMIT ?",
+            [limit],
+        )
+        return [name for (name,) in rows]
+
+    def row(self, claim_id: str) -> ClaimRow | None:
+        """What a list shows of one claim."""
+        found = self._file.row(f"{_ROW} WHERE c.id = ?", [claim_id])
+        return _row(found) if found else None
+
+    def count(self, article_id: str) -> int:
+        """How many claims an article has."""
+        return int(
+            self._file.value("SELECT count(*) FROM claims WHERE article_id = ?", [article_id])
+        )
+
+    def last_number(self, article_id: str) -> int:
+        """The highest number among an article's claims; 0 when it has none."""
+        sql = "SELECT coalesce(max(number), 0) FROM claims WHERE article_id = ?"
+        return int(self._file.value(sql, [article_id]))
+
+    def next_with_status(self, article_id: str, status: ClaimStatus, after: int) -> str | None:
+        """The first claim with this status after a number, going round at the end."""
+        first = """SELECT id FROM claims WHERE article_id = ? AND status = ? AND number {} ?
+            ORDER BY number, key LIMIT 1"""
+        # two walks along the index that end at once, where one over all would have to sort them
+        asked = [article_id, status.value, after]
+        found = self._file.value(first.format(">"), asked)
+        found = found or self._file.value(first.format("<="), asked)
+        return None if found is None else str(found)
+
+
+def _column(value: object) -> object:
+    """How a value of a claim is kept in its column."""
+    if isinstance(value, tuple):
+        return " ".join(ClaimKind(kind).value for kind in value)
+    if isinstance(value, Importance):
+        return list(Importance).index(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    return int(value) if isinstance(value, bool) else value
+
+
+def _claim(row: Row) -> Claim:
+    (identity, article_id, number, statement, speaker, said_on, kinds, importance, risk) = row[:9]
+    status, wording, error_kind, resolution, created_at = row[9:]
+    return Claim(
+        identity,
+        article_id,
+        number,
+        statement,
+        speaker,
+        said_on,
+        tuple(read_word(ClaimKind, kind) for kind in kinds.split()),
+        read_step(Importance, importance),
+        bool(risk),
+        read_word(ClaimStatus, status),
+        wording,
+        read_word(ErrorKind, error_kind) if error_kind else None,
+        read_word(Resolution, resolution) if resolution else None,
+        created_at,
+    )
+
+
+def _row(row: Row) -> ClaimRow:
+    identity, number, statement, status, verdicts, quote = row
+    return ClaimRow(
+        identity,
+        number,
+        statement or quote or "",
+        read_word(ClaimStatus, status),
+        parse_standing(verdicts),
+    )

@@ -1,0 +1,132 @@
+"""Highlights as rows: found by place at a cost that follows the answer, not the article."""
+
+from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
+from annotator.claims.repository.tags import parse_standing
+from annotator.claims.verdicts import Standing
+from annotator.kernel.errors import NotFound
+from annotator.kernel.positions import Span
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import new_id
+from annotator.storage.project_file import ProjectFile, Row
+
+_COLUMNS = """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix
+    FROM highlights h"""
+_LONGEST = 40
+_REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
+# Lengths fall into classes by powers of two. In a class of reach r no highlight is longer than
+# 2**r, so that those which touch a stretch begin in a bounded range of one index.
+_BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+    FROM (SELECT column1 AS n FROM (VALUES {_REACHES})
+          WHERE n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = ?1)) r
+    CROSS JOIN highlights h ON h.version_id = ?1 AND h.reach = r.n
+        AND h."start" > ?2 - (1 << r.n) AND h."start" < ?3
+    JOIN claims c ON c.id = h.claim_id
+    WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""  # noqa: S608
+
+_STANDINGS = """SELECT "start", "end",
+    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+    FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
+
+
+class HighlightWriter:
+    """Write the highlights of claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, version_id: str, anchor: Anchor) -> str:
+        """Add a highlight of a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
+        return self._writer.insert("highlights", {**row, **_anchor_row(anchor)})
+
+    def set(self, highlight_id: str, anchor: Anchor) -> None:
+        """Set the place of a highlight in its version."""
+        self._writer.update("highlights", highlight_id, _anchor_row(anchor))
+
+    def set_claim(self, highlight_id: str, claim_id: str) -> None:
+        """Make a highlight a place of another claim."""
+        self._writer.update("highlights", highlight_id, {"claim_id": claim_id})
+
+    def remove(self, highlight_id: str) -> None:
+        """Remove a highlight."""
+        self._writer.delete("highlights", highlight_id)
+
+
+class HighlightRepository:
+    """The highlights of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, highlight_id: str) -> Highlight:
+        """The highlight with this id; raises NotFound."""
+        row = self._file.row(f"{_COLUMNS} WHERE h.id = ?", [highlight_id])
+        if row is None:
+            raise NotFound("This highlight")
+        return _highlight(row)
+
+    def of_claim(self, claim_id: str) -> list[Highlight]:
+        """All places of a claim, in text order."""
+        rows = self._file.rows(
+            f'{_COLUMNS} WHERE h.claim_id = ? ORDER BY h."start", h.id', [claim_id]
+        )
+        return [_highlight(row) for row in rows]
+
+    def of_version(self, version_id: str) -> list[Highlight]:
+        """All highlights in a version, in text order, the longer of two first."""
+        rows = self._file.rows(
+            f'{_COLUMNS} WHERE h.version_id = ? ORDER BY h."start", h."end" DESC, h.id',
+            [version_id],
+        )
+        return [_highlight(row) for row in rows]
+
+    def between(self, version_id: str, span: Span) -> list[PaintedHighlight]:
+        """The highlights that touch a stretch of a version, in text order."""
+        rows = self._file.rows(_BETWEEN, [version_id, span.start, span.end])
+        return [
+            PaintedHighlight(identity, claim_id, Span(start, end), number, parse_standing(verdicts))
+            for identity, claim_id, start, end, number, verdicts in rows
+        ]
+
+    def by_standing(self, version_id: str) -> dict[Standing, list[Span]]:
+        """Where the claims of each standing stand in a version, in text order."""
+        found: dict[Standing, list[Span]] = {standing: [] for standing in Standing}
+        for start, end, verdicts in self._file.rows(_STANDINGS, [version_id]):
+            found[parse_standing(verdicts)].append(Span(start, end))
+        return found
+
+    def next_claim(self, place: Highlight) -> str | None:
+        """The other claim that begins first at or behind the beginning of a place."""
+        found = self._file.value(
+            """SELECT claim_id FROM highlights WHERE version_id = ? AND claim_id <> ?
+            AND "start" >= ? ORDER BY "start", "end", id LIMIT 1""",
+            [place.version_id, place.claim_id, place.span.start],
+        )
+        return None if found is None else str(found)
+
+    def exactly_at(self, version_id: str, span: Span) -> str | None:
+        """The claim that stands on just this span, if one does."""
+        found = self._file.value(
+            """SELECT claim_id FROM highlights WHERE version_id = ? AND reach = ? AND "start" = ?
+            AND "end" = ? ORDER BY id""",
+            [version_id, len(span).bit_length(), span.start, span.end],
+        )
+        return None if found is None else str(found)
+
+
+def _anchor_row(anchor: Anchor) -> dict[str, object]:
+    return {
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "reach": len(anchor.span).bit_length(),
+        "quote": anchor.quote,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
+
+
+def _highlight(row: Row) -> Highlight:
+    identity, claim_id, version_id, start, end, quote, prefix, suffix = row
+    anchor = Anchor(Span(start, end), quote, prefix, suffix)
+    return Highlight(identity, claim_id, version_id, anchor)

@@ -1,0 +1,102 @@
+"""Tags as rows: each belongs to its checker."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict, standing
+from annotator.kernel.codes import read_word
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import tag_id
+from annotator.storage.project_file import ProjectFile, Row
+
+_TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict, t.reason,
+    t.conclusion, t.search_note, t.tagged_at FROM tags t JOIN checkers p ON p.id = t.checker_id"""
+
+
+class TagWriter:
+    """Write the tags of checkers within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def set(self, tag: Tag) -> None:
+        """Set a checker's tag on a claim, the first or another."""
+        row = {
+            "version_id": tag.version_id,
+            "verdict": tag.verdict.value,
+            "reason": tag.reason.value if tag.reason else None,
+            "conclusion": tag.conclusion,
+            "search_note": tag.search_note,
+        }
+        writer, identity = self._writer, tag_id(tag.claim_id, tag.checker_id)
+        if writer.file.value("SELECT 1 FROM tags WHERE id = ?", [identity]) is None:
+            who = {"id": identity, "claim_id": tag.claim_id, "checker_id": tag.checker_id}
+            writer.insert("tags", {**who, **row, "tagged_at": tag.tagged_at})
+        elif writer.update("tags", identity, row):
+            writer.update("tags", identity, {"tagged_at": tag.tagged_at})
+
+    def remove(self, claim_id: str, checker_id: str) -> None:
+        """Remove a checker's tag from a claim."""
+        self._writer.delete("tags", tag_id(claim_id, checker_id))
+
+
+class TagRepository:
+    """The tags of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
+        """Every checker's tag on these claims, by the checker's name."""
+        rows = self._file.rows(
+            f"""{_TAG} WHERE t.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY p.name, t.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
+        )
+        return [_tag(row) for row in rows]
+
+    def standings(self, article_id: str | None = None) -> dict[Standing, int]:
+        """How many claims stand how, in an article or in the whole project."""
+        claims, tags, which = "claims", "tags", []
+        if article_id is not None:
+            claims, which = "claims WHERE article_id = ?", [article_id]
+            tags = """(SELECT t.claim_id, t.verdict FROM claims c CROSS JOIN tags t
+                ON t.claim_id = c.id WHERE c.article_id = ?)"""
+        found = dict.fromkeys(Standing, 0)
+        for verdict, number in self._file.rows(
+            f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",  # noqa: S608
+            which,
+        ):
+            found[standing([read_word(Verdict, verdict)])] += number
+        # most claims have one tag; only where there are several do they have to be compared
+        for (several,) in self._file.rows(
+            f"""SELECT group_concat(verdict) FROM {tags} WHERE claim_id IN
+            (SELECT claim_id FROM {tags} GROUP BY claim_id HAVING count(*) > 1)
+            GROUP BY claim_id""",  # noqa: S608
+            which * 2,
+        ):
+            for verdict in several.split(","):
+                found[standing([read_word(Verdict, verdict)])] -= 1
+            found[parse_standing(several)] += 1
+        total = self._file.value(f"SELECT count(*) FROM {claims}", which)  # noqa: S608
+        found[Standing.UNTAGGED] = int(total) - sum(found.values())
+        return found
+
+
+@cache
+def parse_standing(verdicts: str | None) -> Standing:
+    """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
+    return (
+        standing(read_word(Verdict, v) for v in verdicts.split(","))
+        if verdicts
+        else Standing.UNTAGGED
+    )
+
+
+def _tag(row: Row) -> Tag:
+    identity, claim_id, checker_id, checker, version_id, verdict, reason, *rest = row
+    why = read_word(DisputeReason, reason) if reason else None
+    return Tag(
+        identity, claim_id, checker_id, checker, version_id, read_word(Verdict, verdict), why, *rest
+    )

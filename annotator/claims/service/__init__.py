@@ -1,0 +1,1 @@
+"""Acts on claims, and questions about them."""

@@ -1,0 +1,128 @@
+"""What the details show of a claim, read at once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.model import Claim, ClaimStatus, ClaimWords, Importance
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Evidence
+from annotator.people.model import Contact, Note, Query
+from annotator.project import Project
+from annotator.review.model import Comment, OtherSpan, Review, claim_words
+from annotator.review.rulings import Ruling
+from annotator.review.service.reviews import other_spans
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Everything the details show of a claim; ``me`` is empty while nobody has said who works."""
+
+    claim: Claim
+    me: str
+    newest_version_id: str
+    highlights: list[Highlight]
+    own_tag: Tag | None
+    other_tags: list[Tag]
+    evidence: list[Evidence]
+    notes: list[Note]
+    queries: list[Query]
+    contacts: list[Contact]
+    me_id: str
+    reviews: list[Review]
+    ruling: Ruling | None
+    comments: list[Comment]
+    other_spans: list[OtherSpan]
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Every checker's tag, mine first."""
+        return [*([self.own_tag] if self.own_tag else []), *self.other_tags]
+
+    @property
+    def words(self) -> str:
+        """What the claim says, as reviews remember it."""
+        return claim_words(self.claim.statement, (place.quote for place in self.highlights))
+
+
+NO_CLAIM = ClaimView(
+    claim=Claim(
+        *("", "", 0, "", "", "", ()),
+        importance=Importance.ORDINARY,
+        legal_risk=False,
+        status=ClaimStatus.OPEN,
+        proposed_wording="",
+        error_kind=None,
+        resolution=None,
+        created_at="",
+    ),
+    me="",
+    newest_version_id="",
+    highlights=[],
+    own_tag=None,
+    other_tags=[],
+    evidence=[],
+    notes=[],
+    queries=[],
+    contacts=[],
+    me_id="",
+    reviews=[],
+    ruling=None,
+    comments=[],
+    other_spans=[],
+)
+"""What the details hold while no project is open: nothing that a screen reader could find."""
+
+
+class TypedWordsOfClaim(StrEnum):
+    """What somebody can be typing about a claim."""
+
+    CONCLUSION = "conclusion"
+    SEARCH_NOTE = "search note"
+    STATEMENT = ClaimWords.STATEMENT.value
+    SPEAKER = ClaimWords.SPEAKER.value
+    SAID_ON = ClaimWords.SAID_ON.value
+    PROPOSED_WORDING = ClaimWords.PROPOSED_WORDING.value
+    NOTE = "note"
+    NEW_NOTE = "new note"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NEW_QUERY = "new query"
+    COMMENT = "comment"
+    NEW_COMMENT = "new comment"
+    SOURCE_TITLE = "title of a source"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Which words these are; ``of`` is the id of the note, query, comment or piece of evidence.
+
+    Of a new query it is whom the question is for.
+    """
+
+    words: TypedWordsOfClaim
+    of: str = ""
+
+
+def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
+    """The claim as the project has it now; ``other_spans`` only for who is ``reviewing``."""
+    tags = project.tags.of_claims([claim.id])
+    me = project.checker
+    mine = [tag for tag in tags if me and tag.checker_id == me.id]
+    return ClaimView(
+        claim,
+        me.name if me else "",
+        project.articles.get(claim.article_id).version.id,
+        in_text_order(project.highlights.of_claim(claim.id)),
+        mine[0] if mine else None,
+        [tag for tag in tags if tag not in mine],
+        project.evidence.of_claims([claim.id]),
+        project.people.notes(claim.id),
+        project.people.queries(claim.id),
+        project.people.contacts(claim.id),
+        me.id if me else "",
+        project.reviews.of_claims([claim.id]),
+        project.rulings.of_claims([claim.id]).get(claim.id),
+        project.comments.of_claim(claim.id),
+        other_spans(project, claim) if reviewing else [],
+    )

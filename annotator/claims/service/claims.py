@@ -1,0 +1,220 @@
+"""Marking claims in the text and tagging them: each act is one change.
+
+Every act raises ``NotFound`` when its claim or article is gone by now, and ``ProjectError`` when
+the file cannot be written; then nothing was changed.
+"""
+
+from dataclasses import replace
+
+from annotator.articles.model import Article
+from annotator.claims.highlights import anchor_for
+from annotator.claims.model import Claim, status_after_tagging
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
+from annotator.kernel.canonical_text import check_usable
+from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.kernel.positions import Span
+from annotator.people.model import Note
+from annotator.project import Project, UnitOfWork
+
+
+def mark(project: Project, article: Article, span: Span) -> Outcome:
+    """Make the span a claim, or find the claim that stands on just this span.
+
+    The claim's id is the place of the change.
+
+    Raises:
+        BadSpan: there is no such stretch in the article's text.
+    """
+    with project.change("Mark a claim") as change:
+        claim = _claim_at(project, change, article, span)
+        change.describe(f"Mark claim {claim.number}", ChangePlace(article.id, claim.id))
+    return change.outcome
+
+
+def tag(
+    project: Project, claim: Claim, verdict: Verdict, reason: DisputeReason | None = None
+) -> Outcome:
+    """Set the verdict of the checker at work on a claim; their conclusion stays as it is.
+
+    Raises:
+        MissingReason: disputed without saying how.
+        InvalidValue: nobody has said who is working.
+    """
+    with project.change_on(claim.id, f"Tag claim {{}} {verdict.value}") as (change, current):
+        _tag(project, change, current, (verdict, reason), _words(project, claim.id))
+    return change.outcome
+
+
+def tag_within(
+    project: Project,
+    change: UnitOfWork,
+    claim: Claim,
+    verdict: Verdict,
+    reason: DisputeReason | None,
+    conclusion: str = "",
+) -> None:
+    """Tag a claim as part of a change; ``conclusion`` is kept where the tag has none yet.
+
+    Raises:
+        MissingReason, InvalidValue: as ``tag``.
+    """
+    before, search_note = _words(project, claim.id)
+    _tag(project, change, claim, (verdict, reason), (before or conclusion, search_note))
+
+
+def tag_span(
+    project: Project,
+    article: Article,
+    span: Span,
+    verdict: Verdict,
+    reason: DisputeReason | None = None,
+    conclusion: str | None = None,
+) -> Outcome:
+    """Mark a span, if it is not marked, and tag its claim: one change.
+
+    Raises:
+        BadSpan, MissingReason, InvalidValue: and nothing was changed.
+    """
+    with project.change(f"Tag a claim {verdict.value}") as change:
+        claim = _claim_at(project, change, article, span)
+        before, search_note = _words(project, claim.id)
+        words = check_usable(conclusion or "") or before, search_note
+        _tag(project, change, claim, (verdict, reason), words)
+        label = f"Tag claim {claim.number} {verdict.value}"
+        change.describe(label, ChangePlace(article.id, claim.id))
+    return change.outcome
+
+
+def conclude(
+    project: Project,
+    claim: Claim,
+    conclusion: str | None = None,
+    search_note: str | None = None,
+    *,
+    typing: str = "",
+) -> Outcome:
+    """Set the conclusion or the search note of one's own tag; without one, nothing is changed.
+
+    What is ``None`` stays as it is, and so do the claim's status and the version of the tag.
+
+    Raises:
+        UnusableCharacters: what was typed cannot be kept.
+    """
+    for words in (conclusion, search_note):
+        check_usable(words or "")
+    what = "Search note" if conclusion is None else "Conclusion"
+    with project.change_on(claim.id, f"{what} on claim {{}}", typing=typing) as (change, _):
+        own = _own_tag(project, claim.id)
+        if own is not None:
+            said = own.conclusion if conclusion is None else conclusion
+            searched = own.search_note if search_note is None else search_note
+            change.tags.set(
+                replace(own, conclusion=said, search_note=searched, tagged_at=project.now())
+            )
+    return change.outcome
+
+
+def confirm(project: Project, claim: Claim) -> Outcome:
+    """Give one's own verdict again, on the newest version; without a tag, nothing is changed."""
+    with project.change_on(claim.id, "Confirm the tag on claim {}") as (change, current):
+        own = _own_tag(project, claim.id)
+        if own is not None:
+            words = own.conclusion, own.search_note
+            _tag(project, change, current, (own.verdict, own.reason), words)
+    return change.outcome
+
+
+def untag(project: Project, claim: Claim) -> Outcome:
+    """Take one's own tag off a claim; without one, nothing is changed."""
+    with project.change_on(claim.id, "Clear the verdict of claim {}") as (change, current):
+        if _own_tag(project, claim.id) is not None:
+            change.tags.remove(claim.id, project.author.id)
+            left = len(project.tags.of_claims([claim.id]))
+            _set_status(change, current, tags_left=left)
+    return change.outcome
+
+
+def remove(project: Project, claim: Claim) -> Outcome:
+    """Take a claim away with its highlights, tags, evidence and notes; undo brings all back."""
+    with project.change_on(claim.id, "Remove claim {}") as (change, _):
+        change.claims.remove(claim.id)
+    return change.outcome
+
+
+def note(project: Project, claim: Claim, body: str) -> Outcome:
+    """Note something on a claim; raises InvalidValue when nobody has said who is working."""
+    who = project.author
+    check_usable(body)
+    with project.change_on(claim.id, "Note on claim {}") as (change, _):
+        change.notes.add(claim.id, who.id, body, project.now())
+    return change.outcome
+
+
+def edit_note(project: Project, note: Note, body: str, *, typing: str = "") -> Outcome:
+    """Set what a note of one's own says.
+
+    Raises:
+        InvalidValue: the note is somebody else's.
+        NotFound: the note is gone.
+    """
+    check_usable(body)
+    with project.change_on(note.claim_id, "Edit a note on claim {}", typing=typing) as (
+        change,
+        _,
+    ):
+        if project.people.note(note.id).author != project.author.name:
+            raise InvalidValue("Note", "only its author can edit it; write one of your own")
+        change.notes.set(note.id, body)
+    return change.outcome
+
+
+def remove_note(project: Project, claim: Claim, note_id: str) -> Outcome:
+    """Take a note away."""
+    with project.change_on(claim.id, "Remove a note on claim {}") as (change, _):
+        change.notes.remove(note_id)
+    return change.outcome
+
+
+def _claim_at(project: Project, change: UnitOfWork, article: Article, span: Span) -> Claim:
+    project.articles.get(article.id)
+    version = article.version
+    anchor = anchor_for(project.articles.text(version.id), span)
+    found = project.highlights.exactly_at(version.id, anchor.span)
+    if found is None:
+        found = change.claims.add(article.id, project.now())
+        change.highlights.add(found, version.id, anchor)
+    return project.claims.get(found)
+
+
+def _own_tag(project: Project, claim_id: str) -> Tag | None:
+    who = project.author
+    return next((t for t in project.tags.of_claims([claim_id]) if t.checker_id == who.id), None)
+
+
+def _words(project: Project, claim_id: str) -> tuple[str, str]:
+    """The conclusion and the search note of one's own tag, empty where there is none."""
+    own = _own_tag(project, claim_id)
+    return (own.conclusion, own.search_note) if own else ("", "")
+
+
+def _tag(
+    project: Project,
+    change: UnitOfWork,
+    claim: Claim,
+    verdict: tuple[Verdict, DisputeReason | None],
+    words: tuple[str, str],
+) -> None:
+    who = project.author
+    version = project.articles.get(claim.article_id).version
+    reason = check_reason(*verdict)
+    change.tags.set(
+        Tag("", claim.id, who.id, who.name, version.id, verdict[0], reason, *words, project.now())
+    )
+    _set_status(change, claim, tags_left=1)
+
+
+def _set_status(change: UnitOfWork, claim: Claim, *, tags_left: int) -> None:
+    status = status_after_tagging(claim.status, tags_left=tags_left)
+    if status is not claim.status:
+        change.claims.set(claim.id, {"status": status})

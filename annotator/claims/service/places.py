@@ -1,0 +1,194 @@
+"""Where claims stand: moving, adding and removing their places, splitting and joining claims.
+
+Every act is one change. It raises ``NotFound`` when its claim or place is gone by now, and
+``ProjectError`` when the file cannot be written; then nothing was changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.articles.model import Version
+from annotator.claims.geometry import around, cut, occurrences
+from annotator.claims.highlights import Anchor, Highlight, anchor_for
+from annotator.claims.join import joined
+from annotator.claims.model import Claim
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.kernel.positions import Span
+from annotator.kernel.wording import count_of
+from annotator.project import Project, UnitOfWork
+
+
+def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
+    """Let a place of a claim stand on another stretch of its version; raises BadSpan."""
+    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (change, _):
+        project.highlights.get(place.id)
+        change.highlights.set(place.id, _anchor(project, place.version_id, span))
+    return change.outcome
+
+
+def add_places(project: Project, claim: Claim, version: Version, spans: Iterable[Span]) -> Outcome:
+    """Let a claim stand in more places of a version; where it stands already, nothing is added.
+
+    Raises:
+        BadSpan: one of them is no stretch of the text, and none was added.
+    """
+    with project.change_on(claim.id, "Add a passage to claim {}") as (change, current):
+        text = project.articles.text(version.id)
+        standing = {h.span for h in _places(project, claim, version.id)}
+        new = {a.span: a for a in (anchor_for(text, span) for span in spans)}
+        added = [anchor for span, anchor in sorted(new.items()) if span not in standing]
+        for anchor in added:
+            change.highlights.add(claim.id, version.id, anchor)
+        if len(added) > 1:
+            label = f"Add {count_of(len(added), 'passage')} to claim {current.number}"
+            change.describe(label)
+    return change.outcome
+
+
+def same_words(project: Project, place: Highlight) -> list[Span]:
+    """Where else in its version the words of a place stand, clear of its claim's places.
+
+    It reads the whole text; that of a long article takes a while.
+    """
+    text = project.articles.text(place.version_id)
+    taken = [
+        h.span
+        for h in project.highlights.of_claim(place.claim_id)
+        if h.version_id == place.version_id
+    ]
+    return occurrences(text, place.quote, taken)
+
+
+def remove_place(project: Project, place: Highlight) -> Outcome:
+    """Take one of several places of a claim away.
+
+    Raises:
+        InvalidValue: it is the only one; then the claim itself has to be removed.
+    """
+    with project.change_on(place.claim_id, "Remove a passage of claim {}") as (change, claim):
+        project.highlights.get(place.id)
+        if len(project.highlights.of_claim(claim.id)) < 2:
+            raise InvalidValue(
+                f"Claim {claim.number}", "it stands nowhere else. Remove the claim instead"
+            )
+        change.highlights.remove(place.id)
+    return change.outcome
+
+
+def split(project: Project, place: Highlight, part: Span) -> Outcome:
+    """Make part of a claim's place a claim of its own; the claim keeps the rest of it.
+
+    The new claim has the speaker and the date of the first, and nothing else: tags, evidence and
+    notes stay with the first. Of a claim with several places, a whole place may be split off.
+
+    Raises:
+        BadSpan, InvalidValue: the part is not one, or no words would be left.
+    """
+    with project.change_on(place.claim_id, "Split claim {}") as (change, claim):
+        text = project.articles.text(place.version_id)
+        span = project.highlights.get(place.id).span
+        part = anchor_for(text, part).span
+        rest = around(text, span, part)
+        if part.start < span.start or part.end > span.end:
+            raise InvalidValue(_where(claim), "choose a part that lies within one highlight of it")
+        if not rest and len(project.highlights.of_claim(claim.id)) < 2:
+            raise InvalidValue(_where(claim), "choose a part of the highlight, so that words stay")
+        new = _copy_of(project, change, claim)
+        _part_with(project, change, place, (new, part), rest)
+    return change.outcome
+
+
+def split_at(project: Project, place: Highlight, position: int) -> Outcome:
+    """Make a claim of its own of what follows a position in a claim's place, in whole words.
+
+    Raises:
+        InvalidValue: there are not words on both sides of it.
+    """
+    text = project.articles.text(place.version_id)
+    parts = cut(text, place.span, position)
+    if parts is None:
+        number = project.claims.get(place.claim_id).number
+        raise InvalidValue(
+            f"Split claim {number}",
+            "put the caret between two words of its highlight, or select a part of it",
+        )
+    return split(project, place, parts[1])
+
+
+def join(project: Project, kept: Claim, other: Claim) -> Outcome:
+    """Make two claims of an article one: ``kept`` takes over all that hangs on ``other``.
+
+    What ``kept`` says stays as it is. Of two tags of the same checker its own stays; what the
+    other claim's tag said, and other answers that differ, become a note.
+
+    Raises:
+        InvalidValue: both are the same claim or of different articles, or there is something to
+            note and nobody has said who is working.
+    """
+    with project.change_on(kept.id, "Join a claim to claim {}") as (change, current):
+        gone = project.claims.get(other.id)
+        if gone.id == current.id or gone.article_id != current.article_id:
+            raise InvalidValue("Join claims", "choose another claim of the same article")
+        label = f"Join claim {gone.number} to claim {current.number}"
+        change.describe(label)
+        _drop_doubles(project, change, current, gone)
+        change.claims.hand_over(gone.id, current.id)
+        _join_answers(project, change, current, gone)
+        change.claims.remove(gone.id)
+    return change.outcome
+
+
+def _where(claim: Claim) -> str:
+    return f"Split claim {claim.number}"
+
+
+def _copy_of(project: Project, change: UnitOfWork, claim: Claim) -> str:
+    new = change.claims.add(claim.article_id, project.now())
+    said = {"speaker": claim.speaker, "said_on": claim.said_on}
+    change.claims.set(new, said)
+    return new
+
+
+def _part_with(
+    project: Project,
+    change: UnitOfWork,
+    place: Highlight,
+    gone: tuple[str, Span],
+    rest: list[Span],
+) -> None:
+    """Give part of a place to the claim it has ``gone`` to; the place stands on the rest."""
+    (new, part), version_id = gone, place.version_id
+    if not rest:
+        change.highlights.set_claim(place.id, new)
+        return
+    change.highlights.add(new, version_id, _anchor(project, version_id, part))
+    change.highlights.set(place.id, _anchor(project, version_id, rest[0]))
+    for span in rest[1:]:
+        change.highlights.add(place.claim_id, version_id, _anchor(project, version_id, span))
+
+
+def _drop_doubles(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
+    """Where both claims stand on the very same words, one highlight is enough."""
+    standing = {(h.version_id, h.span) for h in project.highlights.of_claim(kept.id)}
+    for highlight in project.highlights.of_claim(gone.id):
+        if (highlight.version_id, highlight.span) in standing:
+            change.highlights.remove(highlight.id)
+
+
+def _join_answers(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
+    their_tags = project.tags.of_claims([gone.id])
+    joining = joined(kept, gone, project.tags.of_claims([kept.id]), their_tags)
+    change.claims.set(kept.id, joining.fields)
+    for tag in joining.tags:
+        change.tags.set(replace(tag, claim_id=kept.id))
+    if joining.note:
+        change.notes.add(kept.id, project.author.id, joining.note, project.now())
+
+
+def _places(project: Project, claim: Claim, version_id: str) -> list[Highlight]:
+    return [h for h in project.highlights.of_claim(claim.id) if h.version_id == version_id]
+
+
+def _anchor(project: Project, version_id: str, span: Span) -> Anchor:
+    return anchor_for(project.articles.text(version_id), span)

@@ -1,0 +1,93 @@
+"""What is said of a claim beside its verdict: who said it, what kind it is, how it should read."""
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QWidget
+
+from annotator.app.theme.scale import Space, bare
+from annotator.app.widgets.chips import Chips
+from annotator.app.widgets.chooser import Chooser
+from annotator.app.widgets.fields import DayLineField, LineField, WordsField, labelled
+from annotator.app.widgets.section import FoldingSection
+from annotator.claims.model import ClaimKind, ErrorKind, Importance, Resolution
+from annotator.claims.service.claim_view import ClaimView
+
+
+class FieldsSection(FoldingSection):
+    """The fields of a claim; each is saved by itself."""
+
+    kinds_chosen = Signal(object)
+    importance_chosen = Signal(object)
+    legal_risk_chosen = Signal(bool)
+    error_kind_chosen = Signal(object)
+    resolution_chosen = Signal(object)
+    speakers_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Claim")
+        self.statement = WordsField("In your own words", "If the quote needs them", 1)
+        self.speaker = LineField("Speaker", "Who said it")
+        self.said_on = DayLineField("Date said")
+        self.kinds = Chips("Kind", ClaimKind)
+        self.importance = Chips("Importance", Importance, one=True)
+        self.legal_risk = QCheckBox("Legal risk")
+        self.legal_risk.setToolTip("A lawyer should see this before publication")
+        self.wording = WordsField("Proposed wording", "How it should read instead", 1)
+        self.error_kind = Chooser("Kind of error", ErrorKind, "No error")
+        self.resolution = Chooser("Resolution", Resolution, "Not decided")
+        self._speakers = QStringListModel(self)
+        self._complete()
+        self._lay_out()
+        self._connect()
+
+    def show_claim(self, view: ClaimView) -> None:
+        """Show what is chosen of a claim; words are shown by those who know them."""
+        claim = view.claim
+        self.kinds.show_chosen(claim.kinds)
+        self.importance.show_chosen([claim.importance])
+        self.legal_risk.setChecked(claim.legal_risk)
+        self.error_kind.show_chosen(claim.error_kind)
+        self.resolution.show_chosen(claim.resolution)
+
+    def show_speakers(self, names: list[str]) -> None:
+        """Offer names while the speaker is typed."""
+        self._speakers.setStringList(names)
+
+    def _complete(self) -> None:
+        completer = QCompleter(self._speakers, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("completions")
+        self.speaker.setCompleter(completer)
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self.kinds_chosen)
+        self.importance.chosen.connect(lambda chosen: self.importance_chosen.emit(chosen[0]))
+        self.legal_risk.clicked.connect(self.legal_risk_chosen)
+        self.error_kind.chosen.connect(self.error_kind_chosen)
+        self.resolution.chosen.connect(self.resolution_chosen)
+        self.speaker.entered.connect(self.speakers_asked)
+
+    def _lay_out(self) -> None:
+        add = self.content.addWidget
+        add(labelled("In your own words", self.statement))
+        add(_beside(labelled("Speaker", self.speaker), labelled("Date said", self.said_on)))
+        add(labelled("Kind", self.kinds))
+        add(labelled("Importance", self.importance))
+        add(self.legal_risk)
+        add(labelled("Proposed wording", self.wording))
+        add(
+            _beside(
+                labelled("Kind of error", self.error_kind), labelled("Resolution", self.resolution)
+            )
+        )
+
+
+def _beside(*widgets: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    bare(row, Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return line

@@ -1,0 +1,285 @@
+"""The verdicts on a claim: mine, which keys and buttons change, and those of other checkers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.forms.pieces import card, link, mark, words
+from annotator.app.theme.scale import Space, bare, icon_size
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.fields import SentenceField, empty, labelled
+from annotator.app.widgets.plain_text import Label, tip
+from annotator.appearance import label, style
+from annotator.claims.house_rules import HouseRule, HouseWarning, warnings
+from annotator.claims.service.claim_view import ClaimView
+from annotator.claims.verdicts import Standing, Tag, Verdict, standing, standing_of
+from annotator.kernel.wording import local_day
+
+_MEND = {
+    HouseRule.NO_EVIDENCE: "Add evidence",
+    HouseRule.TOO_FEW_SOURCES: "Add evidence",
+    HouseRule.NOTHING_AGAINST: "Add evidence",
+    HouseRule.NO_SEARCH_NOTE: "Add search note",
+    HouseRule.NO_CONCLUSION: "Add conclusion",
+    HouseRule.OLDER_VERSION: "Confirm verdict",
+}
+
+
+class Warnings(QWidget):
+    """The warnings of one tag; ``mending_asked`` comes with the rule."""
+
+    mending_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        bare(self._lines, Space.HAIR)
+        self._shown: tuple[Sequence[HouseWarning], Theme | None] = (), None
+
+    def show_warnings(self, found: Sequence[HouseWarning], theme: Theme) -> None:
+        """Show these warnings; what is the same as before is left as it is."""
+        if self._shown == (found, theme):
+            return
+        self._shown = found, theme
+        empty(self._lines)
+        self.setVisible(bool(found))
+        for warning in found:
+            self._lines.addWidget(self._line(warning, theme))
+
+    def _line(self, warning: HouseWarning, theme: Theme) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        bare(row, Space.TINY)
+        sign = Label()
+        sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words("warning", warning.sentence), 1)
+        mend = link(_MEND[warning.rule], lambda: self.mending_asked.emit(warning.rule))
+        mend.setAccessibleName(f"{_MEND[warning.rule]}: {warning.sentence}")
+        row.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+
+class VerdictRow(QWidget):
+    """Shows my verdict; a click chooses another, or takes off the one pressed."""
+
+    verdict_chosen = Signal(object)
+    untag_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._tag: Tag | None = None
+        self.buttons = {verdict: self._button(verdict) for verdict in Verdict}
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(Space.TINY)
+        for button in self.buttons.values():
+            self._row.addWidget(button, 1)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.SMALL)
+        layout.addLayout(self._row)
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show icons in another theme."""
+        for verdict, button in self.buttons.items():
+            button.setIcon(theme.icon(verdict.value, theme.line(standing_of(verdict))))
+
+    def show_tag(self, tag: Tag | None) -> None:
+        """Show my tag on the claim, or that there is none."""
+        self._tag = tag
+        for verdict, button in self.buttons.items():
+            button.setChecked(tag is not None and tag.verdict is verdict)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit(self.width())
+        return super().event(event)
+
+    def _fit(self, width: int) -> None:
+        """Put the buttons side by side if that is wide enough, or else below one another."""
+        hints = [button.sizeHint().width() for button in self.buttons.values()]
+        side_by_side = sum(hints) + self._row.spacing() * (len(hints) - 1) <= width
+        for place, hint in enumerate(hints):
+            self._row.setStretch(place, hint)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
+
+    def _button(self, verdict: Verdict) -> QPushButton:
+        looks = style(standing_of(verdict))
+        button = QPushButton(looks.label)
+        # side by side only where there is the room: the row must not hold the pane open
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setCheckable(True)
+        button.setObjectName("verdict")
+        button.setProperty("verdict", verdict.value)
+        button.setToolTip(tip(looks.tooltip))
+        button.clicked.connect(lambda: self._choose(verdict))
+        return button
+
+    def _choose(self, verdict: Verdict) -> None:
+        same = self._tag is not None and self._tag.verdict is verdict
+        self.show_tag(self._tag)
+        if same and verdict is not Verdict.DISPUTED:
+            self.untag_asked.emit()
+        else:
+            self.verdict_chosen.emit(verdict)
+
+
+class MyTag(QWidget):
+    """My verdict with its conclusion, and what the house rules miss in it."""
+
+    evidence_asked = Signal()
+    confirming_asked = Signal()
+    left = Signal()
+    """What was written is saved: the text is read on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._who = words("label")
+        self._has_tag = False
+        self._waits = words("caption", "Not saved yet. Give a verdict (1, 2 or 3) to save it.")
+        self.verdicts = VerdictRow(theme)
+        self.conclusion = SentenceField("Conclusion", "Your finding in one sentence", 1)
+        self.search_note = SentenceField("Search note", "Where you looked, and for what")
+        self._searched = labelled("Where I looked", self.search_note)
+        self.warnings = Warnings()
+        self.warnings.mending_asked.connect(self._mend)
+        for field in (self.conclusion, self.search_note):
+            field.left.connect(self.left)
+        self.conclusion.textChanged.connect(self._show_waiting)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.SMALL)
+        layout.addWidget(self._who)
+        layout.addWidget(self.verdicts)
+        layout.addWidget(labelled("Conclusion", self.conclusion))
+        layout.addWidget(self._waits)
+        self.has_more = False
+        self.more = QWidget()
+        """What there is to say of the search, and what is missing; it may scroll."""
+        below = QVBoxLayout(self.more)
+        bare(below, Space.SMALL)
+        below.addWidget(self._searched)
+        below.addWidget(self.warnings)
+
+    def show_claim(self, view: ClaimView, theme: Theme) -> None:
+        """Show my tag on a claim; the words in the fields are shown by those who know them."""
+        tag = view.own_tag
+        day = f", {local_day(tag.tagged_at)}" if tag else ""
+        why = f" · {label(tag.reason)}" if tag and tag.reason else ""
+        who = f"My verdict – {view.me}{day}" if view.me else "My verdict"
+        self._who.setText(who + why)
+        self.verdicts.show_tag(tag)
+        self._has_tag = tag is not None
+        self._show_waiting()
+        needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
+        needed = needed or self.search_note.hasFocus()
+        self._searched.setVisible(needed)
+        found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
+        self.warnings.show_warnings(found, theme)
+        self.has_more = needed or bool(found)
+
+    def _show_waiting(self) -> None:
+        """Say of a conclusion without a verdict when it is saved."""
+        self._waits.setVisible(not self._has_tag and bool(self.conclusion.words().strip()))
+
+    def write_search_note(self) -> None:
+        """Type where I looked."""
+        self._searched.show()
+        self.has_more = True
+        self.more.show()
+        self.search_note.setFocus()
+
+    def _mend(self, rule: HouseRule) -> None:
+        if rule is HouseRule.NO_SEARCH_NOTE:
+            self.write_search_note()
+        elif rule is HouseRule.NO_CONCLUSION:
+            self.conclusion.setFocus()
+        elif rule is HouseRule.OLDER_VERSION:
+            self.confirming_asked.emit()
+        else:
+            self.evidence_asked.emit()
+
+
+class OtherTags(QWidget):
+    """What other checkers found, each under their name, and whether the checkers differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        bare(self._layout, Space.SMALL)
+        self._shown: object = None
+
+    def show_claim(self, view: ClaimView, theme: Theme) -> None:
+        """Show the tags of others on a claim; the same as before is left as it is."""
+        state = (view.other_tags, view.own_tag, view.evidence, view.newest_version_id, theme)
+        if state == self._shown:
+            return
+        self._shown = state
+        empty(self._layout)
+        self.setVisible(bool(view.other_tags))
+        if not view.other_tags:
+            return
+        self._layout.addWidget(words("label", "Other checkers"))
+        differing = difference([*([view.own_tag] if view.own_tag else []), *view.other_tags])
+        if differing:
+            self._layout.addWidget(_differing(differing))
+        for tag in view.other_tags:
+            self._layout.addWidget(_card(tag, view))
+
+
+def difference(tags: Sequence[Tag]) -> str:
+    """How checkers differ, in words such as “2 verified, 1 disputed”; empty where they agree."""
+    verdicts = [tag.verdict for tag in tags]
+    if standing(verdicts) is not Standing.DIFFERING:
+        return ""
+    counts = {verdict: verdicts.count(verdict) for verdict in Verdict}
+    found = ", ".join(f"{n} {label(v).lower()}" for v, n in counts.items() if n)
+    return f"The checkers differ: {found}."
+
+
+def _differing(sentence: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    bare(row, Space.SMALL)
+    row.addWidget(_chip(Standing.DIFFERING, style(Standing.DIFFERING).letter))
+    row.addWidget(words("strong", sentence), 1)
+    return line
+
+
+def _card(tag: Tag, view: ClaimView) -> QWidget:
+    frame, layout = card()
+    head = QHBoxLayout()
+    head.setSpacing(Space.SMALL)
+    head.addWidget(words("strong", tag.checker), 1)
+    looks = style(standing_of(tag.verdict))
+    head.addWidget(_chip(standing_of(tag.verdict), f"{looks.letter}  {looks.label}"))
+    layout.addLayout(head)
+    if tag.conclusion:
+        layout.addWidget(words("", tag.conclusion))
+    facts = [label(tag.reason) if tag.reason else "", local_day(tag.tagged_at)]
+    layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
+    if tag.search_note:
+        layout.addWidget(words("caption", f"Search note: {tag.search_note}"))
+    for warning in warnings(tag, view.evidence, view.newest_version_id):
+        layout.addWidget(words("caption", warning.sentence))
+    return frame
+
+
+def _chip(of: Standing, said: str) -> QWidget:
+    chip = mark("verdict", said)
+    chip.setProperty("verdict", of.value)
+    chip.setToolTip(tip(style(of).tooltip))
+    return chip

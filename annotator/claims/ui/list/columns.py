@@ -1,0 +1,73 @@
+"""What the columns of a list of claims say, as data: titles, orders and words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.appearance import label, symbol
+from annotator.claims.filters import OrderBy
+from annotator.claims.model import Importance, ListedClaim
+from annotator.kernel.wording import count_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimColumn:
+    """A column: its title, what a click on it orders by, its words and its width in letters."""
+
+    title: str
+    order: OrderBy
+    words: Callable[[ListedClaim], str]
+    letters: int
+
+
+def in_words(row: ListedClaim) -> str:
+    """A claim as it is read out, the whole row at once."""
+    said = [f"Claim {row.number}", label(row.standing), label(row.status)]
+    if row.importance is not Importance.ORDINARY:
+        said.append(label(row.importance))
+    if row.legal_risk:
+        said.append("legal risk")
+    if row.speaker:
+        said.append(f"speaker {row.speaker}")
+    if row.rules:
+        said.append(warnings_in_words(row))
+    return f"{', '.join(said)}: {one_line(row.words)}"
+
+
+def warnings_in_words(row: ListedClaim) -> str:
+    """How many house rules are not kept, as a phrase."""
+    return count_of(len(row.rules), "warning")
+
+
+def one_line(words: str) -> str:
+    """Words on a line of their own, however they were broken."""
+    return " ".join(words.split())
+
+
+def _importance(row: ListedClaim) -> str:
+    risk = ["Legal risk"] if row.legal_risk else []
+    return ", ".join(
+        ([] if row.importance is Importance.ORDINARY else [label(row.importance)]) + risk
+    )
+
+
+COLUMNS = (
+    ClaimColumn("Claims", OrderBy.TEXT, in_words, 60),
+    ClaimColumn("No.", OrderBy.NUMBER, lambda row: str(row.number), 7),
+    ClaimColumn("Verdict", OrderBy.VERDICT, lambda row: label(row.standing), 24),
+    ClaimColumn("Claim", OrderBy.TEXT, lambda row: one_line(row.words), 60),
+    ClaimColumn(
+        "Status", OrderBy.STATUS, lambda row: f"{symbol(row.status)} {label(row.status)}", 20
+    ),
+    ClaimColumn("Importance", OrderBy.IMPORTANCE, _importance, 16),
+    ClaimColumn("Speaker", OrderBy.SPEAKER, lambda row: row.speaker, 20),
+    ClaimColumn("Kinds", OrderBy.KINDS, lambda row: ", ".join(label(k) for k in row.kinds), 20),
+    ClaimColumn("Evidence", OrderBy.EVIDENCE, lambda row: str(row.evidence or ""), 12),
+    ClaimColumn(
+        "Warnings", OrderBy.WARNINGS, lambda row: ", ".join(label(r) for r in row.rules), 24
+    ),
+    ClaimColumn("Checkers", OrderBy.CHECKERS, lambda row: ", ".join(row.checkers), 18),
+)
+"""The first is the whole claim on a card, for where there is room for one column only."""
+CARD, NUMBER, VERDICT, CLAIM, STATUS, IMPORTANCE, SPEAKER, KINDS, EVIDENCE, WARNINGS, CHECKERS = (
+    range(len(COLUMNS))
+)

@@ -1,0 +1,74 @@
+"""The shown article at one glance, counted in the background after each change."""
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.app.session.session import Session
+from annotator.app.widgets.timers import make_timer
+from annotator.articles.model import Article
+from annotator.claims.service.coverage import Survey, survey
+from annotator.kernel.sentences import Sentences
+
+_REST = 120
+"""Milliseconds without a step before counting: it must not compete with painting the step."""
+
+
+class CoverageCounter(QObject):
+    """Keeps the sentences of the shown article, and tells how it stands: a Survey, or None."""
+
+    surveyed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._of = ("", "")
+        self._sentences = Sentences("")
+        self._steps = 0
+        self.latest: Survey | None = None
+        """What was counted, as long as nothing has changed since."""
+        self._rest = make_timer(self, _REST, once=True)
+        self._rest.timeout.connect(self._count)
+        session.article_chosen.connect(self._begin)
+        session.opened.connect(lambda: self._begin(None))
+        session.refreshed.connect(self._refresh)
+
+    def sentences(self, article: Article) -> Sentences:
+        """The sentences of an article's newest version, in the language it is said to be in."""
+        of = article.version.id, article.metadata.language
+        if of != self._of:
+            text = self._session.project.articles.text(article.version.id)
+            self._of, self._sentences = of, Sentences(text, article.metadata.language)
+        return self._sentences
+
+    def _begin(self, article: Article | None) -> None:
+        self._outdate()
+        self.surveyed.emit(None)
+        if article is None:
+            self._rest.stop()
+        else:
+            self._count()
+
+    def _refresh(self) -> None:
+        """Count again, whatever was changed and wherever: a merge or an undo is about no place."""
+        if self._session.article is not None:
+            self._outdate()
+            self._rest.start()
+
+    def _outdate(self) -> None:
+        self._steps += 1
+        self.latest = None
+
+    def _count(self) -> None:
+        article = self._session.article
+        if article is None:
+            return
+        sentences, steps = self.sentences(article), self._steps
+
+        def show(found: Survey) -> None:
+            shown = self._session.article
+            if shown is not None and shown.version == article.version:
+                self.latest = found if steps == self._steps else None
+                self.surveyed.emit(found)
+
+        self._session.jobs.run(
+            lambda project: survey(project, article, sentences), show, key="survey"
+        )

@@ -1,0 +1,254 @@
+"""The centre: an article's heading and text, or what to do while there is none."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.session.session import Session
+from annotator.app.theme.highlight_geometry import HighlightGeometry
+from annotator.app.theme.scale import Space, letters, pad
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.plain_text import Label, literal
+from annotator.articles.model import Article
+from annotator.claims.highlights import PaintedHighlight
+from annotator.claims.service import coverage
+from annotator.claims.ui.text.coverage_controller import CoverageController
+from annotator.claims.ui.text.coverage_count import CoverageCounter
+from annotator.claims.ui.text.highlight_pages import HighlightPages
+from annotator.claims.ui.text.ruler import Ruler, beside
+from annotator.claims.ui.text.view import ArticleView
+from annotator.kernel.positions import Span
+from annotator.review.service import reviews
+
+_LINE = 2.0
+"""Width of the line beside the words, in pixels; it stands in the margin of the document."""
+
+_STRETCH = 1_024
+"""Code points by which a paragraph of many of them is shown: what Qt takes for each softened
+stretch grows with the lines of its paragraph."""
+
+Reader = Callable[[Span], list[Span]]
+
+
+class CheckedSentences(QObject):
+    """Shows those marked sentences that are in view, at a cost that follows what is in view."""
+
+    def __init__(self, view: ArticleView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._read: Reader = lambda _stretch: []
+        self._seen: Span | None = None
+        self._shown: list[QTextCursor] = []
+        view.add_underlay(self._paint)
+        view.updateRequest.connect(self._follow)
+
+    def show(self, read: Reader) -> None:
+        """Ask ``read`` for the marked sentences in a stretch from now on."""
+        self._read = read
+        self.refresh()
+
+    def clear(self) -> None:
+        """Show nothing, while another text comes into the view."""
+        self._read = lambda _stretch: []
+        self._shown = []
+        self._soften()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        self._soften()
+
+    def refresh(self) -> None:
+        """Ask again for what is in view."""
+        self._seen = None
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        seen = self._in_view()
+        if seen == self._seen:
+            return
+        self._seen = seen
+        spans = self._joined(self._read(seen)) if seen else []
+        found = [self._view.cursor_over(span) for span in spans]
+        if found != self._shown:
+            self._shown = found
+            self._soften()
+            self._view.viewport().update()
+
+    def _in_view(self) -> Span | None:
+        """The paragraphs in view, or of a very long one what is in view, in whole stretches."""
+        paragraphs = self._view.paragraphs_in_view()
+        if paragraphs is None or len(paragraphs) <= 10 * _STRETCH:
+            return paragraphs
+        seen = self._view.in_view() or paragraphs
+        start, end = seen.start // _STRETCH * _STRETCH, -(-seen.end // _STRETCH) * _STRETCH
+        return Span(max(paragraphs.start, start), min(paragraphs.end, end))
+
+    def _joined(self, sentences: list[Span]) -> list[Span]:
+        """Neighbours in one line of the text as one stretch."""
+        found: list[Span] = []
+        for span in sentences:
+            between = self._view.words(Span(found[-1].end, span.start)) if found else "\n"
+            if between.isspace() and "\n" not in between:
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+        return found
+
+    def _soften(self) -> None:
+        softer = QTextCharFormat()
+        softer.setForeground(self._theme.muted)
+        shown = []
+        for cursor in self._shown:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = cursor, softer
+            shown.append(selection)
+        self._view.setExtraSelections(shown)
+
+    def _paint(self, painter: QPainter, block: QTextBlock) -> None:
+        begin, end = block.position(), block.position() + block.length()
+        painter.setPen(QPen(self._theme.control, _LINE))
+        for cursor in self._shown:
+            if cursor.selectionStart() < end and cursor.selectionEnd() > begin:
+                first, last = cursor.selectionStart() - begin, cursor.selectionEnd() - begin
+                _draw(painter, [*HighlightGeometry(block).rectangles(max(0, first), last)])
+
+
+def _draw(painter: QPainter, boxes: list[QRectF]) -> None:
+    if boxes:
+        top, bottom = boxes[0].top(), boxes[-1].bottom()
+        painter.drawLine(QPointF(_LINE / 2, top), QPointF(_LINE / 2, bottom))
+
+
+class Welcome(QWidget):
+    """An empty page that says what to do next."""
+
+    def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
+        super().__init__()
+        heading, self.text = Label(title), Label(words)
+        heading.setObjectName("welcome")
+        self.text.setObjectName("muted")
+        layout = QVBoxLayout(self)
+        pad(layout, Space.WIDE)
+        layout.setSpacing(Space.SMALL)
+        layout.addStretch(2)
+        for label in (heading, self.text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(Space.MEDIUM)
+        for number, (name, act) in enumerate(buttons.items()):
+            button = QPushButton(literal(name))
+            button.setObjectName("primary" if number == 0 else "")
+            button.setMinimumWidth(letters(30))
+            button.clicked.connect(lambda _=False, act=act: act())
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls where it has too little room, and makes no window larger."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area
+
+
+class ArticlePane(QStackedWidget):
+    """Shows the chosen article and keeps its highlights as they are in the project."""
+
+    def __init__(
+        self, session: Session, theme: Theme, no_project: QWidget, no_article: QWidget
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._layered = False
+        self._version_id = ""
+        self.view = ArticleView(theme)
+        self.surveying = CoverageCounter(session, self)
+        self.covering = CoverageController(session, self.view, self.surveying)
+        self.marked = CheckedSentences(self.view, theme)
+        self.ruler = Ruler(theme, self.view)
+        self._no_project, self._no_article = _scrolling(no_project), _scrolling(no_article)
+        self._reading = beside(self.view, self.ruler)
+        for page in (self._no_project, self._no_article, self._reading):
+            self.addWidget(page)
+        self.surveying.surveyed.connect(self.ruler.show_survey)
+        for signal in (session.opened, session.closed):
+            signal.connect(lambda: self.show_article(session.article))
+        session.article_chosen.connect(self.show_article)
+        session.claim_chosen.connect(lambda claim: self.view.show_chosen(claim.id if claim else ""))
+        session.claim_revealed.connect(self._reveal)
+        session.refreshed.connect(self._refresh)
+
+    def show_article(self, article: Article | None) -> None:
+        """Show an article's newest version."""
+        self._version_id = article.version.id if article else ""
+        self.marked.clear()
+        if article is None:
+            # nothing of another client's text stays behind the empty page
+            self.view.show_text("", HighlightPages(lambda _span: []))
+            self.setCurrentWidget(self._no_article if self._session.is_open else self._no_project)
+            return
+        project, version = self._session.project, article.version
+        pages = HighlightPages(lambda span: self._read(version.id, span))
+        self.view.show_text(project.articles.text(version.id), pages)
+        self.marked.show(self._marked)
+        self.setCurrentWidget(self._reading)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        for part in (self.view, self.marked, self.ruler):
+            part.show_theme(theme)
+
+    def show_layers(self, *, on: bool) -> None:
+        """Tell what is mine in the highlights from what is theirs, or no longer."""
+        self._layered = on
+        self.view.refresh()
+
+    def _read(self, version_id: str, span: Span) -> list[PaintedHighlight]:
+        project = self._session.project
+        found = project.highlights.between(version_id, span)
+        return reviews.layered(project, found) if self._layered else found
+
+    def _marked(self, stretch: Span) -> list[Span]:
+        article = self._session.article
+        if article is None:
+            return []
+        sentences = self.surveying.sentences(article)
+        return coverage.marked(self._session.project, article, sentences, stretch)
+
+    def _reveal(self, claim_id: str) -> None:
+        article, places = self._session.article, self._session.project.highlights.of_claim(claim_id)
+        here = [
+            p.span for p in places if article is not None and p.version_id == article.version.id
+        ]
+        # the claim is what is chosen now, and no words
+        self.view.clear_selection()
+        if here:
+            self.view.reveal(here[0])
+
+    def _refresh(self) -> None:
+        """Ask again for whatever is in view, in the text as it is now."""
+        article = self._session.article
+        if article is not None and article.version.id != self._version_id:
+            self.show_article(article)
+            return
+        self.view.refresh()
+        self.marked.refresh()

@@ -1,0 +1,84 @@
+"""Verdicts, the reasons of a dispute, and tags: one checker's verdict on one claim."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.kernel.errors import MissingReason
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a claim; the stored codes never change."""
+
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+
+
+class DisputeReason(StrEnum):
+    """How a claim is disputed."""
+
+    CONTRADICTED = "contradicted"
+    SOURCES_CONFLICT = "sources conflict"
+    MISLEADING = "misleading"
+
+
+class Standing(StrEnum):
+    """Where a claim stands with all its tags together."""
+
+    UNTAGGED = "untagged"
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    DIFFERING = "differing"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One checker's verdict on one claim, made on the version it names.
+
+    ``search_note`` tells where was looked: an unsupported claim is one that was searched for.
+    """
+
+    id: str
+    claim_id: str
+    checker_id: str
+    checker: str
+    version_id: str
+    verdict: Verdict
+    reason: DisputeReason | None
+    conclusion: str
+    search_note: str
+    tagged_at: str
+
+
+def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReason | None:
+    """The reason as it is kept with the verdict: only a disputed claim has one.
+
+    Raises:
+        MissingReason: disputed without a reason.
+    """
+    if verdict is not Verdict.DISPUTED:
+        return None
+    if reason is None:
+        raise MissingReason
+    return reason
+
+
+def standing(verdicts: Iterable[Verdict]) -> Standing:
+    """Where a claim stands: the verdict all its checkers share, or that they differ.
+
+    A verdict of which this version knows nothing is none that they could share.
+    """
+    distinct = set(verdicts)
+    if not distinct:
+        return Standing.UNTAGGED
+    found = distinct.pop().value
+    if distinct or found not in {each.value for each in Standing}:
+        return Standing.DIFFERING
+    return Standing(found)
+
+
+def standing_of(verdict: Verdict) -> Standing:
+    """Where a claim stands by one verdict alone."""
+    return standing([verdict])

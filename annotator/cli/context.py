@@ -1,0 +1,78 @@
+"""What commands share: their PROJECT argument, the open project, and who is at work."""
+
+import getpass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.terminal import say
+from annotator.kernel import whereabouts
+from annotator.kernel.errors import InvalidValue, NotFound
+
+if TYPE_CHECKING:
+    from annotator.disclosure.model import Disclosure
+    from annotator.project import Project
+
+PATH = click.Path(path_type=Path)
+
+project_argument = click.argument("path", metavar="PROJECT", type=PATH)
+
+
+@contextmanager
+def opened(path: Path) -> "Iterator[Project]":
+    """The project at ``path``, closed when the block ends."""
+    from annotator.backups.service.backups import DayGuard, DueBackup  # noqa: PLC0415 - for a fast start
+    from annotator.project import Project  # noqa: PLC0415
+
+    project = Project.open(path)
+    if project.set_aside:
+        kept = [file.name for file in project.set_aside]
+        say(whereabouts.told(project.path.name, kept), err=True)
+    project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+def work_as(project: "Project", name: str | None) -> None:
+    """Work as the named checker, or else as the project's only one, or as who is logged in.
+
+    A newcomer is made known with the first change, so that a failed try leaves nobody behind.
+
+    Raises:
+        InvalidValue: nobody is named, and the system does not know either.
+    """
+    known = project.people.checkers()
+    if name is None and len(known) == 1:
+        name = known[0].name
+    project.begin_as(_login_name() if name is None else name)
+
+
+def work_as_known(project: "Project", name: str | None) -> None:
+    """Work as a checker of the project; as nobody in particular when no name is given.
+
+    Raises:
+        NotFound: there is no checker of this name.
+    """
+    if name is None:
+        return
+    if project.people.named(name) is None:
+        raise NotFound(f"Checker “{name}”")
+    project.work_as(name)
+
+
+def warn_of(slips: "Iterable[Disclosure]") -> None:
+    """Say which names of confidential people are about to leave, before anything is written."""
+    for sentence in dict.fromkeys(slip.sentence for slip in slips):
+        say(f"Look before you send it: {sentence}", err=True)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:  # OSError only from Python 3.13 on
+        raise InvalidValue("Name", "give your name with --as") from error

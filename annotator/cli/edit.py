@@ -1,0 +1,223 @@
+"""The commands that change a project."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.cli.context import PATH, opened, project_argument, work_as, work_as_known
+from annotator.cli.terminal import say
+from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
+
+if TYPE_CHECKING:
+    from annotator.articles.model import Article, Draft
+    from annotator.kernel.changes import ChangePlace
+    from annotator.kernel.positions import Span
+    from annotator.project import Project
+
+_STANDARD_INPUT = Path("-")
+
+_as = click.option("--as", "who", metavar="CHECKER", help="Your name.")
+
+
+@click.command()
+@project_argument
+def new(path: Path) -> None:
+    """Make a new, empty PROJECT."""
+    from annotator.project import Project  # noqa: PLC0415
+
+    Project.create(path).close()
+    say(f"Made {path}.")
+
+
+@click.command()
+@project_argument
+@click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
+@click.option("--title", help="The title of the article; for a single FILE.")
+@click.option("--encoding", help="The encoding of the file, such as cp1252.")
+def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
+    """Add each FILE to PROJECT as an article; “-” is standard input.
+
+    All files are read first. If one cannot be read, none is added.
+    """
+    if len(files) > 1 and title:
+        raise click.UsageError("--title works with a single file only.")
+    if files.count(_STANDARD_INPUT) > 1:
+        raise click.UsageError("“-” (standard input) can be given only once.")
+    with opened(path) as project:
+        drafts = _read_all(files, encoding)
+        if drafts is None:
+            return 1
+        for draft in drafts:
+            say(_add(project, draft, title))
+    return 0
+
+
+@click.command()
+@project_argument
+@click.option("--article", "number", type=int, required=True, help="The number of the article.")
+@click.option(
+    "--quote", help=("The words of the claim. Spaces, quotation marks and dashes may differ.")
+)
+@click.option("--occurrence", type=click.IntRange(1), help="Which of several occurrences, from 1.")
+@click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
+@click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
+@click.option("--reason", help="Why it is disputed: contradicted, sources-conflict or misleading.")
+@click.option("--conclusion", help="The conclusion, in one sentence.")
+@_as
+def tag(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    number: int,
+    quote: str | None,
+    occurrence: int | None,
+    span: str | None,
+    verdict: str,
+    reason: str | None,
+    conclusion: str | None,
+    who: str | None,
+) -> int:
+    """Tag a claim. It is marked in the text first, if it is not there yet.
+
+    A quote that stands in several places is refused with a list of them; choose one with
+    --occurrence. Without --as the tag is by the project's only checker, or by the user logged in
+    here.
+    """
+    from annotator.claims.service import claims  # noqa: PLC0415
+
+    why = _reason(Verdict(verdict), reason)
+    _check_place(quote, occurrence, span)
+    with opened(path) as project:
+        article = project.articles.numbered(number)
+        try:
+            place = _place(project, article, quote or "", occurrence, span)
+        except AmbiguousQuote as error:
+            _say_places(error)
+            return 1
+        work_as(project, who)
+        outcome = claims.tag_span(project, article, place, Verdict(verdict), why, conclusion)
+        say(_tagged(project, outcome.change.place, verdict, why))
+    return 0
+
+
+@click.command()
+@project_argument
+@_as
+def undo(path: Path, who: str | None) -> None:
+    """Undo the newest step: CHECKER's, or anybody's."""
+    with opened(path) as project:
+        work_as_known(project, who)
+        step = project.to_undo()
+        where = _where(project, step.place) if step else ""
+        say(f"Undone: {project.undo().change.label}{where}.")
+
+
+@click.command()
+@project_argument
+@_as
+def redo(path: Path, who: str | None) -> None:
+    """Redo what was undone last: by CHECKER, or by anybody."""
+    with opened(path) as project:
+        work_as_known(project, who)
+        change = project.redo().change
+        say(f"Redone: {change.label}{_where(project, change.place)}.")
+
+
+COMMANDS = (new, add, tag, undo, redo)
+
+
+def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
+    """The drafts of all files, or none at all when one cannot be read, which is said."""
+    drafts = []
+    for file in files:
+        try:
+            drafts.append(_read(file, encoding))
+        except IntakeError as error:
+            say(str(error), err=True)
+    return drafts if len(drafts) == len(files) else None
+
+
+def _read(file: Path, encoding: str | None) -> "Draft":
+    from annotator.articles.intake import reader  # noqa: PLC0415
+
+    if file == _STANDARD_INPUT:
+        data = sys.stdin.buffer.read(reader.LIMIT + 1)
+        return reader.read_bytes(data, "standard input", encoding=encoding)
+    return reader.read_file(file, encoding=encoding)
+
+
+def _add(project: "Project", draft: "Draft", title: str | None) -> str:
+    from annotator.articles import service  # noqa: PLC0415
+
+    known = service.find_same_text(project, draft.text)
+    if known is not None:
+        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
+    named = service.confirmed(draft, title=title) if title else draft
+    place = service.add_article(project, named).change.place
+    article = project.articles.get(place.article_id)
+    encoding = f", read as {draft.encoding}" if draft.encoding else ""
+    return f"Added article {article.number}, “{article.heading}”{encoding}."
+
+
+def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:
+    if verdict is Verdict.DISPUTED and reason is None:
+        raise click.UsageError(str(MissingReason()))
+    if reason is None:
+        return None
+    if verdict is not Verdict.DISPUTED:
+        raise click.UsageError(f"Only a disputed claim takes --reason; this one is {verdict}.")
+    try:
+        return DisputeReason(reason.replace("-", " ").lower())
+    except ValueError as error:
+        choices = ", ".join(r.value for r in DisputeReason)
+        raise click.UsageError(f"“{reason}” is not a reason. Use one of: {choices}.") from error
+
+
+def _check_place(quote: str | None, occurrence: int | None, span: str | None) -> None:
+    if (quote is None) == (span is None):
+        raise click.UsageError("Name the claim with --quote or --span.")
+    if span is not None and occurrence is not None:
+        raise click.UsageError("--occurrence goes with --quote.")
+    if span is not None and not re.fullmatch("[0-9]+:[0-9]+", span):
+        raise click.UsageError("A span is two numbers, START:END, such as 120:155.")
+
+
+def _place(
+    project: "Project", article: "Article", quote: str, occurrence: int | None, span: str | None
+) -> "Span":
+    from annotator.exchange.anchoring.quote_lookup import locate_quote  # noqa: PLC0415
+    from annotator.kernel.canonical_text import canonical  # noqa: PLC0415
+    from annotator.kernel.positions import Span  # noqa: PLC0415
+
+    if span is None:
+        return locate_quote(project.articles.text(article.version.id), canonical(quote), occurrence)
+    start, end = map(int, span.split(":"))
+    return Span(start, end).checked(article.version.length)
+
+
+def _say_places(error: AmbiguousQuote) -> None:
+    say(f"{error} Choose one with --occurrence:", err=True)
+    for number, place in enumerate(error.places, 1):
+        say(f"{number:4}  {place}", err=True)
+    if error.unlisted:
+        say(f"      … and {error.unlisted:,} more", err=True)
+
+
+def _tagged(
+    project: "Project", place: "ChangePlace", verdict: str, why: DisputeReason | None
+) -> str:
+    claim = project.claims.get(place.claim_id)
+    words = project.claims.row(claim.id)
+    because = f" ({why.value})" if why else ""
+    quoted = f"“{words.words}”" if words else ""
+    return f"{project.author.name} tagged claim {claim.number} {verdict}{because}: {quoted}"
+
+
+def _where(project: "Project", place: "ChangePlace") -> str:
+    try:
+        return f", in “{project.articles.get(place.article_id).heading}”"
+    except NotFound:
+        return ""

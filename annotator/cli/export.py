@@ -1,0 +1,158 @@
+"""The commands that write reports."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.claims.verdicts import Standing
+from annotator.cli.context import PATH, opened, project_argument, warn_of
+from annotator.cli.terminal import say
+from annotator.files.regular_files import is_same
+from annotator.kernel.errors import InvalidValue, NotFound, UnknownFormat
+from annotator.kernel.wording import count_of
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+    from annotator.reports.choices import ReportChoices
+    from annotator.reports.service.formats import Format
+
+_KINDS = ("internal", "queries", "corrections", "public")
+_FORMS = (
+    "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
+    "doccano, label-studio, quotes"
+)
+"""Said here, so that help need not load what writes them."""
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORM",
+    help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
+)
+@click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it.")
+@click.option(
+    "--article", "numbers", type=int, multiple=True, help="Only article N. Repeat for more."
+)
+@click.option(
+    "--verdict",
+    "verdicts",
+    type=click.Choice([s.value for s in Standing]),
+    multiple=True,
+    help="Only claims with this verdict. Repeat for more.",
+)
+@click.option("--settled", is_flag=True, help="Only claims whose verdict is settled.")
+@click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged.")
+@click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, in a query sheet.")
+@click.option("--without-text", is_flag=True, help="Leave out the annotated article.")
+@click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report.")
+@click.option(
+    "--show-confidential",
+    is_flag=True,
+    help="Name confidential sources; not possible in a public report.",
+)
+@click.option(
+    "--template",
+    metavar="FOLDER",
+    type=PATH,
+    help="A folder of your own templates, for a web page.",
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date on the report (today)."
+)
+def export(
+    *,
+    path: Path,
+    output: Path,
+    form: str | None,
+    day: datetime | None,
+    **asked: object,
+) -> None:
+    """Write the report of PROJECT to FILE; a file that stands there is replaced."""
+    from annotator.reports.service import formats  # noqa: PLC0415
+    from annotator.reports.ui.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
+
+    if is_same(output, path):
+        raise click.UsageError(
+            "The report cannot be written over its own project. Choose another name."
+        )
+    with opened(path) as project:
+        try:
+            name = form or formats.by_suffix(output.suffix, FORMS)
+            choices = _choices(project, **asked)  # type: ignore[arg-type]
+            stated = day.date() if day else date.today()
+            if name in FORMS:
+                _warn(project, choices.checked(), FORMS[name])
+            formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
+        except (UnknownFormat, InvalidValue) as error:
+            raise click.UsageError(str(error)) from error
+    lacks = FORMS[name].lacks
+    say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=PATH)
+def templates(folder: Path) -> None:
+    """Copy the templates of web page reports to FOLDER, for you to change."""
+    from annotator.reports.formats import templates as own  # noqa: PLC0415
+
+    made = own.copy_to(folder)
+    say(
+        f"Copied {count_of(len(made), 'template')} to {folder}. For a template you delete "
+        f"there, the standard one is used. Export with --template {folder}."
+    )
+
+
+COMMANDS = (export, templates)
+
+
+def _choices(  # noqa: PLR0913 - a parameter an option
+    project: "Project",
+    *,
+    kind: str,
+    numbers: tuple[int, ...],
+    verdicts: tuple[str, ...],
+    settled: bool,
+    checker: str | None,
+    addressee: str | None,
+    without_text: bool,
+    name_checkers: bool,
+    show_confidential: bool,
+    template: Path | None,
+) -> "ReportChoices":
+    from annotator.reports.choices import ReportChoices, ReportKind  # noqa: PLC0415
+
+    articles = tuple(project.articles.numbered(number).id for number in numbers)
+    return ReportChoices(
+        ReportKind(kind),
+        articles or None,
+        frozenset(Standing(verdict) for verdict in verdicts),
+        only_settled=settled,
+        checker_id=_checker(project, checker),
+        addressee=addressee,
+        with_text=not without_text,
+        name_checkers=name_checkers,
+        show_confidential=show_confidential,
+        template=template,
+    )
+
+
+def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
+    """Say which names of confidential people are about to leave."""
+    from annotator.reports.service.before_sending import before_sending  # noqa: PLC0415
+
+    warn_of(before_sending(project, choices, form))
+
+
+def _checker(project: "Project", name: str | None) -> str:
+    if name is None:
+        return ""
+    found = project.people.named(name)
+    if found is None:
+        raise NotFound(f"The checker “{name}”")
+    return found.id

@@ -1,0 +1,173 @@
+"""The command that brings in another program's annotations."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.claims.verdicts import DisputeReason
+from annotator.cli.context import PATH, opened, project_argument, work_as
+from annotator.cli.terminal import say
+from annotator.exchange.anchoring.offset_units import OffsetUnit
+
+if TYPE_CHECKING:
+    from annotator.exchange.model import ImportedFile
+    from annotator.exchange.service.plan import ImportChoices, ImportPlan
+    from annotator.exchange.service.summary import ImportLine
+    from annotator.project import Project
+
+_UNITS = {unit.name.lower().replace("_", "-"): unit for unit in OffsetUnit}
+_REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
+
+
+@click.command("import")
+@project_argument
+@click.argument("file", metavar="FILE", type=PATH)
+@click.option(
+    "--article", "number", type=int, help="The article it is on, if the file does not say."
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@click.option(
+    "--unit",
+    type=click.Choice([*_UNITS]),
+    help="What positions in the file count, if it does not say.",
+)
+@click.option(
+    "--reason",
+    type=click.Choice([*_REASONS]),
+    default=DisputeReason.CONTRADICTED.value,
+    help="Why claims are disputed where the file does not say (contradicted, if not given).",
+)
+@click.option(
+    "--skip-bad", is_flag=True, help="Leave out what cannot be imported, and import the rest."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
+def import_(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    file: Path,
+    number: int | None,
+    who: str | None,
+    unit: str | None,
+    reason: str,
+    skip_bad: bool,
+    dry_run: bool,
+    without_backup: bool,
+) -> int:
+    """Import annotations of another program from FILE into PROJECT.
+
+    Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
+    and doccano. It is one step, which “undo” takes back. If something cannot be imported,
+    nothing is, and the exit code is 1, unless --skip-bad is given. What is here already stays.
+    """
+    from annotator.exchange.formats import reader  # noqa: PLC0415 - for a fast start
+    from annotator.exchange.service import imports  # noqa: PLC0415
+    from annotator.exchange.service.plan import ImportChoices  # noqa: PLC0415
+
+    foreign = reader.read(file)
+    with opened(path) as project:
+        article = project.articles.numbered(number) if number is not None else None
+        article_id = article.id if article else ""
+        choices = ImportChoices(article_id, adds_articles=article is None, reason=_REASONS[reason])
+        look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
+        _look_as(project, who)
+        planned = look()
+        if not dry_run and _may(planned, skip_bad=skip_bad):
+            work_as(project, who)
+            planned = look()  # who is at work may change who says what
+        may = _may(planned, skip_bad=skip_bad)
+        if may and not dry_run:
+            imports.bring_in(project, planned, backup=not without_backup)
+    for line in _told(planned, dry_run=dry_run, may=may):
+        say(line)
+    return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
+
+
+COMMANDS = (import_,)
+
+
+def _look_as(project: "Project", name: str | None) -> None:
+    """See the project as who will bring it in, if they are known; nobody is made known yet."""
+    known = project.people.checkers()
+    if name is None and len(known) == 1:
+        name = known[0].name
+    project.checker = project.people.named(name) if name else None
+
+
+def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
+    return planned.changes_anything and (skip_bad or not planned.left_out)
+
+
+def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
+    refused = bool(planned.left_out) and not skip_bad
+    useless = not planned.changes_anything and not planned.known
+    return 1 if refused or useless else 0
+
+
+def _plan(
+    project: "Project", foreign: "ImportedFile", choices: "ImportChoices", unit: OffsetUnit | None
+) -> "ImportPlan":
+    from annotator.exchange.service import imports  # noqa: PLC0415
+
+    planned = imports.plan(project, foreign, choices=choices)
+    meant = [counting for counting in planned.countings if counting.unit is unit]
+    if not meant:
+        return planned
+    return imports.plan(project, foreign, choices=replace(choices, counting=meant[0]))
+
+
+def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
+    from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told  # noqa: PLC0415
+
+    found = lines(planned)
+    yield f"“{planned.foreign.name}”: {planned.foreign.form}"
+    for case in ImportOutcome:
+        those = [line for line in found if line.case is case]
+        if those:
+            yield f"{case.value.capitalize()}: {len(those):,}"
+            yield from (f"  {_in_words(line)}" for line in those)
+    if unread_told(planned):
+        yield unread_told(planned)
+    if reasons_told(planned):
+        yield f"{reasons_told(planned)} To choose another: --reason."
+    if planned.countings and planned.choices.counting is None:
+        yield _units_told(planned)
+    if planned.asks_article and not planned.choices.article_id:
+        yield "The file does not say which article it is on. Name it with --article."
+    yield _ending(planned, dry_run=dry_run, may=may)
+
+
+def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:
+    from annotator.exchange.service.summary import brought_in  # noqa: PLC0415
+
+    if not planned.changes_anything:
+        if planned.known:
+            return "Nothing was imported: everything in it is here already."
+        return "Nothing in it can be imported."
+    if dry_run:
+        return "Trial run: nothing was imported."
+    if may:
+        return brought_in(planned)
+    return (
+        "Nothing was imported. --skip-bad leaves out what cannot be imported, and imports the rest."
+    )
+
+
+def _units_told(planned: "ImportPlan") -> str:
+    units = {counting.unit for counting in planned.countings}
+    names = ", ".join(name for name, unit in _UNITS.items() if unit in units)
+    return f"The file does not say what its positions count. Name it with --unit: {names}."
+
+
+def _in_words(line: "ImportLine") -> str:
+    words = " ".join(line.words.split())
+    where = f"{line.where}: " if line.where else ""
+    article = f" in “{line.article}”" if line.article else ""
+    quoted = f"“{words}”{article}" if line.becomes and words else words or article.strip()
+    told = ": ".join(filter(None, (quoted, line.becomes[:1].lower() + line.becomes[1:])))
+    remark = f" ({line.remark})" if line.remark and told else line.remark
+    return f"{where}{told}{remark}"

@@ -1,0 +1,223 @@
+"""The commands that hand work over to a colleague and take it back."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.context import PATH, opened, project_argument, warn_of, work_as
+from annotator.cli.terminal import say, say_json
+from annotator.sharing.row_merge import Side
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+    from annotator.sharing.service.merge import Decisions, MergePlan
+    from annotator.sharing.service.summary import MergeLine
+
+Json = dict[str, object]
+_ASK = "ask"
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@click.option("--blind", is_flag=True, help="Leave out tags, conclusions, notes and evidence.")
+@click.option(
+    "--no-highlights",
+    is_flag=True,
+    help=("Leave out claims too, so that your colleague finds them alone."),
+)
+@click.option(
+    "--article", "numbers", type=int, multiple=True, help="Only this article. Repeat for more."
+)
+@click.option("--notes", is_flag=True, help="Include notes and the contact log.")
+@click.option("--no-evidence", is_flag=True, help="Leave out evidence and its files.")
+@click.option(
+    "--confidential",
+    is_flag=True,
+    help="Include confidential sources and contacts, with their names.",
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+def package(  # noqa: PLR0913 - a parameter an option
+    *,
+    path: Path,
+    output: Path,
+    blind: bool,
+    no_highlights: bool,
+    numbers: tuple[int, ...],
+    notes: bool,
+    no_evidence: bool,
+    confidential: bool,
+    who: str | None,
+) -> None:
+    """Write articles of PROJECT into a file for a colleague to review.
+
+    Confidential sources and contacts stay here unless you say otherwise. Names of theirs that
+    stand elsewhere are listed first; attached files are not searched for them.
+    """
+    from annotator.sharing.packages import Contents  # noqa: PLC0415 - for a fast start
+    from annotator.sharing.service import packages  # noqa: PLC0415
+
+    if no_highlights and not blind:
+        raise click.UsageError("--no-highlights goes with --blind.")
+    with opened(path) as project:
+        work_as(project, who)
+        contents = Contents(
+            tuple(_articles(project, numbers)),
+            blind=blind,
+            highlights=not no_highlights,
+            evidence=not no_evidence,
+            notes=notes,
+            confidential=confidential,
+        )
+        warn_of(packages.names_in_package(project, contents))
+        packages.send_for_review(project, output, contents)
+        say(f"Wrote {output}: {_packed(project, contents.article_ids, blind=blind)}.")
+        kept = packages.left_out(packages.secrets_of(project), contents)
+    if kept:
+        say(f"Left out because they are confidential: {kept}.", err=True)
+
+
+@click.command("send-back")
+@project_argument
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@click.option(
+    "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
+)
+@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
+    """Write your review of PROJECT, a package you got, into a small FILE to send back."""
+    from annotator.sharing.service import packages  # noqa: PLC0415
+
+    with opened(path) as project:
+        work_as(project, who)
+        secret = 0 if confidential else packages.confidential_in_reply(project)
+        if secret:
+            raise click.UsageError(
+                f"It holds confidential evidence, contacts or questions, {secret} in all. "
+                "To send them, names included, say --confidential."
+            )
+        if not confidential:
+            warn_of(packages.names_in_reply(project))
+        packages.send_back(project, output)
+    say(f"Wrote {output}.")
+
+
+@click.command()
+@project_argument
+@click.argument("other", metavar="OTHER", type=PATH)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice([_ASK, *(side.value for side in Side)]),
+    default=_ASK,
+    help="Which side wins where both changed the same thing; “ask” merges nothing then.",
+)
+@click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
+@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+def merge(
+    *,
+    path: Path,
+    other: Path,
+    dry_run: bool,
+    as_json: bool,
+    on_conflict: str,
+    without_backup: bool,
+    who: str | None,
+) -> int:
+    """Merge OTHER, a project or what came back from a review, into PROJECT.
+
+    It is one step, which “undo” takes back, and a backup is made first. Where both changed
+    the same thing and --on-conflict does not decide, nothing is merged, and the exit code is 1.
+    """
+    from annotator.sharing.service import merge  # noqa: PLC0415
+
+    with opened(path) as project:
+        planned = merge.plan(project, other)
+        waits = bool(planned.conflicts) and on_conflict == _ASK
+        if not dry_run and not waits:
+            work_as(project, who)
+            decisions = _decisions(planned, on_conflict)
+            merge.merge(project, planned, decisions, backup=not without_backup)
+    merged = not dry_run and not waits
+    if as_json:
+        say_json(_as_json(planned, merged=merged))
+    else:
+        for line in _told(planned, merged=merged, dry_run=dry_run):
+            say(line)
+    return 1 if waits and not dry_run else 0
+
+
+COMMANDS = (package, send_back, merge)
+
+
+def _articles(project: "Project", numbers: tuple[int, ...]) -> Iterator[str]:
+    if numbers:
+        yield from (project.articles.numbered(number).id for number in numbers)
+    else:
+        yield from (article.id for article in project.articles.page())
+
+
+def _packed(project: "Project", article_ids: tuple[str, ...], *, blind: bool) -> str:
+    titles = ", ".join(f"“{project.articles.get(i).heading}”" for i in article_ids)
+    return f"{titles}, {'blind' if blind else 'with its tags'}"
+
+
+def _decisions(planned: "MergePlan", on_conflict: str) -> "Decisions":
+    return {} if on_conflict == _ASK else dict.fromkeys(planned.conflicts, Side(on_conflict))
+
+
+def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]:
+    from annotator.sharing.service.summary import ORDER, lines  # noqa: PLC0415
+
+    found = lines(planned)
+    for case in ORDER:
+        those = [line for line in found if line.case is case]
+        if those:
+            yield f"{case.value.capitalize()}: {len(those):,}"
+            yield from (f"  {_in_words(line)}" for line in those)
+    if not planned.changes_anything:
+        yield "Nothing new: everything in it is here already."
+    elif merged:
+        yield f"Merged {planned.path}."
+    elif dry_run:
+        yield "Trial run: nothing was merged."
+    else:
+        yield (
+            "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "
+            "in the window."
+        )
+
+
+def _in_words(line: "MergeLine") -> str:
+    where = f"{line.place}: " if line.place else ""
+    before = f" (before: {line.before})" if line.before else ""
+    return f"{where}{line.what}: here {line.here}, there {line.there}{before}"
+
+
+def _as_json(planned: "MergePlan", *, merged: bool) -> Json:
+    from annotator.sharing.service.summary import lines  # noqa: PLC0415
+
+    found = lines(planned)
+    return {
+        "file": str(planned.path),
+        "merged": merged,
+        "conflicts": len(planned.conflicts),
+        "counts": dict(sorted(Counter(line.case.value for line in found).items())),
+        "rows": [
+            {
+                "case": line.case.value,
+                "place": line.place,
+                "what": line.what,
+                "before": line.before,
+                "here": line.here,
+                "there": line.there,
+                "table": line.key[0],
+                "id": line.key[1],
+            }
+            for line in found
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Names of confidential people in words that leave the program."""

@@ -1,0 +1,1 @@
+"""Finds confidential names in a project."""

@@ -1,1 +1,0 @@
-"""What a fact-check means: frozen records and pure functions."""

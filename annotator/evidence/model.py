@@ -1,0 +1,203 @@
+"""Sources, the evidence they give on claims, and the files kept with them."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from annotator.claims.verdicts import Standing, Tag, Verdict
+from annotator.kernel.errors import InvalidValue
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to its claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class SourceRank(StrEnum):
+    """How near a source is to the fact."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class SourceType(StrEnum):
+    """What kind of thing a source is."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    NEWS = "news report"
+    WEB = "web page"
+    PERSON = "person"
+    BOOK = "book"
+    RECORDING = "recording"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """What a user says of a source; a title or an address is needed.
+
+    A confidential source is called by its ``code_name`` in everything that leaves the program.
+    """
+
+    title: str
+    type: SourceType = SourceType.OTHER
+    rank: SourceRank = SourceRank.SECONDARY
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    archive_url: str = ""
+    confidential: bool = False
+    code_name: str = ""
+
+    def checked(self) -> "SourceDetails":
+        """Return the details as they are kept: without a title, under the address's host.
+
+        Raises:
+            InvalidValue: neither title nor address, an address that is none, or a confidential
+                source without a code name.
+        """
+        check_url("Address", self.url)
+        check_url("Archive address", self.archive_url)
+        title = self.title.strip() or host_of(self.url) or self.url
+        if not title:
+            raise InvalidValue("Source", "give it a title or an address")
+        if self.confidential and not self.code_name.strip():
+            raise InvalidValue("Code name", "a confidential source needs one for reports")
+        return self if self.title.strip() else replace(self, title=title)
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether nobody has given a title, so that the address's host stands for it."""
+        return bool(self.url) and self.title in {"", self.url, host_of(self.url)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where evidence comes from; one source may serve many claims."""
+
+    id: str
+    details: SourceDetails
+
+    @property
+    def public_name(self) -> str:
+        """The name that may leave the program."""
+        return self.details.code_name if self.details.confidential else self.details.title
+
+
+class SourceOrder(StrEnum):
+    """What a list of sources is ordered by; those alike in it follow by title."""
+
+    TITLE = "title"
+    TYPE = "type"
+    CLAIMS = "claims"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSource:
+    """A source and the number of claims that rest on it."""
+
+    source: Source
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestingClaim:
+    """A claim that rests on a source: where it is, its words, and what the source does to it."""
+
+    claim_id: str
+    article: str
+    number: int
+    words: str
+    standing: Standing
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetails:
+    """What one source says on one claim; ``accessed_on`` is an ISO date or empty."""
+
+    stance: Stance = Stance.SUPPORTS
+    locator: str = ""
+    quotation: str = ""
+    accessed_on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept inside the project, addressed by its SHA-256; ``size`` is in bytes."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+    sha256: str
+    evidence_id: str
+    version_id: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence with its source and its files.
+
+    ``missing`` are files of which only what they are called is known: the project has no bytes.
+    """
+
+    id: str
+    claim_id: str
+    source: Source
+    details: EvidenceDetails
+    attachments: tuple[Attachment, ...]
+    created_at: str
+    missing: tuple[Attachment, ...] = ()
+
+
+def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
+    """What two records of one source say together: what ``kept`` does not say, ``other`` does.
+
+    A source that either record calls confidential is confidential.
+    """
+    filled = {
+        name: getattr(kept, name) or getattr(other, name)
+        for name in ("author", "publisher", "published", "url", "archive_url", "code_name")
+    }
+    secret = kept.confidential or other.confidential
+    return replace(kept, **filled, confidential=secret)
+
+
+def usual_stance(tag: Tag | None) -> Stance:
+    """Return what evidence most likely does to a claim that a checker has tagged like that."""
+    if tag is None or tag.verdict is Verdict.VERIFIED:
+        return Stance.SUPPORTS
+    return Stance.CONTRADICTS if tag.verdict is Verdict.DISPUTED else Stance.CONTEXT
+
+
+def host_of(url: str) -> str:
+    """Return the name of the place that an address leads to, such as ``example.org``."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def check_url(field: str, url: str) -> str:
+    """The address itself, empty or one that a browser opens.
+
+    Raises:
+        InvalidValue: anything but http and https, so that no report holds a link that runs code.
+    """
+    if url:
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise InvalidValue(field, "this is not a web address") from error
+        if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
+            raise InvalidValue(field, "a web address begins with http:// or https://")
+    return url

@@ -1,0 +1,200 @@
+"""Sources, evidence and attached files as rows."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from annotator.articles.model import OriginalFile
+from annotator.evidence.model import (
+    Attachment,
+    Evidence,
+    EvidenceDetails,
+    Source,
+    SourceDetails,
+    SourceRank,
+    SourceType,
+    Stance,
+)
+from annotator.kernel.canonical_text import readable, sha256_of_bytes
+from annotator.kernel.codes import read_word
+from annotator.kernel.errors import NotFound
+from annotator.storage import contents
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import new_id
+from annotator.storage.missing_files import missing_from
+from annotator.storage.project_file import ProjectFile, Row
+
+SOURCE = """s.id, s.title, s.type, s.rank, s.author, s.publisher, s.published, s.url,
+    s.archive_url, s.confidential, s.code_name"""
+_ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evidence_id, ''),
+    coalesce(a.version_id, ''), a.added_at FROM attachments a JOIN contents c ON c.id = a.sha256"""
+
+
+class EvidenceWriter:
+    """Write evidence on claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, source_id: str, details: EvidenceDetails, at: str) -> str:
+        """Add a piece of evidence from a source to a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "source_id": source_id}
+        return self._writer.insert("evidence", {**row, **asdict(details), "created_at": at})
+
+    def set(self, evidence_id: str, source_id: str, details: EvidenceDetails) -> None:
+        """Set the source and the details of a piece of evidence."""
+        self._writer.update("evidence", evidence_id, {"source_id": source_id, **asdict(details)})
+
+    def remove(self, evidence_id: str) -> None:
+        """Remove evidence with its attachments; the source and the contents stay."""
+        for (attachment_id,) in self._writer.file.rows(
+            "SELECT id FROM attachments WHERE evidence_id = ?", [evidence_id]
+        ):
+            self._writer.delete("attachments", attachment_id)
+        self._writer.delete("evidence", evidence_id)
+
+
+class AttachmentWriter:
+    """Write attachments of evidence and of versions within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(
+        self, original: OriginalFile, at: str, *, evidence_id: str = "", version_id: str = ""
+    ) -> str:
+        """Attach a file and return the id of the attachment; its content is kept once.
+
+        Raises:
+            FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+        """
+        writer, size = self._writer, len(original.data)
+        contents.check_size(writer.file, original.name, size)
+        digest = sha256_of_bytes(original.data)
+        if not contents.is_kept(writer.file, digest):
+            writer.insert("contents", {"id": digest, "data": original.data, "size": size})
+        return self.add_kept(
+            digest, original.name, original.mime, at, evidence_id or None, version_id or None
+        )
+
+    def add_kept(
+        self,
+        digest: str,
+        name: str,
+        mime: str,
+        at: str,
+        evidence_id: str | None,
+        version_id: str | None = None,
+    ) -> str:
+        """Attach a content that is kept already, by its SHA-256; return the attachment's id."""
+        return self._writer.insert(
+            "attachments",
+            {
+                "id": new_id(),
+                "sha256": digest,
+                "name": readable(name),
+                "mime": mime,
+                "evidence_id": evidence_id,
+                "version_id": version_id,
+                "added_at": at,
+            },
+        )
+
+    def remove(self, attachment_id: str) -> None:
+        """Remove an attachment; its content stays."""
+        self._writer.delete("attachments", attachment_id)
+
+
+class EvidenceRepository:
+    """Sources, evidence and attached files of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id; raises NotFound."""
+        row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
+        if row is None:
+            raise NotFound("This source")
+        return source_of(row)
+
+    def sources(self, limit: int = 500) -> list[Source]:
+        """Sources by title."""
+        sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
+        return [source_of(row) for row in self._file.rows(sql, [limit])]
+
+    def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
+        """The evidence on these claims, in the order in which it was added."""
+        rows = self._file.rows(
+            f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
+            e.created_at, {SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
+            WHERE e.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY e.created_at, e.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
+        )
+        ids = [row[0] for row in rows]
+        files, missing = _attachments_by_evidence(self._file, ids), missing_from(self._file, ids)
+        return [_evidence(row, files.get(row[0], ()), missing.get(row[0], ())) for row in rows]
+
+    def get(self, evidence_id: str) -> Evidence:
+        """The piece of evidence with this id; raises NotFound."""
+        claim_id = self._file.value("SELECT claim_id FROM evidence WHERE id = ?", [evidence_id])
+        found = self.of_claims([claim_id]) if claim_id else []
+        for piece in found:
+            if piece.id == evidence_id:
+                return piece
+        raise NotFound("This evidence")
+
+    def of_version(self, version_id: str) -> list[Attachment]:
+        """The files a version was read from."""
+        rows = self._file.rows(f"{_ATTACHMENT} WHERE a.version_id = ? ORDER BY a.id", [version_id])
+        return [Attachment(*row) for row in rows]
+
+    def content(self, digest: str) -> bytes:
+        """The bytes with this SHA-256, which must be kept here."""
+        return bytes(self._file.value("SELECT data FROM contents WHERE id = ?", [digest]))
+
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """The bytes with this SHA-256, piece by piece; raises NotFound."""
+        return contents.pieces(self._file, digest)
+
+
+def _attachments_by_evidence(
+    file: ProjectFile, evidence_ids: Sequence[str]
+) -> dict[str, list[Attachment]]:
+    found: dict[str, list[Attachment]] = {}
+    rows = file.rows(
+        f"""{_ATTACHMENT} WHERE a.evidence_id IN (SELECT value FROM json_each(?))
+        ORDER BY a.id""",  # noqa: S608
+        [json.dumps([*evidence_ids])],
+    )
+    for row in rows:
+        attachment = Attachment(*row)
+        found.setdefault(attachment.evidence_id, []).append(attachment)
+    return found
+
+
+def source_of(row: Row) -> Source:
+    identity, title, kind, rank, author, publisher, published, url, archive, secret, code = row
+    details = SourceDetails(
+        title,
+        read_word(SourceType, kind),
+        read_word(SourceRank, rank),
+        author,
+        publisher,
+        published,
+        url,
+        archive,
+        bool(secret),
+        code,
+    )
+    return Source(identity, details)
+
+
+def _evidence(row: Row, files: Sequence[Attachment], missing: Sequence[Attachment]) -> Evidence:
+    identity, claim_id, stance, locator, quotation, accessed_on, note, created_at = row[:8]
+    details = EvidenceDetails(read_word(Stance, stance), locator, quotation, accessed_on, note)
+    there = {kept.sha256 for kept in files}
+    gone = tuple(kept for kept in missing if kept.sha256 not in there)
+    source = source_of(row[8:])
+    return Evidence(identity, claim_id, source, details, tuple(files), created_at, gone)

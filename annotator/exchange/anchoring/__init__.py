@@ -1,0 +1,1 @@
+"""Places quotes and offsets of other programs in a text."""

@@ -1,0 +1,128 @@
+"""Where a text's own words stand in it, found fast for thousands of quotes."""
+
+import re
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+
+from annotator.exchange.anchoring.match_quote import MANY
+from annotator.exchange.anchoring.quote_normalization import closeness
+from annotator.kernel.positions import Span, snap_to_graphemes
+from annotator.kernel.text_folding import FoldedText, fold
+
+_WORD = re.compile(r"\w+")
+_AROUND = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u00ad\ufeff"
+_FREQUENT = 2000
+"""Places of a word beyond which going through the text is faster than going through them."""
+
+
+class WordIndex:
+    """Finds quotes in one text; its words are noted once, so that each quote costs little."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words: dict[str, array[int]] | None = None
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def find(self, quote: str) -> tuple[int, ...]:
+        """Return where these very words begin, in text order: the first ``MANY`` places at most.
+
+        Places may overlap; positions are code points.
+        """
+        if quote not in self._known:
+            self._known[quote] = self._found(quote) if quote else ()
+        return self._known[quote]
+
+    def _found(self, quote: str) -> tuple[int, ...]:
+        # Words that the quote has whole are words of the text too, where the quote stands.
+        whole = [w for w in _WORD.finditer(quote) if w.start() > 0 and w.end() < len(quote)]
+        if not whole:
+            return self._searched(quote)
+        index = self._index()
+        rarest = min(whole, key=lambda word: len(index.get(word[0], ())))
+        if len(index.get(rarest[0], ())) > _FREQUENT:
+            return self._searched(quote)
+        starts = (place - rarest.start() for place in index.get(rarest[0], ()))
+        standing = (start for start in starts if start >= 0 and self._stands(quote, start))
+        return tuple(islice(standing, MANY))
+
+    def _stands(self, quote: str, start: int) -> bool:
+        return self.text.startswith(quote, start)
+
+    def _searched(self, quote: str) -> tuple[int, ...]:
+        places = list[int]()
+        start = self.text.find(quote)
+        while start >= 0 and len(places) < MANY:
+            places.append(start)
+            start = self.text.find(quote, start + 1)
+        return tuple(places)
+
+    def _index(self) -> "dict[str, array[int]]":
+        if self._words is None:
+            self._words = {}
+            for word in _WORD.finditer(self.text):
+                self._words.setdefault(word[0], array("q")).append(word.start())
+        return self._words
+
+
+class QuoteIndex:
+    """Where quotes stand in one text, to the letter or as ``folding_table`` compares them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._exact = WordIndex(text)
+        self._known: dict[str, tuple[Span, ...]] = {}
+
+    def find(self, quote: str) -> tuple[Span, ...]:
+        """Return every place that is as close to the quote as any, in text order.
+
+        There are ``MANY`` or a few more at most. Other spaces, marks and forms of letters count
+        like the very same ones: who types a quote does not know which are in the text. Another case
+        or other accents do so only where nothing is closer.
+        """
+        if quote not in self._known:
+            self._known[quote] = tuple(sorted(self._find(quote)))
+        return self._known[quote]
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        """The text as quotes are compared with it."""
+        return FoldedText(self._text)
+
+    @cached_property
+    def as_context(self) -> FoldedText:
+        """The text as what stands around quotes is compared with it."""
+        return FoldedText(self._text, case=True, accents=True)
+
+    @cached_property
+    def _folded_words(self) -> "WordIndex":
+        return WordIndex(self.folded.text)
+
+    def _find(self, quote: str) -> set[Span]:
+        exact = {Span(start, start + len(quote)) for start in self._exact.find(quote)}
+        # White space around the quote is the text's where it stands there too.
+        before = len(quote) - len(quote.lstrip(_AROUND))
+        alike = [
+            span
+            for span in self._alike(fold(quote).strip())
+            if Span(span.start - before, span.start - before + len(quote)) not in exact
+        ]
+        if len(alike) >= MANY and not exact:
+            return {*alike}
+        close = [(closeness(quote, span.of(self._text)), span) for span in alike]
+        closest = (True, True) if exact else max((how for how, _ in close), default=None)
+        return exact | {span for how, span in close if how == closest}
+
+    def _alike(self, words: str) -> Iterator[Span]:
+        after = 0
+        for start in self._folded_words.find(words):
+            own = self.folded.own(start, start + len(words))
+            if own.start < after:
+                continue
+            span = snap_to_graphemes(self._text, own)
+            # Half of a composed letter is none of the quote's.
+            if fold(span.of(self._text)).strip() == words:
+                yield span
+            elif span != own:
+                after = span.end

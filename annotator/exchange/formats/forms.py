@@ -1,0 +1,29 @@
+"""The forms of annotations that are read: what each is called, and how its files' names end."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationForm:
+    """A form's name for people, and the endings of its files' names."""
+
+    label: str
+    suffixes: tuple[str, ...]
+
+
+WEB, HYPOTHESIS, TABLE, REFI = "web-annotation", "hypothesis", "table", "refi-qda"
+BRAT, LABEL_STUDIO, DOCCANO = "brat", "label-studio", "doccano"
+
+FORMS: dict[str, AnnotationForm] = {
+    WEB: AnnotationForm("W3C Web Annotation", (".jsonld", ".json")),
+    HYPOTHESIS: AnnotationForm("Hypothesis export", (".json", ".jsonl")),
+    TABLE: AnnotationForm("Table of quotes (CSV)", (".csv", ".tsv", ".txt")),
+    REFI: AnnotationForm(
+        "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", (".qdpx", ".qde")
+    ),
+    BRAT: AnnotationForm("brat standoff", (".ann", ".zip")),
+    LABEL_STUDIO: AnnotationForm("Label Studio export", (".json",)),
+    DOCCANO: AnnotationForm("doccano export", (".jsonl", ".json")),
+}
+
+LABELS: tuple[str, ...] = tuple(form.label for form in FORMS.values())

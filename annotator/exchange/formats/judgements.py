@@ -1,0 +1,97 @@
+"""What other programs are told of a claim: each judgement on it, by whom, and where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.kernel.progress import Progress
+from annotator.reports.choices import ReportKind
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.service.report import Report
+
+CLAIM = "claim"
+"""The label of a claim that nobody has judged, in forms that want one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on a claim, or none where nobody has given one yet.
+
+    ``id`` names it, and is the same whenever it is written. ``checker`` is empty where nobody is
+    named for it, and ``made_at`` where it does not say when (ISO 8601 in UTC).
+    """
+
+    id: str
+    verdict: Verdict | None = None
+    reason: DisputeReason | None = None
+    conclusion: str = ""
+    checker_id: str = ""
+    checker: str = ""
+    made_at: str = ""
+
+    @property
+    def label(self) -> str:
+        """The verdict in a word, in lower case."""
+        return self.verdict.value if self.verdict else CLAIM
+
+
+def judgements(entry: ClaimEntry, kind: ReportKind) -> tuple[Judgement, ...]:
+    """Every checker's judgement, or what the report gives as the verdict where it names nobody.
+
+    A public report names checkers only for what it says itself: where the settled verdict is
+    not that of its checkers, it is nobody's. A claim has at least one judgement, if an empty one.
+    """
+    if kind is ReportKind.PUBLIC:
+        named = _agreeing(entry)
+        return tuple(_of_tag(tag, dated=False) for tag in named) or (_given(entry),)
+    return tuple(_of_tag(tag, dated=True) for tag in entry.tags) or (_given(entry),)
+
+
+def walked(
+    report: Report, progress: Progress
+) -> Iterator[tuple[ArticleEntry, Iterator[ClaimEntry]]]:
+    """The articles with their claims, each of which is told to ``progress`` before it comes.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    for place, article in enumerate(report.articles):
+        yield article, _heard(article, place, len(report.articles), progress)
+
+
+def _heard(
+    article: ArticleEntry, place: int, articles: int, progress: Progress
+) -> Iterator[ClaimEntry]:
+    for entry in article.claims:
+        progress(place, articles)
+        yield entry
+
+
+def _of_tag(tag: TagEntry, *, dated: bool) -> Judgement:
+    made_at = tag.tagged_at if dated else ""
+    return Judgement(
+        tag.id, tag.verdict, tag.reason, tag.conclusion, tag.checker_id, tag.checker, made_at
+    )
+
+
+def _agreeing(entry: ClaimEntry) -> list[TagEntry]:
+    """The tags that say what the claim's verdict says, if they say all of it."""
+    found = [
+        tag
+        for tag in entry.tags
+        if tag.verdict.value == entry.standing.value
+        and (tag.reason is None or tag.reason in entry.reasons)
+    ]
+    return found if {tag.conclusion for tag in found} >= set(entry.conclusions) else []
+
+
+def _given(entry: ClaimEntry) -> Judgement:
+    """The verdict that the report gives, whoever it is from."""
+    decided = entry.standing not in {Standing.UNTAGGED, Standing.DIFFERING}
+    return Judgement(
+        entry.claim.id,
+        Verdict(entry.standing.value) if decided else None,
+        entry.reasons[0] if decided and entry.reasons else None,
+        "\n".join(entry.conclusions),
+    )

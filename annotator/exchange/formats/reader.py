@@ -1,0 +1,131 @@
+"""The way in for other programs' annotations: a file of any known form, told by its content."""
+
+from pathlib import Path, PurePath
+
+from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.file_types import ZIP, is_other_kind
+from annotator.exchange.formats.brat import is_brat
+from annotator.exchange.formats.collector import AnnotationCollector
+from annotator.exchange.formats.forms import BRAT, FORMS, LABELS, REFI, TABLE, AnnotationForm
+from annotator.exchange.formats.json_detection import read_json
+from annotator.exchange.formats.quote_table import is_table, read_table
+from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
+from annotator.exchange.formats.standoff import is_standoff, read_standoff, read_standoffs
+from annotator.exchange.formats.zip_files import Package, unpacked
+from annotator.exchange.model import ImportedFile
+from annotator.files.regular_files import FileTooLarge, read_regular
+from annotator.kernel.canonical_text import check_usable, readable
+from annotator.kernel.errors import (
+    DamagedFile,
+    NoAnnotations,
+    NothingReadable,
+    NotText,
+    TooMuch,
+    UnknownForm,
+    UnreadableFile,
+    Unsafe,
+)
+
+__all__ = ["FORMS", "LIMIT", "AnnotationForm", "read", "read_bytes"]
+
+LIMIT = 200_000_000  # bytes, of a file
+_BOM = "\ufeff"
+
+
+def read(path: Path) -> ImportedFile:
+    """What a file of annotations says; its size is looked at before it is read.
+
+    Raises:
+        UnreadableFile: the system does not let it be read, for the reason given.
+        IntakeError: as ``read_bytes``.
+    """
+    name = readable(path.name)
+    try:
+        data = read_regular(path, LIMIT)
+    except FileTooLarge as error:
+        raise TooMuch(name, error.size, LIMIT) from error
+    except OSError as error:
+        raise UnreadableFile(name, error.strerror or str(error)) from error
+    return read_bytes(data, name, path.parent)
+
+
+def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFile:
+    """What a file's bytes say; ``folder`` is where the text beside a brat file is looked for.
+
+    A record that cannot be read is named among the bad ones, and all others are read.
+
+    Raises:
+        UnknownForm: it is in no form that is known.
+        NoAnnotations, NothingReadable: nothing is in it, or nothing that can be read.
+        NoQuoteColumn: a table without the words of the article.
+        DamagedFile, EncryptedFile: it is broken, or asks for a password.
+        WholeProject: it has to be restored instead.
+        TooDeep, TooMuch, Unsafe: it is made to harm, or more than is taken in.
+        UnusableCharacters: it holds a character that is no text.
+    """
+    if len(data) > LIMIT:
+        raise TooMuch(name, len(data), LIMIT)
+    found = AnnotationCollector()
+    if data.startswith(ZIP):
+        form = _read_package(unpacked(data, name), name, found)
+    else:
+        form = _read_text(data, name, folder, found)
+    if not found.annotations and not found.texts:
+        raise NothingReadable(name, found.bad[0].why) if found.bad else NoAnnotations(name)
+    return found.file(name, FORMS[form].label)
+
+
+def _read_package(package: Package, name: str, found: AnnotationCollector) -> str:
+    refi = parts(package)
+    if refi is not None:
+        return _read_refi(*refi, name, found)
+    if is_standoff(package):
+        read_standoffs(package, found)
+        return BRAT
+    raise UnknownForm(name, LABELS)
+
+
+def _read_text(data: bytes, name: str, folder: Path | None, found: AnnotationCollector) -> str:
+    text, suffix = _text(data, name), PurePath(name).suffix.lower()
+    begins = text.lstrip()
+    if not begins:
+        raise NoAnnotations(name)
+    if begins.startswith("<"):
+        return _read_xml(data, name, found)
+    if begins.startswith(("{", "[")):
+        return read_json(text, name, found)
+    if is_brat(text) or suffix in FORMS[BRAT].suffixes:
+        read_standoff(text, name, folder, found)
+        return BRAT
+    if is_table(text) or suffix in (".csv", ".tsv"):
+        read_table(text, name, found)
+        return TABLE
+    raise UnknownForm(name, LABELS)
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        if is_other_kind(data):
+            raise NotText(name)
+        return check_usable(decode(data, name).text).removeprefix(_BOM)
+    except NotText as error:
+        raise UnknownForm(name, LABELS) from error
+
+
+def _read_xml(data: bytes, name: str, found: AnnotationCollector) -> str:
+    try:
+        return _read_refi(data, {}, name, found)
+    except (DamagedFile, Unsafe) as error:
+        # A web page is no damaged project, and its document type does no harm.
+        named = PurePath(name).suffix.lower() in FORMS[REFI].suffixes
+        if named or b"QDA-XML" in data.replace(b"\x00", b""):
+            raise
+        raise UnknownForm(name, LABELS) from error
+
+
+def _read_refi(xml: bytes, texts: Package, name: str, found: AnnotationCollector) -> str:
+    root = project(xml, name)
+    if not is_refi(root):
+        raise UnknownForm(name, LABELS)
+    read_refi(root, texts, found)
+    return REFI

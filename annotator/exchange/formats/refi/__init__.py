@@ -1,0 +1,1 @@
+"""REFI-QDA projects: reader and writer."""

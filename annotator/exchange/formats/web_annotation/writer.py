@@ -1,0 +1,281 @@
+"""The report as W3C Web Annotations in JSON-LD: one collection, its annotations on one page.
+
+https://www.w3.org/TR/annotation-model/ (2017). Positions are code points, and texts are as they
+are: no Unicode normalisation. Plain JSON is written; no context is ever loaded.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from annotator.claims.highlights import Highlight
+from annotator.exchange.formats.addresses import urn, web_address
+from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.serialization import (
+    Json,
+    as_json,
+    heading,
+    stated_time,
+    without_empty,
+)
+from annotator.kernel.progress import Progress, unwatched
+from annotator.people.model import QueryStatus
+from annotator.reports.choices import ReportKind, ReportSection
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.people import QueryEntry, ReviewEntry, RulingEntry
+from annotator.reports.service.report import Report
+
+
+def bodies(entry: ClaimEntry, judgement: Judgement) -> list[Json]:
+    """All there is to say; none for a claim that is only marked."""
+    return [*_classified(judgement), *_said(entry, judgement), *_links(entry)]
+
+
+def textual(purpose: str, value: str, language: str = "") -> Json:
+    """Words with their purpose; ``language`` where it is known."""
+    body = {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+    return {**body, "language": language} if language else body
+
+
+def _classified(judgement: Judgement) -> Iterator[Json]:
+    """The verdict and how it is disputed, in the words by which they are always known."""
+    if judgement.verdict:
+        yield textual("classifying", judgement.verdict.value, "en")
+    if judgement.reason:
+        yield textual("classifying", judgement.reason.value, "en")
+
+
+def _said(entry: ClaimEntry, judgement: Judgement) -> Iterator[Json]:
+    for kind in entry.claim.kinds:
+        yield textual("tagging", kind.value, "en")
+    if judgement.conclusion.strip():
+        yield textual("commenting", judgement.conclusion)
+    if entry.claim.statement.strip():
+        yield textual("describing", entry.claim.statement)
+
+
+def _links(entry: ClaimEntry) -> Iterator[Json]:
+    """Each address of evidence once, in the order of the evidence."""
+    found = (
+        web_address(url)
+        for piece in entry.evidence
+        for url in (piece.source.url, piece.source.archive_url)
+    )
+    for address in dict.fromkeys(filter(None, found)):
+        source = {"id": address, "type": "Text"}
+        yield {"type": "SpecificResource", "purpose": "linking", "source": source}
+
+
+def threads(
+    report: Report, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]
+) -> Iterator[Json]:
+    """All that was said to what was judged of a claim, as far as the report holds it."""
+    ids = _Ids(article, entry, given)
+    if ReportSection.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
+        yield ids.annotation(
+            ("wording",), "editing", "", [textual("editing", entry.claim.proposed_wording)]
+        )
+    if entry.ruling:
+        yield _ruling(ids, entry.ruling)
+    for number, review in enumerate(entry.reviews):
+        yield _review(ids, review, number)
+    for number, query in enumerate(entry.all_queries):
+        yield from _query(ids, query, number)
+
+
+def person(name: str, identity: str) -> Json:
+    """A person by their name, and by their id where it is known; nobody for no name."""
+    if not name:
+        return {}
+    return without_empty(
+        {"id": f"urn:uuid:{identity}" if identity else "", "type": "Person", "name": name}
+    )
+
+
+class _Ids:
+    """Whom and what the annotations on one claim are known by."""
+
+    def __init__(self, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]):
+        self._claim = entry.claim.id
+        self._people = {t.checker: t.checker_id for e in article.claims for t in e.tags}
+        self._judgements = [urn("annotation", judgement.id) for judgement in given]
+        self._by = dict(zip((j.checker for j in given), self._judgements, strict=True))
+
+    def of(self, checker: str) -> list[str]:
+        """The checker's judgement, or all of them where it is not known."""
+        return [self._by[checker]] if checker in self._by else self._judgements
+
+    def annotation(
+        self,
+        name: tuple[str, ...],
+        motivation: str,
+        who: str,
+        said: list[Json],
+        day: str = "",
+        targets: Sequence[str] = (),
+    ) -> Json:
+        """One annotation on judgements, or on what else is given; ``day`` is an ISO date."""
+        about = list(targets) or self._judgements
+        return without_empty(
+            {
+                "id": urn("annotation", self._claim, *name),
+                "type": "Annotation",
+                "motivation": motivation,
+                "creator": person(who, self._people.get(who, "")),
+                "created": f"{day}T00:00:00Z" if day else "",
+                "body": said,
+                "target": about if len(about) > 1 else about[0],
+            }
+        )
+
+
+def _ruling(ids: _Ids, ruling: RulingEntry) -> Json:
+    said = [textual("classifying", ruling.verdict.value, "en")]
+    if ruling.reason:
+        said.append(textual("classifying", ruling.reason.value, "en"))
+    said += [textual("commenting", words) for words in (ruling.conclusion, ruling.why) if words]
+    return ids.annotation(("ruling",), "moderating", ruling.settled_by, said, ruling.settled_on)
+
+
+def _review(ids: _Ids, review: ReviewEntry, number: int) -> Json:
+    """A reply whose decision is assessing: classifying would be a verdict on the claim."""
+    said = [textual("assessing", review.decision.value, "en")]
+    said += [textual("commenting", review.why)] * bool(review.why)
+    name = ("review", review.reviewer, review.about, str(number))
+    about = ids.of(review.about)
+    return ids.annotation(name, "replying", review.reviewer, said, review.reviewed_on, about)
+
+
+def _query(ids: _Ids, query: QueryEntry, number: int) -> Iterator[Json]:
+    """A question, and the answer as a reply to it."""
+    to = f"{query.addressee}: " if query.addressee else ""
+    asked = [textual("questioning", to + query.question)]
+    question = ids.annotation(
+        ("query", str(number)), "questioning", query.author, asked, query.asked_on
+    )
+    yield question
+    if query.answer.strip() and query.status is not QueryStatus.OPEN:
+        answered = [textual("replying", query.answer)]
+        yield ids.annotation(
+            ("answer", str(number)), "replying", query.addressee, answered, "", [question["id"]]
+        )
+
+
+LACKS = (
+    "Web annotations hold the words around each highlight, and not the article’s text: send the "
+    "text along. Of evidence they hold addresses only, and they hold no titles of articles, "
+    "speakers, contacts, search notes or state of the work."
+)
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The collection; the same report gives the same bytes.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    items: list[Json] = []
+    versions = []
+    for article, claims in walked(report, progress):
+        versions.append(article.version.id)
+        for entry in claims:
+            items += _annotations(report, article, entry)
+    name = (report.kind.value, *versions)
+    return as_json(
+        {
+            "@context": _CONTEXT,
+            "id": urn("collection", *name),
+            "type": "AnnotationCollection",
+            "label": heading(report),
+            "created": stated_time(report),
+            "total": len(items),
+            **(_pages(urn("page", *name), items) if items else {}),
+        }
+    )
+
+
+def _pages(page: str, items: list[Json]) -> Json:
+    return {
+        "last": page,
+        "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items},
+    }
+
+
+def _annotations(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
+    """What was judged of a claim, and then what was said to that."""
+    given = judgements(entry, report.kind)
+    targets = list(_targets(report, article, entry))
+    for judgement in given:
+        said = bodies(entry, judgement)
+        yield without_empty(
+            {
+                "id": urn("annotation", judgement.id),
+                "type": "Annotation",
+                "motivation": _motivation(judgement, said),
+                "creator": person(judgement.checker, judgement.checker_id),
+                "created": judgement.made_at,
+                "body": said,
+                "target": targets if len(targets) > 1 else targets[0],
+            }
+        )
+    yield from threads(report, article, entry, given)
+
+
+def _motivation(judgement: Judgement, said: list[Json]) -> str:
+    if judgement.verdict:
+        return "assessing"
+    return "commenting" if said else "highlighting"
+
+
+def _targets(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
+    """Each place of a claim; where it has none in this version, the words where it stood before."""
+    source = _source(article)
+    for highlight in entry.highlights:
+        yield {
+            "type": "SpecificResource",
+            "source": source,
+            "state": _state(report, article),
+            "selector": _selectors(highlight),
+        }
+    if not entry.highlights:
+        for quote in entry.quotes:
+            selector = {"type": "TextQuoteSelector", "exact": quote}
+            yield {"type": "SpecificResource", "source": source, "selector": selector}
+    if not entry.highlights and not entry.quotes:
+        yield source
+
+
+def _selectors(highlight: Highlight) -> list[Json]:
+    anchor = highlight.anchor
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": anchor.quote,
+            "prefix": anchor.prefix,
+            "suffix": anchor.suffix,
+        },
+        {
+            "type": "TextPositionSelector",
+            "start": anchor.span.start,
+            "end": anchor.span.end,
+        },
+    ]
+
+
+def _source(article: ArticleEntry) -> Json:
+    """The article: by its address, or by an id of ours while it has none."""
+    address = web_address(article.metadata.url) or f"urn:uuid:{article.id}"
+    return {"id": address, "type": "Text", "format": "text/plain"}
+
+
+def _state(report: Report, article: ArticleEntry) -> Json:
+    """Which text the positions are in, whatever the page says by now.
+
+    When it was brought in is of the work, and not for everybody: they read it as of the report.
+    """
+    public = report.kind is ReportKind.PUBLIC
+    return {
+        "type": "TimeState",
+        "cached": f"urn:sha256:{article.version.sha256}",
+        "sourceDate": stated_time(report) if public else article.version.created_at,
+    }

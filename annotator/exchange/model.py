@@ -1,0 +1,72 @@
+"""What another program's file of annotations says, before any of it is placed in an article."""
+
+from dataclasses import dataclass, field
+
+from annotator.articles.model import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedText:
+    """A text that the file carries; ``key`` is how its annotations name it.
+
+    ``text`` is as the file has it: line ends and a byte order mark are still there, since the
+    file's offsets may count them.
+    """
+
+    key: str
+    text: str
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAnnotation:
+    """One annotation as the file words it; what the file does not say is empty.
+
+    ``where`` names it to a person: “line 12”, “annotation 4”. ``identity`` is the file's own id
+    for it, and ``replies_to`` that of the annotation it answers. ``offsets`` are pairs of start
+    and end in the file's own unit, which nobody knows yet; several where it is in pieces.
+    ``verdict`` and ``reason`` are the labels that are read as such, ``tags`` all others.
+    ``comment`` is what was said on it, ``statement`` the claim in the annotator's own words,
+    ``links`` the addresses of evidence and ``made_at`` the time as it stands in the file.
+    """
+
+    where: str
+    identity: str = ""
+    text_key: str = ""
+    url: str = ""
+    offsets: tuple[tuple[int, int], ...] = ()
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    verdict: str = ""
+    reason: str = ""
+    tags: tuple[str, ...] = ()
+    comment: str = ""
+    statement: str = ""
+    links: tuple[str, ...] = ()
+    annotator: str = ""
+    made_at: str = ""
+    replies_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A part of the file that cannot be read: where it is, and what is wrong, in a sentence."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """All that a file of annotations says; ``form`` is what its format is called.
+
+    ``unread`` are the names of what is the same in all its records and has no field of ours.
+    """
+
+    name: str
+    form: str
+    texts: tuple[ImportedText, ...] = ()
+    annotations: tuple[ImportedAnnotation, ...] = ()
+    bad: tuple[BadRecord, ...] = ()
+    unread: tuple[str, ...] = ()

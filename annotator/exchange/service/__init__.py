@@ -1,0 +1,1 @@
+"""Imports annotations of other programs."""

@@ -1,0 +1,365 @@
+"""Bringing in another program's annotations: first a plan of what would happen, then one change.
+
+Nothing is written before the plan is confirmed, nobody's tag is overwritten, and what is in the
+project already does not come in again.
+"""
+
+from collections.abc import Sequence
+
+from annotator.backups.model import Reason
+from annotator.backups.service.backups import kept_before
+from annotator.claims.highlights import anchor
+from annotator.claims.model import Claim, status_after_tagging
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
+from annotator.exchange.model import ImportedAnnotation, ImportedFile
+from annotator.exchange.service.anchors import AnnotationPlace, AnnotationPlaces
+from annotator.exchange.service.existing_claims import (
+    ExistingClaims,
+    answer_of,
+    differing_tag,
+    news_of,
+    news_of_answer,
+)
+from annotator.exchange.service.mapping import said
+from annotator.exchange.service.plan import (
+    ImportChoices,
+    ImportItem,
+    ImportPlan,
+    ImportTarget,
+    MappedContent,
+    SkippedAnnotation,
+)
+from annotator.exchange.service.targets import ImportTargets
+from annotator.kernel.changes import ChangePlace as PlaceOfChange
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import ChangedMeanwhile, UnusableCharacters
+from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
+from annotator.people.model import Checker
+from annotator.project import Project, UnitOfWork
+from annotator.schema.kinds import LARGEST
+
+_Key = tuple[str, tuple[Span, ...]]
+
+
+class ImportWriter:
+    """Writes articles and annotations, each claim, person and source once."""
+
+    def __init__(self, project: Project, change: UnitOfWork, who: Checker) -> None:
+        self._project = project
+        self._change = change
+        self._at = change.record.at
+        self._articles: dict[str, tuple[str, str]] = {}
+        self._numbers: dict[str, int] = {}
+        self._claims: dict[_Key, str] = {}
+        self._people = {"": who.id}
+        self._sources: dict[str, str] | None = None
+        self.first_article = ""
+
+    def article(self, target: ImportTarget) -> None:
+        """Add an article that comes in with the file."""
+        if target.draft is not None:
+            article_id = self._change.articles.add(target.draft, self._at)
+            version = self._project.articles.get(article_id).version
+            self._articles[target.key] = article_id, version.id
+            self.first_article = self.first_article or article_id
+
+    def arrival(self, arrival: ImportItem) -> None:
+        """Write what is new in an annotation."""
+        article_id, version_id = self._article(arrival.target)
+        self.first_article = self.first_article or article_id
+        claim = self._claim(arrival, article_id, version_id)
+        who, news = self._person(arrival.said.author), arrival.news
+        at = arrival.said.at or self._at
+        self._tag(arrival, claim, who, version_id)
+        if news.note:
+            self._change.notes.add(claim, who, news.note, at)
+        if news.comment:
+            self._change.comments.add(claim, who, news.comment, at)
+        for link in news.links:
+            details = EvidenceDetails(Stance.CONTEXT)
+            self._change.evidence.add(claim, self._source(link), details, self._at)
+
+    # inner workings
+
+    def _article(self, target: ImportTarget) -> tuple[str, str]:
+        if target.article is not None:
+            return target.article.id, target.article.version.id
+        return self._articles[target.key]
+
+    def _claim(self, arrival: ImportItem, article_id: str, version_id: str) -> str:
+        """The claim of an annotation, made if it is not there; checked if it is tagged."""
+        key = arrival.target.key, arrival.spans
+        fields: dict[str, object] = {}
+        if arrival.news.statement:
+            fields["statement"] = arrival.news.statement
+        if arrival.claim_id:
+            self._claims[key] = arrival.claim_id
+        elif key not in self._claims:
+            self._claims[key] = self._new_claim(article_id, version_id, arrival.spans)
+        claim_id = self._claims[key]
+        if arrival.news.verdict is not None:
+            claim: Claim = self._project.claims.get(claim_id)
+            fields["status"] = status_after_tagging(claim.status, tags_left=1)
+        if fields:
+            self._change.claims.set(claim_id, fields)
+        return claim_id
+
+    def _new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
+        if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
+            self._numbers[article_id] = self._change.claims.next_number(article_id)
+        number = self._numbers[article_id]
+        self._numbers[article_id] += 1
+        claim_id = self._change.claims.add(article_id, self._at, number)
+        text = self._project.articles.text(version_id)
+        for span in spans:
+            self._change.highlights.add(claim_id, version_id, anchor(text, span))
+        return claim_id
+
+    def _tag(self, arrival: ImportItem, claim_id: str, checker_id: str, version_id: str) -> None:
+        verdict, said = arrival.news.verdict, arrival.said
+        if verdict is not None:
+            words = arrival.news.conclusion, ""
+            at = said.at or self._at
+            reason = said.reason
+            tag = Tag(
+                "", claim_id, checker_id, said.author, version_id, verdict, reason, *words, at
+            )
+            self._change.tags.set(tag)
+
+    def _person(self, name: str) -> str:
+        if name not in self._people:
+            known = self._project.people.named(name)
+            self._people[name] = known.id if known else self._change.checkers.add(name)
+        return self._people[name]
+
+    def _source(self, url: str) -> str:
+        if self._sources is None:
+            known = self._project.evidence.sources(limit=-1)
+            self._sources = {s.details.url: s.id for s in reversed(known) if s.details.url}
+        if url not in self._sources:
+            title = url.partition("://")[2].rstrip("/")
+            details = SourceDetails(title or url, SourceType.WEB, url=url)
+            self._sources[url] = self._change.sources.add(details)
+        return self._sources[url]
+
+
+_UNCHOSEN = ImportChoices()
+
+
+def plan(
+    project: Project,
+    foreign: ImportedFile,
+    *,
+    choices: ImportChoices = _UNCHOSEN,
+    progress: Progress = unwatched,
+) -> ImportPlan:
+    """What bringing in the file would do; nothing is written.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    return _Planning(project, foreign, choices).plan(progress)
+
+
+def bring_in(
+    project: Project,
+    planned: ImportPlan,
+    progress: Progress = unwatched,
+    *,
+    backup: bool = True,
+) -> Outcome:
+    """Do what was planned, as one change; its place is the first article something comes into.
+
+    A ``backup`` is made first, if there is anything to change.
+
+    Raises:
+        StoppedForBackup: no backup could be made.
+        InvalidValue: nobody has said who is working.
+        ChangedMeanwhile: the project has changed so that the plan is no longer what would happen.
+        Cancelled: ``progress`` asked to stop, and nothing is changed.
+        ProjectError: nothing was written.
+    """
+    who = project.author
+    wanted = backup and planned.changes_anything
+    with kept_before(project, Reason.IMPORT, progress, wanted=wanted):
+        return _bring_in(project, planned, who, progress)
+
+
+def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Progress) -> Outcome:
+    name = planned.foreign.name
+    with project.change(f"Import “{name}”") as change:
+        if change.record.seq != planned.seq + 1:
+            current = plan(project, planned.foreign, choices=planned.choices)
+            if current != planned:
+                raise ChangedMeanwhile(f"Import “{name}”")
+        writing = ImportWriter(project, change, who)
+        coming = planned.coming
+        steps = len(planned.new_articles) + len(coming)
+        for done, target in enumerate(planned.new_articles):
+            progress(done, steps)
+            writing.article(target)
+        for done, arrival in enumerate(coming, start=len(planned.new_articles)):
+            progress(done, steps)
+            writing.arrival(arrival)
+        change.set_place(PlaceOfChange(writing.first_article))
+    return change.outcome
+
+
+class _Planning:
+    """One look at what a file would bring, with what would be there after each annotation."""
+
+    def __init__(self, project: Project, foreign: ImportedFile, choices: ImportChoices) -> None:
+        self._project = project
+        self._foreign = foreign
+        self._choices = choices
+        # before anything is read, so that what others change meanwhile is noticed
+        self._seq = project.history.latest_seq()
+        self._worker = project.checker.name if project.checker else ""
+        self._targets = ImportTargets(project, foreign, choices)
+        self._places = AnnotationPlaces(project, self._targets, choices.counting)
+        self._claims: dict[str, ExistingClaims] = {}
+
+    def plan(self, progress: Progress) -> ImportPlan:
+        annotations = self._foreign.annotations
+        first = [n for n, annotation in enumerate(annotations) if not annotation.replies_to]
+        places = self._places.find(
+            [annotations[n] for n in first], lambda done, of: progress(done, 2 * of)
+        )
+        found: dict[int, ImportItem | SkippedAnnotation] = {}
+        for done, (n, place) in enumerate(zip(first, places, strict=True)):
+            progress(len(first) + done, 2 * len(first))
+            found[n] = self._arrival(annotations[n], place)
+        self._answer(annotations, found)
+        results = [found[n] for n in range(len(annotations))]
+        return ImportPlan(
+            self._foreign,
+            self._choices,
+            self._targets.new,
+            tuple(result for result in results if isinstance(result, ImportItem)),
+            (
+                *(SkippedAnnotation(bad.where, bad.why) for bad in self._foreign.bad),
+                *self._targets.bad,
+                *(result for result in results if isinstance(result, SkippedAnnotation)),
+            ),
+            tuple(self._places.countings),
+            self._targets.asks_article,
+            self._seq,
+        )
+
+    # inner workings
+
+    def _arrival(
+        self, annotation: ImportedAnnotation, place: AnnotationPlace | str
+    ) -> ImportItem | SkippedAnnotation:
+        if isinstance(place, str):
+            return _left_out(annotation, place)
+        words = self._said(annotation)
+        if isinstance(words, str):
+            return _left_out(annotation, words)
+        if place.target.key not in self._claims:
+            self._claims[place.target.key] = ExistingClaims(self._project, place.target)
+        claim = self._claims[place.target.key].at(place.spans)
+        other = differing_tag(words, claim)
+        if other:
+            where = f"claim {claim.number}" if claim.number else "these words"
+            who = words.author or "Whoever imports this"
+            return _left_out(annotation, f"{who} has already tagged {where} {other}, which stays.")
+        remarks = place.remarks
+        if words.reason_open:
+            remarks += ("The file gives no reason for the dispute.",)
+        return ImportItem(
+            annotation,
+            place.target,
+            place.spans,
+            place.words,
+            words,
+            news_of(words, claim),
+            claim.id,
+            claim.number,
+            remarks,
+        )
+
+    def _said(self, annotation: ImportedAnnotation) -> MappedContent | str:
+        try:
+            return said(annotation, self._choices, self._worker)
+        except UnusableCharacters as error:
+            return str(error)
+
+    def _answer(
+        self,
+        annotations: Sequence[ImportedAnnotation],
+        found: dict[int, ImportItem | SkippedAnnotation],
+    ) -> None:
+        """Let every answer be a comment on the claim of what it answers, directly or not."""
+        named: dict[str, int] = {}
+        for n, annotation in enumerate(annotations):
+            if annotation.identity:
+                named.setdefault(annotation.identity, n)
+        roots: dict[str, int | None] = {}
+        for n, annotation in enumerate(annotations):
+            if annotation.replies_to:
+                root = _root(annotation, annotations, named, roots)
+                asked = found[root] if root is not None else None
+                found[n] = self._answered(annotation, asked)
+
+    def _answered(
+        self, annotation: ImportedAnnotation, asked: ImportItem | SkippedAnnotation | None
+    ) -> ImportItem | SkippedAnnotation:
+        if asked is None:
+            return _left_out(annotation, "What it replies to is not in the file.")
+        if isinstance(asked, SkippedAnnotation):
+            return _left_out(annotation, f"It replies to {asked.where}, which is left out.")
+        where = asked.annotation.where
+        words = self._said(annotation)
+        if isinstance(words, str):
+            return _left_out(annotation, words)
+        body = answer_of(words, annotation.verdict)
+        if not body:
+            return _left_out(annotation, f"It replies to {where} without words.")
+        claim = self._claims[asked.target.key].at(asked.spans)
+        news = news_of_answer(words.author, body, claim)
+        return ImportItem(
+            annotation,
+            asked.target,
+            asked.spans,
+            asked.words,
+            words,
+            news,
+            claim.id,
+            claim.number,
+            (f"It replies to {where}.",),
+        )
+
+
+def _root(
+    answer: ImportedAnnotation,
+    annotations: Sequence[ImportedAnnotation],
+    named: dict[str, int],
+    roots: dict[str, int | None],
+) -> int | None:
+    """What stands at the beginning of a talk; none if that is not in the file.
+
+    ``roots`` are those that are found already, so that a long talk is gone through once.
+    """
+    passed, asked = dict[str, None](), answer.replies_to
+    root: int | None = None
+    while asked in named and asked not in passed and asked not in roots:
+        passed[asked] = None
+        before = annotations[named[asked]]
+        if not before.replies_to:
+            root = named[asked]
+            break
+        asked = before.replies_to
+    root = roots.get(asked, root)
+    roots.update(dict.fromkeys(passed, root))
+    return root
+
+
+def _left_out(annotation: ImportedAnnotation, why: str) -> SkippedAnnotation:
+    """An annotation that does not come in, with all that it says."""
+    quote = f"“{annotation.quote}”" if annotation.quote else ""
+    labels = ", ".join(filter(None, (annotation.verdict, annotation.reason, *annotation.tags)))
+    told = (quote, labels, annotation.comment, annotation.statement, *annotation.links)
+    return SkippedAnnotation(annotation.where, why, " – ".join(filter(None, told)))

@@ -1,0 +1,115 @@
+"""What an import would do, in words: for the list, the command line and its tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.exchange.service.plan import ImportItem, ImportPlan, SkippedAnnotation
+from annotator.kernel.wording import count_of, form_for
+
+
+class ImportOutcome(StrEnum):
+    """What becomes of a part of the file."""
+
+    LEFT_OUT = "cannot be imported"
+    COMING = "will be imported"
+    KNOWN = "already here"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A part of a file: where it is in it, the words it is on, what comes of it, and remarks."""
+
+    case: ImportOutcome
+    where: str
+    article: str
+    words: str
+    becomes: str
+    remark: str = ""
+
+
+def lines(plan: ImportPlan) -> list[ImportLine]:
+    """A line for each part of the file: what cannot come in first, then in the file's order."""
+    return [
+        *(_left_out(part) for part in plan.left_out),
+        *(_article(target.heading) for target in plan.new_articles),
+        *(_line(arrival) for arrival in plan.arrivals if arrival.news),
+        *(_line(arrival) for arrival in plan.arrivals if not arrival.news),
+    ]
+
+
+def brought_in(plan: ImportPlan) -> str:
+    """What came in, in a sentence."""
+    coming = plan.coming
+    parts = [
+        count_of(sum(found), what)
+        for what, found in (
+            ("article", [bool(target) for target in plan.new_articles]),
+            ("claim", [arrival.news.claim for arrival in coming]),
+            ("tag", [arrival.news.verdict is not None for arrival in coming]),
+            ("note", [bool(arrival.news.note) for arrival in coming]),
+            ("comment", [bool(arrival.news.comment) for arrival in coming]),
+        )
+        if any(found)
+    ]
+    links = sum(len(arrival.news.links) for arrival in coming)
+    if links:
+        parts.append(count_of(links, "piece") + " of evidence")
+    return f"Imported from “{plan.foreign.name}”: {', '.join(parts)}."
+
+
+def unread_told(plan: ImportPlan) -> str:
+    """Which columns of a table have no place here; empty where all are read."""
+    names = plan.foreign.unread
+    columns = form_for(len(names), "this column", "these columns")
+    return f"Not read, as there is no field for {columns}: {', '.join(names)}." if names else ""
+
+
+def reasons_told(plan: ImportPlan) -> str:
+    """Which tags are disputed for a reason that was chosen here; empty where none is."""
+    found = plan.reasons_chosen
+    if not found:
+        return ""
+    what = count_of(found, "disputed tag is", "disputed tags are")
+    return f"{what} taken as “{plan.choices.reason}”: the file gives no reason."
+
+
+def _left_out(part: SkippedAnnotation) -> ImportLine:
+    return ImportLine(ImportOutcome.LEFT_OUT, part.where, "", part.words, "", part.why)
+
+
+def _article(heading: str) -> ImportLine:
+    return ImportLine(ImportOutcome.COMING, "", heading, "", "New article")
+
+
+def _line(arrival: ImportItem) -> ImportLine:
+    told = ", ".join(_parts(arrival))
+    case = ImportOutcome.COMING if arrival.news else ImportOutcome.KNOWN
+    becomes = told[:1].upper() + told[1:]
+    words, heading = arrival.words, arrival.target.heading
+    return ImportLine(
+        case, arrival.annotation.where, heading, words, becomes, " ".join(arrival.remarks)
+    )
+
+
+def _parts(arrival: ImportItem) -> Iterator[str]:
+    """What comes of an annotation, or what it is part of if all is here."""
+    news, said = arrival.news, arrival.said
+    if news.claim:
+        yield "new claim"
+    else:
+        yield f"claim {arrival.number}" if arrival.number else "the same claim"
+    verdict = news.verdict if news else said.verdict
+    by = f" by {said.author}" if said.author else ""
+    if verdict is not None:
+        yield f"{verdict}{f' ({said.reason})' if said.reason else ''}{by}"
+    if news.conclusion:
+        yield "with a conclusion"
+    if news.statement:
+        yield "in its own words"
+    if news.note:
+        yield f"a note{'' if verdict else by}"
+    if news.comment:
+        yield f"a comment{by}"
+    if news.links:
+        yield count_of(len(news.links), "link")

@@ -1,0 +1,132 @@
+"""Bringing in another program's annotations at the window: read, previewed, then one step."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.app.files.dialogs import file_to_read
+from annotator.app.session.session import Session
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.notice import UNDO
+from annotator.exchange.model import ImportedFile
+from annotator.exchange.service import imports
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
+from annotator.exchange.service.summary import ImportLine, brought_in, lines
+from annotator.exchange.ui.dialog import ImportDialog
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.progress import Progress
+from annotator.project import Project
+
+_Found = tuple[ImportPlan, list[ImportLine]]
+
+
+class ImportController(QObject):
+    """The acts on files of other programs; a dialog shows what would come in."""
+
+    offered = Signal(str, str, object)
+
+    def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._theme = theme
+        self._dialog: ImportDialog | None = None
+
+    def choose_file(self) -> None:
+        """Ask which file, and show what it would bring."""
+        from annotator.exchange.formats.reader import FORMS  # noqa: PLC0415 - loads late
+
+        kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
+        names = " ".join(f"*{suffix}" for suffix in kinds)
+        name = file_to_read(
+            self._window, "Import annotations", f"Annotations ({names});;All files (*)"
+        )
+        if name:
+            self.import_file(Path(name))
+
+    def import_file(self, path: Path) -> None:
+        """Read a file in the background, and show what it would bring."""
+        article = self._session.article
+        choices = ImportChoices(article.id if article else "")
+        self._session.work.run(
+            lambda done, of: f"Reading “{path.name}”, {100 * done // max(1, of)} %…",
+            partial(_read, path, choices),
+            lambda found: self._preview(*found),
+            self._tell,
+        )
+
+    # inner workings
+
+    def _preview(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
+        if not plan.changes_anything and not plan.left_out:
+            self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
+            return
+        project = self._session.project
+        known = [checker.name for checker in project.people.checkers()]
+        dialog = ImportDialog(self._window, project.articles.page(), known, self._theme())
+        dialog.show_plan(plan, rows)
+        dialog.chosen.connect(partial(self._look_again, plan.foreign))
+        self._dialog = dialog
+        wanted = asked(dialog)
+        self._dialog = None
+        if wanted and dialog.plan is not None:
+            self._bring_in(dialog.plan)
+
+    def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
+        """Show what the file would bring with other choices, once that is known."""
+        self._session.jobs.run(
+            lambda project: _planned(foreign, choices, project),
+            lambda found: self._show_again(*found),
+            self._tell,
+            key="import",
+        )
+
+    def _show_again(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_plan(plan, rows)
+
+    def _bring_in(self, plan: ImportPlan, *, backup: bool = True) -> None:
+        self._session.attempt_long(
+            lambda done, of: f"Importing: {done:,} of {of:,}…" if of else "Making a backup first…",
+            lambda project, progress: imports.bring_in(project, plan, progress, backup=backup),
+            lambda outcome: self._show(plan, outcome),
+            lambda: None,
+            again=lambda: self._offer_again(plan),
+            without_backup=lambda: self._bring_in(plan, backup=False),
+        )
+
+    def _offer_again(self, plan: ImportPlan) -> None:
+        """Show what the file would bring by now: the project may have changed since."""
+        self._session.jobs.run(
+            lambda project: _planned(plan.foreign, plan.choices, project),
+            lambda found: self._preview(*found),
+            self._tell,
+            key="import",
+        )
+
+    def _show(self, plan: ImportPlan, outcome: Outcome) -> None:
+        self._session.choose_article(outcome.change.place.article_id)
+        self.offered.emit(
+            brought_in(plan), UNDO, partial(self._session.back.take_back, outcome.change)
+        )
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self._session.failed.emit(str(error), None)
+
+
+def _read(path: Path, choices: ImportChoices, project: Project, progress: Progress) -> _Found:
+    from annotator.exchange.formats import reader  # noqa: PLC0415 - loads late
+
+    foreign = reader.read(path)
+    plan = imports.plan(project, foreign, choices=choices, progress=progress)
+    return plan, lines(plan)
+
+
+def _planned(foreign: ImportedFile, choices: ImportChoices, project: Project) -> _Found:
+    plan = imports.plan(project, foreign, choices=choices)
+    return plan, lines(plan)

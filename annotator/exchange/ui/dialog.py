@@ -1,0 +1,208 @@
+"""Shows what an import would do before anything is done, and asks what its file leaves open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QWidget,
+)
+
+from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.column_heads import beside
+from annotator.app.widgets.dialog import Dialog, Page, ending, open_at, stack
+from annotator.app.widgets.fields import ChoiceBox, FilterLine
+from annotator.app.widgets.lists.rows import ROW, RowsView
+from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
+from annotator.app.widgets.plain_text import Label, tip, title
+from annotator.articles.model import Article
+from annotator.exchange.service.plan import ImportChoices, ImportPlan
+from annotator.exchange.service.summary import ImportLine, ImportOutcome, unread_told
+from annotator.exchange.ui.choices import ImportChoicesForm
+from annotator.exchange.ui.model import BECOMES, LABELS, ImportModel, becomes
+from annotator.kernel.wording import count_of
+
+
+class ImportDelegate(WordCells):
+    """Paints one cell: a line of words, bold where something is left out."""
+
+    def stands_out(self, row: object, column: int) -> bool:
+        """Whether it is what becomes of something that cannot come in."""
+        return (
+            isinstance(row, ImportLine) and row.case is ImportOutcome.LEFT_OUT and column == BECOMES
+        )
+
+    def stands_back(self, row: object, column: int) -> bool:
+        """Whether it is here already, or only names the line."""
+        return super().stands_back(row, column) or (
+            isinstance(row, ImportLine) and row.case is ImportOutcome.KNOWN
+        )
+
+
+_WIDTHS = {0: 20, 2: 36}
+"""Widths in letters of the columns that do not share what room there is."""
+_ROOMY = 60
+"""Letters of height from which on there is room for more than rows and choices."""
+_AFTER = (
+    "Nothing is written until you press the button. Nobody’s tag is overwritten. One Undo "
+    "takes back the whole import."
+)
+
+
+class ImportDialog(Dialog):
+    """What comes in, what is here already and what cannot come in, filtered and read with the keys.
+
+    ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        articles: Sequence[Article],
+        known: Sequence[str],
+        theme: Theme,
+    ) -> None:
+        super().__init__(parent)
+        self.plan: ImportPlan | None = None
+        self.model = ImportModel(self)
+        self.list = RowsView("Import preview", ImportDelegate(theme))
+        self.list.setModel(self.model)
+        self.choosing = ImportChoicesForm(articles, known)
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
+        self.whole, self.summary = _Whole(), Label(_AFTER)
+        self.title = Label()
+        self._name_all()
+        self._lay_out()
+        self._connect()
+
+    def show_plan(self, plan: ImportPlan, rows: Sequence[ImportLine]) -> None:
+        """Show a plan, unless something else was chosen since it was asked for."""
+        if self.plan is None:
+            self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
+            self.choosing.begin(plan)
+            self.page.setVisible(not self.choosing.isHidden())
+        elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
+            return
+        else:
+            self.choosing.show_plan(plan)
+        self.page.updateGeometry()
+        self.plan = plan
+        self.title.setText(_told(plan))
+        self.ok.setText(_what_it_does(plan))
+        self.ok.setEnabled(plan.changes_anything)
+        self.model.take(rows)
+        self._offer_cases()
+        self._filter()
+
+    # inner workings
+
+    def _name_all(self) -> None:
+        self.title.setObjectName("heading")
+        self.title.setWordWrap(True)
+        self.cases.setAccessibleName("Filter rows")
+        self.summary.setObjectName("muted")
+        self.summary.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        buttons, self.ok = ending(self, "Import")
+        self.ok.setToolTip(tip(_AFTER))
+        layout = stack(self)
+        self.page = Page(self.choosing)
+        self.page.setMinimumHeight(letters(5))
+        self.page.setMaximumHeight(letters(26))
+        layout.addWidget(self.title)
+        layout.addWidget(self.page)
+        filters = QHBoxLayout()
+        bare(filters, Space.SMALL)
+        filters.addWidget(self.cases)
+        filters.addWidget(self.words, 1)
+        layout.addLayout(filters)
+        self.list.setMinimumHeight(letters(9))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.whole)
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
+        open_at(self, 150, 90)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen: the rows come first, and this is said at the button
+            self.summary.hide()
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
+
+    def _connect(self) -> None:
+        self.cases.currentIndexChanged.connect(self._filter)
+        self.words.textChanged.connect(self._filter)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.choosing.changed.connect(self._ask_again)
+
+    def _ask_again(self, choices: ImportChoices) -> None:
+        self.ok.setEnabled(False)
+        self.title.setText("Checking again…")
+        self.chosen.emit(choices)
+
+    def _offer_cases(self) -> None:
+        """Offer the cases that there are; the one that was chosen stays if it is one of them."""
+        counts, before = self.model.counts, self.cases.currentData()
+        self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.cases.clear()
+        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
+        for case in ImportOutcome:
+            if counts[case]:
+                self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
+        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
+        self.cases.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def _filter(self) -> None:
+        self.model.show(self.cases.currentData(), self.words.text())
+        if self.model.rowCount():
+            self.list.selectRow(0)
+        self._show_chosen()
+
+    def _show_chosen(self, *_: object) -> None:
+        line = self.list.currentIndex().data(ROW)
+        if isinstance(line, ImportLine):
+            self.whole.show_words(self.model.words(line), becomes(line), line.remark)
+        else:
+            self.whole.show_words("", "", "")
+
+
+class _Whole(QWidget):
+    """A row in full, as a list has no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts = beside(self, ("Words", "Result", "Remark"), 6)
+
+    def show_words(self, *told: str) -> None:
+        """Show what a row says, part by part."""
+        for label, words in zip(self.parts, told, strict=True):
+            label.setText(words)
+
+
+def _told(plan: ImportPlan) -> str:
+    """What would happen, in numbers, and what has to be chosen for more of it to come in."""
+    coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
+    parts = [count_of(len(plan.new_articles), "new article")] if plan.new_articles else []
+    if coming or not parts:
+        parts.append(f"{count_of(coming, 'annotation')} to import")
+    if known:
+        parts.append(f"{count_of(known, 'is', 'are')} here already")
+    if left:
+        parts.append(f"{left:,} cannot be imported")
+    told = f"{plan.foreign.form}: {', '.join(parts)}."
+    if plan.countings and plan.choices.counting is None:
+        told += " Choose what the file’s positions count, so that its annotations can be placed."
+    if plan.asks_article and not plan.choices.article_id:
+        told += " Choose the article that they belong to."
+    return f"{told} {unread_told(plan)}".rstrip()
+
+
+def _what_it_does(plan: ImportPlan) -> str:
+    """What the button does, in its words."""
+    coming, left = len(plan.coming), len(plan.left_out)
+    what = f"{coming:,}" if coming else count_of(len(plan.new_articles), "article")
+    return f"&Import {what}, leave out {left:,}" if left else f"&Import {what}"

@@ -1,0 +1,114 @@
+"""What other programs' and publishers' labels mean as a verdict of ours."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.claims.verdicts import DisputeReason, Verdict
+
+_CONTRADICTED, _CONFLICT, _MISLEADING = (
+    DisputeReason.CONTRADICTED,
+    DisputeReason.SOURCES_CONFLICT,
+    DisputeReason.MISLEADING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeaning:
+    """What a label means; a dispute may lack its reason, which a person has to give.
+
+    ``says_more``: the label's own wording says something that our verdict does not.
+    """
+
+    verdict: Verdict
+    reason: DisputeReason | None = None
+    says_more: bool = False
+
+
+_VERIFIED = LabelMeaning(Verdict.VERIFIED)
+_DISPUTED = LabelMeaning(Verdict.DISPUTED)
+_FALSE = LabelMeaning(Verdict.DISPUTED, _CONTRADICTED)
+_HALF = LabelMeaning(Verdict.DISPUTED, says_more=True)
+_TWISTED = LabelMeaning(Verdict.DISPUTED, _MISLEADING, says_more=True)
+_AT_ODDS = LabelMeaning(Verdict.DISPUTED, _CONFLICT, says_more=True)
+_UNSUPPORTED = LabelMeaning(Verdict.UNSUPPORTED)
+
+# The labels of AVeriTeC and of the publishers in Google's Fact Check Tools, beside our own.
+_MEANINGS: dict[str, LabelMeaning] = {
+    **dict.fromkeys(("verified", "supported", "true", "correct", "vrai", "verdadero"), _VERIFIED),
+    **dict.fromkeys(("refuted", "false", "fake", "pants on fire", "faux", "falso"), _FALSE),
+    **dict.fromkeys(("disputed",), _DISPUTED),
+    **dict.fromkeys(("conflicting evidence/cherrypicking", "partly false", "half true"), _HALF),
+    **dict.fromkeys(("misleading", "false context", "cherrypicking"), _TWISTED),
+    **dict.fromkeys(("conflicting evidence",), _AT_ODDS),
+    **dict.fromkeys(
+        ("unsupported", "not enough evidence", "unproven", "no evidence", "unverified"),
+        _UNSUPPORTED,
+    ),
+}
+_REASONS: dict[str, DisputeReason] = {
+    "contradicted": _CONTRADICTED,
+    "sources conflict": _CONFLICT,
+    "conflicting evidence": _CONFLICT,
+    "misleading": _MISLEADING,
+    "false context": _MISLEADING,
+    "cherrypicking": _MISLEADING,
+}
+_PARTED = re.compile(r"[\s_\-‐‑–]+")
+_SLASH = re.compile(r"(?<!\s)\s*+/\s*+")
+_WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
+
+
+def meaning(label: str, reason: str = "") -> LabelMeaning | None:
+    """The verdict a label means, and how it is disputed; none for any other label.
+
+    Case, hyphens and underscores make no difference. ``reason`` is a second label, which goes
+    before what the first one says of it; so does one in brackets: “Disputed (misleading)”.
+    """
+    found = _MEANINGS.get(_folded(label))
+    if found is None:
+        parted = _WITH_REASON.fullmatch(label.strip())
+        found = _MEANINGS.get(_folded(parted[1])) if parted else None
+        named = reason_of(parted[2]) if parted else None
+        if named is None:
+            return None
+        reason = reason or named
+    if found is None or found.verdict is not Verdict.DISPUTED:
+        return found
+    return LabelMeaning(found.verdict, reason_of(reason) or found.reason, found.says_more)
+
+
+def reason_of(label: str) -> DisputeReason | None:
+    """How a claim is disputed, as a label says it; none for any other label."""
+    return _REASONS.get(_folded(label))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMap:
+    """An annotation's labels: its verdict, the reason of a dispute, and all the others."""
+
+    verdict: str = ""
+    reason: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def told_apart(labels: Iterable[str]) -> LabelMap:
+    """Which of many labels is the verdict: the first that means one.
+
+    For a dispute, the first other one that names a reason is that.
+    """
+    rest = list(dict.fromkeys(label for label in labels if label.strip()))
+    verdict = next((label for label in rest if meaning(label)), "")
+    if not verdict:
+        return LabelMap(tags=tuple(rest))
+    rest.remove(verdict)
+    reason = ""
+    meant = meaning(verdict)
+    if meant == _DISPUTED:
+        reason = next((label for label in rest if reason_of(label)), "")
+    return LabelMap(verdict, reason, tuple(label for label in rest if label != reason))
+
+
+def _folded(label: str) -> str:
+    words = _PARTED.sub(" ", label.casefold()).strip(" .!\"'“”‘’")
+    return _SLASH.sub("/", words)

@@ -1,0 +1,1 @@
+"""The base of everything: pure values and functions that know no feature."""

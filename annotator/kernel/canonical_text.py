@@ -1,0 +1,56 @@
+"""Canonical text: the one form in which an article's words are kept, counted and hashed."""
+
+import hashlib
+import re
+
+from annotator.kernel.errors import UnusableCharacters
+
+_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+_BOM = "\ufeff"
+
+
+def canonical(text: str) -> str:
+    """The canonical form of a decoded text.
+
+    A leading BOM is dropped; CRLF, CR, U+2028 and U+2029 become LF. Nothing else is touched: no
+    Unicode normalisation, no trimming, and no-break spaces stay.
+
+    Raises:
+        UnusableCharacters: U+0000 or a lone surrogate, which no text holds.
+    """
+    check_usable(text)
+    return with_line_feeds(text.removeprefix(_BOM))
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with every end of a line as LF, and nothing else touched."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def check_usable(text: str) -> str:
+    """The text itself, if it can be kept in a file at all.
+
+    Raises:
+        UnusableCharacters: U+0000 or a lone surrogate.
+    """
+    if not text.isascii() or "\x00" in text:
+        found = _UNUSABLE.search(text)
+        if found:
+            raise UnusableCharacters(found.start())
+    return text
+
+
+def readable(name: str) -> str:
+    """A file's name as text: what in it is none becomes a question mark."""
+    return _UNUSABLE.sub("?", name)
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of the text's UTF-8 bytes, in lower-case hex."""
+    return sha256_of_bytes(text.encode("utf-8"))
+
+
+def sha256_of_bytes(data: bytes) -> str:
+    """The SHA-256 of bytes, in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,197 @@
+"""What can be wrong with a file or text that is to become an article."""
+
+from collections.abc import Iterable
+
+from annotator.kernel.errors.base import AnnotatorError
+
+
+class IntakeError(AnnotatorError):
+    """A file or text that cannot become an article; nothing was changed."""
+
+
+class EmptyText(IntakeError):
+    """Nothing readable is in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” holds no text, so there is nothing to check.")
+
+
+class NotText(IntakeError):
+    """Bytes that are no text in any encoding, or a kind of file that is not read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is not a text, web page or Word document. "
+            "Save it as one of these, or copy its text and paste it."
+        )
+
+
+class WrongEncoding(IntakeError):
+    """The chosen encoding cannot read these bytes."""
+
+    def __init__(self, name: str, encoding: str) -> None:
+        super().__init__(f"“{name}” cannot be read as {encoding}. Choose another encoding.")
+
+
+class EncryptedFile(IntakeError):
+    """A document that asks for a password."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is protected with a password. "
+            "Open it in the program it comes from and save a copy without one."
+        )
+
+
+class DamagedFile(IntakeError):
+    """A document that is cut short or broken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is cut short or damaged and cannot be read. Ask for it to be sent again."
+        )
+
+
+class TooLarge(IntakeError):
+    """More than the program takes in; ``limit`` and ``size`` are in bytes."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” is {size / 1e6:.1f} MB; the largest file this program reads is "
+            f"{limit / 1e6:.0f} MB. "
+            "Split it, or paste the part to be checked."
+        )
+
+
+class OddPage(IntakeError):
+    """A page whose tags stay open in such numbers that it cannot be taken apart in good time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is a broken web page and was not read: too many of its tags are never "
+            "closed. "
+            "Open it in a browser, copy its text, and paste it."
+        )
+
+
+class OddDocument(IntakeError):
+    """A document of so many parts, or parts so deep within each other, as nobody writes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is too large, or has too many tables inside tables. It was "
+            "not read. Split it in Word, or copy its text and paste it."
+        )
+
+
+class FileTooLargeToKeep(IntakeError):
+    """A file of more bytes than a project can hold in one piece; none of them was read."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” has {size / 1e9:.2f} GB; a project can hold files of up to "
+            f"{limit / 1e9:.0f} "
+            "GB. Keep it elsewhere, and say in the evidence where it is."
+        )
+
+
+class UnreadableFile(IntakeError):
+    """The system does not let the file be read."""
+
+    can_be_retried = True
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"“{name}” cannot be opened: {reason}.")
+
+
+class UnusableCharacters(IntakeError):
+    """U+0000 or half a character (a lone surrogate), at ``position`` in code points."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"The text holds a character that does not belong in text (at position {position}). "
+            "It may be a picture or a program. Save it as text first."
+        )
+
+
+class BadOffset(AnnotatorError):
+    """An offset inside a character, or beyond the text, as the file counts."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"Position {offset} is inside a character or beyond the text.")
+
+
+class UnknownForm(IntakeError):
+    """A file in none of the forms of annotations that are read."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"“{name}” holds no annotations that this program can read. It reads: "
+            f"{'; '.join(known)}."
+        )
+
+
+class WholeProject(IntakeError):
+    """A whole project of ours, where annotations are asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is a whole project as JSON, not annotations of another program. Make a "
+            "project of it: File › Restore project from JSON, or on the command line “annotator "
+            "restore PROJECT FILE”."
+        )
+
+
+class NoAnnotations(IntakeError):
+    """A file of a known form with nothing in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” holds no annotations, so there is nothing to import.")
+
+
+class NothingReadable(IntakeError):
+    """A file of a known form, none of whose records can be read; ``what`` is the first's fault."""
+
+    def __init__(self, name: str, what: str) -> None:
+        fault = what.removesuffix(".")
+        super().__init__(f"Nothing in “{name}” can be read. The first problem: {fault}.")
+
+
+class NoQuoteColumn(IntakeError):
+    """A table without the words of the article; ``known`` are headings that would be read."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        headings = ", ".join(f"“{heading}”" for heading in known)
+        super().__init__(
+            f"“{name}” has no column with the quoted words. "
+            f"Give that column one of these headings in its first line: {headings}."
+        )
+
+
+class TooDeep(IntakeError):
+    """Lists in lists without end: nothing that holds annotations is like that."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is nested too deeply to be a file of annotations. It was not read."
+        )
+
+
+class TooMuch(IntakeError):
+    """A file of annotations larger than is taken in; ``size`` and ``limit`` are in bytes."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(
+            f"“{name}” holds {size / 1e6:.0f} MB; at most {limit / 1e6:.0f} MB can be imported "
+            "at once. Export it in smaller parts."
+        )
+
+
+class Unsafe(IntakeError):
+    """A file made to unpack to far more than it is, or that points outside itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” could harm this computer: it points outside itself or unpacks to far "
+            "more than its size. It was not read. Ask who sent it."
+        )

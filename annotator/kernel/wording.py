@@ -1,0 +1,80 @@
+"""Days and moments in words, by the clocks of this computer; kept times are in UTC."""
+
+import re
+from datetime import UTC, date, datetime
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a number with what is counted, as “1 claim” and “2,000 claims”."""
+    return f"{number:,} {form_for(number, one, many or f'{one}s')}"
+
+
+def form_for(number: int, one: str, many: str) -> str:
+    """Return the singular for the number 1, and the plural for every other."""
+    return one if number == 1 else many
+
+
+def size_of(number: int) -> str:
+    """Return a number of bytes as people say it, as “1 byte”, “12 kB” and “3.4 MB”."""
+    if number < 1000:
+        return count_of(number, "byte")
+    return f"{number / 1e3:.0f} kB" if number < 1e6 else f"{number / 1e6:.1f} MB"
+
+
+_SINGLE = str.maketrans({"“": "‘", "”": "’", "„": "‚", "«": "‹", "»": "›"})
+_OPENS = re.compile(r'(^|[\s(\[‘—–-])"')
+
+
+def quoted(words: str) -> str:
+    """Return words in double quotation marks, with single ones for those within them.
+
+    It is for words that are shown; what is kept, exported or copied stays to the letter.
+    """
+    within = _OPENS.sub(r"\1‘", words.translate(_SINGLE)).replace('"', "’")
+    return f"“{within}”"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(day: date | str) -> str:
+    """Return a day as “2 March 2025”; what is no ISO date stays as it is written."""
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            return str(day)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def local_day(at: datetime | str) -> str:
+    """Return the day of a moment here, as “2 March 2025”; what is no time stays as it is."""
+    found = _here(at)
+    return day_in_words(found.date()) if found else str(at)
+
+
+def local_moment(at: datetime | str) -> str:
+    """Return a moment by the clocks here, as “2 March 2025, 14:05”; what is none stays."""
+    found = _here(at)
+    return _to_the_minute(found) if found else str(at)
+
+
+def utc_moment(at: str) -> str:
+    """Return a moment as “2 March 2025, 13:05 UTC”, for words that leave this computer."""
+    found = _here(at)
+    return f"{_to_the_minute(found.astimezone(UTC))} UTC" if found else at
+
+
+def _to_the_minute(moment: datetime) -> str:
+    return f"{day_in_words(moment.date())}, {moment.hour:02}:{moment.minute:02}"
+
+
+def _here(at: datetime | str) -> datetime | None:
+    try:
+        moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None  # what stands in a file is shown as it is

@@ -1,0 +1,162 @@
+"""The people who work in a project, and what they write to each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from annotator.kernel.errors import InvalidValue
+from annotator.kernel.text_folding import spell
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """A person who works in the project."""
+
+    id: str
+    name: str
+
+
+class QueryStatus(StrEnum):
+    """How far a question to the writer or a contact is."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a checker noted on a claim."""
+
+    id: str
+    claim_id: str
+    author: str
+    body: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the writer or a contact on a claim, with its answer."""
+
+    id: str
+    claim_id: str
+    author: str
+    addressee: str
+    question: str
+    answer: str
+    status: QueryStatus
+    asked_at: str
+
+
+def status_after_answering(status: QueryStatus, answer: str) -> QueryStatus:
+    """The status of a question once its answer was typed, or deleted again.
+
+    A closed question stays closed: its answer may be mended without opening it.
+    """
+    if status is QueryStatus.CLOSED:
+        return status
+    return QueryStatus.ANSWERED if answer.strip() else QueryStatus.OPEN
+
+
+class ContactTerms(StrEnum):
+    """On what terms somebody spoke."""
+
+    ON_RECORD = "on record"
+    BACKGROUND = "background"
+    OFF_RECORD = "off record"
+
+
+class ContactOutcome(StrEnum):
+    """Whether somebody who was asked replied."""
+
+    WAITING = "waiting"
+    REPLIED = "replied"
+    NO_REPLY = "no reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """Whom a checker asked about a claim, how, when, and what came of it.
+
+    ``contacted_on`` is an ISO date or empty. A confidential person is called by the
+    ``code_name`` in everything that leaves the program.
+    """
+
+    person: str
+    channel: str = ""
+    contacted_on: str = ""
+    question: str = ""
+    answer: str = ""
+    terms: ContactTerms = ContactTerms.ON_RECORD
+    outcome: ContactOutcome = ContactOutcome.WAITING
+    confidential: bool = False
+    code_name: str = ""
+
+    def checked(self) -> "ContactDetails":
+        """The details themselves, if they can be kept.
+
+        Raises:
+            InvalidValue: nobody is named, a day that is no ISO date, or a confidential person
+                without a code name.
+        """
+        if not self.person.strip():
+            raise InvalidValue("Person", "say who you asked")
+        if self.confidential and not self.code_name.strip():
+            raise InvalidValue("Code name", "a confidential person needs one for reports")
+        if self.contacted_on:
+            try:
+                date.fromisoformat(self.contacted_on)
+            except ValueError as error:
+                raise InvalidValue("Date", "write it as 2026-03-31, or leave it empty") from error
+        return self
+
+    @property
+    def public_name(self) -> str:
+        """The name that may leave the program."""
+        return self.code_name if self.confidential else self.person
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNames:
+    """What confidential people are called where they are asked something; by default nobody is."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, people: Iterable[tuple[str, str]]) -> Self:
+        """Those of people who are given with their code names; a name may be turned round."""
+        given = [*people]
+        turned = {_as_known(_turned(person)): code_name for person, code_name in given}
+        return cls(turned | {_as_known(person): code_name for person, code_name in given})
+
+    def instead_of(self, addressee: str) -> str:
+        """The name by which somebody who is asked may be called."""
+        found = self.known.get(_as_known(addressee))
+        return addressee if found is None else found or "A confidential person"
+
+
+def _turned(person: str) -> str:
+    """“Sommerfeld, Anna” for Anna Sommerfeld, and the other way round."""
+    first, comma, rest = person.partition(",")
+    if comma:
+        return f"{rest} {first}"
+    *given, surname = person.split() or [""]
+    return f"{surname}, {' '.join(given)}" if given else person
+
+
+def _as_known(person: str) -> str:
+    return " ".join(spell(person).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One entry of a claim's contact log, with the checker who made it."""
+
+    id: str
+    claim_id: str
+    author: str
+    details: ContactDetails
+    created_at: str

@@ -1,0 +1,247 @@
+"""Checkers, notes, queries, contacts and settings as rows."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from annotator.kernel.codes import read_word
+from annotator.kernel.errors import NotFound
+from annotator.people.model import (
+    Checker,
+    CodeNames,
+    Contact,
+    ContactDetails,
+    ContactOutcome,
+    ContactTerms,
+    Note,
+    Query,
+    QueryStatus,
+)
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.ids import new_id
+from annotator.storage.project_file import ProjectFile, Row
+
+_NOTE = """SELECT n.id, n.claim_id, p.name, n.body, n.created_at FROM notes n
+    JOIN checkers p ON p.id = n.checker_id"""
+_QUERY = """SELECT q.id, q.claim_id, p.name, q.addressee, q.question, q.answer, q.status,
+    q.asked_at FROM queries q JOIN checkers p ON p.id = q.checker_id"""
+_CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel, c.contacted_on,
+    c.question, c.answer, c.terms, c.outcome, c.confidential, c.code_name
+    FROM contacts c JOIN checkers p ON p.id = c.checker_id"""
+
+
+class CheckerWriter:
+    """Write the people of a project within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, name: str, identity: str = "") -> str:
+        """Add a person and return the id: ``identity``, unless another person here has that."""
+        writer = self._writer
+        taken = writer.file.value("SELECT 1 FROM checkers WHERE id = ?", [identity])
+        chosen = identity if identity and taken is None else new_id()
+        return writer.insert("checkers", {"id": chosen, "name": name})
+
+
+def code_names(file: ProjectFile) -> CodeNames:
+    """What the confidential contacts of a project are called where they are asked something."""
+    rows = file.rows("SELECT person, code_name FROM contacts WHERE confidential ORDER BY id")
+    return CodeNames.of((str(person), str(code_name)) for person, code_name in rows)
+
+
+class PersonRepository:
+    """The people of a project and what they wrote, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def checkers(self) -> list[Checker]:
+        """Everybody who works in the project, by name."""
+        return [
+            Checker(*row) for row in self._file.rows("SELECT id, name FROM checkers ORDER BY name")
+        ]
+
+    def checker(self, checker_id: str) -> Checker:
+        """The person with this id; raises NotFound."""
+        row = self._file.row("SELECT id, name FROM checkers WHERE id = ?", [checker_id])
+        if row is None:
+            raise NotFound("This checker")
+        return Checker(*row)
+
+    def named(self, name: str) -> Checker | None:
+        """The person with this name."""
+        row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
+        return Checker(*row) if row else None
+
+    def notes(self, claim_id: str) -> list[Note]:
+        """The notes on a claim, oldest first."""
+        rows = self._file.rows(
+            f"{_NOTE} WHERE n.claim_id = ? ORDER BY n.created_at, n.id", [claim_id]
+        )
+        return [Note(*row) for row in rows]
+
+    def note(self, note_id: str) -> Note:
+        """The note with this id; raises NotFound."""
+        row = self._file.row(f"{_NOTE} WHERE n.id = ?", [note_id])
+        if row is None:
+            raise NotFound("This note")
+        return Note(*row)
+
+    def queries(self, claim_id: str) -> list[Query]:
+        """The questions on a claim, oldest first."""
+        return self.queries_of_claims([claim_id])
+
+    def queries_of_claims(self, claim_ids: Sequence[str]) -> list[Query]:
+        """The questions on these claims, oldest first."""
+        rows = self._file.rows(
+            f"""{_QUERY} WHERE q.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY q.asked_at, q.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
+        )
+        return [_query(row) for row in rows]
+
+    def query(self, query_id: str) -> Query:
+        """The question with this id; raises NotFound."""
+        row = self._file.row(f"{_QUERY} WHERE q.id = ?", [query_id])
+        if row is None:
+            raise NotFound("This query")
+        return _query(row)
+
+    def contacts(self, claim_id: str) -> list[Contact]:
+        """The contact log of a claim, oldest first."""
+        return self.contacts_of_claims([claim_id])
+
+    def contacts_of_claims(self, claim_ids: Sequence[str]) -> list[Contact]:
+        """The contact logs of these claims, oldest first."""
+        rows = self._file.rows(
+            f"""{_CONTACT} WHERE c.claim_id IN (SELECT value FROM json_each(?))
+            ORDER BY c.created_at, c.id""",  # noqa: S608
+            [json.dumps([*claim_ids])],
+        )
+        return [_contact(row) for row in rows]
+
+    def code_names(self) -> CodeNames:
+        """Return the code names of confidential people, for queries addressed to them."""
+        return code_names(self._file)
+
+    def contact(self, contact_id: str) -> Contact:
+        """The entry of a contact log with this id; raises NotFound."""
+        row = self._file.row(f"{_CONTACT} WHERE c.id = ?", [contact_id])
+        if row is None:
+            raise NotFound("This contact")
+        return _contact(row)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting of the project."""
+        found = self._file.value("SELECT value FROM settings WHERE id = ?", [name])
+        return default if found is None else str(found)
+
+
+class NoteWriter:
+    """Write notes on claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
+        """Add a note on a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
+        return self._writer.insert("notes", {**row, "created_at": at})
+
+    def set(self, note_id: str, body: str) -> None:
+        """Set the body of a note."""
+        self._writer.update("notes", note_id, {"body": body})
+
+    def remove(self, note_id: str) -> None:
+        """Remove a note."""
+        self._writer.delete("notes", note_id)
+
+
+class QueryWriter:
+    """Write queries on claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, addressee: str, question: str, at: str) -> str:
+        """Add an open query on a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
+        words = {"addressee": addressee, "question": question}
+        return self._writer.insert("queries", {**row, **words, "asked_at": at})
+
+    def set(self, query_id: str, status: QueryStatus, answer: str) -> None:
+        """Set the status of a query, and its answer."""
+        self._writer.update("queries", query_id, {"status": status.value, "answer": answer})
+
+    def set_question(self, query_id: str, question: str) -> None:
+        """Set the question of a query."""
+        self._writer.update("queries", query_id, {"question": question})
+
+    def remove(self, query_id: str) -> None:
+        """Remove a query."""
+        self._writer.delete("queries", query_id)
+
+
+class ContactWriter:
+    """Write the contact log of claims within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, claim_id: str, checker_id: str, details: ContactDetails, at: str) -> str:
+        """Add an entry to the contact log of a claim, and return its id."""
+        row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "created_at": at}
+        return self._writer.insert("contacts", row | _contact_row(details))
+
+    def set(self, contact_id: str, details: ContactDetails) -> None:
+        """Set the details of an entry."""
+        self._writer.update("contacts", contact_id, _contact_row(details))
+
+    def remove(self, contact_id: str) -> None:
+        """Remove an entry."""
+        self._writer.delete("contacts", contact_id)
+
+
+class SettingWriter:
+    """Write the settings of a project within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def set(self, name: str, value: str) -> None:
+        """Set a setting, whether it is there or not."""
+        writer = self._writer
+        if writer.file.value("SELECT 1 FROM settings WHERE id = ?", [name]) is None:
+            writer.insert("settings", {"id": name, "value": value})
+        else:
+            writer.update("settings", name, {"value": value})
+
+
+def _query(row: Row) -> Query:
+    identity, claim_id, author, addressee, question, answer, status, at = row
+    return Query(
+        identity, claim_id, author, addressee, question, answer, read_word(QueryStatus, status), at
+    )
+
+
+def _contact_row(details: ContactDetails) -> dict[str, object]:
+    words = {"terms": details.terms.value, "outcome": details.outcome.value}
+    return {**asdict(details), **words, "confidential": int(details.confidential)}
+
+
+def _contact(row: Row) -> Contact:
+    identity, claim_id, author, created_at, person, channel, contacted_on = row[:7]
+    question, answer, terms, outcome, confidential, code_name = row[7:]
+    details = ContactDetails(
+        person,
+        channel,
+        contacted_on,
+        question,
+        answer,
+        read_word(ContactTerms, terms),
+        read_word(ContactOutcome, outcome),
+        bool(confidential),
+        code_name,
+    )
+    return Contact(identity, claim_id, author, details, created_at)

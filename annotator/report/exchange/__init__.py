@@ -1,1 +1,0 @@
-"""Reports as other programs read them, one module a form: annotations of words, not documents."""

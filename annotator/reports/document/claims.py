@@ -1,0 +1,153 @@
+"""A claim as a stretch of a document: its words, its verdict, why, and on what it rests."""
+
+from collections.abc import Iterator
+
+from annotator.claims.verdicts import Standing, standing_of
+from annotator.reports.choices import ReportChoices, ReportSection
+from annotator.reports.document import words
+from annotator.reports.document.blocks import (
+    Block,
+    Cell,
+    HeadingBlock,
+    Inline,
+    JumpRun,
+    JumpTarget,
+    Own,
+    Panel,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
+    anchor_of,
+    body,
+    cell,
+    muted,
+    paragraph,
+    phrase,
+    strong,
+    warning,
+)
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.entries.evidence import EvidenceEntry
+from annotator.reports.entries.people import RulingEntry
+
+
+def for_the_desk(
+    entry: ClaimEntry, level: int, language: str, key: str, choices: ReportChoices
+) -> Iterator[Block]:
+    """Yield all that is known of a claim; ``key`` is that of its article."""
+    yield _heading(entry, level, words.judged(entry), *_flags(entry))
+    for quote in entry.quotes:
+        yield paragraph(ParagraphStyle.QUOTE, phrase(Own(quote), language=language))
+    yield from _note(words.places(entry, lead=ReportSection.TEXT in choices.sections))
+    if entry.claim.statement:
+        yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
+    yield from _note(words.origin(entry.claim))
+    if entry.ruling:
+        yield _ruling(entry.ruling)
+    yield from map(_tag, entry.tags)
+    yield from _body(words.resolved(entry.claim))
+    yield from _body(words.proposed(entry.claim))
+    yield from _evidence(entry, key, choices)
+    yield from (body(*words.question(query)) for query in entry.all_queries)
+    yield from (body(*words.contacted(contact)) for contact in entry.contacts)
+    yield from (body(*words.reviewed(review)) for review in entry.reviews)
+
+
+def for_the_public(
+    entry: ClaimEntry, level: int, language: str, key: str, choices: ReportChoices
+) -> Iterator[Block]:
+    """Yield the claim, who said it, the verdict and why, in this order."""
+    yield _heading(entry, level, words.quoted(entry, language))
+    yield from _note(words.origin(entry.claim))
+    yield paragraph(ParagraphStyle.BODY, words.judged(entry))
+    for sentence in entry.conclusions:
+        yield body(Own(sentence))
+    for tag in entry.tags:
+        yield paragraph(ParagraphStyle.NOTE, *words.tagged_in_public(tag))
+    for quote in entry.quotes[0 if entry.claim.statement else 1 :]:
+        yield paragraph(ParagraphStyle.NOTE, *words.in_the_article(quote, language))
+    yield from _note(words.places(entry, lead=ReportSection.TEXT in choices.sections))
+    yield from _evidence(entry, key, choices)
+
+
+def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
+    """Yield a claim as it is copied: its words, who said it, the verdict and on what it rests."""
+    for quote in entry.quotes:
+        yield paragraph(ParagraphStyle.QUOTE, Own(quote))
+    if entry.claim.statement:
+        yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
+    yield from _note(words.origin(entry.claim))
+    yield body(strong(words.standing_in_words(entry.standing, entry.reasons)))
+    if entry.standing is Standing.DIFFERING:
+        for tag in entry.tags:
+            reasons = (tag.reason,) if tag.reason else ()
+            said = words.standing_in_words(standing_of(tag.verdict), reasons)
+            concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
+            yield paragraph(ParagraphStyle.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
+    else:
+        yield from (body(Own(sentence)) for sentence in entry.conclusions)
+    for piece in entry.evidence:
+        yield paragraph(ParagraphStyle.ITEM, *words.evidence_in_short(piece))
+
+
+def _heading(entry: ClaimEntry, level: int, *content: TextRun) -> HeadingBlock:
+    number = TextRun(f"{entry.claim.number}  ")
+    return HeadingBlock(level, content, (JumpTarget(anchor_of(entry.key)), number))
+
+
+def _flags(entry: ClaimEntry) -> Iterator[TextRun]:
+    if status := words.status(entry):
+        yield muted(f"  {status}")
+    if risk := words.legal_risk(entry.claim):
+        yield warning(f"  {risk}")
+
+
+def _note(content: words.Content) -> Iterator[ParagraphBlock]:
+    if content:
+        yield paragraph(ParagraphStyle.NOTE, *content)
+
+
+def _body(content: words.Content) -> Iterator[ParagraphBlock]:
+    if content:
+        yield body(*content)
+
+
+def _ruling(ruling: RulingEntry) -> Panel:
+    told = [body(*words.settled(ruling))]
+    told += [body(Own(ruling.conclusion))] if ruling.conclusion else []
+    told += [*_body(words.settled_why(ruling)), *_note(words.lapsed(ruling))]
+    return Panel(standing_of(ruling.verdict), tuple(told))
+
+
+def _tag(tag: TagEntry) -> Panel:
+    told = [body(*words.tagged(tag))]
+    told += [body(Own(tag.conclusion))] if tag.conclusion else []
+    told += _body(words.looked(tag))
+    told += [paragraph(ParagraphStyle.NOTE, warning(warned.sentence)) for warned in tag.warnings]
+    return Panel(standing_of(tag.verdict), tuple(told))
+
+
+def _evidence(entry: ClaimEntry, key: str, choices: ReportChoices) -> Iterator[TableBlock]:
+    if entry.evidence:
+        rows = tuple(_row(piece, key, choices) for piece in entry.evidence)
+        yield TableBlock(("Evidence", "Source and what it says"), rows, (22, 78))
+
+
+def _row(piece: EvidenceEntry, key: str, choices: ReportChoices) -> tuple[Cell, ...]:
+    said = [body(_source(piece, key, choices), " ", words.source_kind(piece.source))]
+    if piece.quotation:
+        said.append(paragraph(ParagraphStyle.QUOTE, Own(piece.quotation)))
+    said += _note(words.trail(piece))
+    said += [paragraph(ParagraphStyle.NOTE, *words.attached(file)) for file in piece.files]
+    if kept := words.kept_back(piece, choices):
+        said.append(paragraph(ParagraphStyle.NOTE, muted(kept)))
+    return cell(words.stance(piece)), tuple(said)
+
+
+def _source(piece: EvidenceEntry, key: str, choices: ReportChoices) -> Inline:
+    name = phrase(Own(piece.source.name), look=RunStyle.STRONG)
+    if ReportSection.SOURCES not in choices.sections:
+        return name
+    return JumpRun(anchor_of(f"{key}-s{piece.source.number}"), name)

@@ -1,0 +1,1 @@
+"""The entries of a report, redacted before any format renders them."""

@@ -1,0 +1,91 @@
+"""A claim as a report shows it, with its tags, evidence, queries, reviews and ruling."""
+
+from dataclasses import dataclass
+
+from annotator.claims.highlights import Highlight
+from annotator.claims.house_rules import HouseWarning
+from annotator.claims.model import Claim, ClaimStatus, Resolution
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.people.model import QueryStatus
+from annotator.reports.entries.evidence import EvidenceEntry
+from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
+
+MENDED = frozenset(
+    {Resolution.CHANGED, Resolution.ATTRIBUTED, Resolution.HEDGED, Resolution.CUT},
+)
+"""What became of a wording that does not stand in print as it was checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version."""
+
+    id: str
+    checker_id: str
+    checker: str
+    verdict: Verdict
+    reason: DisputeReason | None
+    conclusion: str
+    search_note: str
+    tagged_at: str
+    current: bool
+    warnings: tuple[HouseWarning, ...]
+
+    @property
+    def tagged_on(self) -> str:
+        """The ISO date."""
+        return self.tagged_at[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """A claim in the report; ``key`` is its address there.
+
+    ``highlights`` are its places in the newest version, in text order; where there is none,
+    ``quotes`` are the words where it stood before. ``standing``, ``reasons`` and ``conclusions``
+    are those of a ruling that holds, or else of the tags. ``queries`` are all that were asked.
+    """
+
+    claim: Claim
+    key: str
+    quotes: tuple[str, ...]
+    highlights: tuple[Highlight, ...]
+    standing: Standing
+    reasons: tuple[DisputeReason, ...] = ()
+    conclusions: tuple[str, ...] = ()
+    tags: tuple[TagEntry, ...] = ()
+    evidence: tuple[EvidenceEntry, ...] = ()
+    all_queries: tuple[QueryEntry, ...] = ()
+    contacts: tuple[ContactEntry, ...] = ()
+    reviews: tuple[ReviewEntry, ...] = ()
+    ruling: RulingEntry | None = None
+
+    @property
+    def places(self) -> int:
+        """How often it stands in the newest version."""
+        return len(self.highlights)
+
+    @property
+    def words(self) -> str:
+        """The statement, or else the first words quoted."""
+        return self.claim.statement or (self.quotes[0] if self.quotes else "")
+
+    @property
+    def queries(self) -> tuple[QueryEntry, ...]:
+        """The questions that are open."""
+        return tuple(q for q in self.all_queries if q.status is QueryStatus.OPEN)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether somebody still has to do something on it."""
+        return not self.tags or self.claim.status is not ClaimStatus.CHECKED or bool(self.queries)
+
+    @property
+    def mended(self) -> bool:
+        """Whether the wording was changed, so that the verdict on it stands in nobody's way."""
+        return self.claim.resolution in MENDED
+
+    @property
+    def to_correct(self) -> bool:
+        """Whether another wording is proposed, or was put in the place of this one."""
+        return bool(self.claim.proposed_wording) or self.mended

@@ -1,0 +1,173 @@
+"""The columns in which a table shows claims, for every kind of report."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from annotator.appearance import label
+from annotator.people.model import QueryStatus
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.entries.evidence import EvidenceEntry
+from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry
+
+Value = str | int | date
+"""What a cell can hold; empty words for nothing."""
+Cell = Callable[[ArticleEntry, ClaimEntry], Value]
+Part = TypeVar("Part")
+
+INTERNAL, QUERIES, CORRECTIONS, PUBLIC = ReportKind
+_ALL = frozenset(ReportKind)
+_JUDGED = _ALL - {QUERIES}
+_NAMING = ("Evidence", "Open queries", "Contacts")
+"""Columns that name whoever is confidential, where that was chosen."""
+_BETWEEN = "\n"
+"""Parts several answers in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """A column: what it is called, the kinds of report that have it, and its cells.
+
+    ``width`` is in characters, for programs that set one.
+    """
+
+    name: str
+    kinds: frozenset[ReportKind]
+    cell: Cell
+    width: int = 16
+
+
+def columns(choices: ReportChoices) -> list[ReportColumn]:
+    """The columns of a report, in their order."""
+    names = choices.kind is PUBLIC and choices.name_checkers
+    shown = [c for c in COLUMNS if choices.kind in c.kinds or (names and c.name == "Tags")]
+    return [*map(_warning, shown)] if choices.show_confidential else shown
+
+
+def _warning(column: ReportColumn) -> ReportColumn:
+    """The column, which says on the first line already whom it names."""
+    if column.name not in _NAMING:
+        return column
+    return replace(column, name=f"{column.name} (names confidential sources)")
+
+
+def typed(words: str) -> Value:
+    """A date where the words are one as ISO 8601 has it, and the words otherwise."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return words
+
+
+def each(parts: Iterable[Part], words: Callable[[Part], str]) -> str:
+    """The words of several parts in one cell, a line each; empty ones are left out."""
+    return _BETWEEN.join(filter(None, map(words, parts)))
+
+
+def evidence_words(piece: EvidenceEntry) -> str:
+    """A piece of evidence in one line."""
+    said = [f"{label(piece.stance)}: {piece.source.name}", piece.locator]
+    said.append(f"“{piece.quotation}”" if piece.quotation else "")
+    said += [piece.source.url, piece.source.archive_url]
+    said.append(f"accessed {piece.accessed_on}" if piece.accessed_on else "")
+    return "; ".join(filter(None, said))
+
+
+def tag_words(tag: TagEntry) -> str:
+    """A tag in one line."""
+    reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
+    return f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
+
+
+def contact_words(contact: ContactEntry) -> str:
+    """An entry of the contact log in one line."""
+    said = [f"{contact.name} ({label(contact.terms).lower()})", contact.channel]
+    said += [contact.contacted_on, label(contact.outcome).lower(), contact.question]
+    return "; ".join(filter(None, [*said, contact.answer]))
+
+
+def review_words(review: ReviewEntry) -> str:
+    """A review in one line."""
+    about = f" on the verdict of {review.about}" if review.about else ""
+    why = f": {review.why}" if review.why else ""
+    changed = " (changed since)" if review.outdated else ""
+    return f"{review.reviewer}{about}, {review.reviewed_on}, {label(review.decision)}{why}{changed}"
+
+
+def _conclusions(_: ArticleEntry, entry: ClaimEntry) -> str:
+    return each(entry.conclusions, str)
+
+
+def _ruling(_: ArticleEntry, entry: ClaimEntry) -> str:
+    ruling = entry.ruling
+    if ruling is None:
+        return ""
+    reason = f" ({label(ruling.reason).lower()})" if ruling.reason else ""
+    said = f"{ruling.settled_by}: {label(ruling.verdict)}{reason}, {ruling.settled_on}"
+    return each([said, ruling.why, *ruling.changes], str)
+
+
+def _answered(_: ArticleEntry, entry: ClaimEntry) -> str:
+    answered = [query for query in entry.all_queries if query.status is not QueryStatus.OPEN]
+    return each(answered, lambda query: f"{query.question} – {query.answer}")
+
+
+def _asked(_: ArticleEntry, entry: ClaimEntry) -> str:
+    return each(entry.queries, _question)
+
+
+def _question(query: QueryEntry) -> str:
+    return (f"{query.addressee}: " if query.addressee else "") + query.question
+
+
+COLUMNS: Sequence[ReportColumn] = (
+    ReportColumn("Article", _ALL, lambda article, _: article.heading, 24),
+    ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
+    ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
+    ReportColumn("Statement", _ALL, lambda _, entry: entry.claim.statement, 32),
+    ReportColumn("Speaker", _ALL, lambda _, entry: entry.claim.speaker),
+    ReportColumn("Said on", _ALL, lambda _, entry: typed(entry.claim.said_on), 12),
+    ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
+    ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
+    ReportColumn("Conclusion", _JUDGED, _conclusions, 44),
+    ReportColumn("Tags", frozenset({INTERNAL}), lambda _, entry: each(entry.tags, tag_words), 32),
+    ReportColumn("Ruling", frozenset({INTERNAL}), _ruling, 32),
+    ReportColumn("Reviews", frozenset({INTERNAL}), lambda _, e: each(e.reviews, review_words), 32),
+    ReportColumn(
+        "Where we looked",
+        frozenset({INTERNAL}),
+        lambda _, entry: each(entry.tags, lambda tag: tag.search_note),
+        32,
+    ),
+    ReportColumn("Status", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.status)),
+    ReportColumn(
+        "Proposed wording",
+        frozenset({INTERNAL, CORRECTIONS}),
+        lambda _, entry: entry.claim.proposed_wording,
+        36,
+    ),
+    ReportColumn(
+        "Resolution",
+        frozenset({INTERNAL, CORRECTIONS}),
+        lambda _, entry: label(entry.claim.resolution) if entry.claim.resolution else "",
+    ),
+    ReportColumn(
+        "Importance", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.importance), 12
+    ),
+    ReportColumn(
+        "Legal risk",
+        frozenset({INTERNAL}),
+        lambda _, entry: "yes" if entry.claim.legal_risk else "",
+        10,
+    ),
+    ReportColumn("Evidence", _JUDGED, lambda _, entry: each(entry.evidence, evidence_words), 52),
+    ReportColumn("Open queries", frozenset({INTERNAL, QUERIES}), _asked, 40),
+    ReportColumn("Answered queries", frozenset({INTERNAL}), _answered, 40),
+    ReportColumn("Answer", frozenset({QUERIES}), lambda *_: "", 40),
+    ReportColumn(
+        "Contacts", frozenset({INTERNAL}), lambda _, e: each(e.contacts, contact_words), 40
+    ),
+)

@@ -1,0 +1,33 @@
+"""Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags."""
+
+from annotator.claims.verdicts import DisputeReason, Standing, standing, standing_of
+from annotator.reports.service.claim_rows import ClaimRows
+from annotator.review.rulings import Ruling
+
+Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
+"""Where a claim stands, how it is disputed, and why, each once."""
+
+
+def held(row: ClaimRows) -> Ruling | None:
+    """The claim's ruling, if the tags still are those that it settled."""
+    ruling = row.ruling
+    return None if ruling is None or ruling.is_stale(row.tags) else ruling
+
+
+def judged(row: ClaimRows) -> Judged:
+    """The verdict with its reasons and conclusions.
+
+    A ruling without a conclusion of its own has those of the tags with its verdict.
+    """
+    ruling = held(row)
+    if ruling is None:
+        stands = standing(tag.verdict for tag in row.tags)
+        reasons = dict.fromkeys(tag.reason for tag in row.tags if tag.reason)
+        agreeing = row.tags
+    else:
+        stands = standing_of(ruling.settled.verdict)
+        reasons = dict.fromkeys([ruling.settled.reason] if ruling.settled.reason else [])
+        agreeing = [tag for tag in row.tags if tag.verdict is ruling.settled.verdict]
+    own = ruling.settled.conclusion if ruling else ""
+    conclusions = [own] if own else [tag.conclusion for tag in agreeing if tag.conclusion.strip()]
+    return stands, tuple(reasons), tuple(dict.fromkeys(conclusions))

@@ -1,0 +1,153 @@
+"""What people asked, answered, reviewed and settled on a claim, as a report may show it.
+
+Of a confidential contact a report keeps the code name, on what terms they spoke and whether they
+replied; everything else could lead to them. Questions to them have the code name, too. What
+somebody said off the record is not shown either.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.people.model import (
+    CodeNames,
+    Contact,
+    ContactOutcome,
+    ContactTerms,
+    Query,
+    QueryStatus,
+)
+from annotator.review.model import Decision, Review
+from annotator.review.rulings import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class QueryEntry:
+    """A question with its answer; ``asked_on`` is an ISO date."""
+
+    author: str
+    addressee: str
+    question: str
+    asked_on: str
+    answer: str = ""
+    status: QueryStatus = QueryStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """Somebody who was asked, and what came of it; ``contacted_on`` is an ISO date or empty."""
+
+    name: str
+    author: str
+    terms: ContactTerms
+    outcome: ContactOutcome
+    confidential: bool
+    channel: str = ""
+    contacted_on: str = ""
+    question: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """A reviewer's decision on the tag of ``about``, or on the claim where that is empty.
+
+    ``outdated`` says that tag or claim changed since.
+    """
+
+    reviewer: str
+    about: str
+    decision: Decision
+    why: str
+    reviewed_on: str
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulingEntry:
+    """The settled verdict; ``changes`` says what happened to the tags since, a sentence each."""
+
+    settled_by: str
+    verdict: Verdict
+    reason: DisputeReason | None
+    conclusion: str
+    why: str
+    settled_on: str
+    changes: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the tags still are those that were settled."""
+        return not self.changes
+
+
+def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
+    """The question as it may be shown; whoever has a code name is called by that."""
+    return QueryEntry(
+        query.author,
+        code_names.instead_of(query.addressee),
+        query.question,
+        query.asked_at[:10],
+        query.answer,
+        query.status,
+    )
+
+
+def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
+    """The entry of a contact log as it may be shown."""
+    details = contact.details
+    if details.confidential and not show_confidential:
+        return ContactEntry(
+            details.public_name,
+            contact.author,
+            details.terms,
+            details.outcome,
+            confidential=True,
+        )
+    return ContactEntry(
+        details.person,
+        contact.author,
+        details.terms,
+        details.outcome,
+        details.confidential,
+        details.channel,
+        details.contacted_on,
+        details.question,
+        ""
+        if details.terms is ContactTerms.OFF_RECORD and not show_confidential
+        else details.answer,
+    )
+
+
+def review_entries(
+    reviews: Iterable[Review], tags: Sequence[Tag], words: str
+) -> tuple[ReviewEntry, ...]:
+    """The reviews on a claim with these tags; ``words`` are its ``claim_words``."""
+    authors = {tag.id: tag.checker for tag in tags}
+    return tuple(
+        ReviewEntry(
+            review.checker,
+            authors.get(review.tag_id, ""),
+            review.decision,
+            review.why,
+            review.reviewed_at[:10],
+            review.is_outdated(tags, words),
+        )
+        for review in reviews
+    )
+
+
+def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | None:
+    """The ruling on a claim that has these tags by now."""
+    if ruling is None:
+        return None
+    settled = ruling.settled
+    return RulingEntry(
+        ruling.checker,
+        settled.verdict,
+        settled.reason,
+        settled.conclusion,
+        settled.why,
+        ruling.ruled_at[:10],
+        tuple(ruling.changes(tags)),
+    )

@@ -1,0 +1,78 @@
+"""What of a claim's entry each kind of report may show: taken out here, before any rendering."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from annotator.claims.model import Claim, ClaimStatus, Importance
+from annotator.claims.verdicts import Standing
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+
+
+def redacted(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
+    """The entry without what a report of the chosen kind keeps to the desk."""
+    return _REDACTIONS[choices.kind](entry, choices)
+
+
+def _as_it_is(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
+    return entry
+
+
+def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
+    """The words and the open questions: no verdict, lest it stands before the answer does."""
+    return ClaimEntry(
+        replace(_without_the_desk(entry.claim), status=ClaimStatus.OPEN),
+        entry.key,
+        entry.quotes,
+        entry.highlights,
+        Standing.UNTAGGED,
+        all_queries=entry.queries,
+    )
+
+
+def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
+    """The wordings with why and on what: not how it was found out."""
+    return replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
+
+
+def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
+    tags = tuple(map(_for_everybody, entry.tags)) if choices.name_checkers else ()
+    desk = _without_the_desk(entry.claim)
+    return replace(
+        entry,
+        claim=replace(desk, status=ClaimStatus.CHECKED),
+        tags=tags,
+        all_queries=(),
+        contacts=(),
+        reviews=(),
+        ruling=None,
+    )
+
+
+def _without_the_desk(claim: Claim) -> Claim:
+    """The claim without what only those who work on the article decide about it."""
+    return replace(
+        claim,
+        importance=Importance.ORDINARY,
+        legal_risk=False,
+        proposed_wording="",
+        error_kind=None,
+        resolution=None,
+    )
+
+
+def _for_everybody(tag: TagEntry) -> TagEntry:
+    return replace(tag, search_note="", warnings=())
+
+
+_REDACTIONS: Mapping[ReportKind, Callable[[ClaimEntry, ReportChoices], ClaimEntry]] = (
+    MappingProxyType(
+        {
+            ReportKind.INTERNAL: _as_it_is,
+            ReportKind.QUERIES: _for_the_writer,
+            ReportKind.CORRECTIONS: _for_the_desk,
+            ReportKind.PUBLIC: _for_the_public,
+        }
+    )
+)

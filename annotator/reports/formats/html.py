@@ -1,0 +1,43 @@
+"""The report as one HTML page: nothing to load, nothing to run, fit to be printed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.files.documents import whole_file
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.entries.overview import overview
+from annotator.reports.formats import templates
+from annotator.reports.service.report import Report
+
+
+def render(report: Report, progress: Progress = unwatched) -> str:
+    """The whole page; the same report gives the same characters.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+        BadTemplate: a person's own template has a mistake.
+    """
+    return "".join(_pieces(report, progress))
+
+
+def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
+    """Write the page to ``target``, whole or not at all; memory holds one article at a time.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        BadTemplate: a person's own template has a mistake, and nothing was changed.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    with whole_file(target) as file:
+        for piece in _pieces(report, progress):
+            file.write(piece.encode("utf-8"))
+
+
+def _pieces(report: Report, progress: Progress) -> Iterator[str]:
+    all_, own = len(report.articles), report.choices.template
+    # a template that holds a path could read, write and remove files through it
+    shown = replace(report, choices=replace(report.choices, template=None))
+    for piece in templates.pieces(own, report=shown, overview=overview(report)):
+        progress(all_, all_)
+        yield piece

@@ -1,0 +1,315 @@
+"""A document as pieces that stand one below the other: for paper, for print and for the preview."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from annotator.appearance import ColourPalette
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.document.blocks import (
+    Block,
+    Document,
+    HeadingBlock,
+    HighlightEnd,
+    HighlightStart,
+    Inline,
+    JumpRun,
+    JumpTarget,
+    LinkRun,
+    PageBreak,
+    Panel,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TableBlock,
+    TextRun,
+)
+from annotator.reports.formats.pdf.markup import (
+    badge,
+    barred,
+    bit,
+    boxed,
+    columns,
+    inner,
+    line,
+    outer,
+    own,
+    plain,
+    reference,
+    target,
+)
+from annotator.reports.formats.pdf.pieces import MarkedSpan, OutlineEntry, Piece
+
+_NUMBER, _REST = 9, 91
+"""The shares of the width, in percent, of the number of an entry and of the entry."""
+_TOGETHER = 2
+"""Rows of a table that stand on one page with their entry."""
+_FIGURE = 20
+"""The share of the width, in percent, of a figure."""
+_ROOM = 4
+"""Empty lines for an answer."""
+_BEFORE = 30
+"""Pixels above the heading of a part."""
+_BETWEEN = 9
+"""Pixels between two paragraphs of an article."""
+_JOINER = "\N{WORD JOINER}"
+"""Takes no room, and no line is broken at it."""
+_CLASSES = {
+    ParagraphStyle.TITLE: "title",
+    ParagraphStyle.SUBTITLE: "kicker",
+    ParagraphStyle.LEAD: "lead",
+    ParagraphStyle.BANNER: "confidential",
+    ParagraphStyle.BODY: "own",
+    ParagraphStyle.QUOTE: "quote",
+    ParagraphStyle.STATED: "statement",
+    ParagraphStyle.NOTE: "caption",
+    ParagraphStyle.ITEM: "own",
+}
+_ABOVE = {
+    ParagraphStyle.TITLE: 14,
+    ParagraphStyle.LEAD: 14,
+    ParagraphStyle.BANNER: 10,
+    ParagraphStyle.BODY: 6,
+    ParagraphStyle.NOTE: 4,
+}
+"""Pixels above a paragraph."""
+_LOOKS = {
+    RunStyle.STRONG: "strong",
+    RunStyle.MUTED: "muted",
+    RunStyle.CODE: "code",
+    RunStyle.OLD: "old",
+}
+_LEADING = {ParagraphStyle.TITLE, ParagraphStyle.LEAD}
+
+
+def pieces(
+    document: Document, colours: ColourPalette, progress: Progress = unwatched
+) -> list[Piece]:
+    """Return the pieces of a document.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    composer, found = _Composer(colours), list[Piece]()
+    for block in document.blocks:
+        progress(document.articles, document.articles)
+        found += composer.pieces(block)
+    return [*found, *composer.rest()]
+
+
+class _Composer:
+    """Makes pieces of blocks; an entry is gathered until the next one begins."""
+
+    def __init__(self, colours: ColourPalette) -> None:
+        self._colours = colours
+        self._text = _AnnotatedText(colours)
+        self._number: str | None = None
+        self._gathered: list[str] = []
+        self._is_continued = False
+
+    def pieces(self, block: Block) -> Iterator[Piece]:
+        """Yield what is whole once the block is there."""
+        match block:
+            case HeadingBlock() | ParagraphBlock() if block.number:
+                yield from self.rest()
+                self._begin(block)
+            case ParagraphBlock(ParagraphStyle.TEXT):
+                yield from chain(self.rest(), self._text.pieces(block))
+            case HeadingBlock():
+                yield from chain(self.rest(), [self._heading(block)])
+            case ParagraphBlock():
+                name = "next" if block.style is ParagraphStyle.BODY else ""
+                yield from self._add(self._paragraph(block, name), self._of_paragraph(block))
+            case Panel(standing, content):
+                told = "".join(self._paragraph(held) for held in content)
+                bar = barred(self._colours.of(standing).line, told)
+                yield from self._add(bar, Piece(bar, above=6, whole=True))
+            case TableBlock():
+                yield from self._table(block)
+            case PageBreak():
+                # the title of the next article turns the page
+                yield from self.rest()
+
+    def rest(self) -> Iterator[Piece]:
+        """Yield the entry that is open, if one is."""
+        if self._number is not None:
+            yield from self._flushed(leads=False)
+        self._number, self._is_continued = None, False
+
+    # inner workings
+
+    def _begin(self, block: HeadingBlock | ParagraphBlock) -> None:
+        is_claim = isinstance(block, HeadingBlock)
+        self._number = line("number" if is_claim else "group", self._inlines(block.number))
+        judged = any(isinstance(p, TextRun) and p.look is RunStyle.VERDICT for p in block.content)
+        name = "own" if judged or not is_claim else "quote"
+        self._gathered = [line(name, self._inlines(block.content))]
+
+    def _add(self, html: str, piece: Piece) -> Iterator[Piece]:
+        """Add to the entry that is open, or else stand alone."""
+        if self._number is None:
+            yield piece
+        else:
+            self._gathered.append(html)
+
+    def _flushed(self, *, leads: bool) -> Iterator[Piece]:
+        """Yield what is gathered of an entry, and go on without its number."""
+        if self._gathered:
+            cells = [(_NUMBER, self._number or ""), (_REST, "".join(self._gathered))]
+            edge, above = ("", 4) if self._is_continued else (self._colours.border, 10)
+            yield Piece(columns(cells, edge), above=above, leads=leads, whole=True)
+        self._gathered, self._number, self._is_continued = [], "", True
+
+    def _heading(self, block: HeadingBlock) -> Piece:
+        words, title = self._inlines(block.content), _plainly(block.content)
+        entry = OutlineEntry(block.outline, title) if block.outline else None
+        if block.opens_article:
+            return Piece(line("title", words), 14, leads=True, turns=True, entry=entry)
+        if entry is None:
+            return Piece(line("group", words), above=10, leads=True)
+        return Piece(f'<h2 class="heading">{words}</h2>', _BEFORE, leads=True, entry=entry)
+
+    def _of_paragraph(self, block: ParagraphBlock) -> Piece:
+        html = self._paragraph(block)
+        if block.style is ParagraphStyle.BANNER:
+            html = boxed(self._colours.warning, html)
+        entry = OutlineEntry(block.outline, _plainly(block.content)) if block.outline else None
+        leads = block.style in _LEADING
+        return Piece(html, _ABOVE.get(block.style, 0), leads=leads, entry=entry)
+
+    def _paragraph(self, block: ParagraphBlock, name: str = "") -> str:
+        words = self._inlines(block.line)
+        if block.style is ParagraphStyle.QUOTE:
+            words = f"“{words}”"
+        first = block.content[0] if block.content else None
+        if isinstance(first, TextRun) and first.look is RunStyle.WARNING:
+            # so that a warning is told by more than its colour
+            words = f"! {words}"
+        return line(name or _CLASSES[block.style], words)
+
+    def _table(self, table: TableBlock) -> Iterator[Piece]:
+        if table.standings:
+            yield Piece(self._figures(table), above=12, leads=True)
+            return
+        if len(table.widths) == 1 and table.form:
+            box = boxed(self._colours.border, line("caption", plain(table.head[0])), _ROOM)
+            yield from self._add(box, Piece(box, above=6, whole=True))
+            return
+        rows = [self._row(row, table) for row in table.rows]
+        if any(table.head):
+            heads = [line("caption", plain(name)) for name in table.head]
+            rows.insert(0, columns([*zip(table.widths, heads, strict=True)], space=6))
+        # many rows may be parted, and fewer documents are quicker
+        together = len(table.rows) <= _TOGETHER
+        if self._number is not None and together:
+            self._gathered += rows
+            return
+        if self._number is not None:
+            yield from self._flushed(leads=True)
+            rows = [columns([(_NUMBER, ""), (_REST, row)]) for row in rows]
+        heads_first = any(table.head)
+        for place, row in enumerate(rows):
+            yield Piece(row, above=4, leads=heads_first and not place, whole=True)
+
+    def _row(self, row: Sequence[Sequence[ParagraphBlock]], table: TableBlock) -> str:
+        cells = ["".join(map(self._in_cell, cell)) for cell in row]
+        if table.form:
+            cells[0] += "<p>&nbsp;</p>"
+        return columns([*zip(table.widths, cells, strict=True)], self._colours.border)
+
+    def _in_cell(self, block: ParagraphBlock) -> str:
+        return self._paragraph(block, "said" if block.style is ParagraphStyle.QUOTE else "")
+
+    def _figures(self, table: TableBlock) -> str:
+        (row,) = table.rows
+        cells = []
+        for standing, name, cell in zip(table.standings, table.head, row, strict=True):
+            figure = line("figure", *(self._inlines(block.line) for block in cell))
+            cells.append((_FIGURE, figure + line("small", badge(standing, name, self._colours))))
+        left = 100 - _FIGURE * len(cells)
+        return columns([*cells, (left, "")] if left else cells)
+
+    def _inlines(self, content: Iterable[Inline]) -> str:
+        html, is_apart = "", True
+        for piece in content:
+            is_badge = isinstance(piece, TextRun) and piece.look is RunStyle.VERDICT
+            html += " " * (is_badge and not is_apart) + self._inline(piece)
+            is_apart = isinstance(piece, JumpTarget) or (
+                isinstance(piece, TextRun) and piece.text.endswith(" ")
+            )
+        return html
+
+    def _inline(self, piece: Inline) -> str:
+        match piece:
+            case TextRun(look=RunStyle.VERDICT, standing=standing) if standing:
+                return badge(standing, piece.text, self._colours)
+            case TextRun(look=look):
+                return bit(_LOOKS[look], _said(piece)) if look in _LOOKS else _warned(piece)
+            case LinkRun(url, text):
+                return outer(url, text)
+            case JumpRun(anchor, words):
+                return inner(anchor, self._inline(words))
+            case JumpTarget(name):
+                return target(name)
+            case _:
+                return ""
+
+
+class _AnnotatedText:
+    """Makes pieces of the paragraphs of articles, with the places of their highlights."""
+
+    def __init__(self, colours: ColourPalette) -> None:
+        self._colours = colours
+        self._open: dict[int, HighlightStart] = {}
+        self._anchors: dict[int, str] = {}
+
+    def pieces(self, paragraph: ParagraphBlock) -> Iterator[Piece]:
+        """Yield the paragraph, if there is anything to see of it."""
+        html, marks, length = list[str](), list[MarkedSpan](), 0
+        anchor, ended = "", ""
+        for piece in paragraph.content:
+            match piece:
+                case JumpTarget(name):
+                    anchor = name
+                case HighlightStart(number):
+                    self._open[number], self._anchors[number] = piece, anchor
+                case HighlightEnd(number):
+                    del self._open[number]
+                    ended = self._anchors.pop(number)
+                case TextRun(text):
+                    end = length + _units(text)
+                    marks += self._marks(length, end)
+                    html.append(plain(text))
+                    length = end
+                case JumpRun(key, words) if words.standing:
+                    # on a sign of its own: on the first letter it would part that from the next
+                    place = f'<a name="{ended}">{_JOINER}</a>'
+                    html.append(place + reference(words.text, words.standing, self._colours, key))
+                    length += _units(_JOINER + words.text)
+                case _:
+                    pass
+        if html:
+            shown = f'<p class="article">{"".join(html)}</p>'
+            yield Piece(shown, above=_BETWEEN, marks=tuple(marks))
+
+    def _marks(self, start: int, end: int) -> Iterator[MarkedSpan]:
+        for found in sorted(self._open.values(), key=lambda found: found.lane):
+            yield MarkedSpan(start, end, found.standing, found.lane)
+
+
+def _units(words: str) -> int:
+    """Return the length of words in UTF-16 units."""
+    return len(words.encode("utf-16-le")) // 2
+
+
+def _said(words: TextRun) -> str:
+    return "".join(own(part) if written else plain(part) for part, written in words.parts())
+
+
+def _warned(words: TextRun) -> str:
+    said = _said(words)
+    return bit("warning", said) if words.look is RunStyle.WARNING else said
+
+
+def _plainly(content: Iterable[Inline]) -> str:
+    """Return the words of a heading for the list of contents."""
+    return "".join(piece.text for piece in content if isinstance(piece, TextRun)).strip()

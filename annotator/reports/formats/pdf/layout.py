@@ -1,0 +1,183 @@
+"""Pieces laid out for a device, cut into pages, and painted on them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QRectF, QUrl
+from PySide6.QtGui import QPagedPaintDevice, QPainter, QTextBlock, QTextDocument
+
+from annotator.reports.formats.pdf.loading import nothing
+from annotator.reports.formats.pdf.marks import paint_marks
+from annotator.reports.formats.pdf.pieces import Piece
+from annotator.reports.formats.pdf.style import ReportStyle
+
+_INCH = 96
+"""Pixels of HTML in an inch."""
+_KEPT_LINES = 2
+"""Lines of a paragraph that stand together at the end of a page, and on the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPiece:
+    """A piece laid out in a width; ``stops`` are the heights at which it may be cut."""
+
+    piece: Piece
+    document: QTextDocument
+    above: float
+    height: float
+    stops: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What of a piece stands on a page: from one of its heights to another, at ``top``."""
+
+    laid: LaidPiece
+    start: float
+    end: float
+    top: float
+
+
+@dataclass(slots=True)
+class PageFiller:
+    """Pages of a height being filled with pieces, one after the other."""
+
+    height: float
+    done: list[list[Strip]] = field(default_factory=lambda: [[]])
+    _filled: float = 0
+
+    def turn(self) -> None:
+        """Begin a page, unless this one is empty."""
+        if self.done[-1]:
+            self.done.append([])
+            self._filled = 0
+
+    def fits(self, height: float) -> bool:
+        """Whether there is room for so much."""
+        return self._filled + height <= self.height
+
+    def add(self, laid: LaidPiece) -> None:
+        """Put a piece below what is there, and on as many pages as it takes."""
+        start = 0.0
+        while not self.fits(self._above(laid, start) + laid.height - start):
+            stop = self._stop(laid, start)
+            if stop is not None:
+                self._put(laid, start, stop)
+                start = stop
+            self.turn()
+        self._put(laid, start, laid.height)
+
+    def _stop(self, laid: LaidPiece, start: float) -> float | None:
+        """Where to cut a piece that does not fit; ``None`` to leave it to the next page."""
+        if self.done[-1] and laid.piece.whole and laid.height <= self.height:
+            return None
+        room = self.height - self._filled - self._above(laid, start)
+        place = bisect_right(laid.stops, start + room)
+        if place and laid.stops[place - 1] > start:
+            return laid.stops[place - 1]
+        # a single line that is higher than a page: cut somewhere rather than lost
+        return None if self.done[-1] else start + room
+
+    def _put(self, laid: LaidPiece, start: float, end: float) -> None:
+        top = self._filled + self._above(laid, start)
+        self.done[-1].append(Strip(laid, start, end, top))
+        self._filled = top + end - start
+
+    def _above(self, laid: LaidPiece, start: float) -> float:
+        return 0 if start or not self.done[-1] else laid.above
+
+
+class _Document(QTextDocument):
+    """Words alone, whatever stands in them."""
+
+    def loadResource(self, kind: int, _name: QUrl | str) -> Any:
+        """Nothing is loaded, from no disk and from no network."""
+        return nothing(kind)
+
+
+def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: float) -> LaidPiece:
+    """The piece as it stands in a width of the device's dots."""
+    document = _Document()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(dress.font)
+    document.documentLayout().setPaintDevice(device)
+    # the width first: words that are there already would be laid out twice
+    document.setTextWidth(width)
+    document.setHtml(dress.worn(piece.html))
+    above = piece.above * device.logicalDpiY() / _INCH
+    return LaidPiece(piece, document, above, document.size().height(), tuple(_stops(document)))
+
+
+def paginated(all_laid: Sequence[LaidPiece], height: float) -> list[list[Strip]]:
+    """The pieces on pages: what leads stays with the beginning of what follows."""
+    pages, place = PageFiller(height), 0
+    while place < len(all_laid):
+        last = place
+        while all_laid[last].piece.leads and last + 1 < len(all_laid):
+            last += 1
+        together = all_laid[place : last + 1]
+        if together[0].piece.turns or not pages.fits(_least(together, height)):
+            pages.turn()
+        for laid in together:
+            pages.add(laid)
+        place = last + 1
+    return pages.done
+
+
+def paint_page(painter: QPainter, strips: Iterable[Strip], dress: ReportStyle) -> None:
+    """Paint a page where the painter's origin is its upper left corner."""
+    for strip in strips:
+        document = strip.laid.document
+        painter.save()
+        painter.translate(0, strip.top - strip.start)
+        part = QRectF(0, strip.start, document.textWidth(), strip.end - strip.start)
+        paint_marks(painter, strip.laid.piece.marks, document, part, dress.colours)
+        # lines that only touch the edge belong to another page
+        document.drawContents(painter, part.adjusted(0, 0.5, 0, -0.5))
+        painter.restore()
+
+
+def _least(together: Sequence[LaidPiece], height: float) -> float:
+    """How much room those that lead need, with the beginning of the last."""
+    *leading, last = together
+    whole = last.piece.whole and last.height <= height
+    first = last.height if whole or not last.stops else last.stops[0]
+    return sum(laid.above + laid.height for laid in leading) + last.above + first
+
+
+def _stops(document: QTextDocument) -> Iterator[float]:
+    """The heights between lines, where no line beside them is cut and none is left alone."""
+    stretches = sorted(_stretches(document))
+    covered = stretches[0][1] if stretches else 0.0
+    for (_, _), (top, bottom) in pairwise(stretches):
+        if top >= covered - 1 and top > 0:
+            yield top
+        covered = max(covered, bottom)
+
+
+def _stretches(document: QTextDocument) -> Iterator[tuple[float, float]]:
+    """From where to where nothing is cut: a line, or lines of a paragraph that stay together."""
+    block = document.begin()
+    while block.isValid():
+        yield from _of_block(block, document.documentLayout().blockBoundingRect(block).top())
+        block = block.next()
+
+
+def _of_block(block: QTextBlock, top: float) -> Iterator[tuple[float, float]]:
+    layout = block.layout()
+    count = layout.lineCount()
+    if not count:
+        return
+    lines = [layout.lineAt(number) for number in range(count)]
+    edges = [top + line.y() for line in lines] + [top + lines[-1].y() + lines[-1].height()]
+    kept = min(_KEPT_LINES, count)
+    if count < 2 * _KEPT_LINES:
+        yield edges[0], edges[-1]
+        return
+    yield edges[0], edges[kept]
+    yield from pairwise(edges[kept : count - kept + 1])
+    yield edges[count - kept], edges[-1]

@@ -1,0 +1,77 @@
+"""A font without shapes, by which a PDF says what stands where a picture does.
+
+Colour fonts draw emoji as pictures, and a picture has no words: whoever searches, copies or listens
+would not find it. So a letter that nobody sees lies over each, in a font of type 3 that draws
+nothing and whose map says what the letter means (ISO 32000-1, 9.6.5 and 9.10.3).
+"""
+
+from annotator.reports.formats.pdf.objects import stream
+
+_LETTERS = 255
+"""Letters of one font; the code 0 stays free."""
+_EM = 1000
+_MAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Pictures def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+%b
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_AT_ONCE = 100
+"""Meanings that a block of a map may hold."""
+
+
+class PictureFont:
+    """Gives each picture's words a letter, and is written as one font for every 255 of them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def drawn(self, words: str, size: tuple[float, float], x: float, y: float) -> bytes:
+        """Return the lines that lay words over a place, unseen, of this width and height."""
+        font, letter = divmod(self._places.setdefault(words, len(self._places)), _LETTERS)
+        place = b"%.3f 0 0 %.3f %.3f %.3f Tm" % (size[0], -size[1], x, y)
+        return b"BT\n/Pic%d 1 Tf\n%b\n<%02X> Tj\nET" % (font, place, letter + 1)
+
+    def objects(self, first: int) -> tuple[dict[int, bytes], bytes]:
+        """Return the fonts as objects from a number on, and what a page's resources say of them."""
+        words = [*self._places]
+        parts = [words[start : start + _LETTERS] for start in range(0, len(words), _LETTERS)]
+        shape, number, found, named = first, first + 1, dict[int, bytes](), b""
+        for index, letters in enumerate(parts):
+            found[number] = stream(number, _meanings(letters))
+            found[number + 1] = _font(number + 1, number, shape, len(letters))
+            named += b"/Pic%d %d 0 R\n" % (index, number + 1)
+            number += 2
+        if found:
+            found[shape] = stream(shape, b"%d 0 d0" % _EM)
+        return found, named
+
+
+def _font(number: int, meanings: int, shape: int, letters: int) -> bytes:
+    names = b" ".join(b"/p%d" % letter for letter in range(1, letters + 1))
+    shapes = b" ".join(b"/p%d %d 0 R" % (letter, shape) for letter in range(1, letters + 1))
+    widths = b" ".join([b"%d" % _EM] * letters)
+    return (
+        b"%d 0 obj\n<< /Type /Font /Subtype /Type3 /FontBBox [0 0 %d %d]\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] /Resources << >>\n"
+        b"/FirstChar 1 /LastChar %d /Widths [%b]\n"
+        b"/Encoding << /Type /Encoding /Differences [1 %b] >>\n"
+        b"/CharProcs << %b >>\n/ToUnicode %d 0 R >>\nendobj\n"
+    ) % (number, _EM, _EM, letters, widths, names, shapes, meanings)
+
+
+def _meanings(letters: list[str]) -> bytes:
+    lines = [
+        b"<%02X> <%b>" % (code, words.encode("utf-16-be").hex().upper().encode())
+        for code, words in enumerate(letters, start=1)
+    ]
+    blocks = [lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE)]
+    told = [b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks]
+    return _MAP % b"\n".join(told)

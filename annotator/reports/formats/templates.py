@@ -1,0 +1,208 @@
+"""The templates of the web page: the bundled ones, or a person's own in a folder of theirs.
+
+Whoever wants another page copies the templates to a folder and changes there what they like; what
+is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
+they can show what the report holds, and reach nothing else.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.loaders import split_template_path
+from jinja2.sandbox import SandboxedEnvironment, safe_range
+
+from annotator import appearance
+from annotator.assets import asset
+from annotator.files.documents import write_new
+from annotator.files.regular_files import exists, holds, is_folder, read_regular
+from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
+from annotator.kernel.wording import count_of, day_in_words, size_of
+from annotator.reports.entries import wording
+from annotator.reports.entries.articles import COUNTED
+from annotator.reports.links import leads_somewhere
+
+_ROUNDS = 5_000_000
+"""How many rounds all loops over numbers may make: some seconds' worth, more than a page needs."""
+_LARGEST = 10_000_000
+"""Bytes of a template."""
+
+
+class Folder(FileSystemLoader):
+    """The templates in a folder, and nothing outside it; one that is not UTF-8 is told as such."""
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja gives it
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The words of a template, where it is, and whether it is as it was."""
+        path = Path(self.searchpath[0], *split_template_path(template))
+        if not exists(path):
+            raise TemplateNotFound(template)
+        try:
+            words = read_regular(path, _LARGEST).decode(self.encoding)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError("it is not in UTF-8", line, template, str(path)) from error
+        except OSError as error:
+            why = error.strerror or "it cannot be read"
+            raise TemplateSyntaxError(why, 0, template, str(path)) from error
+        # nobody changes templates while a page is made of them
+        return words.replace("\r\n", "\n"), str(path), lambda: True
+
+
+class Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, for one page, in which loops within loops come to an end, too."""
+
+    _left = _ROUNDS
+
+    def limited(self, *numbers: int) -> range:
+        """What ``range`` is in a template.
+
+        Raises:
+            OverflowError: this range is too long, or all together have become so.
+        """
+        found = safe_range(*numbers)
+        self._left -= len(found) + 1
+        if self._left < 0:
+            raise OverflowError("its loops do not come to an end")
+        return found
+
+
+PAGE = "report.html.j2"
+_ENDING = ".j2"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WORDS = (
+    *("digits", "listed", "fields", "cause"),
+    *("lead", "title", "held", "in_words"),
+)
+"""The functions of ``report.wording`` that templates know as filters, by their own names."""
+_FAULTS = (
+    *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
+    *(RecursionError, MemoryError, OSError),
+)
+"""What a mistake in a template can raise: Python's own errors are raised as they are."""
+
+
+def pieces(folder: Path | None, **values: object) -> Iterator[str]:
+    """The page piece by piece, from the templates in a folder or the bundled ones.
+
+    Raises:
+        BadTemplate: a template in the folder has a mistake, and in which line.
+    """
+    if folder is None:
+        yield from _bundled().get_template(PAGE).generate(**values)
+        return
+    try:
+        yield from _own(folder).get_template(PAGE).generate(**values)
+    except _FAULTS as error:
+        path, line = _place(error, folder)
+        raise BadTemplate(path, line, _why(error)) from error
+
+
+def copy_to(folder: Path) -> list[Path]:
+    """Copy the bundled templates to a folder, for somebody to change; the files that are there.
+
+    Templates that are there already, byte for byte, stay: a copying that was broken off is
+    finished by the next one.
+
+    Raises:
+        TemplateThere: another file of such a name is there, and nothing was copied.
+        ExportFailed: nothing can be written there.
+    """
+    bundled = {folder / path.name: path for path in sorted(asset("templates").glob(f"*{_ENDING}"))}
+    try:
+        there = {own for own in bundled if exists(own)}
+        for own in there:
+            if not holds(own, bundled[own].read_bytes()):
+                raise TemplateThere(str(own))
+        if there == {*bundled}:
+            raise TemplateThere(str(min(there)))
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportFailed(str(folder), (error.strerror or "unknown reason").lower()) from error
+    for own, path in bundled.items():
+        try:
+            if own not in there:
+                write_new(own, path.read_bytes())
+        except FileExistsError as error:
+            raise TemplateThere(str(own)) from error
+    return [*bundled]
+
+
+@cache
+def _bundled() -> Environment:
+    loader = Folder(asset("templates"))
+    return _furnished(Environment(loader=loader, **_MANNER))  # noqa: S701 - it does escape
+
+
+def _own(folder: Path) -> Environment:
+    if not is_folder(folder):
+        raise BadTemplate(str(folder), 0, "there is no such folder")
+    loader = ChoiceLoader([Folder(folder), Folder(asset("templates"))])
+    made = Sandbox(loader=loader, **_MANNER)
+    made.globals["range"] = made.limited
+    return _furnished(made)
+
+
+_MANNER: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+
+
+def _furnished(environment: Environment) -> Environment:
+    """The environment with all that a template may use beside the report."""
+    environment.globals.update(
+        standings=COUNTED,
+        style=appearance.style,
+        schemes={"light": appearance.palette("light"), "dark": appearance.palette("dark")},
+        label=appearance.label,
+        symbol=appearance.symbol,
+        meaning=appearance.meaning,
+    )
+    environment.filters["language"] = _language
+    environment.filters["label"] = appearance.label
+    for words in _WORDS:
+        environment.filters[words] = getattr(wording, words)
+    environment.filters |= {"day": day_in_words, "counted": count_of, "size": size_of}
+    environment.tests["web_address"] = leads_somewhere
+    return environment
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template of the name “{error.name}”"
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    return str(error) or type(error).__name__
+
+
+def _place(error: Exception, folder: Path) -> tuple[str, int]:
+    """The template in which the error arose and the line there, from 1; 0 where nobody knows."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or str(folder / (error.name or PAGE)), error.lineno
+    frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(_ENDING)]
+    if not frames:
+        return str(folder), 0
+    return frames[-1].filename, frames[-1].lineno or 0
+
+
+def _language(code: str) -> str:
+    """The language code if it is one; otherwise none, which tells programs that it is unknown."""
+    return code if _LANGUAGE.fullmatch(code) else ""

@@ -1,0 +1,246 @@
+"""The report as a workbook: a row a claim, and sheets for what a claim has several of.
+
+Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
+taken for a formula, and what no workbook can hold is replaced where everybody sees it.
+"""
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
+
+from annotator import appearance
+from annotator.claims.verdicts import Standing
+from annotator.files.cleanup import private_folder
+from annotator.kernel.excerpts import beginning
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.entries.columns import Value
+from annotator.reports.formats.csv_escape import FORMULAS
+from annotator.reports.formats.deterministic_zip import DeterministicZip, parcel, parts
+from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
+from annotator.reports.links import leads_somewhere
+from annotator.reports.printable import printable
+from annotator.reports.service.report import Report
+
+_LINE = 15.0
+"""Points that a line of 11 points takes."""
+_HIGHEST = 409.0
+"""Points that no row can exceed."""
+_GUESSED = re.compile(rb'(<row [^>]*?) customHeight="1"')
+
+
+def height(row: Iterable[Value], widths: Iterable[int]) -> float:
+    """The height in points of a row whose columns have these widths in characters."""
+    lines = max(_lines(str(value), width) for value, width in zip(row, widths, strict=True))
+    return min(_LINE * lines, _HIGHEST)
+
+
+def left_to_programs(sheet: bytes) -> bytes:
+    """A sheet's XML in which no height is said to be what somebody chose."""
+    return _GUESSED.sub(rb"\1", sheet)
+
+
+def _lines(words: str, width: int) -> int:
+    """The lines that words fill; what is left at the end of most is less than a letter in ten."""
+    return sum(max(1, math.ceil(_wide(line) / (0.9 * width))) for line in words.split("\n"))
+
+
+def _wide(line: str) -> int:
+    return len(line) if line.isascii() else sum(map(_width, line))
+
+
+def _width(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+LONGEST = 32_767
+"""What a cell can hold, in units of UTF-16."""
+CUT = "… [cut: a cell holds no more]"
+_ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
+_PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it programs differ in how they count days, and before 1900 they know none."""
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def render(report: Report, progress: Progress = unwatched) -> bytes:
+    """The workbook; the same report gives the same bytes.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - loads late
+
+    book = Workbook(write_only=True)
+    # its pages are files until it is saved: for nobody else to read, and gone after a crash
+    with private_folder() as folder:
+        try:
+            _fill(book, report, folder, progress)
+        except BaseException:
+            _packed(book)  # else its unfinished pages stay open
+            raise
+        return _saved(book, report.stated_date)
+
+
+def shown(words: str) -> str:
+    """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
+    held = printable(words)
+    units = held.encode("utf-16-le")
+    if len(units) > 2 * LONGEST:
+        room = len(units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore"))
+        held = beginning(held, room) + CUT
+    return _ESCAPED.sub("_x005F_", held)
+
+
+def _fill(book: Any, report: Report, folder: Path, progress: Progress) -> None:
+    styles = _Styles(book)
+    filled = [
+        _Page(_begun(book, sheet, styles, folder), sheet, styles)
+        for sheet in sheets(report.choices)
+    ]
+    told = list(about(report))
+    for place, article in enumerate(report.articles):
+        for page in filled:
+            for row in page.sheet.rows(article):
+                progress(place, len(report.articles))
+                page.add(row)
+        told += of_article(article)
+    last = _sized(book, _ABOUT)
+    _keep_in(folder, last)
+    for name, value in told:
+        last.append([styles.heading(last, name), styles.cell(last, value)])
+
+
+class _Page:
+    """A sheet being filled below its headings, each row as high as its words are long."""
+
+    def __init__(self, page: Any, sheet: Sheet, styles: "_Styles") -> None:
+        self.sheet = sheet
+        self._page, self._styles, self._rows = page, styles, 1
+        self._widths = [width for _, width in sheet.columns]
+
+    def add(self, row: Sequence[Value]) -> None:
+        self._rows += 1
+        self._page.row_dimensions[self._rows].height = height(row, self._widths)
+        self._page.append([self._styles.cell(self._page, value) for value in row])
+
+
+class _Styles:
+    """The few styles of the workbook, made once; openpyxl pays for each that is made."""
+
+    def __init__(self, book: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill  # noqa: PLC0415
+
+        self._new = WriteOnlyCell
+        wrapped = Alignment(wrap_text=True, vertical="top")
+        # else a font has neither name nor size, and every program takes another one
+        plain, bold = (Font("Calibri", 11, family=2, scheme="minor", b=heavy) for heavy in (0, 1))
+        self._words = NamedStyle("Words", plain, alignment=wrapped)
+        self._day = NamedStyle("Day", plain, alignment=wrapped, number_format="yyyy-mm-dd")
+        self._heading = NamedStyle("Column", bold, alignment=wrapped)
+        colours, verdicts = appearance.palette("light"), {}
+        for standing in Standing:
+            fill = colours.of(standing).fill
+            verdicts[appearance.label(standing)] = NamedStyle(
+                f"Verdict {appearance.label(standing)}",
+                font=bold,
+                alignment=wrapped,
+                fill=PatternFill("solid", fgColor=fill[1:]) if fill else PatternFill(),
+            )
+        self._verdicts: Mapping[str, Any] = verdicts
+        for style in (self._words, self._day, self._heading, *verdicts.values()):
+            book.add_named_style(style)
+
+    def heading(self, page: Any, words: str) -> Any:
+        """The cell of a column's or line's name."""
+        cell = self._new(page, words)
+        cell.style = self._heading.name
+        return cell
+
+    def cell(self, page: Any, value: Value) -> Any:
+        """A cell with a number, a day or words; nothing for no words."""
+        if value == "":
+            return None
+        if isinstance(value, date) and value < _FIRST_DAY:
+            value = value.isoformat()
+        if not isinstance(value, str):
+            cell = self._new(page, value)
+            cell.style = self._day.name if isinstance(value, date) else self._words.name
+            return cell
+        cell = self._new(page, shown(value))
+        if _is_address(value):
+            cell.hyperlink = value
+        style = self._verdicts.get(value, self._words)
+        cell.style = style.name
+        cell.data_type = "s"  # else words that begin with an equals sign are a formula
+        if value.startswith(FORMULAS):
+            cell.quotePrefix = True  # so that they stay words when somebody edits them
+        return cell
+
+
+def _is_address(words: str) -> bool:
+    """Whether a program may follow the words; it may hold no more than 2,079 characters of them."""
+    return leads_somewhere(words) and not re.search(r"\s", words) and len(words) <= 2_079
+
+
+def _begun(book: Any, sheet: Sheet, styles: _Styles, folder: Path) -> Any:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    page = _sized(book, sheet)
+    page.freeze_panes = "A2"
+    page.page_setup.orientation = "landscape"
+    page.print_title_rows, page.print_title_cols = "1:1", "A:B"  # a row takes several pages
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}1"
+    _keep_in(folder, page)
+    page.append([styles.heading(page, name) for name, _ in sheet.columns])
+    return page
+
+
+def _keep_in(folder: Path, page: Any) -> None:
+    """Let a page be kept in a folder of ours until it is saved, not where everybody's files are."""
+    from openpyxl.worksheet import _writer as writing  # noqa: PLC0415
+
+    place = str(folder / f"{len(page.parent.worksheets)}.xml")
+    writing.ALL_TEMP_FILES.append(place)  # it is taken off when the page is saved
+    page._writer = writing.WorksheetWriter(page, place)  # noqa: SLF001 - nobody else is asked
+    page._writer.write_top()  # noqa: SLF001
+
+
+def _sized(book: Any, sheet: Sheet) -> Any:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    page = book.create_sheet(sheet.name)
+    for place, (_, width) in enumerate(sheet.columns, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    return page
+
+
+def _packed(book: Any) -> bytes:
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
+
+    data = io.BytesIO()
+    # book.save() would fail where the computer's clock is beyond what a zip can state
+    ExcelWriter(book, DeterministicZip(data, "w", zipfile.ZIP_DEFLATED)).save()
+    return data.getvalue()
+
+
+def _saved(book: Any, stated: date) -> bytes:
+    """The workbook's bytes, which know no other day than the one that the report states."""
+    day = datetime(stated.year, stated.month, stated.day)
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = day
+    held = parts(_packed(book))
+    moment = f"{day.isoformat()}Z".encode()
+    for name in held:
+        if name.startswith(_SHEETS):
+            held[name] = left_to_programs(held[name])
+    held[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>" + moment, held[_PROPERTIES])
+    return parcel(held)

@@ -1,0 +1,66 @@
+"""What the project knows about claims, read for many of them at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Evidence
+from annotator.people.model import Contact, Query
+from annotator.project import Project
+from annotator.review.model import Review
+from annotator.review.rulings import Ruling
+
+_CHUNK = 250
+"""Claims asked for at once, so that whoever wants to stop the work is heard between two."""
+
+
+class _OnClaim(Protocol):
+    @property
+    def claim_id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_OnClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRows:
+    """Tags, evidence and the like of one claim, each in the order of their making."""
+
+    tags: list[Tag] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    ruling: Ruling | None = None
+
+
+def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]:
+    """The rows of each of the claims, in their order."""
+    left = iter(claim_ids)
+    while chunk := list(islice(left, _CHUNK)):
+        tags = _by_claim(project.tags.of_claims, chunk)
+        evidence = _by_claim(project.evidence.of_claims, chunk)
+        queries = _by_claim(project.people.queries_of_claims, chunk)
+        contacts = _by_claim(project.people.contacts_of_claims, chunk)
+        reviews = _by_claim(project.reviews.of_claims, chunk)
+        rulings = project.rulings.of_claims(chunk)
+        for claim_id in chunk:
+            yield ClaimRows(
+                tags.get(claim_id, []),
+                evidence.get(claim_id, []),
+                queries.get(claim_id, []),
+                contacts.get(claim_id, []),
+                reviews.get(claim_id, []),
+                rulings.get(claim_id),
+            )
+
+
+def _by_claim(
+    read: Callable[[Sequence[str]], list[Row]], ids: Sequence[str]
+) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in read(ids):
+        found.setdefault(row.claim_id, []).append(row)
+    return found

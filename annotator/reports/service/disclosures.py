@@ -1,0 +1,138 @@
+"""Names of confidential people in what a report shows, in whatever form it is written.
+
+All that a renderer has to write from is the ``Report``: so every text in it is looked at, however
+deep, and not a list of its fields. What stands in several places of a report because it was
+written once, such as a conclusion, is told once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from annotator.claims.highlights import Anchor
+from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.service.row_passages import in_words
+from annotator.disclosure.service.secret_names import secret_names
+from annotator.kernel.changes import ChangePlace
+from annotator.project import Project
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
+from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
+from annotator.reports.service.report import Report
+
+_NOT_OF_REPORT = frozenset({"articles", "choices"})
+"""The articles are gone through one by one; of the choices, ``only`` tells what is shown."""
+_NOT_OF_HEAD = frozenset({"canonical", "claims", "attention", "text", "sources"})
+"""Of an article: what is gone through after its head."""
+_OWNERS: dict[type | None, str] = {
+    Anchor: "a highlight",
+    TagEntry: "a tag",
+    EvidenceEntry: "the evidence",
+    SourceEntry: "a source",
+    FileEntry: "an attached file",
+    QueryEntry: "a query",
+    ContactEntry: "the contact log",
+    ReviewEntry: "a review",
+    RulingEntry: "the ruling",
+}
+"""What holds a text, in words; a field of anything else is called by its own name alone."""
+_CALLED = {
+    "quotes": "words",
+    "prefix": "words before",
+    "suffix": "words after",
+    "conclusions": "conclusion",
+    "sentences": "reasons why it needs attention",
+    "only": "line on what was asked for",
+}
+
+
+def slips(project: Project, report: Report, *, surroundings: bool = False) -> list[Disclosure]:
+    """The names that a report would disclose, in its order; none where it shows them on purpose.
+
+    ``surroundings`` are the words around highlights: some forms hold them, even without the text.
+
+    Raises:
+        Cancelled: the report's ``progress`` asked to stop.
+    """
+    names = secret_names(project)
+    if report.shows_confidential or not names:
+        return []
+    return [*names.slips(_passages(report, surroundings=surroundings))]
+
+
+def passages_of_claim(
+    article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
+) -> Iterator[LeavingPassage]:
+    """All that a report says on a claim, but what stands in the article's text as well."""
+    place, in_text = (
+        ChangePlace(article.id, entry.claim.id),
+        bool(article.text and entry.highlights),
+    )
+    for owner, field, words in texts_in(entry):
+        if field == "quotes" and in_text:
+            continue
+        if owner is Anchor and (in_text or not surroundings or field == "quote"):
+            continue
+        if field == "conclusion" and words in entry.conclusions:
+            continue
+        yield LeavingPassage(
+            words, _words_for(owner, field), article.heading, entry.claim.number, place
+        )
+
+
+def _passages(report: Report, *, surroundings: bool) -> Iterator[LeavingPassage]:
+    for known in fields(report):
+        if known.name not in _NOT_OF_REPORT:
+            for _, field, words in texts_in(getattr(report, known.name), known.name):
+                yield LeavingPassage(words, f"the {_called(field)} of the report")
+    for article in report.articles:
+        yield from _of_head(article)
+        if article.text:
+            yield LeavingPassage(
+                article.canonical, "the text", article.heading, None, ChangePlace(article.id)
+            )
+        for entry in article.claims:
+            yield from passages_of_claim(article, entry, surroundings=surroundings)
+        yield from _of_lists(article)
+
+
+def _of_head(article: ArticleEntry) -> Iterator[LeavingPassage]:
+    for known in fields(article):
+        if known.name in _NOT_OF_HEAD:
+            continue
+        for _, field, words in texts_in(getattr(article, known.name), known.name):
+            if field != "title" or words != article.heading:
+                name = f"the {_called(field)}"
+                yield LeavingPassage(words, name, article.heading, None, ChangePlace(article.id))
+
+
+def _of_lists(article: ArticleEntry) -> Iterator[LeavingPassage]:
+    """What the lists of a report say beyond what stands at the claims themselves."""
+    for group in article.attention:
+        for item in group.items:
+            place = ChangePlace(article.id, item.claim.claim.id)
+            number = item.claim.claim.number
+            for words in item.sentences:
+                begun = words.removesuffix("…")
+                if not any(each.startswith(begun) for each in item.claim.conclusions):
+                    field = f"the {_called('sentences')}"
+                    yield LeavingPassage(words, field, article.heading, number, place)
+    shown = {piece.source for entry in article.claims for piece in entry.evidence}
+    for use in article.sources:
+        if use.source not in shown:
+            for owner, field, words in texts_in(use.source):
+                name = _words_for(owner, field)
+                yield LeavingPassage(words, name, article.heading, None, ChangePlace(article.id))
+
+
+def _words_for(owner: type | None, field: str) -> str:
+    held = _OWNERS.get(owner)
+    if field == "search_note" or held is None:
+        return f"the {_called(field)}"
+    if owner is TagEntry and field == "conclusion":
+        return "a conclusion"
+    return f"the {_called(field)} of {held}"
+
+
+def _called(field: str) -> str:
+    return _CALLED.get(field) or in_words(field)

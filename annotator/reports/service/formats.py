@@ -1,0 +1,204 @@
+"""The forms in which a report can be written, for window and command line alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from annotator.archive.service import writer
+from annotator.exchange.formats import (
+    brat,
+    claim_review,
+    doccano,
+    hypothesis,
+    label_studio,
+    quote_table,
+)
+from annotator.exchange.formats.refi import writer as refi
+from annotator.exchange.formats.web_annotation import writer as web_annotation
+from annotator.files.documents import no_more_open_than, write_whole
+from annotator.kernel.errors import InvalidValue, UnknownFormat
+from annotator.kernel.progress import Progress, unwatched
+from annotator.project import Project
+from annotator.reports.choices import JUDGING, ReportChoices, ReportKind
+from annotator.reports.document.blocks import Document
+from annotator.reports.document.report import document
+from annotator.reports.formats import csv, html, markdown, xlsx
+from annotator.reports.formats.docx import writer as docx
+from annotator.reports.formats.odt import writer as odt
+from annotator.reports.service.report import Report, build
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of report: what it is called, the ending of its files, and how it is written.
+
+    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
+    that is no report but the project itself has ``write_project`` in the place of ``write``.
+    ``told_by_suffix``: a file's ending means this form, and no other that has the same. ``only`` is
+    the one kind of report that can have it; one that ``judges`` holds verdicts, and is refused to
+    reports that say none. One that ``has_surroundings`` holds the words around each highlight, even
+    where the article's text is left out.
+    """
+
+    label: str
+    suffix: str
+    lacks: str
+    write: Callable[[Report, Path, Progress], None] | None = None
+    write_project: Callable[[Project, ReportChoices, Path, Progress], None] | None = None
+    told_by_suffix: bool = True
+    only: ReportKind | None = None
+    judges: bool = False
+    has_surroundings: bool = False
+
+    def suits(self, kind: ReportKind) -> bool:
+        """Whether a report of this kind can be written in it."""
+        return kind == self.only if self.only else kind in JUDGING or not self.judges
+
+
+def _whole(render: Callable[[Report, Progress], bytes]) -> Callable[[Report, Path, Progress], None]:
+    """Writes what is rendered at once."""
+    return lambda report, target, progress: write_whole(target, render(report, progress))
+
+
+def _of_document(
+    render: Callable[[Document, Progress], bytes],
+) -> Callable[[Report, Path, Progress], None]:
+    """Return what writes a report as a document, rendered at once."""
+    return _whole(lambda report, progress: render(document(report), progress))
+
+
+def _of_judgements(
+    label: str,
+    suffix: str,
+    lacks: str,
+    render: Callable[[Report, Progress], bytes],
+    *,
+    told_by_suffix: bool = False,
+) -> Format:
+    """A form of other programs that holds verdicts and nothing without them."""
+    return Format(
+        label,
+        suffix,
+        lacks,
+        _whole(render),
+        told_by_suffix=told_by_suffix,
+        judges=True,
+        has_surroundings=True,
+    )
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "html": Format("Web page", ".html", "", html.write),
+        "docx": Format("Word document", ".docx", "", _of_document(docx.render)),
+        "odt": Format("OpenDocument text", ".odt", "", _of_document(odt.render)),
+        "markdown": Format(
+            "Markdown",
+            ".md",
+            "Markdown has no colours, comments or page numbers.",
+            _of_document(
+                lambda blocks, progress: markdown.render(blocks, progress).encode("utf-8")
+            ),
+        ),
+        "csv": Format(
+            "Table of claims",
+            ".csv",
+            "A table has a row for each claim. It leaves out the article’s text, its versions "
+            "and the list of sources.",
+            _whole(csv.render),
+        ),
+        "xlsx": Format(
+            "Workbook for a spreadsheet",
+            ".xlsx",
+            "A workbook has rows for claims, evidence, queries, corrections and sources. It "
+            "leaves out the annotated article.",
+            _whole(xlsx.render),
+        ),
+        "json": Format(
+            "Everything, as JSON",
+            ".json",
+            writer.LACKS,
+            write_project=writer.write_project,
+        ),
+        "w3c": Format(
+            "W3C Web Annotation",
+            ".jsonld",
+            web_annotation.LACKS,
+            _whole(web_annotation.render),
+            has_surroundings=True,
+        ),
+        "refi": _of_judgements(
+            "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)",
+            ".qdpx",
+            refi.LACKS,
+            refi.render,
+            told_by_suffix=True,
+        ),
+        "claimreview": Format(
+            "ClaimReview",
+            ".json",
+            claim_review.LACKS,
+            _whole(claim_review.render),
+            told_by_suffix=False,
+            only=ReportKind.PUBLIC,
+        ),
+        "hypothesis": _of_judgements("Hypothesis", ".json", hypothesis.LACKS, hypothesis.render),
+        "brat": _of_judgements("brat standoff", ".zip", brat.LACKS, brat.render),
+        "doccano": _of_judgements(
+            "doccano", ".jsonl", doccano.LACKS, doccano.render, told_by_suffix=True
+        ),
+        "label-studio": _of_judgements(
+            "Label Studio", ".json", label_studio.LACKS, label_studio.render
+        ),
+        "quotes": _of_judgements("Table of quotes", ".csv", quote_table.LACKS, quote_table.render),
+    },
+)
+
+
+def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
+    """The name of the one of the forms that files with this ending are in.
+
+    Raises:
+        UnknownFormat: it means no form, or one of several that have to be named.
+    """
+    for name, form in forms.items():
+        if form.told_by_suffix and form.suffix == suffix.lower():
+            return name
+    raise UnknownFormat(suffix, forms)
+
+
+def export(
+    project: Project,
+    format_name: str,
+    target: Path,
+    *,
+    stated_date: date,
+    choices: ReportChoices | None = None,
+    progress: Progress = unwatched,
+    forms: Mapping[str, Format] = FORMATS,
+) -> None:
+    """Write the report that the choices ask for to ``target``: whole or not at all.
+
+    ``forms`` are those there are to choose from, where the caller knows more than these.
+
+    Raises:
+        UnknownFormat: there is no form of that name.
+        InvalidValue: the choices do not go together, or with the form.
+        BadTemplate: a template in the folder has a mistake, and in which line.
+        NotFound: an article or checker is not in the project.
+        Cancelled: ``progress`` asked to stop, and nothing was changed.
+        ExportFailed: the file could not be written, and nothing was changed.
+    """
+    if format_name not in forms:
+        raise UnknownFormat(format_name, forms)
+    if choices and choices.template and format_name != "html":
+        raise InvalidValue("Template", "only a web page is made from one")
+    form = forms[format_name]
+    with project.still(), no_more_open_than(project.path):
+        if form.write_project:
+            form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
+        elif form.write:
+            report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+            form.write(report, target, progress)

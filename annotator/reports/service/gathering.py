@@ -1,0 +1,123 @@
+"""Makes the entries of claims from what the project knows: chosen, and redacted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.house_rules import warnings
+from annotator.claims.model import Claim
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Evidence
+from annotator.people.model import CodeNames, Query
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.entries.evidence import EvidenceEntry, SourceList
+from annotator.reports.entries.held_verdict import judged
+from annotator.reports.entries.people import (
+    QueryEntry,
+    ReviewEntry,
+    contact_entry,
+    query_entry,
+    review_entries,
+    ruling_entry,
+)
+from annotator.reports.entries.redaction import redacted
+from annotator.reports.service import claim_rows
+from annotator.reports.service.claim_rows import ClaimRows
+from annotator.reports.service.selection import is_asked, is_shown
+from annotator.review.model import claim_words
+
+Placed = tuple[Claim, Sequence[Highlight]]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryBuilder:
+    """The entries of an article's claims; ``sources`` is told of every source that one shows."""
+
+    project: Project
+    version_id: str
+    choices: ReportChoices
+    sources: SourceList
+
+    def entries(self, prefix: str, placed: Sequence[Placed]) -> tuple[ClaimEntry, ...]:
+        """The entries of those claims that the choices ask for, in the order given.
+
+        ``placed`` are claims with their highlights in the newest version.
+        """
+        claims = [claim for claim, _ in placed]
+        found = claim_rows.of_claims(self.project, [claim.id for claim in claims])
+        called = code_names(self.project, self.choices)
+        return tuple(
+            redacted(self._entry(pair, key, row, called), self.choices)
+            for pair, key, row in zip(placed, _keys(prefix, claims), found, strict=True)
+            if is_shown(pair[0], row, self.choices)
+        )
+
+    def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
+        claim, places = placed
+        quoted = places or in_text_order(self.project.highlights.of_claim(claim.id))
+        standing, reasons, conclusions = judged(row)
+        secret = self.choices.show_confidential
+        return ClaimEntry(
+            claim,
+            key,
+            tuple(dict.fromkeys(highlight.quote for highlight in quoted)),
+            tuple(places),
+            standing,
+            reasons,
+            conclusions,
+            tuple(self._tag(tag, row.evidence) for tag in row.tags),
+            self._evidence(row.evidence),
+            self._queries(row.queries, called),
+            tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
+            self._reviews(claim, row),
+            ruling_entry(row.ruling, row.tags),
+        )
+
+    def _tag(self, tag: Tag, evidence: Iterable[Evidence]) -> TagEntry:
+        return TagEntry(
+            tag.id,
+            tag.checker_id,
+            tag.checker,
+            tag.verdict,
+            tag.reason,
+            tag.conclusion,
+            tag.search_note,
+            tag.tagged_at,
+            tag.version_id == self.version_id,
+            warnings(tag, evidence, self.version_id),
+        )
+
+    def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:
+        if not self.choices.shows_evidence:
+            return ()
+        return tuple(map(self.sources.entry, pieces))
+
+    def _queries(self, queries: Iterable[Query], called: CodeNames) -> tuple[QueryEntry, ...]:
+        """The questions; on a query sheet for one person, those to that person."""
+        sheet = self.choices.kind is ReportKind.QUERIES
+        asked = (q for q in queries if not sheet or is_asked(q.addressee, self.choices))
+        return tuple(query_entry(query, called) for query in asked)
+
+    def _reviews(self, claim: Claim, row: ClaimRows) -> tuple[ReviewEntry, ...]:
+        if not row.reviews:
+            return ()
+        everywhere = self.project.highlights.of_claim(claim.id)
+        words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
+        return review_entries(row.reviews, row.tags, words)
+
+
+def code_names(project: Project, choices: ReportChoices) -> CodeNames:
+    """What those who are asked something are called in a report of these choices."""
+    return CodeNames() if choices.show_confidential else project.people.code_names()
+
+
+def _keys(prefix: str, claims: Iterable[Claim]) -> list[str]:
+    """An address for each claim by its number; merged files may hold a number twice."""
+    met: dict[int, int] = {}
+    keys = []
+    for claim in claims:
+        again = met[claim.number] = met.get(claim.number, 0) + 1
+        keys.append(f"{prefix}-c{claim.number}" + (f"-{again}" if again > 1 else ""))
+    return keys

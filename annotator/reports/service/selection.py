@@ -1,0 +1,44 @@
+"""Which claims a report shows."""
+
+from annotator.claims.model import Claim, Resolution
+from annotator.claims.verdicts import Standing
+from annotator.people.model import QueryStatus
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.claims import MENDED
+from annotator.reports.entries.held_verdict import held, judged
+from annotator.reports.service.claim_rows import ClaimRows
+
+DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED})
+"""What a claim must be before the public reads of it."""
+
+
+def is_shown(claim: Claim, row: ClaimRows, choices: ReportChoices) -> bool:
+    """Whether the report holds the claim."""
+    stands = judged(row)[0]
+    return (
+        _has_its_kind(claim, row, stands, choices)
+        and (not choices.standings or stands in choices.standings)
+        and (not choices.only_settled or held(row) is not None)
+        and (not choices.checker_id or choices.checker_id in {t.checker_id for t in row.tags})
+    )
+
+
+def is_asked(addressee: str, choices: ReportChoices) -> bool:
+    """Whether queries to this person are asked for."""
+    return choices.addressee is None or addressee == choices.addressee
+
+
+def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: ReportChoices) -> bool:
+    match choices.kind:
+        case ReportKind.PUBLIC:
+            return stands in DECIDED
+        case ReportKind.QUERIES:
+            return any(
+                query.status is QueryStatus.OPEN and is_asked(query.addressee, choices)
+                for query in row.queries
+            )
+        case ReportKind.CORRECTIONS:
+            kept = claim.resolution in {Resolution.STANDS, Resolution.OVERRULED}
+            return (bool(claim.proposed_wording) and not kept) or claim.resolution in MENDED
+        case ReportKind.INTERNAL:
+            return True

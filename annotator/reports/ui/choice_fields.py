@@ -1,0 +1,395 @@
+"""The articles of a report: the one that is open, several, or all of the project."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.files.dialogs import folder_to_use
+from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.widgets.fields import ChoiceBox
+from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.lists.item_list import ItemList
+from annotator.app.widgets.plain_text import Label
+from annotator.appearance import label
+from annotator.articles.model import Article
+from annotator.claims.verdicts import Standing, Verdict
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.wording import count_of
+from annotator.reports.choices import ReportKind
+from annotator.reports.entries.articles import COUNTED
+from annotator.reports.formats import templates
+from annotator.reports.publisher import Publisher
+from annotator.reports.service.formats import Format
+from annotator.reports.service.selection import DECIDED
+from annotator.reports.ui.form_rows import explain
+
+_EVERYBODY = "Everybody"
+
+
+class AddresseeChoice(ChoiceBox):
+    """A box of names, of which nobody has to choose while only one person was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Questions to")
+        self.addItem(_EVERYBODY, None)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there are several to choose from."""
+        return self.count() > 2
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these people; whoever is chosen stays so."""
+        if [*names] == [self.itemData(row) for row in range(1, self.count())]:
+            return
+        whom = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(_EVERYBODY, None)
+            for name in names:
+                self.addItem(name, name)
+            self.setCurrentIndex(max(0, self.findData(whom)))
+
+
+_ROWS, _ROW = 5, 5
+"""Articles shown at once, and the height of each in letters."""
+
+
+class ArticlesChoice(QWidget):
+    """Three ways to say which; the list is there only while several are chosen from it."""
+
+    changed = Signal()
+
+    def __init__(self, articles: Sequence[Article], opened: Article | None) -> None:
+        super().__init__()
+        self._opened = opened
+        self.one = QRadioButton("T&his article")
+        self.some = QRadioButton("Se&veral articles")
+        self.all = QRadioButton("The whole pro&ject")
+        self._ways = QButtonGroup(self)
+        self.list = self._make_list(articles)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.TINY)
+        for way in (self.one, self.some, self.all):
+            self._ways.addButton(way)
+            layout.addWidget(way)
+        layout.insertWidget(2, self.list)
+        # one article is the whole project
+        self.is_choice = several = len(articles) > 1
+        self.some.setVisible(several)
+        self.one.setVisible(opened is not None and several)
+        (self.one if opened is not None and several else self.all).setChecked(True)
+        self._ways.buttonToggled.connect(self._turn)
+        self.list.itemChanged.connect(self._tell)
+        self._show_list()
+
+    def ids(self) -> tuple[str, ...] | None:
+        """The articles' ids, ``None`` for all of them."""
+        if self.one.isChecked() and self._opened is not None:
+            return (self._opened.id,)
+        if self.all.isChecked():
+            return None
+        items = [self.list.item(row) for row in range(self.list.count())]
+        ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
+        return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+
+    def _make_list(self, articles: Sequence[Article]) -> ItemList:
+        made = ItemList()
+        made.setAccessibleName("Articles in the report")
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for article in articles:
+            is_open = self._opened is not None and article.id == self._opened.id
+            made.addItem(_item(article, checked=is_open))
+        made.setCurrentRow(0)
+        rows = min(len(articles), _ROWS)
+        made.setFixedHeight(rows * letters(_ROW) + 2 * Space.TINY)
+        return made
+
+    def _turn(self, _button: object, checked: bool) -> None:  # noqa: FBT001 - a signal's slot
+        if checked:
+            self._show_list()
+            self.changed.emit()
+
+    def _tell(self, _item: object) -> None:
+        self.changed.emit()
+
+    def _show_list(self) -> None:
+        self.list.setVisible(self.some.isChecked())
+
+
+def _item(article: Article, *, checked: bool) -> QListWidgetItem:
+    item = QListWidgetItem(f"{article.number}. {article.heading}")
+    item.setData(Qt.ItemDataRole.UserRole, article.id)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    return item
+
+
+_UNDECIDED = "A report for the public includes only claims with one agreed verdict."
+
+
+class ClaimsChoice(QWidget):
+    """A box for each verdict, all of them ticked at first, and what else claims must be."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes = {standing: QCheckBox(label(standing)) for standing in COUNTED}
+        self.settled = QCheckBox("Only claims whose verdict is &settled")
+        self.mine = QCheckBox("Only claims that &I tagged")
+        verdicts = QWidget()
+        flow = FlowLayout(Space.SMALL)
+        verdicts.setLayout(flow)
+        for box in self.boxes.values():
+            box.setChecked(True)
+            flow.addWidget(box)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.TINY)
+        for widget in (verdicts, self.settled, self.mine):
+            layout.addWidget(widget)
+        for box in (*self.boxes.values(), self.settled, self.mine):
+            box.toggled.connect(lambda _on: self.changed.emit())
+
+    def show_kind(self, kind: ReportKind) -> None:
+        """Offer the verdicts that claims in a report of this kind can have."""
+        for standing, box in self.boxes.items():
+            can = kind is not ReportKind.PUBLIC or standing in DECIDED
+            box.setEnabled(can)
+            explain(box, "" if can else _UNDECIDED)
+
+    def standings(self) -> frozenset[Standing]:
+        """The verdicts asked for, none for all of them."""
+        ticked = {standing for standing, box in self.boxes.items() if box.isChecked()}
+        return frozenset() if ticked == {*COUNTED} else frozenset(ticked)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether no verdict that can be had is asked for."""
+        return not any(box.isChecked() and box.isEnabled() for box in self.boxes.values())
+
+
+_WARNING = (
+    "Anyone who gets the file can read who your confidential sources and contacts are. You "
+    "cannot recall a file."
+)
+
+
+class ConfidentialChoice(QWidget):
+    """A box, and under it, once it is ticked, what that means and a box to say yes to it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = QCheckBox("Show confidential so&urces")
+        self.warning = Label(_WARNING)
+        self.warning.setObjectName("problem")
+        self.warning.setWordWrap(True)
+        self.sure = QCheckBox("&Yes, name them in this report")
+        self.sure.setAccessibleDescription(_WARNING)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.TINY)
+        for widget in (self.wanted, self.warning, self.sure):
+            layout.addWidget(widget)
+        self.wanted.toggled.connect(self._turn)
+        self.sure.toggled.connect(lambda _on: self.changed.emit())
+        self._show()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was asked for, and not yet said yes to."""
+        return self.wanted.isChecked() and not self.sure.isChecked()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it was asked for, and said yes to."""
+        return self.wanted.isChecked() and self.sure.isChecked()
+
+    def allow(self, *, allowed: bool) -> None:
+        """Let it be asked for, or not."""
+        if not allowed:
+            self.wanted.setChecked(False)
+        self.wanted.setEnabled(allowed)
+        explain(self.wanted, "" if allowed else "A report for the public never shows them.")
+
+    def _turn(self, _on: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self.sure.setChecked(False)
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        for widget in (self.warning, self.sure):
+            widget.setVisible(self.wanted.isChecked())
+
+
+_WHOLE = "This format always includes the whole project."
+
+
+class KindChoice(ChoiceBox):
+    """A box of kinds; a form that has only one holds it there, and gives the other one back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Kind of report")
+        for kind in ReportKind:
+            self.addItem(label(kind), kind.value)
+        self._own: int | None = None
+
+    @property
+    def asked(self) -> ReportKind:
+        """The kind that the box says."""
+        return ReportKind(self.currentData())
+
+    @property
+    def own(self) -> ReportKind:
+        """The kind that the user chose, whatever the form makes of it."""
+        return self.asked if self._own is None else ReportKind(self.itemData(self._own))
+
+    def serve(self, form: Format) -> None:
+        """Offer what this form can have, and say why where that is nothing else."""
+        own, self._own = self._own, None
+        if form.only is not None:
+            self._own = self.currentIndex() if own is None else own
+        self.setDisabled(form.only is not None or form.write_project is not None)
+        explain(self, _locked_by(form))
+        index = self.findData(form.only) if form.only is not None else own
+        if index is not None:
+            self.setCurrentIndex(index)
+
+
+def _locked_by(form: Format) -> str:
+    if form.write_project is not None:
+        return _WHOLE
+    return f"{form.label} is always {label(form.only).lower()}." if form.only is not None else ""
+
+
+_RATED = (Verdict.VERIFIED, Verdict.DISPUTED)
+
+
+class PublisherChoice(QWidget):
+    """Two fields and a number for each verdict that can have one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = Publisher()
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the publisher")
+        self.url = QLineEdit()
+        self.url.setAccessibleName("Address of the published check")
+        self.url.setPlaceholderText("https://")
+        self.ratings = {verdict: _numbers(verdict) for verdict in _RATED}
+        form = QFormLayout(self)
+        bare(form)
+        form.setVerticalSpacing(Space.SMALL)
+        form.setHorizontalSpacing(Space.MEDIUM)
+        form.addRow("Name", self.name)
+        form.addRow("Address", self.url)
+        for verdict, box in self.ratings.items():
+            form.addRow(f"{label(verdict)}", box)
+
+    def begin(self, publisher: Publisher) -> None:
+        """Begin with what the project knows."""
+        self._begun = publisher
+        self.name.setText(publisher.name)
+        self.url.setText(publisher.url)
+        for verdict, box in self.ratings.items():
+            _offer(box, publisher)
+            box.setCurrentIndex(max(0, box.findData(publisher.ratings.get(verdict))))
+
+    def said(self) -> Publisher:
+        """The publisher as the fields say; what they do not ask stays as it was."""
+        given = {
+            verdict: box.currentData() for verdict, box in self.ratings.items() if box.currentData()
+        }
+        name, url = self.name.text().strip(), self.url.text().strip()
+        return replace(self._begun, name=name, url=url, ratings=given)
+
+
+def _numbers(verdict: Verdict) -> QComboBox:
+    box: QComboBox = ChoiceBox()
+    box.setAccessibleName(f"Rating for {label(verdict).lower()}")
+    _offer(box, Publisher())
+    return box
+
+
+def _offer(box: QComboBox, publisher: Publisher) -> None:
+    box.clear()
+    box.addItem("No rating, name only", None)
+    for number in range(publisher.worst, publisher.best + 1):
+        ends = {publisher.worst: " (worst)", publisher.best: " (best)"}
+        box.addItem(f"{number}{ends.get(number, '')}", number)
+
+
+_BUNDLED = "Standard design."
+
+
+class TemplateChoice(QWidget):
+    """Two buttons, to choose a folder and to go back, one to copy, and what is chosen."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder: Path | None = None
+        self.state = Label()
+        self.state.setObjectName("muted")
+        self.state.setWordWrap(True)
+        self.choose = QPushButton("Use my template &folder…")
+        self.copy = QPushButton("Copy templates to chan&ge…")
+        self.back = QPushButton("&Back to standard design")
+        buttons = FlowLayout(Space.SMALL)
+        for button in (self.choose, self.back, self.copy):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        bare(layout, Space.TINY)
+        layout.addLayout(buttons)
+        layout.addWidget(self.state)
+        self.choose.clicked.connect(self._choose)
+        self.back.clicked.connect(lambda: self._use(None))
+        self.copy.clicked.connect(self._copy)
+        self._show(_BUNDLED)
+
+    def _choose(self) -> None:
+        name = folder_to_use(self, "Choose your template folder")
+        if name:
+            self._use(Path(name))
+
+    def _use(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._show(f"From your templates in {folder}." if folder else _BUNDLED)
+        self.changed.emit()
+
+    def _copy(self) -> None:
+        name = folder_to_use(self, "Choose an empty folder for the templates")
+        if not name:
+            return
+        try:
+            made = templates.copy_to(Path(name))
+        except AnnotatorError as error:
+            self._show(str(error))
+            return
+        self._use(Path(name))
+        copied = count_of(len(made), "template was", "templates were")
+        self._show(f"{copied} copied to {name}. The web page now uses them.")
+
+    def _show(self, words: str) -> None:
+        self.state.setText(words)
+        self.back.setVisible(self.folder is not None)

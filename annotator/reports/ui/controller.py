@@ -1,0 +1,196 @@
+"""What the user does with reports, as slots: export, look at, print, and copy a claim."""
+
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from annotator.app.files import external_programs
+from annotator.app.files.dialogs import file_to_write
+from annotator.app.widgets.dialog import asked
+from annotator.claims.model import Claim
+from annotator.disclosure.model import Disclosure
+from annotator.files.regular_files import exists
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.wording import count_of
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices
+from annotator.reports.publisher import Publisher
+from annotator.reports.service import publisher
+from annotator.reports.ui import jobs
+from annotator.reports.ui.counts import CountJob
+from annotator.reports.ui.dialog import Act, Asked, ReportDialog
+from annotator.reports.ui.file_name import proposed
+from annotator.reports.ui.forms import FORMS, with_suffix_of
+from annotator.reports.ui.preview import Preview
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from annotator.app.window.main_window import MainWindow
+    from annotator.reports.service.excerpt import ClaimExcerpt
+
+
+class ReportController(QObject):
+    """The acts on reports; what takes long is done in the background and can be stopped.
+
+    ``written`` comes with the path of a report that is on disk.
+    """
+
+    written = Signal(object)
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def export(self) -> None:
+        """Ask what the report is to hold and where to, and write it in the background."""
+        self._ask(Act.EXPORT)
+
+    def print(self) -> None:
+        """Ask what the report is to hold and on which printer, and print it."""
+        self._ask(Act.PRINT)
+
+    def export_to(self, target: Path, choices: ReportChoices | None = None, form: str = "") -> None:
+        """Write the report in the background: it is there whole, or not at all.
+
+        Without a ``form`` it is the first one whose files end as the target does.
+        """
+        self._session.work.run(
+            lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
+            lambda project, progress: jobs.export(project, target, choices, progress, form=form),
+            lambda _result: self._written(target),
+            lambda error: self._window.notice.warn(str(error)),
+        )
+
+    def print_on(self, printer: "QPrinter", choices: ReportChoices) -> None:
+        """Print the report in the background."""
+        self._session.work.run(
+            lambda done, of: f"Printing the report: article {min(done + 1, of)} of {of}…",
+            lambda project, progress: jobs.printed(project, printer, choices, progress),
+            self._printed,
+            lambda error: self._window.notice.warn(str(error)),
+        )
+
+    def preview(self, choices: ReportChoices) -> None:
+        """Show the report as it would be written now."""
+        dialog = Preview(self._window, self._window.theme)
+        theme, stop = self._window.theme, Event()
+        job = self._session.lookups.run(
+            lambda project: jobs.pieces(project, choices, theme.colours, stop),
+            dialog.show_pieces,
+            lambda error: dialog.show_problem(str(error)),
+        )
+
+        def give_up() -> None:
+            stop.set()
+            job.stop()
+
+        dialog.finished.connect(lambda _result: give_up())
+        asked(dialog)
+
+    def copy_claim(self) -> None:
+        """Put the claim on the clipboard, as words, as Markdown and as HTML."""
+        from annotator.reports.service.excerpt import excerpt, names_in_excerpt  # noqa: PLC0415 - loads late
+
+        claim = self._session.claim
+        if claim is None:
+            return
+
+        def look(project: Project) -> "tuple[ClaimExcerpt, list[Disclosure]]":
+            return excerpt(project, claim), names_in_excerpt(project, claim)
+
+        def copy(found: "tuple[ClaimExcerpt, list[Disclosure]]") -> None:
+            copied, slips = found
+            self._window.lookout.ask(slips, "&Copy anyway", lambda: self._copy(claim, copied))
+
+        self._session.lookups.run(
+            look, copy, lambda error: self._window.notice.warn(str(error)), key="copy"
+        )
+
+    # inner workings
+
+    def _copy(self, claim: Claim, found: "ClaimExcerpt") -> None:
+        data = QMimeData()
+        data.setText(found.text)
+        data.setHtml(found.html)
+        data.setData("text/markdown", found.markdown.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._window.notice.tell(f"Copied claim {claim.number}.")
+
+    def _ask(self, act: Act) -> None:
+        session, preferences = self._session, self._window.preferences
+        counting = CountJob(session.lookups)
+        dialog = ReportDialog(
+            self._window,
+            session.project.articles.page(),
+            session.article,
+            session.project.checker.id if session.project.checker else "",
+            counting.count,
+            self.preview,
+        )
+        dialog.finished.connect(lambda _result: counting.stop())
+        dialog.begin(preferences.report_kind, preferences.report_form, act)
+        dialog.publisher.begin(self._publisher())
+        if not asked(dialog):
+            return
+        if dialog.is_published and not self._publishes(dialog.publisher.said()):
+            return
+        wanted = dialog.asked()
+        preferences.report_kind = dialog.kind.own.value
+        preferences.report_form = wanted.form
+        slips = wanted.tally.slips if wanted.tally else ()
+        if wanted.act is Act.PRINT:
+            self._window.lookout.ask(slips, "&Print anyway", lambda: self._print(wanted.choices))
+        else:
+            self._window.lookout.ask(slips, "&Export anyway", lambda: self._save(wanted))
+
+    def _publisher(self) -> Publisher:
+        try:
+            return publisher.publisher(self._session.project)
+        except AnnotatorError as error:
+            self._window.notice.warn(str(error))
+            return Publisher()
+
+    def _publishes(self, said: Publisher) -> bool:
+        """Keep who publishes the checks; False where that cannot be, which is told."""
+        project = self._session.project
+        if said == self._publisher():
+            return True
+        return self._session.attempt(lambda: publisher.put_publisher(project, said)) is not None
+
+    def _save(self, wanted: Asked) -> None:
+        form, counted = FORMS[wanted.form], wanted.tally
+        title, secrets = (counted.title, counted.secrets) if counted else ("", ())
+        name = proposed(title, wanted.choices.kind, form, secrets)
+        chosen = file_to_write(
+            self._window, "Export report", name, f"{form.label} (*{form.suffix})"
+        )
+        if not chosen:
+            return
+        target = with_suffix_of(form, Path(chosen))
+        if str(target) != chosen and exists(target):
+            # nobody was asked whether this one may be replaced
+            self._window.notice.warn(f"{target} already exists and was not changed.")
+            return
+        self.export_to(target, wanted.choices, wanted.form)
+
+    def _print(self, choices: ReportChoices) -> None:
+        from annotator.reports.formats.pdf.printer import chosen_printer  # noqa: PLC0415 - loads late
+
+        printer = chosen_printer(self._window)
+        if printer is not None:
+            self.print_on(printer, choices)
+
+    def _written(self, target: Path) -> None:
+        show = partial(external_programs.open_file, target)
+        self.written.emit(target)
+        self._window.notice.offer(f"Report saved: {target}", "Show", show)
+
+    def _printed(self, pages: int) -> None:
+        sheets = count_of(pages, "page")
+        self._window.notice.tell(f"Report sent to the printer: {sheets}.")

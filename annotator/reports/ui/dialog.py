@@ -1,0 +1,283 @@
+"""Asks what a report is to hold and in what form, and says how much that is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QWidget,
+)
+
+from annotator.app.theme.scale import Space, bare
+from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
+from annotator.app.widgets.timers import make_timer
+from annotator.appearance import meaning
+from annotator.articles.model import Article
+from annotator.kernel.errors import AnnotatorError
+from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, ReportSection
+from annotator.reports.ui.choice_fields import (
+    AddresseeChoice,
+    ArticlesChoice,
+    ClaimsChoice,
+    ConfidentialChoice,
+    KindChoice,
+    PublisherChoice,
+    TemplateChoice,
+)
+from annotator.reports.ui.counts import CountsPanel
+from annotator.reports.ui.form_rows import explained, forms_box, leading, stacked
+from annotator.reports.ui.forms import FORMS
+from annotator.reports.ui.tally import ReportTally
+
+Count = Callable[
+    [ReportChoices, str, Callable[[ReportTally], object], Callable[[AnnotatorError], object]],
+    object,
+]
+"""Counts in the background what choices let into a form, by its name; tells it, or why not."""
+
+
+class Act(Enum):
+    """What is to be done with the report."""
+
+    EXPORT = "export"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that was asked for, and the name that its file might have."""
+
+    choices: ReportChoices
+    form: str
+    act: Act
+    tally: ReportTally | None
+
+
+class ReportDialog(Dialog):
+    """Kind, articles, claims and form; ``preview`` is called with the choices as they are."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        articles: Sequence[Article],
+        opened: Article | None,
+        checker_id: str,
+        count: Count,
+        preview: Callable[[ReportChoices], object] = lambda _choices: None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export report")
+        self._checker_id, self._count, self._look = checker_id, count, preview
+        self._counted: ReportTally | None = None
+        self._act = Act.EXPORT
+        self._is_waited_for = self._is_over = False
+        # once what has just been shown has its place
+        self._settle = make_timer(self, 0, once=True)
+        self._settle.timeout.connect(self._give_room)
+        self._make_fields(articles, opened)
+        self._lay_out()
+        self._connect()
+        self._show()
+        open_at(self, 88, page=self._page)
+
+    def begin(self, kind: str, form: str, act: Act = Act.EXPORT) -> None:
+        """Begin with the kind and the form of last time; confidential sources are not shown."""
+        self._begin_with(act)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        self.form.setCurrentIndex(max(0, self.form.findData(form)))
+
+    def choices(self) -> ReportChoices:
+        """What the fields say."""
+        if self._is_whole:
+            return ReportChoices(show_confidential=self.confidential.is_confirmed)
+        kind = self.kind.asked
+        public = kind is ReportKind.PUBLIC
+        addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
+        return ReportChoices(
+            kind,
+            self.articles.ids(),
+            self.claims.standings(),
+            only_settled=self.claims.settled.isChecked(),
+            checker_id=self._checker_id if self.claims.mine.isChecked() else "",
+            addressee=addressee,
+            with_text=self.text.isChecked(),
+            name_checkers=public and self.checkers.isChecked(),
+            show_confidential=self.confidential.is_confirmed and not public,
+            template=self.template.folder if self.form.currentData() == "html" else None,
+        )
+
+    def asked(self) -> Asked:
+        """What is to be done."""
+        return Asked(self.choices(), str(self.form.currentData()), self._act, self._counted)
+
+    # inner workings
+
+    def _make_fields(self, articles: Sequence[Article], opened: Article | None) -> None:
+        self.kind = KindChoice()
+        self.meaning = explained()
+        self.articles = ArticlesChoice(articles, opened)
+        self.claims = ClaimsChoice()
+        self.claims.mine.setVisible(bool(self._checker_id))
+        self.addressee = AddresseeChoice()
+        self.text = QCheckBox("With the annotated ar&ticle")
+        self.text.setChecked(True)
+        self.checkers = QCheckBox("&Name the checkers")
+        self.confidential = ConfidentialChoice()
+        self.form = forms_box(
+            {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
+        )
+        self.lacks = explained()
+        self._told = CountsPanel()
+        self.count, self.warning = self._told.words, self._told.warning
+        self.template, self.publisher = TemplateChoice(), PublisherChoice()
+
+    def _lay_out(self) -> None:
+        fields = QWidget()
+        self._fields = form = QFormLayout(fields)
+        bare(form)
+        form.setHorizontalSpacing(Space.LARGE)
+        form.setVerticalSpacing(Space.MEDIUM)
+        form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
+        form.addRow("Articles", self.articles)
+        form.setRowVisible(self.articles, self.articles.is_choice)
+        form.addRow("Claims", self.claims)
+        form.addRow("&Questions to", self.addressee)
+        form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))
+        form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
+        form.addRow("Templates", self.template)
+        form.addRow("Published by", self.publisher)
+        layout = stack(self)
+        self._page = Page(fields)
+        layout.addWidget(self._page, 1)
+        layout.addWidget(self._told)
+        layout.addWidget(self._make_buttons())
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole
+        self.ok = self._buttons.addButton("&Export…", role.AcceptRole)
+        self.print = self._buttons.addButton("&Print…", role.ActionRole)
+        self.preview = self._buttons.addButton("Previe&w", role.ActionRole)
+        return self._buttons
+
+    def _connect(self) -> None:
+        self._buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(lambda: self._end(Act.EXPORT))
+        self.print.clicked.connect(lambda: self._end(Act.PRINT))
+        self.preview.clicked.connect(lambda: self._look(self.choices()))
+        self.kind.currentIndexChanged.connect(self._show)
+        self.form.currentIndexChanged.connect(self._show_form)
+        self.addressee.currentIndexChanged.connect(self._recount)
+        for choice_of in (self.articles, self.claims, self.template, self.confidential):
+            choice_of.changed.connect(self._recount)
+        for box in (self.text, self.checkers):
+            box.toggled.connect(self._recount)
+        self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
+
+    def _begin_with(self, act: Act) -> None:
+        first = self.ok if act is Act.EXPORT else self.print
+        for button in (self.ok, self.print, self.preview):
+            button.setDefault(button is first)
+
+    def done(self, result: int) -> None:
+        """Close, and hear no more of what is being counted."""
+        self._is_over = True
+        super().done(result)
+
+    def _end(self, act: Act) -> None:
+        """Go on, or else as soon as it is counted: a warning is there before anything goes out."""
+        self._act = act
+        self._is_waited_for = self.asked().tally is None
+        if not self._is_waited_for:
+            self.accept()
+
+    def _show(self, *_: object) -> None:
+        kind = self.kind.asked
+        self.meaning.setText(meaning(kind))
+        self._fields.setRowVisible(self.addressee, self._asks_whom())
+        self.text.setVisible(ReportSection.TEXT in SECTIONS[kind])
+        self.checkers.setVisible(kind is ReportKind.PUBLIC)
+        self.claims.show_kind(kind)
+        self._show_form()
+
+    def _show_form(self, *_: object) -> None:
+        form = FORMS[str(self.form.currentData())]
+        self.lacks.setText(form.lacks or "Complete report.")
+        self._fields.setRowVisible(self.template, self.form.currentData() == "html")
+        self._fields.setRowVisible(self.publisher, self.is_published)
+        for field in (self.meaning, self.articles, self.claims, self.text):
+            field.setDisabled(self._is_whole)
+        self.kind.serve(form)
+        public = self.kind.asked is ReportKind.PUBLIC
+        self.confidential.allow(allowed=self._is_whole or not public)
+        self._recount()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the form says who publishes it."""
+        return bool(self.form.currentData() == "claimreview")
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the form holds the project, whatever the report would."""
+        return FORMS[str(self.form.currentData())].write_project is not None
+
+    def _give_room(self) -> None:
+        self._page.settle()
+        if self.confidential.is_open:
+            self._page.ensureWidgetVisible(self.confidential)
+
+    def _recount(self, *_: object) -> None:
+        choices, self._counted = self.choices(), None
+        self._settle.start()
+        self._is_waited_for = False
+        missing = self._missing()
+        for button in (self.ok, self.print, self.preview):
+            button.setEnabled(not missing)
+        if missing:
+            self._told.say(missing)
+            return
+        form = str(self.form.currentData())
+        self._told.begin()
+        self._count(
+            choices,
+            form,
+            lambda tally: self._tell(choices, form, tally),
+            lambda error: self._tell_problem(choices, str(error)),
+        )
+
+    def _missing(self) -> str:
+        """What has to be chosen first; empty where nothing has."""
+        form = FORMS[str(self.form.currentData())]
+        if self.articles.ids() == () and not self._is_whole:
+            return "Choose an article."
+        if self.claims.is_none and not self._is_whole:
+            return "Choose a verdict."
+        if self.confidential.is_open:
+            return "Confirm that you want to name the confidential sources, or leave them out."
+        if not self._is_whole and not form.suits(self.kind.asked):
+            return f"{form.label} holds verdicts: choose a report for the editor or for the public."
+        return ""
+
+    def _tell(self, choices: ReportChoices, form: str, tally: ReportTally) -> None:
+        # the dialog is gone, or something else was chosen meanwhile
+        if self._is_over or (choices, form) != (self.choices(), self.form.currentData()):
+            return
+        self._counted = tally
+        self._told.tell(tally)
+        self.addressee.offer(tally.addressees)
+        self._fields.setRowVisible(self.addressee, self._asks_whom())
+        if self._is_waited_for and not tally.warning:
+            self.accept()
+        self._is_waited_for = False
+
+    def _tell_problem(self, choices: ReportChoices, sentence: str) -> None:
+        if not self._is_over and choices == self.choices():
+            self._is_waited_for = False
+            self._told.say(sentence)
+
+    def _asks_whom(self) -> bool:
+        return self.kind.asked is ReportKind.QUERIES and self.addressee.is_needed

@@ -1,0 +1,89 @@
+"""What jobs do with reports, each on the project and in the thread of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from annotator.appearance import ColourPalette
+from annotator.kernel.errors import AnnotatorError, Cancelled
+from annotator.kernel.progress import Progress
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices
+from annotator.reports.ui.forms import FORMS
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from annotator.reports.formats.pdf.pieces import Piece
+
+
+def export(
+    project: Project,
+    target: Path,
+    choices: ReportChoices | None,
+    progress: Progress,
+    *,
+    form: str = "",
+) -> None:
+    """Write the report in a form, or else in the one that the target's ending tells."""
+    from annotator.reports.service import formats  # noqa: PLC0415 - loads late
+
+    form = form or formats.by_suffix(target.suffix, FORMS)
+    with _letting_go():
+        formats.export(
+            project,
+            form,
+            target,
+            stated_date=date.today(),
+            choices=choices,
+            progress=progress,
+            forms=FORMS,
+        )
+
+
+def printed(
+    project: Project, printer: "QPrinter", choices: ReportChoices, progress: Progress
+) -> int:
+    """Print the report; how many pages it has."""
+    from annotator.reports.formats.pdf.printer import print_report  # noqa: PLC0415
+    from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
+
+    with _letting_go(), project.still():
+        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
+        return print_report(report, printer, progress)
+
+
+def pieces(
+    project: Project, choices: ReportChoices, colours: ColourPalette, stop: Event
+) -> "list[Piece]":
+    """Return the pieces of the report, unless it is to stop."""
+    from annotator.reports.document.report import document  # noqa: PLC0415 - loads late
+    from annotator.reports.formats.pdf import contents  # noqa: PLC0415
+    from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
+
+    progress = unless(stop)
+    with project.still():
+        report = build(project, stated_date=date.today(), choices=choices, progress=progress)
+        return contents.pieces(document(report), colours, progress)
+
+
+def unless(stop: Event) -> Progress:
+    """What a job tells how far it is, to be broken off once ``stop`` is set."""
+
+    def progress(_done: int, _total: int) -> None:
+        if stop.is_set():
+            raise Cancelled
+
+    return progress
+
+
+@contextmanager
+def _letting_go() -> Iterator[None]:
+    """What is told from the block takes nothing along: Qt’s objects go in their own thread."""
+    try:
+        yield
+    except AnnotatorError as error:
+        raise error.with_traceback(None) from None

@@ -1,0 +1,151 @@
+"""How many claims would go into a report, and why the others are left out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotator.claims.model import Claim
+from annotator.disclosure.model import Disclosure
+from annotator.disclosure.service.secret_names import secret_names
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import count_of, form_for
+from annotator.people.model import QueryStatus
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service.before_sending import before_sending
+from annotator.reports.service.claim_rows import ClaimRows, of_claims
+from annotator.reports.service.selection import is_shown
+from annotator.reports.ui.forms import FORMS
+
+_OF_KIND = {
+    ReportKind.PUBLIC: "they have no agreed verdict",
+    ReportKind.QUERIES: "they have no open question",
+    ReportKind.CORRECTIONS: "they have no proposed wording",
+    ReportKind.INTERNAL: "",
+}
+
+
+_SLIPS = 2
+"""Sentences on names that are said in full; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTally:
+    """What goes into a report: claims of so many, and how many stay out for each reason.
+
+    ``addressees`` are those who have open questions, ``secrets`` the names that no file may have,
+    and ``slips`` the names of confidential people in what anybody wrote. The ``title`` is empty
+    where one of them stands in it.
+    """
+
+    shown: int
+    claims: int
+    reasons: tuple[tuple[str, int], ...]
+    addressees: tuple[str, ...]
+    secrets: frozenset[str]
+    title: str
+    slips: tuple[Disclosure, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What to look at before it goes out; empty where there is nothing."""
+        if not self.slips:
+            return ""
+        sentences = [slip.sentence for slip in self.slips[:_SLIPS]]
+        more = len(self.slips) - _SLIPS
+        others = f" And {more:,} more." if more > 0 else ""
+        return f"Look before you send it: {' '.join(sentences)}{others}"
+
+    @property
+    def sentence(self) -> str:
+        """What the choices come to, in words."""
+        if not self.claims:
+            return "No claims have been marked yet."
+        out = self.claims - self.shown
+        are = form_for(self.shown, "is", "are")
+        of = f"{self.shown:,} of {count_of(self.claims, 'claim')} {are} included"
+        if not out:
+            return form_for(self.shown, "The only claim is included.", "All claims are included.")
+        return f"{of}; {count_of(out, 'is', 'are')} left out because {self._why()}."
+
+    def _why(self) -> str:
+        if len(self.reasons) == 1:
+            return self.reasons[0][0]
+        counted = [f"{reason} ({number:,})" for reason, number in self.reasons]
+        return ", ".join(counted[:-1]) + " or " + counted[-1]
+
+
+def tally(
+    project: Project, choices: ReportChoices, progress: Progress = unwatched, *, form: str = "html"
+) -> ReportTally:
+    """Count what these choices let into a report, or into the project whole, of this form.
+
+    Raises:
+        NotFound: an article is not in the project.
+        Cancelled: ``progress`` asked to stop.
+    """
+    ids = choices.article_ids
+    articles = project.articles.page() if ids is None else [*map(project.articles.get, ids)]
+    left: Counter[str] = Counter()
+    shown = claims = 0
+    addressees: dict[str, None] = {}
+    secrets: set[str] = set()
+    for place, article in enumerate(articles):
+        progress(place, len(articles))
+        for claim, row in _rows(project, article.id):
+            claims += 1
+            addressees |= dict.fromkeys(_asked(row))
+            secrets.update(_secrets(row))
+            reason = _reason(claim, row, choices)
+            shown += reason is None
+            left.update([reason] if reason else [])
+    several = count_of(len(articles), "article")
+    title = _title(project, articles[0].id) if len(articles) == 1 else several
+    reasons = tuple(left.most_common())
+    slips = tuple(dict.fromkeys(before_sending(project, choices, FORMS[form], progress)))
+    if secret_names(project).are_in(title):
+        title = ""
+    people = tuple(sorted(addressees))
+    return ReportTally(shown, claims, reasons, people, frozenset(secrets), title, slips)
+
+
+def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
+    claims = project.claims.of_article(article_id)
+    return zip(claims, of_claims(project, [claim.id for claim in claims]), strict=True)
+
+
+def _reason(claim: Claim, row: ClaimRows, choices: ReportChoices) -> str | None:
+    """Why a claim stays out, the first reason that holds; ``None`` for one that goes in."""
+    if is_shown(claim, row, choices):
+        return None
+    of_kind = ReportChoices(choices.kind, addressee=choices.addressee)
+    if not is_shown(claim, row, of_kind):
+        to = f" to {choices.addressee}" if choices.addressee else ""
+        return _OF_KIND[choices.kind].replace("question", f"question{to}")
+    if not is_shown(claim, row, replace(of_kind, standings=choices.standings)):
+        return "they have another verdict"
+    settled = replace(of_kind, only_settled=choices.only_settled)
+    return "you did not tag them" if is_shown(claim, row, settled) else "they are not settled"
+
+
+def _asked(row: ClaimRows) -> Iterator[str]:
+    for query in row.queries:
+        if query.status is QueryStatus.OPEN and query.addressee:
+            yield query.addressee
+
+
+def _secrets(row: ClaimRows) -> Iterator[str]:
+    for piece in row.evidence:
+        of = piece.source.details
+        if of.confidential:
+            yield from filter(None, (of.title, of.author, of.publisher, of.code_name))
+    for contact in row.contacts:
+        if contact.details.confidential:
+            yield from filter(None, (contact.details.person, contact.details.code_name))
+
+
+def _title(project: Project, article_id: str) -> str:
+    """The title, if a person has confirmed it; a file's name is nobody's business."""
+    article = project.articles.get(article_id)
+    known = article.metadata.title and "title" not in article.found
+    return article.metadata.title if known else f"Article {article.number}"

@@ -1,0 +1,1 @@
+"""Reviews, rulings, comments, and the agreement of checkers."""

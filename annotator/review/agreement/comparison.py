@@ -1,0 +1,201 @@
+"""What checkers found and how they judged it, side by side: as units, as pairs, in figures."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.positions import Span
+from annotator.people.model import Checker
+from annotator.review.agreement.coefficients import (
+    Figure,
+    WhyNot,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    raw_agreement,
+)
+from annotator.review.agreement.confusion import Confusion, Judged
+from annotator.review.agreement.kappa import Kappa, cohen_kappa
+from annotator.review.agreement.measures import Measure
+from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, same_claims
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How many things each of two checkers found, and how many of them both did.
+
+    Neither of two colleagues is the measure of the other: exchange them, and precision and recall
+    change places while F1 stays.
+    """
+
+    first: int
+    second: int
+    both: int
+
+    @property
+    def precision(self) -> Figure:
+        """Of what the second found, the share that the first found too."""
+        return _share(self.both, self.second)
+
+    @property
+    def recall(self) -> Figure:
+        """Of what the first found, the share that the second found too."""
+        return _share(self.both, self.first)
+
+    @property
+    def f1(self) -> Figure:
+        """The harmonic mean of precision and recall: from 0, nothing shared, to 1, everything.
+
+        ``n`` is the number of different things found: what both found counts once.
+        """
+        figure = _share(2 * self.both, self.first + self.second)
+        return Figure(figure.value, self.first + self.second - self.both, figure.why_not)
+
+
+def exact(first: Sequence[Span], second: Sequence[Span]) -> Shared:
+    """Spans are the same that begin and end at the same code points; each counts once a side."""
+    both = (Counter(first) & Counter(second)).total()
+    return Shared(len(first), len(second), both)
+
+
+def overlapping(first: Sequence[Span], second: Sequence[Span], least: Fraction = HALF) -> Shared:
+    """Spans are the same that are a pair by the rule of ``pairing``."""
+    return Shared(len(first), len(second), len(pair_spans(first, second, least)))
+
+
+def _share(part: int, whole: int) -> Figure:
+    if not whole:
+        return Figure(None, 0, WhyNot.NOTHING_FOUND)
+    return Figure(Fraction(part, whole), whole)
+
+
+Figures = dict[Measure, Figure]
+Row = list[str | None]
+"""Which claim it is for each checker; ``None`` for who did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClaim:
+    """What names a claim in a list over several articles: its article, its number, its words."""
+
+    id: str
+    article: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What was found: the verdicts by claim and checker, and the places of the claims."""
+
+    verdicts: Mapping[str, Mapping[str, Verdict]]
+    marks: Sequence[ClaimPlace]
+
+    def rows(self, checker_ids: Iterable[str]) -> list[Row]:
+        """A row for each claim that one of these checkers found.
+
+        Claims that are the same by the rule of ``pairing`` stand in one row.
+        """
+        order = [*checker_ids]
+        finders = {
+            claim: frozenset(who for who in order if who in verdicts)
+            for claim, verdicts in self.verdicts.items()
+        }
+        return [
+            [next((c for c in group if who in finders[c]), None) for who in order]
+            for group in same_claims(self.marks, finders)
+        ]
+
+    def units(self, checker_ids: Sequence[str]) -> list[list[Verdict | None]]:
+        """The same rows with verdicts in place of claims."""
+        return [
+            [
+                self.verdicts[claim][who] if claim else None
+                for claim, who in zip(row, checker_ids, strict=True)
+            ]
+            for row in self.rows(checker_ids)
+        ]
+
+    def places(self) -> dict[str, set[tuple[str, Span]]]:
+        """Where each claim stands: version and span."""
+        found: dict[str, set[tuple[str, Span]]] = defaultdict(set)
+        for mark in self.marks:
+            found[mark.claim_id].add((mark.version_id, mark.span))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """Two checkers: what both found and how they judged it, and what only one of them found."""
+
+    first: Checker
+    second: Checker
+    raw: Figure
+    kappa: Kappa
+    table: Confusion
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    overlapping: Shared
+    exact: Shared
+
+    @property
+    def figures(self) -> Figures:
+        """All figures of the pair."""
+        return {
+            Measure.RAW: self.raw,
+            Measure.KAPPA: self.kappa,
+            Measure.F1: self.overlapping.f1,
+            Measure.PRECISION: self.overlapping.precision,
+            Measure.RECALL: self.overlapping.recall,
+            Measure.F1_EXACT: self.exact.f1,
+            Measure.PRECISION_EXACT: self.exact.precision,
+            Measure.RECALL_EXACT: self.exact.recall,
+        }
+
+
+def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
+    """Two checkers compared.
+
+    Found to the letter by both is one claim with tags of both, or two that have a place in common.
+    """
+    rows = finds.rows([first.id, second.id])
+    both = [(one, other) for one, other in rows if one and other]
+    table = Confusion.of(
+        Judged(one, other, (finds.verdicts[one][first.id], finds.verdicts[other][second.id]))
+        for one, other in both
+    )
+    places = finds.places()
+    exact = sum(a == b or not places[a].isdisjoint(places[b]) for a, b in both)
+    only_first = tuple(one for one, other in rows if one and not other)
+    only_second = tuple(other for one, other in rows if other and not one)
+    ends = len(both) + len(only_first), len(both) + len(only_second)
+    return PairAgreement(
+        first,
+        second,
+        raw_agreement(table.pairs),
+        cohen_kappa(table.pairs),
+        table,
+        only_first,
+        only_second,
+        Shared(*ends, len(both)),
+        Shared(*ends, exact),
+    )
+
+
+def together(finds: Finds, checker_ids: Sequence[str]) -> Figures:
+    """The figures of all these checkers together; Fleiss' kappa takes three.
+
+    They are all about the claims that at least two of them tagged, as their n says, though AC1
+    could learn from the others how often each verdict is given.
+    """
+    units = [unit for unit in finds.units(checker_ids) if len(unit) - unit.count(None) > 1]
+    figures = {
+        Measure.RAW: raw_agreement(units),
+        Measure.ALPHA: krippendorff_alpha(units),
+        Measure.AC1: gwet_ac1(units, scale=[*Verdict]),
+    }
+    if len(checker_ids) > 2:
+        figures[Measure.FLEISS] = fleiss_kappa(units)
+    return figures

@@ -1,0 +1,137 @@
+"""Which claims of different checkers are the same claim: those that stand on the same words.
+
+The rule: two claims may be the same if a highlight of one and a highlight of the other share at
+least ``least`` of the shorter (half of it, unless said otherwise), in the same version. The best
+overlap comes first: what both share, measured by what both cover together; of equal ones the
+earlier in the text. One to one: each checker has at most one claim among those that are the same.
+A claim that several checkers found is the same claim for all of them. The answer depends on
+neither the order of the highlights nor that of the checkers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, groupby
+from operator import attrgetter
+
+from annotator.kernel.positions import Span
+
+HALF = Fraction(1, 2)
+"""The share of the shorter highlight that has to be covered, unless said otherwise."""
+Finders = Mapping[str, frozenset[str]]
+"""Who found a claim, by the claim's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPlace:
+    """One place of one claim: code points in a version."""
+
+    claim_id: str
+    version_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two claims of different checkers that share words; the smaller id first."""
+
+    claims: tuple[str, str]
+    likeness: float
+    """What both share ÷ what both cover together."""
+    spans: tuple[Span, Span]
+    """Where, the earlier first."""
+
+
+def same_claims(
+    marks: Iterable[ClaimPlace], finders: Finders, least: Fraction = HALF
+) -> list[frozenset[str]]:
+    """The claims as groups of those that are the same: every claim that was found, just once.
+
+    Marks of claims that nobody found are passed over. O(n log n) for n marks, and for each pair
+    of them that overlaps and has not found a better match in its very place.
+    """
+    groups = _Groups(finders)
+    found = [mark for mark in marks if mark.claim_id in groups.who]
+    # the same place is the best overlap there is; whoever finds a match there needs no other
+    for _, in_place in groupby(sorted(found, key=_place), key=_place):
+        for one, other in combinations(sorted({mark.claim_id for mark in in_place}), 2):
+            groups.join(one, other)
+    for overlap in sorted(_overlaps(found, groups, least), key=_best_first):
+        groups.join(*overlap.claims)
+    return [*dict.fromkeys(groups.of.values())]
+
+
+def pair_spans(
+    first: Sequence[Span], second: Sequence[Span], least: Fraction = HALF
+) -> list[tuple[int, int]]:
+    """The pairs of spans that mark the same, as positions in ``first`` and ``second``, one to one.
+
+    The same pairs of spans come out, turned round, when the two are exchanged.
+    """
+    marks = [
+        ClaimPlace(f"{side} {number}", "", span)
+        for side, spans in enumerate((first, second))
+        for number, span in enumerate(spans)
+    ]
+    finders = {mark.claim_id: frozenset({mark.claim_id.partition(" ")[0]}) for mark in marks}
+    # the side stands first in each name, so that sorting puts the first side first
+    pairs = [sorted(group) for group in same_claims(marks, finders, least) if len(group) > 1]
+    return sorted((int(one.split()[1]), int(other.split()[1])) for one, other in pairs)
+
+
+def _best_first(overlap: Overlap) -> tuple[float, tuple[Span, Span], tuple[str, str]]:
+    return -overlap.likeness, overlap.spans, overlap.claims
+
+
+class _Groups:
+    """Claims that are the same so far, and who found any claim of a group."""
+
+    def __init__(self, finders: Finders) -> None:
+        self.of = {claim: frozenset({claim}) for claim, who in finders.items() if who}
+        self.who = {claim: finders[claim] for claim in self.of}
+        self._everybody = frozenset(who for found in self.who.values() for who in found)
+
+    def may_join(self, one: str, other: str) -> bool:
+        """Whether no checker has a claim in both groups; once not, never again."""
+        return self.who[one].isdisjoint(self.who[other])
+
+    def is_full(self, claim: str) -> bool:
+        """Whether every checker has a claim in this group."""
+        return self.who[claim] == self._everybody
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one, if they may be."""
+        if self.may_join(one, other):
+            together, who = self.of[one] | self.of[other], self.who[one] | self.who[other]
+            for claim in together:
+                self.of[claim], self.who[claim] = together, who
+
+
+def _place(mark: ClaimPlace) -> tuple[int, int, str]:
+    # numbers are compared a good deal faster than spans
+    return mark.span.start, mark.span.end, mark.version_id
+
+
+def _overlaps(marks: list[ClaimPlace], groups: _Groups, least: Fraction) -> Iterator[Overlap]:
+    """Every overlap that is large enough, of claims that could be the same."""
+    left = [mark for mark in marks if not groups.is_full(mark.claim_id)]
+    left.sort(key=lambda m: (m.version_id, m.span.start, m.span.end, m.claim_id))
+    for _, in_version in groupby(left, key=attrgetter("version_id")):
+        open_marks: list[ClaimPlace] = []
+        for mark in in_version:
+            open_marks = [other for other in open_marks if other.span.end > mark.span.start]
+            for other in open_marks:
+                if groups.may_join(mark.claim_id, other.claim_id):
+                    yield from _overlap(other, mark, least)
+            open_marks.append(mark)
+
+
+def _overlap(one: ClaimPlace, other: ClaimPlace, least: Fraction) -> Iterator[Overlap]:
+    shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
+    shorter, longer = sorted((len(one.span), len(other.span)))
+    if shared * least.denominator < shorter * least.numerator:
+        return
+    low, high = sorted((one.claim_id, other.claim_id))
+    # a quotient of two lengths is exact enough: different ones differ by far more than a float
+    likeness = shared / (shorter + longer - shared)
+    yield Overlap((low, high), likeness, (min(one.span, other.span), max(one.span, other.span)))

@@ -1,0 +1,144 @@
+"""Reviews: what a reviewer decided on a colleague's tag, and whether it changed since."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from annotator.claims.verdicts import Standing, Tag, Verdict, standing
+from annotator.kernel.errors import MissingWhy, OwnTag
+
+_LENGTH = 16
+
+
+class Decision(StrEnum):
+    """What a reviewer decided; the stored codes never change.
+
+    ``NO_CLAIM`` says of the highlight that there is nothing to check in it. ``PROPOSE`` goes with
+    a tag of the reviewer's own, which has the other verdict.
+    """
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    LEFT = "left as is"
+    PROPOSE = "propose"
+    NO_CLAIM = "no claim"
+
+
+class ReviewAspect(StrEnum):
+    """What can be said of a claim when a checker reviews what others found."""
+
+    NOT_REVIEWED = "not reviewed"
+    DISAGREE = "disagree"
+    OTHER_SPAN = "other span"
+    ONLY_THEIRS = "only theirs"
+    ONLY_MINE = "only mine"
+    CHANGED = "changed"
+    NOT_SETTLED = "not settled"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One reviewer's decision on one tag, or on the claim itself where ``tag_id`` is empty.
+
+    ``seen`` is the ``digest`` of what was reviewed. Everybody has reviews of their own: nobody's
+    decision takes the place of another's.
+    """
+
+    id: str
+    claim_id: str
+    checker_id: str
+    checker: str
+    tag_id: str
+    decision: Decision
+    why: str
+    seen: str
+    reviewed_at: str
+
+    def is_outdated(self, tags: Iterable[Tag], words: str) -> bool:
+        """Whether tag or claim are others than those reviewed; ``words`` are ``claim_words``."""
+        tag = next((tag for tag in tags if tag.id == self.tag_id), None)
+        return self.seen != seen(tag, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said on a claim to the others."""
+
+    id: str
+    claim_id: str
+    checker_id: str
+    author: str
+    body: str
+    created_at: str
+
+
+def digest(*parts: str) -> str:
+    """A short name for words, other for other words."""
+    return sha256(json.dumps(parts).encode()).hexdigest()[:_LENGTH]
+
+
+def tag_digest(tag: Tag) -> str:
+    """What a tag says, in short; not when it was said, nor on which version."""
+    return digest(tag.verdict.value, tag.reason or "", tag.conclusion, tag.search_note)
+
+
+def claim_words(statement: str, quotes: Iterable[str]) -> str:
+    """What a claim says: its statement, and its quotes wherever and how often they stand."""
+    return "\n".join([statement, *sorted(set(quotes))])
+
+
+def seen(tag: Tag | None, words: str) -> str:
+    """The digest of what a reviewer has before them; without a tag it is the claim alone."""
+    return digest(tag_digest(tag) if tag else "", words)
+
+
+def check_review(tag: Tag | None, checker_id: str, decision: Decision, why: str) -> str:
+    """The reason as it is kept.
+
+    Raises:
+        OwnTag: nobody reviews a tag of their own.
+        MissingWhy: rejected without a reason.
+    """
+    if tag is not None and tag.checker_id == checker_id:
+        raise OwnTag
+    why = why.strip()
+    if decision is Decision.REJECT and not why:
+        raise MissingWhy("a rejected tag")
+    return why
+
+
+def to_review(tags: Iterable[Tag], reviews: Iterable[Review], me: str, words: str) -> list[Tag]:
+    """The tags of others that the checker has not reviewed as they are, by the checkers' names."""
+    mine = {r.tag_id: r for r in reviews if r.checker_id == me}
+    others = sorted((t for t in tags if t.checker_id != me), key=lambda t: (t.checker, t.id))
+    return [t for t in others if t.id not in mine or mine[t.id].is_outdated([t], words)]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSpan:
+    """Another claim on some of the same words, and who tagged it."""
+
+    claim_id: str
+    number: int
+    checkers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """How a claim stands with my tag alone, and how with those of the others."""
+
+    mine: Standing
+    theirs: Standing
+
+
+def layers(tags: Iterable[Tag], me: str) -> Mapping[str, Layers]:
+    """The two layers of each claim that is tagged, by the claim's id."""
+    of_claims: dict[str, tuple[list[Verdict], list[Verdict]]] = {}
+    for tag in tags:
+        of_claims.setdefault(tag.claim_id, ([], []))[tag.checker_id != me].append(tag.verdict)
+    return {
+        claim_id: Layers(standing(mine), standing(theirs))
+        for claim_id, (mine, theirs) in of_claims.items()
+    }

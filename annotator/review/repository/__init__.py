@@ -1,0 +1,1 @@
+"""Reviews, rulings and comments as rows."""

@@ -1,0 +1,104 @@
+"""What agreement is measured on: tags of checkers and the places of their claims, read at once."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.codes import read_word
+from annotator.kernel.positions import Span
+from annotator.review.agreement.comparison import NamedClaim
+from annotator.review.agreement.pairing import ClaimPlace
+from annotator.storage.project_file import ProjectFile
+
+# from the claims asked for to their tags, and never the other way round
+_TAGGED = "claims c CROSS JOIN tags t ON t.claim_id = c.id"
+_IN_TEXT = "EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim that a checker found: it is highlighted, and tagged by that checker."""
+
+    claim_id: str
+    article_id: str
+    checker_id: str
+    verdict: Verdict
+
+
+class AgreementRepository:
+    """Reads what checkers found, at a cost that follows the claims asked for."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def found(
+        self,
+        checker_ids: Collection[str],
+        article_ids: Collection[str] | None = None,
+        claim_ids: Collection[str] | None = None,
+    ) -> list[FoundClaim]:
+        """What these checkers found, in all articles and claims or only in those named.
+
+        In the order of the articles, and of the claims in them.
+        """
+        where, asked = _asked_for(article_ids, claim_ids, checker_ids)
+        rows = self._file.rows(
+            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict FROM {_TAGGED}
+            CROSS JOIN articles a ON a.id = c.article_id WHERE {where}
+            ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",  # noqa: S608
+            asked,
+        )
+        return [
+            FoundClaim(claim, article, who, read_word(Verdict, v))
+            for claim, article, who, v in rows
+        ]
+
+    def taggers(
+        self, article_ids: Collection[str] | None = None, claim_ids: Collection[str] | None = None
+    ) -> set[str]:
+        """The checkers who found anything there."""
+        where, asked = _asked_for(article_ids, claim_ids)
+        rows = self._file.rows(
+            f"SELECT DISTINCT t.checker_id FROM {_TAGGED} WHERE {where}",  # noqa: S608
+            asked,
+        )
+        return {checker_id for (checker_id,) in rows}
+
+    def marks(self, claim_ids: Collection[str]) -> list[ClaimPlace]:
+        """Every place of these claims, in every version."""
+        rows = self._file.rows(
+            """SELECT h.claim_id, h.version_id, h."start", h."end"
+            FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value""",
+            [json.dumps([*claim_ids])],
+        )
+        return [ClaimPlace(claim, version, Span(start, end)) for claim, version, start, end in rows]
+
+    def named(self, claim_ids: Sequence[str]) -> list[NamedClaim]:
+        """What names these claims, in their order; those that are gone are left out."""
+        rows = self._file.rows(
+            """SELECT c.id, coalesce(nullif(a.title, ''), nullif(a.file_name, ''),
+            'Article ' || a.number), c.number, coalesce(nullif(c.statement, ''),
+            (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')
+            FROM json_each(?) asked CROSS JOIN claims c ON c.id = asked.value
+            JOIN articles a ON a.id = c.article_id ORDER BY asked.key""",
+            [json.dumps([*claim_ids])],
+        )
+        return [NamedClaim(*row) for row in rows]
+
+
+def _asked_for(
+    article_ids: Collection[str] | None,
+    claim_ids: Collection[str] | None,
+    checker_ids: Collection[str] | None = None,
+) -> tuple[str, dict[str, str]]:
+    """The condition for what is asked for, and its values; ``None`` asks for all."""
+    lists = {"c.article_id": article_ids, "c.id": claim_ids, "t.checker_id": checker_ids}
+    asked = {column: ids for column, ids in lists.items() if ids is not None}
+    names = {column: column.replace(".", "_") for column in asked}
+    conditions = [
+        f"{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - names of our own
+        for column, name in names.items()
+    ]
+    values = {names[column]: json.dumps([*ids]) for column, ids in asked.items()}
+    return " AND ".join([_IN_TEXT, *conditions]), values

@@ -1,0 +1,89 @@
+"""Rulings: the settled verdict on a claim, by a named person, and the tags that it settles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
+from annotator.kernel.errors import MissingWhy
+from annotator.kernel.wording import count_of
+from annotator.review.model import tag_digest
+
+LONELY = "You are the only one who tagged this claim: a colleague should settle it."
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What is to hold from now on: a verdict, the conclusion, and why it is this one."""
+
+    verdict: Verdict
+    reason: DisputeReason | None = None
+    conclusion: str = ""
+    why: str = ""
+
+    def checked(self, tags: Sequence[Tag]) -> "Settlement":
+        """The settlement as it is kept, given the tags on its claim.
+
+        Raises:
+            MissingReason: disputed without saying how.
+            MissingWhy: a verdict that nobody gave, without saying why.
+        """
+        reason, why = check_reason(self.verdict, self.reason), self.why.strip()
+        if not why and (self.verdict, reason) not in {(t.verdict, t.reason) for t in tags}:
+            raise MissingWhy("a verdict that nobody gave")
+        return replace(self, reason=reason, why=why, conclusion=self.conclusion.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A settlement on a claim with who made it and when (ISO 8601, UTC).
+
+    ``settles`` names the tags it settles, each with the digest of what it said.
+    """
+
+    id: str
+    claim_id: str
+    checker_id: str
+    checker: str
+    settled: Settlement
+    settles: Mapping[str, str]
+    ruled_at: str
+
+    def is_stale(self, tags: Sequence[Tag]) -> bool:
+        """Whether the claim's tags are others, or say other things, than those settled."""
+        return dict(self.settles) != settles(tags)
+
+    def changes(self, tags: Sequence[Tag]) -> list[str]:
+        """What happened to the tags since, a sentence each; nothing where it still settles them."""
+        now = settles(tags)
+        gone = len(self.settles.keys() - now.keys())
+        told = [
+            f"{tag.checker}’s tag has changed."
+            if tag.id in self.settles
+            else f"{tag.checker} has tagged it, too."
+            for tag in tags
+            if self.settles.get(tag.id) != now[tag.id]
+        ]
+        taken = f"{count_of(gone, 'tag was', 'tags were')} taken off."
+        return told + [taken] * bool(gone)
+
+
+def settles(tags: Sequence[Tag]) -> dict[str, str]:
+    """The tags as a ruling keeps them: what each says, in short, by its id."""
+    return {tag.id: tag_digest(tag) for tag in tags}
+
+
+def all_agree(tags: Sequence[Tag]) -> bool:
+    """Whether at least two checkers tagged a claim, and all gave the same verdict and reason."""
+    checkers = {tag.checker_id for tag in tags}
+    return len(checkers) > 1 and len({(tag.verdict, tag.reason) for tag in tags}) == 1
+
+
+def agreed(tags: Sequence[Tag]) -> Settlement:
+    """What all tags of a claim agree on, with the conclusion of the first that has one."""
+    conclusion = next((tag.conclusion for tag in tags if tag.conclusion.strip()), "")
+    return Settlement(tags[0].verdict, tags[0].reason, conclusion)
+
+
+def is_only_author(tags: Sequence[Tag], checker_id: str) -> bool:
+    """Whether nobody but this checker tagged a claim that is tagged."""
+    return {tag.checker_id for tag in tags} == {checker_id}

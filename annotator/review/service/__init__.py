@@ -1,0 +1,1 @@
+"""Acts of reviewers, and the agreement of checkers."""

@@ -1,0 +1,118 @@
+"""How far checkers agree: on what is a claim, and on what its verdict is.
+
+A claim is *found* by a checker when it is highlighted in the text, in whatever version, and that
+checker has a tag on it: highlights belong to claims and not to people, so that a tag is what shows
+that somebody worked on it. Claims of different checkers on the same words are taken as the same
+claim by the rule of ``domain.pairing``. All that is asked for counts, also in articles in which
+one of the checkers found nothing. The figures are meaningful only for blind work.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from annotator.articles.model import Article
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.errors import InvalidValue, NotFound
+from annotator.kernel.positions import Span
+from annotator.people.model import Checker
+from annotator.project import Project
+from annotator.review.agreement.coefficients import Figure
+from annotator.review.agreement.comparison import Figures, Finds, PairAgreement, pair, together
+from annotator.review.agreement.unitizing import alpha_u
+from annotator.review.repository.agreement import FoundClaim
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementScope:
+    """What is compared: everything, or only these articles, or only these claims."""
+
+    article_ids: tuple[str, ...] | None = None
+    claim_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAgreement:
+    """How far the same stretches of an article's newest version are highlighted."""
+
+    article: Article
+    alpha_u: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementResult:
+    """How far some checkers agree: all of them together, each pair, and article by article."""
+
+    checkers: tuple[Checker, ...]
+    figures: Figures
+    pairs: tuple[PairAgreement, ...]
+    articles: tuple[ArticleAgreement, ...]
+
+
+EVERYTHING = AgreementScope()
+
+
+def compare(
+    project: Project, checker_ids: Sequence[str], scope: AgreementScope = EVERYTHING
+) -> AgreementResult:
+    """Compare two checkers or more; reads, and changes nothing.
+
+    At a cost that follows the claims asked for. Articles and claims that are gone are left out.
+
+    Raises:
+        InvalidValue: fewer than two different checkers.
+        NotFound: one of them is not in the project.
+    """
+    checkers = _checkers(project, checker_ids)
+    ids = [checker.id for checker in checkers]
+    rows = project.agreement.found(ids, scope.article_ids, scope.claim_ids)
+    finds = _finds(project, rows)
+    return AgreementResult(
+        checkers,
+        together(finds, ids),
+        tuple(pair(finds, one, other) for one, other in combinations(checkers, 2)),
+        tuple(_articles(project, rows, finds, ids)),
+    )
+
+
+def taggers(project: Project, scope: AgreementScope = EVERYTHING) -> tuple[Checker, ...]:
+    """Everybody who found a claim in what is asked for, by name."""
+    who = project.agreement.taggers(scope.article_ids, scope.claim_ids)
+    return tuple(checker for checker in project.people.checkers() if checker.id in who)
+
+
+def _checkers(project: Project, checker_ids: Sequence[str]) -> tuple[Checker, ...]:
+    known = {checker.id: checker for checker in project.people.checkers()}
+    wanted = [*dict.fromkeys(checker_ids)]
+    if not known.keys() >= {*wanted}:
+        raise NotFound("This checker")
+    if len(wanted) < 2:
+        raise InvalidValue("Checkers", "agreement takes two of them or more")
+    return tuple(known[identity] for identity in wanted)
+
+
+def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
+    verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for row in rows:
+        verdicts[row.claim_id][row.checker_id] = row.verdict
+    return Finds(verdicts, project.agreement.marks(verdicts))
+
+
+def _articles(
+    project: Project, rows: Sequence[FoundClaim], finds: Finds, ids: Sequence[str]
+) -> Iterator[ArticleAgreement]:
+    """Alpha_U of each article in which something was found, in the order of the rows."""
+    places = finds.places()
+    found: dict[str, dict[str, list[tuple[str, Span]]]] = {}
+    for row in rows:
+        of_article = found.setdefault(row.article_id, {who: [] for who in ids})
+        of_article[row.checker_id] += places[row.claim_id]
+    for article_id, by_checker in found.items():
+        article = project.articles.get(article_id)
+        newest = article.version
+        marks = [
+            {"claim": [span for version_id, span in spans if version_id == newest.id]}
+            for spans in by_checker.values()
+        ]
+        yield ArticleAgreement(article, alpha_u(newest.length, marks))

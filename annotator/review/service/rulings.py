@@ -1,0 +1,104 @@
+"""Settling claims: what holds in the end, by whom, and over which tags. Each act is one change.
+
+Every act raises ``NotFound`` when its claim is gone by now, ``InvalidValue`` when nobody has said
+who is working, and ``ProjectError`` when the file cannot be written; then nothing was changed. No
+tag is changed by any of them.
+"""
+
+from collections.abc import Sequence
+
+from annotator.articles.model import Article
+from annotator.claims.model import Claim
+from annotator.claims.verdicts import Tag
+from annotator.kernel.canonical_text import check_usable
+from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
+from annotator.kernel.wording import count_of
+from annotator.project import Project, UnitOfWork
+from annotator.review.rulings import Ruling, Settlement, agreed, all_agree, settles
+
+
+def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement) -> Outcome:
+    """Settle a claim over the tags that whoever settles it has before them.
+
+    Raises:
+        MissingReason, MissingWhy: as ``Settlement.checked``.
+        InvalidValue: there is no tag to settle.
+        ChangedMeanwhile: the tags are no longer those.
+    """
+    if not tags:
+        raise InvalidValue("Settle", "nobody has tagged this claim yet")
+    said = said.checked(tags)
+    for words in (said.conclusion, said.why):
+        check_usable(words)
+    with project.change_on(claim.id, f"Settle claim {{}} as {said.verdict.value}") as (
+        change,
+        current,
+    ):
+        now = project.tags.of_claims([current.id])
+        if settles(now) != settles(tags):
+            raise ChangedMeanwhile(f"The tags on claim {current.number}")
+        _put(project, change, current, now, said)
+    return change.outcome
+
+
+def accept(project: Project, claim: Claim, tags: Sequence[Tag], tag: Tag) -> Outcome:
+    """Settle a claim with what one of its tags says; raises as ``settle``."""
+    said = Settlement(tag.verdict, tag.reason, tag.conclusion)
+    return settle(project, claim, tags, said)
+
+
+def agreeing(project: Project, article: Article) -> list[tuple[Claim, list[Tag]]]:
+    """The claims that could be settled at once, by number: two or more checkers, one verdict.
+
+    Those that are settled over just these tags are left out.
+    """
+    claims = project.claims.of_article(article.id)
+    ids = [claim.id for claim in claims]
+    of_claims: dict[str, list[Tag]] = {}
+    for tag in project.tags.of_claims(ids):
+        of_claims.setdefault(tag.claim_id, []).append(tag)
+    settled = project.rulings.of_claims(ids)
+    return [
+        (claim, tags)
+        for claim in claims
+        if all_agree(tags := of_claims.get(claim.id, []))
+        and (claim.id not in settled or settled[claim.id].is_stale(tags))
+    ]
+
+
+def settle_agreed(
+    project: Project, article: Article, shown: Sequence[tuple[Claim, list[Tag]]]
+) -> Outcome:
+    """Settle in one step the claims that ``agreeing`` gave and the user has seen.
+
+    Raises:
+        ChangedMeanwhile: their tags are no longer those, and none was settled.
+    """
+    number = count_of(len(shown), "claim")
+    with project.change(f"Settle {number} on which all agree") as change:
+        now = {claim.id: tags for claim, tags in agreeing(project, article)}
+        for claim, tags in shown:
+            if settles(now.get(claim.id, [])) != settles(tags):
+                raise ChangedMeanwhile(f"The agreed verdict on claim {claim.number}")
+            _put(project, change, claim, tags, agreed(tags))
+        numbers = ", ".join(str(claim.number) for claim, _ in shown[:20])
+        more = "…" if len(shown) > 20 else ""
+        label = f"Settle {number} on which all agree: {numbers}{more}"
+        change.describe(label, ChangePlace(article.id))
+    return change.outcome
+
+
+def take_back(project: Project, claim: Claim) -> Outcome:
+    """Let a claim be unsettled again; the tags stay as they are."""
+    with project.change_on(claim.id, "Withdraw the ruling on claim {}") as (change, current):
+        change.rulings.remove(current.id)
+    return change.outcome
+
+
+def _put(
+    project: Project, change: UnitOfWork, claim: Claim, tags: Sequence[Tag], said: Settlement
+) -> None:
+    who = project.author
+    ruling = Ruling("", claim.id, who.id, who.name, said, settles(tags), project.now())
+    change.rulings.set(ruling)

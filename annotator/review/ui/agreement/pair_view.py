@@ -1,0 +1,199 @@
+"""Two checkers side by side: their confusion table, what only one found, and the claims behind."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from annotator.app.session.session import Session
+from annotator.app.theme.scale import Space, letters, pad
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.announcement import announce
+from annotator.app.widgets.fields import ChoiceBox, labelled
+from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.lists.item_list import ItemList
+from annotator.app.widgets.plain_text import Label, literal
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.wording import count_of
+from annotator.project import Project
+from annotator.review.agreement.comparison import NamedClaim, PairAgreement
+from annotator.review.agreement.confusion import Cell
+from annotator.review.ui.agreement.confusion_table import ConfusionTable, cell_in_words
+
+
+class ClaimsList(ItemList):
+    """Claims of any article; a click on one, or Enter, gives ``claim_chosen`` with its id."""
+
+    claim_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Claims in this figure")
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(letters(14))
+        self.itemClicked.connect(self._choose)
+
+    def show_claims(self, claims: Sequence[NamedClaim]) -> None:
+        """Show these claims; one that was current stays so, or else the first of them is."""
+        was = self.currentItem()
+        known = was.data(Qt.ItemDataRole.UserRole) if was else ""
+        self.clear()
+        for claim in claims:
+            words = " ".join(claim.words.split())
+            item = QListWidgetItem(f"{claim.article}, claim {claim.number}\n{words}")
+            item.setData(Qt.ItemDataRole.UserRole, claim.id)
+            self.addItem(item)
+        row = next((n for n, claim in enumerate(claims) if claim.id == known), 0)
+        self.setCurrentRow(row if claims else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self._choose(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.claim_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+Behind = Cell | int
+"""A number whose claims are listed: that of a cell, or of what only the first or second found."""
+_MANY = 500
+"""Claims that are listed of those behind one number."""
+
+
+class PairView(QWidget):
+    """Shows one pair of those compared. ``claim_chosen`` comes with the claim to go to.
+
+    ``pair_chosen`` comes with the number of the pair that is shown.
+    """
+
+    claim_chosen = Signal(str)
+    pair_chosen = Signal(int)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self.pair: PairAgreement | None = None
+        self._behind: Behind | None = None
+        self.choice = ChoiceBox()
+        self.choice.setAccessibleName("Checkers compared")
+        self._which = labelled("Checkers compared", self.choice)
+        self._sides, self._legend, self._told = Label(), Label(), Label()
+        self.table = ConfusionTable(theme)
+        self.only = QPushButton(), QPushButton()
+        self.claims = ClaimsList()
+        self._lay_out()
+        self.choice.currentIndexChanged.connect(self._turn)
+        self.table.cell_chosen.connect(self._choose_cell)
+        self.claims.claim_chosen.connect(self.claim_chosen)
+        for side, button in enumerate(self.only):
+            button.clicked.connect(partial(self._choose_only, side))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.table.show_theme(theme)
+
+    def show_pairs(self, pairs: Sequence[PairAgreement]) -> PairAgreement:
+        """Offer these pairs; the one that is shown, which stays if it is among them."""
+        known = self.choice.currentText()
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            for pair in pairs:
+                self.choice.addItem(f"{pair.first.name} and {pair.second.name}")
+            self.choice.setCurrentIndex(max(0, self.choice.findText(known)))
+        self._which.setVisible(len(pairs) > 1)
+        return self._show(pairs[self.choice.currentIndex()])
+
+    def _turn(self, row: int) -> None:
+        if row >= 0:
+            self.pair_chosen.emit(row)
+
+    def _show(self, pair: PairAgreement) -> PairAgreement:
+        before, self.pair = self.pair, pair
+        first, second = pair.first.name, pair.second.name
+        self._sides.setText(f"Rows: {first}. Columns: {second}.")
+        self.table.show_pair(pair)
+        counts = len(pair.only_first), len(pair.only_second)
+        for button, name, count in zip(self.only, (first, second), counts, strict=True):
+            button.setText(literal(f"Only {name}: {count:,}"))
+            button.setAccessibleName(f"Only {name}: {count_of(count, 'claim')}")
+            button.setEnabled(count > 0)
+        if before is None or (before.first, before.second) != (pair.first, pair.second):
+            self._behind = None
+        self._list()
+        return pair
+
+    def _choose_cell(self, row: Verdict, column: Verdict) -> None:
+        self._open((row, column))
+
+    def _choose_only(self, side: int) -> None:
+        self._open(side)
+
+    def _open(self, behind: Behind) -> None:
+        """Go to the claim behind a number, or list those that are several."""
+        self._behind = behind
+        ids = self._list()
+        announce(self.claims, self._told.text())
+        if len(ids) == 1:
+            self.claim_chosen.emit(ids[0])
+        elif ids:
+            self.claims.setFocus()
+
+    def _list(self) -> Sequence[str]:
+        """List the claims behind the number that was chosen last; which they are."""
+        words, ids = self._claims_behind()
+        shown = f"{words}, the first {_MANY} listed" if len(ids) > _MANY else words
+        self._told.setText(f"{shown}.")
+        pair, behind = self.pair, self._behind
+
+        def take(claims: list[NamedClaim]) -> None:
+            # meanwhile something else may be shown
+            if (self.pair, self._behind) == (pair, behind):
+                self.claims.show_claims(claims)
+
+        def read(project: Project) -> list[NamedClaim]:
+            return project.agreement.named(ids[:_MANY])
+
+        self._session.jobs.run(read, take, key="claims of a cell")
+        return ids
+
+    def _claims_behind(self) -> tuple[str, Sequence[str]]:
+        """The chosen number in words, and the claims behind it."""
+        if self.pair is None or self._behind is None:
+            return "Choose a cell to see its claims", ()
+        if isinstance(self._behind, int):
+            only = (self.pair.only_first, self.pair.only_second)
+            return self.only[self._behind].accessibleName(), only[self._behind]
+        judged = self.pair.table.cells()[self._behind]
+        ids = [claim_id for each in judged for claim_id in each.claim_ids]
+        return cell_in_words(self.pair, *self._behind), ids
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        pad(column, Space.LARGE)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self._which)
+        self._legend.setText(
+            "Filled squares: same verdict. Hatched squares: different verdicts. Larger "
+            "squares: more claims."
+        )
+        for words, name in (
+            (self._sides, "strong"),
+            (self._legend, "caption"),
+            (self._told, "muted"),
+        ):
+            words.setObjectName(name)
+            words.setWordWrap(True)
+        only = FlowLayout(Space.SMALL)
+        for button in self.only:
+            button.setAutoDefault(False)
+            only.addWidget(button)
+        for thing, stretch in ((self._sides, 0), (self.table, 3), (self._legend, 0)):
+            column.addWidget(thing, stretch)
+        column.addLayout(only)
+        column.addWidget(self._told)
+        column.addWidget(self.claims, 2)

@@ -1,0 +1,259 @@
+"""The kinds of value in a project: how a column holds each, and how a project's JSON says it.
+
+A reader is strict: it takes nothing that a project could not hold. What it refuses it says in
+words that go on behind the name of the field: “is no number from 1 on”. The columns of the tables
+are declared with the same kinds in ``tables``, so that a file from somebody else is held to what
+a project's JSON is held to.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from annotator.articles.plan import check_day
+from annotator.kernel.canonical_text import check_usable
+from annotator.kernel.errors import AnnotatorError
+
+LARGEST = 2**31 - 1
+"""The largest number and position there is."""
+LARGEST_SIZE = 2**53 - 1
+"""Bytes; no program that reads JSON rounds a number up to this one."""
+_ID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_DIGEST = re.compile("[0-9a-f]{16}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+
+# How values look in a row as JSON. A pattern may miss what its kind takes, and never the reverse.
+_ANY_TEXT = r'"[^"\\\x00-\x1f]*(?:\\["\\bfnrt][^"\\\x00-\x1f]*)*"'
+_PLAIN = r"\x21\x23-\x5b\x5d-\x7e"
+_ANY_ID = rf'"[{_PLAIN}](?:[ {_PLAIN}]{{0,98}}[{_PLAIN}])?"'
+_ANY_DAY = (
+    "[12][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+_ANY_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+_FROM_ONE = "[1-9][0-9]{0,8}"
+
+
+class RefusedValue(ValueError):
+    """A value that no project holds, in words that follow the name of its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueKind:
+    """How the value of a column is said in JSON, and how it is read from there.
+
+    ``read`` raises ``Refused``. ``pattern`` is a regular expression for a value of the column in
+    a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
+    ``schema`` are the constraints of JSON Schema for what ``say`` returns; they take all that
+    ``read`` takes.
+    """
+
+    say: Callable[[Any], object]
+    read: Callable[[object], object]
+    pattern: str = "(?!)"
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+    def check(self, value: object) -> None:
+        """See that a column may hold a value.
+
+        Raises:
+            Refused: it may not.
+        """
+        try:
+            held = self.read(self.say(value))
+        except RefusedValue:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise RefusedValue("is nothing that stands there") from error
+        if type(held) is not type(value) or held != value:
+            raise RefusedValue("is nothing that stands there")
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _matching(pattern: re.Pattern[str], what: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or pattern.fullmatch(value) is None:
+            raise RefusedValue(f"is not a valid {what}")
+        return value
+
+    return read
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise RefusedValue("is not text")
+    try:
+        return check_usable(value)
+    except AnnotatorError as error:
+        raise RefusedValue("holds a character that is not text") from error
+
+
+def _day(value: object) -> str:
+    try:
+        return check_day("Day", _text(value))
+    except AnnotatorError as error:
+        raise RefusedValue("is neither a day such as 2026-03-31 nor empty") from error
+
+
+def _moment(value: object) -> str:
+    found = _matching(_MOMENT, "time such as 2026-03-31T09:00:00.000Z")(value)
+    try:
+        datetime.fromisoformat(found)
+    except ValueError as error:
+        raise RefusedValue("is not a valid time") from error
+    return found
+
+
+def _whole_number(least: int, most: int = LARGEST) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise RefusedValue(f"is not a number from {least} on")
+        return value
+
+    return read
+
+
+def _flag(value: object) -> int:
+    if not isinstance(value, bool):
+        raise RefusedValue("is neither true nor false")
+    return int(value)
+
+
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise RefusedValue("is not a file")
+    return value
+
+
+def _digests(value: object) -> str:
+    if not isinstance(value, dict):
+        raise RefusedValue("is not an object of digests by the ids of tags")
+    for name, digest in value.items():
+        ID.read(name)
+        _matching(_DIGEST, "digest of a tag")(digest)
+    return json.dumps(dict(sorted(value.items())), separators=(",", ":"))
+
+
+def _string(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def _integer(least: int, most: int = LARGEST) -> dict[str, Any]:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+_ID_SCHEMA = _string("[!-~]([ -~]{0,98}[!-~])?")
+_DIGEST_SCHEMA = _string("[0-9a-f]{16}")
+_DIGITS_OF_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DIGITS_OF_MOMENT = rf"{_DIGITS_OF_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?Z"
+
+TEXT = ValueKind(_as_it_is, _text, _ANY_TEXT, {"type": "string"})
+ID = ValueKind(_as_it_is, _matching(_ID, "id"), _ANY_ID, _ID_SCHEMA)
+SHA256 = ValueKind(
+    _as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"', _string("[0-9a-f]{64}")
+)
+DIGEST = ValueKind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _DIGEST_SCHEMA)
+MOMENT = ValueKind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
+DAY = ValueKind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
+NUMBER = ValueKind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
+POSITION = ValueKind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})", _integer(0))
+SIZE = ValueKind(
+    _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
+)
+KEY = ValueKind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
+"""The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
+random, and what is newest could not be told any more."""
+CLOSED = ValueKind(_as_it_is, _whole_number(0, 0), "0")
+"""What says of a change that it has ended, as every one has that is read."""
+BYTES = ValueKind(_as_it_is, _bytes)
+FLAG = ValueKind(bool, _flag, "[01]", {"type": "boolean"})
+DIGESTS = ValueKind(
+    json.loads,
+    _digests,
+    r'"\{\}"',
+    {"type": "object", "propertyNames": _ID_SCHEMA, "additionalProperties": _DIGEST_SCHEMA},
+)
+"""By the id of each tag the digest of what it said."""
+
+
+def word(words: type[StrEnum]) -> ValueKind:
+    """One of a list of words."""
+    return one_of(each.value for each in words)
+
+
+def one_of(words: Iterable[str]) -> ValueKind:
+    """One of some words, of which later versions of the program may know more."""
+    known = [*words]
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise RefusedValue(
+                f"is none of {', '.join(each or 'nothing' for each in known)} (a newer version of "
+                "this program may know it)"
+            )
+        return value
+
+    pattern = f'"(?:{"|".join(map(re.escape, known))})"'
+    return ValueKind(_as_it_is, read, pattern, {"enum": known})
+
+
+def or_null(kind: ValueKind, blank: object = None) -> ValueKind:
+    """A value, or null for the ``blank`` that its column holds where there is none."""
+
+    def say(value: object) -> object:
+        return None if value == blank else kind.say(value)
+
+    def read(value: object) -> object:
+        return blank if value is None else kind.read(value)
+
+    schema: dict[str, Any] = {"anyOf": [kind.schema, {"type": "null"}]}
+    if "enum" in kind.schema:
+        schema = {"enum": [*kind.schema["enum"], None]}
+    return ValueKind(say, read, f"(?:{json.dumps(blank)}|{kind.pattern})", schema)
+
+
+def words(known: Iterable[str]) -> ValueKind:
+    """Some of a list of words, each at most once."""
+    allowed = [*known]
+
+    def read(value: object) -> str:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise RefusedValue("is not a list of words")
+        if len({*value}) < len(value) or not {*value} <= {*allowed}:
+            raise RefusedValue(
+                f"is not a list of some of {', '.join(allowed)} (a newer version of this "
+                "program may know more)"
+            )
+        return " ".join(value)
+
+    pattern = f'"(?:{"|".join(map(re.escape, allowed))})?"'
+    schema = {"type": "array", "items": {"enum": allowed}, "uniqueItems": True}
+    return ValueKind(str.split, read, pattern, schema)
+
+
+def ordinal(steps: type[StrEnum]) -> ValueKind:
+    """One of a list of words of which the column holds the place."""
+    order = [each.value for each in steps]
+    found = word(steps)
+
+    def say(value: int) -> str:
+        try:
+            return order[value]
+        except IndexError as error:
+            raise RefusedValue(
+                f"stands for none of {', '.join(order)} (a newer version of this program may know "
+                "it)"
+            ) from error
+
+    def read(value: object) -> int:
+        return order.index(str(found.read(value)))
+
+    return ValueKind(say, read, f"[0-{len(order) - 1}]", {"enum": order})

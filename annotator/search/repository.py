@@ -1,0 +1,251 @@
+"""Search over the words of the project: articles, claims, and what hangs on claims.
+
+The texts are looked through by themselves, for the index knows only how their words begin. It says
+which of them to look through first: that takes no time in the largest project.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.kernel.canonical_text import readable
+from annotator.kernel.positions import Span
+from annotator.kernel.text_folding import FoldedText
+from annotator.search.model import Candidate, Hit, HitKind
+from annotator.search.query import QueryMatch, SearchQuery, excerpt
+from annotator.storage.project_file import ProjectFile, Row
+
+_PLACES = 50
+"""How many places of one text are shown."""
+_KEPT = 12_000_000
+"""Code points of texts that are kept folded, so that the next letter typed finds them so."""
+_HEADING = "coalesce(nullif(a.title, ''), nullif(a.file_name, ''), 'Article ' || a.number)"
+_WORDS = """coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
+    WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')"""
+"""What a claim says: its statement, or else its first quote."""
+_NEWEST = "(SELECT max(number) FROM versions WHERE article_id = a.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """Rows of article, claim, thing, number and heading with words, each of which is looked at."""
+
+    rows: str
+    columns: tuple[str, ...]
+    article: str = "a.id"
+
+    def sql(self, here: str) -> str:
+        some = " OR ".join(f"{column} <> ''" for column in self.columns)
+        where = here.format(self.article)
+        return self.rows.format(", ".join(self.columns)) + f" WHERE ({some}) {where}"
+
+
+def _on_claim(table: str, *columns: str) -> _Scan:
+    return _Scan(
+        f"""SELECT c.article_id, c.id, x.id, c.number, {_HEADING}, {{}}
+        FROM {table} x JOIN claims c ON c.id = x.claim_id
+        JOIN articles a ON a.id = c.article_id""",  # noqa: S608
+        tuple(f"x.{column}" for column in columns),
+    )
+
+
+_OF_CLAIM = f"SELECT c.article_id, c.id, c.id, c.number, {_HEADING}, {{}}"
+_SCANS: dict[HitKind, tuple[_Scan, ...]] = {
+    HitKind.TITLE: (
+        _Scan(
+            "SELECT a.id, '', a.id, 0, 'Article ' || a.number, {} FROM articles a",
+            ("a.title", "a.byline", "a.outlet"),
+        ),
+    ),
+    HitKind.CLAIM: (
+        _Scan(
+            _OF_CLAIM + " FROM claims c JOIN articles a ON a.id = c.article_id",
+            ("c.statement", "c.speaker", "c.proposed_wording"),
+        ),
+        _Scan(
+            # what a quote says stands in its text, so that few of a million need be looked at
+            _OF_CLAIM
+            + """ FROM json_each(:texts) holding CROSS JOIN versions v ON v.sha256 = holding.value
+            CROSS JOIN highlights h ON h.version_id = v.id
+            JOIN claims c ON c.id = h.claim_id JOIN articles a ON a.id = c.article_id""",
+            ("h.quote",),
+            "v.article_id",
+        ),
+    ),
+    HitKind.TAG: (_on_claim("tags", "conclusion", "search_note"),),
+    HitKind.NOTE: (_on_claim("notes", "body"),),
+    HitKind.COMMENT: (_on_claim("comments", "body"),),
+    HitKind.QUERY: (_on_claim("queries", "addressee", "question", "answer"),),
+    HitKind.CONTACT: (_on_claim("contacts", "person", "channel", "question", "answer"),),
+    HitKind.EVIDENCE: (_on_claim("evidence", "locator", "quotation", "note"),),
+    HitKind.SOURCE: (
+        _Scan(
+            "SELECT '', '', s.id, 0, '', {} FROM sources s", ("s.title", "s.author", "s.publisher")
+        ),
+    ),
+}
+_BY_INDEX = "t.key IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH :indexed)"
+_TEXTS = f"""SELECT a.id, v.id, {_HEADING}, t.id, t.length FROM articles a
+    JOIN versions v ON v.article_id = a.id AND v.number = {_NEWEST}
+    JOIN texts t ON t.id = v.sha256 WHERE"""  # noqa: S608
+
+
+class SearchRepository:
+    """The words of a project, for looking things up."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+        self._folded: dict[str, FoldedText] = {}
+        self._kept = 0
+
+    def find(self, words: str, limit: int = 100) -> list[Hit]:
+        """Return what holds all these words, at most ``limit`` of a kind."""
+        return [hit for kind in HitKind for hit in self.of_kind(kind, words, limit)]
+
+    def of_kind(
+        self, kind: HitKind, words: str, limit: int = 100, article_id: str = ""
+    ) -> list[Hit]:
+        """Return what of one kind holds all these words.
+
+        What is in the article named comes first, then what has the very accents that were typed.
+        """
+        if kind is HitKind.ARTICLE:
+            found = [self.in_texts(words, limit, article_id, indexed=i) for i in (True, False)]
+            return [*found[0], *found[1]][:limit]
+        query = SearchQuery(words)
+        if not query:
+            return []
+        shown = list[Hit]()
+        values = {"here": article_id}
+        if kind is HitKind.CLAIM:
+            values["texts"] = self._texts_with(query)
+        for here in _heres(kind, article_id):
+            rows = (row for scan in _SCANS[kind] for row in self._file.each(scan.sql(here), values))
+            hits = (hit for row in rows for hit in _hits(kind, row, query))
+            shown += _ranked(hits, query, limit)
+        return shown[:limit]
+
+    def in_texts(self, words: str, limit: int, article_id: str = "", *, indexed: bool) -> list[Hit]:
+        """Return the places of these words in texts the index leads to, or else in all others.
+
+        The others hold them inside of words, or in letters that the index knows otherwise.
+        """
+        query = SearchQuery(words)
+        led = _BY_INDEX if indexed else f"NOT {_BY_INDEX}"
+        shown = list[Hit]()
+        if query:
+            for here in _heres(HitKind.ARTICLE, article_id):
+                hits = self._places(query, f"{led} {here.format('a.id')}", article_id)
+                shown += _ranked(hits, query, limit)
+        return shown[:limit]
+
+    def articles_like(self, typed: str, limit: int) -> list[Candidate]:
+        """Articles in whose heading or outlet the letters of each word stand in their order."""
+        said = f"{_HEADING} || ' ' || a.outlet"
+        rows = self._file.rows(
+            f"""SELECT a.id, a.number, {_HEADING}, a.outlet FROM articles a
+            WHERE holds_letters(?, {said}) ORDER BY a.number LIMIT ?""",  # noqa: S608
+            [readable(typed), limit],
+        )
+        return [Candidate(identity, "", n, words, where) for identity, n, words, where in rows]
+
+    def claims_like(self, typed: str, article_id: str, limit: int) -> list[Candidate]:
+        """Claims of an article in whose words the letters of each word stand in their order."""
+        rows = self._file.rows(
+            f"""SELECT id, number, words FROM (SELECT c.id, c.number, {_WORDS} AS words
+            FROM claims c WHERE c.article_id = ?) WHERE holds_letters(?, words)
+            ORDER BY number LIMIT ?""",  # noqa: S608
+            [article_id, readable(typed), limit],
+        )
+        return [Candidate(article_id, identity, n, found) for identity, n, found in rows]
+
+    def claim_numbered(self, article_id: str, number: int) -> Candidate | None:
+        """The claim of this number in an article, if there is one."""
+        row = self._file.row(
+            f"SELECT c.id, c.number, {_WORDS} FROM claims c WHERE c.article_id = ? AND number = ?",  # noqa: S608
+            [article_id, number],
+        )
+        return Candidate(article_id, *row) if row else None
+
+    # inner workings
+
+    def _places(self, query: SearchQuery, condition: str, article_id: str) -> Iterator[Hit]:
+        values = {"indexed": match_expression(query), "here": article_id}
+        rows = self._file.rows(f"{_TEXTS} {condition} ORDER BY a.number", values)
+        for article, version, heading, text_id, length in rows:
+            text = self._text(text_id, length)
+            for passage in query.passages(text, _PLACES):
+                words, marks = excerpt(text.source, passage)
+                yield Hit(
+                    HitKind.ARTICLE, article, "", words, version, marks, passage.span, heading
+                )
+
+    def _texts_with(self, query: SearchQuery) -> str:
+        """The ids of the texts in which all the words stand, as JSON."""
+        rows = self._file.rows("SELECT id, length FROM texts")
+        texts = [text_id for text_id, length in rows if query.is_in(self._text(text_id, length))]
+        return json.dumps(texts)
+
+    def _text(self, text_id: str, length: int) -> FoldedText:
+        """A text as it is compared; texts never change."""
+        known = self._folded.get(text_id)
+        if known is None:
+            known = FoldedText(self._file.value("SELECT text FROM texts WHERE id = ?", [text_id]))
+            if self._kept + length <= _KEPT:
+                self._folded[text_id] = known
+                self._kept += length
+        return known
+
+
+def match_expression(query: SearchQuery) -> str:
+    """Return the words as an FTS5 expression in which nothing is an operator.
+
+    It finds whatever begins with them; where the index knows no letter of a word, it finds nothing.
+    """
+    words = ("".join(c if _is_indexed(c) else " " for c in word) for word in query.words)
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _is_indexed(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LMN" or category == "Co"
+
+
+def _ranked(hits: Iterable[Hit], query: SearchQuery, limit: int) -> list[Hit]:
+    """The first hits, those with the very accents that were typed before the others."""
+    as_typed, others = list[Hit](), list[Hit]()
+    seen = set[tuple[str, Span | None]]()
+    for hit in hits:
+        if (hit.row_id, hit.place) in seen:
+            continue
+        seen.add((hit.row_id, hit.place))
+        if query.is_spelled_so(hit.words):
+            as_typed.append(hit)
+        elif len(others) < limit:
+            others.append(hit)
+        if len(as_typed) >= limit:
+            break
+    return [*as_typed, *others][:limit]
+
+
+def _heres(kind: HitKind, article_id: str) -> Iterable[str]:
+    if not article_id or kind is HitKind.SOURCE:
+        return ("",)
+    return ("AND {} = :here", "AND {} <> :here")
+
+
+def _hits(kind: HitKind, row: Row, query: SearchQuery) -> Iterator[Hit]:
+    article_id, claim_id, row_id, number, heading, *texts = row
+    if query.stands_in(*texts):
+        words, marks = _line(texts, query)
+        where = f"Claim {number} · {heading}" if number else heading
+        yield Hit(kind, article_id, claim_id, words, row_id, marks, None, where)
+
+
+def _line(texts: Iterable[str], query: SearchQuery) -> tuple[str, tuple[Span, ...]]:
+    """What the fields say, in one line, from a little before the first word that is wanted."""
+    whole = " · ".join(text for text in texts if text)
+    first = query.first_mark(whole) or Span(0, 1)
+    words, _ = excerpt(whole, QueryMatch(first, ()))
+    return words, tuple(query.marks(words))

@@ -1,1 +1,0 @@
-"""What a user can do, one module a job, free of Qt."""

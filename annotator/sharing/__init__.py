@@ -1,0 +1,1 @@
+"""Packages for colleagues, and the merge of their work."""

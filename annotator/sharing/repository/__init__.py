@@ -1,0 +1,1 @@
+"""Merges and packages as rows."""

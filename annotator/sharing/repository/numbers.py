@@ -1,0 +1,92 @@
+"""Giving claims, articles and people numbers and names of their own where two files gave the same.
+
+What comes out depends only on what there is, and not on which file was merged into which.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from annotator.schema.numbering import Numbered, numbers
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.project_file import ProjectFile, Row
+
+_REMOVED = """SELECT r.row_id, coalesce(nullif(json_extract(r.before, '$.first_number'), 0),
+    json_extract(r.before, '$.number')) FROM {rows} WHERE r.tbl = '{table}' AND r.after IS NULL
+    AND c.kind <> 'undo' {which}"""
+_SOURCES = (
+    # what a merge removed was removed elsewhere, and is known from there
+    "change_rows r JOIN changes c ON c.seq = r.change_seq AND c.seq NOT IN "
+    "(SELECT change_seq FROM merges)",
+    "heard_rows r JOIN heard_changes c ON c.id = r.change_id",
+)
+_OF_ARTICLE = "AND json_extract(r.before, '$.article_id') = ?"
+_SUFFIX = re.compile(r" \(\d+\)$")
+
+
+def renumber_claims(writer: ChangeWriter, article_ids: Iterable[str]) -> None:
+    """See that every claim of these articles has a number that no other has or had."""
+    for article_id in article_ids:
+        _renumber(writer, "claims", "WHERE article_id = ?", _OF_ARTICLE, [article_id])
+
+
+def heard_articles(file: ProjectFile, claim_ids: Iterable[str]) -> set[str]:
+    """The articles of claims that were made and removed elsewhere."""
+    return {
+        str(article_id)
+        for (article_id,) in file.rows(
+            """SELECT DISTINCT json_extract(before, '$.article_id') FROM heard_rows
+            WHERE tbl = 'claims' AND before IS NOT NULL
+            AND row_id IN (SELECT value FROM json_each(?))""",
+            [json.dumps([*claim_ids])],
+        )
+    }
+
+
+def renumber_articles(writer: ChangeWriter) -> None:
+    """See that every article has a number that no other has or had."""
+    _renumber(writer, "articles", "", "", [])
+
+
+def _renumber(writer: ChangeWriter, table: str, those: str, removed: str, which: list[str]) -> None:
+    file = writer.file
+    there = {
+        str(row_id): (int(number), int(first))
+        for row_id, number, first in file.rows(
+            f"SELECT id, number, first_number FROM {table} {those}",  # noqa: S608 - our own tables
+            which,
+        )
+    }
+    gone = {str(i): int(n) for i, n in _removed(file, table, removed, which) if i not in there}
+    born = {row_id: first or number for row_id, (number, first) in there.items()}
+    given = numbers(Numbered(row_id, number) for row_id, number in (born | gone).items())
+    for row_id, (number, first) in there.items():
+        new = given[row_id]
+        wanted = new, 0 if new == born[row_id] else born[row_id]
+        if wanted != (number, first):
+            writer.update(table, row_id, {"number": wanted[0], "first_number": wanted[1]})
+
+
+def _removed(file: ProjectFile, table: str, which: str, parameters: list[str]) -> list[Row]:
+    return [
+        row
+        for rows in _SOURCES
+        for row in file.rows(
+            _REMOVED.format(rows=rows, table=table, which=which),
+            parameters,
+        )
+    ]
+
+
+def names_apart(known: Mapping[str, str], coming: Mapping[str, str]) -> dict[str, str]:
+    """Names by id for everybody, so that no two are the same: “Anna”, “Anna (2)”.
+
+    The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
+    """
+    everybody = {**coming, **known}
+    names = dict(everybody)
+    doubled = {name for name in names.values() if [*names.values()].count(name) > 1}
+    for base in {_SUFFIX.sub("", name) for name in doubled}:
+        group = sorted(i for i, name in everybody.items() if _SUFFIX.sub("", name) == base)
+        names |= {i: f"{base} ({n})" if n > 1 else base for n, i in enumerate(group, start=1)}
+    return names

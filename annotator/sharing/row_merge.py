@@ -1,0 +1,115 @@
+"""Merging: what becomes of a row that two files hold, by what each knows of the other's changes.
+
+Every change to a register of a row is an event with an id of its own, and a file knows the events
+that made its state: its own, and those it has heard of. A state of which the other file knows all
+events is older and gives way; where both have events that the other has not heard of, both moved
+on, and unless they came to the same a person has to decide. (These are causal histories: R.
+Schwarz, F. Mattern, Detecting Causal Relationships in Distributed Computations, 1994.)
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.sharing.column_groups import EXISTENCE, State, registers_differing, with_registers
+
+Key = tuple[str, str]
+"""A row: its table and its id."""
+Events = Mapping[str, Set[str]]
+"""The ids of changes by the register they were about."""
+NOTHING_NEW: Events = {}
+
+
+class MergeCase(StrEnum):
+    """How a row in two files stands, as one of them sees it."""
+
+    NEW = "new there"
+    NEWER = "newer there"
+    REMOVED = "removed there"
+    NEWER_HERE = "newer here"
+    CONFLICT = "in conflict"
+    SAME = "the same"
+
+
+class Side(StrEnum):
+    """Whose state is to stand where both moved on."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class RowMerge:
+    """A row of two files, and what it becomes if a conflict is decided for either side.
+
+    ``None`` is a row that is not there. ``conflict`` is the row by which the decision goes, which
+    is another one where a row can only stand with that.
+    """
+
+    key: Key
+    case: MergeCase
+    ours: State | None
+    theirs: State | None
+    if_mine: State | None
+    if_theirs: State | None
+    contested: frozenset[str] = frozenset()
+    conflict: Key | None = None
+
+    def result(self, decisions: Mapping[Key, Side]) -> State | None:
+        """The state of the row when every conflict is decided.
+
+        Raises:
+            KeyError: its conflict is not among the decisions.
+        """
+        if self.conflict is None or decisions[self.conflict] is Side.MINE:
+            return self.if_mine
+        return self.if_theirs
+
+    def contested_with(
+        self, root: Key, *, if_mine: State | None, if_theirs: State | None
+    ) -> "RowMerge":
+        """The same row when its fate hangs on the conflict about another one."""
+        return replace(
+            self,
+            case=MergeCase.CONFLICT,
+            if_mine=if_mine,
+            if_theirs=if_theirs,
+            contested=self.contested | {EXISTENCE},
+            conflict=root,
+        )
+
+    def settled_as(self, state: State | None) -> "RowMerge":
+        """The same row when it becomes this, however conflicts are decided."""
+        return replace(self, if_mine=state, if_theirs=state)
+
+
+def meet(
+    key: Key, ours: State | None, theirs: State | None, our_news: Events, their_news: Events
+) -> RowMerge:
+    """How a row stands; each side's news are the events that the other has not heard of."""
+    if ours is not None and theirs is not None:
+        return _both_there(key, ours, theirs, our_news, their_news)
+    if ours is None and theirs is None:
+        return RowMerge(key, MergeCase.SAME, None, None, None, None)
+    if not any(their_news.values()):
+        return RowMerge(key, MergeCase.NEWER_HERE, ours, theirs, ours, ours)
+    if any(our_news.values()):
+        gone = frozenset({EXISTENCE})
+        return RowMerge(key, MergeCase.CONFLICT, ours, theirs, ours, theirs, gone, key)
+    case = MergeCase.NEW if ours is None else MergeCase.REMOVED
+    return RowMerge(key, case, ours, theirs, theirs, theirs)
+
+
+def _both_there(
+    key: Key, ours: State, theirs: State, our_news: Events, their_news: Events
+) -> RowMerge:
+    differing = registers_differing(key[0], ours, theirs)
+    moved_here = {r for r in differing if our_news.get(r) or our_news.get(EXISTENCE)}
+    moved_there = {r for r in differing if their_news.get(r) or their_news.get(EXISTENCE)}
+    taken, contested = moved_there - moved_here, frozenset(moved_there & moved_here)
+    if_mine = with_registers(key[0], ours, theirs, taken)
+    if contested:
+        if_theirs = with_registers(key[0], ours, theirs, taken | contested)
+        return RowMerge(key, MergeCase.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
+    case = MergeCase.NEWER if taken else MergeCase.NEWER_HERE if moved_here else MergeCase.SAME
+    return RowMerge(key, case, ours, theirs, if_mine, if_mine)

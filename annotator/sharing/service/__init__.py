@@ -1,0 +1,1 @@
+"""Packs, sends back and merges projects."""

@@ -1,0 +1,228 @@
+"""The rows of two files as they meet, so that each finds what it leads to.
+
+A row cannot stand where what it leads to was removed in the other file. Then what was removed and
+what was done with it are one conflict. Where an article was joined with another, what leads to the
+one leads to the other from then on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from annotator.kernel.errors import InconsistentFile
+from annotator.sharing.column_groups import State
+from annotator.sharing.disjoint_set import DisjointSet
+from annotator.sharing.repository.unseen_changes import UnseenChanges
+from annotator.sharing.row_merge import Key, MergeCase, RowMerge, meet
+from annotator.storage.row_states import RowStates
+
+
+class Reconciliation:
+    """Every row that differs between a project and another file, and what becomes of it."""
+
+    def __init__(
+        self, here: RowStates, there: RowStates, news: UnseenChanges, joined: Mapping[str, str]
+    ) -> None:
+        self._here = here
+        self._there = there
+        self._joined = joined
+        self._present: set[Key] = set()
+        ours, theirs = here.many(news.rows), there.many(news.rows)
+        self.rows: dict[Key, RowMerge] = {
+            key: meet(
+                key,
+                ours.get(key),
+                theirs.get(key),
+                news.ours.get(key, {}),
+                news.theirs.get(key, {}),
+            )
+            for key in news.rows
+        }
+        self._fates = DisjointSet()
+        self._keep_what_is_led_to()
+        self._see_to_parents([*self.rows])
+        self._share_fates()
+
+    def conflicts(self) -> list[Key]:
+        """The rows by which conflicts are decided."""
+        return [key for key, meeting in self.rows.items() if meeting.conflict == key]
+
+    # rows removed there to which rows here lead
+
+    def _keep_what_is_led_to(self) -> None:
+        gone = {k for k, m in self.rows.items() if m.ours is not None and m.if_theirs is None}
+        for key in sorted(gone):
+            if self.rows[key].case is MergeCase.CONFLICT:
+                self._contest_removal(key)
+        for child, state in self._here.leading_to(gone).items():
+            for _, parent in self._here.parents(child, state):
+                if parent in gone:
+                    self._hold(parent, child, state)
+
+    def _hold(self, parent: Key, child: Key, state: State) -> None:
+        meeting = self.rows.get(child) or self._untouched(child, state)
+        if meeting.if_mine is None:
+            return
+        moved = self._led_on(child, meeting.if_mine)
+        if parent not in {p for _, p in self._here.parents(child, moved)}:
+            self.rows[child] = meeting.settled_as(moved)
+            return
+        self._contest_removal(parent)
+
+    def _contest_removal(self, root: Key) -> None:
+        """Let a removal there, with all that hangs on the row here, be one conflict."""
+        pending = [root]
+        while pending:
+            key = pending.pop()
+            meeting = self.rows.get(key)
+            if meeting is not None and meeting.conflict == root and key != root:
+                continue
+            children = [
+                child
+                for child, state in self._here.leading_to([key]).items()
+                if self._still_leads(child, state, key)
+            ]
+            ours = meeting.ours if meeting else None
+            meeting = meeting or self._untouched(key, self._here.many([key])[key])
+            kept = ours if meeting.if_mine is None else meeting.if_mine
+            self._put(root, meeting, if_mine=kept, if_theirs=self._elsewhere(meeting, root))
+            pending += children
+            if kept is not None:
+                self._keep_above(key, kept)
+
+    def _keep_above(self, key: Key, kept: State) -> None:
+        """Let what a row leads to stay with it, if it is to stay."""
+        for _, parent in self._here.parents(key, kept):
+            led = self.rows.get(parent)
+            if led is not None and led.ours is not None and led.if_mine is None:
+                self._contest_removal(parent)
+
+    def _still_leads(self, child: Key, state: State, parent: Key) -> bool:
+        """Whether a row leads there even when all that was done to it is taken over."""
+        meeting = self.rows.get(child)
+        kept = state if meeting is None or meeting.if_mine is None else meeting.if_mine
+        return parent in {p for _, p in self._here.parents(child, kept)}
+
+    def _elsewhere(self, meeting: RowMerge, root: Key) -> State | None:
+        """What a row becomes if what it leads to here goes: nothing, unless it was moved away."""
+        state = meeting.if_theirs
+        if meeting.key == root or state is None or state == meeting.ours:
+            return None
+        led = (self.rows.get(parent) for _, parent in self._here.parents(meeting.key, state))
+        # what was removed here may come back with it; what goes there will not
+        goes = (p is not None and p.ours is not None and p.if_theirs is None for p in led)
+        return None if any(goes) else state
+
+    # rows that come in and lead to rows removed here
+
+    def _see_to_parents(self, keys: list[Key]) -> None:
+        pending = [*keys]
+        self._look_up(pending)
+        for key in keys:
+            if self.rows[key].case is MergeCase.CONFLICT and self.rows[key].ours is None:
+                pending += self._bring_back(self.rows[key].conflict or key)
+        while pending:
+            key = pending.pop()
+            meeting = self.rows[key]
+            if meeting.if_theirs is None:
+                continue
+            moved = self._led_on(key, meeting.if_theirs)
+            if moved != meeting.if_theirs:
+                meeting = self.rows[key] = (
+                    replace(meeting, if_theirs=moved)
+                    if meeting.conflict
+                    else meeting.settled_as(moved)
+                )
+            for _, parent in self._there.parents(key, moved):
+                if not self._stands(parent):
+                    pending += self._contest_return(parent, key)
+                else:
+                    self._follow(key, parent)
+
+    def _look_up(self, keys: Iterable[Key]) -> None:
+        """See at once which of the rows that these lead to are here."""
+        states = ((key, self.rows[key].if_theirs) for key in keys)
+        parents = {
+            parent
+            for key, state in states
+            if state is not None
+            for _, parent in self._here.parents(key, state)
+            if parent not in self.rows
+        }
+        self._present |= {*self._here.many(parents)}
+
+    def _stands(self, key: Key) -> bool:
+        meeting = self.rows.get(key)
+        if meeting is None:
+            return key in self._present or bool(self._here.many([key]))
+        return meeting.if_theirs is not None
+
+    def _contest_return(self, root: Key, child: Key) -> list[Key]:
+        """Let a removal here, and what was done there with the row, be one conflict."""
+        came = self.rows[child]
+        self._put(root, came, if_mine=came.ours, if_theirs=came.if_theirs)
+        return self._bring_back(root)
+
+    def _follow(self, child: Key, parent: Key) -> None:
+        """Let a row that leads to one that may not come back share its fate."""
+        led, meeting = self.rows.get(parent), self.rows[child]
+        if led is None or led.conflict is None or led.if_mine is not None:
+            return
+        if meeting.conflict is None or self._fates.differ(meeting.conflict, led.conflict):
+            state = meeting.if_mine
+            leads = state is not None and parent in {p for _, p in self._here.parents(child, state)}
+            mine = meeting.ours if leads else state
+            self._put(led.conflict, meeting, if_mine=mine, if_theirs=meeting.if_theirs)
+
+    def _bring_back(self, root: Key) -> list[Key]:
+        """Let what was removed here come back, with all that hung on it, if they are to decide."""
+        returned: list[Key] = []
+        pending = [root]
+        while pending:
+            key = pending.pop()
+            if key in returned:
+                continue
+            theirs = self._there.many([key]).get(key)
+            if theirs is None:
+                raise InconsistentFile(self._there.path, "a row in it leads to nothing")
+            meeting = self.rows.get(key) or RowMerge(key, MergeCase.SAME, None, theirs, None, None)
+            self._put(root, meeting, if_mine=meeting.if_mine, if_theirs=theirs)
+            returned.append(key)
+            hanging = self._there.leading_to([key])
+            pending += [row for row in hanging if not self._stands(row)]
+        return returned
+
+    # inner workings
+
+    def _put(
+        self, root: Key, meeting: RowMerge, *, if_mine: State | None, if_theirs: State | None
+    ) -> None:
+        if meeting.conflict is not None:
+            self._fates.share(meeting.conflict, root)
+        self.rows[meeting.key] = meeting.contested_with(root, if_mine=if_mine, if_theirs=if_theirs)
+
+    def _share_fates(self) -> None:
+        """Let rows that lead to each other be decided together, and by the same row everywhere."""
+        contested = [m for m in self.rows.values() if m.conflict is not None]
+        for meeting in contested:
+            for state in filter(None, (meeting.if_mine, meeting.if_theirs)):
+                for _, parent in self._here.parents(meeting.key, state):
+                    led = self.rows.get(parent)
+                    if led is not None and led.conflict and meeting.conflict:
+                        self._fates.share(led.conflict, meeting.conflict)
+        for meeting in contested:
+            if meeting.conflict is not None:
+                root = self._fates.of(meeting.conflict)
+                self.rows[meeting.key] = replace(meeting, conflict=root)
+
+    def _untouched(self, key: Key, state: State) -> RowMerge:
+        """A row here of which nothing new is known there."""
+        return RowMerge(key, MergeCase.SAME, state, self._there.many([key]).get(key), state, state)
+
+    def _led_on(self, key: Key, state: State) -> State:
+        """A row's state with what was joined into something else replaced by that."""
+        led = {
+            column: self._joined[str(state[column])]
+            for column in self._here.references[key[0]]
+            if state.get(column) in self._joined
+        }
+        return {**state, **led} if led else state

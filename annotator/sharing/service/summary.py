@@ -1,0 +1,124 @@
+"""What a merge would do, in words: a line a row, for the list, the command line and its tests."""
+
+from dataclasses import dataclass
+
+from annotator.audit.formatting import NOTHING, differences
+from annotator.audit.model import TrailPlace, ValueChange
+from annotator.audit.references import RowNames
+from annotator.kernel.changes import RowChange
+from annotator.schema.settings import PACKAGE
+from annotator.sharing.column_groups import State
+from annotator.sharing.row_merge import Key, MergeCase, RowMerge
+from annotator.sharing.service.merge import MergePlan
+
+ORDER = (
+    MergeCase.CONFLICT,
+    MergeCase.NEW,
+    MergeCase.NEWER,
+    MergeCase.REMOVED,
+    MergeCase.NEWER_HERE,
+)
+"""The cases of which anything is told, the most pressing first."""
+_SILENT = {"texts", "contents", "joined"}
+"""Tables of rows that only come along with others."""
+_PACKAGE = ("settings", PACKAGE)
+"""What a package says of itself, which concerns nobody else."""
+_FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
+"""The order in which the rows of one place are told; all others follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """A row of a merge: where it is, what it is, and its values before, here and there."""
+
+    key: Key
+    case: MergeCase
+    spot: TrailPlace
+    what: str
+    before: str
+    here: str
+    there: str
+    root: Key | None = None
+    """The row by which it is decided, for one in conflict."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return self.spot.words
+
+    @property
+    def title(self) -> str:
+        """What it is, as a line begins with it."""
+        return self.what[:1].upper() + self.what[1:]
+
+
+def lines(plan: MergePlan) -> list[MergeLine]:
+    """The rows of a merge that are worth a line, in the order of articles and claims."""
+    found = [
+        line
+        for meeting in plan.rows
+        if meeting.case is not MergeCase.SAME and _is_told(meeting.key)
+        for line in _lines(meeting, plan)
+    ]
+    return sorted(found, key=_order)
+
+
+def _is_told(key: Key) -> bool:
+    return key[0] not in _SILENT and key != _PACKAGE
+
+
+def _order(line: MergeLine) -> tuple[bool, int, int, int, str, Key]:
+    spot, table = line.spot, line.key[0]
+    return (
+        line.case is not MergeCase.CONFLICT,
+        spot.article_number or 0,
+        spot.claim or 0,
+        _FIRST.index(table) if table in _FIRST else len(_FIRST),
+        line.what,
+        line.key,
+    )
+
+
+def _lines(meeting: RowMerge, plan: MergePlan) -> list[MergeLine]:
+    before = plan.ancestors.get(meeting.key)
+    if meeting.ours is None or meeting.theirs is None:
+        return [_whole(meeting, plan.names)]
+    found = differences(
+        RowChange(*meeting.key, dict(meeting.ours), dict(meeting.theirs)), plan.names
+    )
+    told = {d.what: d for d in _since(meeting, before, plan.names)}
+    return [
+        MergeLine(
+            meeting.key,
+            meeting.case,
+            difference.spot,
+            difference.what,
+            _old(told.get(difference.what)),
+            difference.old or NOTHING,
+            difference.new or NOTHING,
+            meeting.conflict,
+        )
+        for difference in found
+    ] or [_whole(meeting, plan.names)]
+
+
+def _since(meeting: RowMerge, before: State | None, names: RowNames) -> list[ValueChange]:
+    if before is None or meeting.ours is None:
+        return []
+    return differences(RowChange(*meeting.key, dict(before), dict(meeting.ours)), names)
+
+
+def _old(difference: ValueChange | None) -> str:
+    return (difference.old or NOTHING) if difference else ""
+
+
+def _whole(meeting: RowMerge, names: RowNames) -> MergeLine:
+    """A row that is on one side only."""
+    state = meeting.ours or meeting.theirs or {}
+    (told,) = differences(RowChange(*meeting.key, None, dict(state)), names)[:1]
+    here, there = (
+        NOTHING if side is None else told.new or "there" for side in (meeting.ours, meeting.theirs)
+    )
+    return MergeLine(
+        meeting.key, meeting.case, told.spot, told.what, "", here, there, meeting.conflict
+    )

@@ -1,0 +1,203 @@
+"""Shows what a merge would do before anything is done, and takes decisions about conflicts."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.column_heads import beside
+from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
+from annotator.app.widgets.fields import ChoiceBox, FilterLine
+from annotator.app.widgets.lists.rows import ROW, RowsView
+from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
+from annotator.app.widgets.plain_text import Label, title
+from annotator.appearance import label
+from annotator.kernel.wording import count_of
+from annotator.sharing.row_merge import Key, MergeCase, Side
+from annotator.sharing.service.summary import ORDER, MergeLine
+from annotator.sharing.ui.merge_model import BECOMES, MergeModel
+
+
+class MergeDelegate(WordCells):
+    """Paints one cell: a line of words, bold where somebody has to decide."""
+
+    def stands_out(self, row: object, column: int) -> bool:
+        """Whether it is what a conflict becomes."""
+        return isinstance(row, MergeLine) and row.case is MergeCase.CONFLICT and column == BECOMES
+
+
+_TITLES = ("Last common version", "Here", "There")
+
+
+class SideBySide(QWidget):
+    """Three columns of words, of which the first is empty where nobody knows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sides")
+        self.sides = beside(self, _TITLES, 8)
+
+    def show_line(self, line: MergeLine | None) -> None:
+        """Show a row, or nothing."""
+        told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
+        for words, side in zip(self.sides, told, strict=True):
+            words.setText(side)
+
+
+_WIDTHS = {0: 15, 1: 21, BECOMES: 17}
+"""Widths in letters of the columns that do not share what room there is."""
+
+
+class MergeDialog(Dialog):
+    """A list that can be filtered and read with the keys; M keeps what is here, T takes theirs."""
+
+    discarding = "Discard your decisions?"
+
+    def __init__(
+        self, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title(f"Merge “{file_name}”"))
+        self.model = MergeModel(rows, self)
+        self.list = RowsView("Merge preview", MergeDelegate(theme))
+        self.list.setModel(self.model)
+        self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
+        self.sides = SideBySide()
+        self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
+        self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
+        self.summary = Label()
+        self._name_all()
+        self._lay_out()
+        self._connect()
+        self._show_decisions()
+        self.list.selectRow(0)
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
+    ) -> Mapping[Key, Side] | None:
+        """What was decided; ``None`` when nothing is to be merged."""
+        dialog = cls(parent, file_name, rows, theme)
+        return dialog.model.decisions if asked(dialog) else None
+
+    def would_lose(self) -> bool:
+        """Whether a conflict was decided."""
+        return bool(self.model.decisions)
+
+    def decide(self, side: Side) -> None:
+        """Decide the conflict that is chosen, and go on to the next that is not decided."""
+        line = self.list.currentIndex().data(ROW)
+        if not isinstance(line, MergeLine) or line.root is None:
+            return
+        self.model.decide([line.root], side)
+        self._show_decisions()
+        left = self.model.undecided
+        row = self.model.row_of(left[0]) if left else -1
+        if row >= 0:
+            self.list.selectRow(row)
+
+    def decide_all(self, side: Side) -> None:
+        """Decide every conflict that is not decided yet."""
+        self.model.decide(self.model.undecided, side)
+        self._show_decisions()
+
+    # inner workings
+
+    def _name_all(self) -> None:
+        counts = self.model.counts
+        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
+        for case in ORDER:
+            if counts[case]:
+                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
+        self.cases.setAccessibleName("Filter rows")
+        self.summary.setWordWrap(True)
+        self.keep.setToolTip("Keep the version here (M)")
+        self.take.setToolTip("Take the version from the other file (T)")
+
+    def _lay_out(self) -> None:
+        buttons, self.merge = ending(self, "Merge")
+        layout = stack(self)
+        layout.addLayout(_row(self.cases, self.words))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.sides)
+        self.deciding = _Deciding(self.keep, self.take, self.keep_all, self.take_all)
+        layout.addWidget(self.deciding)
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
+        open_at(self, 150, 90)
+
+    def _connect(self) -> None:
+        self.cases.currentIndexChanged.connect(self._filter)
+        self.words.textChanged.connect(self._filter)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        for button, key, side in ((self.keep, "M", Side.MINE), (self.take, "T", Side.THEIRS)):
+            button.clicked.connect(lambda _=False, side=side: self.decide(side))
+            shortcut = QShortcut(QKeySequence(key), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda side=side: self.decide(side))
+        self.keep_all.clicked.connect(lambda: self.decide_all(Side.MINE))
+        self.take_all.clicked.connect(lambda: self.decide_all(Side.THEIRS))
+
+    def _filter(self) -> None:
+        self.model.show(self.cases.currentData(), self.words.text())
+        if self.model.rowCount():
+            self.list.selectRow(0)
+        self._show_chosen()
+
+    def _show_chosen(self, *_: object) -> None:
+        line = self.list.currentIndex().data(ROW)
+        self.sides.show_line(line if isinstance(line, MergeLine) else None)
+        contested = isinstance(line, MergeLine) and line.root is not None
+        self.keep.setEnabled(contested)
+        self.take.setEnabled(contested)
+
+    def _show_decisions(self) -> None:
+        left = self.model.rows_left
+        conflicts = self.model.counts[MergeCase.CONFLICT]
+        self.deciding.setVisible(bool(conflicts))
+        self.merge.setEnabled(not left)
+        self.keep_all.setEnabled(bool(left))
+        self.take_all.setEnabled(bool(left))
+        self.summary.setText(_summary(left, bool(conflicts)))
+        self._show_chosen()
+
+
+class _Deciding(QWidget):
+    """The buttons that decide, in a row."""
+
+    def __init__(self, *buttons: QPushButton) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        bare(row, Space.SMALL)
+        for button in buttons:
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.setStretch(len(widgets) - 1, 1)
+    return row
+
+
+def _summary(left: int, conflicts: bool) -> str:  # noqa: FBT001 - said by its one caller
+    if left:
+        what = count_of(left, "conflict is", "conflicts are")
+        return f"{what} left to decide. Nothing is written until you press Merge."
+    said = "All conflicts are decided. " if conflicts else ""
+    return (
+        f"{said}Nothing is written until you press Merge. A backup is made first, and one Undo "
+        "takes back the whole merge."
+    )

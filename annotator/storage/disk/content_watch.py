@@ -1,0 +1,112 @@
+"""Seeing that what stands in the file of an open project came there through SQLite."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from time import sleep
+
+from annotator.kernel.whereabouts import FileFate, Whereabouts
+from annotator.storage.disk import file_state
+from annotator.storage.disk.file_state import Known
+from annotator.storage.disk.side_files import WAL, side
+from annotator.storage.disk.whereabouts import FileWatch
+
+NOT_OURS = frozenset({FileFate.OVERWRITTEN, FileFate.CUT_SHORT})
+"""What another program did to a file into which nothing more may be written."""
+
+_LOOKS = 3
+"""Looks at a file that seems not to be ours before that is believed: another may be writing it."""
+_PAUSE = 0.01
+"""Seconds between these looks."""
+
+
+class ContentWatch(FileWatch):
+    """Watches one file by its names, and by the token in it, through one connection."""
+
+    def __init__(self, path: Path, known: Known) -> None:
+        super().__init__(path)
+        self.known = known
+        self._data_version = -1
+
+    def begin(self, connection: sqlite3.Connection) -> None:
+        """Take the file as it stands for ours."""
+        self.known.learn(file_state.look_alone(connection))
+        self.follow_others(connection)
+        self.look()
+        self.remember_log()
+
+    def follow_others(self, connection: sqlite3.Connection) -> bool:
+        """Take down how far other connections have written; whether they have since last time."""
+        before = self._data_version
+        try:
+            self._data_version = int(connection.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return False
+        return self._data_version != before
+
+    def look_into(self, connection: sqlite3.Connection) -> Whereabouts:
+        """What has become of the file; cheap as long as nobody has written to it."""
+        found = self.look()
+        if not found.is_in_place:
+            return self._perhaps_back(found)
+        if self.is_shorter:
+            whole = file_state.is_whole(self.path)
+            return replace(found, fate=FileFate.OVERWRITTEN if whole else FileFate.CUT_SHORT)
+        if self.is_touched:
+            fate = self._fate_of_content(connection)
+            if fate is not FileFate.IN_PLACE:
+                return replace(found, fate=fate)
+            self.trust()
+        if self.has_lost_its_log:
+            return replace(found, fate=FileFate.BACK)
+        return found
+
+    @property
+    def is_laid_over(self) -> bool:
+        """Whether the file is certainly another's, as seen from one look at it."""
+        if not self.known.token:
+            return False
+        found = self.look().fate
+        if found is FileFate.IN_PLACE and self.is_touched:
+            found = self._fate_at_once(others=False)
+        return found in NOT_OURS
+
+    def _fate_of_content(self, connection: sqlite3.Connection) -> FileFate:
+        """Whether what stands in the file came there through SQLite, or was laid over it."""
+        others = False
+        for attempt in range(_LOOKS):
+            if attempt:
+                sleep(_PAUSE)
+            others = self.follow_others(connection) or others
+            fate = self._fate_at_once(others=others)
+            if fate is FileFate.IN_PLACE:
+                break
+        return fate
+
+    def _fate_at_once(self, *, others: bool) -> FileFate:
+        """The same from one look; ``others`` says whether they have written since the last."""
+        try:
+            here = file_state.read_alone(self.path, self.known.seq)
+            logged = file_state.read_log(side(self.path, WAL))
+        except sqlite3.Error:
+            return FileFate.OVERWRITTEN
+        except OSError:
+            return FileFate.UNREACHABLE
+        # an upgrade that gave the file its first token may still be in the log
+        token = here.token or file_state.NO_TOKEN
+        if here.token == self.known.token or {token, self.known.token} <= logged.tokens:
+            return FileFate.IN_PLACE
+        if not others or here.known_id != self.known.change_id:
+            return FileFate.OVERWRITTEN
+        self.known.learn(here)
+        return FileFate.IN_PLACE
+
+    def _perhaps_back(self, found: Whereabouts) -> Whereabouts:
+        """A drive that went and came back has the same file under a new number."""
+        if found.fate is not FileFate.REPLACED:
+            return found
+        try:
+            is_same = file_state.read_alone(self.path).token == self.known.token
+        except sqlite3.Error:
+            return found
+        return replace(found, fate=FileFate.BACK) if is_same else found

@@ -1,0 +1,1 @@
+"""Examines files of unknown origin before they are used."""

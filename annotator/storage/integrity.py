@@ -1,0 +1,154 @@
+"""The check over the whole file: every finding is one sentence, and none means it is sound."""
+
+import json
+from collections.abc import Iterator
+
+from annotator.claims.highlights import Anchor
+from annotator.files.project_format import INDEXED
+from annotator.kernel.canonical_text import sha256
+from annotator.kernel.errors import DamagedProject
+from annotator.kernel.excerpts import excerpt
+from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
+from annotator.schema.tables import tables_of
+from annotator.storage import contents
+from annotator.storage.examination.rows import unsound_rows
+from annotator.storage.log_triggers import agree, row_as_json
+from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.salvage.page_order import page_faults
+from annotator.storage.sqlite_errors import told
+
+_TELL = 100
+"""Rows between two words of how far the check is."""
+
+
+def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]:
+    """What is wrong with the file, a sentence each; nothing for a sound one.
+
+    It proves that the file is built as a project is, that SQLite finds its pages in order, that
+    every value is one that its column holds, that references lead somewhere, that texts and files
+    have the hashes they are known by, that every quote stands at its place, and that the change
+    log knows every row as it is. Of a file that is built otherwise nothing more is read.
+    """
+    try:
+        version = int(file.value("PRAGMA user_version"))
+        built = [*file.schema_differences(version)]
+        yield from (f"The file is not built as a project is: {found}." for found in built)
+        if built:
+            return
+        yield from _pages(file)
+        for found in unsound_rows(file, version, large=False):
+            yield f"{found[0].upper()}{found[1:]}."
+        yield from _references(file)
+        rows = _Rows(file, version, progress)
+        yield from _hashes(rows)
+        yield from _quotes(rows)
+        yield from _log(rows, version)
+        rows.end()
+    except DamagedProject as error:
+        yield str(error)
+
+
+class _Rows:
+    """Rows read one by one, with word of how many of all have been read."""
+
+    def __init__(self, file: ProjectFile, version: int, progress: Progress) -> None:
+        self.file = file
+        self._progress = progress
+        self._read = 0
+        logged = [table.name for table in tables_of(version) if table.is_logged]
+        counted = ("texts", "contents", "highlights", *logged)
+        self._all = sum(int(file.value(f"SELECT count(*) FROM {t}")) for t in counted)  # noqa: S608
+
+    def each(self, sql: str) -> Iterator[Row]:
+        for row in self.file.each(sql):
+            if self._read % _TELL == 0:
+                self._progress(self._read, self._all)
+            self._read += 1
+            yield row
+
+    def end(self) -> None:
+        self._progress(self._all, self._all)
+
+
+def _pages(file: ProjectFile) -> Iterator[str]:
+    with told(file.path):
+        yield from (f"The file is damaged: {fault}." for fault in page_faults(file.connection))
+    for table in () if file.read_only else INDEXED:
+        try:
+            # SQLite calls the proof a write, but there is nothing to be kept of it
+            with file.still(), told(file.path):
+                file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
+        except (DamagedProject, MemoryError):  # so SQLite 3.53 says of an index that was spoiled
+            yield f"The search index of {table} is damaged, so that not everything is found."
+
+
+def _references(file: ProjectFile) -> Iterator[str]:
+    for table, rowid, parent, _ in file.rows("PRAGMA foreign_key_check"):
+        row = f"Row {rowid}" if rowid is not None else "A row"
+        yield f"{row} of {table} leads to something in {parent} that is not there."
+
+
+def _hashes(rows: _Rows) -> Iterator[str]:
+    for identity, text, length in rows.each("SELECT id, text, length FROM texts"):
+        if sha256(text) != identity or len(text) != length:
+            yield f"The article text {identity[:12]} is not what it was when it was brought in."
+    for identity, size in rows.each("SELECT id, size FROM contents"):
+        if not contents.is_sound(rows.file, identity, size):
+            yield f"The attached file {identity[:12]} is not what it was when it was attached."
+
+
+def _quotes(rows: _Rows) -> Iterator[str]:
+    text, version = "", None
+    for row in rows.each(
+        """SELECT h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix, c.number, a.number
+        FROM highlights h JOIN claims c ON c.id = h.claim_id JOIN articles a ON a.id = c.article_id
+        ORDER BY h.version_id"""
+    ):
+        version_id, start, end, quote, prefix, suffix, claim, article = row
+        if version_id != version:
+            version, text = version_id, _text(rows.file, version_id)
+        if not Anchor(Span(start, end), quote, prefix, suffix).stands_in(text):
+            yield (
+                f"A highlight of claim {claim} in article {article} does not fit its text: "
+                f"“{excerpt(quote, 60)}” is not at {start}:{end}."
+            )
+
+
+def _text(file: ProjectFile, version_id: str) -> str:
+    found = file.value(
+        "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?",
+        [version_id],
+    )
+    return str(found or "")
+
+
+def _log(rows: _Rows, version: int) -> Iterator[str]:
+    for each in tables_of(version):
+        if not each.is_logged:
+            continue
+        table = each.name
+        row = row_as_json("t", [name for name in each.names(version) if name in each.logged])
+        for row_id, state, logged in rows.each(
+            f"""SELECT t.id, {row}, (SELECT r.after FROM change_rows r
+            WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)
+            FROM {table} t"""  # noqa: S608 - names of our own tables
+        ):
+            if state != logged and not agree(json.loads(state), _row(logged)):
+                yield f"Row {row_id} of {table} was changed without the change log."
+        for (row_id,) in rows.file.each(
+            f"""SELECT r.row_id FROM change_rows r WHERE r.tbl = '{table}' AND r.after IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = r.row_id)
+            AND NOT EXISTS (SELECT 1 FROM change_rows l
+            WHERE l.row_id = r.row_id AND l.tbl = r.tbl AND l.n > r.n)"""  # noqa: S608
+        ):
+            yield f"Row {row_id} of {table} was taken away without the change log."
+
+
+def _row(logged: str | None) -> dict[str, object] | None:
+    """A row as a log has it; nothing where that is not to be read, which is told by itself."""
+    try:
+        found = json.loads(logged or "null")
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

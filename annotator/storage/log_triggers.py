@@ -1,0 +1,45 @@
+"""Triggers that write every change of every row into the change log."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from annotator.schema.tables import LOGGED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def log_triggers(db: "Database", table: str) -> Iterator[str]:
+    """The statements that make the log record ``table``.
+
+    They stand in the file itself, so that no code path can go round them. A write outside of a
+    change has no change to belong to and is refused.
+    """
+    has = {column.name for column in db[table].columns}
+    columns = [name for name in LOGGED[table].logged if name in has]
+    for event, row_id, before, after in (
+        ("INSERT", "new.id", "NULL", row_as_json("new", columns)),
+        ("UPDATE", "new.id", row_as_json("old", columns), row_as_json("new", columns)),
+        ("DELETE", "old.id", row_as_json("old", columns), "NULL"),
+    ):
+        yield f"""CREATE TRIGGER log_{table}_{event.lower()} AFTER {event} ON {table} BEGIN
+            INSERT INTO change_rows (change_seq, tbl, row_id, before, after)
+            VALUES ((SELECT seq FROM changes WHERE open = 1), '{table}', {row_id},
+                    {before}, {after});
+        END"""  # noqa: S608 - names of our own tables
+
+
+def row_as_json(name: str, columns: Iterable[str]) -> str:
+    """The SQL expression for a row's state, one JSON object of column: value.
+
+    The columns are those of ``domain.tables``, and never what a file calls its own.
+    """
+    pairs = ", ".join(f"'{column}', {name}.\"{column}\"" for column in columns)
+    return f"json_object({pairs})"
+
+
+def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:
+    """Whether a row is as the log has it; an entry older than a column says nothing of it."""
+    if state is None or logged is None:
+        return state is logged
+    return logged.items() <= state.items()

@@ -1,0 +1,1 @@
+"""The schema of a project file, migration by migration."""

@@ -1,0 +1,529 @@
+"""One open project file: its connection, its reads, and the one way to write to it."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.claims import house_rules
+from annotator.files import open_files
+from annotator.files.atomic_write import FileDraft
+from annotator.files.drives import network_kind
+from annotator.files.regular_files import exists
+from annotator.kernel.errors import (
+    AnnotatorError,
+    DamagedProject,
+    NoPlaceForProject,
+    ProjectError,
+    ProjectExists,
+    ProjectGone,
+    ProjectOverwritten,
+    ProjectReadOnly,
+    ProjectReplaced,
+    ProjectUnreachable,
+    UnreadableProject,
+)
+from annotator.kernel.fuzzy_match import holds_letters
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.text_folding import fold
+from annotator.kernel.whereabouts import FileFate, Whereabouts
+from annotator.review import model
+from annotator.storage.connection import file_uri, harden
+from annotator.storage.disk import file_state, side_files
+from annotator.storage.disk.content_watch import NOT_OURS, ContentWatch
+from annotator.storage.disk.file_state import Known
+from annotator.storage.disk.side_files import WAL, side
+from annotator.storage.examination import known_files
+from annotator.storage.examination.schema_comparison import check_schema, differences
+from annotator.storage.salvage.page_order import in_order
+from annotator.storage.sqlite_errors import is_for_want_of_room, is_of_reading, of_the_system, told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+Row = tuple[Any, ...]
+
+PATIENCE = 5.0
+"""Seconds that a program without a window waits for another one's write to end."""
+_PATIENCE_AFAR = 2.0
+"""The same, with a window too, on a network drive."""
+
+_STOP_AFTER = 20_000
+"""Steps of SQLite's machine, a millisecond or so, between looks whether it is to stop."""
+_COPY = "PRAGMA wal_checkpoint(PASSIVE)"
+_ROUNDS = 3
+"""Times that the log is copied into the file before the rest is left for later."""
+_GONE: dict[FileFate, Callable[[str], ProjectError]] = {
+    FileFate.MOVED: ProjectGone,
+    FileFate.DELETED: ProjectGone,
+    FileFate.REPLACED: ProjectReplaced,
+    FileFate.OVERWRITTEN: ProjectOverwritten,
+    FileFate.CUT_SHORT: ProjectOverwritten,
+    FileFate.UNREACHABLE: ProjectUnreachable,
+}
+
+
+class ProjectFile:
+    """A connection to one project file, for one thread.
+
+    ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
+    reads and leaves nothing beside the file, and is not to be kept while others may write.
+    Whatever is asked of it, from the first look at the file on, is broken off soon after ``asked``
+    says so. Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        patience: float,
+        for_a_moment: bool = False,
+        known: Known | None = None,
+        asked: Callable[[], bool] | None = None,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.drive = network_kind(path)
+        """What kind of network drive the file is on; empty on a disk of this computer."""
+        # a write waits there until nobody reads, and the drive takes its time
+        self.patience = patience = max(patience, _PATIENCE_AFAR) if self.drive else patience
+        self.asked = asked
+        """What says that the work under way is to stop, if anybody may say so."""
+        self.is_examined = False
+        """Whether all that it holds is known to be what a project may hold."""
+        self._schema: tuple[int, Migrations | None] | None = None
+        self._cookie = -1
+        """A number that SQLite changes with every change of a schema, as it was when proved."""
+        self.set_aside: tuple[Path, ...] = ()
+        """Where side files of strangers are kept that lay beside the file as it was opened."""
+        self._watch = _watched(path, known or Known())
+        # counted before there is a lock that closing another descriptor could cost us
+        self._inode = open_files.note_opened(path)
+        try:
+            with told(path):
+                self.connection = _opened(path, read_only, patience, for_a_moment, asked)
+        except BaseException:
+            self._let_go()
+            raise
+        self._is_closed = False
+        self._at_end = ExitStack()
+
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection as sqlite-utils has it, for the schema and what asks about it.
+
+        Loading sqlite-utils takes as long as a third of the start of the program, which needs
+        nothing of it while a file is merely read and written.
+        """
+        from sqlite_utils import Database  # noqa: PLC0415
+
+        return Database(self.connection, execute_plugins=False)
+
+    def close(self) -> None:
+        """Close the file; the last one to do so leaves a single file behind."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        found = None if self.read_only else self.look()
+        if found is not None and found.fate in NOT_OURS:
+            # the last connection lays the log over whatever stands there as it closes
+            side_files.void_log(self.path)
+        with suppress(ProjectError, sqlite3.Error):
+            self.empty_log()
+        self.connection.close()
+        self._let_go()
+        if found is not None and not found.is_in_place:
+            side_files.take_away_empty(self.path)
+        elif self.is_examined and open_files.identity(self.path) == self._inode:
+            known_files.remember(self.path, to_write=not self.read_only)
+        self._at_end.close()
+
+    def at_end(self, act: Callable[[], object]) -> None:
+        """Do something once the file is closed."""
+        self._at_end.callback(act)
+
+    def another(self) -> "ProjectFile":
+        """A second connection to the same file, for another thread.
+
+        Raises:
+            ProjectError: the file is no longer there, or another one is.
+        """
+        twin = ProjectFile(
+            self.path,
+            read_only=self.read_only,
+            patience=PATIENCE,
+            known=self._watch.known,
+            asked=self.asked,
+        )
+        try:
+            if twin._watch.identity != self._watch.identity:
+                # it has seen nothing of the other file yet, and is not to
+                twin.read_only = True
+                raise ProjectReplaced(str(self.path))
+            if self._schema is not None:
+                twin.prove_schema(*self._schema)
+            twin._watch.follow_others(twin.connection)
+        except BaseException:
+            twin.close()
+            raise
+        return twin
+
+    def become(self, other: "ProjectFile") -> None:
+        """Go on as another connection, once this one is closed; whoever holds it need not know."""
+        self.__dict__.clear()
+        self.__dict__.update(other.__dict__)
+
+    def begin_watching(self) -> None:
+        """From now on the file as it stands is known to be ours."""
+        with told(self.path):
+            self._watch.begin(self.connection)
+
+    def look(self) -> Whereabouts:
+        """What has become of the file; cheap as long as nobody has written to it."""
+        return self._watch.look_into(self.connection)
+
+    def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
+        """Within the block the file's present name can be asked for, also once it is closed."""
+        return self._watch.in_sight()
+
+    def log_size(self) -> int:
+        """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
+        return side_files.size_of_log(self.path)
+
+    def empty_log(self) -> bool:
+        """Bring what stands in the write-ahead log into the file; whether the log is empty then.
+
+        Raises:
+            ProjectOverwritten: the file is no longer ours, and nothing was written to it.
+        """
+        if self.read_only:
+            return True
+        self._refuse(self.look(), NOT_OURS)
+        with told(self.path):
+            for _ in range(_ROUNDS):
+                before = self.data_version()
+                # the copying first, as that keeps nobody from writing
+                _, frames, copied = self.connection.execute(_COPY).fetchone()
+                if frames <= 0:
+                    return True
+                if copied == frames and self.data_version() == before:
+                    break
+            else:
+                return False  # steps come faster than the disk takes them, or somebody reads
+        with self.waiting(0), told(self.path):
+            # nothing is left to copy: the lock that this takes is held for no time
+            busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+    def prove_schema(self, version: int, migrations: "Migrations | None" = None) -> None:
+        """See that the file is built as one of this schema version; 0 is for one with no tables.
+
+        Until then nothing is to be read from its tables. It is seen to again before a write, if
+        somebody has changed the schema since. ``migrations`` are the program's own, if none are
+        given.
+
+        Raises:
+            OtherSchema: it is built otherwise.
+        """
+        check_schema(self.connection, self.path, version, migrations)
+        self._schema = version, migrations
+        self._cookie = self._schema_cookie()
+
+    def schema_differences(self, version: int) -> Iterator[str]:
+        """How the file is built otherwise than one of a schema version, each in words.
+
+        The migrations are those by which it was proved last, or else the program's own.
+        """
+        migrations = self._schema[1] if self._schema else None
+        return differences(self.connection, self.path, version, migrations)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows that a query gives."""
+        with self._told():
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row that a query gives, if any."""
+        with self._told():
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first value of the first row; ``None`` when there is no row."""
+        found = self.row(sql, parameters)
+        return found[0] if found else None
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows of a query one by one, for what would not fit in memory."""
+        with self._told():
+            # no “yield from”: a reading given up would close its cursor after the file was closed
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement within a write; the number of rows it changed."""
+        return int(self.connection.execute(sql, parameters).rowcount)
+
+    def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Run a statement within a write, once a row."""
+        self.connection.executemany(sql, rows)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Within the block the file reads as it was at its beginning, whoever writes meanwhile."""
+        with told(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self, *, proved: bool = True) -> Iterator[None]:
+        """A transaction that is on disk when the block ends, or has left no trace.
+
+        Where it is to be ``proved``, it begins with a look whether the file is built as it was.
+
+        Raises:
+            ProjectError: the file is read-only, gone, busy or damaged, or the disk is full.
+        """
+        self._check_writable()
+        connection = self.connection
+        with told(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if proved and self._schema and self._cookie != self._schema_cookie():
+                    self.prove_schema(*self._schema)
+                yield
+                written = file_state.turn(connection)
+                connection.execute("COMMIT")
+                self._watch.known.learn(written)
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """Within the block, a write waits so long for other programs."""
+        self._wait(seconds)
+        try:
+            yield
+        finally:
+            self._wait(self.patience)
+
+    @contextmanager
+    def stopping_when(self, asked: Callable[[], bool]) -> Iterator[None]:
+        """Within the block, a statement is broken off soon after ``asked`` says so.
+
+        Raises:
+            Cancelled: one was broken off; what a write had done is rolled back.
+        """
+        before = self.asked
+        self.stop_when(asked)
+        try:
+            yield
+        finally:
+            self.stop_when(before)
+
+    def stop_when(self, asked: Callable[[], bool] | None) -> None:
+        """Break off whatever is asked from now on soon after ``asked`` says so, if ever."""
+        self.asked = asked
+        self.connection.set_progress_handler(asked, _STOP_AFTER)
+
+    def data_version(self) -> int:
+        """A number that differs whenever another connection has written."""
+        return int(self.value("PRAGMA data_version"))
+
+    def set_journal(self) -> None:
+        """Let others read while one writes: a property of the file, which a copy lacks at first.
+
+        On a network drive nobody can: there a write is kept in a journal until it is done.
+        """
+        if self.drive:
+            self.value("PRAGMA journal_mode = DELETE")
+            self.value("PRAGMA locking_mode = NORMAL")
+            self.value("SELECT count(*) FROM sqlite_master")  # gives the lock back
+        elif self.value("PRAGMA journal_mode") != "wal":
+            # a backup that is put back twice is not taken for the file that was made of it once
+            with self.writing(proved=False):
+                pass
+            self.value("PRAGMA journal_mode = WAL")
+
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
+        """Write the whole project as it stands now into a new file, even if its own is gone.
+
+        It is made under another name, and has its own once it is whole.
+
+        Raises:
+            ProjectError: nothing can be written there, or something stands there.
+        """
+        with making(target, self.path) as draft, told(draft):
+            try:
+                self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
+            except sqlite3.Error as error:
+                if self._is_of_the_source(error):
+                    with told(self.path):
+                        raise
+                raise
+            file_state.freshen(draft)
+            progress(1, 1)
+
+    def _schema_cookie(self) -> int:
+        return int(self.value("PRAGMA schema_version"))
+
+    def _wait(self, seconds: float) -> None:
+        self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def _is_of_the_source(self, error: sqlite3.Error) -> bool:
+        """Whether a copy failed for what it was made of, and not for where it was to be."""
+        code = error.sqlite_errorcode
+        # SQLite says so too of a page that leads far beyond the end
+        if code & 0xFF == sqlite3.SQLITE_FULL and not in_order(self.connection):
+            raise DamagedProject(str(self.path)) from error
+        is_damage = code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+        return is_damage or is_of_reading(code)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise ProjectReadOnly(str(self.path))
+        # a file that is not under its name takes writes that nobody will ever find again
+        self._refuse(self.look(), _GONE)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn SQLite's words into ours; what another program laid over the file is no damage."""
+        try:
+            with told(self.path):
+                yield
+        except DamagedProject as error:
+            if self._watch.is_laid_over:
+                raise ProjectOverwritten(str(self.path)) from error
+            raise
+
+    def _refuse(self, found: Whereabouts, fates: Collection[FileFate]) -> None:
+        if found.fate in fates:
+            raise _GONE[found.fate](str(self.path))
+
+    def _let_go(self) -> None:
+        open_files.note_closed(self._inode)
+        self._watch.close()
+
+
+@contextmanager
+def making(path: Path, *models: Path) -> Iterator[Path]:
+    """An empty file to make a project in, which has its name once the block has ended.
+
+    Nobody may read it who may not read the ``models``. A failure leaves nothing behind.
+
+    Raises:
+        ProjectExists: something stands at ``path``, or came there meanwhile.
+        NoPlaceForProject: and the block is not entered.
+        DiskFull, WriteFailed: it is not on disk.
+    """
+    if os.path.lexists(path):
+        raise ProjectExists(str(path))
+    try:
+        side_files.check_name(path)
+        draft = FileDraft(path, models)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and is_for_want_of_room(error):
+            raise of_the_system(error, path) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NoPlaceForProject(str(path), reason) from error
+    try:
+        yield draft.path
+        _put(draft, path)
+    except AnnotatorError as error:
+        # nobody knows the draft by its name
+        error.args = (str(error).replace(str(draft.path), str(path)),)
+        raise
+    finally:
+        draft.drop()
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may write a file, or into a folder."""
+    # a program may run for somebody else than who started it
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _put(draft: FileDraft, path: Path) -> None:
+    try:
+        draft.put_new()
+    except FileExistsError as error:
+        raise ProjectExists(str(path)) from error
+    except OSError as error:
+        raise of_the_system(error, path) from error
+
+
+def _watched(path: Path, known: Known) -> ContentWatch:
+    try:
+        return ContentWatch(path, known)
+    except FileNotFoundError as error:
+        raise ProjectGone(str(path)) from error
+    except OSError as error:
+        raise UnreadableProject(str(path), error.strerror or str(error)) from error
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Let SQL compare words and names as the domain does."""
+    connection.create_function("holds", 2, _holds, deterministic=True)
+    connection.create_function("holds_letters", 2, holds_letters, deterministic=True)
+    connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
+    connection.create_function("digest", -1, model.digest, deterministic=True)
+
+
+def _holds(words: str, needles: str) -> bool:
+    """Whether all the needles, folded and a line each, are among the words."""
+    hay = fold(words)
+    return all(needle in hay for needle in needles.split("\n"))
+
+
+def _opened(
+    path: Path,
+    read_only: bool,  # noqa: FBT001
+    patience: float,
+    for_a_moment: bool,  # noqa: FBT001
+    asked: Callable[[], bool] | None,
+) -> sqlite3.Connection:
+    connection = _connect(path, read_only, patience, for_a_moment)
+    try:
+        if not read_only and network_kind(path) and side_files.writes_through_log(path):
+            # so it asks for no memory that is shared with others, which a network has not
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.set_progress_handler(asked, _STOP_AFTER)
+        harden(connection)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        _teach(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(
+    path: Path,
+    read_only: bool,  # noqa: FBT001
+    patience: float,
+    for_a_moment: bool,  # noqa: FBT001
+) -> sqlite3.Connection:
+    alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
+    asked = {"mode": "ro" if read_only else "rw"}
+    if read_only and alone:
+        asked["immutable"] = "1"  # without it SQLite wants to write its side files there
+    return sqlite3.connect(
+        file_uri(path, **asked),
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        cached_statements=512,
+        check_same_thread=False,
+    )

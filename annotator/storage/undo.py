@@ -1,0 +1,252 @@
+"""Undo and redo: the change log replayed backwards and forwards, as new changes."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.claims.model import ClaimStatus
+from annotator.kernel.changes import Change, ChangeKind, Outcome, RowChange
+from annotator.kernel.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
+from annotator.schema.kinds import RefusedValue
+from annotator.schema.tables import LOGGED
+from annotator.storage import changes
+from annotator.storage.changes import OpenChange
+from annotator.storage.history import History
+from annotator.storage.log_triggers import agree, row_as_json
+from annotator.storage.project_file import ProjectFile
+
+_KEPT_FOREVER = {"texts", "contents"}
+"""Large values are addressed by their hash and stay, so that a redo finds them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """What is taken back at once: changes that follow each other, and the newest of them."""
+
+    newest: Change
+    seqs: tuple[int, ...]
+
+
+def step_to_undo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
+    """A person's newest step that can be taken back; anybody's, where no person is named."""
+    seq = _newest_done(file, checker_id, None)
+    while seq is not None:
+        seqs = _typed_at_once(file, seq)
+        # words that were typed and deleted again leave nothing to take back
+        if len(seqs) == 1 or net_rows(History(file).rows_of(*seqs)):
+            return UndoStep(History(file).get(seq), seqs)
+        seq = _newest_done(file, checker_id, seqs[0])
+    return None
+
+
+def _newest_done(file: ProjectFile, checker_id: str | None, before: int | None) -> int | None:
+    who = "" if checker_id is None else "AND checker_id = :who"
+    older = "" if before is None else "AND seq < :before"
+    seq = file.value(
+        f"""SELECT max(seq) FROM changes
+        WHERE kind = 'do' AND undone_by IS NULL {who} {older}""",  # noqa: S608
+        {"who": checker_id, "before": before},
+    )
+    return None if seq is None else int(seq)
+
+
+def _typed_at_once(file: ProjectFile, seq: int) -> tuple[int, ...]:
+    """The changes of one stretch of typing, with nothing in between, of which this is the last."""
+    checker_id, typing = file.rows(
+        "SELECT checker_id, target_id FROM changes WHERE seq = ?", [seq]
+    )[0]
+    if not typing:
+        return (seq,)
+    before = file.value(
+        """SELECT seq FROM changes WHERE seq < ?
+        AND (kind <> 'do' OR target_id <> ? OR checker_id <> ?) ORDER BY seq DESC LIMIT 1""",
+        [seq, typing, checker_id],
+    )
+    rows = file.rows(
+        "SELECT seq FROM changes WHERE seq > ? AND seq <= ? ORDER BY seq", [before or 0, seq]
+    )
+    return tuple(n for (n,) in rows)
+
+
+def step_to_redo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
+    """The step that was taken back last, unless its person has gone on to another since."""
+    who = "" if checker_id is None else "AND checker_id = ?"
+    found = file.row(
+        f"""SELECT undone_by, checker_id FROM changes WHERE undone_by IS NOT NULL {who}
+        ORDER BY undone_by DESC LIMIT 1""",  # noqa: S608
+        [] if checker_id is None else [checker_id],
+    )
+    if found is None:
+        return None
+    undone_by, person = found
+    later = step_to_undo(file, person)
+    if later and later.newest.seq > undone_by:
+        return None
+    rows = file.rows(
+        "SELECT seq FROM changes WHERE checker_id = ? AND undone_by = ? ORDER BY seq",
+        [person, undone_by],
+    )
+    return UndoStep(History(file).get(rows[-1][0]), tuple(n for (n,) in rows))
+
+
+def net_rows(rows: list[RowChange]) -> list[RowChange]:
+    """One entry a row: its state before the changes and after them."""
+    net: dict[tuple[str, str], RowChange] = {}
+    for row in rows:
+        first = net.get((row.table, row.row_id), row)
+        net[row.table, row.row_id] = RowChange(row.table, row.row_id, first.before, row.after)
+    return [r for r in net.values() if r.table not in _KEPT_FOREVER and r.before != r.after]
+
+
+_REFUSED = {ChangeKind.UNDO: UndoRefused, ChangeKind.REDO: RedoRefused}
+
+_SAME_NUMBER = {
+    "articles": """SELECT o.id FROM articles t JOIN articles o
+        ON o.number = t.number AND o.id <> t.id WHERE t.id = ?""",
+    "claims": """SELECT o.id FROM claims t JOIN claims o ON o.article_id = t.article_id
+        AND o.number = t.number AND o.id <> t.id WHERE t.id = ?""",
+}
+
+
+def to_undo(file: ProjectFile, checker_id: str | None) -> Change | None:
+    """A person's newest step that can be taken back; anybody's, where no person is named.
+
+    Of a step that was saved in several changes it is the newest one.
+    """
+    step = step_to_undo(file, checker_id)
+    return step.newest if step else None
+
+
+def to_redo(file: ProjectFile, checker_id: str | None) -> Change | None:
+    """The step that was taken back last, unless its person has gone on to another since."""
+    step = step_to_redo(file, checker_id)
+    return step.newest if step else None
+
+
+def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
+    """Take back the newest step of a person (of anybody for ``None``), as a change of ``by``.
+
+    Raises:
+        NothingToUndo: no step is left.
+        UndoRefused: a later step of somebody else stands on it.
+    """
+    step = step_to_undo(file, checker_id)
+    if step is None:
+        raise NothingToUndo
+    return _replay(file, step, ChangeKind.UNDO, by, at)
+
+
+def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
+    """Do again what was taken back last.
+
+    Raises:
+        NothingToUndo: nothing was taken back.
+        RedoRefused: somebody changed the same things since.
+    """
+    step = step_to_redo(file, checker_id)
+    if step is None:
+        raise NothingToUndo("redo")
+    return _replay(file, step, ChangeKind.REDO, by, at)
+
+
+def _replay(file: ProjectFile, step: UndoStep, kind: ChangeKind, by: str, at: str) -> Outcome:
+    label, newest = step.newest.label, step.newest
+    try:
+        with changes.change(file, label, by, at, kind=kind, target_id=newest.id) as under_way:
+            under_way.describe(label, newest.place)
+            _apply(under_way, step, kind)
+            undone_by = under_way.change.seq if kind is ChangeKind.UNDO else None
+            for seq in step.seqs:
+                file.execute("UPDATE changes SET undone_by = ? WHERE seq = ?", [undone_by, seq])
+    except sqlite3.IntegrityError as error:
+        raise _REFUSED[kind](label, _standing_on(file, step)) from error
+    return under_way.outcome
+
+
+def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
+    file, writer = under_way.writer.file, under_way.writer
+    backwards, newest = kind is ChangeKind.UNDO, step.newest
+    rows = net_rows(History(file).rows_of(*step.seqs))
+    _check(file, rows)
+    own_tags = {row.row_id for row in rows if row.table == "tags"}
+    for row in reversed(rows) if backwards else rows:
+        expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
+        if _stays_checked(file, row, own_tags):
+            continue
+        if not agree(_current(file, row.table, row.row_id), expected):
+            raise _REFUSED[kind](newest.label, _later(file, row.table, row.row_id, newest))
+        if wanted is None:
+            writer.delete(row.table, row.row_id)
+        elif expected is None:
+            writer.insert(row.table, wanted)
+        else:
+            writer.update(row.table, row.row_id, wanted)
+    _check_numbers(under_way, newest, rows)
+
+
+def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
+    """See that what is to be written is what a project holds, whoever has written the log."""
+    try:
+        for row in rows:
+            if row.table not in LOGGED:
+                raise RefusedValue(f"“{row.table[:60]}” is not a table of a project")
+            for state in (row.before, row.after):
+                if state is not None:
+                    LOGGED[row.table].check_state(state)
+    except RefusedValue as error:
+        raise UnsoundRow(str(file.path), f"in its log something {error}") from error
+
+
+def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
+    """Whether a claim is checked whether or not a tag is set: somebody else tagged it too."""
+    if not own_tags or row.table != "claims" or row.before is None or row.after is None:
+        return False
+    if {**row.before, "status": ClaimStatus.CHECKED.value} != row.after:
+        return False
+    if not agree(_current(file, "claims", row.row_id), row.after):
+        return False
+    tags = file.rows("SELECT id FROM tags WHERE claim_id = ?", [row.row_id])
+    return any(identity not in own_tags for (identity,) in tags)
+
+
+def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
+    row = row_as_json("t", LOGGED[table].logged)
+    state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
+    return None if state is None else json.loads(state)
+
+
+def _check_numbers(under_way: OpenChange, step: Change, rows: Iterable[RowChange]) -> None:
+    """Refuse to bring a numbered thing back where another has its number by now."""
+    file = under_way.writer.file
+    for row in rows:
+        came = row.table in _SAME_NUMBER and None in (row.before, row.after)
+        taken = file.rows(_SAME_NUMBER[row.table], [row.row_id]) if came else []
+        if taken:
+            raise _REFUSED[under_way.change.kind](
+                step.label, _later(file, row.table, taken[0][0], step)
+            )
+
+
+def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str]:
+    """The labels of the steps after this one that hold a row as it is."""
+    touched = """FROM change_rows r JOIN changes c ON c.seq = r.change_seq
+        WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ? AND c.target_id <> ?"""
+    which = [row_id, table, step.seq, step.id]
+    steps = file.rows(
+        f"SELECT DISTINCT c.label {touched} AND c.kind = 'do' AND c.undone_by IS NULL", which
+    )
+    newest = f"SELECT c.label {touched} ORDER BY c.seq DESC LIMIT 1"
+    return [label for (label,) in steps or file.rows(newest, which)]
+
+
+def _standing_on(file: ProjectFile, step: UndoStep) -> list[str]:
+    """The labels of the later steps whose rows lead to a row of this one."""
+    found: dict[str, None] = {}
+    for row in net_rows(History(file).rows_of(*step.seqs)):
+        for table in LOGGED.values():
+            for column in (c for c, to in table.references.items() if to == row.table):
+                rows = f"SELECT id FROM {table.name} WHERE {column} = ?"  # noqa: S608
+                for (identity,) in file.rows(rows, [row.row_id]):
+                    found |= dict.fromkeys(_later(file, table.name, identity, step.newest))
+    return list(found)

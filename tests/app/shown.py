@@ -1,0 +1,254 @@
+"""Every dialog of the program, filled from the project that a window shows."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+
+from PySide6.QtWidgets import QDialog
+
+from annotator.app.files.disclosure_dialog import DisclosuresDialog
+from annotator.app.files.opening_dialog import FirstLook
+from annotator.app.help.about import AboutDialog
+from annotator.app.help.guide import GuideDialog
+from annotator.app.shortcuts.dialog import KeysDialog
+from annotator.app.startup.mistake_dialog import MistakeDialog
+from annotator.app.widgets.dialog import DiscardQuestion
+from annotator.app.window.main_window import MainWindow
+from annotator.archive.ui.controller import RestoreDialog
+from annotator.articles.model import Article, Draft, Metadata
+from annotator.articles.ui.dialog import ArticleDialog, _Preview
+from annotator.articles.ui.plan_controller import PlanDialog
+from annotator.audit.ui.page import TrailPage
+from annotator.backups.model import Reason
+from annotator.backups.service import backups, salvage
+from annotator.backups.service import list as backup_list
+from annotator.backups.ui.dialog import BackupsDialog
+from annotator.backups.ui.salvage_dialog import SalvageDialog
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.disclosure.model import Disclosure
+from annotator.evidence.model import Evidence
+from annotator.evidence.ui.source_dialog import JoinDialog, SourceDialog
+from annotator.evidence.ui.sources_page import SourcesPage
+from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
+from annotator.exchange.service import imports, summary
+from annotator.exchange.service import plan as importing_plan
+from annotator.exchange.ui.dialog import ImportDialog
+from annotator.kernel.changes import ChangePlace
+from annotator.kernel.errors import DamagedProject
+from annotator.people.ui.name_dialog import NameDialog
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.report import document
+from annotator.reports.formats.pdf.contents import pieces
+from annotator.reports.service.report import build
+from annotator.reports.ui.dialog import ReportDialog
+from annotator.reports.ui.preview import Preview
+from annotator.reports.ui.tally import ReportTally, tally
+from annotator.review.ui.agreement.page import AgreementPage
+from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
+from annotator.sharing.service import merge
+from annotator.sharing.service.summary import lines
+from annotator.sharing.ui.merge_dialog import MergeDialog
+from annotator.sharing.ui.send_dialog import SendDialog
+from tests.app.desks import until
+from tests.review.reviewed import two_conflicts
+
+
+def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """Every dialog, by a name for its picture; not shown yet."""
+    project, article = window.session.project, _article(window)
+    yield "name", NameDialog(window, "Ada Winterbourne")
+    yield "discard", DiscardQuestion(window)
+    piece = _piece(window)
+    (used,) = project.sources.page([piece.source.id])
+    yield "source", SourceDialog(window, used)
+    yield "join-sources", JoinDialog(window, used, project.sources.find)
+    yield from _pages(window, piece)
+    yield "article", _adding(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
+    yield "plan", PlanDialog(window, article, project.people.checkers())
+    yield from _of_reviews(window)
+    yield from _of_handing_over(window)
+    yield from _of_reports(window)
+    yield "import", _importing(window)
+    yield "restore", RestoreDialog(window, "Whole project.json")
+    yield from _of_backups(window)
+    yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
+    yield "keys", KeysDialog(window, window.theme, window.keymap)
+    yield "guide", GuideDialog(window)
+    about = AboutDialog(window)
+    until(lambda: about.parts.count() > 0)
+    yield "about", about
+    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+
+
+def _of_backups(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The backups of a sound project and of a damaged one, and what could be saved of that."""
+    project = window.session.project
+    backups.make(project, Reason.DAY)
+    backups.make(project, Reason.MERGE)
+    for name, wrong in (("backups", ""), ("backups-damaged", str(DamagedProject("floods.sqlite")))):
+        dialog = BackupsDialog(window, project.path, window.theme, wrong)
+        until(partial(_is_read, dialog))
+        yield name, dialog
+    with TemporaryDirectory() as folder:
+        bad = Path(folder) / "floods.sqlite"
+        project.copy_to(bad)
+        data = bytearray(bad.read_bytes())
+        data[4096 * 20 : 4096 * 60] = bytes(4096 * 40)
+        bad.write_bytes(data)
+        rescue = salvage.salvage(bad, Path(folder) / "floods salvaged.sqlite")
+    saved = SalvageDialog(window, project.path, window.theme)
+    saved.show_rescue(replace(rescue, newest=backup_list.backups_of(project.path)[0]))
+    yield "salvage", saved
+
+
+def _is_read(dialog: BackupsDialog) -> bool:
+    return dialog.rows.rowCount() > 0 and dialog._work.task is None
+
+
+def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]:
+    """The pages that stand beside the window."""
+    sources = SourcesPage(window, window.session, window.theme)
+    sources.open_at(piece.source.id)
+    yield "sources", sources
+    agreement = AgreementPage(window, window.session, window.theme)
+    agreement.open_up()
+    yield "agreement", agreement
+    trail = TrailPage(window, window.session, window.theme)
+    trail.open()
+    until(lambda: not trail.model.is_reading)
+    yield "trail", trail
+
+
+def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialogs in which a review is sent, and what came back is merged."""
+    project, article = window.session.project, _article(window)
+    send = SendDialog(window, project.articles.page(), article, lambda _contents: 2)
+    send.confidential.click()
+    yield "send", send
+    blind = SendDialog(window, project.articles.page(), article, lambda _contents: 0)
+    blind.blind.click()
+    yield "send-blind", blind
+    field = "the conclusion of a tag"
+    place = ChangePlace(article.id, "")
+    slips = [
+        Disclosure(article.heading, n, field, "Mara Voss", "PLOVER", place) for n in range(1, 51)
+    ]
+    yield "slips", DisclosuresDialog(window, slips, "&Send anyway", window.theme)
+    with TemporaryDirectory() as folder:
+        planned = merge.plan(project, two_conflicts(project, article, Path(folder)))
+    yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
+
+
+def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialog that asks for a report, at its shortest and its longest, and a preview."""
+    project = window.session.project
+    articles, checker = [*project.articles.page()] * 2, project.checker
+    for name, kind in (("report", ReportKind.PUBLIC), ("report-secret", ReportKind.INTERNAL)):
+        choices = ReportChoices(kind)
+        counted = partial(_told, tally(project, choices))
+        report = ReportDialog(
+            window,
+            articles,
+            articles[0],
+            checker.id if checker else "",
+            counted,
+        )
+        report.begin(kind, "pdf")
+        if kind is ReportKind.INTERNAL:
+            report.articles.some.click()
+            report.confidential.wanted.click()
+        yield name, report
+    preview = Preview(window, window.theme)
+    made = build(project, stated_date=date(2026, 3, 31))
+    preview.show_pieces(pieces(document(made), window.theme.colours))
+    until(lambda: preview.browser.is_full)
+    yield "preview", preview
+
+
+def _told(
+    counted: ReportTally,
+    _choices: ReportChoices,
+    _form: str,
+    told: Callable[[ReportTally], object],
+    _failed: object,
+) -> object:
+    return told(counted)
+
+
+def _importing(window: MainWindow) -> QDialog:
+    """The preview of another program's annotations, with everything that can be chosen."""
+    project, article = window.session.project, _article(window)
+    text = project.articles.text(article.version.id)
+    claims = project.claims.of_article(article.id)
+    quotes = [project.highlights.of_claim(claim.id)[0].quote for claim in claims[:2]]
+    words = [text[:24], text[30:61], *quotes]
+    labels = ("disputed", "Half true", "", "false")
+    said = [
+        ImportedAnnotation(
+            f"annotation {n}", quote=quote, verdict=label, annotator=who, comment=said
+        )
+        for n, (quote, label, who, said) in enumerate(
+            zip(words, labels, ("ben", "cleo", "", "ben"), ("Why?", "", "", "No."), strict=True), 1
+        )
+    ]
+    said += [
+        ImportedAnnotation("annotation 5", comment="A good article, on the whole."),
+        ImportedAnnotation("annotation 6", quote="words that were never written", verdict="true"),
+        ImportedAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
+    ]
+    bad = (BadRecord("annotation 8", "Its target is no object."),)
+    file = ImportedFile("export.json", "Hypothesis export", (), tuple(said), bad)
+    plan = imports.plan(project, file, choices=importing_plan.ImportChoices(article.id))
+    known = [checker.name for checker in project.people.checkers()]
+    dialog = ImportDialog(window, project.articles.page(), known, window.theme)
+    dialog.show_plan(plan, summary.lines(plan))
+    return dialog
+
+
+def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """The dialogs in which a tag is reviewed and a claim settled."""
+    project = window.session.project
+    claims = project.claims.of_article(_article(window).id)
+    tagged = [(claim, project.tags.of_claims([claim.id])) for claim in claims]
+    claim, tags = max(tagged, key=lambda pair: len(pair[1]))
+    yield "why", WhyDialog(window, tags[0].checker)
+    propose = ProposeDialog(window, tags[0], None)
+    propose.choice.choose(Verdict.DISPUTED, None)
+    yield "propose", propose
+    settle = SettleDialog(window, claim, tags, tags[0].checker_id)
+    settle.choice.choose(Verdict.DISPUTED, DisputeReason.MISLEADING)
+    settle.accept()
+    yield "settle", settle
+    yield "settle-all", SettleAllDialog(window, [pair for pair in tagged if pair[1]] * 5)
+
+
+def _adding(window: MainWindow, article: Article) -> QDialog:
+    """The dialog that shows an article before it is added, the second of three."""
+    draft = Draft(
+        window.session.project.articles.text(article.version.id),
+        Metadata("The harbour", "Ada", "The Post", "https://example.org/a", "2026-03-31"),
+        frozenset({"byline", "published"}),
+        encoding="windows-1252",
+        encodings=("utf-8",),
+    )
+    adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
+    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    adding._offer_more(2, 3)
+    return adding
+
+
+def _article(window: MainWindow) -> Article:
+    assert window.session.article is not None
+    return window.session.article
+
+
+def _piece(window: MainWindow) -> Evidence:
+    project = window.session.project
+    claims = project.claims.of_article(_article(window).id)
+    return project.evidence.of_claims([claim.id for claim in claims])[0]

@@ -1,0 +1,274 @@
+"""Bringing in another program's annotations at the real window, from real files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.app.window.main_window import MainWindow
+from annotator.claims.model import Claim
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.exchange.service import imports
+from annotator.exchange.service.summary import ImportOutcome
+from annotator.exchange.ui.dialog import ImportDialog
+from annotator.people.model import Checker
+from tests.app.desks import answering, article, press, until
+
+HEAD = "Quote,Verdict,Note,Annotator\n"
+ROWS = (
+    "dredged in 1987,true,The log says so.,ben@example.org\n"
+    "the largest harbour,disputed,,ben@example.org\n"
+)
+LOST = "never closed a port,false,,ben@example.org\n"
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes a file, which is the one that the file dialog answers with."""
+
+    def write(words: str, name: str = "quotes.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        return path
+
+    return write
+
+
+def command(window: MainWindow) -> None:
+    window.menus.actions["import"].trigger()
+
+
+def claims(window: MainWindow) -> list[Claim]:
+    return window.session.project.claims.of_article(article(window).id)
+
+
+def test_what_comes_in_is_shown_first_and_is_one_step(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    steps = window.session.project.history.latest_seq()
+
+    def read(dialog: ImportDialog) -> None:
+        assert dialog.windowTitle() == "Import “quotes.csv”"
+        assert "2 annotations to import" in dialog.title.text()
+        assert dialog.choosing.article.currentText() == "1. The harbour"
+        assert dialog.model.counts == {ImportOutcome.COMING: 2}
+        assert window.session.project.history.latest_seq() == steps
+        assert dialog.ok.text() == "&Import 2"
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: "Imported from “quotes.csv”" in window.notice.words.text())
+    assert not answer.isActive()
+    assert "2 claims, 2 tags" in window.notice.words.text()
+    until(lambda: window.claims.listing.model.rowCount() == 2)
+    found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
+    assert {tag.checker for tag in found} == {"ben@example.org"}
+    window.notice.button.click()
+    until(lambda: window.claims.listing.model.rowCount() == 0)
+
+
+def test_what_the_file_leaves_open_is_chosen_there(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def choose(dialog: ImportDialog) -> None:
+        choosing = dialog.choosing
+        assert choosing.reason.isVisible()
+        assert not choosing.unit.isVisible()
+        choosing.reason.setCurrentIndex(choosing.reason.findData(DisputeReason.MISLEADING.value))
+        assert not dialog.ok.isEnabled()
+        until(dialog.ok.isEnabled)
+        box = choosing.people["ben@example.org"]
+        assert box.currentText() == "ben@example.org (new here)"
+        box.setCurrentIndex(box.findData("Anna"))
+        until(dialog.ok.isEnabled)
+        dialog.words.setText("misleading")
+        assert dialog.model.rowCount() == 1
+        assert "by Anna" in dialog.whole.parts[1].text()
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: "Imported from" in window.notice.words.text())
+    assert not answer.isActive()
+    found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
+    assert {(tag.checker, tag.verdict, tag.reason) for tag in found} == {
+        ("Anna", Verdict.VERIFIED, None),
+        ("Anna", Verdict.DISPUTED, DisputeReason.MISLEADING),
+    }
+    assert [person.name for person in window.session.project.people.checkers()] == ["Anna"]
+
+
+def test_what_cannot_come_in_is_left_out_only_if_the_button_says_so(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS + LOST)
+
+    def read(dialog: ImportDialog) -> None:
+        assert dialog.ok.text() == "&Import 2, leave out 1"
+        dialog.cases.setCurrentIndex(dialog.cases.findData(ImportOutcome.LEFT_OUT))
+        assert dialog.model.rowCount() == 1
+        assert "are not in the article" in dialog.whole.parts[2].text()
+        assert "never closed a port" in dialog.whole.parts[0].text()
+        dialog.reject()
+
+    steps = window.session.project.history.latest_seq()
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)
+    assert window.session.project.history.latest_seq() == steps
+
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "Imported from" in window.notice.words.text())
+    assert len(claims(window)) == 2
+
+
+def test_columns_that_are_not_read_are_told(window: MainWindow, written: Write) -> None:
+    written("Quote,Weight\nNot in this text,high\n")
+
+    def read(dialog: ImportDialog) -> None:
+        told = "Not read, as there is no field for this column: Weight."
+        assert dialog.title.text().endswith(told)
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+
+
+def test_the_preview_is_read_and_left_with_the_keys(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def read(dialog: ImportDialog) -> None:
+        dialog.list.setFocus()
+        first = dialog.whole.parts[0].text()
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        assert dialog.whole.parts[0].text() != first
+        press(dialog, "Alt+I")
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: "Imported from" in window.notice.words.text())
+    assert not answer.isActive()
+
+
+def test_a_second_time_there_is_nothing_to_bring_in(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "Imported from" in window.notice.words.text())
+    assert not answer.isActive()
+    steps = window.session.project.history.latest_seq()
+    command(window)
+    until(lambda: "has nothing new" in window.notice.words.text())
+    assert window.session.project.history.latest_seq() == steps
+
+
+def test_a_text_of_its_own_becomes_an_article_that_is_shown(
+    window: MainWindow, written: Write
+) -> None:
+    row = {
+        "id": 1,
+        "text": "Rain 🌧 fell on Monday.",
+        "entities": [{"id": 1, "label": "verified", "start_offset": 8, "end_offset": 12}],
+    }
+    written(json.dumps(row), "rain.jsonl")
+
+    def choose(dialog: ImportDialog) -> None:
+        assert dialog.ok.text() == "&Import 1 article, leave out 1"
+        assert dialog.choosing.unit.isVisible()
+        dialog.choosing.unit.setCurrentIndex(dialog.choosing.unit.findText("UTF-16"))
+        assert not dialog.ok.isEnabled()
+        until(dialog.ok.isEnabled)
+        assert dialog.model.data(dialog.model.index(1, 1)) == "fell"
+        assert dialog.ok.text() == "&Import 1"
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: "1 article, 1 claim, 1 tag" in window.notice.words.text())
+    assert not answer.isActive()
+    assert article(window).number == 2
+    assert [claim.number for claim in claims(window)] == [1]
+    window.notice.button.click()
+    until(lambda: window.session.project.articles.count() == 1)
+
+
+def test_a_file_that_holds_no_annotations_is_told(window: MainWindow, written: Write) -> None:
+    written("Dear editor,", "letter.txt")
+    command(window)
+    until(lambda: "holds no annotations that this program can read" in window.notice.words.text())
+    assert claims(window) == []
+
+
+def test_nobody_at_work_is_told_and_nothing_comes_in(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+    window.session.project.checker = None
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: "enter your name" in window.notice.words.text())
+    assert not answer.isActive()
+    assert claims(window) == []
+    anna = window.session.project.people.named("Anna")
+    assert isinstance(anna, Checker)
+
+
+def test_a_second_try_looks_at_the_project_as_it_is_by_now(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS)
+
+    def change(dialog: ImportDialog) -> None:
+        # somebody else brings the same file in meanwhile
+        assert dialog.plan is not None
+        other = window.session.project.another()
+        imports.bring_in(other, dialog.plan)
+        other.close()
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, change)
+    command(window)
+    until(lambda: "changed in the meantime" in window.notice.words.text())
+    assert not answer.isActive()
+    window.notice.button.click()
+    until(lambda: "has nothing new" in window.notice.words.text())
+
+
+def test_large_type_leaves_room_for_rows_on_a_small_screen(
+    window: MainWindow, written: Write
+) -> None:
+    written(HEAD + ROWS + LOST)
+    window.show_interface_size(200)
+
+    def read(dialog: ImportDialog) -> None:
+        dialog.resize(1024, 552)
+        until(lambda: dialog.height() == 552)
+        assert dialog.list.viewport().height() >= dialog.list.rowHeight(0)
+        assert "One Undo" in dialog.ok.toolTip()
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)
+
+
+def test_what_is_asked_takes_no_more_room_than_it_needs(window: MainWindow, written: Write) -> None:
+    written(HEAD + ROWS)
+
+    def read(dialog: ImportDialog) -> None:
+        until(lambda: dialog.page.height() == dialog.page.sizeHint().height())
+        dialog.reject()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)
