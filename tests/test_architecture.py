@@ -1,94 +1,256 @@
-"""The import rule of the rooms: arrows point one way, and only the store knows SQL."""
+"""The rules of the house: what each role may import, know and touch."""
 
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
-from tests.window_code import name_module, window_modules
+from tests.metrics.names import shared_class_names, verb_form_modules
+from tests.metrics.roles import place_of
+from tests.metrics.source import Module, import_graph, imported_names, read_modules
+from tests.metrics.structure import folder_sizes
+from tests.metrics.table import (
+    FOLDER_LARGEST,
+    FOLDER_MEDIAN,
+    MODULE_LINES,
+    VERB_FORM_PERCENT,
+)
 
-PACKAGE = Path(__file__).parents[1] / "annotator"
+ROOT = Path(__file__).parents[1]
 
+VALUES = {"kernel", "schema", "model"}
+DATA = {"assets", "appearance"}
 MAY_IMPORT = {
-    "domain": {"domain"},
-    "store": {"regular_files", "domain", "store"},
-    "services": {"regular_files", "domain", "store", "services"},
-    "intake": {"regular_files", "domain", "intake"},
-    "report": {"regular_files", "domain", "services", "report", "appearance", "assets"},
+    "kernel": {"kernel"},
+    "schema": {*VALUES},
+    "model": {*VALUES, "appearance"},  # the labels of verdicts are resources
+    "files": {"kernel", "files"},
+    "storage": {*VALUES, "files", "storage"},
+    "repository": {*VALUES, "files", "storage", "own repository"},
+    "project": {*VALUES, "files", "storage", "repository"},
+    "formats": {*VALUES, *DATA, "files", "formats"},
+    "pdf": {*VALUES, *DATA, "files", "formats", "own pdf"},
+    "service": {
+        *(*VALUES, *DATA, "files", "storage", "project"),
+        *("own repository", "formats", "own pdf", "service"),
+    },
     "ui": {
-        *("__version__", "regular_files", "domain", "services", "intake", "report", "ui"),
-        *("appearance", "assets", "guide", "licences", "program_log"),
+        *(*VALUES, *DATA, "files", "project", "service"),
+        *("own formats", "own pdf", "own ui", "ui base"),
+    },
+    "ui base": {
+        *(*VALUES, *DATA, "files", "project", "service", "ui base"),
+        *("program_log", "__init__"),
+    },
+    "app": {
+        *(*VALUES, *DATA, "files", "project", "service", "ui", "ui base", "app"),
+        *("sample_project", "program_log", "__init__"),
     },
     "cli": {
-        *("__version__", "regular_files", "domain", "services", "intake", "report", "ui", "cli"),
-        *("assets", "program_log"),
+        *(*VALUES, *DATA, "files", "project", "service", "formats", "ui base", "app", "cli"),
+        *("sample_project", "program_log", "__init__"),
     },
-    "appearance": {"domain", "appearance", "assets"},
+    "sample_project": {*VALUES, "assets", "files", "project", "service"},
+    "appearance": {*VALUES, "assets"},
     "assets": {"assets"},
-    "regular_files": {"regular_files"},
-    "licences": {"__version__", "assets"},
-    "program_log": {"__version__", "regular_files"},
-    "guide": {"assets"},
+    "program_log": {"files", "__init__"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": set[str](),
 }
-ONLY_IN = {"PySide6": {"ui"}, "sqlite_utils": {"store"}, "sqlite3": {"store"}}
-PURE = {"datetime.datetime.now", "time", "os", "pathlib", "io", "socket", "logging", "random"}
+"""The roles that a module of a role may import, late and for types too.
+
+“Own” keeps to the same feature: a service imports the repository of its feature, no other.
+"""
+
+EXCEPTIONS: dict[str, set[str]] = {
+    "app/commands/sighting.py": {"app/details/pane.py", "claims/ui/text/view.py"},
+    "app/commands/slots.py": {"app/window/main_window.py", "app/window/wiring.py"},
+    "app/files/controller.py": {
+        "articles/intake/reader.py",
+        "articles/ui/arrivals.py",
+        "articles/ui/dialog.py",
+        "sample_project.py",
+    },
+    "app/files/drops.py": {"app/window/main_window.py", "exchange/formats/forms.py"},
+    "app/help/guide.py": {"reports/formats/pdf/loading.py"},
+    "app/session/session.py": {"backups/ui/day_backups.py"},
+    "app/session/work_line.py": {"backups/ui/file_jobs.py"},
+    "app/shortcuts/dialog.py": {"reports/formats/pdf/printer.py"},
+    "app/widgets/clipboard.py": {"claims/ui/text/view.py"},
+    "articles/repository.py": {"evidence/repository/evidence.py", "sharing/repository/numbers.py"},
+    "audit/repository/names.py": {"people/repository.py"},
+    "backups/service/list.py": {"audit/repository/names.py"},
+    "claims/repository/claims.py": {"evidence/repository/evidence.py"},
+    "cli/export.py": {"reports/ui/forms.py"},
+    "evidence/repository/sources.py": {"claims/repository/tags.py"},
+    "evidence/ui/citation_controller.py": {"articles/intake/link_files.py"},
+    "exchange/formats/brat.py": {"reports/service/report.py"},
+    "exchange/formats/claim_review.py": {"reports/service/report.py"},
+    "exchange/formats/doccano.py": {"reports/service/report.py"},
+    "exchange/formats/hypothesis.py": {"reports/service/report.py"},
+    "exchange/formats/judgements.py": {"reports/service/report.py"},
+    "exchange/formats/label_studio.py": {"reports/service/report.py"},
+    "exchange/formats/quote_table.py": {"reports/service/report.py"},
+    "exchange/formats/refi/writer.py": {"reports/service/report.py"},
+    "exchange/formats/serialization.py": {"reports/service/report.py"},
+    "exchange/formats/web_annotation/writer.py": {"reports/service/report.py"},
+    "files/documents.py": {"project.py"},
+    "kernel/file_names.py": {"sharing/packages.py"},
+    "reports/document/contents.py": {"reports/service/report.py"},
+    "reports/document/lists.py": {"reports/service/report.py"},
+    "reports/document/report.py": {"reports/service/report.py"},
+    "reports/entries/articles.py": {"project.py", "reports/service/gathering.py"},
+    "reports/entries/held_verdict.py": {"reports/service/claim_rows.py"},
+    "reports/entries/overview.py": {"reports/service/report.py"},
+    "reports/formats/csv.py": {"reports/service/report.py"},
+    "reports/formats/html.py": {"reports/service/report.py"},
+    "reports/formats/pdf/marks.py": {"app/theme/highlight_geometry.py"},
+    "reports/formats/pdf/printer.py": {
+        "app/files/dialogs.py",
+        "app/widgets/dialog.py",
+        "reports/service/report.py",
+    },
+    "reports/formats/sheets.py": {"reports/service/report.py"},
+    "reports/formats/xlsx.py": {"reports/service/report.py"},
+    "reports/ui/controller.py": {"app/window/main_window.py"},
+    "review/repository/reviews.py": {"claims/repository/review_filters.py"},
+    "sharing/repository/packages.py": {"people/repository.py"},
+    "sharing/service/merge.py": {"audit/repository/names.py"},
+}
+"""Imports that the table forbids and the tree still has: none may be added to them."""
+
+WITH_SQL = {"storage", "repository"}
+WITH_QT = {"ui", "ui base", "app", "pdf"}
+ONLY_IN = {"PySide6": WITH_QT, "sqlite_utils": WITH_SQL, "sqlite3": WITH_SQL}
 NETWORK = {"socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "requests", "httpx"}
+IMPURE = {
+    *("time", "os", "io", "pathlib", "shutil", "tempfile", "subprocess", "threading"),
+    *("socket", "logging", "random", "secrets", "uuid", "locale", "platformdirs"),
+}
+MAY_NAME_PATHS = {"reports/choices.py": "the folder of a template, as it was chosen"}
+CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@cache
+def modules() -> tuple[Module, ...]:
+    return read_modules(ROOT)
 
 
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    return import_graph(modules())
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield f"{node.module}"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def role(module: Module) -> str:
+    return place_of(module.path).role
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_point_one_way(path: Path) -> None:
-    for name in imported(path):
-        top, _, rest = name.partition(".")
-        if top == "annotator" and rest:
-            assert rest.split(".")[0] in MAY_IMPORT[room(path)], f"{path} imports {name}"
-        assert room(path) in ONLY_IN.get(top, {room(path)}), f"{path} imports {name}"
-        assert not any(name == net or name.startswith(net + ".") for net in NETWORK), name
-        if room(path) == "domain":
-            assert top not in PURE, f"{path} imports {name}"
+def where(module: Module) -> str:
+    return module.path.as_posix()
+
+
+def may_import(module: Module, target: Module) -> bool:
+    """Return whether the table lets a module import another."""
+    here, there = place_of(module.path), place_of(target.path)
+    own = here.folder == there.folder and f"own {there.role}" in MAY_IMPORT[here.role]
+    return own or there.role in MAY_IMPORT[here.role]
+
+
+def test_imports_keep_to_the_roles() -> None:
+    by_name = {module.name: module for module in modules()}
+    found = {
+        where(module): forbidden
+        for module in modules()
+        if (
+            forbidden := {
+                where(by_name[target])
+                for target in graph()[module.name]
+                if not may_import(module, by_name[target])
+            }
+        )
+    }
+    assert found == EXCEPTIONS
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_stays_in_its_roles(library: str) -> None:
+    found = [
+        where(module)
+        for module in modules()
+        if role(module) not in ONLY_IN[library] and library in top_names(module)
+    ]
+    assert found == []
+
+
+def top_names(module: Module) -> set[str]:
+    return {name.partition(".")[0] for name in imported_names(module.tree)}
+
+
+def test_no_module_imports_a_library_for_the_network() -> None:
+    found = [
+        f"{where(module)}: {name}"
+        for module in modules()
+        for name in imported_names(module.tree)
+        if any(name == net or name.startswith(net + ".") for net in NETWORK)
+    ]
+    assert found == []
+
+
+def test_values_touch_neither_files_nor_clocks_nor_chance() -> None:
+    found = []
+    for module in modules():
+        if role(module) in VALUES:
+            allowed = {"pathlib"} if where(module) in MAY_NAME_PATHS else set[str]()
+            found += [f"{where(module)}: {name}" for name in IMPURE & top_names(module) - allowed]
+            found += [
+                f"{where(module)}:{call.lineno}: {ast.unparse(call)}"
+                for name, owner, call in calls(module)
+                if name in {*TOUCHES, *CLOCKS} or (name, owner) == ("open", "")
+            ]
+    assert found == []
+
+
+def test_every_class_has_a_name_of_its_own() -> None:
+    assert shared_class_names(modules()) == {}
+
+
+def test_modules_are_named_by_nouns() -> None:
+    named = verb_form_modules(modules())
+    assert 100 * len(named) / len(modules()) <= VERB_FORM_PERCENT, named
+
+
+def test_folders_stay_small() -> None:
+    sizes = folder_sizes(modules())
+    assert {path: size for path, size in sizes.items() if size > FOLDER_LARGEST} == {}
+    assert median(sizes.values()) <= FOLDER_MEDIAN
 
 
 def test_every_module_says_what_it_is() -> None:
-    for path in modules():
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+    assert [where(module) for module in modules() if not ast.get_docstring(module.tree)] == []
 
 
 def test_no_module_and_no_test_passes_six_hundred_lines() -> None:
-    files = [*modules(), *Path(__file__).parent.rglob("*.py")]
-    assert [p for p in files if len(p.read_text(encoding="utf-8").splitlines()) > 600] == []
+    lengths = {where(module): module.lines for module in modules()}
+    for path in Path(__file__).parent.rglob("*.py"):
+        lengths[str(path)] = len(path.read_text(encoding="utf-8").splitlines())
+    assert {path: lines for path, lines in lengths.items() if lines > MODULE_LINES} == {}
 
 
-def test_no_room_is_a_bucket() -> None:
+def test_no_folder_is_a_bucket() -> None:
     buckets = {"utils", "helpers", "common", "manager", "core"}
-    assert [p for p in modules() if buckets & {*p.parts, p.stem}] == []
+    assert [m.name for m in modules() if buckets & {*m.name.split(".")}] == []
 
 
 WRITERS = {
     *("files/atomic_write.py", "files/drafts.py"),  # each file is written by these
     "storage/disk/drive_locks.py",  # the lock beside a project on a network drive
-    "storage/examination/known_files.py",  # what the program remembers for itself
-    "backups/repository/replacement.py",  # moves a damaged project aside, or copies it
-    "storage/disk/side_files.py",  # keeps logs of strangers, and copies a file with its log
+    "storage/examination/known_files.py",  # no person's file, but the program's own memory
+    "backups/repository/replacement.py",  # moves a damaged project aside, or copies it to a draft
+    "storage/disk/side_files.py",  # keeps strangers' logs, copies a file with its log to look at
     "storage/disk/whereabouts.py",  # opens to know the name alone
     "files/regular_files.py",  # opens to read alone
     "program_log.py",  # adds to the log, in the user's folder for logs
@@ -99,21 +261,26 @@ BY_QT = {"QFile", "QSaveFile", "QTemporaryFile", "QPrinter.setOutputFileName"}
 MAY_TOUCH = {
     "app/theme/theme.py": "the program's own style sheet and icons",
     "reports/formats/pdf/style.py": "the program's own style sheet",
+    "app/help/guide.py": "the program's own guide",
+    "app/help/licences.py": "the licences that come with the program",
 }
-"""Modules of the window that read files, and which."""
+"""Modules of the window that read files, and the files."""
 TOUCHES = {
     *("read_text", "read_bytes", "unlink", "rename", "mkdir", "rmdir", "chmod", "iterdir", "glob"),
     *WRITES,
 }
 
 
-def calls(path: Path) -> Iterator[tuple[str, str, ast.Call]]:
-    """The name of what is called, what it belongs to, and the call."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def calls(module: Module) -> tuple[tuple[str, str, ast.Call], ...]:
+    """Return the name of each called function, its owner's, and the call."""
+    found = []
+    for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield node.func.attr, ast.unparse(node.func.value), node
+            found.append((node.func.attr, ast.unparse(node.func.value), node))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield node.func.id, "", node
+            found.append((node.func.id, "", node))
+    return tuple(found)
 
 
 def opens_to_write(name: str, owner: str, call: ast.Call) -> bool:
@@ -129,43 +296,39 @@ def opens_to_write(name: str, owner: str, call: ast.Call) -> bool:
 
 def test_each_file_is_written_by_the_one_writer() -> None:
     found = []
-    for path in modules():
-        where = path.relative_to(PACKAGE).as_posix()
-        for name, owner, call in calls(path):
+    for module in modules():
+        for name, owner, call in calls(module):
             wrong = name in WRITES | BY_QT or opens_to_write(name, owner, call)
             wrong |= owner == "shutil" and name.startswith(("copy", "move", "make_archive"))
             # into memory, or not at all
             wrong |= name == "save" and any("path" in ast.unparse(a) for a in call.args)
             wrong |= name == "QPdfWriter" and ast.unparse(call.args[0]) != "buffer"
-            if wrong and where not in WRITERS:
-                found.append(f"{where}:{call.lineno}: {ast.unparse(call)}")
+            if wrong and where(module) not in WRITERS:
+                found.append(f"{where(module)}:{call.lineno}: {ast.unparse(call)}")
     assert found == []
 
 
 def test_no_widget_reads_or_changes_files() -> None:
     found = []
-    for path in window_modules():
-        where = name_module(path)
-        for name, owner, call in calls(path):
+    for module in modules():
+        if role(module) not in WITH_QT:
+            continue
+        for name, owner, call in calls(module):
             touches = name in TOUCHES or (name == "open" and owner in {"", "os", "io"})
             touches |= owner in {"os", "shutil", "tempfile"} and name in {"remove", "replace"}
-            if touches and where not in MAY_TOUCH:
-                found.append(f"{where}:{call.lineno}: {ast.unparse(call)}")
+            if touches and where(module) not in MAY_TOUCH:
+                found.append(f"{where(module)}:{call.lineno}: {ast.unparse(call)}")
     assert found == []
 
 
 def test_only_one_module_hands_things_to_other_programs() -> None:
     found = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in modules()
-        if "QDesktopServices" in imported_names(path)
-        or any(name == "setOpenExternalLinks" for name, _, _ in calls(path))
+        where(module)
+        for module in modules()
+        if any(name.endswith(".QDesktopServices") for name in imported_names(module.tree))
+        or any(name == "setOpenExternalLinks" for name, _, _ in calls(module))
     }
     assert found == {"app/files/external_programs.py"}
-
-
-def imported_names(path: Path) -> set[str]:
-    return {name.rpartition(".")[2] for name in imported(path)}
 
 
 def of_qt(tree: ast.Module) -> set[str]:
@@ -209,20 +372,22 @@ def makers_of_qt(tree: ast.Module, heirs: set[str]) -> Iterator[ast.Call]:
 
 def test_no_object_of_qt_is_made_with_keywords() -> None:
     # PySide6 makes the setter of “interval” by the system's language: not so in Turkish
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
-    heirs = heirs_of_qt(trees.values())
+    heirs = heirs_of_qt(module.tree for module in modules())
     found = [
-        f"{path.name}:{call.lineno}"
-        for path, tree in trees.items()
-        if path in window_modules()
-        for call in makers_of_qt(tree, heirs)
+        f"{where(module)}:{call.lineno}"
+        for module in modules()
+        if role(module) in WITH_QT
+        for call in makers_of_qt(module.tree, heirs)
         if call.keywords
     ]
     assert found == []
 
 
 READS = {"read_bytes", "read_text"}
-OWN_FILES = {"assets.py", "guide.py", "appearance.py", "licences.py", "regular_files.py"}
+OWN_FILES = {
+    *("assets.py", "appearance.py", "app/help/guide.py", "app/help/licences.py"),
+    "files/regular_files.py",
+}
 
 
 def reads(tree: ast.Module) -> Iterator[ast.Call]:
@@ -241,10 +406,10 @@ def reads(tree: ast.Module) -> Iterator[ast.Call]:
 def test_files_that_somebody_names_are_read_in_one_way() -> None:
     # a pipe or device among them would hold up the program for ever
     found = [
-        f"{path.name}: {ast.unparse(call)}"
-        for path in modules()
-        if path.name not in OWN_FILES
-        for call in reads(ast.parse(path.read_text(encoding="utf-8")))
+        f"{module.path.name}: {ast.unparse(call)}"
+        for module in modules()
+        if where(module) not in OWN_FILES
+        for call in reads(module.tree)
         if "asset(" not in ast.unparse(call)
     ]
     bundled = {"templates.py: bundled[own].read_bytes()", "templates.py: path.read_bytes()"}

@@ -230,6 +230,14 @@ def test_the_diagram_leaves_out_arrows_that_follow_from_others(tmp_path: Path) -
     ]
 
 
+def test_a_diagram_keeps_the_arrows_of_cycles() -> None:
+    graph = {"a": {"b", "c"}, "b": {"a", "c"}, "c": {"d"}, "d": set[str]()}
+    left = reduced(graph)
+    assert left["a"] | left["b"] == {"a", "b", "c"}
+    assert "c" not in left["a"] & left["b"]
+    assert reduced({**graph, "e": {"c", "d"}})["e"] == {"c"}
+
+
 def test_a_figure_fails_above_its_bar_as_it_is_printed() -> None:
     assert Figure("share", 4.04, 4.0).holds
     assert not Figure("share", 4.06, 4.0).holds

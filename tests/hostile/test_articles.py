@@ -181,7 +181,7 @@ for name in [*ARTICLES, *FOREIGN]:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
 def test_all_of_them_end_within_the_time_of_some_pages() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", ALL, "120", "20000"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", ALL, "30", "6000"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-300:]
 

@@ -1,6 +1,6 @@
-"""What becomes of a project's file while its window is open: forty tags are given, forty are kept.
+"""What becomes of a project's file while its window is open: of twelve tags none is lost.
 
-After the twentieth something happens to the file; the user answers by the button of the notice,
+After the sixth something happens to the file; the user answers by the button of the notice,
 and tags on. The tags are counted in the file that the window names at the end.
 """
 
@@ -32,7 +32,7 @@ from tests.raw_file import raw_file
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
 
 made = _path
-HALF, ALL = 20, 40
+HALF, ALL = 6, 12
 _VERDICTS = cycle("13")
 
 
@@ -46,7 +46,7 @@ def path(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, path: Path) -> MainWindow:
-    """A window in which twenty tags were just given to one claim."""
+    """A window in which six tags were just given to one claim."""
     found = open_window(qtbot, tmp_path, path)
     drag(found, span_of(found, "dredged in 1987"))
     press(found, "M")
@@ -441,13 +441,13 @@ def test_a_symbolic_link_that_is_turned_is_told(
 def test_two_programs_and_a_rename_lose_nothing_of_either(window: MainWindow, path: Path) -> None:
     ben = Tagger(path)
     saved = ben.write(1, 10)
-    tag(window, 10)
+    tag(window, HALF // 2)
     saved += ben.write(11, 20)
     settle(window)
     new = path.rename(path.with_name("report.sqlite"))
     assert ben.say("note-21") == "ProjectGone"
     ben.close()
-    tag(window, 10)
+    tag(window, HALF // 2)
     assert close(window) == new
     assert tags_in(new) == ALL
     assert notes_in(new) == len(saved) == 20

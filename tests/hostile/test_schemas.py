@@ -68,7 +68,7 @@ ATTACKS = {
         "DROP TRIGGER keep_versions",
         "CREATE TRIGGER keep_versions BEFORE UPDATE ON versions BEGIN SELECT 1; END",
     ],
-    "thousands of tables": [f"CREATE TABLE gift{n} (a)" for n in range(1500)],
+    "thousands of tables": ["BEGIN", *(f"CREATE TABLE gift{n} (a)" for n in range(1500)), "COMMIT"],
     "a schema of megabytes": [f"CREATE VIEW gift AS SELECT '{'x' * 3_000_000}'"],
     "statements of migrations": ["ALTER TABLE _sqlite_migrations ADD COLUMN more TEXT DEFAULT 'x'"],
     "version 0": ["PRAGMA user_version = 0"],
@@ -98,8 +98,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def attacked(sound: Path, folder: Path, attack: str) -> Path:
     path = Path(shutil.copy(sound, folder / "from somebody.sqlite"))
-    for statement in ATTACKS.get(attack, ()):
-        execute(path, statement)
+    execute(path, *ATTACKS.get(attack, ()))
     if attack in WRITTEN:
         execute(path, WRITTEN[attack], writable_schema=True)
     return path
@@ -184,8 +183,7 @@ def test_a_package_and_a_reply_are_held_to_the_same(
     target = tmp_path / "package.review.sqlite"
     packages.send_for_review(project, target, contents)
     Project.open(target).close()
-    for statement in ATTACKS[attack]:
-        execute(target, statement)
+    execute(target, *ATTACKS[attack])
     with pytest.raises(OtherSchema):
         Project.open(target)
     with pytest.raises(OtherSchema):

@@ -20,31 +20,37 @@ from tests.hostile.marked_up import marked_up
 
 DAY = date(2026, 1, 5)
 PLANTED = {
-    "words": """UPDATE claims SET status = 'settled', kinds = 'number gossip',
-        error_kind = 'tone', resolution = 'vanished'""",
-    "steps": "UPDATE claims SET importance = 9, legal_risk = 7",
-    "steps below": "UPDATE claims SET importance = -1",
-    "sources": "UPDATE sources SET type = 'dream', rank = 'rumour', confidential = 5",
-    "verdicts": "UPDATE tags SET verdict = 'doubtful', reason = NULL",
-    "reasons": "UPDATE tags SET verdict = 'disputed', reason = 'mood'",
-    "stances": "UPDATE evidence SET stance = 'hints'",
-    "questions": "UPDATE queries SET status = 'lost'",
-    "contacts": "UPDATE contacts SET terms = 'whispered', outcome = 'vanished'",
-    "reviews": "UPDATE reviews SET decision = 'shrug'",
-    "rulings": "UPDATE rulings SET verdict = 'doubtful', reason = NULL",
-    "metadata": "UPDATE articles SET found = 'mood title'",
-    "kinds of changes": "UPDATE changes SET kind = 'dreamt'",
-    "days": "UPDATE reviews SET reviewed_at = 'soon'",
+    "claims": [
+        """UPDATE claims SET status = 'settled', kinds = 'number gossip', error_kind = 'tone',
+        resolution = 'vanished', importance = 9, legal_risk = 7""",
+        "UPDATE tags SET verdict = 'doubtful', reason = NULL",
+        "UPDATE contacts SET terms = 'whispered', outcome = 'vanished'",
+        "UPDATE articles SET found = 'mood title'",
+    ],
+    "sources": [
+        "UPDATE claims SET importance = -1",
+        "UPDATE tags SET verdict = 'disputed', reason = 'mood'",
+        "UPDATE sources SET type = 'dream', rank = 'rumour', confidential = 5",
+        "UPDATE evidence SET stance = 'hints'",
+        "UPDATE changes SET kind = 'dreamt'",
+    ],
+    "rulings": [
+        "UPDATE queries SET status = 'lost'",
+        "UPDATE rulings SET verdict = 'doubtful', reason = NULL",
+        "UPDATE reviews SET reviewed_at = 'soon'",
+    ],
+    "reviews": ["UPDATE reviews SET decision = 'shrug'"],
 }
+"""Words that no list has, together where none of them takes the place in which another shows."""
 
 
 @pytest.fixture(params=PLANTED)
 def planted(
     tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """A file that is taken for one that is known, with such a word in it."""
+    """A file that is taken for one that is known, with such words in it."""
     path, _ = marked_up(tmp_path)
-    plant(path, PLANTED[request.param])
+    plant(path, *PLANTED[request.param])
     monkeypatch.setattr("annotator.storage.opening.examine_readable", lambda *_: True)
     return path
 

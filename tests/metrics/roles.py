@@ -88,23 +88,24 @@ def _group(place: Place, by: str) -> str:
 
 
 def reduced(graph: Edges) -> Edges:
-    """Return the imports without those that follow from others; as they are where cycles are."""
-    if cycles(graph):
-        return graph
-    below = {name: _reachable(graph, name) for name in graph}
-    return {
-        name: {t for t in targets if not any(t in below[other] for other in targets - {t})}
-        for name, targets in graph.items()
-    }
+    """Return the imports without those that follow from others; cycles keep all of theirs."""
+    left = {name: set(targets) for name, targets in graph.items()}
+    groups = {name: set(group) for group in cycles(graph) for name in group}
+    for name, targets in graph.items():
+        for target in sorted(targets - groups.get(name, set())):
+            left[name].remove(target)
+            if target not in _reachable(left, name):
+                left[name].add(target)
+    return left
 
 
 def _reachable(graph: Edges, name: str) -> set[str]:
     found = set[str]()
-    left = [*graph[name]]
-    while left:
-        if (target := left.pop()) not in found:
+    waiting = [*graph[name]]
+    while waiting:
+        if (target := waiting.pop()) not in found:
             found.add(target)
-            left += graph.get(target, ())
+            waiting += graph.get(target, ())
     return found
 
 

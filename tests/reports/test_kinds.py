@@ -128,7 +128,7 @@ def test_an_internal_report_has_the_whole_story(desk: Project) -> None:
     for words in (
         *("Settled: VVerified by Tomasz", "Why: ruling-why", "Two archives."),
         *("Answered query", "answer-to-query", "To Jonas Feld", "HERON"),
-        *("PLOVER, on background, asked by Ines confidential", "Mara Voss, telephone"),
+        *("PLOVER, on background, asked by Ines (confidential)", "Mara Voss, telephone"),
         *("Tomasz on the verdict of Ines, 3 March 2025: Accepted", "Legal risk"),
         *("Sign-off", "Reviewed byTomasz", "Checked byInes, Tomasz"),
     ):

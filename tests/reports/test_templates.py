@@ -38,7 +38,7 @@ def test_copied_templates_give_the_same_page(river: Project, report: Report, fol
 
 
 def test_a_changed_template_changes_the_page(river: Project, folder: Path) -> None:
-    change(folder, "report-method.html.j2", "How to read this report", "What our marks mean")
+    change(folder, "report-method.html.j2", "{{ method_heading }}", "What our marks mean")
     page = render(report_with(river, folder))
     assert "What our marks mean" in page
     assert "How to read this report" not in page

@@ -132,7 +132,7 @@ def _tag(tag: TagEntry) -> Panel:
 def _evidence(entry: ClaimEntry, key: str, choices: ReportChoices) -> Iterator[TableBlock]:
     if entry.evidence:
         rows = tuple(_row(piece, key, choices) for piece in entry.evidence)
-        yield TableBlock(("Evidence", "Source and what it says"), rows, (22, 78))
+        yield TableBlock(words.HEADS["evidence"], rows, (22, 78))
 
 
 def _row(piece: EvidenceEntry, key: str, choices: ReportChoices) -> tuple[Cell, ...]:

@@ -28,7 +28,6 @@ from annotator.reports.document.blocks import (
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.entries.wording import cause, digits
 from annotator.reports.service.report import Report
 
 _GAP = TextRun("  ")
@@ -37,14 +36,13 @@ _GAP = TextRun("  ")
 def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
     """Yield what stands in the way of publication, the gravest first."""
     for group in article.attention:
-        count = digits(len(group.items))
-        yield HeadingBlock(level, (TextRun(f"{cause(group.cause)} ({count})"),))
+        yield HeadingBlock(level, (TextRun(words.group_heading(group)),))
         for item in group.items:
             yield _needing(group.cause, item, language)
 
 
 def _needing(why: Cause, item: Attention, language: str) -> ParagraphBlock:
-    told = (words.quoted(item.claim, language), _GAP, *words.needing(why, item))
+    told = (words.quoted(item.claim, language), _GAP, *words.needing(item, why))
     return ParagraphBlock(ParagraphStyle.ITEM, told, (words.number(item.claim), _GAP))
 
 
@@ -66,8 +64,7 @@ def corrections(report: Report, article: ArticleEntry, language: str) -> Iterato
     """Yield old and new wording, why, and on what it rests."""
     leads = ReportSection.CLAIMS in report.sections
     rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
-    head = ("No.", "Old wording", "New wording", "Reason and evidence")
-    yield TableBlock(head, rows, (8, 28, 28, 36))
+    yield TableBlock(words.HEADS["corrections"], rows, (8, 28, 28, 36))
 
 
 def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell, ...]:
@@ -86,7 +83,7 @@ def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell,
 def sources(article: ArticleEntry) -> Iterator[Block]:
     """Yield the sources, with the claims that rest on each."""
     rows = tuple(_source(use, article.key) for use in article.sources)
-    yield TableBlock(("No.", "Source", "Claims"), rows, (8, 68, 24))
+    yield TableBlock(words.HEADS["sources"], rows, (8, 68, 24))
 
 
 def _source(use: SourceUse, key: str) -> tuple[Cell, ...]:
@@ -117,5 +114,4 @@ def sign_off(article: ArticleEntry) -> Iterator[Block]:
         (cell(strong(role)), cell(named), cell(decisions), cell(""))
         for role, named, decisions in words.signers(article)
     )
-    head = ("Role", "Name", "Decision", "Date and signature")
-    yield TableBlock(head, rows, (18, 27, 30, 25), form=True)
+    yield TableBlock(words.HEADS["sign_off"], rows, (18, 27, 30, 25), form=True)
