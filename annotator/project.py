@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.archive.repository.dump import ProjectDump
+from annotator.archive.repository.dump import ProjectDump, WholeWriter
 from annotator.articles.repository import (
     ArticleListRepository,
     ArticleRepository,
@@ -59,8 +59,7 @@ from annotator.storage.ids import new_id
 from annotator.storage.project_file import PATIENCE, ProjectFile, making
 
 if TYPE_CHECKING:
-    from annotator.archive.repository.restore import WholeWriter
-    from annotator.backups.repository.row_differences import RowComparison
+    from annotator.backups.repository.replacement import RowComparison
     from annotator.sharing.repository.merge import MergeWriter, ProjectPair
     from annotator.sharing.repository.packages import PackageReader
 
@@ -94,6 +93,7 @@ class UnitOfWork:
         self.sources = SourceWriter(writer)
         self.checkers = CheckerWriter(writer)
         self.settings = SettingWriter(writer)
+        self.whole = WholeWriter(writer)
 
     @property
     def record(self) -> Change:
@@ -111,13 +111,6 @@ class UnitOfWork:
         from annotator.sharing.repository.merge import MergeWriter  # noqa: PLC0415 - loads late
 
         return MergeWriter(self.writer, self.record.seq)
-
-    @cached_property
-    def whole(self) -> "WholeWriter":
-        """The writer of a whole project into an empty one."""
-        from annotator.archive.repository.restore import WholeWriter  # noqa: PLC0415 - loads late
-
-        return WholeWriter(self.writer)
 
     def keep(self) -> None:
         """Keep the change even if it changes no row, since it holds a decision."""
@@ -342,7 +335,7 @@ class Project:
         Raises:
             ProjectError: the backup, or the project, cannot be read.
         """
-        from annotator.backups.repository.row_differences import comparison_with  # noqa: PLC0415 - loads late
+        from annotator.backups.repository.replacement import comparison_with  # noqa: PLC0415 - loads late
 
         return comparison_with(backup, self._file)
 

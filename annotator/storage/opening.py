@@ -1,18 +1,20 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
+import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.backups.model import Reason
 from annotator.files.drives import network_kind
-from annotator.files.project_format import APPLICATION_ID, VERSION
+from annotator.files.project_format import APPLICATION_ID, INDEXED, VERSION
 from annotator.kernel import errors
 from annotator.kernel.progress import Progress, unwatched
 from annotator.storage.backups import Backups
+from annotator.storage.connection import keep_shadows
 from annotator.storage.disk import drive_locks, file_state, side_files
 from annotator.storage.disk.side_files import WAL, side
 from annotator.storage.disk.whereabouts import other_names
@@ -22,10 +24,47 @@ from annotator.storage.examination.rows import examine, examine_readable
 from annotator.storage.project_file import PATIENCE, ProjectFile, making, may_write
 from annotator.storage.salvage.page_order import is_of_an_index, page_faults
 from annotator.storage.sqlite_errors import told
-from annotator.storage.word_indexes import make_word_indexes
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
+
+_PARTS = ("data", "idx", "docsize", "config")
+"""The tables in which SQLite keeps an index."""
+_VERSION = 4
+_AVERAGES, _STRUCTURE = 1, 10
+"""Under which numbers SQLite keeps what it knows of an index as a whole."""
+
+
+def make_word_indexes(connection: sqlite3.Connection) -> None:
+    """Empty each index to the ground and fill it from its table, within a write."""
+    with _written(connection):
+        for table in INDEXED:
+            for part in _PARTS:
+                connection.execute(f"DELETE FROM {table}_fts_{part}")  # noqa: S608 - our own tables
+            connection.execute(f"INSERT INTO {table}_fts_config VALUES ('version', {_VERSION})")  # noqa: S608
+            connection.executemany(
+                f"INSERT INTO {table}_fts_data VALUES (?, ?)",  # noqa: S608
+                [(_AVERAGES, b""), (_STRUCTURE, _structure())],
+            )
+    for table in INDEXED:
+        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
+
+
+def _structure() -> bytes:
+    """Return an index without words. It begins with a number; by another SQLite reads all anew."""
+    number = int.from_bytes(os.urandom(4), "big") >> 1
+    return number.to_bytes(4, "big") + bytes(3)
+
+
+@contextmanager
+def _written(connection: sqlite3.Connection) -> Iterator[None]:
+    """Within the block the tables of the indexes can be written to, as no statement else can."""
+    keep_shadows(connection, keep=False)
+    try:
+        yield
+    finally:
+        keep_shadows(connection, keep=True)
+
 
 _MOVES = 5
 """How often a file is followed that is moved on while it is opened under another name."""

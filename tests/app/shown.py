@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
-from annotator.app.help.about import AboutDialog
-from annotator.app.help.guide import GuideDialog
+from annotator.app.help.controller import AboutDialog, GuideDialog
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
 from annotator.app.widgets.dialog import DiscardQuestion
@@ -27,12 +26,11 @@ from annotator.audit.ui.page import TrailPage
 from annotator.backups.model import Reason
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
-from annotator.backups.ui.dialog import BackupsDialog
-from annotator.backups.ui.salvage_dialog import SalvageDialog
+from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.model import Disclosure
 from annotator.evidence.model import Evidence
-from annotator.evidence.ui.source_dialog import JoinDialog, SourceDialog
+from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog
 from annotator.evidence.ui.sources_page import SourcesPage
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary

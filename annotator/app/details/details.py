@@ -15,16 +15,19 @@ from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import Composer, LineField, WordsField, empty
 from annotator.app.widgets.form_keys import is_plain_return
+from annotator.app.widgets.pages import StickyPage
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.section import FoldingSection
-from annotator.app.widgets.sticky_page import StickyPage
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import NO_CLAIM, ClaimView, Typed, TypedWordsOfClaim
-from annotator.claims.ui.details.contacts import CONTACT, ContactsSection
+from annotator.claims.ui.details.correspondence import (
+    CONTACT,
+    ContactsSection,
+    NotesSection,
+    QueriesSection,
+)
 from annotator.claims.ui.details.fields_section import FieldsSection
-from annotator.claims.ui.details.notes import NotesSection
-from annotator.claims.ui.details.queries import QueriesSection
 from annotator.claims.ui.details.tags import MyTag, OtherTags
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.form import EVIDENCE

@@ -12,8 +12,8 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, bare, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label
-from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.appearance import label
 from annotator.claims.model import Claim, ClaimKind, ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim, read

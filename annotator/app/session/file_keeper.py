@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from annotator.app.session.jobs import Jobs
-from annotator.backups.service.rescue import check_other, copy_beside
+from annotator.backups.service.backups import check_other, copy_beside
 from annotator.kernel.errors import AnnotatorError, ProjectError
 from annotator.kernel.whereabouts import LINKED, FileFate, Whereabouts
 from annotator.project import Project

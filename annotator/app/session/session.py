@@ -13,8 +13,7 @@ from annotator.app.files.opening_dialog import work_aside
 from annotator.app.session.file_keeper import FileKeeper
 from annotator.app.session.jobs import Jobs
 from annotator.app.session.long_work import LongWork, Words
-from annotator.app.session.step_words import step_words
-from annotator.app.session.undo_controller import UndoController
+from annotator.app.session.undo_controller import UndoController, step_words
 from annotator.articles.model import Article
 from annotator.backups.ui.day_backups import DayBackups
 from annotator.claims.model import Claim

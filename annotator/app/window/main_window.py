@@ -14,8 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from annotator.app.commands.letter_guard import LetterGuard
-from annotator.app.commands.menus import Menus
+from annotator.app.commands.menus import LetterGuard, Menus
 from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.slots import slots
 from annotator.app.commands.table import SELECTION_BAR, Needs
@@ -23,9 +22,8 @@ from annotator.app.details.bulk_controller import BulkEditController
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
-from annotator.app.files.controller import FileController
+from annotator.app.files.controller import FileController, FileDrops
 from annotator.app.files.disclosure_check import DisclosureCheck
-from annotator.app.files.drops import FileDrops
 from annotator.app.help.controller import HelpController
 from annotator.app.palette.controller import PaletteController
 from annotator.app.preferences import Preferences
@@ -41,14 +39,11 @@ from annotator.app.widgets.plain_text import title
 from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
-from annotator.app.window.centre import Centre
-from annotator.app.window.last_position import LastPosition
-from annotator.app.window.navigation import NavigationController
-from annotator.app.window.panes import Panes
+from annotator.app.window.last_position import LastPosition, keep, put_back
+from annotator.app.window.navigation import NavigationController, SearchController
+from annotator.app.window.panes import Centre, Panes
 from annotator.app.window.recent_projects import RecentMenu, recent_buttons
-from annotator.app.window.search_controller import SearchController
 from annotator.app.window.status import StatusBar
-from annotator.app.window.window_geometry import keep, put_back
 from annotator.app.window.wiring import (
     wire_details,
     wire_finding,

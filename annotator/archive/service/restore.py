@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.archive import checks
 from annotator.archive.reader import ReadProject, read_project
-from annotator.archive.repository.restore import check, fitting
+from annotator.archive.repository.dump import check, fitting
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular

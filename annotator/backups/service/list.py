@@ -10,7 +10,7 @@ from annotator.audit.formatting import NOTHING, differences
 from annotator.audit.model import TrailPlace
 from annotator.audit.references import RowNames
 from annotator.backups.model import Backup, Reason
-from annotator.backups.repository.row_differences import (
+from annotator.backups.repository.replacement import (
     COMPARED,
     RowComparison,
     comparison_of,

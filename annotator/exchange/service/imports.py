@@ -21,7 +21,6 @@ from annotator.exchange.service.existing_claims import (
     news_of,
     news_of_answer,
 )
-from annotator.exchange.service.mapping import said
 from annotator.exchange.service.plan import (
     ImportChoices,
     ImportItem,
@@ -29,6 +28,7 @@ from annotator.exchange.service.plan import (
     ImportTarget,
     MappedContent,
     SkippedAnnotation,
+    said,
 )
 from annotator.exchange.service.targets import ImportTargets
 from annotator.kernel.changes import ChangePlace as PlaceOfChange

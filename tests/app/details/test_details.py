@@ -12,7 +12,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.model import Claim
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.evidence.model import Evidence
-from annotator.evidence.ui.card import EvidenceCard
+from annotator.evidence.ui.list import EvidenceCard
 from tests.app.desks import drop, press, span_of, until, write
 from tests.evidence.ui.evidence_kept import open_form
 

@@ -12,7 +12,7 @@ from annotator.app.widgets.day_field import DayField, ReadDay, read_day
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import Metadata
 from annotator.articles.ui.dialog import ArticleDialog, LanguageBox, languages
-from annotator.claims.ui.details.contacts import ContactForm
+from annotator.claims.ui.details.correspondence import ContactForm
 from annotator.evidence.ui.form import EvidenceForm, KnownSources
 from annotator.evidence.ui.source_form import SourceForm
 from tests.app.desks import write

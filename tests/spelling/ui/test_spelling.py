@@ -17,8 +17,7 @@ from annotator.kernel.errors import Cancelled
 from annotator.spelling import service
 from annotator.spelling.service import Dictionary
 from annotator.spelling.ui import checker as checking
-from annotator.spelling.ui.controller import NO_DICTIONARY
-from annotator.spelling.ui.underliner import Underliner, WordMenu
+from annotator.spelling.ui.controller import NO_DICTIONARY, Underliner, WordMenu
 from tests.dictionaries import write_dictionary
 
 Field = Callable[[MainWindow], WordsField]

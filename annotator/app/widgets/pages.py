@@ -1,8 +1,8 @@
 """A page that scrolls below a part that stays in view."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.app.theme.scale import Space, bare, pad
 
@@ -98,3 +98,16 @@ class StickyPage(QWidget):
     @staticmethod
     def _place_of(part: QWidget, page: QWidget) -> int:
         return part.mapTo(page, part.rect().topLeft()).y()
+
+
+class StackedPages(QStackedWidget):
+    """A stack no smaller than the page on top; Qt's own is as large as the largest of all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page on top needs."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
