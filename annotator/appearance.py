@@ -93,7 +93,7 @@ def palette(scheme: Scheme) -> ColourPalette:
 
 
 def label(member: StrEnum) -> str:
-    """What a member of the domain's enumerations is called, as a line may begin with it.
+    """What a member of the models' enumerations is called, as a line may begin with it.
 
     A word that this version of the program does not know is called as it is.
     """
@@ -123,7 +123,7 @@ def meaning(member: StrEnum) -> str:
 
 
 def _is_known(member: StrEnum) -> bool:
-    """Whether a member is one of its enumeration, and no word of a file: see ``domain.words``."""
+    """Whether a member is one of its enumeration, and no word of a file: see ``kernel.codes``."""
     return type(member).__members__.get(member.name) is member
 
 

@@ -1,4 +1,7 @@
-"""What a person prefers, kept beside the projects and not in them."""
+"""A person's preferences, kept beside the projects and not in them.
+
+The settings file is looked at before Qt reads it, and set aside where it is no settings file.
+"""
 
 import getpass
 import hashlib

@@ -1,4 +1,4 @@
-"""Limits and settings of every connection, since any file may be an attacker's.
+"""The address, limits and settings of every connection, since any file may be an attacker's.
 
 SQLite's own advice on files that are not trusted (“Defense against the dark arts”) is the measure.
 """

@@ -32,7 +32,7 @@ def log_triggers(db: "Database", table: str) -> Iterator[str]:
 def row_as_json(name: str, columns: Iterable[str]) -> str:
     """The SQL expression for a row's state, one JSON object of column: value.
 
-    The columns are those of ``domain.tables``, and never what a file calls its own.
+    The columns are those of ``schema.tables``, and never what a file calls its own.
     """
     pairs = ", ".join(f"'{column}', {name}.\"{column}\"" for column in columns)
     return f"json_object({pairs})"

@@ -300,7 +300,7 @@ def examine_once(file: ProjectFile, progress: Progress = unwatched) -> None:
     """Examine a file that is open to be read, unless it was examined as it is now.
 
     Raises:
-        DamagedProject, UnsoundRow, Cancelled: see ``examination.examine``.
+        DamagedProject, UnsoundRow, Cancelled: see ``rows.examine``.
     """
     if not known_files.is_known(file.path, to_write=False):
         examine(file, _version(file), progress)

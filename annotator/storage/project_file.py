@@ -473,7 +473,7 @@ def _watched(path: Path, known: Known) -> ContentWatch:
 
 
 def _teach(connection: sqlite3.Connection) -> None:
-    """Let SQL compare words and names as the domain does."""
+    """Let SQL compare words and names as the rest of the program does."""
     connection.create_function("holds", 2, _holds, deterministic=True)
     connection.create_function("holds_letters", 2, holds_letters, deterministic=True)
     connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)

@@ -1,4 +1,7 @@
-"""Undo and redo: the change log replayed backwards and forwards, as new changes."""
+"""Undo and redo: the change log replayed backwards and forwards, as new changes.
+
+A step is a change, or several changes of one stretch of typing.
+"""
 
 import json
 import sqlite3

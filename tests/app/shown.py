@@ -81,7 +81,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     about = AboutDialog(window)
     until(lambda: about.parts.count() > 0)
     yield "about", about
-    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+    yield "mistake", MistakeDialog("ValueError\n  paint in /claims/ui/text/view.py:12")
 
 
 def _of_backups(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -24,8 +24,8 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from annotator.articles.model import Draft
+from annotator.articles.service import add_article
 from annotator.kernel.errors import AnnotatorError
-from annotator.articles.adding import add_article
 from annotator.project import Project
 from tests.hostile import failing_disk
 from tests.hostile.failing_disk import Call, Fault

@@ -1,4 +1,7 @@
-"""The right side: the list of claims above the details of the chosen one, or of several."""
+"""The right side: the list of claims above the details of the chosen claim, or of several.
+
+While a form is open, the details grow at the expense of the list.
+"""
 
 from collections.abc import Callable
 
@@ -15,7 +18,8 @@ from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim, read
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.list.panel import ClaimsListing

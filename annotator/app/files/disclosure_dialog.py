@@ -31,7 +31,7 @@ _ROOT = QModelIndex()
 
 
 class DisclosuresModel(QAbstractTableModel):
-    """A row a place; ``ROW`` gives the Slip."""
+    """A row a place; ``ROW`` gives the Disclosure."""
 
     def __init__(self, slips: Sequence[Disclosure], parent: QObject) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ _NOTE = 0.45
 
 
 class EntriesModel(QAbstractListModel):
-    """The entries that are offered; ``ROW`` gives an Entry."""
+    """The entries that are offered; ``ROW`` gives a PaletteEntry."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class EntriesModel(QAbstractListModel):
 
 
 class EntryDelegate(RowDelegate):
-    """Paints an Entry in one line: icon, words with the typed letters bold, note and keys."""
+    """Paints a PaletteEntry in one line: icon, words with typed letters bold, note and keys."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL + 2)
@@ -128,7 +128,8 @@ class CommandPalette(QWidget):
     """A line and a list beneath it.
 
     ``typed`` comes with what was typed, and what it finds is given to ``show_entries``; ``chosen``
-    comes with the Entry that was chosen, once the popup is closed and the focus back in its place.
+    comes with the PaletteEntry that was chosen, once the popup is closed and the focus back in
+    its place.
     """
 
     typed = Signal(str)

@@ -1,4 +1,4 @@
-"""The page of all keys: what they do, by menu, found by typing, changed by pressing new ones."""
+"""The page of all keys: a list by menu, found by typing, changed by pressing, and printed."""
 
 from dataclasses import dataclass
 from html import escape

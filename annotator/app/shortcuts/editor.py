@@ -1,4 +1,4 @@
-"""What changes the keys of one command: pressing new ones, taking some away, and the default."""
+"""The editor of one command's keys: a field that records pressed keys, removal, and the default."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent

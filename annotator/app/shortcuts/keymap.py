@@ -1,4 +1,4 @@
-"""The keys of every command as they are now: the defaults, what somebody changed, what is off."""
+"""The keys of every command: the defaults of each platform, and a person's own changes to them."""
 
 import sys
 from collections.abc import Mapping

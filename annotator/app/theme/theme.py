@@ -1,4 +1,7 @@
-"""Colours, fonts and icons of the window: the one place where appearance becomes Qt."""
+"""Colours, fonts, icons and the style sheet of the window: the only place where looks become Qt.
+
+Icons are drawn at the size and pixel ratio at which they are shown.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields

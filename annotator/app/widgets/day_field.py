@@ -1,4 +1,7 @@
-"""Reads a day as people write it here: “3 Nov 2026”, “3.11.2026”, “11/3/2026”, “November 2026”."""
+"""Fields for a day, written as people write days here, with the understood day beside them.
+
+A day may be “3 Nov 2026”, “3.11.2026”, “11/3/2026” or “November 2026”.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""What every dialog has in common: the keys that answer it, and words that are not lost with it."""
+"""The base of every dialog: its page, its buttons, the keys that answer it, and its typed words.
+
+The page scrolls where the screen has no room for all of it. Words typed into a form that are not
+saved yet are not lost with the dialog.
+"""
 
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable

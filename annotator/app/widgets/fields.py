@@ -1,4 +1,4 @@
-"""The fields of forms: what was typed, what was chosen, and when it is finished."""
+"""The fields of forms, and when they save: once a field is left, or the typing rests."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -110,7 +110,7 @@ class SavedField:
 
     @property
     def typing(self) -> str:
-        """The id of the stretch of typing that goes on; see ``Saving``."""
+        """The id of the stretch of typing that goes on; see ``FieldSaver``."""
         return self.saving.typing
 
     def show_words(self, words: str, *, of_another: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""The connections between the panes, of the details of a claim, and of finding and searching."""
+"""The connections between the panes, the menus, the status bar, the search and the review."""
 
 from collections.abc import Callable
 from functools import partial

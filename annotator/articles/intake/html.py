@@ -1,4 +1,9 @@
-"""Web pages: the article without the menus, comments and advertisements around it."""
+"""Web pages: the article without the menus, comments and advertisements around it.
+
+The page's own encoding, title, author, date, outlet, address and language are read too. Special
+spaces are guarded, because the library turns every space into U+0020. Where no tree can be made of
+a page, all its words are taken.
+"""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""The left side: the articles of the project."""
+"""The left side: the articles of the project, filtered and sorted by a button's menu."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Shows the backups of a project and what was done since each, and puts one in its place."""
+"""The dialog of backups: a table of them, the differences since each, and the act of restoring."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -167,7 +167,7 @@ class SalvageDialog(Dialog):
 
 
 class BackupRows(WordRows[ListedBackup]):
-    """The backups of a project, newest first; ``ROW`` gives a row's Listed."""
+    """The backups of a project, newest first; ``ROW`` gives a row's ListedBackup."""
 
     columns = ("When", "Why", "Articles", "Claims", "Tags", "Size")
 

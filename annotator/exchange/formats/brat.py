@@ -1,6 +1,7 @@
-"""brat standoff: a file of annotations beside the text it is about.
+"""brat standoff, read and written: a file of annotations for each checker beside the text.
 
-https://brat.nlplab.org/standoff.html
+https://brat.nlplab.org/standoff.html; positions are code points. No line of it can hold a line
+end, so that a highlight over several lines is in pieces, as brat itself makes them.
 """
 
 import re

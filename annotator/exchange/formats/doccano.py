@@ -1,6 +1,6 @@
-"""doccano: a line of JSON an article, or a list of them.
+"""doccano's JSON, read and written: a line an article, or a list, with labels by their place.
 
-https://github.com/doccano/doccano; its offsets are in UTF-16 or, where a project says so, in
+https://github.com/doccano/doccano; its offsets are in UTF-16 units or, where a project says so, in
 grapheme clusters, and no words stand beside them.
 """
 

@@ -1,6 +1,7 @@
-"""Label Studio: the JSON of a project's tasks, with all that was annotated in each.
+"""Label Studio, read and written: the JSON of a project's tasks, and JSON-MIN's flat records.
 
-https://labelstud.io/guide/export
+https://labelstud.io/guide/export; since 2021 it counts code points. A task is an article, an
+annotation a checker; in JSON-MIN each annotation of a task is a record of its own.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Shows what an import would do before anything is done, and asks what its file leaves open."""
+"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _SIGNS = 24
 class ImportChoicesForm(QWidget):
     """The article, the reason of disputes, the unit of positions and who is who.
 
-    ``changed`` comes with the Choices once a person made another one.
+    ``changed`` comes with the ImportChoices once a person made another one.
     """
 
     changed = Signal(object)
@@ -153,7 +153,7 @@ BECOMES = COLUMNS.index("Result")
 
 
 class ImportModel(WordRows[ImportLine]):
-    """The lines of an import; ``ROW`` gives a row's Line."""
+    """The lines of an import; ``ROW`` gives a row's ImportLine."""
 
     columns = COLUMNS
 
@@ -226,7 +226,7 @@ _AFTER = (
 class ImportDialog(Dialog):
     """What comes in, what is here already and what cannot come in, filtered and read with the keys.
 
-    ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
+    ``chosen`` comes with other ImportChoices: show the plan for them with ``show_plan``.
     """
 
     chosen = Signal(object)

@@ -1,4 +1,7 @@
-"""When claims were first tagged: by day, month or year, whichever shows how the work went on."""
+"""The overview of a report: all its articles counted in one pass, and when claims were tagged.
+
+Claims are counted by day, month or year of their first tag, whichever shows how the work went on.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -2,7 +2,7 @@
 
 Whoever wants another page copies the templates to a folder and changes there what they like; what
 is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
-they can show what the report holds, and reach nothing else.
+they can show what the report holds, reach nothing else, and loop only so long.
 """
 
 import re
@@ -91,7 +91,7 @@ _WORDS = (
     *("digits", "listed", "fields", "cause"),
     *("lead", "title", "held", "in_words"),
 )
-"""The functions of ``report.wording`` that templates know as filters, by their own names."""
+"""The functions of ``entries.wording`` that templates know as filters, by their own names."""
 _SENTENCES = (
     *("only", "byline", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
     *("signers", "group_heading", "needing", "verdict", "judged", "status", "legal_risk"),

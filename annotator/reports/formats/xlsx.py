@@ -1,7 +1,8 @@
 """The report as a workbook: a row a claim, and sheets for what a claim has several of.
 
 Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
-taken for a formula, and what no workbook can hold is replaced where everybody sees it.
+taken for a formula, and what no workbook can hold is replaced where everybody sees it. The height
+of a row is a guess: Excel works heights out when it opens a file, LibreOffice shows one line.
 """
 
 import io

@@ -1,7 +1,7 @@
 """What every report shows, whatever its format.
 
-Redaction happens here, before anything is rendered (``report.redaction`` says what each kind of
-report holds back, ``report.evidence`` what of a confidential source is kept), and metadata that
+Redaction happens here, before anything is rendered (``entries.redaction`` says what each kind of
+report holds back, ``entries.evidence`` what of a confidential source is kept), and metadata that
 nobody has confirmed is left out. The checkers' notes are working notes: they stay in the project.
 What people write in their own words (statements, conclusions, queries) is shown as they wrote it.
 """

@@ -1,4 +1,4 @@
-"""Every form in which a report can be written: those of ``report.formats``, and PDF.
+"""Every form in which a report can be written: those of ``service.formats``, and PDF.
 
 What is heavy is imported when a PDF is written, so that the command line may look forms up here.
 """

@@ -1,4 +1,4 @@
-"""The part of the details in which a claim is reviewed and settled."""
+"""The part of the details in which a claim is reviewed and settled: buttons, and the ruling."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -1,4 +1,9 @@
-"""Which rows go into a package: some at a time, so that a large project takes no more memory."""
+"""The rows of a package, and the new file with them, their ids of changes and nothing else.
+
+The file is made anew, so that what is left out is not in it anywhere. Rows are chosen some at a
+time, so that a large project takes no more memory. They come without their history; the ids of the
+changes behind them go along, so that the package can be merged again.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,8 @@
-"""Shows what a merge would do before anything is done, and takes decisions about conflicts."""
+"""The dialog of a merge: its lines, one row in full before, here and there, and the decisions.
+
+Nothing is done before it is accepted; a line that waits for a decision stands out without colour,
+too.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,7 +40,7 @@ _OPEN = "? Decide"
 
 
 class MergeModel(WordRows[MergeLine]):
-    """The lines of a merge; ``ROW`` gives a row's Line."""
+    """The lines of a merge; ``ROW`` gives a row's MergeLine."""
 
     columns = COLUMNS
 

@@ -1,4 +1,4 @@
-"""Spelling in the window: which fields, in which language, and the words one has added."""
+"""Spelling in the window: the fields, the menu of languages, and the words a person has added."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

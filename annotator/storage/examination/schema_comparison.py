@@ -4,7 +4,7 @@ A trigger, view, virtual table, generated column, default or index is SQL that r
 opens the file. So a file has exactly the schema that the migrations of its version make, or it is
 not used at all. To build every file anew from its rows would be as safe, but it would cost the
 whole file each time, lose the file that others have open, and change nothing in an honest one; so
-files stay in place, with this schema and with rows that were examined (``examination``), and a
+files stay in place, with this schema and with rows that were examined (``rows``), and a
 file that differs is taken over row by row only when a person asks for it.
 """
 

@@ -159,7 +159,7 @@ WRITES = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from tests.ui.reporting.test_page_words import SCANTY, words_of
+from tests.reports.ui.test_page_words import SCANTY, words_of
 app = QApplication([])
 words_of(" | ".join(SCANTY.values()), Path(sys.argv[1]))
 """

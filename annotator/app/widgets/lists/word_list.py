@@ -1,4 +1,4 @@
-"""Cells of words in a list of what would happen: a line each, cut off where there is no room."""
+"""Lists of the steps of a plan: rows of words, filtered by case and by words, a line each."""
 
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar

@@ -1,4 +1,8 @@
-"""The gutter beside the text: each claim's number and verdict letter, where it begins."""
+"""Highlights painted under the visible text, and in the gutter beside it.
+
+Found words are outlined too. The gutter shows each claim's number and verdict letter, where the
+claim begins.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

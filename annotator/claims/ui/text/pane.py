@@ -1,4 +1,4 @@
-"""The centre: an article's heading and text, or what to do while there is none."""
+"""The centre: an article's heading and text, with sentences that need no check told apart."""
 
 from collections.abc import Callable
 from functools import partial

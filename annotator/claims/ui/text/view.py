@@ -1,4 +1,8 @@
-"""The article's text with the highlights of its claims beneath, and a gutter beside it."""
+"""The article's text with the highlights of its claims beneath, and a gutter beside it.
+
+The two ends of the chosen highlight are handles that can be dragged. Qt tells a double click only;
+a third click is told here.
+"""
 
 from collections.abc import Callable
 

@@ -1,7 +1,8 @@
 """The report as a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder and their like.
 
 REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with “project.qde” and each text as UTF-8 in
-“sources”. Positions are code points, and an end is exclusive, as in all projects of theirs.
+“sources”. Positions are code points, and an end is exclusive, as in all projects of theirs. The
+code book holds the verdicts with the ways to dispute, and the kinds of claims.
 """
 
 import re
