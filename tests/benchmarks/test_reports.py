@@ -20,12 +20,12 @@ from annotator.kernel.progress import unwatched
 from annotator.project import Project
 from annotator.reports.document.blocks import HeadingBlock, ParagraphBlock, TableBlock
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv as table
 from annotator.reports.formats import html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.formats.pdf import writer
-from annotator.reports.service.report import Report
 from annotator.reports.service.report import build as build_report
 from annotator.storage import changes
 from annotator.storage.ids import new_id

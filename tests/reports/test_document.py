@@ -33,13 +33,14 @@ from annotator.reports.document.blocks import (
     TextRun,
 )
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import html as web_page
 from annotator.reports.formats import markdown
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.formats.pdf import writer as pdf
 from annotator.reports.service.excerpt import excerpt
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.filled import make_filled
 from tests.reports.projects import STATED
 

@@ -11,8 +11,8 @@ from annotator.reports.document.blocks import (
     phrase,
 )
 from annotator.reports.entries.overview import ArticleSummary, overview
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import digits, in_words
-from annotator.reports.service.report import Report
 
 
 def contents(report: Report) -> TableBlock:

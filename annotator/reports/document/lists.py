@@ -28,7 +28,7 @@ from annotator.reports.document.blocks import (
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _GAP = TextRun("  ")
 

@@ -31,8 +31,8 @@ from annotator.reports.document.claims import for_the_desk, for_the_public
 from annotator.reports.document.contents import contents
 from annotator.reports.document.text import Annotated
 from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import digits, held, lead, title
-from annotator.reports.service.report import Report
 
 
 def document(report: Report) -> Document:

@@ -8,8 +8,8 @@ from annotator.files.documents import whole_file
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.report import document
 from annotator.reports.entries.overview import overview
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import templates
-from annotator.reports.service.report import Report
 
 
 def render(report: Report, progress: Progress = unwatched) -> str:

@@ -24,10 +24,11 @@ from annotator.project import Project
 from annotator.reports.choices import JUDGING, ReportChoices, ReportKind
 from annotator.reports.document.blocks import Document
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from annotator.kernel.errors import CannotDraw
 from annotator.kernel.progress import Progress
+from annotator.reports.entries.report import Report
 from annotator.reports.service.formats import FORMATS, Format
-from annotator.reports.service.report import Report
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication

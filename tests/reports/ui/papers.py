@@ -10,8 +10,9 @@ from pypdf.generic import Destination, DictionaryObject
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED
 
 

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import lay_out
 from annotator.reports.formats.pdf.pieces import Piece
 from annotator.reports.formats.pdf.style import on_paper
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from annotator.reports.ui.preview import PiecesBrowser
 from tests.reports.desks import make_desk
 from tests.reports.projects import STATED

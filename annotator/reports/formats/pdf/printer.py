@@ -8,8 +8,8 @@ from annotator.app.files.dialogs import plain_questions
 from annotator.app.widgets.dialog import asked
 from annotator.kernel.progress import Progress
 from annotator.reports.document.report import document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf.paper import MARGINS, paint_document
-from annotator.reports.service.report import Report
 
 
 def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
