@@ -23,6 +23,7 @@ from annotator.reports.formats.pdf.pieces import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from annotator.reports.service.report import build
 from annotator.reports.ui.preview import PiecesBrowser
+from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 from tests.reports.projects import STATED
 
@@ -52,13 +53,13 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     with project.change("Attack") as under_way:
         for table, columns in _BRINGING.items():
             said = {column: _MOMENTS.get(column, _NASTY) for column in columns}
-            for (identity,) in list(project.file.rows(f"SELECT id FROM {table}")):
+            for (identity,) in list(raw_file(project).rows(f"SELECT id FROM {table}")):
                 under_way.writer.update(table, str(identity), said)
     (article,) = project.articles.page()
     with project.change("Addresses") as under_way:
         address = {"url": "javascript:zq()"}
         under_way.writer.update("articles", article.id, address)
-        for (identity,) in list(project.file.rows("SELECT id FROM sources")):
+        for (identity,) in list(raw_file(project).rows("SELECT id FROM sources")):
             archived = {"archive_url": "data:text/html,zq"}
             under_way.writer.update("sources", str(identity), {**address, **archived})
     yield project
