@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
@@ -75,7 +75,7 @@ def reports(project: Project) -> Iterator[Report]:
 
 def test_nobody_s_words_become_tags(attacked: Project) -> None:
     for report in reports(attacked):
-        html = "".join(piece.html for piece in pieces(document(report), on_paper().colours))
+        html = "".join(piece.html for piece in pieces(build_document(report), on_paper().colours))
         assert "javascript:zq" in html
         assert re.findall(r"<(?:img|u)\b", html) == []
         assert re.findall(r'href="(?!#|https?://)[^"]*', html) == []
@@ -83,7 +83,7 @@ def test_nobody_s_words_become_tags(attacked: Project) -> None:
 
 def test_no_pdf_leads_to_anything_but_the_web(attacked: Project) -> None:
     for report in reports(attacked):
-        assert [*_addresses(writer.render(document(report)))] == []
+        assert [*_addresses(writer.render(build_document(report)))] == []
 
 
 def _addresses(data: bytes) -> Iterator[str]:
