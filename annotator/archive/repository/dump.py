@@ -18,7 +18,6 @@ from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import review_id, ruling_id, tag_id
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -33,6 +32,8 @@ _ALONE = {
     "settings": f"WHERE substr(t.id, 1, {len(MISSING_FILE)}) <> '{MISSING_FILE}' ORDER BY t.id",
     "joined": "ORDER BY t.id",
 }
+_STAYING = {"checkers", "texts", "contents"}
+"""Tables that keep rows in a project after all its articles, sources and settings were removed."""
 _OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
 _OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
 _OF_CLAIMS = {
@@ -64,6 +65,14 @@ class ProjectDump:
     def rows(self, table: str) -> Iterator[State]:
         """Yield the rows of a table without an owner, such as checkers, sources and articles."""
         yield from self._states(table, _ALONE[table])
+
+    def is_empty(self) -> bool:
+        """Return whether the project holds checkers at most."""
+        tables = [table for table in LOGGED if table not in _STAYING]
+        return not any(
+            self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
+            for table in tables
+        )
 
     def count(self, table: str) -> int:
         """Return the number of rows of a table."""
@@ -129,8 +138,6 @@ def _state(names: tuple[str, ...], row: Row) -> State:
     return dict(zip(names, row, strict=True))
 
 
-_STAYING = {"checkers", "texts", "contents"}
-"""Tables that keep rows in a project after all its articles, sources and settings were removed."""
 _MANY = 500
 """Rows between two reports of progress."""
 _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -141,14 +148,12 @@ _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
 """By table the id of a row that has the same id in every file."""
 
 
-def is_empty(file: ProjectFile) -> bool:
-    """Return whether a project holds checkers at most."""
-    tables = [table for table in LOGGED_TABLES if table not in _STAYING]
-    return not any(file.value(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
-
-
-def check(project: ReadProject, file: ProjectFile | None) -> None:
+def check(project: ReadProject, known: Mapping[str, str]) -> None:
     """Check the ids that the program makes itself, and that the checkers fit those of the project.
+
+    Args:
+        project: The records of the file.
+        known: The names of the checkers in the project by id; empty for a new project.
 
     Raises:
         NotRestored: A record does not fit; the error names its place.
@@ -164,28 +169,32 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
             check_setting(str(setting.row["id"]), str(setting.row["value"]))
         except RefusedValue as error:
             raise setting.where.wrong(f"it {error}") from error
-    known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
     for checker in project.parts["checkers"]:
-        identity, name = checker.row["id"], checker.row["name"]
+        identity, name = str(checker.row["id"]), str(checker.row["name"])
         if known.get(identity, name) != name or names.get(name, identity) != identity:
             raise checker.where.wrong(
                 f"“{name}” is known in the project under another id; make a new project of it"
             )
 
 
-def write(writer: ChangeWriter, project: ReadProject, told: Callable[[int], None]) -> None:
-    """Write all records as rows, under their ids.
+class WholeWriter:
+    """Write a whole project within one change."""
 
-    Args:
-        writer: Writes into the change under way.
-        project: The records.
-        told: Hears the number of rows written so far.
-    """
-    for number, record in enumerate(project.each()):
-        if number % _MANY == 0:
-            told(number)
-        _write(writer, record)
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, project: ReadProject, told: Callable[[int], None]) -> None:
+        """Add all records of a project under their ids.
+
+        Args:
+            project: The records of the file.
+            told: Hears the number of records written so far.
+        """
+        for number, record in enumerate(project.each()):
+            if number % _MANY == 0:
+                told(number)
+            _write(self._writer, record)
 
 
 @contextmanager
