@@ -77,8 +77,6 @@ EXCEPTIONS: dict[str, set[str]] = {
         "sample_project.py",
     },
     "app/help/controller.py": {"reports/formats/pdf/loading.py"},
-    "app/session/session.py": {"backups/ui/day_backups.py"},
-    "app/session/work_line.py": {"backups/ui/file_jobs.py"},
     "app/shortcuts/dialog.py": {"reports/formats/pdf/printer.py"},
     "app/widgets/clipboard.py": {"claims/ui/text/view.py"},
     "articles/repository.py": {"evidence/repository/evidence.py", "sharing/repository/numbers.py"},
