@@ -1,4 +1,4 @@
-"""The editor of one command's keys: a field that records pressed keys, removal, and the default."""
+"""The editor for a command's keys: it takes new keys, removes keys and restores the default."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
