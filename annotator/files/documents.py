@@ -6,9 +6,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.files.atomic_write import FileDraft, mark_as_foreign
+from annotator.files.atomic_write import FileDraft
 from annotator.kernel.errors import ExportFailed
-from annotator.project import Project
 
 _MODELS: ContextVar[tuple[Path, ...]] = ContextVar("_MODELS", default=())
 
@@ -59,19 +58,6 @@ def no_more_open_than(path: Path) -> Iterator[None]:
         yield
     finally:
         _MODELS.reset(before)
-
-
-def save_attachment(project: Project, digest: str, target: Path) -> None:
-    """Write a kept file to ``target`` byte for byte.
-
-    Raises:
-        NotFound: it is not in the project.
-        ExportFailed: it could not be written, and no file was changed.
-    """
-    with no_more_open_than(project.path), whole_file(target) as file:
-        for piece in project.evidence.pieces(digest):
-            file.write(piece)
-    mark_as_foreign(target)
 
 
 @contextmanager

@@ -9,10 +9,11 @@ import re
 import unicodedata
 
 from annotator.kernel.excerpts import within_bytes
-from annotator.sharing.packages import SUFFIX as PACKAGE
 
 PROJECT = ".factcheck.sqlite"
 """How the name of a new project ends: by it desktops know a project from any other database."""
+PACKAGE = ".review.sqlite"
+"""How the name of a package for review ends."""
 _PLAIN = ".sqlite"
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 ENDINGS = (PROJECT, PACKAGE, _PLAIN)
