@@ -1,4 +1,4 @@
-"""Documents that leave the program: each is written whole, or what stood there stays."""
+"""Documents that leave the program: each is written whole, or the former file stays."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,21 +13,21 @@ _MODELS: ContextVar[tuple[Path, ...]] = ContextVar("_MODELS", default=())
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Put the bytes at ``target``; until all are on disk, what stands there stays.
+    """Put the bytes at ``target``; until all are on disk, the former file stays.
 
     Raises:
-        ExportFailed: they could not be written, and nothing was changed.
+        ExportFailed: they could not be written, and no file was changed.
     """
     with whole_file(target) as file:
         file.write(data)
 
 
 def write_new(target: Path, data: bytes) -> None:
-    """Put the bytes at ``target``, where nothing stands.
+    """Put the bytes at ``target``, where no file stands.
 
     Raises:
-        FileExistsError: something does.
-        ExportFailed: they could not be written, and nothing was changed.
+        FileExistsError: a file does.
+        ExportFailed: they could not be written, and no file was changed.
     """
     with _drafted(target) as draft:
         with draft.open() as file:
@@ -37,12 +37,12 @@ def write_new(target: Path, data: bytes) -> None:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file to write bit by bit, which takes its place at ``target`` when the block has ended.
+    """Return a file to write bit by bit, which takes its place at ``target`` when the block ends.
 
-    Whatever is raised inside leaves what stood there.
+    Any error inside leaves the former file.
 
     Raises:
-        ExportFailed: it could not be written, and nothing was changed.
+        ExportFailed: it could not be written, and no file was changed.
     """
     with _drafted(target) as draft:
         with draft.open() as file:
@@ -52,7 +52,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def no_more_open_than(path: Path) -> Iterator[None]:
-    """Within the block, nobody may read a document who may not read the project at ``path``."""
+    """Let only readers of the project at ``path`` read a document made within the block."""
     before = _MODELS.set((path,))
     try:
         yield
