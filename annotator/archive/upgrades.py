@@ -1,20 +1,21 @@
 """Upgrades of a project's JSON from an older version of its form to the next version.
 
-A change of the form that older programs could not read raises ``VERSION``. The function that
-makes a document of the new version from a document of the version before goes into ``UPGRADES``,
-and an export of the version before is kept among the tests. The reader checks the result of an
-upgrade like any other document, so that an upgrade need not check its document.
+A change of the form that older programs could not read makes a new version, as each field of a
+record does. The function that makes a document of the new version from a document of the version
+before goes into ``UPGRADES``, and an export in the new version is kept among the tests. The
+reader checks the result of an upgrade like any other document, so that an upgrade need not check
+its document.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from annotator.archive.schema import VERSION
-
 Document = dict[str, Any]
 
 UPGRADES: dict[int, Callable[[Document], Document]] = {}
-"""By version the function that makes a document of the next version."""
+"""By version, from 1 on, the function that makes a document of the next version."""
+VERSION = 1 + len(UPGRADES)
+"""The version of the form that is written."""
 
 
 def known_versions() -> range:

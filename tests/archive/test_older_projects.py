@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotator.archive.schema import VERSION
-from annotator.archive.upgrades import UPGRADES
+from annotator.archive.upgrades import UPGRADES, VERSION
 from annotator.kernel.errors import NotRestored
 from tests.archive.jsons import Document, exported, restored
 from tests.archive.test_schema import SCHEMA
