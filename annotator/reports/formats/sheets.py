@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.appearance import label
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.words import NAMES_CONFIDENTIAL
+from annotator.reports.document.sentences import NAMES_CONFIDENTIAL
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
 from annotator.reports.entries.report import Report

@@ -34,10 +34,10 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
     if in_the_way is not None:
         raise CannotDraw(in_the_way.sentence)
     _application()
-    from annotator.reports.document.report import document  # noqa: PLC0415
+    from annotator.reports.document.report import build_document  # noqa: PLC0415
     from annotator.reports.formats.pdf import writer  # noqa: PLC0415
 
-    writer.write(document(report), target, progress)
+    writer.write(build_document(report), target, progress)
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(
