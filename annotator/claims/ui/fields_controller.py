@@ -33,7 +33,7 @@ class ClaimFieldsController(QObject):
         self.set_status(ClaimStatus.WAITING)
 
     def set_kinds(self, kinds: list[ClaimKind]) -> None:
-        """Set the kinds of mistake that the claim may hold."""
+        """Set which kinds of fact in the claim can be wrong."""
         self._do(lambda project, claim: fields.set_kinds(project, claim, kinds))
 
     def set_importance(self, importance: Importance) -> None:

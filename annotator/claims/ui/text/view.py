@@ -356,7 +356,7 @@ class ArticleView(ReadingText):
     # inner workings
 
     def _point_at(self, position: int, found: list[PaintedHighlight]) -> None:
-        """Choose what is pointed at: the words selected there, a claim, or else the sentence."""
+        """Keep the words selected at a position, or else choose a claim or the sentence there."""
         selected = self.selected()
         if selected is not None and selected.start <= position < selected.end:
             return
