@@ -1,4 +1,4 @@
-"""The looks and the names of members, on screen and in reports, read from the theme files."""
+"""Looks and labels, on screen and in reports, read from the theme files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -42,8 +42,8 @@ class ColourPalette:
     """A colour, ``#RRGGBB``, for every role in a window and a report.
 
     ``page`` is the paper an article lies on, ``surface`` the panes beside it and ``window`` the
-    ground behind both. ``border`` only separates; ``control`` outlines widgets that can be used.
-    ``chosen`` is the ground of a chosen list row, ``selection`` the ground of selected text.
+    ground behind both. ``border`` only separates; ``control`` outlines a control that can be used.
+    ``chosen`` is the ground of a chosen list row, ``selection`` that of selected text.
     """
 
     window: str
@@ -69,7 +69,7 @@ class ColourPalette:
 
     @property
     def disabled(self) -> str:
-        """The colour of disabled widgets, which stand back further than muted text."""
+        """The colour of disabled controls, fainter than muted text."""
         return mixed(self.text_muted, self.surface, 0.6)
 
     def of(self, standing: Standing) -> StandingColours:
@@ -79,7 +79,7 @@ class ColourPalette:
 
 @cache
 def style(standing: Standing) -> StandingStyle:
-    """Return the name and the marks of a standing."""
+    """Return the label and the marks of a standing."""
     return StandingStyle(**_read("verdicts")[standing.value])
 
 
@@ -93,9 +93,9 @@ def palette(scheme: Scheme) -> ColourPalette:
 
 
 def label(member: StrEnum) -> str:
-    """Return the name of a member of the models' enumerations, as a line may begin with it.
+    """Return the label of a member of the models' enumerations, with a capital.
 
-    A word that this version of the program does not know is its own name.
+    A word that this version of the program does not know is its own label.
     """
     if not _is_known(member):
         return member.value
@@ -114,7 +114,7 @@ def symbol(member: StrEnum) -> str:
 
 
 def meaning(member: StrEnum) -> str:
-    """Return the meaning of a member in a sentence; empty where its label says it all."""
+    """Return the meaning of a member, in a sentence; empty where its label says it all."""
     if not _is_known(member):
         return "A newer version of this program may know this word."
     if isinstance(member, Standing | Verdict):
