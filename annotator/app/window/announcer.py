@@ -1,4 +1,4 @@
-"""Tells a screen reader what others see at a glance: the claim at hand, and how it stands."""
+"""Tells a screen reader the facts that others see at a glance: the chosen claim and its state."""
 
 from collections.abc import Iterator
 

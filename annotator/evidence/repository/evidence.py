@@ -31,7 +31,7 @@ _ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evide
 
 
 class EvidenceWriter:
-    """Write evidence on claims within one change."""
+    """Write evidence on claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -55,7 +55,7 @@ class EvidenceWriter:
 
 
 class AttachmentWriter:
-    """Write attachments of evidence and of versions within one change."""
+    """Write attachments of evidence and of versions within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -63,10 +63,10 @@ class AttachmentWriter:
     def add(
         self, original: OriginalFile, at: str, *, evidence_id: str = "", version_id: str = ""
     ) -> str:
-        """Attach a file and return the id of the attachment; its content is kept once.
+        """Attach a file and return the id of the attachment; equal content is kept a single time.
 
         Raises:
-            FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+            FileTooLargeToKeep: The file has more bytes than a project can hold in a single piece.
         """
         writer, size = self._writer, len(original.data)
         contents.check_size(writer.file, original.name, size)
@@ -119,12 +119,16 @@ class EvidenceRepository:
         return source_of(row)
 
     def sources(self, limit: int = 500) -> list[Source]:
-        """Sources by title."""
+        """Return the sources of the project, ordered by title.
+
+        Args:
+            limit: The largest number of sources to return.
+        """
         sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
         return [source_of(row) for row in self._file.rows(sql, [limit])]
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
-        """The evidence on these claims, in the order in which it was added."""
+        """Return the evidence on these claims, in the order in which it was added."""
         rows = self._file.rows(
             f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
             e.created_at, {SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id

@@ -25,7 +25,7 @@ _FOLLOWED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink\s*[\"']", re.IGNOREC
 _SEARCHED = 200_000_000
 """Bytes of a document that is looked into as a whole."""
 _MOST = 1_000_000
-"""Bytes of a list of links within a document; of a longer one the document is not opened."""
+"""Bytes of a list of links within a document; a document with a longer list is not opened."""
 
 
 class PrivateCopies:

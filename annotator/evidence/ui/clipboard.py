@@ -1,4 +1,4 @@
-"""What the clipboard, or a drop, has for evidence: files, or a picture."""
+"""The evidence on the clipboard or in a drop: files, or a picture."""
 
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ def given_by(data: QMimeData, now: datetime) -> list[Given]:
 
 
 def name_of(given: Given) -> str:
-    """What a file is called."""
+    """Return the name of a file."""
     return given.name
 
 

@@ -1,4 +1,4 @@
-"""What the columns of a list of claims say, as data: titles, orders and words."""
+"""The columns of a list of claims, as data: titles, orders and words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from annotator.kernel.wording import count_of
 
 @dataclass(frozen=True, slots=True)
 class ClaimColumn:
-    """A column: its title, what a click on it orders by, its words and its width in letters."""
+    """A column: its title, its order on a click, its words, and its width in letters."""
 
     title: str
     order: OrderBy
@@ -67,7 +67,7 @@ COLUMNS = (
     ),
     ClaimColumn("Checkers", OrderBy.CHECKERS, lambda row: ", ".join(row.checkers), 18),
 )
-"""The first is the whole claim on a card, for where there is room for one column only."""
+"""The columns; the first is the whole claim on a card, where there is room for a single column."""
 CARD, NUMBER, VERDICT, CLAIM, STATUS, IMPORTANCE, SPEAKER, KINDS, EVIDENCE, WARNINGS, CHECKERS = (
     range(len(COLUMNS))
 )

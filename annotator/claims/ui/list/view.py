@@ -61,7 +61,7 @@ from annotator.claims.ui.list.model import ClaimsModel
 
 
 class ClaimCells(QStyledItemDelegate):
-    """Paints one cell of a ListedClaim."""
+    """Paints a cell of a ListedClaim."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class ClaimCells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
     def _paint_letter(self, painter: QPainter, box: QRect, row: ListedClaim) -> QRect:
-        """The verdict's letter on its colour; what is left of the box beside it."""
+        """Paint the verdict's letter on its colour, and return the rest of the box beside it."""
         edge = painter.fontMetrics().height() + Space.TINY
         chip = QRectF(box.left(), box.center().y() - edge / 2 + 0.5, edge, edge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,11 +128,11 @@ class ClaimCells(QStyledItemDelegate):
 _ABOVE = Space.TINY + Space.HAIR
 """Pixels above and below the words of a card."""
 _WIDEST = "999 W"
-"""What a chip has room for."""
+"""The longest words that a chip has room for."""
 
 
 class ClaimDelegate(RowDelegate):
-    """Paints a ListedClaim beside its chip: a line or two of words, and one of facts."""
+    """Paints a ListedClaim beside its chip: a line or two of words, and a line of facts."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return how high a card is: as its words are, or room for two lines of them."""
@@ -190,7 +190,7 @@ def _facts(row: ListedClaim) -> str:
 _ALWAYS = {NUMBER, VERDICT, CLAIM}
 _USUAL = (NUMBER, VERDICT, CLAIM, STATUS, SPEAKER, WARNINGS, EVIDENCE, CHECKERS, KINDS, IMPORTANCE)
 _LEAST_WORDS = 36
-"""Letters of each claim that are to be seen before there is room for anything else."""
+"""Letters of each claim that stay visible before another column gets room."""
 
 
 class ClaimsView(RowsView):
@@ -240,7 +240,7 @@ class ClaimsView(RowsView):
         self.viewport().update()
 
     def show_order(self, order: ClaimOrder) -> None:
-        """Let the header say what the rows are ordered by."""
+        """Show in the header by which column the rows are ordered."""
         self._order = order
         columns = [c for c in range(CARD + 1, len(COLUMNS)) if COLUMNS[c].order is order.by]
         way = Qt.SortOrder.DescendingOrder if order.reverse else Qt.SortOrder.AscendingOrder

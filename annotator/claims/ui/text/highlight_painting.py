@@ -37,9 +37,9 @@ Mark = tuple[float, PaintedHighlight]
 
 
 class Gutter(QWidget):
-    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim.
+    """Chips, for example “12 V”, beside the lines on which claims begin; a click chooses the claim.
 
-    In a review it is “12 V|D”: my verdict, then theirs, and “·” for who has none.
+    In a review a chip is “12 V|D”: the user's verdict, then the other checkers', and “·” for none.
     """
 
     claim_chosen = Signal(str)
@@ -61,7 +61,12 @@ class Gutter(QWidget):
         self.update()
 
     def follow(self, rect: QRect, dy: int) -> None:
-        """Move and repaint with the text: only what came into view is painted."""
+        """Move and repaint with the text: only the part that came into view is painted.
+
+        Args:
+            rect: The part of the text to paint anew, if the text did not scroll.
+            dy: The pixels by which the text scrolled down.
+        """
         if dy:
             self.scroll(0, dy)
         else:
@@ -172,7 +177,7 @@ def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHi
 
 
 Find = Callable[[Span], Sequence[Span]]
-"""Gives what is found in a stretch of the text."""
+"""Returns the hits in a stretch of the text."""
 
 
 def paint_found(
@@ -196,7 +201,7 @@ def paint_found(
 
 
 _WAVE, _PERIOD = 4.0, 6.0
-"""Height and length of one wave of a wavy underline, in pixels."""
+"""Height and length of a single wave of a wavy underline, in pixels."""
 _PEN_STYLES = {
     "solid": Qt.PenStyle.SolidLine,
     "dotted": Qt.PenStyle.DotLine,
@@ -207,7 +212,7 @@ _PEN_STYLES = {
 
 @dataclass(slots=True)
 class BlockInk:
-    """What is painted under one block, in the block's own place."""
+    """The fills and lines painted under a block, in the block's own coordinates."""
 
     fills: dict[Standing, list[QRectF]] = field(default_factory=dict)
     lines: dict[Standing, list[QLineF]] = field(default_factory=dict)
@@ -222,7 +227,7 @@ def block_ink(
     highlights: list[PaintedHighlight],
     theme: Theme,
 ) -> BlockInk:
-    """What the highlights that touch a block paint under it."""
+    """Return the fills and lines of the highlights that touch a block."""
     ink, lines, base = BlockInk(), HighlightGeometry(block), block.position()
     for highlight, lane in zip(highlights, lanes([h.span for h in highlights]), strict=True):
         start = positions.to_utf16(highlight.span.start) - base
@@ -272,9 +277,9 @@ def _outline(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
 
 
 def _strokes(highlight: PaintedHighlight) -> Iterator[tuple[Standing, bool]]:
-    """The lines of a highlight: how what they mark stands, and whether they lie above the words.
+    """Yield the lines of a highlight: their standing, and whether they lie above the words.
 
-    In a review mine lies above and theirs below.
+    In a review the user's own lie above and the other checkers' below.
     """
     layers = highlight.layers
     if layers is None:
@@ -311,7 +316,7 @@ def _add(
 
 @cache
 def _wave(colour: str, ratio: float) -> QPixmap:
-    """One period of a wavy line: tiling it costs a tenth of drawing the line."""
+    """Return a single period of a wavy line: tiling it costs a tenth of drawing the line."""
     tile = QPixmap(round(_PERIOD * ratio), round(_WAVE * ratio))
     tile.setDevicePixelRatio(ratio)
     tile.fill(Qt.GlobalColor.transparent)

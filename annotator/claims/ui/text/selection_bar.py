@@ -1,4 +1,4 @@
-"""A small bar beside what was selected by mouse: mark it, or tag it at once."""
+"""A small bar beside words selected by mouse, with buttons to mark or tag them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +10,13 @@ from annotator.app.theme.scale import Space, pad
 from annotator.claims.ui.text.reading_text import BESIDE, ReadingText
 
 _GAP = 6
-"""Pixels between the bar and what is selected."""
+"""Pixels between the bar and the selected words."""
 
 
 class SelectionBar(QFrame):
     """The commands for a selection, where the hand is; keys work as ever.
 
-    It stands under the last selected line, or above the first, and never on one of them: where
+    It stands under the last selected line, or above the first, and never on a selected line: where
     they fill the view it stands upright in the margin.
     """
 
@@ -39,7 +39,7 @@ class SelectionBar(QFrame):
         self.hide()
 
     def show_beside(self) -> None:
-        """Appear beside what is selected, if that is in view."""
+        """Appear beside the selected words, if they are in view."""
         lines = self._text.band(self._text.selected())
         if lines is None:
             self.hide()
