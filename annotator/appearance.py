@@ -93,7 +93,7 @@ def palette(scheme: Scheme) -> ColourPalette:
 
 
 def label(member: StrEnum) -> str:
-    """What a member of the domain's enumerations is called, as a line may begin with it.
+    """What a member of the models' enumerations is called, as a line may begin with it.
 
     A word that this version of the program does not know is called as it is.
     """
@@ -123,12 +123,18 @@ def meaning(member: StrEnum) -> str:
 
 
 def _is_known(member: StrEnum) -> bool:
-    """Whether a member is one of its enumeration, and no word of a file: see ``domain.words``."""
+    """Whether a member is one of its enumeration, and no word of a file: see ``kernel.codes``."""
     return type(member).__members__.get(member.name) is member
 
 
 def mixed(colour: str, page: str, share: float) -> str:
-    """The opaque colour that ``share`` of ``colour`` gives on ``page``."""
+    """Return the opaque colour that ``share`` of ``colour`` gives on ``page``.
+
+    Args:
+        colour: The colour above, as "#rrggbb".
+        page: The colour of the page, as "#rrggbb".
+        share: The opacity of the colour, from 0 to 1.
+    """
     pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(page[1:]), strict=True)
     mixed = (round(share * over + (1 - share) * under) for over, under in pairs)
     return "#" + bytes(mixed).hex().upper()

@@ -26,6 +26,19 @@ EDGE: dict[Scheme, float] = {scheme: 3 if least < 7 else 7 for scheme, least in 
 """The least contrast of what shows a control, or where the focus is."""
 GROUNDS = ("window", "surface", "page", "chosen", "hover", "chip")
 LITERAL = re.compile(r"""#[0-9a-f]{6}\b|["']#[0-9a-f]{3}["']|QColor\(\s*["']""", re.IGNORECASE)
+UNLABELLED = {
+    "Cause",  # an entry of a report that needs attention has a sentence of its own
+    "ChangesSince",  # told in a sentence with a number
+    "Event",  # a line of the log
+    "ImportOutcome",  # told in a sentence with a number
+    "Needs",  # of a command
+    "ParagraphStyle",
+    "ReportSection",  # of a choice, with a line of its own in the form
+    "RunStyle",
+    "SingleKeys",  # of a setting, with a line of its own in the page of keys
+    "TypedWordsOfClaim",
+}
+"""Enumerations whose members no screen and no report names by their label."""
 Triple = tuple[float, float, float]
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear sRGB
@@ -147,10 +160,10 @@ def test_no_two_standings_share_a_mark() -> None:
 
 @pytest.mark.parametrize(
     "enum",
-    enumerations(),
+    [enum for enum in enumerations() if enum.__name__ not in UNLABELLED],
     ids=lambda enum: enum.__name__,
 )
-def test_every_member_of_the_domain_has_a_name(enum: type[StrEnum]) -> None:
+def test_every_member_of_an_enumeration_has_a_name(enum: type[StrEnum]) -> None:
     assert all(label(member)[0].isupper() for member in enum)
     assert len({label(member) for member in enum}) == len(enum)
 

@@ -1,4 +1,4 @@
-"""Articles and their versions as rows."""
+"""Articles and their versions as rows: lists in order, the state of each, and equal texts."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,15 +1,19 @@
-"""Articles with one text that two people brought in separately, made one."""
+"""The acts on articles: add, describe, plan, remove, and make one of two equal texts.
+
+Every act is one change, and raises ``NotFound`` when the article is gone, or ``ProjectError`` when
+the file cannot be written; then nothing was changed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from typing import Any
 
 from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField
-from annotator.articles.plan import check_day
 from annotator.evidence.model import check_url
 from annotator.kernel.canonical_text import check_usable, sha256
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.iso_days import check_day
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import Checker

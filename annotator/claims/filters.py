@@ -47,7 +47,7 @@ class ClaimFilter:
 
     A speaker that is empty stands for claims nobody is said to have made. ``warned`` asks for
     any house-rule warning, ``rules`` for one of these. ``words`` must all be found, by the rules of
-    ``folding_table``, in the statement, quotes, speaker, conclusions or notes.
+    ``text_folding``, in the statement, quotes, speaker, conclusions or notes.
     """
 
     standings: frozenset[Standing] = frozenset()

@@ -1,4 +1,7 @@
-"""The places of a claim: the same words elsewhere, and what a claim is split into."""
+"""The places of a claim: the same words elsewhere, the parts of a split, and moved ends.
+
+The ends of a highlight never pass each other, and never stand inside a sign.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable

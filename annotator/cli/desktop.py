@@ -1,4 +1,8 @@
-"""The commands that make the program known to a desktop on Linux."""
+"""The commands that make the program known to a desktop on Linux, and the files they write.
+
+The files are the desktop entry, the kinds of files, icons, and the description for a software
+centre, in the user's own folders, by the specifications of freedesktop.org.
+"""
 
 import shutil
 import subprocess

@@ -3,6 +3,9 @@
 What a confidential source or contact says of itself is never written unless that is asked for. But
 a name may stand anywhere else, in what people wrote or in what a file is called, and only a person
 can tell whether it is meant. So it is warned of, and nobody's words are changed.
+
+Case, accents and invisible characters make no difference to a name, nor does the text between two
+of its words; an ending such as that of a genitive may follow.
 """
 
 import json

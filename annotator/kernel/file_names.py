@@ -1,7 +1,8 @@
 """Names of files that any system takes, made of names that anybody may have given.
 
 A name that came with a file of somebody else may lead out of its folder, be that of a device, run
-backwards, or be longer than a disk takes. What is shown and what is written are made alike.
+backwards, or be longer than a disk takes. What is shown and what is written are made alike. The
+name of a project is its file's name without the ending.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Sentences of a text, as people count what they have read: spans in code points, in order.
+"""Sentences of a text, and the units that a selection grows to: word, clause, sentence, paragraph.
 
-A sentence never crosses a line end: headlines and list items have no full stop. It begins and ends
-with something to see, and all that is to be seen stands in exactly one sentence. Where a script
-does not mark its sentences, as Thai, a whole line is one.
+Spans are in code points, in order. A sentence never crosses a line end: headlines and list items
+have no full stop. It begins and ends with something to see, and all that is to be seen stands in
+exactly one sentence. Where a script does not mark its sentences, as Thai, a whole line is one.
 """
 
 import re

@@ -1,4 +1,9 @@
-"""Texts as they are compared, by the rules of ``folding_table``, with the way back to their own."""
+"""Texts as they are compared, by one table, ``SAMENESS``, with the way back to their own.
+
+``SAMENESS`` says the rules with examples, which the tests try in every finder; texts are folded by
+the maps above it. What Unicode itself knows – compatibility forms, composed letters, cases – is not
+repeated here.
+"""
 
 import re
 import unicodedata

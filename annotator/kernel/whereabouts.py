@@ -1,4 +1,7 @@
-"""Where the file of an open project has gone, and the sentence for each case."""
+"""Where the file of an open project has gone, with a sentence for each case.
+
+The files of another project that lay beside it have their sentence too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Days and moments in words, by the clocks of this computer; kept times are in UTC."""
+"""Days, moments, numbers with their nouns, and quotations in words, written in one way everywhere.
+
+Moments are shown by the clocks of this computer; kept times are in UTC.
+"""
 
 import re
 from datetime import UTC, date, datetime

@@ -14,9 +14,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from annotator.articles.plan import check_day
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.iso_days import check_day
 
 LARGEST = 2**31 - 1
 """The largest number and position there is."""
@@ -47,8 +47,8 @@ class RefusedValue(ValueError):
 class ValueKind:
     """How the value of a column is said in JSON, and how it is read from there.
 
-    ``read`` raises ``Refused``. ``pattern`` is a regular expression for a value of the column in
-    a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
+    ``read`` raises ``RefusedValue``. ``pattern`` is a regular expression for a value of the column
+    in a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
     ``schema`` are the constraints of JSON Schema for what ``say`` returns; they take all that
     ``read`` takes.
     """

@@ -26,7 +26,7 @@ class QueryMatch:
 
 
 class SearchQuery:
-    """Words that are looked for, as ``folding_table`` compares them, inside of words too.
+    """Words that are looked for, as ``text_folding`` compares them, inside of words too.
 
     A space after the last word says that it is whole: nothing goes on where it ends.
     """

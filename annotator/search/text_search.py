@@ -10,7 +10,7 @@ _LOOKED_AT = 1000
 class TextSearch:
     """Finds typed words in a text; positions are code points of the text.
 
-    What ``folding_table`` says is the same is found, and capitals are small letters unless
+    What ``text_folding`` says is the same is found, and capitals are small letters unless
     ``match_case``. Nothing is kept of what is found, so that a frequent word costs no more than a
     rare one.
     """

@@ -19,7 +19,7 @@ _BY_COLUMN = {"articles", "claims", "sources"}
 _TOGETHER = {"code_name": "confidential"}
 """Columns that only make sense with another, by whose name their register goes."""
 DERIVED = {"number", "first_number"}
-"""Columns that follow from which rows there are: see ``domain.numbering``."""
+"""Columns that follow from which rows there are: see ``schema.numbering``."""
 
 
 def register_of(table: str, column: str) -> str:

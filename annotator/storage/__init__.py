@@ -1,1 +1,1 @@
-"""The one SQLite file: the only home of SQL."""
+"""The SQLite file of a project: its connection, its schema, the log of its changes, and undo."""

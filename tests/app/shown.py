@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
-from annotator.app.help.about import AboutDialog
-from annotator.app.help.guide import GuideDialog
+from annotator.app.help.controller import AboutDialog, GuideDialog
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
 from annotator.app.widgets.dialog import DiscardQuestion
@@ -27,12 +26,11 @@ from annotator.audit.ui.page import TrailPage
 from annotator.backups.model import Reason
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
-from annotator.backups.ui.dialog import BackupsDialog
-from annotator.backups.ui.salvage_dialog import SalvageDialog
+from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.model import Disclosure
 from annotator.evidence.model import Evidence
-from annotator.evidence.ui.source_dialog import JoinDialog, SourceDialog
+from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog
 from annotator.evidence.ui.sources_page import SourcesPage
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
@@ -42,7 +40,7 @@ from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
 from annotator.reports.ui.dialog import ReportDialog
@@ -83,7 +81,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     about = AboutDialog(window)
     until(lambda: about.parts.count() > 0)
     yield "about", about
-    yield "mistake", MistakeDialog("ValueError\n  paint in /ui/article/view.py:12")
+    yield "mistake", MistakeDialog("ValueError\n  paint in /claims/ui/text/view.py:12")
 
 
 def _of_backups(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -166,7 +164,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         yield name, report
     preview = Preview(window, window.theme)
     made = build(project, stated_date=date(2026, 3, 31))
-    preview.show_pieces(pieces(document(made), window.theme.colours))
+    preview.show_pieces(pieces(build_document(made), window.theme.colours))
     until(lambda: preview.browser.is_full)
     yield "preview", preview
 

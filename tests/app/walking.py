@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.tab_order import stops
-from annotator.evidence.ui.card import AddressButton
+from annotator.evidence.ui.list import AddressButton
 
 _INNER = (QComboBox, QAbstractSpinBox)
 

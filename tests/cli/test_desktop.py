@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from annotator import __version__
-from annotator.app.startup.system_identity import DESKTOP_FILE
+from annotator.app.startup.program import DESKTOP_FILE
 from annotator.assets import asset
 from annotator.cli import desktop
 from annotator.cli.desktop import with_command

@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from annotator.app.startup.departure import Departure
+from annotator.app.startup.program import Departure
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -322,7 +322,7 @@ def test_a_window_that_is_ended_closes_though_words_cannot_be_saved(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     del claim
-    monkeypatch.setattr("annotator.app.startup.departure._TRIES", 1)
+    monkeypatch.setattr("annotator.app.startup.program._TRIES", 1)
     path = window.session.project.path
     dialog = QDialog(window)
     dialog.open()

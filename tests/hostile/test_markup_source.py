@@ -25,7 +25,7 @@ DRAWS_REPORTS = {
     PDF / "layout.py",
     PACKAGE / "reports/ui/preview.py",
     PACKAGE / "reports/ui/controller.py",
-    PACKAGE / "app/help/guide.py",  # the program's own guide, of no HTML
+    PACKAGE / "app/help/controller.py",  # the program's own guide, of no HTML
     PACKAGE / "app/shortcuts/dialog.py",  # names of commands, all escaped
 }
 """They put together, or hand on, HTML of which ``pdf/markup.py`` has escaped every word."""

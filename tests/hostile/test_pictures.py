@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.evidence.ui import pictures
@@ -27,7 +27,7 @@ from annotator.evidence.ui.pictures import ROOM, drawn
 from tests.app.desks import until
 from tests.app.window_fixtures import claim, path, window
 from tests.hostile.marked_up import watched
-from tests.window_code import window_modules
+from tests.window_code import name_module, window_modules
 
 __all__ = ["claim", "path", "window"]
 
@@ -239,11 +239,15 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
 def test_pictures_are_read_in_one_place_only() -> None:
     reads = re.compile(r"QImageReader|fromData|loadFromData|QMovie|QPixmap\((?:str|self\._path)")
     found = {
-        path.name for path in window_modules() if reads.search(path.read_text(encoding="utf-8"))
+        name_module(path)
+        for path in window_modules()
+        if reads.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"pictures.py"}
+    assert found == {"evidence/ui/pictures.py"}
 
 
 def test_drawings_are_ours_only() -> None:
-    found = {path.name for path in window_modules() if "QSvg" in path.read_text(encoding="utf-8")}
-    assert found == {"theme.py"}
+    found = {
+        name_module(path) for path in window_modules() if "QSvg" in path.read_text(encoding="utf-8")
+    }
+    assert found == {"app/theme/theme.py"}

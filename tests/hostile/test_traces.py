@@ -23,7 +23,7 @@ from annotator.app.startup.mistake_dialog import MistakeDialog, report
 from annotator.app.startup.program import reporter
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import queries
 from annotator.cli import program
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -42,6 +42,9 @@ __all__ = ["claim", "path", "window"]
 
 NAME = "Marguerite Verhoeven"
 PACKAGE = Path(annotator.__file__).parent
+PROGRAM = PACKAGE / "app/startup/program.py"
+SILENCES = PACKAGE / "articles/intake/library_logging.py"
+"""It silences what libraries would log."""
 
 
 @pytest.fixture
@@ -265,7 +268,7 @@ def test_a_crash_leaves_no_image_of_the_memory(tmp_path: Path) -> None:
 
 def test_only_the_log_of_kinds_is_kept() -> None:
     for file in PACKAGE.rglob("*.py"):
-        if file.name == "library_logging.py":  # it silences what libraries would log
+        if file == SILENCES:
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         called = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
@@ -273,7 +276,7 @@ def test_only_the_log_of_kinds_is_kept() -> None:
         assert "logging" not in imported, file
         assert not {"print", "qDebug", "qWarning", "traceback.print_exc"} & called, file
         for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
-            if ast.unparse(call.func) == "sys.stderr.write" and file.name != "program.py":
+            if ast.unparse(call.func) == "sys.stderr.write" and file != PROGRAM:
                 assert isinstance(call.args[0], ast.Constant), file
 
 
@@ -310,5 +313,5 @@ def _refuse(name: str) -> Outcome:
 
 
 def test_the_window_tells_a_session_manager_of_no_project() -> None:
-    code = (PACKAGE / "app/startup/program.py").read_text(encoding="utf-8")
+    code = PROGRAM.read_text(encoding="utf-8")
     assert "QApplication(sys.argv[:1])" in code

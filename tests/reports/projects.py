@@ -6,14 +6,15 @@ from pathlib import Path
 
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.articles.service import add_article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.evidence.service import evidence
 from annotator.project import Clock, Project
-from annotator.reports.service.report import Report, build
+from annotator.reports.entries.report import Report
+from annotator.reports.service.report import build
 
 STATED = date(2025, 3, 7)
 TEXT = (

@@ -16,13 +16,12 @@ PROGRAM = """
 import sys
 from datetime import date
 from pathlib import Path
-from annotator.reports.choices import Choices, ReportKind
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.formats import FORMATS, export
-from annotator.reports.service import publisher as publishing
 from annotator.project import Project
 project = Project.open(Path(sys.argv[1]))
 for name, form in FORMATS.items():
-    choices = Choices(form.only or ReportKind.INTERNAL)
+    choices = ReportChoices(form.only or ReportKind.INTERNAL)
     target = Path(sys.argv[2], name)
     export(project, name, target, stated_date=date(2025, 3, 7), choices=choices)
 """

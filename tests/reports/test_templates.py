@@ -7,10 +7,11 @@ import pytest
 from annotator.kernel.errors import BadTemplate, ExportFailed, InvalidValue, TemplateThere
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import templates
 from annotator.reports.formats.html import render
 from annotator.reports.service.formats import export
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED
 
 
@@ -38,7 +39,7 @@ def test_copied_templates_give_the_same_page(river: Project, report: Report, fol
 
 
 def test_a_changed_template_changes_the_page(river: Project, folder: Path) -> None:
-    change(folder, "report-method.html.j2", "How to read this report", "What our marks mean")
+    change(folder, "report-method.html.j2", "{{ method_heading }}", "What our marks mean")
     page = render(report_with(river, folder))
     assert "What our marks mean" in page
     assert "How to read this report" not in page

@@ -1,4 +1,4 @@
-"""What of a claim can be asked in a review: counted, filtered and gone to, as the domain says."""
+"""What of a claim can be asked in a review: counted, filtered and gone to, as the model says."""
 
 import random
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.filters import ClaimFilter, ClaimOrder
-from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import InvalidValue, OwnTag
@@ -25,7 +25,7 @@ TEXT = " ".join(f"word{n}" for n in range(300))
 
 @dataclass(frozen=True)
 class Known:
-    """A claim with all that a reviewer may ask about, as the domain has it."""
+    """A claim with all that a reviewer may ask about, as the model has it."""
 
     claim: Claim
     spans: list[Span]

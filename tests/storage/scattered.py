@@ -1,4 +1,4 @@
-"""Claims of all sorts, drawn at random, and all that the domain knows of each."""
+"""Claims of all sorts, drawn at random, and all that the model knows of each."""
 
 import random
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.house_rules import HouseRule, warnings
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, SourceRank, Stance
@@ -28,7 +29,7 @@ TEXT = " ".join(f"{word}{n}" for n in range(12) for word in WORDS)
 
 @dataclass(frozen=True)
 class Known:
-    """A claim with all that a filter may ask about, as the domain has it."""
+    """A claim with all that a filter may ask about, as the model has it."""
 
     claim: Claim
     quotes: list[str]

@@ -1,21 +1,141 @@
-"""Menus and tool bar made from the table of commands, and kept in step with what is possible."""
+"""The menus and the tool bar, made from the table of commands and enabled as commands can act."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QWidget
 
 from annotator.app.commands.table import COMMANDS, SWITCHES, TOOL_BAR, Command, Needs
+from annotator.app.shortcuts.keyboard import Keyboard
 from annotator.app.shortcuts.keymap import Keymap
 from annotator.app.shortcuts.keys import plain
+from annotator.app.shortcuts.letters import is_letter, is_plain
+from annotator.app.shortcuts.matcher import takes_text
 from annotator.app.theme.scale import icon_size
 from annotator.app.theme.theme import SCHEMES, Theme
+from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.plain_text import literal, tip
+
+_WRITING = (
+    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space),
+)
+"""Keys that belong to writing as letters do."""
+_SILENT = (
+    *(Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta),
+    *(Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock),
+)
+"""Keys that only go with others."""
+_CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin)
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+_MOVE_ON = "Letters do nothing until you press Esc or an arrow key, or click."
+_MISSING = {
+    Needs.PROJECT: "Open a project first.",
+    Needs.ARTICLE: "Choose an article first.",
+    Needs.SELECTION: "Select words in the text or choose a claim first.",
+    Needs.CLAIM: "Choose a claim first: click it in the text or in the list.",
+    Needs.REVIEW: "This is for reviewing: turn on review mode, and choose a claim.",
+}
+"""The sentence that tells the user how to enable a command, by the need that is not met."""
+
+
+class LetterGuard(QObject):
+    """Holds letters back after a command that could not act.
+
+    A user who writes on after “C” believes to be in a field: no letter acts until Esc, another key
+    or a click shows that the user has moved on.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Mapping[str, QAction],
+        notice: NoticeBar,
+        letters_act: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notice = notice
+        self._letters_act = letters_act
+        self._actions = [(c, actions[c.id]) for c in COMMANDS if c.id and c.needs in _MISSING]
+        self._keyboard = Keyboard(sys.platform)
+        self.holds = False
+        self._said = ""
+        window.installEventFilter(self)
+
+    def refuse(self, why: str) -> None:
+        """Say why a command cannot act, and let no letter act until the user moves on."""
+        if self._writes_in_field():
+            self._notice.tell(why)
+            return
+        self._said = f"{why} {_MOVE_ON}"
+        self._notice.warn(self._said)
+        app = QApplication.instance()
+        if not self.holds and app is not None:
+            self.holds = True
+            app.installEventFilter(self)
+
+    def release(self) -> None:
+        """Let letters be commands again."""
+        app = QApplication.instance()
+        if self.holds and app is not None:
+            self.holds = False
+            app.removeEventFilter(self)
+            self._notice.withdraw(self._said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _KEYS and isinstance(event, QKeyEvent):
+            return self._holds_back(event) if self.holds else self._is_lost(watched, event)
+        if self.holds and kind in _CLICKS:
+            self.release()
+        return False
+
+    def _holds_back(self, event: QKeyEvent) -> bool:
+        """Return whether to keep a key from acting; a key that writes no letter ends the guard."""
+        if event.key() in _SILENT:
+            return False
+        is_written = is_letter(event) or (event.key() in _WRITING and is_plain(event))
+        if not is_written or self._writes_in_field():
+            self.release()
+            return False
+        event.accept()
+        return True
+
+    def _is_lost(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Return whether no widget took the key of a disabled command, and then say its reason."""
+        if watched is not self._window or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if is_letter(event) and not self._letters_act():
+            return False
+        command = self._command_of(event)
+        if command is None:
+            return False
+        if is_letter(event) or event.key() in _WRITING:
+            self.refuse(_MISSING[command.needs])
+        else:
+            self._notice.tell(_MISSING[command.needs])
+        return True
+
+    def _command_of(self, event: QKeyEvent) -> Command | None:
+        """Return the command of a pressed key, if the command has the key and is disabled now."""
+        pressed = {QKeySequence(chord) for chord in self._keyboard.chords_of(event)}
+        for command, action in self._actions:
+            if not action.isEnabled() and pressed & {*action.shortcuts()}:
+                return command
+        return None
+
+    def _writes_in_field(self) -> bool:
+        focus = QApplication.focusWidget()
+        if focus is None or focus.window() is not self._window:
+            return focus is not None
+        return takes_text(focus)
 
 
 class Menus:
-    """Every command as one QAction, in its menu, on the tool bar where it belongs."""
+    """A QAction for each command, in its menu and, where it belongs there, on the tool bar."""
 
     def __init__(self, window: QMainWindow, keymap: Keymap) -> None:
         self._keymap = keymap
@@ -56,7 +176,11 @@ class Menus:
                 self.actions[command.id].setIcon(theme.icon(command.icon, theme.text))
 
     def fit(self, width: int) -> None:
-        """Let the tool bar speak where it has the room, and show icons where it has not."""
+        """Show labels on the tool bar where they have room, and icons alone where they have not.
+
+        Args:
+            width: The width of the window in pixels.
+        """
         style, edge = Qt.ToolButtonStyle, icon_size()
         self._bar.setIconSize(QSize(edge, edge))
         self._bar.setToolButtonStyle(style.ToolButtonTextBesideIcon)
@@ -64,7 +188,7 @@ class Menus:
             self._bar.setToolButtonStyle(style.ToolButtonIconOnly)
 
     def allow(self, here: Mapping[Needs, bool]) -> None:
-        """Enable what makes sense with what is there."""
+        """Enable each command whose need is met, and disable the others."""
         for command in COMMANDS:
             if command.needs in here:
                 self.actions[command.id].setEnabled(here[command.needs])
@@ -78,7 +202,7 @@ class Menus:
         self.actions["archive"].setText("Unarc&hive article" if archived else "Arc&hive article")
 
     def name_steps(self, undo: str | None, redo: str | None) -> None:
-        """Let undo and redo say what they would do."""
+        """Name the next steps of undo and redo in the menu; disable a command without a step."""
         for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
             action = self.actions[name]
             action.setText(f"&{verb}" + literal(f": {step}" if step else ""))
@@ -88,7 +212,7 @@ class Menus:
             self._tell(name)
 
     def _tell(self, name: str) -> None:
-        """Say in a tool tip what a command does, and its usual key."""
+        """Show the words of a command and its usual key in its tool tip."""
         action = self.actions[name]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(tip(f"{self._words[name]} ({keys})" if keys else self._words[name]))

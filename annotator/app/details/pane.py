@@ -1,4 +1,7 @@
-"""The right side: the list of claims above the details of the chosen one, or of several."""
+"""The right side: the list of claims above the details of the chosen claim, or of several.
+
+While a form is open, the details grow at the expense of the list.
+"""
 
 from collections.abc import Callable
 
@@ -12,10 +15,11 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, bare, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.flow_layout import FlowLayout
+from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label
-from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.appearance import label
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim, read
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.list.panel import ClaimsListing
@@ -28,7 +32,7 @@ from annotator.review.ui.bar import ReviewBar
 class FormRoom(QObject):
     """Makes room in a splitter whose second part holds the details, and gives it back.
 
-    The list keeps what it needs at the least. Sizes that a person has set since stay.
+    The list keeps its minimum height. Sizes that the user has set since stay.
     """
 
     def __init__(self, split: QSplitter, listing: ClaimsListing, details: ClaimDetails) -> None:
@@ -70,7 +74,7 @@ class FormRoom(QObject):
 
 
 class SeveralPage(QScrollArea):
-    """Says how many claims are chosen, and what the user wants done with them all."""
+    """Says how many claims are chosen, and emits the user's acts on all of them."""
 
     verdict_chosen = Signal(object)
     untag_asked = Signal()
@@ -153,7 +157,7 @@ class SeveralPage(QScrollArea):
 
 
 class ClaimsPane(QWidget):
-    """List and details, both following what is chosen in the session."""
+    """The list and the details, both following the chosen claims of the session."""
 
     def __init__(self, session: Session, theme: Theme, preferences: Preferences) -> None:
         super().__init__()

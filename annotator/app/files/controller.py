@@ -1,8 +1,9 @@
-"""What the user does with files, as slots: projects, articles coming in, copies going out."""
+"""Slots for the user's acts on files: projects, articles coming in, copies going out."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,15 +19,19 @@ from annotator.articles.ui.arrivals import IncomingArticles
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
+from annotator.exchange.formats.forms import FORMS
 from annotator.files.documents import save_attachment
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
+
+if TYPE_CHECKING:
+    from annotator.app.window.main_window import MainWindow
 
 PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
 class FileController(QObject):
-    """The acts on files; dialogs ask for what is missing.
+    """The acts on files; dialogs ask for missing answers.
 
     ``saved`` comes with the path of an attached file that was written.
     """
@@ -35,7 +40,7 @@ class FileController(QObject):
     told = Signal(str)
     warned = Signal(str)
     asked = Signal(str, object)
-    """A question, with what can be answered: a label and an act each."""
+    """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -48,7 +53,7 @@ class FileController(QObject):
             turn.connect(self._begin_places)
 
     def new_project(self) -> bool:
-        """Ask where, and open a new project there; whether one is open then."""
+        """Ask for a path, open a new project there, and return whether a project is open then."""
         name = file_to_write(
             self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, FilePurpose.NEW_PROJECT
         )
@@ -87,7 +92,7 @@ class FileController(QObject):
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
-        """Read files in the background, and show one after the other before it is brought in."""
+        """Read files in the background, and show each in turn before it is brought in."""
         self._arrivals.add(paths)
 
     def paste(self) -> None:
@@ -109,7 +114,7 @@ class FileController(QObject):
         self._arrivals.confirm(draft)
 
     def describe(self) -> None:
-        """Ask what is to be said about the article."""
+        """Ask for the details of the article, such as its author, and save them."""
         article, project = self._session.article, self._session.project
         metadata = ArticleDialog.ask_about(self._window, article) if article else None
         if article is not None and metadata is not None:
@@ -139,7 +144,7 @@ class FileController(QObject):
         PLACES.follow(lambda: session.project.path if session.is_open else None)
 
     def _offer_project(self, go_on: Callable[[], object]) -> None:
-        """Offer a project to what needs one, and go on with that once it is open."""
+        """Offer to open a project, and call ``go_on`` after a project is open."""
 
         def after(ask: Callable[[], object]) -> None:
             ask()
@@ -155,7 +160,7 @@ class FileController(QObject):
         )
 
     def _rescue(self, target: Path) -> None:
-        """Write a copy through the one connection that is sure to see a file that has moved on."""
+        """Write a copy through the single connection that surely sees a file that has moved on."""
         try:
             self._session.project.copy_to(target)
         except AnnotatorError as error:
@@ -173,7 +178,7 @@ class FileController(QObject):
         )
 
     def save_attachment(self, attachment: Attachment) -> None:
-        """Ask where, and write the attached file there byte for byte; nothing opens it."""
+        """Ask for a path, and write the attached file there byte for byte; no program opens it."""
         name = file_to_write(self._window, "Save the file", file_name(attachment.name))
         if not name:
             return
@@ -194,3 +199,56 @@ class FileController(QObject):
                 "The project file is sound. Every text, quotation, attached file "
                 "and log entry is correct."
             )
+
+
+_PROJECTS = (".sqlite", ".sqlite3", ".db")
+_ANNOTATIONS = {suffix for form in FORMS.values() for suffix in form.suffixes} - {".txt"}
+
+
+class FileDrops(QObject):
+    """Leads dropped files to where they belong; they are told apart by their names alone.
+
+    The bytes of a project that is open must not be read here: a second look at it would drop the
+    locks that SQLite has on it.
+    """
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def take(self, paths: list[Path]) -> None:
+        """Open, import or add the dropped files; ask for a project first where they need it."""
+        projects = [path for path in paths if path.suffix.lower() in _PROJECTS]
+        others = [path for path in paths if path not in projects]
+        if projects:
+            self._take_project(projects[0], more=len(projects) > 1)
+        elif others and (self._window.session.is_open or self._window.filing.new_project()):
+            self._take_others(others)
+
+    def _take_project(self, path: Path, *, more: bool) -> None:
+        window = self._window
+        if not window.session.is_open:
+            window.open(path)
+            return
+        first = " Only the first of the files was taken." if more else ""
+        window.notice.propose(
+            f"“{path.name}” is a project or a package.{first}",
+            [
+                ("Merge it into this one…", lambda: window.handing_over.merge_file(path)),
+                ("Open it instead", lambda: window.open(path)),
+            ],
+        )
+
+    def _take_others(self, paths: list[Path]) -> None:
+        window = self._window
+        annotations = [path for path in paths if path.suffix.lower() in _ANNOTATIONS]
+        articles = [path for path in paths if path not in annotations]
+        if articles:
+            window.filing.add_files(articles)
+        if not annotations:
+            return
+        if not articles and len(annotations) == 1:
+            window.importing.import_file(annotations[0])
+        else:
+            names = ", ".join(f"“{path.name}”" for path in annotations)
+            window.notice.warn(f"Annotations come in one file at a time: drop {names} by itself.")

@@ -1,27 +1,298 @@
-"""Finding what one wants to do, and where, as slots: the palette and the page of keys."""
+"""Slots for finding an act and its place: the palette and the page of keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from annotator.app.commands.table import COMMANDS, Command
 from annotator.app.palette.entries import EntryKind, PaletteEntry, fitting, read_again, things
-from annotator.app.palette.popup import CommandPalette
 from annotator.app.preferences import Preferences
 from annotator.app.session.jobs import Job
 from annotator.app.session.session import Session
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.shortcuts.keymap import Keymap
 from annotator.app.shortcuts.keys import menu_path, native_keys, plain
+from annotator.app.theme.scale import Space, Type, font, icon_size, letters, pad
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.announcement import announce
+from annotator.app.widgets.lists.marked_words import paint_keys, paint_marked
+from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
+from annotator.app.widgets.plain_text import Label
+
+_NOTE = 0.45
+"""The part of a line that a note may take."""
+
+
+class EntriesModel(QAbstractListModel):
+    """The entries that are offered; ``ROW`` gives a PaletteEntry."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: list[PaletteEntry] = []
+
+    def show_entries(self, entries: list[PaletteEntry]) -> None:
+        """Offer these entries in place of the earlier entries."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role == ROW:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return entry.spoken
+        return None
+
+
+class EntryDelegate(RowDelegate):
+    """Paints a PaletteEntry in one line: icon, words with typed letters bold, note and keys."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = self.begin(painter, option, index)
+        if isinstance(entry, PaletteEntry):
+            box = QRectF(option.rect).adjusted(Space.LARGE, 0, -Space.LARGE, 0)
+            ink = self.theme.text if entry.usable else self.theme.muted
+            box = self._paint_icon(painter, box, entry, ink)
+            painter.setFont(font(Type.CAPTION, option.font))
+            box.setRight(box.right() - paint_keys(painter, box, entry.keys, self.theme))
+            box.setRight(box.right() - self._paint_note(painter, box, entry))
+            painter.setFont(option.font)
+            paint_marked(painter, box, entry.words, entry.marks, ink)
+        self.end(painter)
+
+    def _paint_icon(
+        self, painter: QPainter, box: QRectF, entry: PaletteEntry, ink: QColor
+    ) -> QRectF:
+        size = icon_size()
+        place = QRectF(box.left(), box.center().y() - size / 2, size, size)
+        if entry.icon:
+            self.theme.icon(entry.icon, ink).paint(painter, place.toRect())
+        return box.adjusted(size + Space.MEDIUM, 0, 0, 0)
+
+    def _paint_note(self, painter: QPainter, box: QRectF, entry: PaletteEntry) -> float:
+        metrics = painter.fontMetrics()
+        room = int(box.width() * _NOTE)
+        note = metrics.elidedText(entry.note, Qt.TextElideMode.ElideRight, room)
+        painter.setPen(self.theme.muted)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, right, note)
+        return metrics.horizontalAdvance(note) + Space.MEDIUM if note else 0.0
+
+
+_SHADE = 20
+"""Pixels over which the shadow fades."""
+_SHADE_STEP = 3
+"""Of 255, by which each pixel nearer is darker."""
+_LINES = 11
+_ACROSS = 92
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Tab: 1,
+    Qt.Key.Key_Backtab: -1,
+    Qt.Key.Key_PageDown: _LINES - 1,
+    Qt.Key.Key_PageUp: 1 - _LINES,
+}
+
+
+class CommandPalette(QWidget):
+    """A line and a list beneath it.
+
+    ``typed`` comes with what was typed, and what it finds is given to ``show_entries``; ``chosen``
+    comes with the PaletteEntry that was chosen, once the popup is closed and the focus back in
+    its place.
+    """
+
+    typed = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._before: QWidget | None = None
+        self.field = QLineEdit()
+        self.field.setObjectName("palette")
+        self.field.setPlaceholderText("An action, an article, or a claim by its number or words")
+        self.field.setAccessibleName("Find an action, article or claim")
+        self.delegate = EntryDelegate(theme)
+        self.list = RowsView("What was found", self.delegate)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.model = EntriesModel(self)
+        self.list.setModel(self.model)
+        self.nothing = Label("Nothing has that name. “Search everything” looks in all text.")
+        self.nothing.setObjectName("muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.field.textChanged.connect(self.typed)
+        self.field.installEventFilter(self)
+        self.list.clicked.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(self._say)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = self.delegate.theme = theme
+        self.update()
+
+    def open(self) -> None:
+        """Appear, empty, with the focus in the line; open already, let go."""
+        if self.isVisible():
+            self.close_up()
+            return
+        self._before = QApplication.focusWidget()
+        self._place()
+        self.field.clear()
+        self.typed.emit("")
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def close_up(self) -> None:
+        """Go away, and give the focus back."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus()
+
+    def show_entries(self, entries: list[PaletteEntry]) -> None:
+        """Offer these entries; keep the current entry if it is among them, else go to the first."""
+        kept = self._current() if self.list.currentIndex().row() > 0 else None
+        self.model.show_entries(entries)
+        row = next((n for n, e in enumerate(entries) if kept and _same(e, kept)), 0)
+        self.list.setCurrentIndex(self.model.index(row))
+        self.list.setVisible(bool(entries))
+        self.nothing.setVisible(not entries and bool(self.field.text().strip()))
+        height = self.list.verticalHeader().defaultSectionSize() * min(_LINES, len(entries))
+        self.list.setFixedHeight(height + 2)
+        self._frame.adjustSize()
+        self._place()
+
+    # Qt's events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._pressed(Qt.Key(event.key()))
+        elif (
+            event.type() == QEvent.Type.FocusOut
+            and isValid(self._window)  # it comes while that is taken apart, too
+            and self._window.isActiveWindow()
+        ):
+            self._before = None
+            self.hide()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        inner, shade = QRectF(self._frame.geometry()), QColor(self._theme.shadow)
+        shade.setAlpha(_SHADE_STEP)
+        painter.setBrush(shade)
+        for spread in range(_SHADE, 0, -1):
+            painter.drawRoundedRect(
+                inner.adjusted(-spread, 4 - spread, spread, 4 + spread), 9 + spread, 9 + spread
+            )
+
+    # inner workings
+
+    def _pressed(self, key: Qt.Key) -> bool:
+        acts: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Escape: self.close_up,
+            Qt.Key.Key_Return: self._choose,
+            Qt.Key.Key_Enter: self._choose,
+        }
+        if key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in acts:
+            acts[key]()
+        else:
+            return False
+        return True
+
+    def _step(self, by: int) -> None:
+        last = len(self.model.entries) - 1
+        row = self.list.currentIndex().row()
+        # one step beyond the end goes round, a page does not
+        row = (row + by) % (last + 1) if abs(by) == 1 and last >= 0 else row + by
+        self.list.setCurrentIndex(self.model.index(max(0, min(row, last))))
+
+    def _choose(self, index: QModelIndex | None = None) -> None:
+        entry = self.model.entries[index.row()] if index else self._current()
+        if entry is not None and entry.usable:
+            self.close_up()
+            self.chosen.emit(entry)
+
+    def _current(self) -> PaletteEntry | None:
+        row = self.list.currentIndex().row()
+        return self.model.entries[row] if 0 <= row < len(self.model.entries) else None
+
+    def _say(self, index: QModelIndex) -> None:
+        if index.isValid() and self.isVisible():
+            announce(self.field, self.model.entries[index.row()].spoken)
+
+    def _place(self) -> None:
+        width = min(letters(_ACROSS), self._window.width() - 2 * Space.WIDE)
+        self._frame.setFixedWidth(width)
+        size = self.sizeHint()
+        left = (self._window.width() - size.width()) // 2
+        self.setGeometry(left, self._window.height() // 9, size.width(), size.height())
+
+    def _lay_out(self) -> None:
+        self._frame = QFrame()
+        self._frame.setObjectName("popup")
+        inner = QVBoxLayout(self._frame)
+        pad(inner, Space.SMALL)
+        inner.setSpacing(Space.SMALL)
+        for widget in (self.field, self.list, self.nothing):
+            inner.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_SHADE, _SHADE, _SHADE, _SHADE + 4)
+        outer.addWidget(self._frame)
+
+
+def _same(one: PaletteEntry, other: PaletteEntry) -> bool:
+    return (one.kind, one.id) == (other.kind, other.id)
+
 
 _REMEMBERED = 6
 
 
 class PaletteController(QObject):
-    """Fills the palette with what is there, and runs the action that is chosen in it.
+    """Fills the palette with the actions, articles and claims, and runs the action chosen in it.
 
     ``place_chosen`` comes with the article or the claim to go to.
     """
@@ -94,7 +365,7 @@ class PaletteController(QObject):
             self.palette.show_entries(entries)
 
     def _usual(self) -> list[PaletteEntry]:
-        """What was chosen lately, then every action."""
+        """Return the entries chosen lately, then every action."""
         offered = {entry.id: entry for entry in self._offered()}
         lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
         self._recent = self._known(self._recent)
@@ -103,7 +374,7 @@ class PaletteController(QObject):
         return recent + sorted(rest, key=lambda entry: not entry.usable)
 
     def _known(self, recent: list[PaletteEntry]) -> list[PaletteEntry]:
-        """What was chosen lately as it is called by now, without what is gone."""
+        """Return the entries chosen lately under their present names, without removed entries."""
         here = self._session.article.id if self._session.article else ""
         now = (read_again(self._session.project, entry, here) for entry in recent)
         return [entry for entry in now if entry is not None]
@@ -141,7 +412,7 @@ class PaletteController(QObject):
         self._recent = [entry, *others][:_REMEMBERED]
 
     def _find_again(self) -> None:
-        """Offer what is there by now, if the palette is open over a change."""
+        """Offer the present entries, if the palette is open over a change."""
         if self.palette.isVisible():
             self._find(self.palette.field.text())
 

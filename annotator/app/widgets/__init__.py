@@ -1,1 +1,1 @@
-"""Dialogs; each answers with a value."""
+"""Widgets, fields and dialogs that every part of the window shares."""

@@ -1,4 +1,4 @@
-"""The window: assembles the panes, wires them, and nothing else."""
+"""The window: it assembles the panes and wires them, and does no more."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from annotator.app.commands.letter_guard import LetterGuard
-from annotator.app.commands.menus import Menus
+from annotator.app.commands.menus import LetterGuard, Menus
 from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.slots import slots
 from annotator.app.commands.table import SELECTION_BAR, Needs
@@ -23,9 +22,8 @@ from annotator.app.details.bulk_controller import BulkEditController
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
-from annotator.app.files.controller import FileController
+from annotator.app.files.controller import FileController, FileDrops
 from annotator.app.files.disclosure_check import DisclosureCheck
-from annotator.app.files.drops import FileDrops
 from annotator.app.help.controller import HelpController
 from annotator.app.palette.controller import PaletteController
 from annotator.app.preferences import Preferences
@@ -41,14 +39,11 @@ from annotator.app.widgets.plain_text import title
 from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
-from annotator.app.window.centre import Centre
-from annotator.app.window.last_position import LastPosition
-from annotator.app.window.navigation import NavigationController
-from annotator.app.window.panes import Panes
+from annotator.app.window.last_position import LastPosition, keep, put_back
+from annotator.app.window.navigation import NavigationController, SearchController
+from annotator.app.window.panes import Centre, Panes
 from annotator.app.window.recent_projects import RecentMenu, recent_buttons
-from annotator.app.window.search_controller import SearchController
 from annotator.app.window.status import StatusBar
-from annotator.app.window.window_geometry import keep, put_back
 from annotator.app.window.wiring import (
     wire_details,
     wire_finding,
@@ -125,7 +120,7 @@ class MainWindow(QMainWindow):
         return self.session.open(path, new=new)
 
     def ask_name(self) -> None:
-        """Ask who is working, and remember it."""
+        """Ask for the name of the checker at work, and remember it."""
         name = NameDialog.ask(self, self.preferences.checker or self.preferences.login)
         if name:
             self.preferences.checker = name
@@ -156,7 +151,7 @@ class MainWindow(QMainWindow):
         self.menus.actions[scheme].setChecked(True)
 
     def show_interface_size(self, percent: int) -> None:
-        """Show everything but the article in a size, in percent of the system's."""
+        """Show all but the article in a size, in percent of the system's."""
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
@@ -168,7 +163,7 @@ class MainWindow(QMainWindow):
         self.preferences.reopens = self.menus.actions["reopen"].isChecked()
 
     def allow(self, *_: object) -> None:
-        """Offer the commands that make sense as things are."""
+        """Enable the commands that make sense in the present state."""
         session = self.session
         selected = self.text.view.textCursor().hasSelection()
         article, claim = session.article is not None, session.claim is not None
@@ -405,7 +400,7 @@ class MainWindow(QMainWindow):
         self.allow()
 
     def _closed(self) -> None:
-        """Show nothing of the project that was open: the next one may be another client's."""
+        """Show no part of the project that was open: the next project may be another client's."""
         self.notice.forget()
         self.panes.show_text_alone(alone=True)
         self.articles.show_all()

@@ -1,14 +1,62 @@
 """Going from claim to claim and from pane to pane, as slots."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
+from annotator.app.theme.theme import Theme
+from annotator.claims.fields import ClaimWords
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim
+from annotator.claims.ui.text.find_bar import LONGEST, FindBar
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.positions import Span
 from annotator.search.model import Hit
+from annotator.search.ui.page import SearchPage
+
+
+class SearchController(QObject):
+    """The bar below the text and the page beneath it, and the steps from hit to hit in either."""
+
+    def __init__(
+        self, session: Session, view: ArticleView, theme: Theme, window: QMainWindow
+    ) -> None:
+        super().__init__(window)
+        self._view = view
+        self.bar = FindBar(session, view)
+        self.page = SearchPage(session, theme, window)
+        self.page.left.connect(view.setFocus)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.page)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.bar.show_theme(theme)
+        self.page.show_theme(theme)
+
+    def in_text(self) -> None:
+        """Ask for words of this article."""
+        self.bar.open()
+
+    def in_everything(self) -> None:
+        """Open the search of the whole project, with the selected words if there are any."""
+        selected = self._view.selected()
+        words = self._view.words(selected) if selected and len(selected) <= LONGEST else ""
+        self.page.open(" ".join(words.split()))
+
+    def next_hit(self) -> None:
+        """Go to the next place in the text, or else to the next hit of the search."""
+        self._step(1)
+
+    def previous_hit(self) -> None:
+        """Go to the place or the hit before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.bar.isVisible():
+            self.bar.step(by)
+        else:
+            self.page.step(by)
 
 
 class NavigationController(QObject):
@@ -33,7 +81,7 @@ class NavigationController(QObject):
         self._step(-1)
 
     def next_open(self) -> None:
-        """Go to the next claim nobody has worked on, round the end."""
+        """Go to the next claim that no checker has worked on, round the end."""
         article, claim = self._session.article, self._session.claim
         if article is None:
             return
@@ -52,7 +100,7 @@ class NavigationController(QObject):
         return not article_id or self._session.choose_article(article_id)
 
     def arrive_at(self, hit: Hit) -> None:
-        """Go to what a search found: to the very words in a text, or to the part of a claim."""
+        """Go to a hit of a search: to the very words in a text, or to the part of a claim."""
         if not self.arrive(hit.article_id, hit.claim_id):
             return
         if hit.place is not None:
@@ -60,8 +108,8 @@ class NavigationController(QObject):
         elif hit.claim_id:
             self._claims.details.look_at(hit.kind)
 
-    def write(self, words: TypedWordsOfClaim) -> None:
-        """Type something about the chosen claim."""
+    def write(self, words: TypedWordsOfClaim | ClaimWords) -> None:
+        """Focus the field for words of this kind about the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(words)
 
@@ -74,7 +122,7 @@ class NavigationController(QObject):
             form.first_field().setFocus()
 
     def read_on(self) -> None:
-        """Give the focus back to what is read: the text, or the table in its place."""
+        """Give the focus back to the text, or to the table in its place."""
         (self._claims.list if self._claims.list.is_table else self._view).setFocus()
 
     def show_draft(self) -> None:

@@ -1,10 +1,66 @@
 """Articles, text and claims side by side: as wide as their words need, and remembered."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from collections.abc import Callable, Sequence
 
-from annotator.app.theme.scale import letters
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.widgets.notice import NoticeBar
+
+Clear = Callable[[], Sequence[QRect]]
+"""Returns the rectangles of the screen that should stay visible."""
+
+
+class Centre(QWidget):
+    """Pages, of which the first is the text, a bar above and a bar below them, and a notice.
+
+    The notice lies over the lower edge of the pages and takes no room, so that no widget moves when
+    it comes and goes: a click that was aimed before arrives where it was aimed. Where it would
+    cover the words being worked on it lies over the upper edge.
+    """
+
+    def __init__(self, above: QWidget, text: QWidget, below: QWidget, notice: NoticeBar) -> None:
+        super().__init__()
+        self.setObjectName("centre")
+        self._notice = notice
+        self.kept_clear: Clear = lambda: ()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(text)
+        column = QVBoxLayout(self)
+        bare(column)
+        column.addWidget(above)
+        column.addWidget(self.pages, 1)
+        column.addWidget(below)
+        notice.setParent(self)
+        notice.resized.connect(self.place_notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_notice()
+
+    def place_notice(self) -> None:
+        """Put the notice, if there is a notice, over an edge of the pages."""
+        notice = self._notice
+        if notice.isHidden():
+            return
+        room = self.pages.geometry().marginsRemoved(_margins())
+        size = notice.size_within(room.width())
+        corner = QPoint(room.center().x() - size.width() // 2, room.bottom() + 1 - size.height())
+        low, high = QRect(corner, size), QRect(QPoint(corner.x(), room.top()), size)
+        notice.setGeometry(high if self._covers(low) and not self._covers(high) else low)
+        notice.raise_()
+
+    def _covers(self, place: QRect) -> bool:
+        """Whether a place lies over the rectangles to keep visible, or over the mouse."""
+        there = QRect(self.mapToGlobal(place.topLeft()), place.size())
+        return there.contains(QCursor.pos()) or any(there.intersects(r) for r in self.kept_clear())
+
+
+def _margins() -> QMargins:
+    return QMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+
 
 _LEAST = {"articles": 20, "text": 34, "claims": 36}
 """Letters that each pane must have room for."""
@@ -46,7 +102,7 @@ class Panes(QSplitter):
         return QSize(letters(_LEAST["text"] + _LEAST["claims"]), super().minimumSizeHint().height())
 
     def show_text_alone(self, *, alone: bool) -> None:
-        """Show nothing beside the text, as while no project is open."""
+        """Show the text without panes beside it, as while no project is open."""
         self._alone = alone
         self._show("claims", shown=self._wanted["claims"] and not alone)
         self._fold(self.width())
@@ -66,7 +122,11 @@ class Panes(QSplitter):
                 self._fold(self.width())
 
     def share_out(self, width: int) -> None:
-        """Give every pane its usual part of a width."""
+        """Give every pane its usual part of a width.
+
+        Args:
+            width: The width of all panes in pixels.
+        """
         articles = letters(_USUAL["articles"])
         claims = max(letters(_USUAL["claims"]), min(letters(_WIDEST), int(width * _SHARE)))
         self.setSizes([articles, width - articles - claims, claims])

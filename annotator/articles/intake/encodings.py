@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding reads them, and which others could."""
+"""Bytes to text: the encoding that reads them, guessed from their language, and the others."""
 
 import codecs
 from dataclasses import dataclass

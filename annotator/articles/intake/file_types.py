@@ -1,4 +1,7 @@
-"""Telling text from pictures, programs and other kinds of file by their bytes."""
+"""Telling text from pictures, programs and other kinds of file by their bytes.
+
+Zip files and the containers of old Office files are told by their contents.
+"""
 
 from typing import TYPE_CHECKING
 

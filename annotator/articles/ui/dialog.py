@@ -1,4 +1,4 @@
-"""Shows an article before it is brought in, or what is said about one that is here."""
+"""The dialog that shows a new article before it is added, or changes the metadata of an old one."""
 
 from collections.abc import Callable
 from dataclasses import replace

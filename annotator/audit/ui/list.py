@@ -1,4 +1,4 @@
-"""The trail as a list model: read in the background, page after page as one scrolls."""
+"""The trail as a list: read in the background, page after page as a person scrolls, and painted."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ _UNDONE = "Undone"
 
 
 class TrailDelegate(RowDelegate):
-    """Paints an Entry in three lines; one that was undone says so, and its name is struck out."""
+    """Paints a TrailEntry in three lines; an undone one says so, and its name is struck out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self.begin(painter, option, index)
@@ -67,7 +67,7 @@ _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class TrailModel(QAbstractListModel):
-    """What a filter shows of the trail; ``ROW`` gives an Entry.
+    """What a filter shows of the trail; ``ROW`` gives a TrailEntry.
 
     ``turned`` comes when it begins to read and when it has read. A reset brings what changed
     since; whoever shows the list keeps the place.

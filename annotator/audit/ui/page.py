@@ -1,4 +1,4 @@
-"""The audit trail: what is shown of it, its steps on the left, the chosen one in full right."""
+"""The audit trail: its filter, its steps on the left, the chosen step in full on the right."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -120,7 +120,7 @@ def _day(name: str) -> DayField:
 
 
 class TrailDetails(QTextEdit):
-    """Shows an Entry; nothing of what somebody wrote is taken for markup."""
+    """Shows a TrailEntry; nothing of what somebody wrote is taken for markup."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -209,7 +209,8 @@ _CODE_NAMES = "Confidential sources and contacts appear under their code names."
 class TrailPage(Dialog):
     """A window beside the main one, which follows the claim and the article chosen there.
 
-    ``entry_chosen`` comes with the Entry to go to, ``export_asked`` with what to export, as what.
+    ``entry_chosen`` comes with the TrailEntry to go to, ``export_asked`` with what to export and
+    the format.
     """
 
     entry_chosen = Signal(object)

@@ -3,15 +3,40 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
 from annotator.backups.model import Policy, Reason, is_due
 from annotator.backups.repository.replacement import restore_backup
 from annotator.kernel.errors import BackupFailed, ProjectError, StoppedForBackup
+from annotator.kernel.file_names import name_beside
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Clock, Project
-from annotator.storage.backups import Backups, change_times
+from annotator.storage.backups import Backups
+
+
+def check_other(path: Path) -> None:
+    """See that what has the name of an open project now is a project, before that is closed.
+
+    Raises:
+        ProjectError: it is not, or is damaged.
+    """
+    Project.check_alone(path)
+
+
+def copy_beside(project: Project) -> Path:
+    """Write the project as it stands into a new file beside its own name; where that is.
+
+    Raises:
+        ProjectError: nothing can be written there, or too little can be read.
+    """
+    path = project.path
+    names = (f" (mine{'' if n == 1 else f' {n}'})" for n in count(1))
+    targets = (path.with_name(name_beside(path.name, end)) for end in names)
+    target = next(named for named in targets if not named.exists())
+    project.copy_to(target)
+    return target
 
 
 def policy_of(path: Path) -> Policy:
@@ -34,7 +59,7 @@ def make(project: Project, reason: Reason, progress: Progress = unwatched) -> Pa
     Raises:
         BackupFailed, DamagedProject, Cancelled: and no file is left.
     """
-    return Backups(project.path).make(project.file, project.local_now(), reason, progress)
+    return project.back_up(reason, project.local_now(), progress)
 
 
 @contextmanager
@@ -82,7 +107,7 @@ class DueBackup:
             BackupFailed, DamagedProject, Cancelled: and no file is left.
         """
         try:
-            Backups(self._twin.path).make(self._twin.file, self._at, Reason.DAY, progress)
+            self._twin.back_up(Reason.DAY, self._at, progress)
         finally:
             self.drop()
 
@@ -131,7 +156,7 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    return is_due(*change_times(project.file), newest, project.local_now())
+    return is_due(*project.change_times(), newest, project.local_now())
 
 
 def restore(

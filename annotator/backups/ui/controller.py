@@ -13,8 +13,7 @@ from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import asked
 from annotator.backups.service.list import has_backups
-from annotator.backups.ui.dialog import BackupsDialog
-from annotator.backups.ui.salvage_dialog import SalvageDialog
+from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.kernel.errors import (
     DoesNotAnswer,
     NewerProject,

@@ -1,4 +1,4 @@
-"""Lists of an article's claims: which are in, in what order, and what a list shows of them."""
+"""Lists of an article's claims, filtered and in order, with the SQL of filters and house rules."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence

@@ -1,17 +1,268 @@
 """The evidence on a claim as cards, with its files."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from annotator.app.files.dialogs import files_to_read
 from annotator.app.forms.forms import CardColumn
+from annotator.app.forms.pieces import tool
+from annotator.app.theme.scale import Space, bare, icon_size, pad
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.fields import LineField
+from annotator.app.widgets.form_keys import is_plain_return
+from annotator.app.widgets.lists.row_menu import Offer, add_offers
+from annotator.app.widgets.plain_text import Label, literal, tip
+from annotator.appearance import label
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
-from annotator.evidence.model import Evidence
-from annotator.evidence.ui.card import EvidenceCard
+from annotator.evidence.model import Attachment, Evidence, Stance, host_of
+from annotator.evidence.service.incoming_files import Given
+from annotator.evidence.ui.clipboard import given_by
 from annotator.evidence.ui.file_row import FileRow
+from annotator.kernel.wording import day_in_words, size_of
+
+
+class AddressRow(QWidget):
+    """The address in one line, shortened where there is no room; a click asks for the page."""
+
+    opened = Signal(str)
+    copied = Signal(str)
+
+    def __init__(self, address: str, theme: Theme, before: str = "") -> None:
+        super().__init__()
+        self.link = AddressButton(before + address)
+        self.link.setToolTip(tip(f"Open in the browser: {address}"))
+        self.link.clicked.connect(lambda: self.opened.emit(address))
+        self.copy = tool(
+            theme, "copy-claim", "Copy this address", lambda: self.copied.emit(address)
+        )
+        row = QHBoxLayout(self)
+        bare(row, Space.TINY)
+        row.addWidget(self.link)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+
+
+class AddressButton(QPushButton):
+    """A button that shortens the address on it in the middle; a screen reader says it whole."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setObjectName("link")
+        self.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(literal(words))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self._words) + 2 * Space.SMALL
+        return QSize(wanted, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * Space.SMALL
+        short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(literal(short))
+
+
+class EvidenceCard(QFrame):
+    """Stance, source, locator, quotation and files; what is dropped or pasted is attached."""
+
+    edit_asked = Signal(str)
+    remove_asked = Signal(str)
+    source_asked = Signal(str)
+    files_given = Signal(str, list)
+    stance_chosen = Signal(str, object)
+    address_opened = Signal(str)
+    address_copied = Signal(str)
+
+    def __init__(self, piece: Evidence, theme: Theme) -> None:
+        super().__init__()
+        self._piece = piece
+        self.setObjectName("card")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Evidence: {label(piece.details.stance)}, {_name(piece)}")
+        self.files = [FileRow(attachment, theme) for attachment in piece.attachments]
+        layout = QVBoxLayout(self)
+        pad(layout, Space.MEDIUM)
+        layout.setSpacing(Space.TINY)
+        layout.addLayout(self._head(theme))
+        for words, name in self._lines():
+            layout.addWidget(_line(words, name))
+        self.title = self._title_field(layout)
+        self.addresses = self._addresses(theme)
+        for address in self.addresses:
+            address.opened.connect(self.address_opened)
+            address.copied.connect(self.address_copied)
+            layout.addWidget(address)
+        for kept in piece.missing:
+            layout.addWidget(_line(_missing(kept), "note"))
+        for row in self.files:
+            layout.addWidget(row)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = given_by(event.mimeData(), datetime.now().astimezone())
+        event.acceptProposedAction()
+        if files:
+            self.files_given.emit(self._piece.id, files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        copied = _copied() if event.matches(QKeySequence.StandardKey.Paste) else []
+        if copied:
+            # files and pictures are for this piece of evidence; addresses are for the claim
+            self.files_given.emit(self._piece.id, copied)
+        elif is_plain_return(event):
+            self.edit_asked.emit(self._piece.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_offers(menu, self._offers())
+        menu.popup(event.globalPos())
+
+    def _offers(self) -> list[Offer]:
+        piece, copy = self._piece, QGuiApplication.clipboard().setText
+        address, words = piece.source.details.url, piece.details.quotation
+        return [
+            ("Open address", partial(self.address_opened.emit, address), bool(address)),
+            ("Copy address", partial(self.address_copied.emit, address), bool(address)),
+            ("Copy quotation", partial(copy, words), bool(words)),
+            ("Edit", partial(self.edit_asked.emit, piece.id), True),
+            ("Remove", partial(self.remove_asked.emit, piece.id), True),
+        ]
+
+    def _head(self, theme: Theme) -> QHBoxLayout:
+        piece, row = self._piece, QHBoxLayout()
+        row.setSpacing(Space.NONE)
+        self.stance = Chooser("Stance", Stance)
+        self.stance.setObjectName("stance")
+        self.stance.show_chosen(piece.details.stance)
+        self.stance.chosen.connect(lambda stance: self.stance_chosen.emit(piece.id, stance))
+        row.addWidget(self.stance)
+        if piece.source.details.confidential:
+            secret = Label()
+            secret.setPixmap(theme.icon("lock", theme.muted).pixmap(icon_size(), icon_size()))
+            secret.setToolTip("Confidential: reports call this source by its code name")
+            secret.setAccessibleName("Confidential")
+            row.addWidget(secret)
+        row.addStretch(1)
+        tools: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("source", "Show claims that rest on this source", self._ask_source),
+            ("attach", "Attach a file to this evidence", self._attach),
+            ("edit", "Edit this evidence", lambda: self.edit_asked.emit(piece.id)),
+            ("close", "Remove this evidence", lambda: self.remove_asked.emit(piece.id)),
+        )
+        for icon, does, slot in tools:
+            row.addWidget(_tool(theme, icon, does, slot))
+        return row
+
+    def _lines(self) -> list[tuple[str, str]]:
+        source, details = self._piece.source.details, self._piece.details
+        facts = [label(source.rank), label(source.type), source.author, source.publisher]
+        facts += [day_in_words(source.published), details.locator]
+        when = f"accessed {day_in_words(details.accessed_on)}" if details.accessed_on else ""
+        about = " · ".join(fact for fact in [*facts, when] if fact)
+        lines = [(_name(self._piece), "strong"), (about, "muted")]
+        lines += [(f"“{details.quotation}”", "quotation")] * bool(details.quotation)
+        return lines + [(details.note, "note")] * bool(details.note)
+
+    def _title_field(self, layout: QVBoxLayout) -> LineField | None:
+        """A field for the title of a source that has none; it saves as one goes on."""
+        details = self._piece.source.details
+        if not details.is_untitled:
+            return None
+        field = LineField("Title of the source", f"Title, instead of {host_of(details.url)}")
+        layout.addWidget(field)
+        return field
+
+    def _addresses(self, theme: Theme) -> list[AddressRow]:
+        source = self._piece.source.details
+        found = [AddressRow(source.url, theme)] if source.url else []
+        if source.archive_url:
+            found.append(AddressRow(source.archive_url, theme, "Archived: "))
+        return found
+
+    def _ask_source(self) -> None:
+        self.source_asked.emit(self._piece.source.id)
+
+    def _attach(self) -> None:
+        names = files_to_read(self, "Attach files")
+        if names:
+            self.files_given.emit(self._piece.id, [Path(name) for name in names])
+
+
+def _copied() -> list[Given]:
+    return given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+
+
+def _missing(kept: Attachment) -> str:
+    """What to say of a file that is known by name alone."""
+    return (
+        f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. Attach it "
+        "again, or merge the project that has it."
+    )
+
+
+def _name(piece: Evidence) -> str:
+    source = piece.source.details
+    return source.title + (f" (“{source.code_name}”)" if source.confidential else "")
+
+
+def _line(words: str, name: str) -> Label:
+    line = Label()
+    line.show_breakable(words)
+    line.setObjectName(name)
+    line.setWordWrap(True)
+    line.setMinimumWidth(1)
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # the card's own menu copies, too
+    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return line
+
+
+def _tool(theme: Theme, icon: str, does: str, slot: Callable[[], object]) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName("tool")
+    button.setIcon(theme.icon(icon, theme.muted))
+    button.setToolTip(tip(does))
+    button.setAccessibleName(does)
+    button.clicked.connect(lambda _=False: slot())
+    return button
 
 
 class EvidenceList(CardColumn):

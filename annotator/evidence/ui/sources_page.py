@@ -1,4 +1,4 @@
-"""The sources of the project, and the claims that rest on each of them."""
+"""The sources of the project as a list that is read as it scrolls, and the claims on each."""
 
 from collections.abc import Sequence
 from functools import partial

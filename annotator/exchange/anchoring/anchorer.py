@@ -24,7 +24,7 @@ _SHOWN = 60
 class Anchored:
     """Where an annotation's words stand; its pieces are in the order in which the file has them.
 
-    ``loosely``: they are written otherwise than the quote, as ``folding_table`` allows.
+    ``loosely``: they are written otherwise than the quote, as ``text_folding`` allows.
     ``by_quote``: they were looked for, not found at the file's offsets. ``splits_words`` and
     ``splits_signs``: a piece starts or ends inside a word, or inside a grapheme cluster; it is
     as the file has it.
@@ -159,7 +159,7 @@ class Anchorer:
 def place(
     text: str, annotation: ImportedAnnotation, counting: OffsetConvention | None = None
 ) -> Anchored | Orphan:
-    """Where one annotation stands in a canonical text; for many, make a ``Placer`` once."""
+    """Where one annotation stands in a canonical text; for many, make an ``Anchorer`` once."""
     return Anchorer(text).place(annotation, counting)
 
 

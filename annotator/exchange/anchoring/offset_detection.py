@@ -32,7 +32,7 @@ class UnitFound:
     """How the file counts, beyond doubt.
 
     ``loosely`` are the annotations whose words stand there written otherwise, as
-    ``folding_table`` allows; ``misfits`` those few whose words or offsets contradict all the
+    ``text_folding`` allows; ``misfits`` those few whose words or offsets contradict all the
     others, and which nobody should place at their offsets.
     """
 

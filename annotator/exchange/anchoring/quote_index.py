@@ -67,7 +67,7 @@ class WordIndex:
 
 
 class QuoteIndex:
-    """Where quotes stand in one text, to the letter or as ``folding_table`` compares them."""
+    """Where quotes stand in one text, to the letter or as ``text_folding`` compares them."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""The one place in a text that a quotation means, or why there is none."""
+"""The one place in a text that a quotation means, or the likeliest words where there is none."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ _SHOWN = 120
 
 
 def locate_quote(text: str, quote: str, occurrence: int | None = None) -> Span:
-    """Return where a quote stands as ``folding_table`` compares it, never in a part of a number.
+    """Return where a quote stands as ``text_folding`` compares it, never in a part of a number.
 
     Of several places it is the ``occurrence``-th, counted from 1 in text order; without one, the
     only place where the quote is not part of longer words.

@@ -14,7 +14,7 @@ class Likeness(IntEnum):
 
 
 def likeness(quote: str, words: str) -> Likeness:
-    """Return how alike they are: loosely where they differ only as ``folding_table`` allows."""
+    """Return how alike they are: loosely where they differ only as ``text_folding`` allows."""
     if quote == words:
         return Likeness.EXACT
     folded = fold(quote)

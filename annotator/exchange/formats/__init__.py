@@ -1,1 +1,1 @@
-"""Other programs' annotation files, one module a form: what they say, before it is placed."""
+"""Other programs' annotation files, a module a form: read before they are placed, and written."""

@@ -1,6 +1,6 @@
-"""doccano: a line of JSON an article, or a list of them.
+"""doccano's JSON, read and written: a line an article, or a list, with labels by their place.
 
-https://github.com/doccano/doccano; its offsets are in UTF-16 or, where a project says so, in
+https://github.com/doccano/doccano; its offsets are in UTF-16 units or, where a project says so, in
 grapheme clusters, and no words stand beside them.
 """
 
@@ -25,7 +25,7 @@ from annotator.kernel.positions import Utf16Positions
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _TEXTS = ("text", "data")
 _LABELS = ("entities", "label", "labels", "spans")

@@ -1,7 +1,8 @@
-"""The report in the shape of what Hypothesis exports: an annotation for each place of a claim.
+"""Hypothesis, read and written: what its client exports as JSON, and the rows of its API.
 
-https://h.readthedocs.io/en/latest/api-reference/v1/; positions are in UTF-16 units, and over our
-text, where Hypothesis has the text of the page: by its quote each finds its place there.
+https://h.readthedocs.io/en/latest/api-reference/v1/; an annotation is written for each place of a
+claim. Positions are in UTF-16 units, and over our text, where Hypothesis has the text of the page:
+by its quote each finds its place there.
 """
 
 from base64 import urlsafe_b64encode
@@ -21,7 +22,7 @@ from annotator.kernel.positions import Utf16Positions
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _OWN = "@hypothes.is"
 

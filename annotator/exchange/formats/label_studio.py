@@ -1,6 +1,7 @@
-"""Label Studio: the JSON of a project's tasks, with all that was annotated in each.
+"""Label Studio, read and written: the JSON of a project's tasks, and JSON-MIN's flat records.
 
-https://labelstud.io/guide/export
+https://labelstud.io/guide/export; since 2021 it counts code points. A task is an article, an
+annotation a checker; in JSON-MIN each annotation of a task is a record of its own.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _OF_THE_TASK = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
 """What a flat record says of itself; all else is the task's data, or was annotated."""

@@ -1,6 +1,8 @@
-"""Tables of quotes as CSV or TSV, from spreadsheets, and our own report's table.
+"""Tables of quotes as CSV or TSV, read and written: a row for each judgement and place.
 
-RFC 4180, with the separators of all countries: comma, semicolon and tab.
+RFC 4180. Tables of spreadsheets are read with the separators of all countries – comma, semicolon
+and tab –, and so is our own report's table, with several answers in a cell, a line each. A table is
+written in UTF-8 with a mark by which spreadsheets know it; start and end are code points.
 """
 
 import csv
@@ -18,8 +20,8 @@ from annotator.kernel.errors import NoQuoteColumn
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import defused, given_back
-from annotator.reports.service.report import Report
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "quote": (

@@ -1,18 +1,35 @@
 """The way in for other programs' annotations: a file of any known form, told by its content."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
+from typing import Any
 
+from annotator.archive.schema import FORMAT
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import ZIP, is_other_kind
-from annotator.exchange.formats.brat import is_brat
+from annotator.exchange.formats.brat import is_brat, is_standoff, read_standoff, read_standoffs
 from annotator.exchange.formats.collector import AnnotationCollector
-from annotator.exchange.formats.forms import BRAT, FORMS, LABELS, REFI, TABLE, AnnotationForm
-from annotator.exchange.formats.json_detection import read_json
+from annotator.exchange.formats.doccano import is_doccano, read_doccano
+from annotator.exchange.formats.forms import (
+    BRAT,
+    DOCCANO,
+    FORMS,
+    HYPOTHESIS,
+    LABEL_STUDIO,
+    LABELS,
+    REFI,
+    TABLE,
+    WEB,
+    AnnotationForm,
+)
+from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
+from annotator.exchange.formats.json_values import as_list, parsed
+from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
 from annotator.exchange.formats.quote_table import is_table, read_table
 from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
-from annotator.exchange.formats.standoff import is_standoff, read_standoff, read_standoffs
+from annotator.exchange.formats.web_annotation.reader import is_web_annotation, read_web_annotation
 from annotator.exchange.formats.zip_files import Package, unpacked
-from annotator.exchange.model import ImportedFile
+from annotator.exchange.model import BadRecord, ImportedFile
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
 from annotator.kernel.errors import (
@@ -24,9 +41,70 @@ from annotator.kernel.errors import (
     UnknownForm,
     UnreadableFile,
     Unsafe,
+    WholeProject,
 )
 
 __all__ = ["FORMS", "LIMIT", "AnnotationForm", "read", "read_bytes"]
+
+_WHOLE: dict[str, tuple[Callable[[Any], bool], Callable[[Any, AnnotationCollector], None]]] = {
+    HYPOTHESIS: (is_hypothesis, read_hypothesis),
+    LABEL_STUDIO: (is_label_studio, read_label_studio),
+    WEB: (is_web_annotation, read_web_annotation),
+}
+
+
+def read_json(text: str, name: str, found: AnnotationCollector) -> str:
+    """Read a file of JSON, or of a JSON value a line, and say which form it is in.
+
+    Raises:
+        DamagedFile: it is neither.
+        NoAnnotations, UnknownForm: it holds nothing, or something else.
+        WholeProject: it holds a project of ours.
+        TooDeep: it is nested beyond what anything can read.
+    """
+    try:
+        value = parsed(text, name)
+    except DamagedFile:
+        lines, bad = _lines(text, name)
+        form = _read(lines, [row for _, row in lines], found)
+        if form is None:
+            raise
+        found.bad += bad
+        return form
+    if value in ([], {}):
+        raise NoAnnotations(name)
+    one_by_one = [(f"article {number}", row) for number, row in enumerate(as_list(value), 1)]
+    form = _read(one_by_one, value, found)
+    if form is None and isinstance(value, dict) and value.get("format") == FORMAT:
+        raise WholeProject(name)
+    if form is None:
+        raise UnknownForm(name, LABELS)
+    return form
+
+
+def _read(rows: list[tuple[str, Any]], value: Any, found: AnnotationCollector) -> str | None:
+    for form, (is_it, read_it) in _WHOLE.items():
+        if is_it(value):
+            read_it(value, found)
+            return form
+    if any(is_doccano(row) for _, row in rows):
+        read_doccano(rows, found)
+        return DOCCANO
+    return None
+
+
+def _lines(text: str, name: str) -> tuple[list[tuple[str, Any]], list[BadRecord]]:
+    """The value of each line, and the lines that hold none."""
+    rows, bad = list[tuple[str, Any]](), list[BadRecord]()
+    # Only LF parts lines: JSON may hold the other ends of lines as they are.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                rows.append((f"line {number}", parsed(line, name)))
+            except DamagedFile:
+                bad.append(BadRecord(f"line {number}", "It is cut short or damaged."))
+    return rows, bad
+
 
 LIMIT = 200_000_000  # bytes, of a file
 _BOM = "\ufeff"

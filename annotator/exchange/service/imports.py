@@ -1,4 +1,4 @@
-"""Bringing in another program's annotations: first a plan of what would happen, then one change.
+"""Importing another program's annotations: first a plan, then one change that writes its rows.
 
 Nothing is written before the plan is confirmed, nobody's tag is overwritten, and what is in the
 project already does not come in again.
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
-from annotator.claims.model import Claim, status_after_tagging
+from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
 from annotator.exchange.model import ImportedAnnotation, ImportedFile
@@ -21,7 +22,6 @@ from annotator.exchange.service.existing_claims import (
     news_of,
     news_of_answer,
 )
-from annotator.exchange.service.mapping import said
 from annotator.exchange.service.plan import (
     ImportChoices,
     ImportItem,
@@ -29,6 +29,7 @@ from annotator.exchange.service.plan import (
     ImportTarget,
     MappedContent,
     SkippedAnnotation,
+    said,
 )
 from annotator.exchange.service.targets import ImportTargets
 from annotator.kernel.changes import ChangePlace as PlaceOfChange

@@ -1,9 +1,13 @@
-"""Shows what an import would do before anything is done, and asks what its file leaves open."""
+"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QWidget,
 )
@@ -12,16 +16,185 @@ from annotator.app.theme.scale import Space, bare, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
 from annotator.app.widgets.dialog import Dialog, Page, ending, open_at, stack
-from annotator.app.widgets.fields import ChoiceBox, FilterLine
+from annotator.app.widgets.fields import ChoiceBox, FilterLine, choice, chosen
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, lay_out_columns
+from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.articles.model import Article
+from annotator.claims.verdicts import DisputeReason
 from annotator.exchange.service.plan import ImportChoices, ImportPlan
 from annotator.exchange.service.summary import ImportLine, ImportOutcome, unread_told
-from annotator.exchange.ui.choices import ImportChoicesForm
-from annotator.exchange.ui.model import BECOMES, LABELS, ImportModel, becomes
 from annotator.kernel.wording import count_of
+
+_AS_IN_FILE = "New articles, as in the file"
+_NONE = "None of them"
+_LAST = 9999
+"""A row behind all others, which takes what room is left."""
+_SIGNS = 24
+"""Signs of a choice that a box has room for at least."""
+
+
+class ImportChoicesForm(QWidget):
+    """The article, the reason of disputes, the unit of positions and who is who.
+
+    ``changed`` comes with the ImportChoices once a person made another one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, articles: Sequence[Article], known: Sequence[str]) -> None:
+        super().__init__()
+        self._known = [*known]
+        self._choices = ImportChoices()
+        self._is_of_texts = False
+        self.article, self.reason, self.unit = ChoiceBox(), choice(DisputeReason), ChoiceBox()
+        self.people: dict[str, QComboBox] = {}
+        self._articles = [*articles]
+        self._grid = QGridLayout(self)
+        bare(self._grid, Space.SMALL)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(_LAST, 1)
+        self._labels: dict[QComboBox, Label] = {}
+        for box in (self.article, self.reason, self.unit):
+            self._add("", box)
+
+    @property
+    def choices(self) -> ImportChoices:
+        """What is chosen by now."""
+        article_id = self.article.currentData() or ""
+        made = replace(
+            self._choices,
+            adds_articles=not (self._is_of_texts and article_id),
+            reason=chosen(self.reason, DisputeReason),
+            counting=self.unit.currentData(),
+            people=tuple((name, box.currentData()) for name, box in self.people.items()),
+        )
+        # of texts alone, the article that is open only decides between two with one text
+        return (
+            made if self._is_of_texts and not article_id else replace(made, article_id=article_id)
+        )
+
+    def begin(self, plan: ImportPlan) -> None:
+        """Ask what this first plan leaves open."""
+        self._choices = plan.choices
+        self._is_of_texts = bool(plan.foreign.texts) and not plan.asks_article
+        self._offer_articles(plan)
+        for counting in plan.countings:
+            words = str(counting)
+            self.unit.addItem(words[:1].upper() + words[1:], counting)
+        if self.unit.count():
+            self.unit.insertItem(0, "Unknown: leave these out", None)
+            self.unit.setCurrentIndex(0)
+        for name in dict.fromkeys(a.said.author for a in plan.arrivals if a.annotation.annotator):
+            self._offer_people(name)
+        self.show_plan(plan)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show only what matters with what is chosen by now."""
+        open_ = sum(arrival.said.reason_open for arrival in plan.coming)
+        where = "Add texts to" if self._is_of_texts else "Article, if the file names none"
+        self._show(self.article, where, self.article.count() > 0)
+        self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
+        self._show(self.unit, "Positions count", self.unit.count() > 0)
+        self.setVisible(any(not box.isHidden() for box in self._labels))
+
+    # inner workings
+
+    def _offer_articles(self, plan: ImportPlan) -> None:
+        if not (plan.asks_article or plan.new_articles):
+            return
+        self.article.addItem(_AS_IN_FILE if self._is_of_texts else _NONE, "")
+        for article in self._articles:
+            self.article.addItem(f"{article.number}. {article.heading}", article.id)
+        if not self._is_of_texts:
+            self.article.setCurrentIndex(max(0, self.article.findData(plan.choices.article_id)))
+
+    def _offer_people(self, name: str) -> None:
+        box = ChoiceBox()
+        box.addItem(name if name in self._known else f"{name} (new here)", name)
+        for other in self._known:
+            if other != name:
+                box.addItem(other, other)
+        self.people[name] = box
+        self._add(f"“{name}” is", box)
+
+    def _add(self, words: str, box: QComboBox) -> None:
+        label, row = Label(words), len(self._labels)
+        label.setBuddy(box)
+        box.setAccessibleName(words)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SIGNS)
+        label.setMinimumWidth(letters(28))
+        label.setMaximumWidth(letters(40))
+        label.setWordWrap(True)
+        self._labels[box] = label
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(box, row, 1)
+        box.currentIndexChanged.connect(lambda _: self._say())
+
+    def _show(self, box: QComboBox, words: str, shown: bool) -> None:  # noqa: FBT001 - an inner one
+        self._labels[box].setText(words)
+        box.setAccessibleName(words)
+        self._labels[box].setVisible(shown)
+        box.setVisible(shown)
+
+    def _say(self) -> None:
+        if self.isVisible():
+            self.changed.emit(self.choices)
+
+
+COLUMNS = ("In the file", "Words", "Result", "Remark")
+LABELS = {
+    ImportOutcome.LEFT_OUT: "Cannot be imported",
+    ImportOutcome.COMING: "To import",
+    ImportOutcome.KNOWN: "Already here",
+}
+BECOMES = COLUMNS.index("Result")
+
+
+class ImportModel(WordRows[ImportLine]):
+    """The lines of an import; ``ROW`` gives a row's ImportLine."""
+
+    columns = COLUMNS
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__([], parent)
+        self._several = False
+
+    @property
+    def counts(self) -> dict[ImportOutcome, int]:
+        """How many lines there are of each case."""
+        return Counter(line.case for line in self._all)
+
+    def take(self, lines: Sequence[ImportLine]) -> None:
+        """Be about these lines, all of them shown."""
+        self._all = [*lines]
+        self._several = len({line.article for line in lines} - {""}) > 1
+        self.show(None, "")
+
+    # what the rows say
+
+    def cells(self, row: ImportLine) -> tuple[str, ...]:
+        """The words of each column, whole."""
+        return row.where or "text", self.words(row), becomes(row), row.remark
+
+    def found_by(self, row: ImportLine) -> str:
+        """The words by which a row is found."""
+        return " ".join((row.where, row.article, row.words, becomes(row), row.remark))
+
+    def words(self, line: ImportLine) -> str:
+        """The words a line is on, with their article where there are several."""
+        if not line.words:
+            return line.article
+        return f"{line.words} – {line.article}" if self._several and line.article else line.words
+
+
+def becomes(line: ImportLine) -> str:
+    """What comes of a line's annotation."""
+    if line.case is ImportOutcome.COMING:
+        return line.becomes
+    told = f": {line.becomes[:1].lower()}{line.becomes[1:]}" if line.becomes else ""
+    return f"{LABELS[line.case]}{told}"
 
 
 class ImportDelegate(WordCells):
@@ -53,7 +226,7 @@ _AFTER = (
 class ImportDialog(Dialog):
     """What comes in, what is here already and what cannot come in, filtered and read with the keys.
 
-    ``chosen`` comes with other Choices: show the plan for them with ``show_plan``.
+    ``chosen`` comes with other ImportChoices: show the plan for them with ``show_plan``.
     """
 
     chosen = Signal(object)

@@ -1,4 +1,4 @@
-"""What can be wrong with a file or text that is to become an article."""
+"""Errors of a file, a text or another program's annotations that cannot come in."""
 
 from collections.abc import Iterable
 

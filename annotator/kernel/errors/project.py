@@ -1,4 +1,4 @@
-"""What can be wrong with a project's file."""
+"""Errors of a project's file, of its backups, and of the salvage of a damaged project."""
 
 from collections.abc import Iterable
 

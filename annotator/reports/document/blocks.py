@@ -79,13 +79,15 @@ class LinkRun:
 class JumpRun:
     """Words that lead to an anchor of the same document; ``raised`` like the mark of a note.
 
-    Words that ``only_lead`` say nothing to a reader who cannot follow them.
+    Words that ``only_lead`` say nothing to a reader who cannot follow them. ``label`` names the
+    place to a reader who hears the words alone.
     """
 
     anchor: str
     words: TextRun
     raised: bool = False
     only_lead: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from annotator.appearance import label
 from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.sentences import NAMES_CONFIDENTIAL
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import title
-from annotator.reports.service.report import Report
 
 Rows = Iterator[Sequence[Value]]
 _INTERNAL, _QUERIES, _CORRECTIONS, _PUBLIC = ReportKind
@@ -39,7 +40,7 @@ def about(report: Report) -> Iterator[tuple[str, Value]]:
     """What the workbook is, for its last sheet: a name and what there is to say, a line each."""
     yield "Report", title(report.kind)
     if report.shows_confidential:
-        yield "Confidential", "This report names confidential sources and contacts."
+        yield "Confidential", NAMES_CONFIDENTIAL
     yield "Date", report.stated_date
     for sentence in report.only:
         yield "Only some claims", sentence

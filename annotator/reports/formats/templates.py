@@ -2,7 +2,7 @@
 
 Whoever wants another page copies the templates to a folder and changes there what they like; what
 is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
-they can show what the report holds, and reach nothing else.
+they can show what the report holds, reach nothing else, and loop only so long.
 """
 
 import re
@@ -30,8 +30,10 @@ from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
+from annotator.reports.document import sentences
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
+from annotator.reports.formats.html_runs import inline
 from annotator.reports.links import leads_somewhere
 
 _ROUNDS = 5_000_000
@@ -89,7 +91,16 @@ _WORDS = (
     *("digits", "listed", "fields", "cause"),
     *("lead", "title", "held", "in_words"),
 )
-"""The functions of ``report.wording`` that templates know as filters, by their own names."""
+"""The functions of ``entries.wording`` that templates know as filters, by their own names."""
+_SENTENCES = (
+    *("only", "byline", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
+    *("signers", "group_heading", "needing", "verdict", "judged", "status", "legal_risk"),
+    *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
+    *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
+    *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
+    *("in_the_article", "in_the_text", "tagged", "address"),
+)
+"""The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
@@ -175,11 +186,18 @@ def _furnished(environment: Environment) -> Environment:
         label=appearance.label,
         symbol=appearance.symbol,
         meaning=appearance.meaning,
+        confidential=sentences.confidential(),
+        no_articles=sentences.NO_ARTICLES,
+        method_heading=sentences.HOW_TO_READ,
+        heads=sentences.HEADS,
     )
     environment.filters["language"] = _language
     environment.filters["label"] = appearance.label
     for words in _WORDS:
         environment.filters[words] = getattr(wording, words)
+    for words in _SENTENCES:
+        environment.filters[words] = getattr(sentences, words)
+    environment.filters["inline"] = inline
     environment.filters |= {"day": day_in_words, "counted": count_of, "size": size_of}
     environment.tests["web_address"] = leads_somewhere
     return environment

@@ -1,7 +1,8 @@
 """The report as a workbook: a row a claim, and sheets for what a claim has several of.
 
 Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
-taken for a formula, and what no workbook can hold is replaced where everybody sees it.
+taken for a formula, and what no workbook can hold is replaced where everybody sees it. The height
+of a row is a guess: Excel works heights out when it opens a file, LibreOffice shows one line.
 """
 
 import io
@@ -20,12 +21,12 @@ from annotator.files.cleanup import private_folder
 from annotator.kernel.excerpts import beginning
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.columns import Value
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import FORMULAS
 from annotator.reports.formats.deterministic_zip import DeterministicZip, parcel, parts
 from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
 from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
-from annotator.reports.service.report import Report
 
 _LINE = 15.0
 """Points that a line of 11 points takes."""

@@ -1,1 +1,1 @@
-"""Reports in the window: chosen, looked at, written, printed and copied; and the PDF form."""
+"""Reports in the window: chosen, looked at, written, printed and copied."""

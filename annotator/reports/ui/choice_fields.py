@@ -1,4 +1,4 @@
-"""The articles of a report: the one that is open, several, or all of the project."""
+"""The fields for the choices of a report: articles, claims, kind, people, publisher, templates."""
 
 from collections.abc import Sequence
 from dataclasses import replace

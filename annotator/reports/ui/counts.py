@@ -1,4 +1,4 @@
-"""What the choices of a report come to, and what to look at before it goes out."""
+"""The counts of a report's choices, counted in the background, and the names to look at first."""
 
 from threading import Event
 
@@ -62,7 +62,7 @@ class CountJob:
         self._job: Job | None = None
 
     def count(self, choices: ReportChoices, form: str, told: Told, failed: Told) -> None:
-        """Call back with the Tally of these choices in a form, or with why there is none."""
+        """Call back with the ReportTally of these choices in a form, or with why there is none."""
         self.stop()
         self._stop = stop = Event()
         self._job = self._jobs.run(

@@ -1,4 +1,4 @@
-"""Shows the pieces of a report one below the other, filled in bit by bit, and loads nothing."""
+"""The preview of a report: its pieces one below the other, filled in bit by bit, without loads."""
 
 from collections.abc import Sequence
 from typing import Any

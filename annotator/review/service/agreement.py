@@ -3,7 +3,7 @@
 A claim is *found* by a checker when it is highlighted in the text, in whatever version, and that
 checker has a tag on it: highlights belong to claims and not to people, so that a tag is what shows
 that somebody worked on it. Claims of different checkers on the same words are taken as the same
-claim by the rule of ``domain.pairing``. All that is asked for counts, also in articles in which
+claim by the rule of ``agreement.pairing``. All that is asked for counts, also in articles in which
 one of the checkers found nothing. The figures are meaningful only for blind work.
 """
 

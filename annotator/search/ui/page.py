@@ -1,4 +1,4 @@
-"""The search page: words to search for, the kinds of hits, and the hits."""
+"""The search page: words to search for, the kinds of hits, and the hits as they are found."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,7 @@
-"""Rows of another file, proved to be sound before any of them is taken over."""
+"""Another project's file, only read: its rows are proved sound before any is taken over.
+
+Nothing is written to the file or beside it.
+"""
 
 import json
 from collections.abc import Iterable, Iterator

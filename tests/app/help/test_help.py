@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import annotator
 from annotator import program_log
-from annotator.app.help.about import AboutDialog
-from annotator.app.help.guide import GuideDialog, guide_text
+from annotator.app.help.controller import AboutDialog, GuideDialog, guide_text
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import open_window, press, until
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.app.palette.controller import CommandPalette
 from annotator.app.palette.entries import EntryKind, PaletteEntry, fitting
-from annotator.app.palette.popup import CommandPalette
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata

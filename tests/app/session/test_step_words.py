@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.app.session.step_words import step_words
+from annotator.app.session.undo_controller import step_words
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata

@@ -10,12 +10,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.app.startup.system_identity import (
-    TASK_BAR,
-    FileOpenings,
-    introduce,
-    name_on_task_bar,
-)
+from annotator.app.startup.program import TASK_BAR, FileOpenings, introduce, name_on_task_bar
 from tests.app.desks import open_window
 
 

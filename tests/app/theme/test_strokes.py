@@ -22,11 +22,11 @@ from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.app.theme.theme import Theme
 from annotator.appearance import palette
 from annotator.claims.highlights import PaintedHighlight
+from annotator.claims.ui.text.highlight_painting import block_ink, paint, paint_found
 from annotator.claims.ui.text.reading_text import ReadingLayout
-from annotator.claims.ui.text.underlay import block_ink, paint, paint_found
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span, Utf16Positions, clusters
-from annotator.reports.formats.pdf.marks import paint_marks
+from annotator.reports.formats.pdf.layout import paint_marks
 from annotator.reports.formats.pdf.pieces import MarkedSpan
 
 WIDTH = 400

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.startup.program import begin
-from annotator.app.window import window_geometry
+from annotator.app.window import last_position
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import text
 
@@ -64,7 +64,7 @@ def test_a_window_that_offers_many_projects_fits_a_small_screen(
 def first(window: MainWindow) -> MainWindow:
     """A window as it is on a screen of 1366 × 768 on which nothing was set."""
     window.resize(1360, 860)
-    window_geometry.fit(window, QRect(0, 0, 1366, 768))
+    last_position.fit(window, QRect(0, 0, 1366, 768))
     QApplication.processEvents()
     return window
 
@@ -105,7 +105,7 @@ def test_the_window_is_never_larger_than_its_screen(
     window.show_interface_size(percent)
     window.resize(4000, 3000)
     room = QRect(0, 0, *screen)
-    window_geometry.fit(window, room)
+    last_position.fit(window, room)
     QApplication.processEvents()
     assert window.minimumSizeHint().width() <= screen[0]
     assert window.minimumSizeHint().height() <= screen[1] - 40

@@ -10,7 +10,7 @@ from annotator.app.widgets.dialog import Dialog
 from annotator.app.widgets.fields import ProblemLine
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.service.claim_view import TypedWordsOfClaim
-from annotator.evidence.ui.source_dialog import JoinDialog
+from annotator.evidence.ui.sources_controller import JoinDialog
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.review.ui.dialogs import ProposeDialog, WhyDialog
 from tests.app.desks import answering, drag, open_window, press, span_of, standing_of

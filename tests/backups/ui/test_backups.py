@@ -14,9 +14,8 @@ from annotator.app.window.main_window import MainWindow
 from annotator.app.window.recent_projects import RecentMenu
 from annotator.backups.model import Policy, Reason
 from annotator.backups.service import backups
-from annotator.backups.ui.dialog import BackupsDialog
-from annotator.backups.ui.salvage_dialog import SalvageDialog
-from annotator.claims.model import Claim
+from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
+from annotator.claims.fields import Claim
 from annotator.project import Project
 from annotator.storage.backups import Backups
 from tests.app.desks import answering, drag, open_window, press, span_of, until

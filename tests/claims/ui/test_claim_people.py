@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from annotator.app.details.details import ClaimDetails
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
-from annotator.claims.ui.details.contacts import CONTACT, ContactForm
+from annotator.claims.ui.details.correspondence import CONTACT, ContactForm
 from annotator.people.model import ContactOutcome, ContactTerms, QueryStatus
 from annotator.project import Project
 from tests.app.desks import drag, press, span_of, until, write

@@ -29,7 +29,7 @@ from tests.claims.ui.sentences import (
 def test_a_long_selection_is_marked_in_the_background(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.claims.ui.text.coverage_controller._AT_ONCE", 100)
+    monkeypatch.setattr("annotator.claims.ui.text.pane._AT_ONCE", 100)
     mark_all(window)
     looks_at(window, 46)
     assert len(marks(window)) == 1

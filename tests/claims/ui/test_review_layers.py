@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims
-from annotator.claims.ui.text.underlay import BlockInk, block_ink
+from annotator.claims.ui.text.highlight_painting import BlockInk, block_ink
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.project import Project

@@ -3,10 +3,10 @@
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Evidence
-from annotator.evidence.ui.card import EvidenceCard
 from annotator.evidence.ui.form import EVIDENCE, EvidenceForm
+from annotator.evidence.ui.list import EvidenceCard
 from tests.app.desks import drag, press, span_of, until
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
-from annotator.exchange.formats import reader, standoff
+from annotator.exchange.formats import brat as standoff
+from annotator.exchange.formats import reader
 from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import NoAnnotations, NothingReadable
 from annotator.kernel.positions import Span

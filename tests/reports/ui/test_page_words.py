@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.articles.model import Draft, Metadata
 from annotator.kernel.progress import unwatched
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
-from annotator.reports.formats.pdf.page_words import mended_page
 from annotator.reports.formats.pdf.picture_font import PictureFont
+from annotator.reports.formats.pdf.post_processing import mended_page
 from tests.reports.projects import make_article, make_project, mark, report_on
 
 ROOT = Path(__file__).parents[3]
@@ -39,7 +39,7 @@ def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
     article = make_article(project, text, Draft(text, metadata))
     mark(project, article, text.split(maxsplit=1)[0])
     target = path / "report.pdf"
-    writer.write(document(report_on(project)), target, unwatched)
+    writer.write(build_document(report_on(project)), target, unwatched)
     project.close()
     return PdfReader(target)
 
@@ -159,7 +159,7 @@ WRITES = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from tests.ui.reporting.test_page_words import SCANTY, words_of
+from tests.reports.ui.test_page_words import SCANTY, words_of
 app = QApplication([])
 words_of(" | ".join(SCANTY.values()), Path(sys.argv[1]))
 """

@@ -1,4 +1,4 @@
-"""The verdicts on a claim: mine, which keys and buttons change, and those of other checkers."""
+"""The verdicts on a claim: buttons for mine, warnings of house rules, and other checkers' tags."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The list of claims: cards in a narrow pane, or a table with columns one chooses."""
+"""The list of claims and how it is painted: cards in a narrow pane, or a table with columns."""
 
 from functools import partial
 

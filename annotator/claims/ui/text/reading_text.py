@@ -1,4 +1,7 @@
-"""A long text in a comfortable column: shown bit by bit, and spoken of in code points."""
+"""A long text in a comfortable column: loaded bit by bit, laid out, and measured in code points.
+
+The window never waits for the whole text.
+"""
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (

@@ -1,4 +1,8 @@
-"""The article's text with the highlights of its claims beneath, and a gutter beside it."""
+"""The article's text with the highlights of its claims beneath, and a gutter beside it.
+
+The two ends of the chosen highlight are handles that can be dragged. Qt tells a double click only;
+a third click is told here.
+"""
 
 from collections.abc import Callable
 
@@ -20,17 +24,18 @@ from annotator.app.theme.kept_font import KeptFont
 from annotator.app.theme.theme import Theme
 from annotator.claims.geometry import End, moved_to
 from annotator.claims.highlights import PaintedHighlight
-from annotator.claims.ui.text.gutter import Gutter, Mark
 from annotator.claims.ui.text.highlight_pages import HighlightPages
-from annotator.claims.ui.text.reading_text import BESIDE, ReadingText
-from annotator.claims.ui.text.underlay import (
+from annotator.claims.ui.text.highlight_painting import (
     BlockInk,
     Find,
+    Gutter,
+    Mark,
     block_ink,
     block_span,
     paint,
     paint_found,
 )
+from annotator.claims.ui.text.reading_text import BESIDE, ReadingText
 from annotator.kernel.positions import Span, snap_to_words
 
 

@@ -1,6 +1,7 @@
 """REFI-QDA projects, of NVivo, ATLAS.ti, MAXQDA, QualCoder and other programs for coding texts.
 
-The standard is REFI-QDA 1.5 (https://www.qdasoftware.org). Objects are known by GUIDs, whose
+The standard is REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with one XML file at the root and
+texts in “sources”. Codes of its code book are verdicts or tags. Objects are known by GUIDs, whose
 case programs do not keep; a selection's end is exclusive in practice; dates may be missing.
 """
 

@@ -1,7 +1,8 @@
 """The report as a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder and their like.
 
 REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with “project.qde” and each text as UTF-8 in
-“sources”. Positions are code points, and an end is exclusive, as in all projects of theirs.
+“sources”. Positions are code points, and an end is exclusive, as in all projects of theirs. The
+code book holds the verdicts with the ways to dispute, and the kinds of claims.
 """
 
 import re
@@ -25,8 +26,8 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.columns import evidence_words
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.deterministic_zip import parcel
-from annotator.reports.service.report import Report
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,6 +1,7 @@
 """W3C Web Annotation as JSON-LD: single annotations, pages, collections and bare lists.
 
-https://www.w3.org/TR/annotation-model/ (2017). Nothing is ever fetched: no context, no page.
+https://www.w3.org/TR/annotation-model/ (2017). Nothing is ever fetched: no context, no page. The
+verdict, tags, comment and links of an annotation stand in its bodies.
 """
 
 from collections import deque

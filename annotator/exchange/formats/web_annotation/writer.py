@@ -1,7 +1,9 @@
 """The report as W3C Web Annotations in JSON-LD: one collection, its annotations on one page.
 
 https://www.w3.org/TR/annotation-model/ (2017). Positions are code points, and texts are as they
-are: no Unicode normalisation. Plain JSON is written; no context is ever loaded.
+are: no Unicode normalisation. Plain JSON is written; no context is ever loaded. Each body has its
+purpose. A ruling moderates the judgements it settles, reviews and answers reply, queries question,
+and a proposed wording edits: annotations that have annotations for targets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +24,7 @@ from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.people import QueryEntry, ReviewEntry, RulingEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 
 def bodies(entry: ClaimEntry, judgement: Judgement) -> list[Json]:

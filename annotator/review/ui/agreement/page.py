@@ -1,4 +1,4 @@
-"""How far checkers agree: who and where, the figures, and the claims behind them."""
+"""The page of agreement: the checkers and the place, the figures in words, and their claims."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass

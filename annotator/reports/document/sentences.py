@@ -1,12 +1,14 @@
 """The sentences of a report, each written here once, for every format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices
@@ -24,11 +26,11 @@ from annotator.reports.document.blocks import (
     warning,
 )
 from annotator.reports.entries.articles import COUNTED, ArticleEntry
-from annotator.reports.entries.attention import Attention, Cause
+from annotator.reports.entries.attention import Attention, AttentionGroup, Cause
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
-from annotator.reports.entries.wording import fields, listed
+from annotator.reports.entries.wording import cause, digits, fields, listed
 from annotator.reports.links import leads_somewhere
 
 Content = tuple[Inline, ...]
@@ -42,6 +44,15 @@ NO_ARTICLES = "There are no articles in this report."
 HOW_TO_READ = "How to read this report"
 SIGNERS = ("Checked by", "Reviewed by", "Editor")
 DECISIONS = "Publish\N{NO-BREAK SPACE}☐  Change\N{NO-BREAK SPACE}☐  Hold\N{NO-BREAK SPACE}☐"
+HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "evidence": ("Evidence", "Source and what it says"),
+        "corrections": ("No.", "Old wording", "New wording", "Reason and evidence"),
+        "sources": ("No.", "Source", "Claims"),
+        "sign_off": ("Role", "Name", "Decision", "Date and signature"),
+    }
+)
+"""What stands above the columns of each table."""
 _FOR_READERS = (
     "A verdict applies to the words as quoted here, on the day of this report. Claims still "
     "being checked are left out. Of a confidential source, only its rank and what it says for "
@@ -178,7 +189,8 @@ def _reasons(reason: DisputeReason | None) -> tuple[DisputeReason, ...]:
 def number(entry: ClaimEntry, *, leads: bool = True) -> Inline:
     """Return the number of a claim, which leads to it where the document has it."""
     if leads:
-        return JumpRun(anchor_of(entry.key), TextRun(str(entry.claim.number)))
+        spoken = f"Claim {entry.claim.number}"
+        return JumpRun(anchor_of(entry.key), TextRun(str(entry.claim.number)), label=spoken)
     return strong(str(entry.claim.number))
 
 
@@ -218,7 +230,9 @@ def places(entry: ClaimEntry, *, lead: bool) -> Content:
         return (muted(f"In the text {count} times"),)
     jumps: list[Inline] = [muted(f"In the text {count} times: ")]
     for place in range(1, count + 1):
-        jumps += [muted(", ")] * (place > 1) + [JumpRun(_place(entry, place), TextRun(str(place)))]
+        spoken = f"Place {place} of {count}"
+        jump = JumpRun(_place(entry, place), TextRun(str(place)), label=spoken)
+        jumps += [*[muted(", ")] * (place > 1), jump]
     return tuple(jumps)
 
 
@@ -317,6 +331,11 @@ def source_kind(source: SourceEntry) -> TextRun:
 
 def trail(piece: EvidenceEntry) -> Content:
     """Return where in the source it stands, where the source is, and when it was looked at."""
+    return _joined(" · ", trail_parts(piece))
+
+
+def trail_parts(piece: EvidenceEntry) -> list[Inline]:
+    """Return the parts of the trail, each for itself."""
     parts: list[Inline] = [phrase(Own(piece.locator))] if piece.locator else []
     if piece.source.url:
         parts.append(address(piece.source.url))
@@ -324,7 +343,7 @@ def trail(piece: EvidenceEntry) -> Content:
         parts.append(address(piece.source.archive_url, ARCHIVED_COPY))
     if piece.accessed_on:
         parts.append(accessed(piece))
-    return _joined(" · ", parts)
+    return parts
 
 
 SOURCE, ARCHIVED_COPY, ARCHIVED = "source", "archived copy", "Archived: "
@@ -456,15 +475,22 @@ def archived(source: SourceEntry) -> Content:
     return (TextRun(ARCHIVED), address(source.archive_url)) if source.archive_url else ()
 
 
-def needing(cause: Cause, item: Attention) -> Iterator[Inline]:
-    """Yield what stands in the way of a claim."""
-    if cause is Cause.DIFFERING:
+def group_heading(group: AttentionGroup) -> str:
+    """Return why claims need attention, and how many do."""
+    return f"{cause(group.cause)} ({digits(len(group.items))})"
+
+
+def needing(item: Attention, why: Cause) -> Content:
+    """Return what stands in the way of a claim."""
+    found: list[Inline] = []
+    if why is Cause.DIFFERING:
         for tag in item.claim.tags:
-            yield from (*differing(tag), TextRun(" "))
-    elif cause is Cause.DISPUTED:
-        yield from (judged(item.claim), TextRun(" "))
+            found += [*differing(tag), TextRun(" ")]
+    elif why is Cause.DISPUTED:
+        found += [judged(item.claim), TextRun(" ")]
     if item.sentences:
-        yield phrase(Own(" ".join(item.sentences)))
+        found.append(phrase(Own(" ".join(item.sentences))))
+    return tuple(found)
 
 
 def _text(version: Version) -> TextRun:

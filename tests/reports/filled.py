@@ -1,0 +1,56 @@
+"""A project that fills every field that a report shows."""
+
+from pathlib import Path
+
+from annotator.articles.model import Draft, Metadata
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
+from annotator.claims.service import claims
+from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
+from annotator.evidence.service import evidence
+from annotator.project import Project
+from annotator.review.rulings import Settlement
+from annotator.review.service import reviews, rulings
+from tests.reports.desks import make_desk
+from tests.reports.projects import make_article, mark, set_fields, tag
+
+_TEXT = "The bridge fell.\n\nIt fell twice. The bridge fell, they said."
+
+
+def make_filled(path: Path) -> Project:
+    """The desk of ``make_desk`` with a second article, and with what the desk leaves empty."""
+    project = make_desk(path)
+    (first,) = project.articles.page()
+    secretive, settled, mended, said = project.claims.of_article(first.id)
+    set_fields(project, secretive, error_kind=ErrorKind.NUMBER.value, speaker="Mayor")
+    set_fields(project, secretive, said_on="2025-03-01", status=ClaimStatus.WAITING.value)
+    set_fields(project, secretive, importance=Importance.CENTRAL)
+    set_fields(project, said, said_on="2024-05-06")
+    source = SourceDetails(
+        *("Minutes", SourceType.DOCUMENT, SourceRank.PRIMARY, "Clerk", "Town", "2024-12-01"),
+        url="https://minutes.example/",
+        archive_url="https://archive.example/minutes",
+    )
+    evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
+    claims.tag(project, settled, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
+    draft = Draft(_TEXT, metadata, frozenset({"byline"}), encoding="utf-8")
+    article = make_article(project, _TEXT, draft)
+    fallen = mark(project, article, "The bridge fell")
+    _overlap(project, fallen, mark(project, article, "bridge"))
+    tag(project, mark(project, article, "It fell twice"), Verdict.VERIFIED)
+    return project
+
+
+def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:
+    """Two claims on the same words: settled as disputed, and rejected before it was changed."""
+    set_fields(project, fallen, kinds=(ClaimKind.NUMBER, ClaimKind.PLACE))
+    tag(project, fallen, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    tag(project, bridge, Verdict.VERIFIED)
+    project.work_as("Tomasz")
+    disputed = Settlement(Verdict.DISPUTED, DisputeReason.CONTRADICTED, "It stands.", "Seen.")
+    rulings.settle(project, fallen, project.tags.of_claims([fallen.id]), disputed)
+    reviews.reject(project, project.tags.of_claims([bridge.id])[0], "Which bridge?")
+    project.work_as("Ines")
+    claims.tag(project, bridge, Verdict.UNSUPPORTED)
