@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.files.atomic_write import FileDraft, mark_as_foreign
 from annotator.kernel.errors import ExportFailed
-from annotator.project import Project
+
+if TYPE_CHECKING:
+    from annotator.project import Project
 
 _MODELS: ContextVar[tuple[Path, ...]] = ContextVar("_MODELS", default=())
 
@@ -61,7 +63,7 @@ def no_more_open_than(path: Path) -> Iterator[None]:
         _MODELS.reset(before)
 
 
-def save_attachment(project: Project, digest: str, target: Path) -> None:
+def save_attachment(project: "Project", digest: str, target: Path) -> None:
     """Write a kept file to ``target`` byte for byte.
 
     Raises:
