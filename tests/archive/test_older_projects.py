@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from annotator.archive.schema import VERSION
-from annotator.archive.upgrades import UPGRADES
+from annotator.archive.upgrades import UPGRADES, add_fields
 from annotator.kernel.errors import NotRestored
 from tests.archive.jsons import Document, exported, restored
 from tests.archive.test_schema import SCHEMA
@@ -48,6 +48,14 @@ def without_articles(document: Document) -> Document:
     document["people"] = document.pop("persons")
     document["articles"] = [*document["articles"].values()]
     return document
+
+
+def test_a_field_that_was_added_is_blank_in_an_older_version() -> None:
+    document: Document = json.loads(NEWEST.read_bytes())
+    for article in document["articles"]:
+        del article["due_on"], article["archived"], article["assignee_id"]
+    for article in add_fields(2, document)["articles"]:
+        assert (article["due_on"], article["archived"], article["assignee_id"]) == ("", False, None)
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from annotator.files.project_format import APPLICATION_ID, VERSION
+from annotator.files.project_format import APPLICATION_ID
 from annotator.kernel.changes import ChangePlace
 from annotator.project import Project
 from annotator.storage import changes
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.migrations.schema import latest_version
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.steps import VERSION
 
 VALUES = {
     "decision": "accept",
