@@ -2,8 +2,9 @@
 
 A form that a reader of the one before could not read gets the next ``VERSION``; the function that
 makes a document of it from one of the version before goes into ``UPGRADES``, and an export of the
-version before is kept among the tests. Fields that were added need no function of their own. The reader proves what comes out of an upgrade like any
-other document, so that an upgrade may trust nothing and need not look.
+version before is kept among the tests. Fields that were added need no function of their own. The
+reader proves what comes out of an upgrade like any other document, so that an upgrade may trust
+nothing and need not look.
 """
 
 from collections.abc import Callable

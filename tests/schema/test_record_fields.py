@@ -1,4 +1,4 @@
-"""Every column of a logged table is told in the JSON and in the trail, or known not to be.
+"""Every column of a logged table is told in the trail, or known not to be.
 
 The tests go through the tables and not through the records, so that a column that no record
 declares is met as well. Each exception is named with its reason.
