@@ -17,7 +17,6 @@ from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import review_id, ruling_id, tag_id
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -32,6 +31,8 @@ _ALONE = {
     "settings": f"WHERE substr(t.id, 1, {len(MISSING_FILE)}) <> '{MISSING_FILE}' ORDER BY t.id",
     "joined": "ORDER BY t.id",
 }
+_STAYING = {"checkers", "texts", "contents"}
+"""Tables that are not empty in a project from which everything was removed again."""
 _OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
 _OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
 _OF_CLAIMS = {
@@ -63,6 +64,14 @@ class ProjectDump:
     def rows(self, table: str) -> Iterator[State]:
         """The rows of a table that hang on nothing: people, sources, articles and the like."""
         yield from self._states(table, _ALONE[table])
+
+    def is_empty(self) -> bool:
+        """Return whether the project holds nothing but people."""
+        tables = [table for table in LOGGED if table not in _STAYING]
+        return not any(
+            self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
+            for table in tables
+        )
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -128,8 +137,6 @@ def _state(names: tuple[str, ...], row: Row) -> State:
     return dict(zip(names, row, strict=True))
 
 
-_STAYING = {"checkers", "texts", "contents"}
-"""Tables that are not empty in a project of which everything was taken away again."""
 _MANY = 500
 """Rows written between two words of how far it is."""
 _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -140,14 +147,12 @@ _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
 """How the ids are made of those things that have the same one in every file."""
 
 
-def is_empty(file: ProjectFile) -> bool:
-    """Whether a project holds nothing but people."""
-    tables = [table for table in LOGGED_TABLES if table not in _STAYING]
-    return not any(file.value(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
+def check(project: ReadProject, known: Mapping[str, str]) -> None:
+    """Check that ids are as the store makes them, and that people fit those of the project.
 
-
-def check(project: ReadProject, file: ProjectFile | None) -> None:
-    """See that ids are those the storage goes by, and that people fit those of the project, if any.
+    Args:
+        project: what was read.
+        known: the names of the people in the project by id; empty for a new project.
 
     Raises:
         NotRestored: something does not fit, and where.
@@ -163,22 +168,32 @@ def check(project: ReadProject, file: ProjectFile | None) -> None:
             check_setting(str(setting.row["id"]), str(setting.row["value"]))
         except RefusedValue as error:
             raise setting.where.wrong(f"it {error}") from error
-    known: dict[object, object] = dict(file.rows("SELECT id, name FROM checkers")) if file else {}
     names = {name: identity for identity, name in known.items()}
     for checker in project.parts["checkers"]:
-        identity, name = checker.row["id"], checker.row["name"]
+        identity, name = str(checker.row["id"]), str(checker.row["name"])
         if known.get(identity, name) != name or names.get(name, identity) != identity:
             raise checker.where.wrong(
                 f"“{name}” is known in the project under another id; make a new project of it"
             )
 
 
-def write(writer: ChangeWriter, project: ReadProject, told: Callable[[int], None]) -> None:
-    """Write everything as rows under the ids it had."""
-    for number, record in enumerate(project.each()):
-        if number % _MANY == 0:
-            told(number)
-        _write(writer, record)
+class WholeWriter:
+    """Write a whole project within one change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, project: ReadProject, told: Callable[[int], None]) -> None:
+        """Add all records of a project under the ids they had.
+
+        Args:
+            project: what was read.
+            told: is called now and then with the number of records written so far.
+        """
+        for number, record in enumerate(project.each()):
+            if number % _MANY == 0:
+                told(number)
+            _write(self._writer, record)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.archive import checks
 from annotator.archive.reader import ReadProject, read_project
-from annotator.archive.repository import dump as restoring
+from annotator.archive.repository.dump import check, fitting
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular
@@ -57,7 +57,7 @@ def restore(
         Cancelled: ``progress`` asked to stop. Whatever is raised, nothing was written.
     """
     found = _read(source, progress)
-    restoring.check(found, None)
+    check(found, {})
     who = _author(found, by)
     with Project.making(path, source, clock=clock) as project:
         project.checker = who
@@ -81,10 +81,10 @@ def restore_into(
         ProjectNotEmpty: there is something in it.
         NotRestored, InvalidValue, ProjectError, Cancelled: as ``restore``.
     """
-    if not restoring.is_empty(project.file):
+    if not project.whole.is_empty():
         raise ProjectNotEmpty(str(project.path))
     found = _read(source, progress)
-    restoring.check(found, project.file)
+    check(found, {person.id: person.name for person in project.people.checkers()})
     if by or project.checker is None:
         project.checker = _author(found, by)
     # people alone, or what was removed again, may be in it
@@ -95,10 +95,10 @@ def restore_into(
 
 def _write(project: Project, found: ReadProject, name: str, progress: Progress) -> Restored:
     total = sum(1 for _ in found.each())
-    with restoring.fitting(name), project.change(f"Imported from “{name}”") as change:
-        if not restoring.is_empty(project.file):  # somebody was quicker
+    with fitting(name), project.change(f"Imported from “{name}”") as change:
+        if not project.whole.is_empty():  # somebody was quicker
             raise ProjectNotEmpty(str(project.path))
-        restoring.write(change.writer, found, lambda done: progress(done, total))
+        change.whole.add(found, lambda done: progress(done, total))
         progress(total, total)
     articles = found.parts["articles"]
     return Restored(
