@@ -84,7 +84,7 @@ def of_lists() -> Iterator[tuple[str, RecordField, str]]:
 
 @pytest.mark.parametrize(
     ("table", "field", "word"),
-    of_lists(),
+    [*of_lists()],
     ids=lambda value: value.name if isinstance(value, RecordField) else value,
 )
 def test_the_file_takes_every_word_of_a_list(
