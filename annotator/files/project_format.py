@@ -1,4 +1,4 @@
-"""What tells a project file from other files, known before sqlite-utils is loaded."""
+"""The marks that tell a project file from other files, known before sqlite-utils is loaded."""
 
 APPLICATION_ID = 0x46435450
 """“FCTP”, at offset 68 of the file: tells a project from any other SQLite file."""

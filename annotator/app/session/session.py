@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import program_log
 from annotator.app.files.opening_dialog import work_aside
+from annotator.app.session.day_backups import DayBackups
 from annotator.app.session.file_keeper import FileKeeper
 from annotator.app.session.jobs import Jobs
 from annotator.app.session.long_work import LongWork, Words
 from annotator.app.session.undo_controller import UndoController, step_words
 from annotator.articles.model import Article
-from annotator.backups.ui.day_backups import DayBackups
 from annotator.claims.fields import Claim
 from annotator.files.regular_files import absolute_path
 from annotator.kernel.changes import ChangeKind, Outcome

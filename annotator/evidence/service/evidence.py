@@ -6,6 +6,7 @@ Every act is one change, and raises ``ProjectError`` when the file cannot be wri
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
+from pathlib import Path
 
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
@@ -21,6 +22,8 @@ from annotator.evidence.model import (
     usual_stance,
 )
 from annotator.evidence.service.incoming_files import Given, IncomingFiles
+from annotator.files.atomic_write import mark_as_foreign
+from annotator.files.documents import no_more_open_than, whole_file
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
@@ -193,6 +196,19 @@ def _source(project: Project, change: UnitOfWork, source: SourceDetails | Source
         change.sources.set(project.evidence.source(source.id).id, source.details)
         return source.id
     return project.evidence.source(source).id
+
+
+def save_attachment(project: Project, digest: str, target: Path) -> None:
+    """Write a kept file to ``target`` byte for byte.
+
+    Raises:
+        NotFound: it is not in the project.
+        ExportFailed: it could not be written, and nothing was changed.
+    """
+    with no_more_open_than(project.path), whole_file(target) as file:
+        for piece in project.evidence.pieces(digest):
+            file.write(piece)
+    mark_as_foreign(target)
 
 
 def _as_kept(source: SourceDetails | Source | str) -> SourceDetails | Source | str:
