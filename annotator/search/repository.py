@@ -211,13 +211,13 @@ class SearchRepository:
                 )
 
     def _texts_with(self, query: SearchQuery) -> str:
-        """The ids of the texts in which all the words stand, as JSON."""
+        """Return the ids of the texts in which all the words stand, as JSON."""
         rows = self._file.rows("SELECT id, length FROM texts")
         texts = [text_id for text_id, length in rows if query.is_in(self._text(text_id, length))]
         return json.dumps(texts)
 
     def _text(self, text_id: str, length: int) -> FoldedText:
-        """A text as it is compared; texts never change."""
+        """Return a text as it is compared; texts never change."""
         known = self._folded.get(text_id)
         if known is None:
             known = FoldedText(self._file.value("SELECT text FROM texts WHERE id = ?", [text_id]))

@@ -156,7 +156,7 @@ class Announcer(QObject):
 
 
 def in_words(number: int, standing: Standing) -> str:
-    """A claim as it is spoken of: “Claim 12, verified”."""
+    """Return the spoken name of a claim: “Claim 12, verified”."""
     return f"Claim {number}, {label(standing).lower()}"
 
 

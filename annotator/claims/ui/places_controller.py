@@ -186,7 +186,7 @@ class PlacesController(QObject):
             self._session.attempt(lambda: act(project, place))
 
     def _place(self) -> Highlight | None:
-        """The place of the chosen claim that the user means: at the caret, in view, or first."""
+        """Return the place of the chosen claim at the caret, or else in view, or else its first."""
         claim, project = self._session.claim, self._session.project
         if claim is None:
             return None

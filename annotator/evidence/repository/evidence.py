@@ -112,7 +112,7 @@ class EvidenceRepository:
         self._file = file
 
     def source(self, source_id: str) -> Source:
-        """The source with this id; raises NotFound."""
+        """Return the source with this id; raise NotFound if it is gone."""
         row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
         if row is None:
             raise NotFound("This source")
@@ -141,7 +141,7 @@ class EvidenceRepository:
         return [_evidence(row, files.get(row[0], ()), missing.get(row[0], ())) for row in rows]
 
     def get(self, evidence_id: str) -> Evidence:
-        """The piece of evidence with this id; raises NotFound."""
+        """Return the piece of evidence with this id; raise NotFound if it is gone."""
         claim_id = self._file.value("SELECT claim_id FROM evidence WHERE id = ?", [evidence_id])
         found = self.of_claims([claim_id]) if claim_id else []
         for piece in found:
@@ -150,16 +150,16 @@ class EvidenceRepository:
         raise NotFound("This evidence")
 
     def of_version(self, version_id: str) -> list[Attachment]:
-        """The files a version was read from."""
+        """Return the files a version was read from."""
         rows = self._file.rows(f"{_ATTACHMENT} WHERE a.version_id = ? ORDER BY a.id", [version_id])
         return [Attachment(*row) for row in rows]
 
     def content(self, digest: str) -> bytes:
-        """The bytes with this SHA-256, which must be kept here."""
+        """Return the bytes with this SHA-256, which must be kept here."""
         return bytes(self._file.value("SELECT data FROM contents WHERE id = ?", [digest]))
 
     def pieces(self, digest: str) -> Iterator[bytes]:
-        """The bytes with this SHA-256, piece by piece; raises NotFound."""
+        """Yield the bytes with this SHA-256 piece by piece; raise NotFound if they are not kept."""
         return contents.pieces(self._file, digest)
 
 

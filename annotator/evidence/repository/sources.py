@@ -66,7 +66,7 @@ class SourceRepository:
         return self.page(self.ids(words)[:limit]) if words.strip() else []
 
     def at(self, url: str) -> UsedSource | None:
-        """The source with this address, in just this spelling or else in another of the page's."""
+        """Return the source with this address, in this spelling or in another of the same page."""
         rows = self._file.rows(
             "SELECT id FROM sources WHERE url IN (SELECT value FROM json_each(:spellings)) "
             "ORDER BY url != :url, id LIMIT 1",
@@ -76,7 +76,7 @@ class SourceRepository:
         return found[0] if found else None
 
     def claims_on(self, source_id: str) -> list[RestingClaim]:
-        """The claims that rest on a source, article by article in the order of their numbers."""
+        """Return the claims that rest on a source, article by article, ordered by their numbers."""
         rows = self._file.rows(
             """SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
             coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights

@@ -14,7 +14,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def given_by(data: QMimeData, now: datetime) -> list[Given]:
-    """The files that were copied or dropped, or else the picture, as a PNG named by the time."""
+    """Return the copied or dropped files, or else the picture, as a PNG named by the time."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     files: list[Given] = [path for path in paths if is_file(path)]
     if files:

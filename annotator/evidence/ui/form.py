@@ -57,7 +57,7 @@ class StanceRow(QWidget):
         self.choose(Stance.SUPPORTS)
 
     def chosen(self) -> Stance:
-        """The stance that is pressed."""
+        """Return the stance that is pressed."""
         return next(stance for stance, button in self.buttons.items() if button.isChecked())
 
     def choose(self, stance: Stance) -> None:

@@ -55,7 +55,7 @@ KINDS = {
 
 
 def is_drawn(attachment: Attachment) -> bool:
-    """Whether a file is of a kind, and of a size, that is drawn of itself."""
+    """Return whether a file is of a kind, and of a size, that is drawn of itself."""
     return attachment.mime in KINDS and attachment.size <= MOST_BYTES
 
 

@@ -72,7 +72,7 @@ def in_words(used: UsedSource) -> str:
 
 
 def claims_in_words(claims: int) -> str:
-    """How many claims rest on a source."""
+    """Return the number of claims that rest on a source, as a phrase."""
     if not claims:
         return "no claim rests on it"
     return count_of(claims, "claim rests on it", "claims rest on it")

@@ -91,7 +91,7 @@ class JoinDialog(Dialog):
 
     @classmethod
     def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
-        """The other record; ``None`` when the user thought better of it."""
+        """Return the record to join; ``None`` when the user thought better of it."""
         dialog = cls(parent, kept, find)
         return dialog.other() if asked(dialog) else None
 
@@ -108,7 +108,7 @@ class JoinDialog(Dialog):
         return False
 
     def other(self) -> Source | None:
-        """The record that is chosen."""
+        """Return the record that is chosen."""
         # the focus alone makes a row the current one, which nobody has chosen yet
         row = self.list.currentRow() if self.list.selectedItems() else -1
         return self._found[row].source if 0 <= row < len(self._found) else None

@@ -71,7 +71,7 @@ class SourcesModel(QAbstractListModel):
         return None
 
     def used(self, row: int) -> UsedSource | None:
-        """The source in this row."""
+        """Return the source in this row."""
         number, place = divmod(row, _PAGE)
         if number not in self._pages:
             ids = self._ids[number * _PAGE : (number + 1) * _PAGE]
@@ -80,7 +80,7 @@ class SourcesModel(QAbstractListModel):
         return page[place] if place < len(page) else None
 
     def row_of(self, source_id: str) -> int:
-        """The row of a source; -1 when it is not shown."""
+        """Return the row of a source; -1 when it is not shown."""
         return self._ids.index(source_id) if source_id in self._ids else -1
 
 
@@ -143,7 +143,7 @@ class SourcesPage(Dialog):
         (self.claims if source_id else self.words).setFocus()
 
     def chosen(self) -> UsedSource | None:
-        """The source that is chosen in the list."""
+        """Return the source that is chosen in the list."""
         used = self.list.currentIndex().data(ROW)
         return used if isinstance(used, UsedSource) else None
 

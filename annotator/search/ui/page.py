@@ -88,7 +88,7 @@ class HitsModel(QAbstractListModel):
         self.endResetModel()
 
     def count(self, kind: HitKind | None = None) -> int:
-        """How many hits there are of a kind, or of all."""
+        """Return the number of hits of a kind, or of all."""
         if kind is not None:
             return len(self._found.get(kind, []))
         return sum(map(len, self._found.values()))

@@ -161,7 +161,7 @@ class Underliner(QObject):
                 yield place
 
     def _is_typed(self, place: WordPosition) -> bool:
-        """Whether the caret still stands where a word was just typed."""
+        """Return whether the caret still stands where a word was just typed."""
         caret = self._field.textCursor().position()
         return self._field.hasFocus() and caret == self._typed_at == place.end
 

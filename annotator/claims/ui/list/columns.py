@@ -20,7 +20,7 @@ class ClaimColumn:
 
 
 def in_words(row: ListedClaim) -> str:
-    """A claim as it is read out, the whole row at once."""
+    """Return a claim as it is read out, the whole row in a single sentence."""
     said = [f"Claim {row.number}", label(row.standing), label(row.status)]
     if row.importance is not Importance.ORDINARY:
         said.append(label(row.importance))
@@ -34,12 +34,12 @@ def in_words(row: ListedClaim) -> str:
 
 
 def warnings_in_words(row: ListedClaim) -> str:
-    """How many house rules are not kept, as a phrase."""
+    """Return how many house rules a claim breaks, as a phrase."""
     return count_of(len(row.rules), "warning")
 
 
 def one_line(words: str) -> str:
-    """Words on a line of their own, however they were broken."""
+    """Return words on a line of their own, however they were broken."""
     return " ".join(words.split())
 
 

@@ -121,12 +121,12 @@ class ClaimsModel(QAbstractTableModel):
         return [self._entries[row].id for row in rows]
 
     def row_of(self, claim_id: str) -> int:
-        """The row of a claim; -1 when the list does not show it."""
+        """Return the row of a claim; -1 when the list does not show it."""
         entry = self._by_id.get(claim_id)
         return -1 if entry is None else self.order.place(self._entries, entry)
 
     def place_of(self, claim_id: str) -> int:
-        """The row where a claim is, or would be if the filter did not hide it."""
+        """Return the row where a claim is, or would be if the filter did not hide it."""
         if claim_id in self._by_id or self._article is None:
             return self.row_of(claim_id)
         found = self._session.project.claim_lists.entries(
@@ -195,7 +195,7 @@ class ClaimsModel(QAbstractTableModel):
         self.counted.emit()
 
     def _touched(self, steps: list[Outcome]) -> set[str] | None:
-        """The claims that steps were about; ``None`` where they may be all, or are many."""
+        """Return the claims that steps were about; ``None`` where they may be all, or are many."""
         if any(_ABOUT_ALL & step.rows.keys() for step in steps):
             return None
         if any(len(ids) > _ONE_BY_ONE for step in steps for ids in step.rows.values()):

@@ -176,7 +176,7 @@ class ListBar(QWidget):
         self.table.setToolTip("Back to the text" if shown else "Claims as a table")
 
     def below(self, button: QPushButton) -> QPoint:
-        """Where on the screen a button's menu opens."""
+        """Return the place on the screen where a button's menu opens."""
         return button.mapToGlobal(button.rect().bottomLeft())
 
     def show_order(self, order: ClaimOrder) -> None:
@@ -351,7 +351,7 @@ class ClaimsListing(QWidget):
         self.list.show_theme(theme)
 
     def chosen_ids(self) -> list[str]:
-        """The claims that are chosen in the list, from the top."""
+        """Return the claims that are chosen in the list, from the top."""
         return self.model.ids(self.list.chosen_rows())
 
     def show_as_table(self, columns: QByteArray | None) -> None:
@@ -533,7 +533,7 @@ class ClaimsListing(QWidget):
 
 
 def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of rows without a gap."""
+    """Yield the first and the last of each run of rows without a gap."""
     ordered = sorted(rows)
     for _, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
         found = [row for _, row in run]

@@ -279,22 +279,22 @@ class ClaimsView(RowsView):
         self._settle()
 
     def columns(self) -> QByteArray:
-        """Which columns were chosen, and how wide: for ``show_table``; empty if none ever were."""
+        """Return the chosen columns and their widths, for ``show_table``; empty if none are."""
         by_hand = self.is_table and self._arranged_by_hand
         return self.horizontalHeader().saveState() if by_hand else self._columns
 
     def at(self, row: int) -> QModelIndex:
-        """The index of a row, in a column that is seen."""
+        """Return the index of a row, in a column that is seen."""
         return self.model().index(row, CLAIM if self.is_table else CARD)
 
     def chosen_rows(self) -> list[int]:
-        """The rows that are chosen, from the top."""
+        """Return the rows that are chosen, from the top."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(n) for n in range(chosen.count())]
         return sorted({row for r in ranges for row in range(r.top(), r.bottom() + 1)})
 
     def columns_menu(self) -> QMenu:
-        """A menu in which columns are shown and hidden."""
+        """Return a menu in which columns are shown and hidden."""
         menu = CheckMenu(self)
         for column in range(CARD + 1, len(COLUMNS)):
             action = menu.addAction(COLUMNS[column].title)

@@ -32,7 +32,7 @@ class CoverageCounter(QObject):
         session.refreshed.connect(self._refresh)
 
     def sentences(self, article: Article) -> Sentences:
-        """The sentences of an article's newest version, in the language it is said to be in."""
+        """Return the sentences of an article's newest version, in the language given for it."""
         of = article.version.id, article.metadata.language
         if of != self._of:
             text = self._session.project.articles.text(article.version.id)

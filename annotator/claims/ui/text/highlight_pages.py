@@ -19,7 +19,7 @@ class HighlightPages:
         self._pages: dict[int, list[PaintedHighlight]] = {}
 
     def between(self, span: Span) -> list[PaintedHighlight]:
-        """The highlights that touch a stretch, in text order."""
+        """Return the highlights that touch a stretch, in text order."""
         found: dict[str, PaintedHighlight] = {}
         for number in _numbers(span):
             if number not in self._pages:

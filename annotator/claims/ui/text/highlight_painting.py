@@ -109,7 +109,7 @@ class Gutter(QWidget):
         self._more = self._metrics.horizontalAdvance("+9") + _PAD
 
     def _placed(self, marks: list[Mark]) -> list[tuple[QRectF, PaintedHighlight]]:
-        """Chips right-aligned on each line, in text order, as many as there is room for."""
+        """Return the chips of each line, from the right, in text order, as many as have room."""
         placed: list[tuple[QRectF, PaintedHighlight]] = []
         height = self._metrics.height() + 3
         for y, line in _by_line(marks, self._metrics.height() / 2):
@@ -121,7 +121,7 @@ class Gutter(QWidget):
         return placed
 
     def _crowded(self, marks: list[Mark]) -> list[tuple[QRectF, list[PaintedHighlight]]]:
-        """Where a line has more claims than room: a place to say how many more, and which."""
+        """Return the places that count the chips without room on a line, and their highlights."""
         height = self._metrics.height() + 3
         found = []
         for y, line in _by_line(marks, self._metrics.height() / 2):
@@ -133,7 +133,7 @@ class Gutter(QWidget):
         return found
 
     def _fitting(self, line: list[PaintedHighlight]) -> list[float]:
-        """The widths of the first chips of a line, as many as fit."""
+        """Return the widths of the first chips of a line, as many as fit."""
         widths = [
             self._metrics.horizontalAdvance(self._words(h)) + 2 * (_TIGHT if h.layers else _PAD)
             for h in line
@@ -263,7 +263,7 @@ def paint(painter: QPainter, ink: BlockInk, theme: Theme, chosen_claim: str) -> 
 
 
 def block_span(block: QTextBlock, positions: Utf16Positions) -> Span:
-    """The stretch of text that a block holds, with its line end, in code points."""
+    """Return the stretch of text that a block holds, with its line end, in code points."""
     start = positions.from_utf16(block.position())
     return Span(start, max(start + 1, positions.from_utf16(block.position() + block.length())))
 

@@ -284,7 +284,7 @@ class Welcome(QWidget):
 
 
 def _scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls where it has too little room, and makes no window larger."""
+    """Return a page that scrolls where it has too little room, and makes no window larger."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

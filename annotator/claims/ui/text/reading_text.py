@@ -143,7 +143,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self._slices.timeout.connect(self._lay_out_next)
 
     def pitch(self) -> float:
-        """The distance of two lines of text, in pixels."""
+        """Return the distance of two lines of text, in pixels."""
         font = self.document().defaultFont()
         if font != self._font or not self._pitch:
             self._font = font
@@ -355,7 +355,7 @@ class ReadingText(QPlainTextEdit):
         return [QRect(port.mapToGlobal(rows.topLeft()), rows.size())]
 
     def band(self, span: Span | None) -> QRect | None:
-        """The lines on which a stretch is seen, as wide as the viewport; none if it is not."""
+        """Return the visible lines of a stretch, as wide as the viewport; None if none is seen."""
         seen = self.in_view()
         if span is None or seen is None or not span.overlaps(seen):
             return None
@@ -364,14 +364,14 @@ class ReadingText(QPlainTextEdit):
         return QRect(0, top, self.viewport().width(), bottom - top + 1)
 
     def in_view(self) -> Span | None:
-        """The stretch of which a part is in view; None for an empty text."""
+        """Return the stretch of which a part is in view; None for an empty text."""
         corner = self.viewport().rect().bottomRight()
         start = self._positions.from_utf16(self.cursorForPosition(QPoint(0, 0)).position())
         end = self._positions.from_utf16(self.cursorForPosition(corner).position())
         return Span(start, end) if start < end else None
 
     def paragraphs_in_view(self) -> Span | None:
-        """The paragraphs of which a part is in view; None for an empty text."""
+        """Return the paragraphs of which a part is in view; None for an empty text."""
         blocks = self._blocks_in(self.viewport().rect())
         if not blocks:
             return None
@@ -381,7 +381,7 @@ class ReadingText(QPlainTextEdit):
         return Span(start, end) if start < end else None
 
     def top(self) -> int:
-        """The code point at which the first line in view begins."""
+        """Return the code point at which the first line in view begins."""
         block = self.firstVisibleBlock()
         self._layout.blockBoundingRect(block)  # its lines are known once it is laid out
         lines, below = block.layout(), self.verticalScrollBar().value() - block.firstLineNumber()
@@ -406,11 +406,11 @@ class ReadingText(QPlainTextEdit):
     # what is selected
 
     def cursor_over(self, span: Span) -> QTextCursor:
-        """A cursor that has a stretch selected, and is not the widget's own."""
+        """Return a cursor that has a stretch selected, and is not the widget's own."""
         return self._cursor(span)
 
     def selected(self) -> Span | None:
-        """The selected stretch in code points, as the user sees it."""
+        """Return the selected stretch in code points, as the user sees it."""
         cursor = self.textCursor()
         start = self._positions.from_utf16(cursor.selectionStart())
         end = self._positions.from_utf16(cursor.selectionEnd())
@@ -420,7 +420,7 @@ class ReadingText(QPlainTextEdit):
         return Span(start, end) if start < end else None
 
     def caret(self) -> int:
-        """The code point before which the caret stands."""
+        """Return the code point before which the caret stands."""
         return self._positions.from_utf16(self.textCursor().position())
 
     def select(self, span: Span) -> None:
@@ -434,7 +434,7 @@ class ReadingText(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def words(self, span: Span) -> str:
-        """The canonical words that stand at a span."""
+        """Return the canonical words that stand at a span."""
         return span.of(self._text)
 
     # Qt's events
@@ -496,7 +496,7 @@ class ReadingText(QPlainTextEdit):
             self.show_from(self._wanted_top)
 
     def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
-        """The blocks that lie in a part of the viewport, with their places in it."""
+        """Return the blocks that lie in a part of the viewport, with their places in it."""
         found = []
         block = self.firstVisibleBlock()
         box = self.blockBoundingGeometry(block).translated(self.contentOffset())
@@ -509,11 +509,11 @@ class ReadingText(QPlainTextEdit):
         return found
 
     def _rows(self) -> int:
-        """How many lines of a paragraph the viewport has room for."""
+        """Return the number of lines of a paragraph that the viewport has room for."""
         return max(1, int(self.viewport().height() / self._layout.pitch()))
 
     def _is_comfortable(self, span: Span) -> bool:
-        """Whether a stretch is in view with some lines before it, and a line after it.
+        """Return whether a stretch is in view with some lines before it, and a line after it.
 
         Of a stretch that is longer than the view its beginning counts.
         """
@@ -535,7 +535,7 @@ class ReadingText(QPlainTextEdit):
         return cursor
 
     def _line_at(self, unit: int) -> int:
-        """The number of the line in which a UTF-16 unit stands."""
+        """Return the number of the line in which a UTF-16 unit stands."""
         block = self.document().findBlock(unit)
         # the line in its paragraph is known once that is laid out
         self._layout.blockBoundingRect(block)

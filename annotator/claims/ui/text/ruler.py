@@ -210,7 +210,7 @@ class Ruler(QWidget):
 
 
 def beside(text: QWidget, ruler: Ruler) -> QWidget:
-    """A page with a text and the ruler at its right."""
+    """Return a page with a text and the ruler at its right."""
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)

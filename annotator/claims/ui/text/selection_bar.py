@@ -52,11 +52,11 @@ class SelectionBar(QFrame):
         self.raise_()
 
     def place_on_screen(self) -> list[QRect]:
-        """Where the bar stands on the screen, if it is there."""
+        """Return the place of the bar on the screen, if it is there."""
         return [QRect(self.mapToGlobal(QPoint()), self.size())] if self.isVisible() else []
 
     def _places(self, lines: QRect, port: QRect) -> Iterator[QRect]:
-        """Where the bar has room along the lines, the end at which the caret stands first."""
+        """Yield the places with room along the lines, beginning at the end with the caret."""
         size, caret = self._turned(QBoxLayout.Direction.LeftToRight), self._text.cursorRect()
         middle = port.left() + caret.center().x() - size.width() // 2
         x = max(port.left(), min(middle, port.right() + 1 - size.width()))
@@ -69,7 +69,7 @@ class SelectionBar(QFrame):
                 yield place
 
     def _in_margin(self, lines: QRect, port: QRect) -> QRect:
-        """A place to the left of the lines, as near to the caret as can be."""
+        """Return a place to the left of the lines, as near to the caret as can be."""
         size, caret = self._turned(QBoxLayout.Direction.TopToBottom), self._text.cursorRect()
         y = port.top() + caret.center().y() - size.height() // 2
         x = max(0, lines.left() - (BESIDE + size.width()) // 2)
@@ -77,6 +77,6 @@ class SelectionBar(QFrame):
         return QRect(QPoint(x, max(port.top(), min(y, lowest))), size)
 
     def _turned(self, direction: QBoxLayout.Direction) -> QSize:
-        """The size that the bar has when its buttons stand in a direction."""
+        """Return the size that the bar has when its buttons stand in a direction."""
         self._row.setDirection(direction)
         return self._row.sizeHint()

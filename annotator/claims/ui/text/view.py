@@ -47,11 +47,11 @@ class Clicks:
         self._where = QPoint()
 
     def second(self, event: QMouseEvent) -> None:
-        """A double click came."""
+        """Take a double click for the first two clicks of three."""
         self._at, self._where = event.timestamp(), event.position().toPoint()
 
     def third(self, event: QMouseEvent) -> bool:
-        """Whether a press is the third click."""
+        """Return whether a press is the third click."""
         soon = event.timestamp() - self._at <= QApplication.doubleClickInterval()
         near = (event.position().toPoint() - self._where).manhattanLength()
         return bool(self._at) and soon and near <= QApplication.startDragDistance()
@@ -248,15 +248,15 @@ class ArticleView(ReadingText):
         return sorted(found, key=lambda h: (len(h.span), h.span.start))
 
     def highlights_in(self, span: Span) -> list[PaintedHighlight]:
-        """The highlights that touch a stretch, in text order."""
+        """Return the highlights that touch a stretch, in text order."""
         return self._pages.between(span)
 
     def claims_in(self, span: Span) -> tuple[str, ...]:
-        """The claims that stand in a stretch, in text order."""
+        """Return the claims that stand in a stretch, in text order."""
         return tuple(dict.fromkeys(h.claim_id for h in self._pages.between(span)))
 
     def place_at_hand(self) -> PaintedHighlight | None:
-        """The place of the chosen claim at the caret, or else the first that is in view."""
+        """Return the place of the chosen claim at the caret, or else its first place in view."""
         seen = self.in_view() if self._chosen else None
         if seen is None:
             return None
@@ -383,7 +383,7 @@ class ArticleView(ReadingText):
             self.claim_chosen.emit(claims[after % len(claims)])
 
     def _highlights_near(self, point: QPoint) -> list[PaintedHighlight]:
-        """The highlights at a point, or just before it, the innermost first."""
+        """Return the highlights at a point, or just before it, the innermost first."""
         position = self._position_at(point)
         for candidate in (position, position - 1):
             if 0 <= candidate < len(self._text) and (found := self.highlights_at(candidate)):
@@ -404,14 +404,14 @@ class ArticleView(ReadingText):
         return self._positions.from_utf16(self.cursorForPosition(point).position())
 
     def _rectangle_at(self, position: int) -> QRect | None:
-        """Where a code point begins in the viewport, if its line is in view."""
+        """Return the rectangle before a code point in the viewport, if its line is in view."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_utf16(position))
         box = self.cursorRect(cursor)
         return box if self.viewport().rect().intersects(box) else None
 
     def _marks(self, rect: QRect) -> list[Mark]:
-        """The claims that begin in a part of the viewport, each at the height of its line."""
+        """Return the claims that begin in a part of the viewport, at the height of their lines."""
         return [
             (box.top() + y, highlight)
             for block, box in self._blocks_in(rect)
