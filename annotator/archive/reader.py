@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.archive.redaction import JsonRedaction, filled
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, WITHHELD, JsonShape, NestedTable
-from annotator.archive.upgrades import VERSION, Document, known_versions, upgrade
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, JsonShape, NestedTable
+from annotator.archive.upgrades import Document, known_versions, upgrade
 from annotator.kernel.errors import NotRestored
 from annotator.kernel.excerpts import excerpt
 from annotator.schema.kinds import RefusedValue

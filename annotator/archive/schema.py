@@ -216,3 +216,16 @@ SHAPES: Mapping[str, JsonShape] = {
     shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
 }
 """By table the form of its records in the JSON."""
+
+_FIRST_SCHEMA = 4
+"""The schema version of a project file of which version 1 of the JSON was made."""
+GROWN = sorted(
+    {
+        field.said.since
+        for shape in SHAPES.values()
+        for field in shape.fields
+        if field.said is not None and field.said.since > _FIRST_SCHEMA
+    }
+)
+"""The schema versions of a project file that added fields: each makes the next ``VERSION``."""
+VERSION = 1 + len(GROWN)

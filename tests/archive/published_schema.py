@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.archive.redaction import JsonRedaction
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, WITHHELD, JsonShape
-from annotator.archive.upgrades import VERSION
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, JsonShape
 from annotator.people.model import ContactTerms
 from annotator.schema import kinds
 from annotator.schema.tables import LOGGED

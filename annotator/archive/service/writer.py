@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.archive.redaction import JsonRedaction, Row
-from annotator.archive.schema import FORMAT, PARTS, SHOWN, WITHHELD, NestedTable
-from annotator.archive.upgrades import VERSION
+from annotator.archive.schema import FORMAT, PARTS, SHOWN, VERSION, WITHHELD, NestedTable
 from annotator.files.documents import whole_file
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.progress import Progress, unwatched
