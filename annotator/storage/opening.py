@@ -1,4 +1,8 @@
-"""Making a project file, opening one, and bringing an older one up to date."""
+"""Making a project file, opening one, and bringing an older one up to date.
+
+The indexes of the search are made anew from the words of a project, whatever stood there. SQLite's
+own command for that reads the old index first, and fails where it was spoiled.
+"""
 
 import os
 import sqlite3

@@ -1,6 +1,7 @@
-"""A whole project read from beginning to end, in an order that depends on nothing but what it says.
+"""A whole project read from beginning to end, and written into a project that is still empty.
 
-Everything of one article is read at once, a query a table, so that the cost follows the rows.
+The order depends on nothing but the project's words. Everything of an article is read at once, a
+query a table, so that the cost follows the rows.
 """
 
 import sqlite3

@@ -2,7 +2,8 @@
 
 What stood there is never lost: a project that can be read is in the backup made before, and of one
 that cannot, its file and what SQLite kept beside it are set aside. Whenever it is broken off, the
-place holds the one or the other, whole, and no side file of the one is beside the other.
+place holds the one or the other, whole, and no side file of the one is beside the other. What a
+backup would change is told by comparing both files row by row, in one pass.
 """
 
 import json

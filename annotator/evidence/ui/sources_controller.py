@@ -1,4 +1,4 @@
-"""What the user does with the sources of the project, as slots."""
+"""The commands on the sources of the project, and the dialog that edits or joins sources."""
 
 from collections.abc import Sequence
 

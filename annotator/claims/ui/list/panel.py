@@ -1,4 +1,4 @@
-"""The list of claims with what belongs to it: filter, order, choice, and what is left out."""
+"""The list of claims under its bar: search, filter, order, and the number left out."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
