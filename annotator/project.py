@@ -13,7 +13,7 @@ from annotator.articles.repository import (
     SameTexts,
 )
 from annotator.audit.repository.trail import TrailRepository
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.repository.claims import ClaimRepository, ClaimWriter
 from annotator.claims.repository.coverage import CoverageRepository, CoverageWriter
 from annotator.claims.repository.highlights import HighlightRepository, HighlightWriter

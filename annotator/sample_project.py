@@ -8,8 +8,8 @@ from platformdirs import user_documents_path
 
 from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, ClaimWords
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import bulk_edit, claims, coverage, fields, places
 from annotator.claims.service import queries as asking
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict

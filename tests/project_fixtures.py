@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.project import Project
 from tests.projects import as_another, make_article, make_claim, make_project
 

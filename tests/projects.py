@@ -7,8 +7,8 @@ from pathlib import Path
 
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.articles.service import add_article
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service.claims import mark, tag
 from annotator.claims.service.fields import say
 from annotator.claims.verdicts import DisputeReason, Verdict

@@ -17,13 +17,6 @@ Row = Mapping[str, Any]
 RowsUnder = Callable[[NestedTable, str], Sequence[Row]]
 """The rows that hang on the thing with an id."""
 
-_OF_A_SOURCE = ("id", "rank", "confidential", "code_name")
-_OF_EVIDENCE = ("id", "source_id", "stance", "created_at")
-_OF_A_CONTACT = (
-    *("id", "checker_id", "terms", "outcome"),
-    *("confidential", "code_name", "created_at"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class JsonRedaction:
@@ -39,12 +32,12 @@ class JsonRedaction:
         """What may stand in a thing, given as a row or as JSON has it."""
         if self.secret is None:
             return shape.names
-        if shape.table == "sources" and thing.get("confidential"):
-            return _OF_A_SOURCE
+        if shape.table in ("sources", "contacts") and thing.get("confidential"):
+            return shape.open_names
         if shape.table == "evidence" and thing.get("source_id") in self.secret:
-            return _OF_EVIDENCE
-        if shape.table == "contacts":
-            return _of_a_contact(shape, thing)
+            return shape.open_names
+        if shape.table == "contacts" and thing.get("terms") == ContactTerms.OFF_RECORD:
+            return shape.unspoken_names
         return shape.names
 
     def tell(self, shape: JsonShape, row: Row, under: RowsUnder) -> dict[str, object]:
@@ -74,11 +67,3 @@ def filled(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
 
 
 _BLANKS = {"type": "other"}
-
-
-def _of_a_contact(shape: JsonShape, thing: Row) -> tuple[str, ...]:
-    if thing.get("confidential"):
-        return _OF_A_CONTACT
-    if thing.get("terms") == ContactTerms.OFF_RECORD:
-        return tuple(name for name in shape.names if name != "answer")
-    return shape.names

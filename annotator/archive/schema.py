@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from annotator.articles.model import ArticlePlan, Metadata
+from annotator.claims.fields import Claim
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
+from annotator.people.model import ContactDetails, Note, Query
+from annotator.review.model import Comment, Review
+from annotator.review.rulings import Settlement
 from annotator.schema.kinds import ValueKind
+from annotator.schema.record_fields import RecordField, names_of
 from annotator.schema.tables import LOGGED
 
 FORMAT = "annotator-project"
@@ -21,10 +29,14 @@ SHOWN, WITHHELD = "shown", "withheld"
 
 @dataclass(frozen=True, slots=True)
 class JsonField:
-    """A field of a thing, called as its column is, and held to the same."""
+    """A field of a thing, called as its column is, and held to the same.
+
+    ``said`` is the declaration of the field, if people fill it in.
+    """
 
     name: str
     kind: ValueKind
+    said: RecordField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +66,36 @@ class JsonShape:
         """Everything that stands in such a thing, in order."""
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
 
+    @cached_property
+    def open_names(self) -> tuple[str, ...]:
+        """The names that stand in a thing that is withheld, since they could name nobody."""
+        return tuple(f.name for f in self.fields if not (f.said and f.said.is_private))
+
+    @cached_property
+    def unspoken_names(self) -> tuple[str, ...]:
+        """The names that stand in a thing of which the words were said off the record."""
+        spoken = {f.name for f in self.fields if f.said and f.said.is_spoken}
+        return tuple(name for name in self.names if name not in spoken)
+
 
 def _fields(table: str, *names: str, **elsewhere: str) -> tuple[JsonField, ...]:
     """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
     tables = dict.fromkeys(names, table) | elsewhere
-    return tuple(JsonField(name, LOGGED[of].by_name[name].kind) for name, of in tables.items())
+    columns = (LOGGED[of].by_name[name] for name, of in tables.items())
+    return tuple(JsonField(column.name, column.kind, column.field) for column in columns)
 
-
-_JUDGED = ("verdict", "reason", "conclusion")
 
 CHECKERS = JsonShape("checkers", "checker", _fields("checkers", "id", "name"))
 SOURCES = JsonShape(
     "sources",
     "source",
-    _fields(
-        "sources",
-        *("id", "title", "type", "rank", "author", "publisher", "published"),
-        *("url", "archive_url", "confidential", "code_name"),
-    ),
+    _fields("sources", "id", *names_of(SourceDetails)),
 )
 ATTACHMENTS = JsonShape(
     "attachments",
     "attached file",
     (
-        *_fields("attachments", "id", "name", "mime", size="contents"),
+        *_fields("attachments", "id", *names_of(Attachment), size="contents"),
         *_fields("attachments", "sha256", "added_at"),
     ),
 )
@@ -106,57 +124,46 @@ _HIGHLIGHTS = JsonShape(
 _TAGS = JsonShape(
     "tags",
     "tag",
-    _fields("tags", "id", "checker_id", "version_id", *_JUDGED, "search_note", "tagged_at"),
+    _fields("tags", "id", "checker_id", "version_id", *names_of(Tag), "tagged_at"),
 )
 _EVIDENCE = JsonShape(
     "evidence",
     "piece of evidence",
-    _fields(
-        "evidence",
-        *("id", "source_id", "stance", "locator", "quotation", "accessed_on", "note"),
-        "created_at",
-    ),
+    _fields("evidence", "id", "source_id", *names_of(EvidenceDetails), "created_at"),
     (NestedTable("attachments", ATTACHMENTS, "evidence_id"),),
 )
-_NOTES = JsonShape("notes", "note", _fields("notes", "id", "checker_id", "body", "created_at"))
+_NOTES = JsonShape(
+    "notes", "note", _fields("notes", "id", "checker_id", *names_of(Note), "created_at")
+)
 _QUERIES = JsonShape(
     "queries",
     "query",
-    _fields(
-        "queries",
-        *("id", "checker_id", "addressee", "question", "answer", "status", "asked_at"),
-    ),
+    _fields("queries", "id", "checker_id", *names_of(Query), "asked_at"),
 )
 _CONTACTS = JsonShape(
     "contacts",
     "contact",
-    _fields(
-        "contacts",
-        *("id", "checker_id", "person", "channel", "contacted_on", "question", "answer"),
-        *("terms", "outcome", "confidential", "code_name", "created_at"),
-    ),
+    _fields("contacts", "id", "checker_id", *names_of(ContactDetails), "created_at"),
 )
 _REVIEWS = JsonShape(
     "reviews",
     "review",
-    _fields("reviews", "id", "checker_id", "tag_id", "decision", "why", "seen", "reviewed_at"),
+    _fields("reviews", "id", "checker_id", "tag_id", *names_of(Review), "seen", "reviewed_at"),
 )
 _RULINGS = JsonShape(
     "rulings",
     "ruling",
-    _fields("rulings", "id", "checker_id", *_JUDGED, "why", "settles", "ruled_at"),
+    _fields("rulings", "id", "checker_id", *names_of(Settlement), "settles", "ruled_at"),
 )
 _COMMENTS = JsonShape(
-    "comments", "comment", _fields("comments", "id", "checker_id", "body", "created_at")
+    "comments", "comment", _fields("comments", "id", "checker_id", *names_of(Comment), "created_at")
 )
 _CLAIMS = JsonShape(
     "claims",
     "claim",
     _fields(
         "claims",
-        *("id", "number", "first_number", "statement", "speaker", "said_on", "kinds"),
-        *("importance", "legal_risk", "status", "proposed_wording", "error_kind"),
-        *("resolution", "created_at"),
+        *("id", "number", "first_number", *names_of(Claim), "created_at"),
     ),
     (
         NestedTable("highlights", _HIGHLIGHTS, "claim_id"),
@@ -175,8 +182,8 @@ ARTICLES = JsonShape(
     "article",
     _fields(
         "articles",
-        *("id", "number", "first_number", "title", "byline", "outlet", "url", "published"),
-        *("language", "found", "file_name", "due_on", "assignee_id", "archived", "created_at"),
+        *("id", "number", "first_number", *names_of(Metadata), "found", "file_name"),
+        *(*names_of(ArticlePlan), "created_at"),
     ),
     (
         NestedTable("versions", _VERSIONS, "article_id"),

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Literal, cast
 
+from annotator.schema.record_fields import Holds, RecordField, declared
+
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
 
 
@@ -13,12 +15,14 @@ class Metadata:
     ``published`` is kept as it was written: a date is only parsed where it is unambiguous.
     """
 
-    title: str = ""
-    byline: str = ""
-    outlet: str = ""
-    url: str = ""
-    published: str = ""
-    language: str = ""
+    title: str = field(default="", metadata=declared(RecordField("Title", by_name=False)))
+    byline: str = field(default="", metadata=declared(RecordField("Byline")))
+    outlet: str = field(default="", metadata=declared(RecordField("Outlet")))
+    url: str = field(default="", metadata=declared(RecordField("Address", warned="address")))
+    published: str = field(
+        default="", metadata=declared(RecordField("Published", warned="date of publication"))
+    )
+    language: str = field(default="", metadata=declared(RecordField("Language")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,17 @@ class ArticlePlan:
     What is archived is kept, and stands in no list unless it is asked for.
     """
 
-    due_on: str = ""
-    assignee_id: str = ""
-    archived: bool = False
+    due_on: str = field(
+        default="", metadata=declared(RecordField("Due", Holds.DAY, warned="due day", since=2))
+    )
+    assignee_id: str = field(
+        default="",
+        metadata=declared(RecordField("Assigned to", Holds.CHECKER, blank=None, since=2)),
+    )
+    archived: bool = field(
+        default=False,
+        metadata=declared(RecordField("In the archive", Holds.FLAG, blank=0, usual="no", since=2)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

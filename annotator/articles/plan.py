@@ -1,11 +1,9 @@
 """Planning: which articles are to be checked, by whom and until when, and how far they are."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from annotator.articles.model import Article
-from annotator.kernel.errors import InvalidValue
 
 
 class ArticleOrder(StrEnum):
@@ -76,19 +74,3 @@ class PlannedArticle:
         due = self.article.plan.due_on
         counted = self.progress is not None and not self.progress.is_finished
         return counted and bool(due) and due < today
-
-
-def check_day(field: str, day: str) -> str:
-    """The day itself, empty or an ISO date.
-
-    Raises:
-        InvalidValue: anything else, which could not be put in order.
-    """
-    if day:
-        try:
-            date.fromisoformat(day)
-        except ValueError as error:
-            raise InvalidValue(field, "write the day as 2026-03-31") from error
-        if len(day) != len("2026-03-31"):
-            raise InvalidValue(field, "write the day as 2026-03-31")
-    return day

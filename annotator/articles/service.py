@@ -9,11 +9,11 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField
-from annotator.articles.plan import check_day
 from annotator.evidence.model import check_url
 from annotator.kernel.canonical_text import check_usable, sha256
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.iso_days import check_day
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import Checker

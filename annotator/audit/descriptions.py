@@ -3,10 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from annotator.articles.model import ArticlePlan, Metadata
 from annotator.audit import values
 from annotator.audit.references import RowNames, State
-from annotator.audit.values import ValueDescription, code, moment, number, words
+from annotator.audit.values import ValueDescription, code, moment, number, told, words
+from annotator.claims.fields import Claim
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
 from annotator.kernel.excerpts import excerpt
+from annotator.people.model import ContactDetails, Note, Query
+from annotator.review.model import Comment, Review
+from annotator.review.rulings import Settlement
 
 About = Callable[[State, RowNames], str]
 
@@ -57,6 +64,9 @@ def _question(state: State, _names: RowNames) -> str:
     return f"“{excerpt(asked, 40)}”"
 
 
+_TITLE, *_METADATA = told(Metadata)
+_DECISION, *_REASON = told(Review)
+
 THINGS: Mapping[str, TableDescription] = {
     "checkers": TableDescription(
         "checker", (ValueDescription("name", words("name"), by_name=False),)
@@ -64,18 +74,12 @@ THINGS: Mapping[str, TableDescription] = {
     "articles": TableDescription(
         "article",
         (
-            ValueDescription("title", words("title"), by_name=False),
+            _TITLE,
             ValueDescription("number", number("number")),
-            ValueDescription("byline", words("byline")),
-            ValueDescription("outlet", words("outlet")),
-            ValueDescription("address", words("url")),
-            ValueDescription("published", words("published")),
-            ValueDescription("language", words("language")),
+            *_METADATA,
             ValueDescription("found automatically", values.kinds("found")),
             ValueDescription("file", words("file_name")),
-            ValueDescription("due", code("due_on")),
-            ValueDescription("assigned to", values.checker("assignee_id")),
-            ValueDescription("in the archive", values.yes("archived"), usual="no"),
+            *told(ArticlePlan),
             ValueDescription("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
@@ -95,16 +99,7 @@ THINGS: Mapping[str, TableDescription] = {
         "claim",
         (
             ValueDescription("number", number("number"), by_name=False),
-            ValueDescription("statement", words("statement")),
-            ValueDescription("speaker", words("speaker")),
-            ValueDescription("said on", words("said_on")),
-            ValueDescription("kinds", values.kinds("kinds")),
-            ValueDescription("importance", values.importance, usual="ordinary"),
-            ValueDescription("legal risk", values.yes("legal_risk"), usual="no"),
-            ValueDescription("status", code("status"), usual="open"),
-            ValueDescription("proposed wording", words("proposed_wording")),
-            ValueDescription("kind of error", code("error_kind")),
-            ValueDescription("resolution", code("resolution")),
+            *told(Claim),
             ValueDescription("number before", number("first_number"), minor=True),
         ),
         is_whole=True,
@@ -121,9 +116,7 @@ THINGS: Mapping[str, TableDescription] = {
     "tags": TableDescription(
         "tag",
         (
-            ValueDescription("verdict", values.verdict, by_name=False),
-            ValueDescription("conclusion", words("conclusion")),
-            ValueDescription("search note", words("search_note")),
+            *told(Tag, without=("reason",), verdict=values.verdict),
             ValueDescription("made on", values.version),
             ValueDescription("given", moment("tagged_at"), minor=True),
         ),
@@ -132,29 +125,14 @@ THINGS: Mapping[str, TableDescription] = {
     ),
     "sources": TableDescription(
         "source",
-        (
-            ValueDescription("title", words("title"), by_name=False, private=True),
-            ValueDescription("type", code("type"), private=True),
-            ValueDescription("rank", code("rank")),
-            ValueDescription("author", words("author"), private=True),
-            ValueDescription("publisher", words("publisher"), private=True),
-            ValueDescription("published", words("published"), private=True),
-            ValueDescription("address", words("url"), private=True),
-            ValueDescription("archive address", words("archive_url"), private=True),
-            ValueDescription("confidential", values.yes("confidential"), usual="no"),
-            ValueDescription("code name", words("code_name")),
-        ),
+        (*told(SourceDetails),),
         about=_title,
     ),
     "evidence": TableDescription(
         "evidence",
         (
             ValueDescription("source", values.source, by_name=False),
-            ValueDescription("stance", code("stance"), by_name=False),
-            ValueDescription("locator", words("locator"), private=True),
-            ValueDescription("quotation", words("quotation"), private=True),
-            ValueDescription("accessed on", code("accessed_on"), private=True),
-            ValueDescription("note", words("note"), private=True),
+            *told(EvidenceDetails),
         ),
         about=_from_source,
     ),
@@ -163,38 +141,18 @@ THINGS: Mapping[str, TableDescription] = {
     ),
     "attachments": TableDescription(
         "file",
-        (
-            ValueDescription("", words("name"), by_name=False, private=True),
-            ValueDescription("kind", code("mime"), private=True),
-        ),
+        (*told(Attachment),),
     ),
-    "notes": TableDescription(
-        "note", (ValueDescription("", words("body"), by_name=False),), owned=True
-    ),
+    "notes": TableDescription("note", (*told(Note),), owned=True),
     "queries": TableDescription(
         "query",
-        (
-            ValueDescription("addressee", values.addressee),
-            ValueDescription("question", words("question"), by_name=False),
-            ValueDescription("answer", words("answer")),
-            ValueDescription("status", code("status"), usual="open"),
-        ),
+        (*told(Query, addressee=values.addressee),),
         about=_question,
         owned=True,
     ),
     "contacts": TableDescription(
         "contact",
-        (
-            ValueDescription("person", words("person"), by_name=False, private=True),
-            ValueDescription("channel", words("channel"), private=True),
-            ValueDescription("date", code("contacted_on"), private=True),
-            ValueDescription("question", words("question"), private=True),
-            ValueDescription("answer", words("answer"), private=True, spoken=True),
-            ValueDescription("terms", code("terms")),
-            ValueDescription("outcome", code("outcome")),
-            ValueDescription("confidential", values.yes("confidential"), usual="no"),
-            ValueDescription("code name", words("code_name")),
-        ),
+        (*told(ContactDetails),),
         about=_with_whom,
         owned=True,
     ),
@@ -207,9 +165,9 @@ THINGS: Mapping[str, TableDescription] = {
     "reviews": TableDescription(
         "review",
         (
-            ValueDescription("", code("decision"), by_name=False),
+            _DECISION,
             ValueDescription("of", values.tag),
-            ValueDescription("reason", words("why")),
+            *_REASON,
             ValueDescription("given", moment("reviewed_at"), minor=True),
         ),
         owned=True,
@@ -219,16 +177,13 @@ THINGS: Mapping[str, TableDescription] = {
         "ruling",
         (
             ValueDescription("", values.verdict, by_name=False),
-            ValueDescription("conclusion", words("conclusion")),
-            ValueDescription("why", words("why")),
+            *told(Settlement, without=("verdict", "reason")),
             ValueDescription("settles", values.settles),
             ValueDescription("given", moment("ruled_at"), minor=True),
         ),
         owned=True,
     ),
-    "comments": TableDescription(
-        "comment", (ValueDescription("", words("body"), by_name=False),), owned=True
-    ),
+    "comments": TableDescription("comment", (*told(Comment),), owned=True),
     "joined": TableDescription(
         "records made one:",
         (

@@ -1,12 +1,13 @@
 """How the values of a row are put into words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotator.audit.references import RowNames, State, settled
-from annotator.claims.model import Importance
 from annotator.kernel.wording import utc_moment
 from annotator.review.model import Decision
+from annotator.schema.record_fields import Holds, RecordField, fields_of
 from annotator.schema.settings import MISSING_FILE
 
 Show = Callable[[State, RowNames], str]
@@ -66,11 +67,15 @@ def kinds(column: str) -> Show:
     return lambda state, _names: ", ".join(str(state.get(column) or "").split())
 
 
-def importance(state: State, _names: RowNames) -> str:
-    """How much hangs on a claim."""
-    found = state.get("importance", 0)
-    members = list(Importance)
-    return members[found].value if isinstance(found, int) and found < len(members) else ""
+def step(column: str, steps: type[StrEnum]) -> Show:
+    """One of a list of words of which the column holds the place; nothing for a place beyond."""
+    members = [*steps]
+
+    def show(state: State, _names: RowNames) -> str:
+        found = state.get(column, 0)
+        return members[found].value if isinstance(found, int) and found < len(members) else ""
+
+    return show
 
 
 def verdict(state: State, _names: RowNames) -> str:
@@ -143,3 +148,38 @@ def joined(column: str) -> Show:
 def size(column: str, unit: str) -> Show:
     """How large something is."""
     return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
+
+
+def told(record: type, without: Collection[str] = (), **shows: Show) -> Iterator[ValueDescription]:
+    """Return how the fields that a record declares are told.
+
+    Args:
+        record: A dataclass that declares fields.
+        without: The names of fields that are told with another one.
+        shows: By the names of fields, what tells them otherwise than others of their kind.
+    """
+    for field in fields_of(record):
+        if field.name in without:
+            continue
+        yield ValueDescription(
+            field.in_trail,
+            shows.get(field.name) or _show(field),
+            by_name=field.by_name,
+            private=field.is_private,
+            spoken=field.is_spoken,
+            usual=field.usual,
+        )
+
+
+def _show(field: RecordField) -> Show:
+    if field.holds is Holds.STEP and field.words is not None:
+        return step(field.name, field.words)
+    return _SHOWS.get(field.holds, code)(field.name)
+
+
+_SHOWS: dict[Holds, Callable[[str], Show]] = {
+    Holds.TEXT: words,
+    Holds.FLAG: yes,
+    Holds.SOME: kinds,
+    Holds.CHECKER: checker,
+}

@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.claims.model import Claim, ClaimStatus, Importance
+from annotator.claims.fields import CLAIM_FIELDS, Claim, Join
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import Tag
-
-_WORDS = {
-    "statement": "Statement",
-    "speaker": "Speaker",
-    "said_on": "Said on",
-    "proposed_wording": "Proposed wording",
-    "error_kind": "Kind of error",
-    "resolution": "Resolution",
-}
-"""Fields that hold one answer: where both claims have one, the kept claim's stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +25,20 @@ def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[T
     checkers = {tag.checker_id for tag in kept_tags}
     moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
     left = [tag for tag in tags if tag.checker_id in checkers]
-    fields: dict[str, object] = {
-        "kinds": tuple(dict.fromkeys((*kept.kinds, *other.kinds))),
-        "importance": max(kept.importance, other.importance, key=list(Importance).index),
-        "legal_risk": kept.legal_risk or other.legal_risk,
-        "status": _status(kept, other, tagged=bool(kept_tags or moving)),
-    }
+    fields: dict[str, object] = {}
     told = []
-    for name, label in _WORDS.items():
+    for name, field in CLAIM_FIELDS.items():
         mine, theirs = getattr(kept, name), getattr(other, name)
-        if theirs and not mine:
+        if field.join is Join.WORK:
+            fields[name] = _status(kept, other, tagged=bool(kept_tags or moving))
+        elif field.join is Join.ALL:
+            fields[name] = tuple(dict.fromkeys((*mine, *theirs)))
+        elif field.join is Join.MOST:
+            fields[name] = max(mine, theirs, key=field.held)
+        elif theirs and not mine:
             fields[name] = theirs
         elif theirs and theirs != mine:
-            told.append(f"{label}: {theirs}")
+            told.append(f"{field.label}: {theirs}")
     told += [_in_words(tag) for tag in left]
     note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
     return Joining(fields, moving, note)

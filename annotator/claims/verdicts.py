@@ -1,10 +1,11 @@
 """Verdicts, the reasons of a dispute, and tags: one checker's verdict on one claim."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.kernel.errors import MissingReason
+from annotator.schema.record_fields import Holds, RecordField, declared
 
 
 class Verdict(StrEnum):
@@ -33,6 +34,10 @@ class Standing(StrEnum):
     DIFFERING = "differing"
 
 
+VERDICT = RecordField("Verdict", Holds.ONE, Verdict, blank="unsupported", by_name=False)
+REASON = RecordField("Reason", Holds.ONE_OR_NONE, DisputeReason, blank=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One checker's verdict on one claim, made on the version it names.
@@ -45,10 +50,10 @@ class Tag:
     checker_id: str
     checker: str
     version_id: str
-    verdict: Verdict
-    reason: DisputeReason | None
-    conclusion: str
-    search_note: str
+    verdict: Verdict = field(metadata=declared(VERDICT))
+    reason: DisputeReason | None = field(metadata=declared(REASON))
+    conclusion: str = field(metadata=declared(RecordField("Conclusion")))
+    search_note: str = field(metadata=declared(RecordField("Search note")))
     tagged_at: str
 
 
@@ -61,7 +66,7 @@ def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReaso
     if verdict is not Verdict.DISPUTED:
         return None
     if reason is None:
-        raise MissingReason
+        raise MissingReason(DisputeReason)
     return reason
 
 

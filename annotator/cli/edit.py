@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STANDARD_INPUT = Path("-")
 
+*_FIRST, _LAST = (reason.value.replace(" ", "-") for reason in DisputeReason)
+_REASONS = f"{', '.join(_FIRST)} or {_LAST}"
 _as = click.option("--as", "who", metavar="CHECKER", help="Your name.")
 
 
@@ -65,7 +67,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.option("--occurrence", type=click.IntRange(1), help="Which of several occurrences, from 1.")
 @click.option("--span", metavar="START:END", help="Its place in code points, instead of a quote.")
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
-@click.option("--reason", help="Why it is disputed: contradicted, sources-conflict or misleading.")
+@click.option("--reason", help=f"Why it is disputed: {_REASONS}.")
 @click.option("--conclusion", help="The conclusion, in one sentence.")
 @_as
 def tag(  # noqa: PLR0913 - a parameter an option
@@ -164,7 +166,7 @@ def _add(project: "Project", draft: "Draft", title: str | None) -> str:
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:
     if verdict is Verdict.DISPUTED and reason is None:
-        raise click.UsageError(str(MissingReason()))
+        raise click.UsageError(str(MissingReason(DisputeReason)))
     if reason is None:
         return None
     if verdict is not Verdict.DISPUTED:

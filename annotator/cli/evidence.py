@@ -11,7 +11,7 @@ from annotator.evidence.model import Stance
 from annotator.kernel.errors import NotFound
 
 if TYPE_CHECKING:
-    from annotator.claims.model import Claim
+    from annotator.claims.fields import Claim
     from annotator.evidence.citations import Citation
     from annotator.project import Project
 

@@ -10,7 +10,7 @@ from annotator.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article
-    from annotator.claims.model import Claim
+    from annotator.claims.fields import Claim
     from annotator.project import Project
 
 Json = dict[str, object]

@@ -1,11 +1,12 @@
 """Sources, the evidence they give on claims, and the files kept with them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from annotator.claims.verdicts import Standing, Tag, Verdict
 from annotator.kernel.errors import InvalidValue
+from annotator.schema.record_fields import Holds, RecordField, declared, fields_of
 
 
 class Stance(StrEnum):
@@ -36,6 +37,18 @@ class SourceType(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True)
+class SourceField(RecordField):
+    """A field of a source.
+
+    ``is_filled`` says that of two records of one source that are made one, the other fills it in
+    where the kept one says nothing.
+    """
+
+    _: KW_ONLY
+    is_filled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
     """What a user says of a source; a title or an address is needed.
@@ -43,16 +56,50 @@ class SourceDetails:
     A confidential source is called by its ``code_name`` in everything that leaves the program.
     """
 
-    title: str
-    type: SourceType = SourceType.OTHER
-    rank: SourceRank = SourceRank.SECONDARY
-    author: str = ""
-    publisher: str = ""
-    published: str = ""
-    url: str = ""
-    archive_url: str = ""
-    confidential: bool = False
-    code_name: str = ""
+    title: str = field(metadata=declared(SourceField("Title", by_name=False, is_private=True)))
+    type: SourceType = field(
+        default=SourceType.OTHER,
+        metadata=declared(
+            SourceField("Type", Holds.ONE, SourceType, blank="other", is_private=True)
+        ),
+    )
+    rank: SourceRank = field(
+        default=SourceRank.SECONDARY,
+        metadata=declared(SourceField("Rank", Holds.ONE, SourceRank, blank="secondary")),
+    )
+    author: str = field(
+        default="", metadata=declared(SourceField("Author", is_private=True, is_filled=True))
+    )
+    publisher: str = field(
+        default="", metadata=declared(SourceField("Publisher", is_private=True, is_filled=True))
+    )
+    published: str = field(
+        default="",
+        metadata=declared(
+            SourceField("Published", is_private=True, is_filled=True, warned="date of publication")
+        ),
+    )
+    url: str = field(
+        default="",
+        metadata=declared(
+            SourceField("Address", is_private=True, is_filled=True, warned="address")
+        ),
+    )
+    archive_url: str = field(
+        default="",
+        metadata=declared(
+            SourceField(
+                "Archive address", is_private=True, is_filled=True, warned="archive address"
+            )
+        ),
+    )
+    confidential: bool = field(
+        default=False,
+        metadata=declared(
+            SourceField("Confidential", Holds.FLAG, blank=0, usual="no", is_filled=True)
+        ),
+    )
+    code_name: str = field(default="", metadata=declared(SourceField("Code name", is_filled=True)))
 
     def checked(self) -> "SourceDetails":
         """Return the details as they are kept: without a title, under the address's host.
@@ -122,11 +169,21 @@ class RestingClaim:
 class EvidenceDetails:
     """What one source says on one claim; ``accessed_on`` is an ISO date or empty."""
 
-    stance: Stance = Stance.SUPPORTS
-    locator: str = ""
-    quotation: str = ""
-    accessed_on: str = ""
-    note: str = ""
+    stance: Stance = field(
+        default=Stance.SUPPORTS,
+        metadata=declared(
+            RecordField("Stance", Holds.ONE, Stance, blank="supports", by_name=False)
+        ),
+    )
+    locator: str = field(default="", metadata=declared(RecordField("Locator", is_private=True)))
+    quotation: str = field(default="", metadata=declared(RecordField("Quotation", is_private=True)))
+    accessed_on: str = field(
+        default="",
+        metadata=declared(
+            RecordField("Accessed on", Holds.CODE, is_private=True, warned="day of access")
+        ),
+    )
+    note: str = field(default="", metadata=declared(RecordField("Note", is_private=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +191,10 @@ class Attachment:
     """A file kept inside the project, addressed by its SHA-256; ``size`` is in bytes."""
 
     id: str
-    name: str
-    mime: str
+    name: str = field(metadata=declared(RecordField("", by_name=False, is_private=True)))
+    mime: str = field(
+        metadata=declared(RecordField("Kind", Holds.CODE, is_private=True, warned="kind"))
+    )
     size: int
     sha256: str
     evidence_id: str
@@ -165,11 +224,11 @@ def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
     A source that either record calls confidential is confidential.
     """
     filled = {
-        name: getattr(kept, name) or getattr(other, name)
-        for name in ("author", "publisher", "published", "url", "archive_url", "code_name")
+        each.name: getattr(kept, each.name) or getattr(other, each.name)
+        for each in fields_of(SourceDetails)
+        if isinstance(each, SourceField) and each.is_filled
     }
-    secret = kept.confidential or other.confidential
-    return replace(kept, **filled, confidential=secret)
+    return replace(kept, **filled)
 
 
 def usual_stance(tag: Tag | None) -> Stance:

@@ -47,10 +47,8 @@ _MEANINGS: dict[str, LabelMeaning] = {
     ),
 }
 _REASONS: dict[str, DisputeReason] = {
-    "contradicted": _CONTRADICTED,
-    "sources conflict": _CONFLICT,
+    **{reason.value: reason for reason in DisputeReason},
     "conflicting evidence": _CONFLICT,
-    "misleading": _MISLEADING,
     "false context": _MISLEADING,
     "cherrypicking": _MISLEADING,
 }

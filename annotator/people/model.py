@@ -8,6 +8,7 @@ from typing import Self
 
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.text_folding import spell
+from annotator.schema.record_fields import Holds, RecordField, declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Note:
     id: str
     claim_id: str
     author: str
-    body: str
+    body: str = field(metadata=declared(RecordField("", by_name=False)))
     created_at: str
 
 
@@ -44,10 +45,12 @@ class Query:
     id: str
     claim_id: str
     author: str
-    addressee: str
-    question: str
-    answer: str
-    status: QueryStatus
+    addressee: str = field(metadata=declared(RecordField("Addressee")))
+    question: str = field(metadata=declared(RecordField("Question", by_name=False)))
+    answer: str = field(metadata=declared(RecordField("Answer")))
+    status: QueryStatus = field(
+        metadata=declared(RecordField("Status", Holds.ONE, QueryStatus, blank="open", usual="open"))
+    )
     asked_at: str
 
 
@@ -85,15 +88,29 @@ class ContactDetails:
     ``code_name`` in everything that leaves the program.
     """
 
-    person: str
-    channel: str = ""
-    contacted_on: str = ""
-    question: str = ""
-    answer: str = ""
-    terms: ContactTerms = ContactTerms.ON_RECORD
-    outcome: ContactOutcome = ContactOutcome.WAITING
-    confidential: bool = False
-    code_name: str = ""
+    person: str = field(metadata=declared(RecordField("Person", by_name=False, is_private=True)))
+    channel: str = field(default="", metadata=declared(RecordField("Channel", is_private=True)))
+    contacted_on: str = field(
+        default="",
+        metadata=declared(RecordField("Date", Holds.CODE, is_private=True, warned="day")),
+    )
+    question: str = field(default="", metadata=declared(RecordField("Question", is_private=True)))
+    answer: str = field(
+        default="", metadata=declared(RecordField("Answer", is_private=True, is_spoken=True))
+    )
+    terms: ContactTerms = field(
+        default=ContactTerms.ON_RECORD,
+        metadata=declared(RecordField("Terms", Holds.ONE, ContactTerms, blank="on record")),
+    )
+    outcome: ContactOutcome = field(
+        default=ContactOutcome.WAITING,
+        metadata=declared(RecordField("Outcome", Holds.ONE, ContactOutcome, blank="waiting")),
+    )
+    confidential: bool = field(
+        default=False,
+        metadata=declared(RecordField("Confidential", Holds.FLAG, blank=0, usual="no")),
+    )
+    code_name: str = field(default="", metadata=declared(RecordField("Code name")))
 
     def checked(self) -> "ContactDetails":
         """The details themselves, if they can be kept.

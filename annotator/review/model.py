@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing
 from annotator.kernel.errors import MissingWhy, OwnTag
+from annotator.schema.record_fields import Holds, RecordField, declared
 
 _LENGTH = 16
 
@@ -51,8 +52,10 @@ class Review:
     checker_id: str
     checker: str
     tag_id: str
-    decision: Decision
-    why: str
+    decision: Decision = field(
+        metadata=declared(RecordField("", Holds.ONE, Decision, blank="accept", by_name=False))
+    )
+    why: str = field(metadata=declared(RecordField("Reason")))
     seen: str
     reviewed_at: str
 
@@ -70,7 +73,7 @@ class Comment:
     claim_id: str
     checker_id: str
     author: str
-    body: str
+    body: str = field(metadata=declared(RecordField("", by_name=False)))
     created_at: str
 
 

@@ -1,12 +1,13 @@
 """Rulings: the settled verdict on a claim, by a named person, and the tags that it settles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
+from annotator.claims.verdicts import REASON, VERDICT, DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.errors import MissingWhy
 from annotator.kernel.wording import count_of
 from annotator.review.model import tag_digest
+from annotator.schema.record_fields import RecordField, declared
 
 LONELY = "You are the only one who tagged this claim: a colleague should settle it."
 
@@ -15,10 +16,10 @@ LONELY = "You are the only one who tagged this claim: a colleague should settle 
 class Settlement:
     """What is to hold from now on: a verdict, the conclusion, and why it is this one."""
 
-    verdict: Verdict
-    reason: DisputeReason | None = None
-    conclusion: str = ""
-    why: str = ""
+    verdict: Verdict = field(metadata=declared(VERDICT))
+    reason: DisputeReason | None = field(default=None, metadata=declared(REASON))
+    conclusion: str = field(default="", metadata=declared(RecordField("Conclusion")))
+    why: str = field(default="", metadata=declared(RecordField("Why")))
 
     def checked(self, tags: Sequence[Tag]) -> "Settlement":
         """The settlement as it is kept, given the tags on its claim.

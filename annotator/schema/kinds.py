@@ -14,9 +14,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from annotator.articles.plan import check_day
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.iso_days import check_day
 
 LARGEST = 2**31 - 1
 """The largest number and position there is."""

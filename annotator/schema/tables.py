@@ -18,18 +18,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
 
-from annotator.articles.model import MetadataField
-from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
-from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.evidence.model import SourceRank, SourceType, Stance
+from annotator.articles.model import ArticlePlan, Metadata, MetadataField
+from annotator.claims.fields import Claim
+from annotator.claims.verdicts import Tag
+from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
 from annotator.kernel.changes import ChangeKind
-from annotator.people.model import ContactOutcome, ContactTerms, QueryStatus
-from annotator.review.model import Decision
+from annotator.people.model import ContactDetails, Note, Query
+from annotator.review.model import Comment, Review
+from annotator.review.rulings import Settlement
 from annotator.schema import kinds
 from annotator.schema.kinds import (
     BYTES,
-    DAY,
-    FLAG,
     ID,
     KEY,
     MOMENT,
@@ -40,6 +39,7 @@ from annotator.schema.kinds import (
     RefusedValue,
     ValueKind,
 )
+from annotator.schema.record_fields import RecordField, fields_of
 from annotator.schema.settings import check_setting
 from annotator.sharing.column_groups import EXISTENCE, WHOLE, register_of
 
@@ -57,7 +57,8 @@ class TableColumn:
     """A column: the kind of its values, the table it leads to, and since which schema version.
 
     The log keeps the values of ``logged`` ones: not row numbers, which no other file shares, nor
-    large values, which never change and are told by their hash.
+    large values, which never change and are told by their hash. ``field`` is the declaration in
+    the record that holds the row; ids, numbers and times of rows have none.
     """
 
     name: str
@@ -65,6 +66,7 @@ class TableColumn:
     to: str = ""
     since: int = 1
     logged: bool = True
+    field: RecordField | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,13 @@ def check_logged(table: object, row_id: object, state: object) -> None:
 
 
 def _table(name: str, *columns: TableColumn, since: int = 1) -> TableSchema:
-    return TableSchema(name, columns, since)
+    # a column that a later version added stands behind all that were there before
+    return TableSchema(name, tuple(sorted(columns, key=lambda column: column.since)), since)
+
+
+def _declared(record: type) -> tuple[TableColumn, ...]:
+    """The columns of the fields that a record declares."""
+    return tuple(TableColumn(f.name, f.kind, f.to, f.since, field=f) for f in fields_of(record))
 
 
 def _columns(since: int = 1, /, **named: ValueKind) -> tuple[TableColumn, ...]:
@@ -191,7 +199,6 @@ _CLAIM = TableColumn("claim_id", ID, "claims")
 _CHECKER = TableColumn("checker_id", ID, "checkers")
 _VERSION = TableColumn("version_id", ID, "versions")
 _FIRST_NUMBER = TableColumn("first_number", kinds.or_null(NUMBER, 0), since=3)
-_VERDICT = _columns(verdict=kinds.word(Verdict), reason=kinds.or_null(kinds.word(DisputeReason)))
 _SPAN = _columns(start=POSITION, end=POSITION)
 _NO_ID = kinds.or_null(ID, "")
 
@@ -202,13 +209,11 @@ _LOGGED = (
         _KEY,
         _ID,
         TableColumn("number", NUMBER),
-        *_texts("title", "byline", "outlet", "url", "published", "language"),
+        *_declared(Metadata),
         TableColumn("found", kinds.words(get_args(MetadataField))),
         *_texts("file_name"),
         TableColumn("created_at", MOMENT),
-        TableColumn("due_on", DAY, since=2),
-        TableColumn("assignee_id", kinds.or_null(ID), "checkers", since=2),
-        TableColumn("archived", FLAG, since=2),
+        *_declared(ArticlePlan),
         _FIRST_NUMBER,
     ),
     _table(
@@ -233,14 +238,7 @@ _LOGGED = (
         _ID,
         TableColumn("article_id", ID, "articles"),
         TableColumn("number", NUMBER),
-        *_texts("statement", "speaker", "said_on"),
-        TableColumn("kinds", kinds.words(ClaimKind)),
-        TableColumn("importance", kinds.ordinal(Importance)),
-        TableColumn("legal_risk", FLAG),
-        TableColumn("status", kinds.word(ClaimStatus)),
-        *_texts("proposed_wording"),
-        TableColumn("error_kind", kinds.or_null(kinds.word(ErrorKind), "")),
-        TableColumn("resolution", kinds.or_null(kinds.word(Resolution))),
+        *_declared(Claim),
         TableColumn("created_at", MOMENT),
         _FIRST_NUMBER,
     ),
@@ -259,28 +257,21 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         _VERSION,
-        *_VERDICT,
-        *_texts("conclusion", "search_note"),
+        *_declared(Tag),
         TableColumn("tagged_at", MOMENT),
     ),
     _table(
         "sources",
         _KEY,
         _ID,
-        *_texts("title"),
-        TableColumn("type", kinds.word(SourceType)),
-        TableColumn("rank", kinds.word(SourceRank)),
-        *_texts("author", "publisher", "published", "url", "archive_url"),
-        TableColumn("confidential", FLAG),
-        *_texts("code_name"),
+        *_declared(SourceDetails),
     ),
     _table(
         "evidence",
         _ID,
         _CLAIM,
         TableColumn("source_id", ID, "sources"),
-        TableColumn("stance", kinds.word(Stance)),
-        *_texts("locator", "quotation", "accessed_on", "note"),
+        *_declared(EvidenceDetails),
         TableColumn("created_at", MOMENT),
     ),
     _table(
@@ -294,21 +285,20 @@ _LOGGED = (
         "attachments",
         _ID,
         TableColumn("sha256", SHA256, "contents"),
-        *_texts("name", "mime"),
+        *_declared(Attachment),
         TableColumn("evidence_id", kinds.or_null(ID), "evidence"),
         TableColumn("version_id", kinds.or_null(ID), "versions"),
         TableColumn("added_at", MOMENT),
     ),
     _table(
-        "notes", _KEY, _ID, _CLAIM, _CHECKER, *_texts("body"), TableColumn("created_at", MOMENT)
+        "notes", _KEY, _ID, _CLAIM, _CHECKER, *_declared(Note), TableColumn("created_at", MOMENT)
     ),
     _table(
         "queries",
         _ID,
         _CLAIM,
         _CHECKER,
-        *_texts("addressee", "question", "answer"),
-        TableColumn("status", kinds.word(QueryStatus)),
+        *_declared(Query),
         TableColumn("asked_at", MOMENT),
     ),
     _table("coverage", _ID, _VERSION, _CHECKER, *_SPAN, TableColumn("marked_at", MOMENT)),
@@ -318,11 +308,7 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        *_texts("person", "channel", "contacted_on", "question", "answer"),
-        TableColumn("terms", kinds.word(ContactTerms)),
-        TableColumn("outcome", kinds.word(ContactOutcome)),
-        TableColumn("confidential", FLAG),
-        *_texts("code_name"),
+        *_declared(ContactDetails),
         TableColumn("created_at", MOMENT),
         since=2,
     ),
@@ -332,8 +318,7 @@ _LOGGED = (
         _CLAIM,
         _CHECKER,
         TableColumn("tag_id", _NO_ID),
-        TableColumn("decision", kinds.word(Decision)),
-        *_texts("why"),
+        *_declared(Review),
         TableColumn("seen", kinds.DIGEST),
         TableColumn("reviewed_at", MOMENT),
         since=3,
@@ -343,8 +328,7 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        *_VERDICT,
-        *_texts("conclusion", "why"),
+        *_declared(Settlement),
         TableColumn("settles", kinds.DIGESTS),
         TableColumn("ruled_at", MOMENT),
         since=3,
@@ -354,7 +338,7 @@ _LOGGED = (
         _ID,
         _CLAIM,
         _CHECKER,
-        *_texts("body"),
+        *_declared(Comment),
         TableColumn("created_at", MOMENT),
         since=3,
     ),

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.claims.fields import CLAIM_FIELDS
 from annotator.kernel.canonical_text import readable
 from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import FoldedText
@@ -61,7 +62,7 @@ _SCANS: dict[HitKind, tuple[_Scan, ...]] = {
     HitKind.CLAIM: (
         _Scan(
             _OF_CLAIM + " FROM claims c JOIN articles a ON a.id = c.article_id",
-            ("c.statement", "c.speaker", "c.proposed_wording"),
+            tuple(f"c.{each.name}" for each in CLAIM_FIELDS.values() if each.is_searched),
         ),
         _Scan(
             # what a quote says stands in its text, so that few of a million need be looked at

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.claims.fields import CLAIM_FIELDS
+
 SUFFIX = ".review.sqlite"
 """How the names of packages end."""
 
@@ -57,5 +59,5 @@ class Package:
         )
 
 
-JUDGING = {"status": "open", "proposed_wording": "", "error_kind": "", "resolution": None}
+JUDGING = {each.name: each.blank for each in CLAIM_FIELDS.values() if each.is_judgement}
 """Columns of a claim that say how it was judged, and what stands there when nobody did."""

@@ -16,7 +16,7 @@ from annotator.articles.model import Draft, Metadata
 from annotator.assets import asset
 from annotator.audit.service.reader import PAGE
 from annotator.audit.ui.page import TrailPage
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import fields
 from annotator.project import Project

@@ -13,7 +13,7 @@ from annotator.articles.model import Article, OriginalFile
 from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.service.export import COLUMNS, FORMS, Write, export, write_csv, write_json
 from annotator.audit.service.reader import AuditReader
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence, sources

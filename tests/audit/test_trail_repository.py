@@ -8,7 +8,7 @@ import pytest
 from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.repository.rows import _FOUND
 from annotator.audit.repository.trail import TrailPosition
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import fields
 from annotator.project import Project
 

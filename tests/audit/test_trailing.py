@@ -9,7 +9,8 @@ import pytest
 from annotator.articles.model import Article, OriginalFile
 from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.service.reader import AuditReader, bounds, check_person
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import bulk_edit, claims, coverage, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

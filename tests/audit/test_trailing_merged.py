@@ -3,7 +3,7 @@
 import json
 
 from annotator.audit.model import TrailFilter, TrailScope
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.project import Project
 from tests.audit.trails import hear, of_claim, trail
 

@@ -4,7 +4,7 @@ import json
 
 from annotator.audit.model import TrailEntry, TrailFilter, TrailScope
 from annotator.audit.service.reader import AuditReader
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.kernel.changes import Outcome
 from annotator.project import Project
 from annotator.storage import changes

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims as annotating
 from annotator.claims.service.fields import set_status
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict

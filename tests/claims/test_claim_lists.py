@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Whose
 from annotator.claims.highlights import anchor_for
 from annotator.claims.house_rules import HouseRule
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Standing, Verdict, standing
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank

@@ -4,15 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.claims.model import (
-    Claim,
-    ClaimKind,
-    ClaimStatus,
-    ClaimWords,
-    ErrorKind,
-    Importance,
-    Resolution,
-)
+from annotator.claims.fields import Claim, ClaimWords
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.service import fields
 from annotator.claims.service.claims import note, remove, tag
 from annotator.claims.verdicts import Verdict

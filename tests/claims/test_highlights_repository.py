@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
-from annotator.claims.model import Claim
 from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.errors import NotFound

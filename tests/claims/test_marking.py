@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, find_quote
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance, Resolution
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance, Resolution
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import queries
 from annotator.claims.service.claims import remove
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters

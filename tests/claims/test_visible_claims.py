@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
-from annotator.claims.model import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import Verdict
 from annotator.exchange.service.plan import ImportChoices

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import queries
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.evidence.model import EvidenceDetails, SourceDetails

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence as sourcing
 from annotator.kernel.errors import InvalidValue, NotFound, UnreadableFile, UnusableCharacters

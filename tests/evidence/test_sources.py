@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import (
     EvidenceDetails,
     Source,

@@ -14,8 +14,8 @@ from typing import Any
 from annotator import sample_project
 from annotator.articles.model import Article, OriginalFile
 from annotator.assets import asset
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import fields, queries
 from annotator.claims.verdicts import DisputeReason, Verdict

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.files import external_programs
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import AnnotatorError

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.app.startup.program import Departure
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

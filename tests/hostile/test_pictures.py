@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.evidence.ui import pictures

@@ -23,7 +23,7 @@ from annotator.app.startup.mistake_dialog import MistakeDialog, report
 from annotator.app.startup.program import reporter
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import queries
 from annotator.cli import program
 from annotator.evidence.model import EvidenceDetails, SourceDetails

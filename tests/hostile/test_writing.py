@@ -16,7 +16,7 @@ from annotator.archive.service import restore
 from annotator.articles.model import Article, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.files import atomic_write, documents, drafts, open_files

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.positions import Span

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Claim, ClaimStatus, ErrorKind
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus, ErrorKind
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.articles.service import add_article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.blocks import (

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence

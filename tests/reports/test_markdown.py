@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind

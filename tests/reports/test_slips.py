@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Draft, Metadata, OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

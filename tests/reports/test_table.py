@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import fields
 from annotator.kernel.errors import Cancelled, UnknownFormat
 from annotator.project import Project

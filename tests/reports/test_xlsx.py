@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import fields
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence

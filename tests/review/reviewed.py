@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotator.articles.model import Article
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.project import Project

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, places
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.project import Project

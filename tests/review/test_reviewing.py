@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.changes import Outcome

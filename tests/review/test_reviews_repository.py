@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.filters import ClaimFilter, ClaimOrder
-from annotator.claims.model import Claim, ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import InvalidValue, OwnTag

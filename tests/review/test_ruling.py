@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue, MissingReason, MissingWhy

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import conclude, note, tag
 from annotator.claims.service.queries import ask, log_contact
 from annotator.claims.verdicts import Verdict

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article, OriginalFile
-from annotator.claims.model import Claim, ClaimWords
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

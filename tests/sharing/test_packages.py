@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article, OriginalFile
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

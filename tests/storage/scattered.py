@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.house_rules import HouseRule, warnings
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, SourceRank, Stance

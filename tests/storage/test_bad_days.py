@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note, tag
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel import errors

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.articles.model import Article, Draft
 from annotator.articles.service import add_article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note
 from annotator.kernel import errors
 from annotator.kernel.changes import Outcome

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article, OriginalFile
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note, remove, tag
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note, tag
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.kernel.changes import ChangeKind, ChangePlace

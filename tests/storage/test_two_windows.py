@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note, tag
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.changes import Outcome

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import conclude, note, tag
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import UndoRefused

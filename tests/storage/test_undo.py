@@ -4,7 +4,8 @@ import pytest
 
 from annotator.articles.model import Article, Draft
 from annotator.articles.service import add_article, describe_article
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claims import conclude, note, remove, remove_note, tag, untag
 from annotator.claims.service.places import add_places
 from annotator.claims.verdicts import DisputeReason, Verdict

@@ -1,7 +1,7 @@
 """What somebody else's later work keeps from being undone or done again, and how that is told."""
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claims import note, remove, tag
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails

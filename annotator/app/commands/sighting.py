@@ -18,7 +18,7 @@ from annotator.app.commands.target import (
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.widgets.lists.rows import RowsView
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.positions import Span
 

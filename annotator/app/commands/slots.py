@@ -9,6 +9,7 @@ from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.wiring import review_slots
+from annotator.claims.fields import ClaimWords
 from annotator.claims.geometry import End, Unit
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.verdicts import Verdict
@@ -128,7 +129,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
     moving = window.moving
     return {
         "conclude": lambda: moving.write(TypedWordsOfClaim.CONCLUSION),
-        "state": lambda: moving.write(TypedWordsOfClaim.STATEMENT),
+        "state": lambda: moving.write(ClaimWords.STATEMENT),
         "query": lambda: moving.write(TypedWordsOfClaim.NEW_QUERY),
         "note": lambda: moving.write(TypedWordsOfClaim.NEW_NOTE),
         "next": moving.next_claim,

@@ -18,6 +18,7 @@ from annotator.app.widgets.form_keys import is_plain_return
 from annotator.app.widgets.pages import StickyPage
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.section import FoldingSection
+from annotator.claims.fields import ClaimWords
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import NO_CLAIM, ClaimView, Typed, TypedWordsOfClaim
@@ -258,7 +259,7 @@ class ClaimDetails(StickyPage):
             field.show_words("")
         self._show_sections(NO_CLAIM)
 
-    def write(self, words: TypedWordsOfClaim) -> None:
+    def write(self, words: TypedWordsOfClaim | ClaimWords) -> None:
         """Lead to the field for these words, unfolding what hides it."""
         if words is TypedWordsOfClaim.SEARCH_NOTE:
             self.mine.write_search_note()
@@ -389,10 +390,7 @@ class ClaimDetails(StickyPage):
         return {
             Typed(TypedWordsOfClaim.CONCLUSION): self.mine.conclusion,
             Typed(TypedWordsOfClaim.SEARCH_NOTE): self.mine.search_note,
-            Typed(TypedWordsOfClaim.STATEMENT): self.about.statement,
-            Typed(TypedWordsOfClaim.SPEAKER): self.about.speaker,
-            Typed(TypedWordsOfClaim.SAID_ON): self.about.said_on,
-            Typed(TypedWordsOfClaim.PROPOSED_WORDING): self.about.wording,
+            **{Typed(words): field for words, field in self.about.typed.items()},
             Typed(TypedWordsOfClaim.NEW_NOTE): self.notes.new,
             Typed(TypedWordsOfClaim.NEW_QUERY): self.queries.new,
             Typed(TypedWordsOfClaim.NEW_COMMENT): self.comments.new,
@@ -425,10 +423,7 @@ def _saved_words(view: ClaimView) -> dict[Typed, str]:
     return {
         Typed(TypedWordsOfClaim.CONCLUSION): tag.conclusion if tag else "",
         Typed(TypedWordsOfClaim.SEARCH_NOTE): tag.search_note if tag else "",
-        Typed(TypedWordsOfClaim.STATEMENT): claim.statement,
-        Typed(TypedWordsOfClaim.SPEAKER): claim.speaker,
-        Typed(TypedWordsOfClaim.SAID_ON): claim.said_on,
-        Typed(TypedWordsOfClaim.PROPOSED_WORDING): claim.proposed_wording,
+        **{Typed(words): getattr(claim, words.value) for words in ClaimWords},
         **{Typed(TypedWordsOfClaim.QUESTION, query.id): query.question for query in view.queries},
         **{Typed(TypedWordsOfClaim.ANSWER, query.id): query.answer for query in view.queries},
         **{Typed(TypedWordsOfClaim.NOTE, note.id): note.body for note in view.notes},

@@ -18,7 +18,8 @@ from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim, read
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.list.panel import ClaimsListing

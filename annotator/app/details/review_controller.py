@@ -9,7 +9,7 @@ from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.timers import make_timer
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.ui.details.correspondence import WRITER
 from annotator.claims.ui.text.pane import ArticlePane

@@ -16,7 +16,7 @@ from annotator.app.session.long_work import LongWork, Words
 from annotator.app.session.undo_controller import UndoController, step_words
 from annotator.articles.model import Article
 from annotator.backups.ui.day_backups import DayBackups
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.files.regular_files import absolute_path
 from annotator.kernel.changes import ChangeKind, Outcome
 from annotator.kernel.errors import (

@@ -9,9 +9,9 @@ from annotator.app.session.session import Session
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight
 from annotator.claims.house_rules import warnings
-from annotator.claims.model import Claim
 from annotator.claims.service.claim_view import read
 from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import Standing

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
+from annotator.claims.fields import ClaimWords
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.ui.text.find_bar import LONGEST, FindBar
@@ -107,7 +108,7 @@ class NavigationController(QObject):
         elif hit.claim_id:
             self._claims.details.look_at(hit.kind)
 
-    def write(self, words: TypedWordsOfClaim) -> None:
+    def write(self, words: TypedWordsOfClaim | ClaimWords) -> None:
         """Type something about the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(words)

@@ -19,9 +19,9 @@ from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
 from annotator.articles.model import Article
-from annotator.articles.plan import check_day
 from annotator.articles.service import remove_article
 from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.iso_days import check_day
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker
 

@@ -1,29 +1,21 @@
 """Claims as rows."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from dataclasses import fields
 
-from annotator.claims.model import (
-    Claim,
-    ClaimKind,
-    ClaimRow,
-    ClaimStatus,
-    ErrorKind,
-    Importance,
-    Resolution,
-)
+from annotator.claims.fields import CLAIM_FIELDS, Claim
+from annotator.claims.model import ClaimRow, ClaimStatus
 from annotator.claims.repository.tags import parse_standing
 from annotator.evidence.repository import evidence
-from annotator.kernel.codes import read_step, read_word
+from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
 from annotator.schema import numbering
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 
-_CLAIM = """SELECT c.id, c.article_id, c.number, c.statement, c.speaker, c.said_on, c.kinds,
-    c.importance, c.legal_risk, c.status, c.proposed_wording, c.error_kind, c.resolution,
-    c.created_at FROM claims c"""
+_COLUMNS = [each.name for each in fields(Claim)]
+_CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"  # noqa: S608
 _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
@@ -64,7 +56,7 @@ class ClaimWriter:
 
     def set(self, claim_id: str, values: Mapping[str, object]) -> None:
         """Set fields of a claim, by the names of their columns, to values of the model."""
-        columns = {name: _column(value) for name, value in values.items()}
+        columns = {name: CLAIM_FIELDS[name].held(value) for name, value in values.items()}
         self._writer.update("claims", claim_id, columns)
 
     def remove(self, claim_id: str) -> None:
@@ -146,35 +138,12 @@ class ClaimRepository:
         return None if found is None else str(found)
 
 
-def _column(value: object) -> object:
-    """How a value of a claim is kept in its column."""
-    if isinstance(value, tuple):
-        return " ".join(ClaimKind(kind).value for kind in value)
-    if isinstance(value, Importance):
-        return list(Importance).index(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    return int(value) if isinstance(value, bool) else value
-
-
 def _claim(row: Row) -> Claim:
-    (identity, article_id, number, statement, speaker, said_on, kinds, importance, risk) = row[:9]
-    status, wording, error_kind, resolution, created_at = row[9:]
     return Claim(
-        identity,
-        article_id,
-        number,
-        statement,
-        speaker,
-        said_on,
-        tuple(read_word(ClaimKind, kind) for kind in kinds.split()),
-        read_step(Importance, importance),
-        bool(risk),
-        read_word(ClaimStatus, status),
-        wording,
-        read_word(ErrorKind, error_kind) if error_kind else None,
-        read_word(Resolution, resolution) if resolution else None,
-        created_at,
+        *(
+            CLAIM_FIELDS[name].value(held) if name in CLAIM_FIELDS else held
+            for name, held in zip(_COLUMNS, row, strict=True)
+        )
     )
 
 

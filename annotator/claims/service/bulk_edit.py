@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, status_after_tagging
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus, status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import NotFound

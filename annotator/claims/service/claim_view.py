@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight, in_text_order
-from annotator.claims.model import Claim, ClaimStatus, ClaimWords, Importance
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Note, Query
@@ -46,16 +46,7 @@ class ClaimView:
 
 
 NO_CLAIM = ClaimView(
-    claim=Claim(
-        *("", "", 0, "", "", "", ()),
-        importance=Importance.ORDINARY,
-        legal_risk=False,
-        status=ClaimStatus.OPEN,
-        proposed_wording="",
-        error_kind=None,
-        resolution=None,
-        created_at="",
-    ),
+    claim=Claim("", "", 0),
     me="",
     newest_version_id="",
     highlights=[],
@@ -75,14 +66,10 @@ NO_CLAIM = ClaimView(
 
 
 class TypedWordsOfClaim(StrEnum):
-    """What somebody can be typing about a claim."""
+    """The words about a claim that are typed beside its own fields."""
 
     CONCLUSION = "conclusion"
     SEARCH_NOTE = "search note"
-    STATEMENT = ClaimWords.STATEMENT.value
-    SPEAKER = ClaimWords.SPEAKER.value
-    SAID_ON = ClaimWords.SAID_ON.value
-    PROPOSED_WORDING = ClaimWords.PROPOSED_WORDING.value
     NOTE = "note"
     NEW_NOTE = "new note"
     QUESTION = "question"
@@ -100,8 +87,14 @@ class Typed:
     Of a new query it is whom the question is for.
     """
 
-    words: TypedWordsOfClaim
+    words: TypedWordsOfClaim | ClaimWords
     of: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the words within a sentence."""
+        words = self.words
+        return words.field.in_trail if isinstance(words, ClaimWords) else words.value
 
 
 def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:

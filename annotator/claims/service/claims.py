@@ -7,8 +7,9 @@ the file cannot be written; then nothing was changed.
 from dataclasses import replace
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor_for
-from annotator.claims.model import Claim, status_after_tagging
+from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome

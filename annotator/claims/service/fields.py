@@ -6,25 +6,11 @@ gone by now and ``ProjectError`` when the file cannot be written; then nothing w
 
 from collections.abc import Iterable
 
-from annotator.claims.model import (
-    Claim,
-    ClaimKind,
-    ClaimStatus,
-    ClaimWords,
-    ErrorKind,
-    Importance,
-    Resolution,
-)
+from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
 from annotator.project import Project
-
-_NAMES = {
-    ClaimWords.STATEMENT: "Statement of claim {}",
-    ClaimWords.SPEAKER: "Speaker of claim {}",
-    ClaimWords.SAID_ON: "Date of claim {}",
-    ClaimWords.PROPOSED_WORDING: "Proposed wording of claim {}",
-}
 
 
 def say(
@@ -36,45 +22,43 @@ def say(
         UnusableCharacters: what was typed cannot be kept.
     """
     check_usable(words)
-    return _set(project, claim, _NAMES[field], {field.value: words}, typing)
+    return _set(project, claim, field.value, words, typing)
 
 
 def set_status(project: Project, claim: Claim, status: ClaimStatus) -> Outcome:
     """Say how far the work on a claim is."""
-    return _set(project, claim, "Status of claim {}", {"status": status})
+    return _set(project, claim, "status", status)
 
 
 def set_kinds(project: Project, claim: Claim, kinds: Iterable[ClaimKind]) -> Outcome:
     """Say what in a claim can be wrong; the order of the kinds is always the same."""
     chosen = set(kinds)
     ordered = tuple(kind for kind in ClaimKind if kind in chosen)
-    return _set(project, claim, "Kinds of claim {}", {"kinds": ordered})
+    return _set(project, claim, "kinds", ordered)
 
 
 def set_importance(project: Project, claim: Claim, importance: Importance) -> Outcome:
     """Say how much hangs on a claim."""
-    return _set(project, claim, "Importance of claim {}", {"importance": importance})
+    return _set(project, claim, "importance", importance)
 
 
 def set_legal_risk(project: Project, claim: Claim, *, risk: bool) -> Outcome:
     """Say whether a lawyer should see a claim."""
-    return _set(project, claim, "Legal risk of claim {}", {"legal_risk": risk})
+    return _set(project, claim, "legal_risk", risk)
 
 
 def set_error_kind(project: Project, claim: Claim, kind: ErrorKind | None) -> Outcome:
     """Say what is wrong with the wording."""
-    value = kind.value if kind else ""
-    return _set(project, claim, "Kind of error in claim {}", {"error_kind": value})
+    return _set(project, claim, "error_kind", kind)
 
 
 def resolve(project: Project, claim: Claim, resolution: Resolution | None) -> Outcome:
     """Say what became of the wording; ``None`` while that is open."""
-    return _set(project, claim, "Resolution of claim {}", {"resolution": resolution})
+    return _set(project, claim, "resolution", resolution)
 
 
-def _set(
-    project: Project, claim: Claim, label: str, values: dict[str, object], typing: str = ""
-) -> Outcome:
+def _set(project: Project, claim: Claim, name: str, value: object, typing: str = "") -> Outcome:
+    label = CLAIM_FIELDS[name].change
     with project.change_on(claim.id, label, typing=typing) as (change, _):
-        change.claims.set(claim.id, values)
+        change.claims.set(claim.id, {name: value})
     return change.outcome

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.articles.model import Version
+from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.geometry import around, cut, occurrences
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
 from annotator.claims.join import joined
-from annotator.claims.model import Claim
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
@@ -145,7 +145,7 @@ def _where(claim: Claim) -> str:
 
 def _copy_of(project: Project, change: UnitOfWork, claim: Claim) -> str:
     new = change.claims.add(claim.article_id, project.now())
-    said = {"speaker": claim.speaker, "said_on": claim.said_on}
+    said = {name: getattr(claim, name) for name, f in CLAIM_FIELDS.items() if f.is_split_off}
     change.claims.set(new, said)
     return new
 

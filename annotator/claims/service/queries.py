@@ -7,7 +7,7 @@ cannot be written; then nothing was changed.
 
 from dataclasses import astuple
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue

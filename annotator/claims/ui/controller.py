@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.target import MARK, WordsTarget
 from annotator.app.session.session import Session
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.text.view import ArticleView

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.session.session import Session
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.ui.details.correspondence import CONTACT, ContactForm
 from annotator.kernel.changes import Outcome

@@ -11,9 +11,9 @@ from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import entry
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.geometry import End, Unit, moved_by
 from annotator.claims.highlights import Highlight, PaintedHighlight
-from annotator.claims.model import Claim
 from annotator.claims.service import places
 from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.view import ArticleView

@@ -6,7 +6,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Signal
 
 from annotator.app.session.session import Session
-from annotator.claims.model import Claim, ClaimWords
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.service import evidence
@@ -15,7 +15,7 @@ from annotator.kernel.errors import NotFound
 from annotator.project import Project
 from annotator.review.service import comments
 
-_DRAFTS = {
+_DRAFTS: dict[TypedWordsOfClaim | ClaimWords, str] = {
     TypedWordsOfClaim.NEW_QUERY: "a query",
     TypedWordsOfClaim.NEW_NOTE: "a note",
     TypedWordsOfClaim.NEW_COMMENT: "a comment",
@@ -83,7 +83,7 @@ def _named(project: Project, drafts: Mapping[tuple[str, Typed], str]) -> str:
     for claim_id, typed in drafts:
         with suppress(NotFound):
             number = project.claims.get(claim_id).number
-            named.append(f"{_DRAFTS.get(typed.words, f'the {typed.words}')} on claim {number}")
+            named.append(f"{_DRAFTS.get(typed.words, f'the {typed.name}')} on claim {number}")
     if not named:
         return ""
     *most, last = named
@@ -98,7 +98,9 @@ def _has_own_tag(project: Project, claim_id: str) -> bool:
 
 
 def _say(project: Project, claim: Claim, typed: Typed, words: str, typing: str) -> Outcome:
-    return fields.say(project, claim, ClaimWords(typed.words.value), words, typing=typing)
+    if not isinstance(typed.words, ClaimWords):
+        raise TypeError(typed.words)
+    return fields.say(project, claim, typed.words, words, typing=typing)
 
 
 def _conclude(project: Project, claim: Claim, _typed: Typed, words: str, typing: str) -> Outcome:
@@ -145,13 +147,10 @@ def _title(project: Project, _claim: Claim, typed: Typed, words: str, typing: st
     return evidence.title_source(project, piece, words, typing=typing)
 
 
-_SAVE: dict[TypedWordsOfClaim, Save] = {
+_SAVE: dict[TypedWordsOfClaim | ClaimWords, Save] = {
     TypedWordsOfClaim.CONCLUSION: _conclude,
     TypedWordsOfClaim.SEARCH_NOTE: _note_search,
-    TypedWordsOfClaim.STATEMENT: _say,
-    TypedWordsOfClaim.SPEAKER: _say,
-    TypedWordsOfClaim.SAID_ON: _say,
-    TypedWordsOfClaim.PROPOSED_WORDING: _say,
+    **dict.fromkeys(ClaimWords, _say),
     TypedWordsOfClaim.NOTE: _edit_note,
     TypedWordsOfClaim.NEW_NOTE: _note,
     TypedWordsOfClaim.QUESTION: _edit_query,

@@ -7,6 +7,7 @@ from annotator.archive.schema import SHAPES
 from annotator.audit.references import heading
 from annotator.disclosure.model import LeavingPassage, texts_in_row
 from annotator.kernel.changes import ChangePlace
+from annotator.schema.tables import LOGGED
 from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key
 
@@ -18,16 +19,11 @@ _OWNERS = ("claim_id", "evidence_id", "version_id", "article_id")
 _OWNER_TABLES = dict(zip(_OWNERS, ("claims", "evidence", "versions", "articles"), strict=True))
 
 
-_SPOKEN = {
-    "published": "date of publication",
-    "url": "address",
-    "archive_url": "archive address",
-    "said_on": "day on which it was said",
-    "contacted_on": "day",
-    "accessed_on": "day of access",
-    "due_on": "due day",
-    "mime": "kind",
-    "id": "name",
+_SPOKEN = {"id": "name"} | {
+    column.name: column.field.warned
+    for table in LOGGED.values()
+    for column in table.columns
+    if column.field is not None and column.field.warned
 }
 
 

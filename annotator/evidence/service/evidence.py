@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.evidence.citations import Citation, is_same_page
 from annotator.evidence.model import (

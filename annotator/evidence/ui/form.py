@@ -24,7 +24,6 @@ from annotator.app.widgets.fields import WordsField, labelled
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, meaning, symbol
-from annotator.articles.plan import check_day
 from annotator.evidence.model import (
     Evidence,
     EvidenceDetails,
@@ -37,6 +36,7 @@ from annotator.evidence.service.incoming_files import Given
 from annotator.evidence.ui.clipboard import given_by
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
+from annotator.kernel.iso_days import check_day
 
 
 class StanceRow(QWidget):

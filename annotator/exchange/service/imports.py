@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
-from annotator.claims.model import Claim, status_after_tagging
+from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
 from annotator.exchange.model import ImportedAnnotation, ImportedFile

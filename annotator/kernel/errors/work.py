@@ -160,12 +160,11 @@ class NothingVisible(AnnotatorError):
 
 
 class MissingReason(AnnotatorError):
-    """Disputed without saying how."""
+    """Disputed without one of the reasons that there are."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "A disputed claim needs a reason: contradicted, sources conflict, or misleading."
-        )
+    def __init__(self, reasons: Iterable[str]) -> None:
+        *first, last = reasons
+        super().__init__(f"A disputed claim needs a reason: {', '.join(first)}, or {last}.")
 
 
 class MissingWhy(AnnotatorError):

@@ -7,7 +7,8 @@ from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.articles.model import Article, Metadata, MetadataField, Version
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
-from annotator.claims.model import Claim
 from annotator.claims.verdicts import Standing
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportSection

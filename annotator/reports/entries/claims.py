@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
 from annotator.claims.house_rules import HouseWarning
-from annotator.claims.model import Claim, ClaimStatus, Resolution
+from annotator.claims.model import ClaimStatus, Resolution
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.people.model import QueryStatus
 from annotator.reports.entries.evidence import EvidenceEntry

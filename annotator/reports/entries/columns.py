@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from annotator.appearance import label
+from annotator.claims.fields import CLAIM_FIELDS, ClaimField, Join, Typing
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
@@ -123,13 +125,39 @@ def _question(query: QueryEntry) -> str:
     return (f"{query.addressee}: " if query.addressee else "") + query.question
 
 
+def _column(field: ClaimField) -> ReportColumn:
+    """The column of a field of a claim."""
+    kinds = {INTERNAL, CORRECTIONS} if field.is_corrected else {INTERNAL}
+
+    def cell(_: ArticleEntry, entry: ClaimEntry) -> Value:
+        return _value(getattr(entry.claim, field.name), field)
+
+    return ReportColumn(
+        field.label, _ALL if field.is_public else frozenset(kinds), cell, field.width
+    )
+
+
+def _value(value: object, field: ClaimField) -> Value:
+    if field.typing is Typing.DAY:
+        return typed(str(value))
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, tuple):
+        return each(value, label)
+    return label(value) if isinstance(value, StrEnum) else str(value or "")
+
+
+def _of_the_desk() -> list[ClaimField]:
+    """The fields that only the desk reads: first what is done about a claim, then its weight."""
+    fields = [field for field in CLAIM_FIELDS.values() if field.width and not field.is_public]
+    return sorted(fields, key=lambda field: field.join is Join.MOST)
+
+
 COLUMNS: Sequence[ReportColumn] = (
     ReportColumn("Article", _ALL, lambda article, _: article.heading, 24),
     ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
     ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
-    ReportColumn("Statement", _ALL, lambda _, entry: entry.claim.statement, 32),
-    ReportColumn("Speaker", _ALL, lambda _, entry: entry.claim.speaker),
-    ReportColumn("Said on", _ALL, lambda _, entry: typed(entry.claim.said_on), 12),
+    *(_column(field) for field in CLAIM_FIELDS.values() if field.width and field.is_public),
     ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
     ReportColumn("Conclusion", _JUDGED, _conclusions, 44),
@@ -142,27 +170,7 @@ COLUMNS: Sequence[ReportColumn] = (
         lambda _, entry: each(entry.tags, lambda tag: tag.search_note),
         32,
     ),
-    ReportColumn("Status", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.status)),
-    ReportColumn(
-        "Proposed wording",
-        frozenset({INTERNAL, CORRECTIONS}),
-        lambda _, entry: entry.claim.proposed_wording,
-        36,
-    ),
-    ReportColumn(
-        "Resolution",
-        frozenset({INTERNAL, CORRECTIONS}),
-        lambda _, entry: label(entry.claim.resolution) if entry.claim.resolution else "",
-    ),
-    ReportColumn(
-        "Importance", frozenset({INTERNAL}), lambda _, entry: label(entry.claim.importance), 12
-    ),
-    ReportColumn(
-        "Legal risk",
-        frozenset({INTERNAL}),
-        lambda _, entry: "yes" if entry.claim.legal_risk else "",
-        10,
-    ),
+    *(_column(field) for field in _of_the_desk()),
     ReportColumn("Evidence", _JUDGED, lambda _, entry: each(entry.evidence, evidence_words), 52),
     ReportColumn("Open queries", frozenset({INTERNAL, QUERIES}), _asked, 40),
     ReportColumn("Answered queries", frozenset({INTERNAL}), _answered, 40),

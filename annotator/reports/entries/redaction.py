@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from annotator.claims.model import Claim, ClaimStatus, Importance
+from annotator.claims.fields import CLAIM_FIELDS, Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import Standing
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
@@ -22,7 +23,7 @@ def _as_it_is(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
 def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     """The words and the open questions: no verdict, lest it stands before the answer does."""
     return ClaimEntry(
-        replace(_without_the_desk(entry.claim), status=ClaimStatus.OPEN),
+        _without_the_desk(entry.claim),
         entry.key,
         entry.quotes,
         entry.highlights,
@@ -52,14 +53,8 @@ def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
 
 def _without_the_desk(claim: Claim) -> Claim:
     """The claim without what only those who work on the article decide about it."""
-    return replace(
-        claim,
-        importance=Importance.ORDINARY,
-        legal_risk=False,
-        proposed_wording="",
-        error_kind=None,
-        resolution=None,
-    )
+    kept = {name: getattr(claim, name) for name, f in CLAIM_FIELDS.items() if f.is_public}
+    return Claim(claim.id, claim.article_id, claim.number, created_at=claim.created_at, **kept)
 
 
 def _for_everybody(tag: TagEntry) -> TagEntry:

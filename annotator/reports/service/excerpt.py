@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, in_text_order
 from annotator.claims.house_rules import warnings
-from annotator.claims.model import Claim
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import CodeNames, Query

@@ -1,6 +1,7 @@
 """Which claims a report shows."""
 
-from annotator.claims.model import Claim, Resolution
+from annotator.claims.fields import Claim
+from annotator.claims.model import Resolution
 from annotator.claims.verdicts import Standing
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind

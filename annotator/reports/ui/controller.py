@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator.app.files import external_programs
 from annotator.app.files.dialogs import file_to_write
 from annotator.app.widgets.dialog import asked
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
 from annotator.files.regular_files import exists
 from annotator.kernel.errors import AnnotatorError

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.progress import Progress, unwatched

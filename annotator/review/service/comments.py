@@ -5,7 +5,7 @@ has said who is working, and ``ProjectError`` when the file cannot be written; t
 changed.
 """
 
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight
-from annotator.claims.model import Claim
 from annotator.claims.service.claims import tag_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.canonical_text import check_usable

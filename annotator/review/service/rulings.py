@@ -8,7 +8,7 @@ tag is changed by any of them.
 from collections.abc import Sequence
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome

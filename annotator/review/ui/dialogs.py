@@ -21,7 +21,7 @@ from annotator.app.widgets.fields import Composer, WordsField, labelled, problem
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.appearance import label, symbol
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.wording import count_of

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from annotator.app.commands.table import COMMANDS, Needs
 from annotator.app.shortcuts.keymap import SingleKeys
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from tests.app.desks import article, span_of
 from tests.app.real_keys import CTRL, SHIFT, Key, strike
 

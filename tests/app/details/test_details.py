@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.list import EvidenceCard
@@ -156,18 +156,18 @@ def test_opening_another_project_saves_what_was_being_typed(
 
 
 @pytest.mark.parametrize(
-    "words", [TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_NOTE, TypedWordsOfClaim.STATEMENT]
+    "words", [TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_NOTE, ClaimWords.STATEMENT]
 )
 def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
-    qtbot: QtBot, window: MainWindow, claim: Claim, words: TypedWordsOfClaim
+    qtbot: QtBot, window: MainWindow, claim: Claim, words: TypedWordsOfClaim | ClaimWords
 ) -> None:
     assert window.session.claim == claim
     window.resize(1366, 768)
     details = window.claims.details
-    fields: dict[TypedWordsOfClaim, QWidget] = {
+    fields: dict[TypedWordsOfClaim | ClaimWords, QWidget] = {
         TypedWordsOfClaim.NEW_QUERY: details.queries.new,
         TypedWordsOfClaim.NEW_NOTE: details.notes.new,
-        TypedWordsOfClaim.STATEMENT: details.about.statement,
+        ClaimWords.STATEMENT: details.about.typed[ClaimWords.STATEMENT],
     }
     field = fields[words]
     details.write(words)

@@ -13,7 +13,7 @@ from annotator.app.details.details import ClaimDetails
 from annotator.app.startup.program import Departure
 from annotator.app.widgets.fields import Composer
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import queries
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim

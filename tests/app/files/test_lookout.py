@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.disclosure.model import Disclosure
 from annotator.kernel.changes import ChangePlace

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.forms.form import ClaimForm
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Stance
 from tests.app.desks import article, press, until
 from tests.app.keyboard import Keyboard, copy

@@ -10,7 +10,7 @@ from annotator.app.commands.table import COMMANDS
 from annotator.app.shortcuts.chords import is_single
 from annotator.app.shortcuts.matcher import takes_text
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import DisputeReason, Verdict
 from tests.app.desks import press, until
 from tests.app.shortcuts.benches import strike_keys

@@ -7,16 +7,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.widgets.chooser import Chooser
+from annotator.app.widgets.fields import LineField
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import (
-    Claim,
-    ClaimKind,
-    ClaimStatus,
-    ClaimWords,
-    ErrorKind,
-    Importance,
-    Resolution,
-)
+from annotator.claims.fields import Claim, ClaimWords
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.claims.service import fields
 from annotator.claims.ui.details.fields_section import FieldsSection
 from tests.app.desks import press, span_of, until, write
@@ -38,18 +32,18 @@ def last_step(window: MainWindow) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "field", "label"),
+    ("field", "label"),
     [
-        ("statement", ClaimWords.STATEMENT, "Statement of claim 1"),
-        ("speaker", ClaimWords.SPEAKER, "Speaker of claim 1"),
-        ("said_on", ClaimWords.SAID_ON, "Date of claim 1"),
-        ("wording", ClaimWords.PROPOSED_WORDING, "Proposed wording of claim 1"),
+        (ClaimWords.STATEMENT, "Statement of claim 1"),
+        (ClaimWords.SPEAKER, "Speaker of claim 1"),
+        (ClaimWords.SAID_ON, "Date of claim 1"),
+        (ClaimWords.PROPOSED_WORDING, "Proposed wording of claim 1"),
     ],
 )
 def test_words_are_saved_under_their_own_name_when_their_field_is_left(
-    window: MainWindow, claim: Claim, name: str, field: ClaimWords, label: str
+    window: MainWindow, claim: Claim, field: ClaimWords, label: str
 ) -> None:
-    write(getattr(about(window), name), "The council")
+    write(about(window).typed[field], "The council")
     window.text.view.setFocus()
     assert getattr(now(window, claim), field.value) == "The council"
     assert last_step(window) == label
@@ -58,17 +52,17 @@ def test_words_are_saved_under_their_own_name_when_their_field_is_left(
 def test_a_line_is_saved_by_enter_and_when_typing_rests(
     qtbot: QtBot, window: MainWindow, claim: Claim
 ) -> None:
-    write(about(window).speaker, "Agnes")
+    write(about(window).typed[ClaimWords.SPEAKER], "Agnes")
     press(window, "Return")
     assert now(window, claim).speaker == "Agnes"
-    write(about(window).said_on, "2026-03-31")
+    write(about(window).typed[ClaimWords.SAID_ON], "2026-03-31")
     qtbot.waitUntil(lambda: now(window, claim).said_on == "2026-03-31", timeout=4000)
 
 
 def test_a_sentence_in_which_the_typing_rested_is_one_step(
     window: MainWindow, claim: Claim
 ) -> None:
-    field = about(window).statement
+    field = about(window).typed[ClaimWords.STATEMENT]
     write(field, "It was dredged")
     field.finish()
     write(field, " in 1987")
@@ -82,7 +76,7 @@ def test_a_sentence_in_which_the_typing_rested_is_one_step(
 
 
 def test_coming_back_to_a_field_begins_another_step(window: MainWindow, claim: Claim) -> None:
-    field = about(window).statement
+    field = about(window).typed[ClaimWords.STATEMENT]
     write(field, "One.")
     window.text.view.setFocus()
     write(field, " Two.")
@@ -92,24 +86,26 @@ def test_coming_back_to_a_field_begins_another_step(window: MainWindow, claim: C
 
 
 def test_undo_by_the_menu_takes_back_what_is_being_typed(window: MainWindow, claim: Claim) -> None:
-    write(about(window).statement, "Almost.")
+    write(about(window).typed[ClaimWords.STATEMENT], "Almost.")
     window.menus.actions["undo"].trigger()
     assert now(window, claim).statement == ""
-    assert about(window).statement.words() == ""
+    assert about(window).typed[ClaimWords.STATEMENT].words() == ""
 
 
 def test_undo_in_a_line_belongs_to_the_line(window: MainWindow, claim: Claim) -> None:
-    write(about(window).speaker, "abc")
+    write(about(window).typed[ClaimWords.SPEAKER], "abc")
     press(window, "Ctrl+Z")
-    assert about(window).speaker.words() == ""
+    assert about(window).typed[ClaimWords.SPEAKER].words() == ""
     assert window.session.project.tags.of_claims([claim.id])
 
 
 def test_speakers_of_the_project_are_offered(window: MainWindow, claim: Claim) -> None:
     project = window.session.project
     fields.say(project, claim, ClaimWords.SPEAKER, "Agnes Calder")
-    about(window).speaker.setFocus()
-    completer = about(window).speaker.completer()
+    about(window).typed[ClaimWords.SPEAKER].setFocus()
+    speaker = about(window).typed[ClaimWords.SPEAKER]
+    assert isinstance(speaker, LineField)
+    completer = speaker.completer()
     assert completer is not None
     completer.setCompletionPrefix("cald")
     until(lambda: completer.completionCount() == 1)
@@ -138,7 +134,7 @@ def test_tab_leads_out_of_a_row_of_chips(window: MainWindow) -> None:
     press(window, "Tab")
     assert window.focusWidget() is about(window).importance.chips[Importance.ORDINARY]
     press(window, "Shift+Tab", "Shift+Tab")
-    assert window.focusWidget() is about(window).said_on
+    assert window.focusWidget() is about(window).typed[ClaimWords.SAID_ON]
 
 
 def test_only_one_importance_is_chosen(window: MainWindow, claim: Claim) -> None:
@@ -182,13 +178,13 @@ def test_the_status_is_chosen_and_w_says_that_the_claim_waits(
 
 def test_another_claim_shows_its_own_fields(window: MainWindow, claim: Claim) -> None:
     fields.set_kinds(window.session.project, claim, [ClaimKind.NUMBER])
-    write(about(window).speaker, "Agnes")
+    write(about(window).typed[ClaimWords.SPEAKER], "Agnes")
     window.text.view.select(span_of(window, "Nurses disagree"))
     window.desk.mark()
-    assert about(window).speaker.words() == ""
+    assert about(window).typed[ClaimWords.SPEAKER].words() == ""
     assert not about(window).kinds.chips[ClaimKind.NUMBER].isChecked()
     window.session.choose_claim(claim.id)
-    assert about(window).speaker.words() == "Agnes"
+    assert about(window).typed[ClaimWords.SPEAKER].words() == "Agnes"
     assert about(window).kinds.chips[ClaimKind.NUMBER].isChecked()
 
 
@@ -209,7 +205,7 @@ def test_a_key_that_leads_into_a_folded_section_unfolds_it(window: MainWindow) -
     window.text.view.setFocus()
     press(window, "S")
     assert not details.about.is_folded
-    assert window.focusWidget() is details.about.statement
+    assert window.focusWidget() is details.about.typed[ClaimWords.STATEMENT]
 
 
 @pytest.mark.usefixtures("claim")

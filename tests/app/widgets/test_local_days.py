@@ -12,6 +12,7 @@ from annotator.app.widgets.day_field import DayField, ReadDay, read_day
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import Metadata
 from annotator.articles.ui.dialog import ArticleDialog, LanguageBox, languages
+from annotator.claims.fields import ClaimWords
 from annotator.claims.ui.details.correspondence import ContactForm
 from annotator.evidence.ui.form import EvidenceForm, KnownSources
 from annotator.evidence.ui.source_form import SourceForm
@@ -123,10 +124,10 @@ def test_forms_take_days_as_they_are_written_here(qtbot: QtBot) -> None:
 def test_the_date_said_is_put_in_order_once_its_field_is_left(
     window: MainWindow, typed: str, kept: str | None
 ) -> None:
-    field = window.claims.details.about.said_on
+    field = window.claims.details.about.typed[ClaimWords.SAID_ON]
     window.claims.details.about.unfold()
     write(field, typed)
     window.text.view.setFocus()
     assert window.session.claim is not None
     claim = window.session.project.claims.get(window.session.claim.id)
-    assert claim.said_on == field.text() == (kept or typed)
+    assert claim.said_on == field.words() == (kept or typed)

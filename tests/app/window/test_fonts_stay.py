@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.document.report import document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence

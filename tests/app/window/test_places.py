@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from tests.app.desks import PLAIN, click, drag, point_at, press, span_of, text, until
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Stance
 from tests.app.desks import PLAIN, article, drag, press, span_of, standing_of, until

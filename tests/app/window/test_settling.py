@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.project import Project

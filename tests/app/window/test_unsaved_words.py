@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.project import Project
 from tests.app.desks import press, span_of, write
 
@@ -101,13 +101,13 @@ def test_words_that_could_not_be_saved_wait_on_their_claim(
     window.desk.mark()
     other = window.session.claim
     assert other is not None
-    write(details.about.statement, "Nurses object.")
+    write(details.about.typed[ClaimWords.STATEMENT], "Nurses object.")
     with locked(path):
         window.session.choose_claim(claim.id)
-        assert details.about.statement.words() == ""
+        assert details.about.typed[ClaimWords.STATEMENT].words() == ""
         assert not details.finish()
         window.session.choose_claim(other.id)
-        assert details.about.statement.words() == "Nurses object."
+        assert details.about.typed[ClaimWords.STATEMENT].words() == "Nurses object."
     assert details.finish()
     assert window.session.project.claims.get(other.id).statement == "Nurses object."
 
@@ -120,7 +120,7 @@ def test_what_waits_on_another_claim_is_saved_with_the_next_try(
     window.desk.mark()
     other = window.session.claim
     assert other is not None
-    write(details.about.statement, "Nurses object.")
+    write(details.about.typed[ClaimWords.STATEMENT], "Nurses object.")
     with locked(path):
         window.session.choose_claim(claim.id)
     assert details.finish()
@@ -156,7 +156,7 @@ def test_trying_again_saves_the_newest_words(window: MainWindow, claim: Claim, p
 
 def test_words_on_a_claim_that_is_gone_hold_nobody_up(window: MainWindow, claim: Claim) -> None:
     assert claim.number == 1
-    write(window.claims.details.about.statement, "Of a claim that goes.")
+    write(window.claims.details.about.typed[ClaimWords.STATEMENT], "Of a claim that goes.")
     window.desk.remove()
     assert window.claims.details.finish()
     assert window.close()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.archive import checks
 from annotator.archive.ui.controller import RestoreDialog
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.service.formats import export
 from tests.app.desks import answering, open_window, press, until
 

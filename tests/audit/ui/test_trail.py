@@ -12,7 +12,8 @@ from annotator.app.window.main_window import MainWindow
 from annotator.audit.model import TrailScope
 from annotator.audit.service.reader import PAGE
 from annotator.audit.ui.page import TrailPage
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields
 from annotator.project import Project
 from tests.app.desks import article, drag, press, span_of, until, write

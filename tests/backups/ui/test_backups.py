@@ -15,7 +15,7 @@ from annotator.app.window.recent_projects import RecentMenu
 from annotator.backups.model import Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.project import Project
 from annotator.storage.backups import Backups
 from tests.app.desks import answering, drag, open_window, press, span_of, until

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from annotator.app.details.details import ClaimDetails
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim, ClaimStatus
+from annotator.claims.fields import Claim
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.claims.ui.details.correspondence import CONTACT, ContactForm

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
+from annotator.claims.fields import ClaimWords
 from annotator.claims.filters import ClaimOrder, OrderBy
-from annotator.claims.model import ClaimStatus, ClaimWords
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims as annotating
 from annotator.claims.service import fields
 from annotator.claims.verdicts import Standing, Verdict

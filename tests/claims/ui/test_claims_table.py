@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import fields
 from annotator.claims.ui.list.columns import CARD, CHECKERS, CLAIM, NUMBER, SPEAKER, VERDICT
 from annotator.claims.verdicts import Standing

@@ -3,7 +3,7 @@
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.form import EVIDENCE, EvidenceForm
 from annotator.evidence.ui.list import EvidenceCard

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.ui.list import EvidenceCard
 from annotator.storage import missing_files
 from tests.app.desks import drop, press, until, write

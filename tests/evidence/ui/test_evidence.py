@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.model import SourceRank, Stance
 from tests.app.desks import press, until, write
 from tests.evidence.ui.evidence_kept import focused_card, form_of, keep, mark, open_form, pieces

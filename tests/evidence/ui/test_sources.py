@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog
 from annotator.evidence.ui.sources_page import SourcesPage
 from tests.app.desks import answering, press, until, write

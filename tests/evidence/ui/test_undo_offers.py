@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 import annotator
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims
 from annotator.evidence.citations import Citation
 from tests.app.desks import article, until

@@ -6,8 +6,9 @@ from typing import cast
 from hypothesis import strategies as st
 
 from annotator.articles.model import Metadata, Version
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, anchor
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing
 from annotator.kernel.canonical_text import canonical, sha256
 from annotator.kernel.positions import Span

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annotator.claims.model import ClaimWords
+from annotator.claims.fields import ClaimWords
 from annotator.claims.service import fields
 from annotator.claims.verdicts import Verdict
 from annotator.exchange.formats.claim_review import faults, render

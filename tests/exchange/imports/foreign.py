@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotator.articles.model import Article
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.exchange.model import ImportedAnnotation, ImportedFile
 from annotator.exchange.service.imports import bring_in, plan
 from annotator.exchange.service.plan import ImportChoices, ImportPlan

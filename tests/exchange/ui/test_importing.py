@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.service import imports
 from annotator.exchange.service.summary import ImportOutcome

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.evidence.service import evidence

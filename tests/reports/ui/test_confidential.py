@@ -1,7 +1,7 @@
 """Confidential sources in the dialog of a report: asked for each time, and confirmed."""
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.choices import ReportKind
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until
 from tests.reports.ui.asking import Proposed, ask, choose_kind, counted, use

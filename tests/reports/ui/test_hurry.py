@@ -7,7 +7,7 @@ import pytest
 from annotator.app.files.disclosure_dialog import DisclosuresDialog
 from annotator.app.session.jobs import Job
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.kernel.errors import NotFound
 from annotator.reports.ui.dialog import ReportDialog

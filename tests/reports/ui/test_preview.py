@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.choices import ReportChoices
 from annotator.reports.ui.preview import Preview
 from tests.app.desks import answering, press, until

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from annotator.app.theme.scale import letters
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import until
 from tests.reports.ui.asking import ask, counted, use

@@ -6,8 +6,8 @@ from time import perf_counter
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
-from annotator.claims.model import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.errors import InvalidValue, NotFound

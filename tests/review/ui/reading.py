@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.review.model import Decision, Review
 from annotator.review.ui.panel import ReviewPanel

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.search.model import HitKind
 from tests.app.views import settle

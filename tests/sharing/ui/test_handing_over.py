@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.model import Claim, ClaimWords
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service import claims, fields, queries
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span

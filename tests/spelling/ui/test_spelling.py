@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.widgets.fields import WordsField
 from annotator.app.window.main_window import MainWindow
-from annotator.claims.model import Claim
+from annotator.claims.fields import Claim, ClaimWords
 from annotator.kernel.errors import Cancelled
 from annotator.spelling import service
 from annotator.spelling.service import Dictionary
@@ -21,11 +21,19 @@ from annotator.spelling.ui.controller import NO_DICTIONARY, Underliner, WordMenu
 from tests.dictionaries import write_dictionary
 
 Field = Callable[[MainWindow], WordsField]
+
+
+def typed(window: MainWindow, words: ClaimWords) -> WordsField:
+    field = window.claims.details.about.typed[words]
+    assert isinstance(field, WordsField)
+    return field
+
+
 FIELDS: dict[str, Field] = {
     "conclusion": lambda window: window.claims.details.mine.conclusion,
     "search note": lambda window: window.claims.details.mine.search_note,
-    "statement": lambda window: window.claims.details.about.statement,
-    "proposed wording": lambda window: window.claims.details.about.wording,
+    "statement": lambda window: typed(window, ClaimWords.STATEMENT),
+    "proposed wording": lambda window: typed(window, ClaimWords.PROPOSED_WORDING),
     "query": lambda window: window.claims.details.queries.new,
     "note": lambda window: window.claims.details.notes.new,
 }

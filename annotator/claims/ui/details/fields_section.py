@@ -8,6 +8,7 @@ from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.fields import DayLineField, LineField, WordsField, labelled
 from annotator.app.widgets.section import FoldingSection
+from annotator.claims.fields import ClaimField, ClaimWords, Typing
 from annotator.claims.model import ClaimKind, ErrorKind, Importance, Resolution
 from annotator.claims.service.claim_view import ClaimView
 
@@ -24,18 +25,15 @@ class FieldsSection(FoldingSection):
 
     def __init__(self) -> None:
         super().__init__("Claim")
-        self.statement = WordsField("In your own words", "If the quote needs them", 1)
-        self.speaker = LineField("Speaker", "Who said it")
-        self.said_on = DayLineField("Date said")
+        self._speakers = QStringListModel(self)
+        self.typed = {words: self._editor(words.field) for words in ClaimWords}
+        """The fields in which people type, each for the words of its name."""
         self.kinds = Chips("Kind", ClaimKind)
         self.importance = Chips("Importance", Importance, one=True)
         self.legal_risk = QCheckBox("Legal risk")
         self.legal_risk.setToolTip("A lawyer should see this before publication")
-        self.wording = WordsField("Proposed wording", "How it should read instead", 1)
         self.error_kind = Chooser("Kind of error", ErrorKind, "No error")
         self.resolution = Chooser("Resolution", Resolution, "Not decided")
-        self._speakers = QStringListModel(self)
-        self._complete()
         self._lay_out()
         self._connect()
 
@@ -52,14 +50,25 @@ class FieldsSection(FoldingSection):
         """Offer names while the speaker is typed."""
         self._speakers.setStringList(names)
 
-    def _complete(self) -> None:
+    def _editor(self, field: ClaimField) -> WordsField | LineField:
+        if field.typing is Typing.LINES:
+            return WordsField(field.prompt, field.hint, 1)
+        if field.typing is Typing.DAY:
+            return DayLineField(field.prompt)
+        line = LineField(field.prompt, field.hint)
+        if field.typing is Typing.NAME:
+            self._complete(line)
+        return line
+
+    def _complete(self, line: LineField) -> None:
         completer = QCompleter(self._speakers, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = completer.popup()
         if popup is not None:
             popup.setObjectName("completions")
-        self.speaker.setCompleter(completer)
+        line.setCompleter(completer)
+        line.entered.connect(self.speakers_asked)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self.kinds_chosen)
@@ -67,21 +76,23 @@ class FieldsSection(FoldingSection):
         self.legal_risk.clicked.connect(self.legal_risk_chosen)
         self.error_kind.chosen.connect(self.error_kind_chosen)
         self.resolution.chosen.connect(self.resolution_chosen)
-        self.speaker.entered.connect(self.speakers_asked)
 
     def _lay_out(self) -> None:
         add = self.content.addWidget
-        add(labelled("In your own words", self.statement))
-        add(_beside(labelled("Speaker", self.speaker), labelled("Date said", self.said_on)))
+        add(self._labelled(ClaimWords.STATEMENT))
+        add(_beside(self._labelled(ClaimWords.SPEAKER), self._labelled(ClaimWords.SAID_ON)))
         add(labelled("Kind", self.kinds))
         add(labelled("Importance", self.importance))
         add(self.legal_risk)
-        add(labelled("Proposed wording", self.wording))
+        add(self._labelled(ClaimWords.PROPOSED_WORDING))
         add(
             _beside(
                 labelled("Kind of error", self.error_kind), labelled("Resolution", self.resolution)
             )
         )
+
+    def _labelled(self, words: ClaimWords) -> QWidget:
+        return labelled(words.field.prompt, self.typed[words])
 
 
 def _beside(*widgets: QWidget) -> QWidget:

@@ -9,23 +9,18 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from annotator.app.theme.scale import Space, bare, pad
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
-from annotator.appearance import label
+from annotator.appearance import label, meaning
 from annotator.claims.verdicts import DisputeReason
 
 Then = Callable[[DisputeReason], object]
 """What is done once the reason is known."""
 
-_MEANINGS = {
-    DisputeReason.CONTRADICTED: "Evidence says otherwise",
-    DisputeReason.SOURCES_CONFLICT: "Reliable sources disagree",
-    DisputeReason.MISLEADING: "Accurate, but misleads",
-}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_KEYS = {Qt.Key.Key_0 + n: reason for n, reason in enumerate(_MEANINGS, start=1)}
+_KEYS = {Qt.Key.Key_0 + n: reason for n, reason in enumerate(DisputeReason, start=1)}
 
 
 class ReasonStrip(QFrame):
-    """Three reasons, each with its digit; Esc leaves everything as it was.
+    """The reasons of a dispute, each with its digit; Esc leaves everything as it was.
 
     ``opened`` comes when it asks. The focus is in it meanwhile, and then where it was before.
     Enter takes the reason in focus and leads on: ``line_asked`` comes once the reason is known.
@@ -45,7 +40,8 @@ class ReasonStrip(QFrame):
         self._about = ElidedLabel()
         self._about.setObjectName("muted")
         self.buttons = {
-            reason: self._button(digit, reason) for digit, reason in enumerate(_MEANINGS, start=1)
+            reason: self._button(digit, reason)
+            for digit, reason in enumerate(DisputeReason, start=1)
         }
         self.leave = QPushButton("Cancel")
         self.leave.setObjectName("link")
@@ -70,9 +66,9 @@ class ReasonStrip(QFrame):
             button.setChecked(reason is current)
         self.show()
         self.opened.emit()
-        self.buttons[current or DisputeReason.CONTRADICTED].setFocus(
-            Qt.FocusReason.ShortcutFocusReason
-        )
+        first = next(iter(self.buttons.values()))
+        chosen = self.buttons.get(current, first) if current else first
+        chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def withdraw(self) -> None:
         """Ask no longer, and leave everything as it was."""
@@ -132,14 +128,15 @@ class ReasonStrip(QFrame):
         button.setObjectName("reason")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setAccessibleName(f"{digit} {label(reason)}: {_MEANINGS[reason]}")
+        why = meaning(reason).removesuffix(".")
+        button.setAccessibleName(f"{digit} {label(reason)}: {why}")
         row = QHBoxLayout(button)
         row.setContentsMargins(Space.SMALL, Space.TINY, Space.SMALL, Space.TINY)
         row.setSpacing(Space.SMALL)
         for name, words, stretch in (
             ("key", str(digit), 0),
             ("strong", label(reason), 0),
-            ("muted", _MEANINGS[reason], 1),
+            ("muted", why, 1),
         ):
             part = ElidedLabel(words, least=8) if stretch else Label(words)
             part.setObjectName(name)

@@ -39,9 +39,10 @@ from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label, entry, literal, tip
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
+from annotator.claims.fields import Claim
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Value, Whose
 from annotator.claims.house_rules import HouseRule
-from annotator.claims.model import Claim, ClaimKind, ClaimStatus, Importance, ListedClaim
+from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
 from annotator.claims.ui.list.model import ClaimsModel
 from annotator.claims.ui.list.view import ClaimsView
 from annotator.claims.ui.text.pane import Welcome
