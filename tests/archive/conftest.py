@@ -1,5 +1,6 @@
 """A project in which Anna works, with an article and a claim."""
 
 from tests.project_fixtures import article, bens, claim, path, project
+from tests.reports.conftest import river
 
-__all__ = ["article", "bens", "claim", "path", "project"]
+__all__ = ["article", "bens", "claim", "path", "project", "river"]
