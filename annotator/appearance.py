@@ -128,7 +128,13 @@ def _is_known(member: StrEnum) -> bool:
 
 
 def mixed(colour: str, page: str, share: float) -> str:
-    """The opaque colour that ``share`` of ``colour`` gives on ``page``."""
+    """Return the opaque colour that ``share`` of ``colour`` gives on ``page``.
+
+    Args:
+        colour: The colour above, as "#rrggbb".
+        page: The colour of the page, as "#rrggbb".
+        share: The opacity of the colour, from 0 to 1.
+    """
     pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(page[1:]), strict=True)
     mixed = (round(share * over + (1 - share) * under) for over, under in pairs)
     return "#" + bytes(mixed).hex().upper()

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.archive.repository.dump import ProjectDump
+from annotator.archive.repository.dump import ProjectDump, WholeWriter
 from annotator.articles.repository import (
     ArticleListRepository,
     ArticleRepository,
@@ -13,6 +15,7 @@ from annotator.articles.repository import (
     SameTexts,
 )
 from annotator.audit.repository.trail import TrailRepository
+from annotator.backups.model import Reason
 from annotator.claims.fields import Claim
 from annotator.claims.repository.claims import ClaimRepository, ClaimWriter
 from annotator.claims.repository.coverage import CoverageRepository, CoverageWriter
@@ -46,6 +49,7 @@ from annotator.review.repository.reviews import ReviewRepository, ReviewWriter
 from annotator.review.repository.rulings import RulingRepository, RulingWriter
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
+from annotator.storage.backups import Backups, change_times
 from annotator.storage.changes import OpenChange
 from annotator.storage.contents import ContentReader, ContentWriter
 from annotator.storage.disk import drive_locks
@@ -53,6 +57,11 @@ from annotator.storage.examination.first_look import look
 from annotator.storage.history import History
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import PATIENCE, ProjectFile, making
+
+if TYPE_CHECKING:
+    from annotator.backups.repository.replacement import RowComparison
+    from annotator.sharing.repository.merge import MergeWriter, ProjectPair
+    from annotator.sharing.repository.packages import PackageReader
 
 Clock = Callable[[], datetime]
 
@@ -84,6 +93,7 @@ class UnitOfWork:
         self.sources = SourceWriter(writer)
         self.checkers = CheckerWriter(writer)
         self.settings = SettingWriter(writer)
+        self.whole = WholeWriter(writer)
 
     @property
     def record(self) -> Change:
@@ -94,6 +104,13 @@ class UnitOfWork:
     def outcome(self) -> Outcome:
         """The change and the rows it changed; no rows if it made no difference."""
         return self._under_way.outcome
+
+    @cached_property
+    def merges(self) -> "MergeWriter":
+        """The writer of a merge with another file."""
+        from annotator.sharing.repository.merge import MergeWriter  # noqa: PLC0415 - loads late
+
+        return MergeWriter(self.writer, self.record.seq)
 
     def keep(self) -> None:
         """Keep the change even if it changes no row, since it holds a decision."""
@@ -147,6 +164,13 @@ class Project:
         self.search = SearchRepository(file)
         self.agreement = AgreementRepository(file)
         self.whole = ProjectDump(file)
+
+    @cached_property
+    def packages(self) -> "PackageReader":
+        """The rows that go into packages for review, for reading."""
+        from annotator.sharing.repository.packages import PackageReader  # noqa: PLC0415 - loads late
+
+        return PackageReader(self._file)
 
     @classmethod
     def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
@@ -205,11 +229,6 @@ class Project:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    @property
-    def file(self) -> ProjectFile:
-        """The file itself, for services that read or write whole tables."""
-        return self._file
 
     @property
     def path(self) -> Path:
@@ -288,6 +307,54 @@ class Project:
             yield from integrity.findings(file)
         finally:
             file.close()
+
+    @staticmethod
+    def check_alone(path: Path) -> None:
+        """Check that the file at ``path`` is a project, while another one may have it open.
+
+        Raises:
+            ProjectError: the file is no project, or is damaged.
+        """
+        opening.check_alone(path)
+
+    def beside(self, path: Path) -> AbstractContextManager["ProjectPair"]:
+        """Open the file at ``path`` beside the project, for a merge, as it stands at one moment.
+
+        Raises:
+            ProjectError: there is no such project, or it is damaged, foreign or newer.
+            SameProject: it is the project itself.
+            Cancelled: the work under way was asked to stop.
+        """
+        from annotator.sharing.repository.merge import pair_of  # noqa: PLC0415 - loads late
+
+        return pair_of(self._file, path)
+
+    def comparison_with(self, backup: Path) -> AbstractContextManager["RowComparison"]:
+        """Compare the project with a backup, both as they stand at one moment.
+
+        Raises:
+            ProjectError: the backup, or the project, cannot be read.
+        """
+        from annotator.backups.repository.replacement import comparison_with  # noqa: PLC0415 - loads late
+
+        return comparison_with(backup, self._file)
+
+    def back_up(self, reason: Reason, at: datetime, progress: Progress = unwatched) -> Path:
+        """Make a backup of the project as it stands, verified, and return its path.
+
+        Args:
+            reason: the occasion, a part of its name.
+            at: the time in its name.
+            progress: is told the pages copied so far.
+
+        Raises:
+            BackupFailed, DamagedProject, Cancelled: and no file is left.
+        """
+        return Backups(self.path).make(self._file, at, reason, progress)
+
+    def change_times(self) -> tuple[datetime | None, datetime | None]:
+        """Return the moments of the first and the newest change, as far as they can be read."""
+        return change_times(self._file)
 
     def findings(self, progress: Progress = unwatched) -> Iterator[str]:
         """What is wrong with the file, a sentence each; nothing for a sound one."""

@@ -18,7 +18,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why no window can be opened here: one sentence, and the libraries missing, if any are."""
+    """The reason why no window can be opened here, in a sentence, and the missing libraries."""
 
     sentence: str
     missing: tuple[Library, ...] = ()
@@ -40,7 +40,7 @@ DRAWING = (
     Library("libzstd.so.1", "libzstd1", "libzstd"),
     Library("libz.so.1", "zlib1g", "zlib-ng-compat"),
 )
-"""What Qt needs to draw at all, even without a screen."""
+"""The libraries that Qt needs to draw at all, even without a screen."""
 X11 = (
     Library("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb"),
     Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
@@ -69,7 +69,7 @@ NO_DISPLAY = Obstacle("There is no display to open a window on.")
 
 @dataclass(frozen=True, slots=True)
 class _Screen:
-    """One way to a screen: the variable that names it, its libraries, and whether it answers."""
+    """A way to a screen: the variable that names it, its libraries, and whether it answers."""
 
     variable: str
     libraries: tuple[Library, ...]
@@ -82,10 +82,13 @@ def obstacle(
     loads: Loads | None = None,
     answers: Mapping[str, Answers] | None = None,
 ) -> Obstacle | None:
-    """What stands in the way of a window, or ``None`` when Qt will be able to open one.
+    """Return the obstacle to a window, or ``None`` when Qt will be able to open a window.
 
-    The arguments are what is asked: ``loads`` whether a library can be loaded, ``answers`` for
-    "xcb" and "wayland" whether that screen can be reached.
+    Args:
+        environ: The environment variables, by name.
+        system: The platform, as ``sys.platform`` names it.
+        loads: Returns whether a library can be loaded.
+        answers: Return whether the screen can be reached, by platform: "xcb" or "wayland".
     """
     if not system.startswith("linux"):
         return None
@@ -104,14 +107,14 @@ def obstacle(
 
 
 def drawing_obstacle(system: str = sys.platform, loads: Loads | None = None) -> Obstacle | None:
-    """What stands in the way of laying out pages without any screen, or ``None``."""
+    """Return the obstacle to laying out pages without any screen, or ``None``."""
     if not system.startswith("linux"):
         return None
     return _missing(DRAWING, loads or _loads, what="A PDF")
 
 
 def missing(libraries: tuple[Library, ...], loads: Loads | None = None) -> tuple[Library, ...]:
-    """Those of the libraries that cannot be loaded here."""
+    """Return the libraries that cannot be loaded here."""
     can_load = loads or _loads
     return tuple(library for library in libraries if not can_load(library.file))
 
@@ -123,7 +126,7 @@ def packages(libraries: tuple[Library, ...], family: str) -> str:
 
 
 def _platforms(environ: Mapping[str, str]) -> set[str]:
-    """The platforms that Qt is told to use: none, or such as "xcb", "wayland", "offscreen"."""
+    """Return the platforms that Qt is told to use: none, or "xcb", "wayland" or "offscreen"."""
     named = environ.get("QT_QPA_PLATFORM", "").split(";")
     return {name.partition(":")[0].partition("-")[0] for name in named} - {""}
 

@@ -27,7 +27,7 @@ _FOREIGN = (b"@Variant(", b"@DateTime(")
 
 @dataclass(frozen=True, slots=True)
 class KeptSettings:
-    """Settings that can be read, and a sentence on what was wrong with their file, if anything."""
+    """Settings that can be read, and a sentence on the fault of their file; empty if none."""
 
     settings: QSettings
     trouble: str = ""
@@ -66,7 +66,7 @@ def _own() -> QSettings:
 
 
 def _fault(path: Path) -> str:
-    """Why a file is not read, in a few words; nothing where it may be, or is not there."""
+    """Return the fault of a file in a few words; empty where it can be read or does not exist."""
     if not exists(path) and not path.is_symlink():
         return ""
     try:
@@ -97,7 +97,7 @@ _FONT_SIZES = range(6, 73)
 _INTERFACE_SIZES = range(100, 201)
 _RECENT = 10
 _ARTICLES = 200
-"""Articles of a project whose places are remembered."""
+"""The number of articles of a project whose places are remembered."""
 _OWN_WORDS = 5_000
 """Words of one's own that are remembered."""
 _LONGEST_NAME = 200
@@ -127,7 +127,7 @@ _WORDS = {
     "own words": "your own words",
     "identities": "your checker id",
 }
-"""What a setting is called in a sentence, by its key or the folder of its key."""
+"""The name of a setting in a sentence, by its key or the folder of its key."""
 _SINGLE_KEYS = ("outside fields", "in the text", "off")
 _SCHEMES = ("system", "light", "dark", "high-contrast-light", "high-contrast-dark")
 
@@ -147,7 +147,7 @@ class Preferences:
         self._unusable: dict[str, None] = {}
 
     def trouble(self) -> str:
-        """Say what of the settings read so far was unusable, in a sentence or two; else nothing."""
+        """Return a sentence or two on the unusable settings among the settings read, or ""."""
         told = [self._trouble]
         if self._unusable:
             names = ", ".join(self._unusable)
@@ -174,18 +174,18 @@ class Preferences:
         self._settings.setValue("checker", name)
 
     def identity(self, name: str) -> str:
-        """The id under which somebody of this name first worked here; empty if nobody did."""
+        """Return the id under which a checker of this name first worked here; empty if none did."""
         found = self._text(f"identities/{_key(name)}")
         return found if not found or _is_id(found) else self._unset("identities", "")
 
     def keep_identity(self, checker: Checker) -> None:
-        """Keep under which id somebody works, so that every project knows them again."""
+        """Keep the id under which a checker works, so that every project knows the checker."""
         if not self.identity(checker.name):
             self._settings.setValue(f"identities/{_key(checker.name)}", checker.id)
 
     @property
     def scheme(self) -> str:
-        """One of the theme's schemes, or ``system``."""
+        """Return a scheme of the theme, or ``system``."""
         return self._text("scheme", "system", among=_SCHEMES)
 
     @scheme.setter
@@ -277,7 +277,7 @@ class Preferences:
 
     @property
     def own_words(self) -> list[str]:
-        """The words that somebody has said are spelled right, the newest last."""
+        """Return the words that the user has called rightly spelled, the newest last."""
         return [word for word in self._list("own words") if len(word) <= _LONGEST_NAME]
 
     @own_words.setter
@@ -285,7 +285,7 @@ class Preferences:
         self._settings.setValue("own words", words[-_OWN_WORDS:])
 
     def place(self, project: str) -> tuple[str, str, str] | None:
-        """Where the user was in a project: article, first code point seen, claim."""
+        """The user's place in a project: article, first code point seen, claim."""
         key = f"places/{_key(project)}"
         # the claim is empty where none was chosen
         found = self._list(key, empty=True)
@@ -294,7 +294,13 @@ class Preferences:
         return self._unset(key, None) if found else None
 
     def keep_place(self, project: str, place: tuple[str, str, str]) -> None:
-        """Remember where the user is in a project."""
+        """Remember the user's place in a project.
+
+        Args:
+            project: The id of the project.
+            place: The id of the article, the first visible code point as a decimal number, and the
+                id of the claim, empty where none is chosen.
+        """
         self._settings.setValue(f"places/{_key(project)}", list(place))
 
     def tops(self, project: str) -> dict[str, int]:
@@ -305,12 +311,17 @@ class Preferences:
         return usable if len(usable) == len(pairs) else self._unset("tops", usable)
 
     def keep_tops(self, project: str, tops: dict[str, int]) -> None:
-        """Remember where one read in the articles of a project, in those left last."""
+        """Remember the reading places in the articles of a project, for the articles left last.
+
+        Args:
+            project: The id of the project.
+            tops: The first visible position in the text, in code points, by the id of the article.
+        """
         last = list(tops.items())[-_ARTICLES:]
         self._settings.setValue(f"tops/{_key(project)}", [s for k, v in last for s in (k, str(v))])
 
     def is_folded(self, section: str) -> bool:
-        """Whether a section of the details is folded; none is until somebody folds it."""
+        """Whether a section of the details is folded; none is until the user folds it."""
         return self._text(f"folded/{section}", "no", among=("yes", "no")) == "yes"
 
     def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
@@ -318,7 +329,7 @@ class Preferences:
         self._settings.setValue(f"folded/{section}", "yes" if folded else "no")
 
     def split(self, name: str) -> QByteArray:
-        """How the splitter of this name stood; empty when nobody has moved it yet."""
+        """The state of the splitter of this name; empty until the user moves it."""
         return self._bytes(f"splits/{name}")
 
     def keep_split(self, name: str, state: QByteArray) -> None:
@@ -327,7 +338,7 @@ class Preferences:
 
     @property
     def claim_columns(self) -> QByteArray:
-        """Which columns the table of claims has, and how wide; empty until somebody chose."""
+        """The columns of the table of claims and their widths; empty until the user sets them."""
         return self._bytes("claim columns")
 
     @claim_columns.setter
@@ -336,7 +347,7 @@ class Preferences:
 
     @property
     def claim_order(self) -> str:
-        """What lists of claims are ordered by, with a minus in front for the other way round."""
+        """The key by which lists of claims are ordered, with a minus in front where reversed."""
         return self._text("claim order")
 
     @claim_order.setter
@@ -345,7 +356,7 @@ class Preferences:
 
     @property
     def report_kind(self) -> str:
-        """The kind of the last report; whether it named anybody is never kept."""
+        """The kind of the last report; whether it named people is never kept."""
         return self._text("report kind", "internal")
 
     @report_kind.setter
@@ -363,7 +374,7 @@ class Preferences:
 
     @property
     def single_keys(self) -> str:
-        """Where keys of one letter, digit or sign act."""
+        """The places where keys of a single letter, digit or sign act."""
         return self._text("single keys", _SINGLE_KEYS[0], among=_SINGLE_KEYS)
 
     @single_keys.setter
@@ -371,7 +382,7 @@ class Preferences:
         self._settings.setValue("single keys", where)
 
     def own_keys(self) -> dict[str, str]:
-        """Return the keys that somebody gave to commands, by the command's id."""
+        """Return the keys that the user gave to commands, by the command's id."""
         self._settings.beginGroup("keys")
         kept: dict[str, object] = {n: self._settings.value(n) for n in self._settings.childKeys()}
         self._settings.endGroup()
@@ -380,7 +391,11 @@ class Preferences:
         return usable if len(usable) == len(kept) else self._unset("keys", usable)
 
     def keep_own_keys(self, keys: Mapping[str, str]) -> None:
-        """Keep these keys of commands, by the command's id, and no others."""
+        """Keep these keys of commands, and no others.
+
+        Args:
+            keys: The keys of each command in a line, by the command's id.
+        """
         self._settings.remove("keys")
         for name, line in keys.items():
             self._settings.setValue(f"keys/{name}", line)
@@ -440,7 +455,7 @@ class Preferences:
 
 
 def _is_line(words: str, longest: int) -> bool:
-    """Whether a setting is words of one line, none of them half a character."""
+    """Whether a setting is words of a single line, without half characters."""
     return len(words) <= longest and all(ord(sign) >= 32 for sign in words)
 
 

@@ -1,9 +1,9 @@
-"""Older versions of the form of a project's JSON, and how each becomes the next one.
+"""Upgrades of a project's JSON from an older version of its form to the next version.
 
-A form that a reader of the one before could not read gets the next ``VERSION``; the function that
-makes a document of it from one of the version before goes into ``UPGRADES``, and an export of the
-version before is kept among the tests. The reader proves what comes out of an upgrade like any
-other document, so that an upgrade may trust nothing and need not look.
+A change of the form that older programs could not read raises ``VERSION``. The function that
+makes a document of the new version from a document of the version before goes into ``UPGRADES``,
+and an export of the version before is kept among the tests. The reader checks the result of an
+upgrade like any other document, so that an upgrade need not check its document.
 """
 
 from collections.abc import Callable
@@ -23,10 +23,14 @@ def known_versions() -> range:
 
 
 def upgrade(document: Document, version: int) -> Document:
-    """Return a document of an older version in the newest one.
+    """Return the document in the newest version of the form.
+
+    Args:
+        document: The document, which may be changed in place.
+        version: The version of the document, within ``known_versions()``.
 
     Raises:
-        ValueError: the document does not have the form of its version.
+        ValueError: The document does not have the form of its version.
     """
     for each in range(version, VERSION):
         try:

@@ -1,1 +1,1 @@
-"""The one SQLite file: its connection, its schema, the log of its changes, and undo."""
+"""The SQLite file of a project: its connection, its schema, the log of its changes, and undo."""

@@ -69,7 +69,7 @@ class Backups:
         return self.folder / backup.name
 
     def policy(self) -> Policy:
-        """Return what is settled for this project's backups."""
+        """Return the settings of this project's backups."""
         try:
             with open_regular(self.folder / _SETTINGS) as stream:
                 return Policy.from_data(json.loads(stream.read(_LARGEST_SETTINGS)))
@@ -77,10 +77,10 @@ class Backups:
             return Policy()  # nobody has settled anything, or not in a way that can be read
 
     def settle(self, policy: Policy) -> None:
-        """Keep what is settled for this project's backups, for every window and command.
+        """Write the settings of this project's backups, for every window and command.
 
         Raises:
-            BackupFailed: it cannot be written there.
+            BackupFailed: the settings cannot be written there.
         """
         with self._told():
             self.made_folder()
@@ -141,7 +141,7 @@ class Backups:
         yield from names
 
     def made_folder(self) -> Path:
-        """Make the folder, open to the readers of the project and to nobody else; return it."""
+        """Make the folder, open to the readers of the project alone, and return it."""
         if self.folder.is_dir():
             return self.folder
         mode = mode_of(self.project)
@@ -165,10 +165,10 @@ class Backups:
 def copy_whole(source: ProjectFile, target: Path, progress: Progress = unwatched) -> None:
     """Copy a project into a new file, which is there whole and verified, or not at all.
 
-    The copy is for those who may read the project.
+    Whoever may read the project may read the copy.
 
     Raises:
-        ProjectError, Cancelled: and nothing is left.
+        ProjectError, Cancelled: no copy is left.
     """
     with making(target, source.path) as draft:
         copy_verified(source, draft, progress)
@@ -184,7 +184,7 @@ def give_mode(draft: Path, model: Path) -> None:
 
 
 def mode_of(path: Path) -> int:
-    """Return who may read and write a file, as its permissions; the owner alone for a lost one."""
+    """Return the permission bits for copies of a file; the owner's alone if the file is lost."""
     try:
         return stat.S_IMODE(path.stat().st_mode) & 0o666
     except OSError:
@@ -215,12 +215,12 @@ def change_times(file: ProjectFile) -> tuple[datetime | None, datetime | None]:
 
 
 def copy_verified(source: ProjectFile, part: Path, progress: Progress = unwatched) -> None:
-    """Copy a project into an empty file, and prove that the copy is what the project was.
+    """Copy a project into an empty file, and prove that the copy equals the project.
 
     Raises:
         DamagedProject: the project is damaged.
-        BackupFailed: the copy is not what was copied.
-        ProjectError, Cancelled: and what is in the file is of no use.
+        BackupFailed: the copy differs from the project.
+        ProjectError, Cancelled: the bytes in the file are of no use.
     """
     with _snapshot(source), told(part):
         expected = counts(source), newest_change(source)

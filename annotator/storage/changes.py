@@ -1,4 +1,4 @@
-"""The change log: every write as one named change."""
+"""The change log: every write is a named change."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from annotator.storage.project_file import ProjectFile
 
 
 class ChangeWriter:
-    """Writes rows within one change, and remembers which."""
+    """Writes rows within one change, and remembers their keys."""
 
     def __init__(self, file: ProjectFile) -> None:
         self.file = file
@@ -56,7 +56,7 @@ class ChangeWriter:
             self._touch(table, row_id)
 
     def forget(self) -> None:
-        """Let go of which rows were written, where nobody asks and they are many."""
+        """Drop the keys of the written rows, where they are many and no caller asks for them."""
         self.touched.clear()
 
     def _touch(self, table: str, row_id: str) -> None:
@@ -94,7 +94,7 @@ class OpenChange:
         self.change = change
         self.writer = writer
         self.kept = False
-        """Whether it is kept even if it changed no row: something was decided in it."""
+        """Whether the log keeps the change even if it changed no row, since it holds a decision."""
 
     @property
     def is_kept(self) -> bool:
@@ -102,12 +102,12 @@ class OpenChange:
         return bool(self.writer.touched) or self.kept
 
     def describe(self, label: str, place: ChangePlace) -> None:
-        """Say what the change is and where, once that is known."""
+        """Set the label and the place of the change, once both are known."""
         self.change = replace(self.change, label=label, place=place)
 
     @property
     def outcome(self) -> Outcome:
-        """What the change changed; no rows if it made no difference and was not kept."""
+        """The change with its rows; no rows if it made no difference and is not kept."""
         return Outcome(
             self.change, {table: tuple(ids) for table, ids in self.writer.touched.items()}
         )
@@ -124,13 +124,22 @@ def change(
     target_id: str = "",
     newcomer: Checker | None = None,
 ) -> Iterator[OpenChange]:
-    """One transaction and one change: on disk when the block ends, or without a trace.
+    """Open one transaction and one change: on disk when the block ends, or without a trace.
 
-    A change that made no difference is not kept. For ``target_id`` see ``Change``. A ``newcomer``
-    is made known within the same transaction, by a change before this one, if this one is kept.
+    A change that made no difference is not kept. A kept change of a newcomer adds the newcomer's
+    row within the same transaction, in a change before it.
+
+    Args:
+        file: The project file to write to.
+        label: The name of the step, for the Edit menu and the audit trail.
+        checker_id: The id of the checker at work, or an empty string.
+        at: The time in UTC, in ISO form.
+        kind: The kind of the change, such as an undo.
+        target_id: See ``Change.target_id``.
+        newcomer: A checker without a row so far.
 
     Raises:
-        ChangedMeanwhile: somebody of the newcomer's name is known by now.
+        ChangedMeanwhile: a checker of the newcomer's name has a row by now.
     """
     identity = new_id()
     with file.writing():
@@ -159,7 +168,7 @@ def change(
 
 
 def _let_known_act(file: ProjectFile, under_way: OpenChange, newcomer: Checker) -> None:
-    """Let the change be of the person whom it brought in, where that is the newcomer."""
+    """Give the change to the checker whom it brought in, if that is the newcomer."""
     known = _known_as(file, newcomer.name)
     if known:
         seq = under_way.change.seq
@@ -178,7 +187,7 @@ def _welcome(file: ProjectFile, newcomer: Checker, at: str, place: int) -> None:
 
 
 def _known_as(file: ProjectFile, name: str) -> str:
-    """The id of the person of this name; empty where nobody is called so."""
+    """Return the id of the checker of this name, or an empty string."""
     return str(file.value("SELECT id FROM checkers WHERE name = ?", [name]) or "")
 
 

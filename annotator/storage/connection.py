@@ -16,7 +16,9 @@ _VERBATIM_SHARE = "//?/UNC/"
 def file_uri(path: Path, **parameters: str) -> str:
     """Return the URI of the file that a path of this computer leads to.
 
-    ``parameters`` are SQLite's own, such as ``mode="ro"``.
+    Args:
+        path: The path, with any characters in it.
+        parameters: SQLite's own, such as ``mode="ro"``.
     """
     kind = PureWindowsPath if sys.platform == "win32" else PurePosixPath
     return uri_of(kind(path.resolve()), **parameters)
@@ -58,7 +60,7 @@ _LIMITS = {
 
 
 def harden(connection: sqlite3.Connection) -> None:
-    """Hold a new connection to it, before anything of its file is read."""
+    """Apply the limits and settings to a new connection, before it reads from its file."""
     for limit, most in _LIMITS.items():
         connection.setlimit(limit, most)
     keep_shadows(connection, keep=True)
@@ -78,11 +80,11 @@ def keep_shadows(connection: sqlite3.Connection, *, keep: bool) -> None:
 
 @cache
 def pragmas() -> tuple[str, ...]:
-    """Nothing in a file calls what could harm; pages are looked at before they are used.
+    """Return the statements that keep a file from running code, and check pages before use.
 
-    The triggers of ours that write the log are made of JSON functions, which SQLite 3.40 by
-    mistake takes for harmful ones. There the comparison of the schema has to do alone: nothing
-    that a schema says runs while it is merely read, and no other one than ours is used.
+    Our triggers for the log call JSON functions, which SQLite 3.40 by mistake takes for harmful.
+    There the comparison of the schema has to do alone: a schema runs no code while a file is
+    merely read, and only our own schema is used.
     """
     always = ("cell_size_check = ON", "mmap_size = 0")
     return ("trusted_schema = OFF", *always) if _json_is_harmless() else always

@@ -56,7 +56,7 @@ def pieces(file: ProjectFile, digest: str) -> Iterator[bytes]:
 
 
 def is_sound(file: ProjectFile, digest: str, size: int) -> bool:
-    """Whether a content is what its SHA-256 says, and of its size."""
+    """Return whether a content has its SHA-256 and its size in bytes."""
     hashed, read = hashlib.sha256(), 0
     try:
         for piece in pieces(file, digest):

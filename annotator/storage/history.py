@@ -1,4 +1,4 @@
-"""The history of a project: its changes and what each did, row by row."""
+"""The history of a project: its changes and their rows."""
 
 import json
 
@@ -26,7 +26,7 @@ class History:
         return [_change(row) for row in rows]
 
     def since(self, seq: int) -> list[Outcome]:
-        """What was changed after the change ``seq``, by whomever, oldest first."""
+        """Return the changes after the change ``seq``, by all checkers, oldest first."""
         rows = self._file.rows(f"{_COLUMNS} WHERE c.seq > ? ORDER BY c.seq", [seq])
         return [Outcome(_change(row), _touched(self._file, row[0])) for row in rows]
 
@@ -43,7 +43,7 @@ class History:
         return int(self._file.value("SELECT count(*) FROM change_rows WHERE change_seq = ?", [seq]))
 
     def rows_of(self, *seqs: int) -> list[RowChange]:
-        """What changes did, row by row, in the order in which they did it."""
+        """Return the row changes of changes, in the order in which they were made."""
         rows = self._file.rows(
             """SELECT tbl, row_id, before, after FROM change_rows
             WHERE change_seq IN (SELECT value FROM json_each(?)) ORDER BY n""",

@@ -10,10 +10,10 @@ _RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
 
 
 def new_id() -> str:
-    """A new UUID, version 7 (RFC 9562, sections 5.7 and 6.2, method 3), as text.
+    """Return a new UUID, version 7 (RFC 9562, sections 5.7 and 6.2, method 3), as text.
 
-    It begins with the time, in milliseconds and their 4096th parts, so that rows made one after
-    the other sort so, and lie together in every index however large the file is.
+    It begins with the time, in milliseconds and their 4096th parts, so that rows sort in the
+    order in which they were made, and lie together in every index however large the file is.
     """
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     fraction = rest * 4096 // 1_000_000
@@ -32,5 +32,5 @@ def review_id(claim_id: str, checker_id: str, tag_id: str) -> str:
 
 
 def ruling_id(claim_id: str) -> str:
-    """The id of the ruling on this claim: two in two files are of the same thing."""
+    """Return the id of the ruling on a claim: the same in every file, so that two rulings merge."""
     return str(uuid.uuid5(_RULINGS, claim_id))

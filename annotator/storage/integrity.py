@@ -1,4 +1,4 @@
-"""The check over the whole file: every finding is one sentence, and none means it is sound."""
+"""The check over the whole file: every finding is a sentence, and a sound file has none."""
 
 import json
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ _TELL = 100
 
 
 def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]:
-    """What is wrong with the file, a sentence each; nothing for a sound one.
+    """Return the faults of the file, a sentence each; none for a sound file.
 
     It proves that the file is built as a project is, that SQLite finds its pages in order, that
     every value is one that its column holds, that references lead somewhere, that texts and files
     have the hashes they are known by, that every quote stands at its place, and that the change
-    log knows every row as it is. Of a file that is built otherwise nothing more is read.
+    log knows every row as it is. A file with another schema is read no further.
     """
     try:
         version = int(file.value("PRAGMA user_version"))
@@ -50,7 +50,7 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
 
 
 class _Rows:
-    """Rows read one by one, with word of how many of all have been read."""
+    """Reads rows one by one, and reports how many of all have been read."""
 
     def __init__(self, file: ProjectFile, version: int, progress: Progress) -> None:
         self.file = file
@@ -146,7 +146,7 @@ def _log(rows: _Rows, version: int) -> Iterator[str]:
 
 
 def _row(logged: str | None) -> dict[str, object] | None:
-    """A row as a log has it; nothing where that is not to be read, which is told by itself."""
+    """Return a row as a log has it; ``None`` if it cannot be read, which another finding says."""
     try:
         found = json.loads(logged or "null")
     except (ValueError, RecursionError):

@@ -30,16 +30,16 @@ def log_triggers(db: "Database", table: str) -> Iterator[str]:
 
 
 def row_as_json(name: str, columns: Iterable[str]) -> str:
-    """The SQL expression for a row's state, one JSON object of column: value.
+    """Return the SQL expression for a row's state, a JSON object of column: value.
 
-    The columns are those of ``schema.tables``, and never what a file calls its own.
+    The columns are the columns of ``schema.tables``, and never a file's own names.
     """
     pairs = ", ".join(f"'{column}', {name}.\"{column}\"" for column in columns)
     return f"json_object({pairs})"
 
 
 def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:
-    """Whether a row is as the log has it; an entry older than a column says nothing of it."""
+    """Return whether a row is as the log has it; an entry older than a column leaves it open."""
     if state is None or logged is None:
         return state is logged
     return logged.items() <= state.items()

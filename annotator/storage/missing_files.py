@@ -2,7 +2,7 @@
 
 They come from a project's JSON, which has none. Each is kept as a setting, so that the log has it
 and no part of the program takes it for a file that is there. Once a file with the same SHA-256 is
-attached to the same thing, it is missing no longer.
+attached to the same row, it is missing no longer.
 """
 
 import json
@@ -17,11 +17,11 @@ from annotator.storage.project_file import ProjectFile
 Row = dict[str, Any]
 
 _AFTER = chr(ord("/") + 1)
-"""What follows the sign behind the id of what a file is attached to."""
+"""The part of a setting's name after the id of the row that the file is attached to."""
 
 
 def remember(writer: ChangeWriter, row: Mapping[str, Any]) -> None:
-    """Keep what is known of an attached file, given as its row with its size."""
+    """Keep the name, size and SHA-256 of an attached file, given as its row with its size."""
     owner = row.get("evidence_id") or row["version_id"]
     value = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     writer.insert("settings", {"id": f"{MISSING_FILE}{owner}/{row['id']}", "value": value})

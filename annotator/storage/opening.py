@@ -1,8 +1,4 @@
-"""Making a project file, opening one, and bringing an older one up to date.
-
-The indexes of the search are made anew from the words of a project, whatever stood there. SQLite's
-own command for that reads the old index first, and fails where it was spoiled.
-"""
+"""The creation, the opening and the upgrade of a project file, and its search index."""
 
 import os
 import sqlite3
@@ -36,7 +32,7 @@ _PARTS = ("data", "idx", "docsize", "config")
 """The tables in which SQLite keeps an index."""
 _VERSION = 4
 _AVERAGES, _STRUCTURE = 1, 10
-"""Under which numbers SQLite keeps what it knows of an index as a whole."""
+"""The row ids under which SQLite keeps the averages and the structure of a full-text index."""
 
 
 def make_word_indexes(connection: sqlite3.Connection) -> None:
@@ -75,10 +71,15 @@ _MOVES = 5
 
 
 def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile:
-    """A new, empty project file, which nobody may read who may not read the ``models``.
+    """Return a new, empty project file, which only readers of the ``models`` may read.
+
+    Args:
+        path: The place of the new file.
+        models: Files whose permissions limit those of the new file.
+        patience: How many seconds a write waits for other programs.
 
     Raises:
-        ProjectExists: something stands there already.
+        ProjectExists: a file stands there already.
         NoPlaceForProject: the folder is missing or read-only.
         DiskFull: there is no room.
     """
@@ -111,19 +112,25 @@ def open_file(
     asked: Callable[[], bool] | None = None,
     is_examined: bool = False,
 ) -> ProjectFile:
-    """The project file at ``path``; an older one is backed up beside itself, then upgraded.
+    """Open the project file at ``path``; an older file is backed up beside itself, then upgraded.
 
-    A file that cannot be written is opened for reading. What lies beside it and belongs to another
-    is put aside, and read by nobody. ``migrations`` are the program's own, if none are given.
-    Opening ends soon after ``asked`` says so. A file that this user's program has not left as it is
-    now is examined first, unless it ``is_examined``.
+    A file that cannot be written is opened for reading. A side file that belongs to another file
+    is put aside, and read by no program. A file that this user's program has not left as it is now
+    is examined first, unless it ``is_examined``.
+
+    Args:
+        path: The project file.
+        patience: How many seconds a write waits for other programs.
+        migrations: The migrations of the schema; the program's own if none are given.
+        asked: Opening ends soon after it returns true.
+        is_examined: Whether the file was examined already.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, UnfinishedProject,
             ProjectLinked: each left as it was.
-        OtherSchema, UnsoundRow: it is not built as a project is, or holds what none does; so, too.
-        ProjectHeld: it is on a network drive, and somebody has it open.
-        Cancelled: it was to end.
+        OtherSchema, UnsoundRow: its schema or a value is not a project's; it is left as it was.
+        ProjectHeld: it is on a network drive, and another program has it open.
+        Cancelled: ``asked`` returned true.
     """
     writable = may_write(path) and may_write(path.parent)
     with ExitStack() as ending:
@@ -165,7 +172,7 @@ def _begin(file: ProjectFile, migrations: "Migrations | None", *, is_examined: b
 
 
 def open_own_copy(path: Path) -> ProjectFile:
-    """A file that this program has just made, with whatever stands beside it."""
+    """Open a file that this program has just made, with its side files."""
     file = ProjectFile(path, read_only=False, patience=PATIENCE)
     try:
         _check_version(file, None, is_examined=False)
@@ -179,7 +186,7 @@ def open_own_copy(path: Path) -> ProjectFile:
 def open_anew(file: ProjectFile, path: Path) -> None:
     """Let a file that is open go on under the name ``path``, through a new connection.
 
-    One that is moved on meanwhile is followed.
+    A file that is moved on meanwhile is followed.
 
     Raises:
         ProjectError: it cannot be opened there; it is closed then.
@@ -200,7 +207,7 @@ def open_anew(file: ProjectFile, path: Path) -> None:
 
 
 def check_alone(path: Path) -> None:
-    """See that a project stands at ``path``, whatever connections make of it that are open.
+    """Check that a project stands at ``path``, apart from any connection that is open.
 
     Raises:
         ProjectLinked, DamagedProject: it could not be opened.
@@ -213,10 +220,10 @@ def check_alone(path: Path) -> None:
 
 
 def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
-    """A project file of this version or an older one, which is left exactly as it is.
+    """Open a project file of this version or an older one, which is left exactly as it is.
 
-    Whatever is read of it ends soon after ``asked`` says so.
-    Where a crash has left steps in a log beside it, a copy of both is read.
+    Any reading ends soon after ``asked`` returns true. Where a crash has left steps in a log beside
+    the file, a copy of both is read.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, Cancelled.
@@ -243,9 +250,12 @@ def open_to_read(path: Path, asked: Callable[[], bool] | None = None) -> Project
 
 
 def _looked_at(path: Path, *, writable: bool) -> tuple[Path, ...]:
-    """See that a whole project stands there, without what belongs to another; where that is kept.
+    """Check that a whole project stands there, and put aside side files that belong to another.
 
     A rollback journal beside a project that writes through a log is a stranger's, or of no use.
+
+    Returns:
+        The new names of the side files.
     """
     try:
         look(path, to_write=writable)
@@ -291,7 +301,7 @@ def _has_strangers(path: Path) -> bool:
 
 
 def open_to_look(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:
-    """A file of which nothing is known but that it says to be a project, for the check alone.
+    """Open a file that claims to be a project and is not yet examined, for the check alone.
 
     Raises:
         ProjectNotFound, NotAProject, DamagedProject.
@@ -312,11 +322,11 @@ def examine_once(file: ProjectFile, progress: Progress = unwatched) -> None:
 
 
 def _index_anew(file: ProjectFile) -> None:
-    """Make the index of the search of a file that somebody else may have made.
+    """Make the search index of a file of unknown origin anew.
 
-    SQLite has read beyond its memory in indexes that were spoiled on purpose; one that was made
-    anew from the words is as the program itself makes it, and costs less than to prove the old
-    one. A file that cannot be written keeps what it has, and one that others write is theirs to
+    SQLite has read beyond its memory in indexes that were spoiled on purpose; an index that was
+    made anew from the words is as the program itself makes it, and costs less than to prove the old
+    index. A file that cannot be written keeps its index, and a file that others write is theirs to
     keep in order.
     """
     with suppress(errors.ProjectBusy), file.waiting(PATIENCE), file.writing():
@@ -324,12 +334,12 @@ def _index_anew(file: ProjectFile) -> None:
 
 
 def _mend_indexes(file: ProjectFile) -> bool:
-    """Make the indexes of a file anew where nothing else is wrong with it; whether that was so.
+    """Make the indexes of a file anew if they are its only fault; return whether they were.
 
     By an index that does not fit its table, rows would be missing from lists, without a word.
 
     Raises:
-        UnsoundRow: two rows stand where there may be one, or one holds what none does.
+        UnsoundRow: two rows stand where there may be one, or a row holds a foreign value.
     """
     with told(file.path):
         faults = [*page_faults(file.connection)]
@@ -364,9 +374,10 @@ def _check_version(
 def _proved(
     file: ProjectFile, latest: int, migrations: "Migrations | None", *, is_examined: bool
 ) -> tuple[int, bool]:
-    """The schema version of a file that is built as its version is, and holds what that may.
+    """Return the schema version of a file whose schema and values are proved.
 
-    The second is whether all of it is known to.
+    Returns:
+        The version, and whether every value is known to be sound.
     """
     # another program may upgrade it just now
     with file.still():
@@ -378,7 +389,7 @@ def _proved(
 
 
 def _existing_version(file: ProjectFile) -> int:
-    """The schema version of a file that somebody has made."""
+    """Return the schema version of a file that exists already."""
     found = _version(file)
     if found < 1:
         raise errors.OtherSchema(

@@ -1,4 +1,4 @@
-"""One open project file: its connection, its reads, and the one way to write to it."""
+"""An open project file: its connection, its reads, and the single way to write to it."""
 
 import os
 import sqlite3
@@ -68,12 +68,13 @@ _GONE: dict[FileFate, Callable[[str], ProjectError]] = {
 
 
 class ProjectFile:
-    """A connection to one project file, for one thread.
+    """A connection to a project file, for one thread.
 
-    ``patience`` is how many seconds a write waits for other programs. One opened ``for_a_moment``
-    reads and leaves nothing beside the file, and is not to be kept while others may write.
-    Whatever is asked of it, from the first look at the file on, is broken off soon after ``asked``
-    says so. Every method turns what SQLite says of disk, locks and damage into a ``ProjectError``.
+    ``patience`` is how many seconds a write waits for other programs. A connection opened
+    ``for_a_moment`` reads and leaves no file beside the project, and is not to be kept while others
+    may write. Any statement, from the first look at the file on, is broken off soon after ``asked``
+    returns true. Every method turns SQLite's errors of disk, locks and damage into a
+    ``ProjectError``.
     """
 
     def __init__(
@@ -89,13 +90,13 @@ class ProjectFile:
         self.path = path
         self.read_only = read_only
         self.drive = network_kind(path)
-        """What kind of network drive the file is on; empty on a disk of this computer."""
+        """The kind of network drive that the file is on; empty on a disk of this computer."""
         # a write waits there until nobody reads, and the drive takes its time
         self.patience = patience = max(patience, _PATIENCE_AFAR) if self.drive else patience
         self.asked = asked
-        """What says that the work under way is to stop, if anybody may say so."""
+        """Returns whether the work under way is to stop; ``None`` if it cannot be stopped."""
         self.is_examined = False
-        """Whether all that it holds is known to be what a project may hold."""
+        """Whether every value is known to be sound."""
         self._schema: tuple[int, Migrations | None] | None = None
         self._cookie = -1
         """A number that SQLite changes with every change of a schema, as it was when proved."""
@@ -115,17 +116,17 @@ class ProjectFile:
 
     @cached_property
     def db(self) -> "Database":
-        """The same connection as sqlite-utils has it, for the schema and what asks about it.
+        """The same connection for sqlite-utils, for the schema and questions about it.
 
-        Loading sqlite-utils takes as long as a third of the start of the program, which needs
-        nothing of it while a file is merely read and written.
+        Loading sqlite-utils takes as long as a third of the start of the program, which does
+        without it while a file is merely read and written.
         """
         from sqlite_utils import Database  # noqa: PLC0415
 
         return Database(self.connection, execute_plugins=False)
 
     def close(self) -> None:
-        """Close the file; the last one to do so leaves a single file behind."""
+        """Close the file; the last connection to close leaves a single file behind."""
         if self._is_closed:
             return
         self._is_closed = True
@@ -144,14 +145,14 @@ class ProjectFile:
         self._at_end.close()
 
     def at_end(self, act: Callable[[], object]) -> None:
-        """Do something once the file is closed."""
+        """Call a function once the file is closed."""
         self._at_end.callback(act)
 
     def another(self) -> "ProjectFile":
-        """A second connection to the same file, for another thread.
+        """Return a second connection to the same file, for another thread.
 
         Raises:
-            ProjectError: the file is no longer there, or another one is.
+            ProjectError: the file is no longer there, or another file is.
         """
         twin = ProjectFile(
             self.path,
@@ -174,7 +175,7 @@ class ProjectFile:
         return twin
 
     def become(self, other: "ProjectFile") -> None:
-        """Go on as another connection, once this one is closed; whoever holds it need not know."""
+        """Go on as another connection, once this connection is closed; holders need not know."""
         self.__dict__.clear()
         self.__dict__.update(other.__dict__)
 
@@ -184,7 +185,7 @@ class ProjectFile:
             self._watch.begin(self.connection)
 
     def look(self) -> Whereabouts:
-        """What has become of the file; cheap as long as nobody has written to it."""
+        """Return the whereabouts of the file; cheap as long as no program has written to it."""
         return self._watch.look_into(self.connection)
 
     def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
@@ -192,14 +193,14 @@ class ProjectFile:
         return self._watch.in_sight()
 
     def log_size(self) -> int:
-        """Bytes in the write-ahead log: what is saved, and not yet in the file itself."""
+        """Return the bytes in the write-ahead log: saved, and not yet in the file itself."""
         return side_files.size_of_log(self.path)
 
     def empty_log(self) -> bool:
-        """Bring what stands in the write-ahead log into the file; whether the log is empty then.
+        """Bring the pages of the write-ahead log into the file; return whether it is empty then.
 
         Raises:
-            ProjectOverwritten: the file is no longer ours, and nothing was written to it.
+            ProjectOverwritten: the file is no longer ours, and no byte was written to it.
         """
         if self.read_only:
             return True
@@ -221,21 +222,24 @@ class ProjectFile:
             return not busy
 
     def prove_schema(self, version: int, migrations: "Migrations | None" = None) -> None:
-        """See that the file is built as one of this schema version; 0 is for one with no tables.
+        """Check that the file has the schema of a version; 0 is for a file with no tables.
 
-        Until then nothing is to be read from its tables. It is seen to again before a write, if
-        somebody has changed the schema since. ``migrations`` are the program's own, if none are
-        given.
+        Before that no table may be read. It is checked again before a write, if another program has
+        changed the schema since.
+
+        Args:
+            version: The schema version.
+            migrations: The migrations that make the schema; the program's own if none are given.
 
         Raises:
-            OtherSchema: it is built otherwise.
+            OtherSchema: the file has another schema.
         """
         check_schema(self.connection, self.path, version, migrations)
         self._schema = version, migrations
         self._cookie = self._schema_cookie()
 
     def schema_differences(self, version: int) -> Iterator[str]:
-        """How the file is built otherwise than one of a schema version, each in words.
+        """Return the differences of the file from the schema of a version, each in words.
 
         The migrations are those by which it was proved last, or else the program's own.
         """
@@ -259,7 +263,7 @@ class ProjectFile:
         return found[0] if found else None
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """The rows of a query one by one, for what would not fit in memory."""
+        """Return the rows of a query one by one, for results that would not fit in memory."""
         with self._told():
             # no “yield from”: a reading given up would close its cursor after the file was closed
             for row in self.connection.execute(sql, parameters):  # noqa: UP028
@@ -275,7 +279,7 @@ class ProjectFile:
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """Within the block the file reads as it was at its beginning, whoever writes meanwhile."""
+        """Read the file within the block as it was at the beginning of the block."""
         with told(self.path):
             self.connection.execute("BEGIN")
         try:
@@ -320,10 +324,10 @@ class ProjectFile:
 
     @contextmanager
     def stopping_when(self, asked: Callable[[], bool]) -> Iterator[None]:
-        """Within the block, a statement is broken off soon after ``asked`` says so.
+        """Break off a statement within the block soon after ``asked`` returns true.
 
         Raises:
-            Cancelled: one was broken off; what a write had done is rolled back.
+            Cancelled: a statement was broken off; its write is rolled back.
         """
         before = self.asked
         self.stop_when(asked)
@@ -333,7 +337,7 @@ class ProjectFile:
             self.stop_when(before)
 
     def stop_when(self, asked: Callable[[], bool] | None) -> None:
-        """Break off whatever is asked from now on soon after ``asked`` says so, if ever."""
+        """Break off any later statement soon after ``asked``, if given, returns true."""
         self.asked = asked
         self.connection.set_progress_handler(asked, _STOP_AFTER)
 
@@ -342,9 +346,10 @@ class ProjectFile:
         return int(self.value("PRAGMA data_version"))
 
     def set_journal(self) -> None:
-        """Let others read while one writes: a property of the file, which a copy lacks at first.
+        """Let other connections read during a write.
 
-        On a network drive nobody can: there a write is kept in a journal until it is done.
+        It is a property of the file, which a copy lacks at first. On a network drive no connection
+        can read meanwhile: there a write is kept in a journal until it is done.
         """
         if self.drive:
             self.value("PRAGMA journal_mode = DELETE")
@@ -362,7 +367,7 @@ class ProjectFile:
         It is made under another name, and has its own once it is whole.
 
         Raises:
-            ProjectError: nothing can be written there, or something stands there.
+            ProjectError: no file can be written there, or a file stands there.
         """
         with making(target, self.path) as draft, told(draft):
             try:
@@ -382,7 +387,7 @@ class ProjectFile:
         self.value(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def _is_of_the_source(self, error: sqlite3.Error) -> bool:
-        """Whether a copy failed for what it was made of, and not for where it was to be."""
+        """Return whether a copy failed at its source, and not at its target."""
         code = error.sqlite_errorcode
         # SQLite says so too of a page that leads far beyond the end
         if code & 0xFF == sqlite3.SQLITE_FULL and not in_order(self.connection):
@@ -398,7 +403,7 @@ class ProjectFile:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Turn SQLite's words into ours; what another program laid over the file is no damage."""
+        """Translate SQLite's errors; a file that another program laid over ours is no damage."""
         try:
             with told(self.path):
                 yield
@@ -418,14 +423,14 @@ class ProjectFile:
 
 @contextmanager
 def making(path: Path, *models: Path) -> Iterator[Path]:
-    """An empty file to make a project in, which has its name once the block has ended.
+    """Return an empty file to make a project in, which gets its name once the block has ended.
 
-    Nobody may read it who may not read the ``models``. A failure leaves nothing behind.
+    Only readers of the ``models`` may read it. A failure leaves no file behind.
 
     Raises:
-        ProjectExists: something stands at ``path``, or came there meanwhile.
-        NoPlaceForProject: and the block is not entered.
-        DiskFull, WriteFailed: it is not on disk.
+        ProjectExists: a file stands at ``path``, or came there meanwhile.
+        NoPlaceForProject: the block is not entered.
+        DiskFull, WriteFailed: the file is not on disk.
     """
     if os.path.lexists(path):
         raise ProjectExists(str(path))

@@ -1,4 +1,4 @@
-"""Rows as the change log has them, of any table: their states, what they lead to and from."""
+"""Rows of any table as the change log has them: their states and their references."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -27,11 +27,11 @@ class RowStates:
 
     @property
     def references(self) -> Mapping[str, Mapping[str, str]]:
-        """By table, its columns that lead to a row of another table, and which one that is."""
+        """By table, the columns that lead to a row of another table, and the name of that table."""
         return _REFERENCES
 
     def many(self, keys: Iterable[Key]) -> dict[Key, State]:
-        """The states of those rows that are there."""
+        """Return the states of the rows that are there."""
         by_table: dict[str, list[str]] = {}
         for table, row_id in keys:
             by_table.setdefault(table, []).append(row_id)
@@ -44,7 +44,7 @@ class RowStates:
     def leading_to(
         self, keys: Iterable[Key], tables: Collection[str] = tuple(LOGGED)
     ) -> dict[Key, State]:
-        """The rows of some tables, or of all, that lead to any of these."""
+        """Return the rows of some tables, or of all, that refer to any of the keys."""
         by_table: dict[str, list[str]] = {}
         for table, row_id in keys:
             by_table.setdefault(table, []).append(row_id)

@@ -1,4 +1,4 @@
-"""What SQLite and the system say of files, told in the user's words."""
+"""Errors of SQLite and the system, translated into the user's words."""
 
 import errno
 import glob
@@ -26,10 +26,10 @@ _READING = {
     *(sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_IOERR_CONVPATH),
 }
 _LOST = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT}
-"""What the system says of a disk, stick or share that does not answer."""
+"""The errors of the system for a disk, stick or share that does not answer."""
 
 _OF_THE_FILE = ("unsupported file format", "invalid fts5 file format", "vtable constructor failed")
-"""How SQLite begins what it says of a file as if it were wrong with the statement."""
+"""The beginnings of SQLite's messages that blame a statement for a fault of the file."""
 
 _ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
     sqlite3.SQLITE_BUSY: errors.ProjectBusy,
@@ -40,18 +40,18 @@ _ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
     sqlite3.SQLITE_PERM: errors.ProjectReadOnly,
     sqlite3.SQLITE_INTERRUPT: lambda _path: errors.Cancelled(),
 }
-"""Codes are looked up whole first, then by the low byte that says what kind they are of."""
+"""The error for each code; codes are looked up whole first, then by their low byte."""
 
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turns what SQLite says of the environment into the sentence for it.
+    """Translate SQLite's errors of the environment into ours.
 
-    What SQLite says of our own statements is a mistake of ours and passes through unchanged.
+    Errors of our own statements are mistakes of ours and pass through unchanged.
 
     Raises:
-        ProjectError: one of its kinds.
-        Cancelled: the statement was broken off because somebody asked for it.
+        ProjectError: of one of its kinds.
+        Cancelled: the statement was broken off because the user asked for it.
     """
     try:
         yield
@@ -66,7 +66,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def is_of_reading(code: int) -> bool:
-    """Whether SQLite has such a code for bytes that could not be read."""
+    """Return whether a code of SQLite's says that bytes could not be read."""
     return code in _READING
 
 
@@ -76,7 +76,7 @@ def is_for_want_of_room(error: OSError) -> bool:
 
 
 def of_the_system(error: OSError, path: Path) -> errors.ProjectError:
-    """The sentence for what the system says of writing a file."""
+    """Return the error for a failed write of a file."""
     if error.errno in _NO_ROOM:
         return _NO_ROOM[error.errno](str(path))
     if error.errno in _LOST:
@@ -105,7 +105,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> errors.AnnotatorError | None:
 
 
 def _of_damage(path: Path) -> errors.ProjectError:
-    """Damage, unless the bytes cannot be read at all: SQLite calls both by one name."""
+    """Return damage, or unreadable bytes: SQLite calls both by one name."""
     lost = _lost(path)
     if lost is None:
         return errors.DamagedProject(str(path))
@@ -142,7 +142,7 @@ def _lost(path: Path) -> errors.ProjectError | None:
 
 
 def _no_room(path: Path) -> errors.ProjectError | None:
-    """Why one more write there fails, if it is for want of room.
+    """Return why another write there fails, if it is for want of room.
 
     SQLite calls a quota or the largest file a system takes an I/O error, and keeps the reason.
     """

@@ -25,7 +25,7 @@ _KEPT_FOREVER = {"texts", "contents"}
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """What is taken back at once: changes that follow each other, and the newest of them."""
+    """The changes that are taken back at once, in sequence, and the newest of them."""
 
     newest: Change
     seqs: tuple[int, ...]
@@ -55,7 +55,7 @@ def _newest_done(file: ProjectFile, checker_id: str | None, before: int | None) 
 
 
 def _typed_at_once(file: ProjectFile, seq: int) -> tuple[int, ...]:
-    """The changes of one stretch of typing, with nothing in between, of which this is the last."""
+    """Return the unbroken changes of a stretch of typing that ends with the change ``seq``."""
     checker_id, typing = file.rows(
         "SELECT checker_id, target_id FROM changes WHERE seq = ?", [seq]
     )[0]
@@ -94,7 +94,7 @@ def step_to_redo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
 
 
 def net_rows(rows: list[RowChange]) -> list[RowChange]:
-    """One entry a row: its state before the changes and after them."""
+    """Return one entry a row: its state before the changes and after them."""
     net: dict[tuple[str, str], RowChange] = {}
     for row in rows:
         first = net.get((row.table, row.row_id), row)
@@ -113,9 +113,9 @@ _SAME_NUMBER = {
 
 
 def to_undo(file: ProjectFile, checker_id: str | None) -> Change | None:
-    """A person's newest step that can be taken back; anybody's, where no person is named.
+    """Return a checker's newest step that can be taken back; any checker's for ``None``.
 
-    Of a step that was saved in several changes it is the newest one.
+    Of a step that was saved in several changes it is the newest change.
     """
     step = step_to_undo(file, checker_id)
     return step.newest if step else None
@@ -128,11 +128,17 @@ def to_redo(file: ProjectFile, checker_id: str | None) -> Change | None:
 
 
 def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
-    """Take back the newest step of a person (of anybody for ``None``), as a change of ``by``.
+    """Take back the newest step of a checker, as a change of ``by``.
+
+    Args:
+        file: The project file.
+        checker_id: The checker whose step it is; any checker's for ``None``.
+        by: The id of the checker who undoes.
+        at: The time in UTC, in ISO form.
 
     Raises:
         NothingToUndo: no step is left.
-        UndoRefused: a later step of somebody else stands on it.
+        UndoRefused: a later step of another checker stands on it.
     """
     step = step_to_undo(file, checker_id)
     if step is None:
@@ -141,11 +147,11 @@ def undo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome
 
 
 def redo(file: ProjectFile, checker_id: str | None, by: str, at: str) -> Outcome:
-    """Do again what was taken back last.
+    """Do again the step that was taken back last.
 
     Raises:
-        NothingToUndo: nothing was taken back.
-        RedoRefused: somebody changed the same things since.
+        NothingToUndo: no step was taken back.
+        RedoRefused: another checker changed the same rows since.
     """
     step = step_to_redo(file, checker_id)
     if step is None:
@@ -189,7 +195,7 @@ def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
 
 
 def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
-    """See that what is to be written is what a project holds, whoever has written the log."""
+    """Check that a project may hold the rows to be written, whoever has written the log."""
     try:
         for row in rows:
             if row.table not in LOGGED:
@@ -202,7 +208,7 @@ def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
 
 
 def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
-    """Whether a claim is checked whether or not a tag is set: somebody else tagged it too."""
+    """Return whether a claim is checked with or without a tag: another checker tagged it too."""
     if not own_tags or row.table != "claims" or row.before is None or row.after is None:
         return False
     if {**row.before, "status": ClaimStatus.CHECKED.value} != row.after:
@@ -220,7 +226,7 @@ def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | 
 
 
 def _check_numbers(under_way: OpenChange, step: Change, rows: Iterable[RowChange]) -> None:
-    """Refuse to bring a numbered thing back where another has its number by now."""
+    """Refuse to bring back a claim or an article whose number another has by now."""
     file = under_way.writer.file
     for row in rows:
         came = row.table in _SAME_NUMBER and None in (row.before, row.after)
@@ -232,7 +238,7 @@ def _check_numbers(under_way: OpenChange, step: Change, rows: Iterable[RowChange
 
 
 def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str]:
-    """The labels of the steps after this one that hold a row as it is."""
+    """Return the labels of the later steps that hold a row as it is."""
     touched = """FROM change_rows r JOIN changes c ON c.seq = r.change_seq
         WHERE r.row_id = ? AND r.tbl = ? AND c.seq > ? AND c.target_id <> ?"""
     which = [row_id, table, step.seq, step.id]
@@ -244,7 +250,7 @@ def _later(file: ProjectFile, table: str, row_id: str, step: Change) -> list[str
 
 
 def _standing_on(file: ProjectFile, step: UndoStep) -> list[str]:
-    """The labels of the later steps whose rows lead to a row of this one."""
+    """Return the labels of the later steps whose rows refer to a row of this step."""
     found: dict[str, None] = {}
     for row in net_rows(History(file).rows_of(*step.seqs)):
         for table in LOGGED.values():

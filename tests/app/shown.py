@@ -40,7 +40,7 @@ from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
 from annotator.reports.ui.dialog import ReportDialog
@@ -164,7 +164,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         yield name, report
     preview = Preview(window, window.theme)
     made = build(project, stated_date=date(2026, 3, 31))
-    preview.show_pieces(pieces(document(made), window.theme.colours))
+    preview.show_pieces(pieces(build_document(made), window.theme.colours))
     until(lambda: preview.browser.is_full)
     yield "preview", preview
 

@@ -8,6 +8,7 @@ from annotator.backups.model import Reason
 from annotator.project import Project
 from annotator.storage import backups
 from annotator.storage.backups import Backups
+from tests.raw_file import raw_file
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -20,10 +21,10 @@ def test_a_name_that_another_program_takes_meanwhile(
     def slowly(*given: object) -> None:
         if quicker:
             quicker.pop()
-            copy(project.file, given[1])  # type: ignore[arg-type]
+            copy(raw_file(project), given[1])  # type: ignore[arg-type]
         copy(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(backups, "copy_whole", slowly)
-    made = kept.make(project.file, AT, Reason.IMPORT)
+    made = kept.make(raw_file(project), AT, Reason.IMPORT)
     assert len(kept.found()) == 3
     assert made == kept.path_of(kept.found()[0])

@@ -19,13 +19,13 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from annotator.kernel.progress import unwatched
 from annotator.project import Project
 from annotator.reports.document.blocks import HeadingBlock, ParagraphBlock, TableBlock
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv as table
 from annotator.reports.formats import html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.formats.pdf import writer
-from annotator.reports.service.report import Report
 from annotator.reports.service.report import build as build_report
 from annotator.storage import changes
 from annotator.storage.ids import new_id
@@ -79,7 +79,7 @@ def several(folder: Path) -> Callable[[int], Report]:
 def paragraphs(report: Report) -> int:
     """How many paragraphs a document of the report has, those in tables too."""
     found = 0
-    for block in document(report).blocks:
+    for block in build_document(report).blocks:
         if isinstance(block, TableBlock):
             found += sum(len(cell) for row in block.rows for cell in row) + len(block.head)
         found += isinstance(block, HeadingBlock | ParagraphBlock)
@@ -123,26 +123,26 @@ def test_docx_floor(thousand: Make, measure: Measure) -> None:
 
 
 def test_docx(thousand: Make, measure: Measure) -> None:
-    measure(DOCX, "ours", 1, lambda: docx.render(document(thousand())), rounds=3)
+    measure(DOCX, "ours", 1, lambda: docx.render(build_document(thousand())), rounds=3)
 
 
 def test_odt_floor(thousand: Make, measure: Measure) -> None:
-    size = len(odt.render(document(thousand())))
+    size = len(odt.render(build_document(thousand())))
     data = html.render(thousand()).encode()
     assert len(data) > size
     measure(ODT, "floor", 30, lambda: zlib.compress(data), rounds=5)
 
 
 def test_odt(thousand: Make, measure: Measure) -> None:
-    measure(ODT, "ours", 30, lambda: odt.render(document(thousand())), rounds=5)
+    measure(ODT, "ours", 30, lambda: odt.render(build_document(thousand())), rounds=5)
 
 
 def test_markdown_floor(thousand: Make, measure: Measure) -> None:
-    measure(MARKDOWN, "floor", 3, lambda: [*document(thousand()).blocks], rounds=5)
+    measure(MARKDOWN, "floor", 3, lambda: [*build_document(thousand()).blocks], rounds=5)
 
 
 def test_markdown(thousand: Make, measure: Measure) -> None:
-    measure(MARKDOWN, "ours", 3, lambda: markdown.render(document(thousand())), rounds=5)
+    measure(MARKDOWN, "ours", 3, lambda: markdown.render(build_document(thousand())), rounds=5)
 
 
 def test_xlsx_floor(measure: Measure) -> None:
@@ -190,7 +190,11 @@ def test_pdf(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> 
     assert qapp
     target = tmp_path / "report.pdf"
     measure(
-        PDF, "ours", 10, lambda: writer.write(document(thousand()), target, unwatched), rounds=2
+        PDF,
+        "ours",
+        10,
+        lambda: writer.write(build_document(thousand()), target, unwatched),
+        rounds=2,
     )
 
 

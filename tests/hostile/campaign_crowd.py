@@ -25,6 +25,7 @@ from annotator.sharing.packages import Contents
 from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge, packages
 from tests.hostile.fault_jobs import PROJECT, make_folder, work
+from tests.raw_file import raw_file
 
 WORKER, OUTSIDER = "worker", "outsider"
 _ACTS_A_SITTING = 40
@@ -112,11 +113,11 @@ class Crowd:
         self.acts = len(acknowledged)
         found = [f"mistake: {error}" for error in self.errors]
         project = Project.open(self._place / PROJECT)
-        there = {str(one) for (one,) in project.file.rows("SELECT id FROM changes")}
+        there = {str(one) for (one,) in raw_file(project).rows("SELECT id FROM changes")}
         if acknowledged - there:
             found.append(f"{len(acknowledged - there)} acknowledged acts are lost")
         for name, query in _UNIQUE.items():
-            rows = project.file.rows(query)
+            rows = raw_file(project).rows(query)
             if len({*rows}) != len(rows):
                 found.append(f"{name}: a number stands twice")
         found += [*project.findings()]

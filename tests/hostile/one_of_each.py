@@ -10,6 +10,7 @@ from annotator.project import Project
 from annotator.schema.tables import LOGGED, TABLES, TableSchema
 from annotator.storage import changes
 from tests.projects import make_clock
+from tests.raw_file import raw_file
 
 NOW = "2026-01-05T09:00:00.000Z"
 TEXT, DATA = "Crime fell by a third.", b"year,crimes"
@@ -65,7 +66,7 @@ _BY_NAME = {
 def one_of_each(path: Path) -> None:
     """Make the project."""
     project = Project.create(path, clock=make_clock())
-    with changes.change(project.file, "Build", "checkers 1", NOW) as under_way:
+    with changes.change(raw_file(project), "Build", "checkers 1", NOW) as under_way:
         for table in LOGGED.values():
             under_way.writer.insert(table.name, row_of(table))
     project.close()

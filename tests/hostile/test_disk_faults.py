@@ -28,7 +28,7 @@ from annotator.claims.service.claims import note
 def careless(folder, acknowledge):
     project = Project.open(folder / PROJECT)
     project.work_as("Ines")
-    project.file.connection.execute("PRAGMA synchronous = OFF")
+    project._file.connection.execute("PRAGMA synchronous = OFF")
     claim = project.claims.of_article(project.articles.page()[0].id)[0]
     for number in range(6):
         outcome = note(project, claim, f"Note {number}.")

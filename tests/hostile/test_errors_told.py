@@ -16,6 +16,7 @@ from annotator.storage import sqlite_errors
 from annotator.storage.sqlite_errors import of_the_system, told
 from tests.hostile import failing_disk
 from tests.projects import make_article, make_project
+from tests.raw_file import raw_file
 
 needs_compiler = pytest.mark.skipif(not failing_disk.available(), reason=failing_disk.REASON)
 
@@ -195,5 +196,5 @@ def test_a_full_disk_is_no_damage_though_others_have_room(path: Path) -> None:
     project = Project.open(path)
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = sqlite3.SQLITE_FULL
-    assert not project.file._is_of_the_source(error)
+    assert not raw_file(project)._is_of_the_source(error)
     project.close()

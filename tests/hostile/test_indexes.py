@@ -19,6 +19,7 @@ from annotator.storage import changes
 from annotator.storage.salvage.page_order import page_faults
 from tests.hostile.attackers import execute, plant
 from tests.hostile.one_of_each import NOW, one_of_each
+from tests.raw_file import raw_file
 from tests.sharing.merges import agreed
 
 Spoil = Callable[[Path], None]
@@ -191,7 +192,7 @@ def test_behind_the_largest_number_the_lowest_free_one_is_given(
     foreign: Path, ours: Project
 ) -> None:
     theirs = Project.open(foreign)
-    with changes.change(theirs.file, "Number", "checkers 1", NOW) as under_way:
+    with changes.change(raw_file(theirs), "Number", "checkers 1", NOW) as under_way:
         for table in ("claims", "articles"):
             under_way.writer.update(table, f"{table} 1", {"number": LARGEST})
     theirs.close()

@@ -22,6 +22,7 @@ from annotator.kernel.errors import Cancelled, FileTooLargeToKeep, InconsistentF
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.storage import contents
+from tests.raw_file import raw_file
 
 MANY = 3_000_000
 """Bytes of a file that takes several pieces."""
@@ -53,7 +54,7 @@ def large(tmp_path: Path) -> Path:
 
 
 def untouched(project: Project, piece: Evidence) -> bool:
-    rows = project.file.value("SELECT count(*) FROM contents")
+    rows = raw_file(project).value("SELECT count(*) FROM contents")
     return not rows and not project.evidence.get(piece.id).attachments
 
 
@@ -86,8 +87,8 @@ def test_more_than_sqlite_holds_is_refused_before_it_is_read(
 
 
 def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: Evidence) -> None:
-    project.file.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 200_000)
-    most = contents.largest(project.file)
+    raw_file(project).connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 200_000)
+    most = contents.largest(raw_file(project))
     with pytest.raises(FileTooLargeToKeep):
         evidence.attach(project, piece, OriginalFile("pasted.png", "image/png", bytes(most + 1)))
     with pytest.raises(FileTooLargeToKeep):
@@ -100,8 +101,8 @@ def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: 
 def test_as_much_as_the_limit_says_is_kept(
     project: Project, piece: Evidence, tmp_path: Path
 ) -> None:
-    project.file.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2_000_000)
-    most = contents.largest(project.file)
+    raw_file(project).connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2_000_000)
+    most = contents.largest(raw_file(project))
     path = tmp_path / "full.bin"
     path.write_bytes(os.urandom(most))
     evidence.attach(project, piece, path)
@@ -135,7 +136,7 @@ def test_a_second_mention_writes_no_second_content(
 ) -> None:
     evidence.attach(project, piece, large)
     evidence.attach(project, piece, large, large)
-    assert project.file.value("SELECT count(*) FROM contents") == 1
+    assert raw_file(project).value("SELECT count(*) FROM contents") == 1
     assert len(project.evidence.get(piece.id).attachments) == 3
 
 
@@ -206,7 +207,7 @@ def test_contents_never_change_by_any_statement(
     evidence.attach(project, piece, large)
     for sql in ("UPDATE contents SET data = zeroblob(1)", "DELETE FROM contents"):
         with pytest.raises(sqlite3.IntegrityError):
-            project.file.connection.execute(sql)
+            raw_file(project).connection.execute(sql)
 
 
 @pytest.mark.parametrize("given", [[b"a"], [b"abc", b"d"], [b"xyz"], []])
@@ -216,7 +217,7 @@ def test_a_content_that_is_not_as_announced_is_not_kept(
     digest = hashlib.sha256(b"abc").hexdigest()
     with pytest.raises(InconsistentFile), project.change("Attack") as under_way:
         under_way.contents.add(digest, 3, given)
-    assert project.file.value("SELECT count(*) FROM contents") == 0
+    assert raw_file(project).value("SELECT count(*) FROM contents") == 0
 
 
 MEASURED = """

@@ -18,6 +18,7 @@ from annotator.storage.disk import side_files
 from annotator.storage.migrations.schema import MIGRATIONS
 from tests.hostile.taggers import Tagger, make_file, names, words_in
 from tests.projects import make_project
+from tests.raw_file import raw_file
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="processes are killed the POSIX way"
@@ -209,7 +210,7 @@ def count_old(path: Path) -> int:
     project = Project.open(path)
     try:
         assert list(project.findings()) == []
-        return int(project.file.value("SELECT count(*) FROM checkers WHERE name LIKE 'Old %'"))
+        return int(raw_file(project).value("SELECT count(*) FROM checkers WHERE name LIKE 'Old %'"))
     finally:
         project.close()
 
@@ -242,7 +243,7 @@ def test_a_file_to_merge_is_read_without_a_stranger_s_log_and_left_as_it_is(
     planned = merge.plan(ours, path)
     merge.merge(ours, planned, {})
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
-    assert ours.file.value("SELECT count(*) FROM notes") == 0
+    assert raw_file(ours).value("SELECT count(*) FROM notes") == 0
     assert ours.articles.count() == 1
     ours.close()
 
@@ -255,7 +256,7 @@ def test_a_file_to_merge_is_read_with_its_own_log_and_left_as_it_is(
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
     merge.merge(ours, merge.plan(ours, path), {})
     assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
-    assert ours.file.value("SELECT count(*) FROM notes") == 20
+    assert raw_file(ours).value("SELECT count(*) FROM notes") == 20
     ours.close()
 
 
@@ -285,10 +286,10 @@ def test_the_token_changes_with_every_write(path: Path) -> None:
     seen = set()
     for name in ("Ben", "Cleo", "Dan"):
         project.work_as(name)
-        seen.add(project.file.value("SELECT token FROM file_state"))
+        seen.add(raw_file(project).value("SELECT token FROM file_state"))
     project.copy_to(path.with_name("copy.sqlite"))
     copy = Project.open(path.with_name("copy.sqlite"))
-    seen.add(copy.file.value("SELECT token FROM file_state"))
+    seen.add(raw_file(copy).value("SELECT token FROM file_state"))
     copy.close()
     project.close()
     assert len(seen) == 4

@@ -27,6 +27,7 @@ from annotator.sharing.ui.merge_dialog import MergeDialog
 from tests.app.desks import answering, drag, open_window, press, span_of, until
 from tests.app.window_fixtures import path as _path
 from tests.hostile.taggers import Tagger, names
+from tests.raw_file import raw_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files in use stay there")
 
@@ -109,7 +110,7 @@ def colleague_s(path: Path, target: Path) -> Path:
 def notes_in(path: Path) -> int:
     project = Project.open(path)
     try:
-        return int(project.file.value("SELECT count(*) FROM notes"))
+        return int(raw_file(project).value("SELECT count(*) FROM notes"))
     finally:
         project.close()
 
@@ -244,7 +245,7 @@ def heard_tags(path: Path) -> int:
     try:
         assert list(project.findings()) == []
         return int(
-            project.file.value(
+            raw_file(project).value(
                 """SELECT count(*) FROM (SELECT id FROM changes WHERE label LIKE 'Tag claim%'
                 UNION SELECT id FROM heard_changes WHERE label LIKE 'Tag claim%')"""
             )

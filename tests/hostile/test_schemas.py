@@ -27,6 +27,7 @@ from annotator.storage.examination.schema_comparison import differences
 from tests.conftest import Annotator
 from tests.hostile.attackers import execute
 from tests.hostile.one_of_each import one_of_each
+from tests.raw_file import raw_file
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 THEFT = """body', t."body" || (SELECT group_concat(title || note) FROM sources), 'x"""
@@ -196,7 +197,7 @@ def test_whoever_stops_a_job_stops_what_it_reads_of_the_other_file(
     ours = Project.create(tmp_path / "ours.factcheck")
     foreign = Path(shutil.copy(sound, tmp_path / "foreign.factcheck"))
     stop: list[bool] = []
-    with ours.stopping_when(lambda: bool(stop)), other_file(foreign, ours.file) as other:
+    with ours.stopping_when(lambda: bool(stop)), other_file(foreign, raw_file(ours)) as other:
         stop.append(True)
         with pytest.raises(Cancelled):
             other.value(ENDLESS)
@@ -207,7 +208,7 @@ def test_whoever_stops_a_job_stops_what_it_reads_of_the_other_file(
 def test_every_connection_is_hardened(sound: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(sound, tmp_path / "open.factcheck"))
     project = Project.open(path)
-    for file in (project.file, project.another().file):
+    for file in (raw_file(project), raw_file(project.another())):
         assert file.value("PRAGMA cell_size_check") == 1
         assert file.value("PRAGMA mmap_size") in (0, None)
         trusted = file.value("PRAGMA trusted_schema")
@@ -229,7 +230,7 @@ def test_nothing_but_names_of_ours_becomes_sql(
     sound: Path, tmp_path: Path, table: str, row: dict[str, object]
 ) -> None:
     project = Project.open(Path(shutil.copy(sound, tmp_path / "open.factcheck")))
-    writer = ChangeWriter(project.file)
+    writer = ChangeWriter(raw_file(project))
     with pytest.raises(ValueError, match="no "):
         writer.insert(table, row)
     with pytest.raises(ValueError, match="no "):
@@ -259,7 +260,7 @@ def test_an_undo_writes_only_what_a_project_holds(
     project = Project.open(path)
     with pytest.raises((UnsoundRow, InconsistentFile)):
         project.undo()
-    assert project.file.value("SELECT count(*) FROM comments") == 1
+    assert raw_file(project).value("SELECT count(*) FROM comments") == 1
     project.close()
 
 

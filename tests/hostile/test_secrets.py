@@ -33,6 +33,7 @@ from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
 from tests.audit.trails import tell
+from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 from tests.reports.marked import CODED, columns
 from tests.reports.projects import STATED, make_article, mark
@@ -100,7 +101,7 @@ def plant(
             address = f"https://{name.replace(' ', '-')}.example/"
             said = address if "url" in column else f"see {name}"
             whether = _SECRET_ROWS.get(table, "0")
-            rows = project.file.rows(
+            rows = raw_file(project).rows(
                 f"SELECT id FROM {table} WHERE coalesce({whether}, 0) = ?", [int(hidden)]
             )
             for (identity,) in rows:
@@ -119,7 +120,7 @@ def _is_ours(project: Project, table: str, identity: str) -> bool:
         return identity in ("package", "publisher")
     if table != "contacts":
         return False
-    person = project.file.value("SELECT person FROM contacts WHERE id = ?", [identity])
+    person = raw_file(project).value("SELECT person FROM contacts WHERE id = ?", [identity])
     return str(person).startswith("Anna Quill")
 
 
@@ -161,7 +162,9 @@ def _history(project: Project) -> Names:
         labels = (names["heard_rows.after"], names["heard_changes.label"])
         tell(under_way.writer, under_way.record.seq, claim, labels, note)
         for table, column in (("merges", "file_name"), ("heard_changes", "checker")):
-            project.file.execute(f"UPDATE {table} SET {column} = ?", [names[f"{table}.{column}"]])
+            raw_file(project).execute(
+                f"UPDATE {table} SET {column} = ?", [names[f"{table}.{column}"]]
+            )
     return names
 
 
@@ -185,13 +188,13 @@ def test_every_column_has_a_name_or_is_known_to_hold_no_words(desk: tuple[Projec
     project, planted = desk
     held = {tuple(place.partition(" ")[0].split(".")) for place in planted}
     assert {(t, c) for t, c in columns(project) if c not in _NO_WORDS} <= held
-    tables = {str(name) for (name,) in project.file.rows("SELECT name FROM pragma_table_list")}
+    tables = {str(name) for (name,) in raw_file(project).rows("SELECT name FROM pragma_table_list")}
     # of the state of a file there are only random tokens
     logs = {t for t in tables if t in _LOGS} | {"change_rows", "causes", "file_state"}
     of_fts = {t for t in tables if "_fts" in t or t.startswith(("sqlite_", "_sqlite_migrations"))}
     assert tables - of_fts - logs == {*LOGGED_TABLES}, "a table that nobody has looked at"
     for table, held_there in _LOGS.items():
-        known = project.file.rows("SELECT name FROM pragma_table_info(?)", [table])
+        known = raw_file(project).rows("SELECT name FROM pragma_table_info(?)", [table])
         assert {str(c) for (c,) in known} - _HISTORY_CODED == held_there
 
 

@@ -12,6 +12,7 @@ from tests.app.views import VIEWS, differences, settle
 from tests.journeys.driven_acts import Reach
 from tests.journeys.driven_window import DrivenWindow
 from tests.projects import Rows, dump
+from tests.raw_file import raw_file
 
 OF_NO_CLAIM = {"checkers", "settings", "sources", "coverage", "articles", "versions", "texts"}
 LIVE = ("articles", "text", "ruler", "claims", "details", "status bar", "menus", "title")
@@ -36,7 +37,7 @@ def look_before(driven: DrivenWindow) -> Before:
     sight = window.sighting.sight()
     drafts = {claim for claim, _ in window.claims.details._all_unsaved()}
     aimed = {*sight.several, *sight.in_words, *sight.at_caret[:1], sight.chosen}
-    claims = [row[0] for row in project.file.rows("SELECT id FROM claims")]
+    claims = [row[0] for row in raw_file(project).rows("SELECT id FROM claims")]
     checker = project.checker.name if project.checker else ""
     newest = project.history.latest_seq()
     return Before(newest, frozenset(aimed), frozenset(drafts), frozenset(claims), checker)
@@ -80,7 +81,8 @@ def _strayed(driven: DrivenWindow, before: Before, reach: Reach) -> Iterator[str
         strayed = (touched - allowed) & before.claims
         if strayed:
             numbers = [
-                project.file.value("SELECT number FROM claims WHERE id = ?", [s]) for s in strayed
+                raw_file(project).value("SELECT number FROM claims WHERE id = ?", [s])
+                for s in strayed
             ]
             yield f"“{change.label}” changed claims {numbers} that were not chosen ({reach.value})"
 
@@ -113,7 +115,7 @@ def kept(driven: DrivenWindow) -> Iterator[str]:
         field.text() if isinstance(field, QLineEdit) else field.toPlainText() for field in fields
     )
     for words, place in [*driven.typed.items()]:
-        saved = driven.project.file.value(
+        saved = raw_file(driven.project).value(
             "SELECT count(*) FROM change_rows WHERE after LIKE ?", [f"%{words}%"]
         )
         if saved:

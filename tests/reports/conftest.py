@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.html import render
-from annotator.reports.service.report import Report
 from tests.project_fixtures import path, project
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_river, report_on

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.fields import Claim
-from annotator.claims.model import ClaimStatus, ErrorKind
+from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
@@ -25,7 +25,7 @@ def make_filled(path: Path) -> Project:
     secretive, settled, mended, said = project.claims.of_article(first.id)
     set_fields(project, secretive, error_kind=ErrorKind.NUMBER.value, speaker="Mayor")
     set_fields(project, secretive, said_on="2025-03-01", status=ClaimStatus.WAITING.value)
-    set_fields(project, secretive, importance=2)
+    set_fields(project, secretive, importance=Importance.CENTRAL)
     set_fields(project, said, said_on="2024-05-06")
     source = SourceDetails(
         *("Minutes", SourceType.DOCUMENT, SourceRank.PRIMARY, "Clerk", "Town", "2024-12-01"),
@@ -45,7 +45,7 @@ def make_filled(path: Path) -> Project:
 
 def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:
     """Two claims on the same words: settled as disputed, and rejected before it was changed."""
-    set_fields(project, fallen, kinds="number place")
+    set_fields(project, fallen, kinds=(ClaimKind.NUMBER, ClaimKind.PLACE))
     tag(project, fallen, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     tag(project, bridge, Verdict.VERIFIED)
     project.work_as("Tomasz")

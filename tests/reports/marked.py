@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annotator.project import Project
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 
 OPEN, SECRET = "open", "secret"
@@ -38,7 +39,7 @@ def columns(project: Project) -> set[tuple[str, str]]:
     return {
         (table, str(name))
         for table in LOGGED_TABLES
-        for (name,) in project.file.rows("SELECT name FROM pragma_table_info(?)", [table])
+        for (name,) in raw_file(project).rows("SELECT name FROM pragma_table_info(?)", [table])
     }
 
 
@@ -70,5 +71,5 @@ def _rows(project: Project, table: str) -> Iterator[tuple[str, str]]:
         "attachments": """(SELECT s.confidential FROM evidence e
             JOIN sources s ON s.id = e.source_id WHERE e.id = t.evidence_id)""",
     }.get(table, "0")
-    for identity, hidden in project.file.rows(f"SELECT t.id, {secret} FROM {table} t"):
+    for identity, hidden in raw_file(project).rows(f"SELECT t.id, {secret} FROM {table} t"):
         yield str(identity), SECRET if hidden else OPEN

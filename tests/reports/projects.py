@@ -13,7 +13,8 @@ from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.evidence.service import evidence
 from annotator.project import Clock, Project
-from annotator.reports.service.report import Report, build
+from annotator.reports.entries.report import Report
+from annotator.reports.service.report import build
 
 STATED = date(2025, 3, 7)
 TEXT = (

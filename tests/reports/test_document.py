@@ -32,14 +32,15 @@ from annotator.reports.document.blocks import (
     TableBlock,
     TextRun,
 )
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import html as web_page
 from annotator.reports.formats import markdown
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.formats.pdf import writer as pdf
 from annotator.reports.service.excerpt import excerpt
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.filled import make_filled
 from tests.reports.projects import STATED
 
@@ -95,7 +96,7 @@ def _said(piece: Inline) -> str:
 
 
 def in_pdf(report: Report) -> str:
-    held = document(report)
+    held = build_document(report)
     pages = PdfReader(io.BytesIO(pdf.render(held))).pages
     words = [bare(page.extract_text()) for page in pages]
     title, of = bare(held.title), len(pages)
@@ -107,13 +108,13 @@ def in_pdf(report: Report) -> str:
 
 
 def in_docx(report: Report) -> str:
-    body = word.Document(io.BytesIO(docx.render(document(report)))).element.body
+    body = word.Document(io.BytesIO(docx.render(build_document(report)))).element.body
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     return bare("".join(text.text or "" for text in body.iter(f"{space}t")))
 
 
 def in_odt(report: Report) -> str:
-    with zipfile.ZipFile(io.BytesIO(odt.render(document(report)))) as held:
+    with zipfile.ZipFile(io.BytesIO(odt.render(build_document(report)))) as held:
         root = etree.fromstring(held.read("content.xml"))
     space = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
     (body,) = root.iter(f"{{{space}}}text")
@@ -122,7 +123,7 @@ def in_odt(report: Report) -> str:
 
 
 def in_markdown(report: Report) -> str:
-    return bare(_of_markdown(markdown.render(document(report))))
+    return bare(_of_markdown(markdown.render(build_document(report))))
 
 
 def _of_markdown(words: str) -> str:
@@ -144,7 +145,7 @@ def report_of(project: Project, choices: ReportChoices) -> Report:
 
 
 def sentences(report: Report) -> list[str]:
-    return [said for block in document(report).blocks for said in said_by(block)]
+    return [said for block in build_document(report).blocks for said in said_by(block)]
 
 
 def is_of_figures(block: Block) -> bool:
@@ -159,7 +160,7 @@ def test_every_sentence_stands_in_every_format_in_its_order(
 ) -> None:
     report = report_of(filled, choices)
     told, at = IN_ORDER[name](report), 0
-    for block in document(report).blocks:
+    for block in build_document(report).blocks:
         start = at
         for said in said_by(block):
             found = told.find(said, start if is_of_figures(block) else at)

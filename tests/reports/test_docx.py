@@ -17,7 +17,7 @@ from annotator.evidence.service import evidence
 from annotator.kernel.errors import Cancelled
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.docx import writer
 from annotator.reports.service.report import build
 from tests.reports.desks import make_desk
@@ -34,7 +34,7 @@ from tests.reports.projects import (
 
 
 def data_of(project: Project, choices: ReportChoices | None = None) -> bytes:
-    return writer.render(document(build(project, stated_date=STATED, choices=choices)))
+    return writer.render(build_document(build(project, stated_date=STATED, choices=choices)))
 
 
 def document_of(project: Project, choices: ReportChoices | None = None) -> Any:
@@ -278,4 +278,4 @@ def test_it_can_be_stopped(river: Project) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        writer.render(document(report_on(river)), stop)
+        writer.render(build_document(report_on(river)), stop)

@@ -8,8 +8,8 @@ import pytest
 from annotator.articles.model import Draft, Metadata
 from annotator.project import Project
 from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.html import render
-from annotator.reports.service.report import Report
 from tests.reports.pages import read, text_of
 from tests.reports.projects import TEXT, make_article, make_project, mark, report_on
 

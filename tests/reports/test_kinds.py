@@ -12,7 +12,7 @@ from annotator.evidence.service import evidence
 from annotator.kernel.errors import NotFound
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.entries.evidence import NAMELESS
 from annotator.reports.formats import markdown
 from annotator.reports.formats.html import render
@@ -31,7 +31,7 @@ def test_an_article_without_questions_or_corrections_is_only_listed(
     made = make_article(desk, "Another text.", Draft("Another text.", Metadata("Another", "Some")))
     mark(desk, made, "Another")
     report = report_of(desk, ReportChoices(kind))
-    words, page = markdown.render(document(report)), render(report)
+    words, page = markdown.render(build_document(report)), render(report)
     assert (words.count("Another"), page.count("Another")) == (1, 1)
     assert counted in words
     assert not re.search("not tagged|Verdicts", words)
@@ -45,7 +45,7 @@ def test_dates_are_said_in_words_wherever_they_stand(desk: Project) -> None:
     source = SourceDetails("Minutes", published="2024-12-01", author="Clerk")
     evidence.add_evidence(desk, claim, source, EvidenceDetails())
     report = report_of(desk, ReportChoices())
-    for words in (markdown.render(document(report)), text_of(render(report))):
+    for words in (markdown.render(build_document(report)), text_of(render(report))):
         assert "News · 28 February 2025" in words
         assert "Clerk · 1 December 2024" in words
 

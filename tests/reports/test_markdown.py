@@ -11,7 +11,7 @@ from annotator.claims.fields import ClaimWords
 from annotator.claims.service import claims, fields
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats import markdown
 from annotator.reports.service.report import build
 from tests.reports.desks import make_desk
@@ -29,7 +29,7 @@ TRAPS = [
 
 def page_of(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> str:
     report = build(project, stated_date=STATED, choices=ReportChoices(kind))
-    return str(READER.render(markdown.render(document(report))))
+    return str(READER.render(markdown.render(build_document(report))))
 
 
 @pytest.mark.parametrize("words", TRAPS)
@@ -88,6 +88,6 @@ def test_every_kind_is_read(tmp_path: Path, kind: ReportKind) -> None:
 
 
 def test_the_same_project_gives_the_same_words(river: Project) -> None:
-    assert markdown.render(document(report_on(river))) == markdown.render(
-        document(report_on(river))
+    assert markdown.render(build_document(report_on(river))) == markdown.render(
+        build_document(report_on(river))
     )

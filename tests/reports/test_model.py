@@ -13,7 +13,8 @@ from annotator.project import Project
 from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause
-from annotator.reports.service.report import Report, build
+from annotator.reports.entries.report import Report
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED, make_article, make_project, mark, report_on, set_fields
 
 

@@ -17,7 +17,7 @@ from annotator.kernel.errors import Cancelled
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.blocks import ParagraphStyle, TextRun, paragraph
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.odt import writer
 from annotator.reports.formats.odt.markup import OdtMarkup
 from annotator.reports.printable import printable
@@ -37,7 +37,7 @@ Element = Any
 
 
 def data_of(project: Project, choices: ReportChoices | None = None) -> bytes:
-    return writer.render(document(build(project, stated_date=STATED, choices=choices)))
+    return writer.render(build_document(build(project, stated_date=STATED, choices=choices)))
 
 
 def part(data: bytes, name: str) -> Element:
@@ -231,7 +231,7 @@ def test_it_can_be_stopped(river: Project) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        writer.render(document(report_on(river)), stop)
+        writer.render(build_document(report_on(river)), stop)
 
 
 @pytest.mark.slow

@@ -11,9 +11,10 @@ from annotator.claims.service import fields
 from annotator.kernel.errors import Cancelled, UnknownFormat
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv as table
 from annotator.reports.service.formats import by_suffix, export
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED, report_on
 
 

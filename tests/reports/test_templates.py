@@ -7,10 +7,11 @@ import pytest
 from annotator.kernel.errors import BadTemplate, ExportFailed, InvalidValue, TemplateThere
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import templates
 from annotator.reports.formats.html import render
 from annotator.reports.service.formats import export
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED
 
 

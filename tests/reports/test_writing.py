@@ -9,9 +9,9 @@ import pytest
 from annotator.files.documents import write_whole
 from annotator.kernel.errors import ExportFailed, UnknownFormat
 from annotator.project import Project
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import html
 from annotator.reports.service.formats import FORMATS, export
-from annotator.reports.service.report import Report
 from tests.reports.projects import STATED
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -23,6 +23,7 @@ from annotator.storage.row_states import RowStates
 from tests.acts import ACTS
 from tests.benchmarks.projects import build, text_of
 from tests.projects import make_clock
+from tests.raw_file import raw_file
 
 _OPEN = ("highlights", "tags", "queries", "reviews", "rulings", "comments")
 contents = st.builds(
@@ -43,8 +44,8 @@ moves = st.lists(
 
 def all_at_once(project: Project, chosen: Contents) -> dict[Key, State]:
     """The rows of a package by the plain rule, without regard to memory."""
-    states = RowStates(project.file)
-    called = repository.code_names(project.file)
+    states = RowStates(raw_file(project))
+    called = repository.code_names(raw_file(project))
     rows = states.many(("articles", i) for i in chosen.article_ids)
     versions = states.leading_to(rows, ("versions",))
     claims = states.leading_to(rows, ("claims",)) if chosen.highlights else {}
@@ -57,7 +58,9 @@ def all_at_once(project: Project, chosen: Contents) -> dict[Key, State]:
         hanging = states.leading_to(claims, (*_OPEN, *["notes", "contacts"] * chosen.notes))
         evidence = states.leading_to(claims, ("evidence",)) if chosen.evidence else {}
         if not chosen.confidential:
-            secret = {i for (i,) in project.file.rows("SELECT id FROM sources WHERE confidential")}
+            secret = {
+                i for (i,) in raw_file(project).rows("SELECT id FROM sources WHERE confidential")
+            }
             evidence = {k: s for k, s in evidence.items() if s["source_id"] not in secret}
             hanging = {k: s for k, s in hanging.items() if not s.get("confidential")}
             hanging = {
@@ -66,7 +69,9 @@ def all_at_once(project: Project, chosen: Contents) -> dict[Key, State]:
                 if called.instead_of(str(s.get("addressee", ""))) == s.get("addressee", "")
             }
         rows |= hanging | evidence | states.leading_to(evidence, ("attachments",))
-    rows |= states.many(("checkers", i) for (i,) in project.file.rows("SELECT id FROM checkers"))
+    rows |= states.many(
+        ("checkers", i) for (i,) in raw_file(project).rows("SELECT id FROM checkers")
+    )
     pending = {*rows}
     while pending:
         pending = {p for key in pending for _, p in states.parents(key, rows[key])} - {*rows}
@@ -78,20 +83,22 @@ def learnt(project: Project, rows: dict[Key, State], *, blind: bool) -> set[tupl
     """What is known of these rows, by the plain rule."""
     return {
         (row_id, table, register, identity)
-        for identity, table, row_id, register in knowledge_of(project.file, {i for _, i in rows})
+        for identity, table, row_id, register in knowledge_of(
+            raw_file(project), {i for _, i in rows}
+        )
         if (table, row_id) in rows and not (blind and table == "claims" and register in JUDGING)
     }
 
 
 def in_package(path: Path) -> tuple[dict[Key, State], set[tuple[str, ...]]]:
     package = Project.open(path)
-    states = RowStates(package.file)
+    states = RowStates(raw_file(package))
     rows = states.many(
         (table, str(i))
         for table in LOGGED_TABLES
-        for (i,) in package.file.rows(f"SELECT id FROM {table}")
+        for (i,) in raw_file(package).rows(f"SELECT id FROM {table}")
     )
-    causes = package.file.rows("SELECT row_id, tbl, register, change_id FROM causes")
+    causes = raw_file(package).rows("SELECT row_id, tbl, register, change_id FROM causes")
     assert [*package.findings()] == []
     package.close()
     return rows, {tuple(row) for row in causes}
@@ -132,7 +139,7 @@ def test_a_part_is_no_larger_in_a_larger_project(tmp_path: Path) -> None:
         build(path, [text_of(60 * claims)], claims).close()
         project = Project.open(path)
         ids = tuple(article.id for article in project.articles.page())
-        parts = [part for _, part in ChosenRows(project.file, Contents(ids)).parts()]
+        parts = [part for _, part in ChosenRows(raw_file(project), Contents(ids)).parts()]
         assert len({key for part in parts for key in part if key[0] == "claims"}) == claims
         sizes.append(max(map(len, parts)))
         project.close()

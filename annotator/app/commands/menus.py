@@ -41,14 +41,14 @@ _MISSING = {
     Needs.CLAIM: "Choose a claim first: click it in the text or in the list.",
     Needs.REVIEW: "This is for reviewing: turn on review mode, and choose a claim.",
 }
-"""What is to be done before a command can act."""
+"""The sentence that tells the user how to enable a command, by the need that is not met."""
 
 
 class LetterGuard(QObject):
     """Holds letters back after a command that could not act.
 
-    Somebody who writes on after “C” believes to be in a field: no letter does anything until Esc,
-    another key or a click shows that they have moved on.
+    A user who writes on after “C” believes to be in a field: no letter acts until Esc, another key
+    or a click shows that the user has moved on.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class LetterGuard(QObject):
         window.installEventFilter(self)
 
     def refuse(self, why: str) -> None:
-        """Say why a command cannot act, and let no letter act until somebody moves on."""
+        """Say why a command cannot act, and let no letter act until the user moves on."""
         if self._writes_in_field():
             self._notice.tell(why)
             return
@@ -97,7 +97,7 @@ class LetterGuard(QObject):
         return False
 
     def _holds_back(self, event: QKeyEvent) -> bool:
-        """Whether a key is kept from acting; a key that writes nothing lets the others go."""
+        """Return whether to keep a key from acting; a key that writes no letter ends the guard."""
         if event.key() in _SILENT:
             return False
         is_written = is_letter(event) or (event.key() in _WRITING and is_plain(event))
@@ -108,7 +108,7 @@ class LetterGuard(QObject):
         return True
 
     def _is_lost(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Whether nobody took the key of a command that cannot act now, which is then said."""
+        """Return whether no widget took the key of a disabled command, and then say its reason."""
         if watched is not self._window or event.type() is not QEvent.Type.KeyPress:
             return False
         if is_letter(event) and not self._letters_act():
@@ -123,7 +123,7 @@ class LetterGuard(QObject):
         return True
 
     def _command_of(self, event: QKeyEvent) -> Command | None:
-        """Return the command that a key means and that cannot act now, if there is one."""
+        """Return the command of a pressed key, if the command has the key and is disabled now."""
         pressed = {QKeySequence(chord) for chord in self._keyboard.chords_of(event)}
         for command, action in self._actions:
             if not action.isEnabled() and pressed & {*action.shortcuts()}:
@@ -138,7 +138,7 @@ class LetterGuard(QObject):
 
 
 class Menus:
-    """Every command as one QAction, in its menu, on the tool bar where it belongs."""
+    """A QAction for each command, in its menu and, where it belongs there, on the tool bar."""
 
     def __init__(self, window: QMainWindow, keymap: Keymap) -> None:
         self._keymap = keymap
@@ -179,7 +179,11 @@ class Menus:
                 self.actions[command.id].setIcon(theme.icon(command.icon, theme.text))
 
     def fit(self, width: int) -> None:
-        """Let the tool bar speak where it has the room, and show icons where it has not."""
+        """Show labels on the tool bar where they have room, and icons alone where they have not.
+
+        Args:
+            width: The width of the window in pixels.
+        """
         style, edge = Qt.ToolButtonStyle, icon_size()
         self._bar.setIconSize(QSize(edge, edge))
         self._bar.setToolButtonStyle(style.ToolButtonTextBesideIcon)
@@ -187,7 +191,7 @@ class Menus:
             self._bar.setToolButtonStyle(style.ToolButtonIconOnly)
 
     def allow(self, here: Mapping[Needs, bool]) -> None:
-        """Enable what makes sense with what is there."""
+        """Enable each command whose need is met, and disable the others."""
         for command in COMMANDS:
             if command.needs in here:
                 self.actions[command.id].setEnabled(here[command.needs])
@@ -201,7 +205,7 @@ class Menus:
         self.actions["archive"].setText("Unarc&hive article" if archived else "Arc&hive article")
 
     def name_steps(self, undo: str | None, redo: str | None) -> None:
-        """Let undo and redo say what they would do."""
+        """Name the next steps of undo and redo in the menu; disable a command without a step."""
         for name, verb, step in (("undo", "Undo", undo), ("redo", "Redo", redo)):
             action = self.actions[name]
             action.setText(f"&{verb}" + literal(f": {step}" if step else ""))
@@ -211,7 +215,7 @@ class Menus:
             self._tell(name)
 
     def _tell(self, name: str) -> None:
-        """Say in a tool tip what a command does, and its usual key."""
+        """Show the words of a command and its usual key in its tool tip."""
         action = self.actions[name]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(tip(f"{self._words[name]} ({keys})" if keys else self._words[name]))

@@ -1,4 +1,4 @@
-"""Sees what is chosen in the window, and hands each command what it acts on."""
+"""The visible selection of the window, and the claims or words that a command acts on."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,10 @@ from annotator.kernel.positions import Span
 
 
 class Sighting(QObject):
-    """Reads off the panes what somebody sees chosen; what is meant but out of view is shown."""
+    """Reads off the panes which words and claims the user sees chosen.
+
+    A target out of view is scrolled into view before a command acts on it.
+    """
 
     def __init__(self, session: Session, view: ArticleView, claims: ClaimsPane) -> None:
         super().__init__(view)
@@ -35,7 +38,7 @@ class Sighting(QObject):
         claims.listing.several_chosen.connect(self._leave_text)
 
     def sight(self) -> Sight:
-        """Return what is seen chosen now."""
+        """Return which words and claims are chosen now, and which of them can be seen."""
         listing, claim = self._claims.listing, self._session.claim
         shows_text = self._session.article is not None and not listing.list.is_table
         seen = self._view.in_view() if shows_text else None
@@ -54,7 +57,12 @@ class Sighting(QObject):
         )
 
     def target(self, verb: Verb) -> WordsTarget | ClaimTarget | None:
-        """Return what a command acts on, the claim chosen; say why where it acts on nothing."""
+        """Return the target of a command and choose its claim.
+
+        Returns:
+            The target. None where there is none, after the reason is shown; and where the target is
+                out of view, after it is scrolled into view.
+        """
         found = target(self.sight(), verb)
         if isinstance(found, NoTarget):
             self._session.cannot.emit(found.why)
@@ -82,7 +90,7 @@ class Sighting(QObject):
         return self._claims.window().focusWidget()
 
     def _in_words(self, selected: Span | None, seen: Span | None) -> tuple[str, ...]:
-        """The claims in what can be seen of the words selected: a whole text holds too many."""
+        """Return the claims in the visible part of the selected words, as a text may hold many."""
         if selected is None:
             return ()
         if seen is None or not seen.overlaps(selected):
@@ -138,7 +146,13 @@ class Sighting(QObject):
 def aim(
     sighting: Sighting, verbs: dict[str, Verb], slots: dict[str, Callable[[], object]]
 ) -> dict[str, Callable[[], object]]:
-    """Return slots by command, each behind the verb of its command, if it has one."""
+    """Return the slots, each behind the verb of its command if the command has a verb.
+
+    Args:
+        sighting: Finds the target of each command.
+        verbs: The verb of each command that acts on words or claims, by the id of the command.
+        slots: The slot of each command, by the id of the command.
+    """
     return {
         name: partial(sighting.aimed(verbs[name], slot)) if name in verbs else slot
         for name, slot in slots.items()

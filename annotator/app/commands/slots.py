@@ -1,4 +1,4 @@
-"""What each command of the table does: one slot an id."""
+"""The slot of each command of the table, by the id of the command."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +29,7 @@ VERBS = {
     "add_place": PLACE,
     "split": PLACE,
 }
-"""What commands act on that know nothing of it themselves; marking and tagging do."""
+"""The verbs of the commands whose slots do not find their own target; marking and tagging do."""
 
 
 def slots(window: "MainWindow") -> dict[str, Slot]:

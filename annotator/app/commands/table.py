@@ -1,11 +1,11 @@
-"""Every command as data: one table feeds menus, tool bar and tool tips."""
+"""Every command as data: a single table feeds menus, tool bar and tool tips."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Needs(StrEnum):
-    """What must be there before a command makes sense."""
+    """The condition under which a command makes sense."""
 
     NOTHING = "nothing"
     PROJECT = "a project"
@@ -46,7 +46,7 @@ _END_KEYS = (
     ("start", "character", "later", "Alt+Shift+PgDown  Ctrl+PgDown  Ctrl+Alt+Shift+Right"),
     ("start", "character", "earlier", "Alt+Shift+PgUp  Ctrl+PgUp  Ctrl+Alt+Shift+Left"),
 )
-"""Moving the ends of the chosen highlight: Shift moves its beginning, and nothing its end.
+"""The keys that move the ends of the chosen highlight: with Shift its beginning, else its end.
 
 Where Alt and Shift together change the layout of the keyboard, a beginning has other keys.
 """
@@ -293,9 +293,9 @@ TOOL_BAR = (
     "export",
 )
 DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
-"""What is offered as buttons for a claim under review."""
+"""The commands offered as buttons for a claim under review."""
 ARTICLE_MENU = ("describe", "plan", "take_over", "archive", "remove_article")
-"""What is offered for an article in the list."""
+"""The commands of the context menu of an article in the list."""
 CLAIM_MENU = (
     "verified",
     "disputed",
@@ -312,7 +312,7 @@ CLAIM_MENU = (
     "",
     "remove",
 )
-"""What is offered for a claim in the list."""
+"""The commands of the context menu of a claim in the list."""
 TEXT_MENU = (
     "mark",
     "verified",
@@ -331,5 +331,5 @@ TEXT_MENU = (
     "",
     "remove",
 )
-"""What is offered for a place in the text."""
+"""The commands of the context menu of a place in the text."""
 SELECTION_BAR = ("mark", "verified", "disputed", "unsupported", "nothing", "exact_letters")

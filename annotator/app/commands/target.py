@@ -1,6 +1,6 @@
-"""What a command acts on: what is visibly chosen, and nothing else.
+"""The target of a command: the visible selection, and no claim or words beside it.
 
-The rule is a function of what can be seen, so that every command follows the same one.
+The rule is a function of the visible selection, so that every command follows the same rule.
 """
 
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ AMBIGUOUS = "There is more than one claim in the selected words. Click the one y
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a command can act on.
+    """The kinds of target that a command can act on.
 
     ``takes_words``: the words selected, if any, rather than a claim. ``takes_claims``: a claim or
     none. ``takes_several``: all claims chosen together. ``uses_words``: the words selected belong
-    to the act, and the claim is the chosen one, wherever it stands. ``shows_it``: the act itself
-    shows the claim, so that it may be out of view before. ``removes``: what it acts on goes.
+    to the act, and the claim is the chosen claim, wherever it stands. ``shows_it``: the act itself
+    shows the claim, so that it may be out of view before. ``removes``: the act removes its target.
     """
 
     takes_words: bool = False
@@ -51,13 +51,13 @@ PLACE = Verb(uses_words=True)
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody sees chosen when a command is given.
+    """The words and claims that the user sees chosen when a command is given.
 
     ``selected`` are the words selected, ``words_in_view`` says whether any of them can be seen, and
-    ``in_words`` names the claims that stand in them. ``several`` are the claims chosen together,
-    if more than one. ``chosen`` is the claim at hand, ``chosen_in_view`` whether it can be seen
-    where the work is, and ``at_caret`` the claims at the caret, if that can be seen. ``in_list``:
-    the focus is in a list of other things, such as articles.
+    ``in_words`` names the claims that stand in them. ``several`` are the claims chosen together, if
+    more than one. ``chosen`` is the claim at hand, ``chosen_in_view`` whether it can be seen where
+    the work is, and ``at_caret`` the claims at the caret, if that can be seen. ``in_list``: the
+    focus is in a list without claims, for example the list of articles.
     """
 
     selected: Span | None = None
@@ -79,21 +79,21 @@ class WordsTarget:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTarget:
-    """One claim or several, by their ids."""
+    """A claim or several claims, by their ids."""
 
     ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnseenTarget:
-    """What would be meant if it could be seen: it is shown first."""
+    """A target that is out of view, and is shown before a command acts on it."""
 
     target: WordsTarget | ClaimTarget
 
 
 @dataclass(frozen=True, slots=True)
 class NoTarget:
-    """Why a command acts on nothing, in a sentence."""
+    """The reason why a command has no target, in a sentence."""
 
     why: str
 
@@ -102,7 +102,7 @@ Target = WordsTarget | ClaimTarget | UnseenTarget | NoTarget
 
 
 def target(sight: Sight, verb: Verb) -> Target:
-    """Return what a command acts on."""
+    """Return the target of a command with this verb, by the rule for the visible selection."""
     if sight.selected is not None and verb.takes_words:
         words = WordsTarget(sight.selected)
         return words if sight.words_in_view else UnseenTarget(words)
@@ -123,7 +123,7 @@ def _several(sight: Sight, verb: Verb) -> Target:
 
 
 def _in_words(sight: Sight) -> Target:
-    """Return the claim in the words selected: the chosen one, or the only one."""
+    """Return the claim in the selected words: the chosen claim, or the only claim."""
     if not sight.in_words:
         return NoTarget(UNMARKED)
     if sight.chosen not in sight.in_words and len(sight.in_words) > 1:
@@ -133,7 +133,7 @@ def _in_words(sight: Sight) -> Target:
 
 
 def _chosen(sight: Sight, verb: Verb) -> Target:
-    """Return the chosen claim, or the one at the caret where the chosen one is not to be seen."""
+    """Return the chosen claim, or the claim at the caret while the chosen claim is out of view."""
     chosen = ClaimTarget((sight.chosen,))
     if sight.chosen and (sight.chosen_in_view or sight.chosen in sight.at_caret):
         return chosen

@@ -1,4 +1,4 @@
-"""What the user does with one claim or with several chosen in the list, as slots."""
+"""Slots for the user's acts on the chosen claim, or on all claims chosen in the list."""
 
 from collections.abc import Callable
 from functools import partial
@@ -50,7 +50,7 @@ class BulkEditController(QObject):
             signal.connect(lambda *_: claims.listing.choose_one())
 
     def tag(self, verdict: Verdict) -> None:
-        """Tag what is chosen; of a dispute the reason is asked once."""
+        """Tag the target with a verdict; for a dispute of several claims, ask a single reason."""
         found = self._sighting.target(TAG)
         if found is None:
             return
@@ -76,7 +76,7 @@ class BulkEditController(QObject):
         self._act(bulk_edit.remove, self._desk.remove, REMOVE)
 
     def wait_for_reply(self) -> None:
-        """Say that what is chosen waits for a reply."""
+        """Give the target the status of waiting for a reply."""
         waiting = ClaimStatus.WAITING
         self._act(
             lambda project, ids: bulk_edit.set_status(project, ids, waiting),
@@ -88,11 +88,11 @@ class BulkEditController(QObject):
         self._do(lambda project, ids: bulk_edit.set_status(project, ids, status))
 
     def add_kind(self, kind: ClaimKind) -> None:
-        """Say of what kind the chosen claims are, too."""
+        """Add a kind to the chosen claims."""
         self._do(lambda project, ids: bulk_edit.add_kind(project, ids, kind))
 
     def _act(self, on_several: Act, on_one: Callable[[], object], verb: Verb = CLAIMS) -> None:
-        """Do one thing to the claim that is meant, or to all that are chosen together."""
+        """Apply an act to the claim that the verb means, or to all claims chosen together."""
         found = self._sighting.target(verb)
         if isinstance(found, ClaimTarget):
             if len(found.ids) > 1:

@@ -46,7 +46,7 @@ _LONG = 320
 
 
 class Quote(Label):
-    """The words of one place; a click, or Enter, shows the place in the text."""
+    """The words of a single place; a click, or Enter, shows the place in the text."""
 
     asked = Signal(object)
 
@@ -124,21 +124,21 @@ class ClaimHead(QWidget):
 
 Field = WordsField | LineField
 _NEW = (TypedWordsOfClaim.NEW_NOTE, TypedWordsOfClaim.NEW_QUERY, TypedWordsOfClaim.NEW_COMMENT)
-"""Words that only Enter makes something of."""
+"""The kinds of typed words that are saved only at Enter."""
 
 
 class ClaimDetails(StickyPage):
-    """Shows a ClaimView and says what the user wants done with it.
+    """Shows a ClaimView and emits the user's acts on it as signals.
 
-    ``words_finished`` comes with the id of the claim they were typed on, which words they are, the
-    words, and the id of the stretch of typing. Words that cannot be saved are kept, also while
-    another claim is shown.
+    ``words_finished`` comes with the id of the claim that the words were typed on, the kind of the
+    words, the words, and the id of the stretch of typing. Words that cannot be saved are kept, also
+    while another claim is shown.
     """
 
     words_finished = Signal(str, object, str, str)
     evidence_asked = Signal()
     entered = Signal()
-    """Something new was entered and is kept: the text is read on."""
+    """New words are entered and saved: the user reads on in the text."""
     folded = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -180,7 +180,7 @@ class ClaimDetails(StickyPage):
         self.add_evidence.setIcon(theme.icon("add", theme.muted))
 
     def show_claim(self, view: ClaimView) -> None:
-        """Show a claim; fields in which somebody is typing stay as they are."""
+        """Show a claim; fields in which the user is typing stay as they are."""
         before, unsaved = self._fields(), self._unsaved_here()
         if Typed(TypedWordsOfClaim.NEW_QUERY) in unsaved and self._claim_id != view.claim.id:
             self._addressees[self._claim_id] = self.queries.addressee.text()
@@ -207,7 +207,7 @@ class ClaimDetails(StickyPage):
             QTimer.singleShot(0, self, self._save_waiting)
 
     def show_review(self, *, on: bool) -> None:
-        """Show what a reviewer needs in place of the rest, or no longer; a claim is shown next."""
+        """Show or hide the parts for a reviewer, in place of the rest; a claim is shown next."""
         self._reviewing, self._stowed = on, ""
         self.review.switch(on=on)
 
@@ -217,9 +217,12 @@ class ClaimDetails(StickyPage):
         return all(self._is_draft(*place) for place in self._all_unsaved())
 
     def finish(self) -> bool:
-        """Save what is being typed, and what could not be saved before; whether all of it is.
+        """Save the words being typed and the words that could not be saved before.
 
         Drafts stay as they are.
+
+        Returns:
+            Whether all words are saved.
         """
         for field in self._fields().values():
             field.finish()
@@ -229,7 +232,7 @@ class ClaimDetails(StickyPage):
         return self.is_all_saved
 
     def drafts(self) -> dict[tuple[str, Typed], str]:
-        """What is typed and not entered, or waits for a verdict, by its claim and its kind."""
+        """Return words not entered yet, or waiting for a verdict, by their claim and their kind."""
         found = self._all_unsaved().items()
         return {place: words for place, words in found if self._is_draft(*place)}
 
@@ -238,7 +241,7 @@ class ClaimDetails(StickyPage):
         self._waiting.add((claim_id, typed))
 
     def take_as_saved(self, claim_id: str, typed: Typed, words: str) -> None:
-        """Words are saved: they need not be kept here, and what was new is not any more."""
+        """Take words as saved: keep them no longer here, and take an entered draft for no draft."""
         plain = _plain(typed)
         self._unsaved.pop((claim_id, plain), None)
         self._waiting.discard((claim_id, plain))
@@ -249,7 +252,7 @@ class ClaimDetails(StickyPage):
             field.show_words(words, of_another=False)
 
     def forget(self) -> None:
-        """Let go of the claim and of everything typed: its project is closed."""
+        """Let go of the claim and of all typed words: its project is closed."""
         self._claim_id = ""
         self._unsaved.clear()
         self.forms.forget()
@@ -260,7 +263,7 @@ class ClaimDetails(StickyPage):
         self._show_sections(NO_CLAIM)
 
     def write(self, words: TypedWordsOfClaim | ClaimWords) -> None:
-        """Lead to the field for these words, unfolding what hides it."""
+        """Focus the field for words of this kind, and unfold the section that hides it."""
         if words is TypedWordsOfClaim.SEARCH_NOTE:
             self.mine.write_search_note()
         field = self._steady[Typed(words)]
@@ -279,7 +282,7 @@ class ClaimDetails(StickyPage):
         self._show_more()
 
     def unfinished(self) -> str:
-        """Say which forms hold words that are not kept; nothing if none does."""
+        """Return a sentence on the forms that hold words not kept; empty if no form does."""
         drafts = self.forms.drafts()
         if not drafts:
             return ""
@@ -288,7 +291,7 @@ class ClaimDetails(StickyPage):
         return f"What you typed in the {first.what} form{others} is not saved."
 
     def show_form(self, form: ClaimForm) -> None:
-        """Bring a form into view, unfolding what hides it."""
+        """Bring a form into view, and unfold the section that hides it."""
         for part in self.sections:
             if part.isAncestorOf(form):
                 part.show()
@@ -297,7 +300,7 @@ class ClaimDetails(StickyPage):
         QTimer.singleShot(0, form, lambda: self.lead_to(form))
 
     def look_at(self, kind: HitKind) -> None:
-        """Bring into view where this kind of thing is shown, unfolding what hides it."""
+        """Bring the section for hits of this kind into view, and unfold it."""
         part = self._parts.get(kind, self.head)
         part.show()
         self._show_more()
@@ -307,7 +310,10 @@ class ClaimDetails(StickyPage):
         QTimer.singleShot(0, self, lambda: self.lead_to(part))
 
     def _stow(self, view: ClaimView) -> None:
-        """Put away what a reviewer seldom needs; what was called for stays with its claim."""
+        """Put away the parts that a reviewer seldom needs.
+
+        A part that was called for stays for its claim.
+        """
         anew, self._stowed = self._stowed != view.claim.id, view.claim.id
         if anew:
             for part in (self.mine, self.about, self.contacts, self.notes):
@@ -318,7 +324,7 @@ class ClaimDetails(StickyPage):
             self.comments.setVisible(self._reviewing or bool(view.comments))
 
     def _show_more(self) -> None:
-        """Show what belongs to the line on a claim wherever that line is shown."""
+        """Show the parts that belong to the line on a claim wherever that line is shown."""
         self.mine.more.setVisible(self.mine.has_more and not self.mine.isHidden())
 
     def _fields(self) -> dict[Typed, Field]:
@@ -418,7 +424,7 @@ class ClaimDetails(StickyPage):
 
 
 def _saved_words(view: ClaimView) -> dict[Typed, str]:
-    """Every field's words as they are saved; nothing where there are none."""
+    """Return the saved words of every field, empty where there are none."""
     claim, tag = view.claim, view.own_tag
     return {
         Typed(TypedWordsOfClaim.CONCLUSION): tag.conclusion if tag else "",
@@ -441,7 +447,7 @@ def _title_of(piece: Evidence) -> str:
 
 
 def _plain(typed: Typed) -> Typed:
-    """Under what the words are kept while they are not saved."""
+    """Return the kind under which words are kept while they are not saved."""
     return (
         Typed(TypedWordsOfClaim.NEW_QUERY) if typed.words is TypedWordsOfClaim.NEW_QUERY else typed
     )

@@ -32,7 +32,7 @@ from annotator.review.ui.bar import ReviewBar
 class FormRoom(QObject):
     """Makes room in a splitter whose second part holds the details, and gives it back.
 
-    The list keeps what it needs at the least. Sizes that a person has set since stay.
+    The list keeps its minimum height. Sizes that the user has set since stay.
     """
 
     def __init__(self, split: QSplitter, listing: ClaimsListing, details: ClaimDetails) -> None:
@@ -74,7 +74,7 @@ class FormRoom(QObject):
 
 
 class SeveralPage(QScrollArea):
-    """Says how many claims are chosen, and what the user wants done with them all."""
+    """Says how many claims are chosen, and emits the user's acts on all of them."""
 
     verdict_chosen = Signal(object)
     untag_asked = Signal()
@@ -157,7 +157,7 @@ class SeveralPage(QScrollArea):
 
 
 class ClaimsPane(QWidget):
-    """List and details, both following what is chosen in the session."""
+    """The list and the details, both following the chosen claims of the session."""
 
     def __init__(self, session: Session, theme: Theme, preferences: Preferences) -> None:
         super().__init__()

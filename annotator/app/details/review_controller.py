@@ -24,7 +24,7 @@ from annotator.review.ui.wording import Counts
 
 
 class DecisionController(QObject):
-    """The acts on the tag under review, just as it is shown; dialogs ask for what is missing."""
+    """The acts on the tag under review, as the window shows it; dialogs ask for missing answers."""
 
     def __init__(self, session: Session, panel: ReviewPanel, window: QWidget) -> None:
         super().__init__(window)
@@ -44,7 +44,7 @@ class DecisionController(QObject):
             self._do(lambda project: reviews.reject(project, target, why))
 
     def leave(self) -> None:
-        """Say that one looked at it, and leaves it as it is."""
+        """Record that the reviewer looked at the tag and leaves it as it is."""
         self._on_target(reviews.leave)
 
     def propose(self) -> None:
@@ -58,7 +58,7 @@ class DecisionController(QObject):
             self._do(lambda p: reviews.propose(p, target, verdict, reason, why))
 
     def no_claim(self) -> None:
-        """Say that there is nothing to check in what is marked."""
+        """Record that the marked words hold no claim to check."""
         target = self._panel.target
         self._on_claim(lambda project, claim: reviews.no_claim(project, claim, target))
 
@@ -169,13 +169,13 @@ class ReviewController(QObject):
         session.claim_chosen.connect(lambda _claim: self._ask_the_writer_again())
 
     def switch(self) -> None:
-        """Show what others found beside what I found, or no longer."""
+        """Show the findings of others beside the user's own, or hide them."""
         self.on = not self.on
         self.refresh()
         self.switched.emit(self.on)
 
     def refresh(self) -> None:
-        """Show all of it anew, as when somebody else takes up the work."""
+        """Show all parts of review mode anew, for example when another checker takes up work."""
         self._claims.show_review(on=self.on)
         self._text.show_layers(on=self.on)
         self._begin()
@@ -195,12 +195,12 @@ class ReviewController(QObject):
             self._session.told.emit("Every tag of your colleagues in this article is reviewed.")
 
     def comment(self) -> None:
-        """Say something on the chosen claim."""
+        """Open a comment on the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(TypedWordsOfClaim.NEW_COMMENT)
 
     def ask_author(self) -> None:
-        """Ask the author of the tag under review something."""
+        """Open a question to the author of the tag under review."""
         target = self._claims.details.review.target
         if target is None:
             self._session.cannot.emit("No colleague has tagged this claim: ask the writer (Q).")

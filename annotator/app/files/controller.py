@@ -31,7 +31,7 @@ PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
 class FileController(QObject):
-    """The acts on files; dialogs ask for what is missing.
+    """The acts on files; dialogs ask for missing answers.
 
     ``saved`` comes with the path of an attached file that was written.
     """
@@ -40,7 +40,7 @@ class FileController(QObject):
     told = Signal(str)
     warned = Signal(str)
     asked = Signal(str, object)
-    """A question, with what can be answered: a label and an act each."""
+    """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -53,7 +53,7 @@ class FileController(QObject):
             turn.connect(self._begin_places)
 
     def new_project(self) -> bool:
-        """Ask where, and open a new project there; whether one is open then."""
+        """Ask for a path, open a new project there, and return whether a project is open then."""
         name = file_to_write(
             self._window, "New project", f"Fact-check{PROJECT}", PROJECTS, FilePurpose.NEW_PROJECT
         )
@@ -92,7 +92,7 @@ class FileController(QObject):
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
-        """Read files in the background, and show one after the other before it is brought in."""
+        """Read files in the background, and show each in turn before it is brought in."""
         self._arrivals.add(paths)
 
     def paste(self) -> None:
@@ -114,7 +114,7 @@ class FileController(QObject):
         self._arrivals.confirm(draft)
 
     def describe(self) -> None:
-        """Ask what is to be said about the article."""
+        """Ask for the details of the article, such as its author, and save them."""
         article, project = self._session.article, self._session.project
         metadata = ArticleDialog.ask_about(self._window, article) if article else None
         if article is not None and metadata is not None:
@@ -144,7 +144,7 @@ class FileController(QObject):
         PLACES.follow(lambda: session.project.path if session.is_open else None)
 
     def _offer_project(self, go_on: Callable[[], object]) -> None:
-        """Offer a project to what needs one, and go on with that once it is open."""
+        """Offer to open a project, and call ``go_on`` after a project is open."""
 
         def after(ask: Callable[[], object]) -> None:
             ask()
@@ -160,7 +160,7 @@ class FileController(QObject):
         )
 
     def _rescue(self, target: Path) -> None:
-        """Write a copy through the one connection that is sure to see a file that has moved on."""
+        """Write a copy through the single connection that surely sees a file that has moved on."""
         try:
             self._session.project.copy_to(target)
         except AnnotatorError as error:
@@ -178,7 +178,7 @@ class FileController(QObject):
         )
 
     def save_attachment(self, attachment: Attachment) -> None:
-        """Ask where, and write the attached file there byte for byte; nothing opens it."""
+        """Ask for a path, and write the attached file there byte for byte; no program opens it."""
         name = file_to_write(self._window, "Save the file", file_name(attachment.name))
         if not name:
             return
@@ -217,7 +217,7 @@ class FileDrops(QObject):
         self._window = window
 
     def take(self, paths: list[Path]) -> None:
-        """Open, import or add what was dropped; what needs a project asks for one first."""
+        """Open, import or add the dropped files; ask for a project first where they need it."""
         projects = [path for path in paths if path.suffix.lower() in _PROJECTS]
         others = [path for path in paths if path not in projects]
         if projects:

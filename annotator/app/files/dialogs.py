@@ -1,9 +1,9 @@
-"""Asks for files and folders, leaves no trace of where they are, and draws no name as HTML.
+"""Dialogs for files and folders that leave no trace of their folders and draw no name as HTML.
 
 Qt's own dialog keeps the folders that it showed, in a file (``QtProject.conf``) that it shares with
-other programs. The names of folders may tell what somebody works on, or whom they protect, so
-what stood there before stands there again when the dialog is closed. Where it asks whether a file
-may be replaced, Qt would take a name that reads as HTML for HTML.
+other programs. The names of folders may tell the subject of a checker's work, or the people whom
+the checker protects, so the earlier entries stand there again when the dialog is closed. In its
+question whether a file may be replaced, Qt would take a name that reads as HTML for HTML.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.widgets.focus import FocusBefore
 
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
-"""What Qt's dialog remembers of places; the rest is how it looks."""
+"""The settings of Qt's dialog that name places; its other settings are about its looks."""
 
 
 def file_to_write(
@@ -83,7 +83,7 @@ class _PlainQuestions(QObject):
 
 @contextmanager
 def plain_questions() -> Iterator[None]:
-    """Let what a dialog of Qt's asks, as long as it is open, be shown as it is."""
+    """Show the questions that a dialog of Qt asks as plain text, as long as the dialog is open."""
     app, questions = QApplication.instance(), _PlainQuestions()
     if app is not None:
         app.installEventFilter(questions)

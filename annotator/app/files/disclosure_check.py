@@ -1,4 +1,4 @@
-"""Looks for names of confidential people in what is about to leave, and asks before it does."""
+"""The search for names of confidential people before a file leaves, and the question about them."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -19,10 +19,10 @@ Found = TypeVar("Found")
 
 
 class DisclosureCheck(QObject):
-    """Stands before everything that leaves the program.
+    """Stands before every file and every text that leaves the program.
 
-    ``place_chosen`` comes with the article and the claim where a name stands that somebody wants
-    to see; nothing leaves then.
+    ``place_chosen`` comes with the article and the claim of a name that the user wants to see; no
+    file leaves then.
     """
 
     place_chosen = Signal(str, str)
@@ -40,9 +40,13 @@ class DisclosureCheck(QObject):
         go_on: Callable[[Found], object],
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
-        """Look in the background, and go on with what else was found unless the user stops it.
+        """Look for names in the background, and go on with the result unless the user stops it.
 
-        ``find`` gives the names and whatever ``go_on`` needs; ``does`` is what going on is called.
+        Args:
+            find: Returns the names and the value that ``go_on`` needs.
+            does: The label of the button that goes on.
+            go_on: Gets the value that ``find`` returned with the names.
+            stopped: Is called when the user stops the search.
         """
 
         def decide(found: tuple[Sequence[Disclosure], Found]) -> None:

@@ -1,4 +1,4 @@
-"""Shows where names of confidential people stand in what is about to leave, before it does."""
+"""The dialog that shows where names of confidential people stand in a file before it leaves."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,7 @@ class DisclosuresModel(QAbstractTableModel):
 
 
 class DisclosuresDelegate(RowDelegate):
-    """Paints a place in three lines: the name, where it stands, and whose name it is."""
+    """Paints a place in three lines: the name, the place, and the person of that name."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         slip = self.begin(painter, option, index)
@@ -75,16 +75,16 @@ def _begun(words: str) -> str:
 
 
 def _write(painter: QPainter, line: QRect, words: str) -> None:
-    """Words in one line, shortened where they have no room."""
+    """Paint words in a single line, shortened where they have no room."""
     plain = " ".join(words.split())
     short = painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
 
 class DisclosuresDialog(Dialog):
-    """The places, and what can be done: go on all the same, go to one of them, or leave it.
+    """The places, and the choices: go on all the same, go to a place, or leave it.
 
-    ``does`` is what going on is called, such as “Send it anyway”.
+    ``does`` is the label of the button that goes on, for example “Send it anyway”.
     """
 
     def __init__(
@@ -153,7 +153,7 @@ class DisclosuresDialog(Dialog):
         return buttons
 
     def _offer(self) -> None:
-        """Say all of what is chosen: a line of the list may have no room for it."""
+        """Show all words of the chosen place: a line of the list may have no room for them."""
         self.whole.setText(str(self.list.currentIndex().data()))
         self.show_place.setEnabled(self._current() is not None)
 

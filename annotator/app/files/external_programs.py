@@ -1,4 +1,4 @@
-"""What the window hands to other programs: web addresses, files that are safe to show, folders."""
+"""Hands web addresses, files that are safe to show, and folders to other programs."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from annotator.kernel.file_kinds import Way, way_of
 
 
 def open_address(address: str) -> bool:
-    """Let the browser show a web address; anything else is not opened, and False."""
+    """Let the browser show a web address; open no other address, and return False for it."""
     if not is_web_address(address):
         return False
     return bool(QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode)))
 
 
 def is_web_address(address: str) -> bool:
-    """Whether it is a plain address of the web: no file, no share, no script, nothing hidden."""
+    """Return whether an address is plainly of the web: no file, share, script or hidden part."""
     try:
         is_one = bool(check_url("", address))
     except InvalidValue:
@@ -29,7 +29,7 @@ def is_web_address(address: str) -> bool:
 
 
 def open_file(path: Path) -> None:
-    """Let the system's program for its kind show a file; one of no harmless kind is not opened."""
+    """Let the system's program for its kind show a file; open no file of a harmful kind."""
     if way_of(path.name) is Way.UNKNOWN:
         show_folder(path)
     else:
@@ -37,7 +37,7 @@ def open_file(path: Path) -> None:
 
 
 def show_folder(path: Path) -> None:
-    """Show the folder that a file is in, and open nothing that is in it."""
+    """Show the folder that a file is in, and open no file in it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute().parent)))
 
 

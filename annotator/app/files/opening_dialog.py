@@ -1,7 +1,7 @@
-"""A file is opened beside the window, which shows that and can give it up if it takes a while.
+"""The work of opening a file in another thread, with a dialog that can stop it if it takes a while.
 
-A file that the program does not know is looked through before anything of it is used, and an
-older one is upgraded; either takes as long as the file is large.
+A file that the program does not know is looked through before any part of it is used, and an
+older file is upgraded; either takes as long as the file is large.
 """
 
 from collections.abc import Callable
@@ -26,15 +26,15 @@ Asked = Callable[[], bool]
 
 
 def work_aside(work: Callable[[Asked], Result], name: str, parent: QWidget | None) -> Result:
-    """Do work on a file in another thread, and return what came of it.
+    """Do work on a file in another thread, and return its result.
 
     Args:
-        work: gets what says whether it is to stop.
-        name: what the file is called.
-        parent: the window over which it is shown that this lasts, if it does.
+        work: Gets a function that returns whether the work is to stop.
+        name: The name of the file for the user.
+        parent: The window over which the dialog opens if the work takes a while.
 
     Raises:
-        Exception: whatever the work raised; Cancelled if somebody stopped it.
+        Exception: Any error that the work raised; Cancelled if the user stopped it.
     """
     under_way = _UnderWay()
     collect_here(under_way)
@@ -50,7 +50,7 @@ def work_aside(work: Callable[[Asked], Result], name: str, parent: QWidget | Non
 
 
 class _UnderWay:
-    """Work that may make many things, until it has ended."""
+    """Work under way, which may create many objects until it ends."""
 
     def __init__(self) -> None:
         self.stop = Event()

@@ -1,4 +1,4 @@
-"""The folders in which dialogs for files begin: beside what a file belongs to.
+"""The folders in which dialogs for files begin: beside the project or the article of the file.
 
 Left to itself, Qt begins in the current directory, which is often the program's own folder.
 """
@@ -13,7 +13,7 @@ from annotator.app.files.presence import Presence, presence_of
 
 
 class FilePurpose(Enum):
-    """What a file is, as far as its folder goes."""
+    """The purpose of a file, which decides its folder."""
 
     NEW_PROJECT = auto()
     PROJECT = auto()
@@ -24,9 +24,9 @@ class FilePurpose(Enum):
 
 
 class FilePlaces:
-    """The folder of the open project, and those chosen for each place while it is open.
+    """The folder of the open project, and the folder chosen for each purpose while it is open.
 
-    What was chosen for one project is forgotten with it: a folder may name a client.
+    The folders chosen for a project are forgotten with it: a folder may name a client.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class FilePlaces:
         self._chosen.clear()
 
     def remember(self, place: FilePurpose, folder: Path) -> None:
-        """Begin in a folder that somebody chose, the next time."""
+        """Begin in a folder that the user chose, the next time."""
         if place not in (FilePurpose.NEW_PROJECT, FilePurpose.PROJECT):
             self._chosen[place] = folder
 
@@ -68,4 +68,4 @@ class FilePlaces:
 
 
 PLACES = FilePlaces()
-"""The places of this process, as there is one window in it."""
+"""The places of this process, which has a single window."""

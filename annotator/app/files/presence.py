@@ -1,4 +1,4 @@
-"""Which files are there, asked in a way that nothing can hold up."""
+"""Questions whether files are there, asked without waiting for a disk that does not respond."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -12,7 +12,7 @@ _PATIENCE = 0.08
 
 
 class Presence(Enum):
-    """What is known of a path."""
+    """The answer to the question whether a file is at a path."""
 
     THERE = "was found"
     GONE = "is no longer there"
@@ -21,10 +21,10 @@ class Presence(Enum):
 
 
 def presence_of(paths: Iterable[Path]) -> dict[Path, Presence]:
-    """Ask for all paths at once, and return what is known of each a moment later.
+    """Ask for all paths at once, and return the answer for each a moment later.
 
-    A share that has gone away may leave whoever asks waiting for minutes. So others ask, a thread
-    a path, and those that get no answer are left behind.
+    A share that has gone away may block the caller for minutes. So each path has a thread of its
+    own that asks, and threads without an answer are left behind.
     """
     asked = {path: _Question(path) for path in paths}
     left = _PATIENCE
@@ -43,7 +43,7 @@ class _Question:
         self.thread = Thread(target=self._ask, daemon=True)
 
     def wait(self, seconds: float) -> float:
-        """Wait for the answer at most so long; what is left of the time."""
+        """Wait for the answer at most so many seconds, and return the seconds left."""
         before = monotonic()
         self.thread.join(max(seconds, 0))
         return seconds - (monotonic() - before)

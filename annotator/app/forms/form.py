@@ -23,11 +23,11 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ClaimForm(QFrame):
-    """Fields that are kept together: ``keep_asked`` comes once what they say can be kept.
+    """Fields that are kept together: ``keep_asked`` comes once their words can be kept.
 
-    Return keeps what a field of one line does not use it for, Ctrl+Return from every field. Esc
-    leads back to the text; a form that holds words stays, and one that holds none is let go. What
-    is typed belongs to one claim, and is there again whenever that claim is shown.
+    Return keeps the fields wherever a field of a single line does not use it, Ctrl+Return in every
+    field. Esc leads back to the text; a form that holds words stays, and an empty form is let go.
+    The typed words belong to a single claim, and are there again whenever that claim is shown.
     """
 
     keep_asked = Signal()
@@ -54,19 +54,19 @@ class ClaimForm(QFrame):
     # what a form is about
 
     def answer(self) -> object:
-        """Return what the fields say; two answers that are alike say the same."""
+        """Return the content of the fields; two answers that are equal say the same."""
         raise NotImplementedError
 
     def check(self) -> None:
-        """See that what the fields say can be kept.
+        """Check that the content of the fields can be kept.
 
         Raises:
-            AnnotatorError: it cannot, and why.
+            AnnotatorError: It cannot; the sentence says why.
         """
         raise NotImplementedError
 
     def first_field(self) -> QWidget:
-        """Return the field in which one begins to type."""
+        """Return the field in which the user begins to type."""
         raise NotImplementedError
 
     def field_named(self, name: str) -> QWidget:
@@ -77,12 +77,12 @@ class ClaimForm(QFrame):
 
     @property
     def holds_words(self) -> bool:
-        """Whether something would be lost with the form."""
+        """Whether letting the form go would lose words."""
         return self.answer() != self._begun_with
 
     @property
     def can_be_kept(self) -> bool:
-        """Whether nothing is missing in what the fields say."""
+        """Whether the fields are complete."""
         try:
             self.check()
         except AnnotatorError:
@@ -90,11 +90,11 @@ class ClaimForm(QFrame):
         return True
 
     def begin(self) -> None:
-        """Take what the fields say now for what is there already."""
+        """Take the present content of the fields as the saved content."""
         self._begun_with = self.answer()
 
     def ask_to_keep(self) -> None:
-        """Ask that what the fields say is kept, or say what is missing and lead there."""
+        """Ask that the fields are kept, or say which answer is missing and focus its field."""
         try:
             self.check()
         except AnnotatorError as error:
@@ -106,12 +106,12 @@ class ClaimForm(QFrame):
         self.keep_asked.emit()
 
     def tell(self, problem: str) -> None:
-        """Say above the buttons what is missing."""
+        """Show above the buttons which answer is missing."""
         self._problem.setText(problem)
         self._problem.show()
 
     def ask_to_let_go(self) -> None:
-        """Ask that the form goes; one that holds words asks first."""
+        """Emit the request to let the form go; a form that holds words asks first."""
         if self.holds_words:
             self._show_question(asked=True)
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,7 +129,7 @@ class ClaimForm(QFrame):
             super().keyPressEvent(event)
 
     def lay_out_end(self) -> None:
-        """Put what the form does below its fields."""
+        """Put the buttons of the form below its fields."""
         ending, row = QWidget(), FlowLayout(Space.SMALL)
         ending.setLayout(row)
         for button in (self.keep, self.cancel, self.discard, self.go_on):
@@ -186,7 +186,12 @@ def _least_width(field: QWidget) -> int:
 
 
 def add_labelled(layout: QVBoxLayout, fields: Sequence[tuple[str, QWidget]]) -> None:
-    """Put fields under their labels below each other."""
+    """Put fields under their labels below each other.
+
+    Args:
+        layout: The layout that gets the fields.
+        fields: The label of each field, and the field.
+    """
     for name, field in fields:
         field.setAccessibleName(name)
         layout.addWidget(labelled(name, field))

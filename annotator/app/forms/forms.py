@@ -21,7 +21,11 @@ class CardColumn(QWidget):
         self._forms: list[ClaimForm] = []
 
     def fill(self, cards: dict[str, QWidget]) -> None:
-        """Show these cards, by what they are about, in the place of others."""
+        """Show these cards in the place of the earlier cards.
+
+        Args:
+            cards: The card of each object of the claim, by the id of the object.
+        """
         for form in self._forms:
             self._layout.removeWidget(form)
         empty(self._layout)
@@ -31,7 +35,7 @@ class CardColumn(QWidget):
         self._place_forms()
 
     def show_forms(self, forms: Sequence[ClaimForm]) -> None:
-        """Show these forms and no others; those that go stay as they are, out of sight."""
+        """Show these forms and no others; forms that go stay as they are, out of sight."""
         for form in self._forms:
             self._layout.removeWidget(form)
             form.setVisible(form in forms)
@@ -49,10 +53,10 @@ class CardColumn(QWidget):
 
 
 class ClaimForms(QObject):
-    """Opens forms in their columns, and keeps what is typed while other claims are shown.
+    """Opens forms in their columns, and keeps the typed words while other claims are shown.
 
-    ``opened`` comes with a form that is to be typed into, ``changed`` when others are shown, and
-    ``left`` when the text is gone back to.
+    ``opened`` comes with a form to type in, ``changed`` when other forms are shown, and ``left``
+    when the focus goes back to the text.
     """
 
     opened = Signal(object)
@@ -68,7 +72,14 @@ class ClaimForms(QObject):
     def open(
         self, what: str, claim_id: str, target: str, make: Callable[[], ClaimForm]
     ) -> ClaimForm:
-        """Show the form about something of a claim, a new one if none is open, and type there."""
+        """Show the form for a target of a claim, a new form if none is open, and focus it.
+
+        Args:
+            what: The kind of form.
+            claim_id: The claim that the form belongs to.
+            target: The id of the object of the claim that the form changes; empty for a new object.
+            make: Returns a new form.
+        """
         form = self.find(what, claim_id, target)
         # a key that leads to a line selects all of it: what was typed before would be typed over
         why = (
@@ -86,12 +97,12 @@ class ClaimForms(QObject):
         return form
 
     def find(self, what: str, claim_id: str, target: str = "") -> ClaimForm | None:
-        """Return the form that is open about something of a claim."""
+        """Return the open form of this kind for a target of a claim."""
         wanted = (what, claim_id, target)
         return next((f for f in self._forms if (f.what, f.claim_id, f.target) == wanted), None)
 
     def close(self, form: ClaimForm) -> None:
-        """Let a form go, whatever it holds; the text is gone back to if it had the focus."""
+        """Let a form go, whatever it holds; the focus goes back to the text if the form had it."""
         had_focus = form.isAncestorOf(form.window().focusWidget() or form.window())
         self._forms.remove(form)
         self._show()
@@ -101,7 +112,7 @@ class ClaimForms(QObject):
             self.left.emit()
 
     def show_claim(self, claim_id: str) -> None:
-        """Show the forms of a claim; those of the claim before stay if they hold words."""
+        """Show the forms of a claim; forms of the claim before stay if they hold words."""
         if claim_id != self._claim_id:
             self._claim_id = claim_id
             for form in [f for f in self._forms if f.claim_id != claim_id and not f.holds_words]:
@@ -114,7 +125,7 @@ class ClaimForms(QObject):
         return [form for form in self._forms if form.holds_words]
 
     def keep_all(self) -> None:
-        """Keep what the forms say, as far as that can be: nobody is there to be asked."""
+        """Keep the forms whose fields can be kept: no user is there to be asked."""
         for form in self.drafts():
             if form.can_be_kept:
                 form.keep_asked.emit()

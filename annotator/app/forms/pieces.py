@@ -1,4 +1,4 @@
-"""Small things of which the sections of the details are made."""
+"""Small widgets of which the sections of the details are made."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from annotator.app.widgets.plain_text import Label, literal, tip
 
 
 def words(name: str, said: str = "") -> Label:
-    """Words that wrap and can be copied; nothing in them is markup."""
+    """Return a label of words that wrap and can be copied; no part of them is markup."""
     label = Label(said)
     label.setObjectName(name)
     label.setWordWrap(True)
@@ -28,7 +28,7 @@ def prose(name: str, said: str) -> Label:
 
 
 def mark(name: str, said: str) -> Label:
-    """A few words in one line that take no more room than they need."""
+    """Return a label of a few words in a single line that takes no more room than it needs."""
     label = Label(said)
     label.setObjectName(name)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -63,7 +63,7 @@ def line_link(said: str, act: Callable[[], object]) -> QPushButton:
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
-    """A frame for one of several things of a kind, and the layout in it."""
+    """Return a frame for one of several entries of a kind, and the layout in it."""
     frame = QFrame()
     frame.setObjectName("card")
     layout = QVBoxLayout(frame)

@@ -1,1 +1,1 @@
-"""Help from inside: the guide, what the program is made of, and where its log is."""
+"""Help from inside: the guide, the licences of the program's parts, and the folder of its log."""

@@ -36,7 +36,7 @@ _THING = Qt.ItemDataRole.UserRole
 
 
 class SideList(QListWidget):
-    """Names of things, one a line, shortened where they are too long."""
+    """A list of names, a name a line, shortened where it is too long."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -45,19 +45,25 @@ class SideList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def add(self, name: str, thing: object) -> None:
-        """Add a thing under its name."""
+        """Add an object under its name."""
         item = QListWidgetItem(name, self)
         item.setSizeHint(QSize(letters(10), self.fontMetrics().height() + 2 * Space.SMALL))
         item.setData(_THING, thing)
 
     def thing(self) -> object:
-        """Return the thing that is chosen; ``None`` while none is."""
+        """Return the object that is chosen; ``None`` while none is."""
         item = self.currentItem()
         return None if item is None else item.data(_THING)
 
 
 def beside(names: SideList, text: QWidget, width: int) -> QSplitter:
-    """Put a list, of so many letters, beside a text that takes the rest."""
+    """Put a list beside a text that takes the rest.
+
+    Args:
+        names: The list.
+        text: The text.
+        width: The width of the list in letters of average width.
+    """
     split = QSplitter()
     split.setChildrenCollapsible(False)
     for number, part in enumerate((names, text)):
@@ -87,7 +93,7 @@ _CHAPTER = 2
 
 
 class GuideText(QTextBrowser):
-    """The guide's words; a link to the web is handed to the browser, and nothing is loaded."""
+    """The guide's words; a link to the web is handed to the browser, and no file is loaded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +106,7 @@ class GuideText(QTextBrowser):
         self.anchorClicked.connect(lambda url: open_address(url.toString()))
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
-        """Nothing is loaded, from no disk and from no network."""
+        """Load no resource, from no disk and from no network."""
         return nothing(kind)
 
     def chapters(self) -> list[tuple[str, int]]:
@@ -114,7 +120,7 @@ class GuideText(QTextBrowser):
         return found
 
     def _break_long_lines(self) -> None:
-        """Let lines of code go on in the next one, so that nothing is scrolled sideways."""
+        """Wrap long lines of code, so that the text never scrolls sideways."""
         block = self.document().begin()
         while block.isValid():
             form = block.blockFormat()
@@ -124,7 +130,11 @@ class GuideText(QTextBrowser):
             block = block.next()
 
     def show_place(self, position: int) -> None:
-        """Let the line at a place be the first that is seen."""
+        """Scroll to the line at a position, so that it is the first visible line.
+
+        Args:
+            position: The position in the document, in UTF-16 units.
+        """
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         self.setTextCursor(cursor)
@@ -226,7 +236,7 @@ class AboutDialog(Dialog):
 
 
 class HelpController(QObject):
-    """Shows the guide and who made the program, once each, and the folder of the log."""
+    """Shows the guide, the page on the program's makers, and the folder of the log."""
 
     warned = Signal(str)
 

@@ -1,7 +1,7 @@
-"""Who made the parts of the program, and under which licences they are used.
+"""The makers of the program's parts, and the licences under which the parts are used.
 
-What is installed says so of itself. A frozen program has no room for that: there it is read from a
-file that was written as the program was built.
+An installed library says so in its metadata. A frozen program has no room for metadata: there the
+parts are read from a file that was written as the program was built.
 """
 
 import json
@@ -15,7 +15,7 @@ from annotator import __version__
 from annotator.assets import asset, page
 
 BUNDLED = "licences.json"
-"""What the parts are called in a frozen program, beside its other resources."""
+"""The name of the file of parts in a frozen program, beside its other resources."""
 NEEDED = (
     *("PySide6-Essentials", "sqlite-utils", "click", "platformdirs", "Jinja2", "regex"),
     *("charset-normalizer", "trafilatura", "lxml_html_clean", "lxml", "mammoth", "pypdf"),
@@ -24,7 +24,7 @@ NEEDED = (
 """The libraries that the program asks for by name; each brings others along."""
 _OF_QT = {"pyside6-essentials", "pyside6-addons", "pyside6", "shiboken6"}
 _NAMED = {"spylls": "MPL-2.0"}
-"""Licences of libraries whose metadata names another one than the text that they bring."""
+"""Licences of libraries whose metadata names another licence than the text that they bring."""
 _QT_NOTICE = (
     "Qt and Qt for Python are © The Qt Company Ltd. and others. They are used unchanged, as "
     "libraries of their own, under the GNU Lesser General Public License, version 3, which "
@@ -39,7 +39,7 @@ _NO_TEXT = "Its package brings no text of its licence along."
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the program: its name, its version, and what its licence is called and says."""
+    """A part of the program: its name, its version, and the name and text of its licence."""
 
     name: str
     version: str
@@ -57,7 +57,7 @@ def parts() -> tuple[Part, ...]:
 
 
 def parts_as_json(*, leave_out: Collection[str] = ()) -> str:
-    """Return the parts as they are written into a frozen program, but for those not put in."""
+    """Return the parts as they are written into a frozen program, without the parts left out."""
     found = [asdict(part) for part in parts() if part.name not in leave_out]
     return json.dumps(found, ensure_ascii=False, indent=1)
 
@@ -72,7 +72,7 @@ def _python() -> Part:
 
 
 def _installed(names: Sequence[str]) -> Iterator[Part]:
-    """Yield each library of these names that is installed, and all that they need."""
+    """Yield each library of these names that is installed, and all libraries that it needs."""
     left, seen = [*names], set[str]()
     while left:
         name = left.pop()
@@ -120,7 +120,7 @@ def _text(library: Distribution) -> str:
 
 
 def _said(library: Distribution, field: str) -> list[str]:
-    """Return what the metadata of a library says under a name, as often as it says it."""
+    """Return the values of a field in the metadata of a library, in their order."""
     return [str(value) for value in library.metadata.get_all(field) or () if value]
 
 

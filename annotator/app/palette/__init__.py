@@ -1,1 +1,1 @@
-"""The palette: one line to type in, which finds every action, article and claim."""
+"""The palette: a line to type in, which finds every action, article and claim."""

@@ -54,7 +54,7 @@ class EntriesModel(QAbstractListModel):
         self.entries: list[PaletteEntry] = []
 
     def show_entries(self, entries: list[PaletteEntry]) -> None:
-        """Offer these."""
+        """Offer these entries in place of the earlier entries."""
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
@@ -189,7 +189,7 @@ class CommandPalette(QWidget):
             before.setFocus()
 
     def show_entries(self, entries: list[PaletteEntry]) -> None:
-        """Offer these; what was stepped to before stays the one, the first otherwise."""
+        """Offer these entries; keep the current entry if it is among them, else go to the first."""
         kept = self._current() if self.list.currentIndex().row() > 0 else None
         self.model.show_entries(entries)
         row = next((n for n, e in enumerate(entries) if kept and _same(e, kept)), 0)
@@ -295,7 +295,7 @@ _REMEMBERED = 6
 
 
 class PaletteController(QObject):
-    """Fills the palette with what is there, and runs the action that is chosen in it.
+    """Fills the palette with the actions, articles and claims, and runs the action chosen in it.
 
     ``place_chosen`` comes with the article or the claim to go to.
     """
@@ -368,7 +368,7 @@ class PaletteController(QObject):
             self.palette.show_entries(entries)
 
     def _usual(self) -> list[PaletteEntry]:
-        """What was chosen lately, then every action."""
+        """Return the entries chosen lately, then every action."""
         offered = {entry.id: entry for entry in self._offered()}
         lately = [offered[name] for name in self._preferences.recent_commands if name in offered]
         self._recent = self._known(self._recent)
@@ -377,7 +377,7 @@ class PaletteController(QObject):
         return recent + sorted(rest, key=lambda entry: not entry.usable)
 
     def _known(self, recent: list[PaletteEntry]) -> list[PaletteEntry]:
-        """What was chosen lately as it is called by now, without what is gone."""
+        """Return the entries chosen lately under their present names, without removed entries."""
         here = self._session.article.id if self._session.article else ""
         now = (read_again(self._session.project, entry, here) for entry in recent)
         return [entry for entry in now if entry is not None]
@@ -415,7 +415,7 @@ class PaletteController(QObject):
         self._recent = [entry, *others][:_REMEMBERED]
 
     def _find_again(self) -> None:
-        """Offer what is there by now, if the palette is open over a change."""
+        """Offer the present entries, if the palette is open over a change."""
         if self.palette.isVisible():
             self._find(self.palette.field.text())
 

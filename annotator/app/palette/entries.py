@@ -1,4 +1,4 @@
-"""What the palette offers, and in what order."""
+"""The entries that the palette offers, and their order."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _LOOKED_AT = 5000
 
 
 class EntryKind(Enum):
-    """What choosing an entry does: run an action, or go to an article or a claim."""
+    """The effect of choosing an entry: it runs an action, or goes to an article or a claim."""
 
     ACTION = auto()
     ARTICLE = auto()
@@ -26,7 +26,7 @@ class EntryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """One line of the palette; ``note`` stands back, and ``id`` says what is chosen."""
+    """A line of the palette; ``note`` stands back, and ``id`` names the chosen action or place."""
 
     kind: EntryKind
     id: str
@@ -48,10 +48,10 @@ class PaletteEntry:
 def fitting(
     typed: str, actions: Iterable[PaletteEntry]
 ) -> tuple[list[PaletteEntry], list[PaletteEntry]]:
-    """The actions that fit, the best first: those that fit well, and all others.
+    """Return the actions that fit the typed words, the best first: the good fits, and all others.
 
-    Well fits what can be used now and holds the typed letters together, or has the typed key; a
-    number is a claim's first.
+    A good fit can be used now and holds the typed letters together, or has the typed key; a number
+    is first the number of a claim.
     """
     well, others = list[tuple[FuzzyMatch, PaletteEntry]](), list[tuple[FuzzyMatch, PaletteEntry]]()
     by_key: list[PaletteEntry] = []

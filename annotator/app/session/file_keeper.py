@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from annotator.app.session.session import Session
 
 Offers = tuple[tuple[str, Callable[[], object]], ...]
-"""What can be done, each with the words on its button."""
+"""The acts on offer, each with the words on its button."""
 
 _UNSAVED = "Nothing more is saved until you choose."
 
 
 class FileKeeper(QObject):
-    """Sees where the file goes: follows it, or asks what to do; has its log emptied.
+    """Follows the file where it goes, or asks the user about it, and has its log emptied.
 
-    ``asked`` comes with a sentence and what can be done; ``warned`` with one that must not be
-    missed, so that no lesser notice takes its place; ``turned`` when the file is called otherwise,
-    or when all that was saved has come into it, or no longer.
+    ``asked`` comes with a sentence and the acts on offer; ``warned`` with a sentence that must not
+    be missed, so that no lesser notice takes its place; ``turned`` when the file has another name,
+    or when the file begins or ceases to hold all saved changes.
     """
 
     asked = Signal(str, object)
@@ -71,13 +71,13 @@ class FileKeeper(QObject):
             self._empty()
 
     def close(self) -> None:
-        """Wait until what was saved is in the file, and let it go."""
+        """Wait until all saved changes are in the file, and let it go."""
         if self._jobs is not None:
             self._jobs.close()
         self._jobs = self._trouble = self._again = None
 
     def look(self) -> bool:
-        """See what has become of the file, and act on it; whether a step can be saved now."""
+        """Look at the fate of the file, act on it, and return whether a step can be saved now."""
         if self._session.project.read_only:
             return True
         found = self._session.project.look()
@@ -203,7 +203,7 @@ class FileKeeper(QObject):
             self._follow(mine, f"You are now working in {mine}.")
 
     def go_on_with_theirs(self) -> None:
-        """Open what has the name now; mine is kept, if it can be read at all."""
+        """Open the file that has the name now; keep the user's own if it can be read at all."""
         found = self._trouble
         if found is None:
             return
@@ -214,7 +214,7 @@ class FileKeeper(QObject):
             self.warned.emit(f"{found.path} is open as it is now. Yours is kept as {mine}.")
 
     def merge_both(self) -> None:
-        """Open what has the name now, and offer to merge mine into it."""
+        """Open the file that has the name now, and offer to merge the user's own file into it."""
         found, mine = self._trouble, self._kept_mine()
         if found is None or mine is None:
             return
@@ -222,12 +222,12 @@ class FileKeeper(QObject):
             self.merge_wanted.emit(mine)
 
     def show_backups(self) -> None:
-        """Have a backup chosen for the place of what stands there now."""
+        """Have a backup chosen for the place of the file that has the name now."""
         if self._trouble is not None:
             self.backups_wanted.emit(Path(self._trouble.path), self._trouble.sentence)
 
     def _open_other(self, found: Whereabouts) -> bool:
-        """Open what has the name now, once nothing of this process has the file open as it was."""
+        """Open the file that has the name now, once this process has closed the earlier file."""
         session, path = self._session, Path(found.path)
         try:
             check_other(path)
@@ -255,7 +255,7 @@ class FileKeeper(QObject):
             self.ask_again()
 
     def _kept_mine(self) -> Path | None:
-        """Where mine is, in a copy beside the other one if it has no name any more."""
+        """The path of the user's own file, or of a copy beside the other if it has no name."""
         found = self._trouble
         if found is None:
             return None

@@ -17,10 +17,10 @@ _LOOK = 250
 
 
 class GarbageCollector(QObject):
-    """Does what Python does by itself, at its thresholds, whenever the event loop comes round.
+    """Collects garbage at Python's own thresholds, whenever the event loop comes round.
 
-    What is at work, by what it says of itself, is let end before everything is looked through: all
-    that it has made would be, and is no garbage yet, while the window waits.
+    A full collection waits until no worker is at work: it would look through all objects of the
+    worker, none of which are garbage yet, while the window waits.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -31,7 +31,7 @@ class GarbageCollector(QObject):
         self._look.start()
 
     def wait_for(self, one: "AtWork") -> None:
-        """Look everything through only while this one is not at work."""
+        """Collect the oldest generation only while this worker is not at work."""
         self._at_work.add(one)
 
     def _collect(self) -> None:
@@ -44,7 +44,7 @@ class GarbageCollector(QObject):
 
 
 class AtWork(Protocol):
-    """What makes many things in the background."""
+    """A worker that creates many objects in the background."""
 
     @property
     def is_at_work(self) -> bool:

@@ -1,4 +1,4 @@
-"""Work off the GUI thread, on a connection of its own, one job after the other."""
+"""Work off the GUI thread, on a connection of its own, a job at a time."""
 
 import sys
 from collections.abc import Callable
@@ -22,7 +22,7 @@ GUI thread reads waits so long, as SQLite gives the turn away with each."""
 
 
 class Job:
-    """One piece of work in the background, who is told how it ends, and whether it should stop."""
+    """A piece of work in the background, its callbacks, and whether it is to stop."""
 
     def __init__(self, work: Work, done: Told, failed: Told, stopped: Callable[[], object]) -> None:
         self.work = work
@@ -35,7 +35,7 @@ class Job:
         self._stop = Event()
 
     def stop(self) -> None:
-        """Ask it to stop soon; what it did so far is not kept. One that has ended has ended."""
+        """Ask the job to stop soon; its result is dropped. A job that has ended stays ended."""
         self._stop.set()
 
     def is_to_stop(self) -> bool:
@@ -51,10 +51,10 @@ class Job:
 
 
 class Jobs(QObject):
-    """Runs jobs on a project in a second thread and brings their results back to this one.
+    """Runs jobs on a project in a second thread and brings their results back to this thread.
 
-    A job gets a project of its own. Of jobs under one ``key`` that have not begun, only the
-    newest runs: what an older one would have shown is out of date.
+    A job gets a project of its own. Of jobs under the same ``key`` that have not begun, only the
+    newest runs: the result of an older job would be out of date.
     """
 
     _ended = Signal(object)
@@ -75,7 +75,7 @@ class Jobs(QObject):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether a job is under way or waits, whose result somebody is to get."""
+        """Whether a job with a callback is under way or waits."""
         return bool(self._under_way) and not self._closed
 
     def run(
@@ -88,7 +88,7 @@ class Jobs(QObject):
     ) -> Job:
         """Do ``work`` in the background, then call ``done`` with its result in this thread.
 
-        ``failed`` gets what the user is to be told (an AnnotatorError); anything else is reported
+        ``failed`` gets an AnnotatorError with a sentence for the user; any other error is reported
         as ``unexpected``. ``stopped`` is called instead of both when the job was asked to stop.
         """
         job = Job(work, done, failed or self.unexpected.emit, stopped)
@@ -105,11 +105,11 @@ class Jobs(QObject):
             self._pending[key] = future
 
     def let_go(self) -> None:
-        """Close the connection when what has begun has ended; the next job gets a new one."""
+        """Close the connection when the running job has ended; the next job opens another."""
         self._executor.submit(self._close_twin).result()
 
     def close(self, *, stop: bool = False) -> None:
-        """Wait for what has begun, or let it ``stop``, and close the connection."""
+        """Wait for the running job, or let it ``stop``, and close the connection."""
         self._closed = True
         for job in tuple(self._under_way) if stop else ():
             job.stop()

@@ -1,4 +1,4 @@
-"""Work that may take long: one piece after the other, watched, and stopped if need be."""
+"""Work that may take long: a piece at a time, with its progress shown, and a way to stop it."""
 
 from collections import deque
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from annotator.kernel.progress import Progress
 from annotator.project import Project
 
 Words = Callable[[int, int], str]
-"""What to say when so many of so many are done; of none while nobody can tell."""
+"""Returns the words for so many steps done of so many; the total is 0 while it is unknown."""
 
 
 class Task:
@@ -25,7 +25,7 @@ class Task:
 
     @property
     def words(self) -> str:
-        """What it is doing just now."""
+        """The sentence on the present work."""
         return "Stopping…" if self.is_stopping else self._words(*self.place)
 
     @property
@@ -60,7 +60,7 @@ class LongWork(QObject):
         self._jobs.unexpected.connect(unexpected)
 
     def close(self) -> None:
-        """Stop whatever is under way; nothing of it is kept."""
+        """Stop the work under way; no part of its result is kept."""
         if self._jobs is not None:
             self._jobs.close(stop=True)
         self._jobs = None
@@ -68,7 +68,7 @@ class LongWork(QObject):
         self.turned.emit()
 
     def let_go(self) -> None:
-        """Close the connection; to be asked for while nothing is under way."""
+        """Close the connection; call this only while no work is under way."""
         if self._jobs is not None:
             self._jobs.let_go()
 
@@ -85,7 +85,7 @@ class LongWork(QObject):
         failed: Told,
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do ``work`` when what was asked for earlier has ended, and call back as it ends."""
+        """Do ``work`` when all earlier work has ended, and call back as it ends."""
         if self._jobs is None:
             return
         task = Task(words)

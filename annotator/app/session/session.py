@@ -46,7 +46,7 @@ _AFAR = (
     "see that you have it open."
 )
 _LOOK = 400
-"""Milliseconds between looks for what another window has written."""
+"""Milliseconds between looks for changes that another window has written."""
 
 
 class Session(QObject):
@@ -56,29 +56,29 @@ class Session(QObject):
     closing = Signal()
     """The project is about to be closed, and can still be read."""
     closed = Signal()
-    """No project is open any more, and nothing of the one before may be shown."""
+    """No project is open any more, and no part of the earlier project may be shown."""
     changed = Signal(object)
-    """One step, for whoever has to know which; what is shown is asked for on ``refreshed``."""
+    """A single step, for receivers that need its rows; views reload on ``refreshed``."""
     refreshed = Signal()
-    """Whatever is shown may be otherwise by now: after a step, or after several at once."""
+    """Any shown value may have changed: after a step, or after several at a time."""
     article_chosen = Signal(object)
     claim_chosen = Signal(object)
     claim_revealed = Signal(str)
     failed = Signal(str, object)
-    """Why something was not done, and what doing it again begins with, if that can help."""
+    """The reason why an act was not done, and the act for a second try, if that can help."""
     not_saved = Signal()
-    """A step is done nowhere yet, though nobody refused it: its file could not be written."""
+    """A step is done nowhere yet, though no rule refused it: its file could not be written."""
     told = Signal(str)
     done = Signal(str, object)
-    """What a step did, in a sentence, and what takes that very step back."""
+    """A sentence on the effect of a step, and the act that takes that very step back."""
     cannot = Signal(str)
-    """Why a command does nothing, in a sentence."""
+    """The reason why a command does not act, in a sentence."""
     refused = Signal(object, object)
     """Why a project cannot be used, as an error, and where it is."""
     nameless = Signal(object)
-    """Something needs an author; what is given asks for the name, and does it then."""
+    """An act needs an author; the argument asks for the name, and does the act then."""
     held_up = Signal(str, str, object)
-    """Why something was not begun, and under which words it can be begun all the same."""
+    """The reason why an act was not begun, the label for going on all the same, and the act."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class Session(QObject):
 
     @property
     def lookups(self) -> Jobs:
-        """Where things are looked up while somebody types: apart from all else, which may last."""
+        """The jobs for lookups while the user types, apart from other jobs, which may take long."""
         if self._lookups is None:
             raise NothingOpen
         return self._lookups
@@ -132,7 +132,7 @@ class Session(QObject):
         return self._project is not None
 
     def open(self, path: Path, *, new: bool = False) -> bool:
-        """Open a project in place of the one that is open; whether that went well."""
+        """Open a project in place of the open project, and return whether it is open now."""
         if self._is_opening or not self.let_go("Open the project again to discard that."):
             return False
         # whoever remembers the path may use it from another folder
@@ -159,7 +159,7 @@ class Session(QObject):
         return True
 
     def _tell_why_not(self, error: AnnotatorError, path: Path, *, new: bool) -> None:
-        """Say why a project was not opened, and what can be done about it."""
+        """Say why a project was not opened, and how the user can open it."""
         if isinstance(error, Cancelled):
             self.told.emit(str(error))
             return
@@ -173,20 +173,20 @@ class Session(QObject):
             self.refused.emit(error, path)
 
     def _open_unlocked(self, path: Path) -> None:
-        """Open a project of which somebody says that nobody else has it open any more."""
+        """Open a project of which the user says that no other person has it open any more."""
         Project.break_lock(path)
         self.open(path)
 
     def save_typed_by(self, save: Callable[[], bool]) -> None:
-        """What saves the words that are being typed, and says whether all of them are saved."""
+        """Set the function that saves the words being typed, and returns whether all are saved."""
         self._save_typed = save
 
     def ask_name_by(self, ask: Callable[[], object]) -> None:
-        """What asks for the name of whoever is at work, and lets them take up the work."""
+        """Set the function that asks for the user's name and lets the user take up work."""
         self._ask_name = ask
 
     def do_named(self, act: Callable[[], object]) -> None:
-        """Do what needs an author once a name is given; where none is, offer that again."""
+        """Do an act that needs an author once a name is given; without a name, offer it again."""
         if self.project.read_only or self._is_somebody_at_work():
             act()
         else:
@@ -195,14 +195,19 @@ class Session(QObject):
     def mind_drafts(
         self, read: Callable[[], tuple[str, object]], show: Callable[[], object]
     ) -> None:
-        """What names and gives the words typed and not entered, and what leads to them."""
+        """Set the functions for words typed and not entered.
+
+        Args:
+            read: Returns the name of the drafts for a sentence, and their words.
+            show: Focuses the drafts.
+        """
         self._drafts, self._show_draft = read, show
 
     def let_go(self, again: str) -> bool:
-        """Save what is being typed before the project goes; whether it may go now.
+        """Save the typed words before the project goes, and return whether it may go now.
 
-        Words that cannot be saved keep it once, with the reason and ``again``: what to do to
-        leave without them.
+        Words that cannot be saved keep the project open a single time, with the reason and
+        ``again``: the sentence on how to leave without them.
         """
         asked = self._asked
         self._why = "Your last edit could not be saved."
@@ -229,7 +234,7 @@ class Session(QObject):
         return False
 
     def close(self) -> None:
-        """Close what is open; ask ``let_go`` first."""
+        """Close the open project; ask ``let_go`` first."""
         if self.is_open:
             self.closing.emit()
             program_log.note(Event.CLOSED)
@@ -274,7 +279,7 @@ class Session(QObject):
         return True
 
     def look_up(self, read: Callable[[], Thing], *, silent: bool = False) -> Thing | None:
-        """Return what somebody wants to see, or say that it is gone and show what is there."""
+        """Return a value that the user wants to see; if it is gone, say so and catch up."""
         try:
             return read()
         except NotFound as error:
@@ -284,10 +289,10 @@ class Session(QObject):
             return None
 
     def attempt(self, act: Act, *, while_typing: bool = False) -> Outcome | None:
-        """Do one act; what it changed is shown everywhere, or why it failed is told.
+        """Do an act, and show its changes everywhere, or tell why it failed.
 
-        A name that it lacks is asked for, and then it is done; ``while_typing`` that is offered
-        only, as a dialog would take the keys.
+        If the act lacks the user's name, the name is asked for, and then the act is done; with
+        ``while_typing``, this is only offered, as a dialog would take the keys.
         """
         self._asked, self._told_drafts = False, None
         if not self.keeper.look() and self.keeper.trouble is not None:
@@ -319,7 +324,7 @@ class Session(QObject):
     def attempt_aside(
         self, act: Callable[[Project], Outcome], done: Callable[[Outcome], object] | None = None
     ) -> None:
-        """Do an act that may take its time, such as one with large files, in the background."""
+        """Do an act in the background that may take its time, for example with large files."""
 
         def ended(outcome: Outcome) -> None:
             self._catch_up()
@@ -343,9 +348,9 @@ class Session(QObject):
     ) -> None:
         """Do an act that may take long, with its progress shown; it can be stopped.
 
-        ``done`` is called if it was done, and ``ended`` whatever came of it. ``again`` is what a
-        second try begins with; otherwise it is the same act. ``without_backup`` goes on where no
-        backup can be made.
+        ``done`` is called if the act was done, and ``ended`` in every case. ``again`` begins a
+        second try; without it, a second try begins with the same act. ``without_backup`` goes on
+        where no backup can be made.
         """
 
         def succeeded(outcome: Outcome) -> None:
@@ -367,7 +372,7 @@ class Session(QObject):
         self.work.run(words, act, succeeded, failed, ended)
 
     def _attempt_named(self, act: Act, *, at_once: bool) -> Outcome | None:
-        """Do an act once somebody has given the name that it lacks."""
+        """Do an act once the user has given the name that the act lacks."""
         if self.project.read_only:
             self.failed.emit(str(ProjectReadOnly(self.project.path.name)), None)
             return None
@@ -377,11 +382,11 @@ class Session(QObject):
         return None
 
     def _lacks_name(self, error: AnnotatorError) -> bool:
-        """Whether a name is lacking; where one is given, the same act would fail for ever."""
+        """Whether the user's name is missing; with a name, the same act would fail for ever."""
         return isinstance(error, NobodyAtWork) and self.project.checker is None
 
     def _is_somebody_at_work(self) -> bool:
-        """Whether somebody works under a name, who is asked for it if need be."""
+        """Whether a checker is at work; the name is asked for if need be."""
         if self.project.checker is None:
             self._ask_name()
         return self.project.checker is not None
@@ -394,7 +399,7 @@ class Session(QObject):
             self.fail(error, again)
 
     def take_up_work(self, name: str, identity: str = "") -> Checker | None:
-        """Work under this name from now on; who that is, if it went well."""
+        """Work under this name from now on, and return its checker, or None if that failed."""
         try:
             checker = self.project.work_as(name, identity)
         except AnnotatorError as error:
@@ -404,13 +409,13 @@ class Session(QObject):
         return checker
 
     def fail(self, error: AnnotatorError, act: Callable[[], object]) -> None:
-        """Tell why a step was not done; one that could not be saved can be tried again."""
+        """Tell why a step was not done; a step that could not be saved can be tried again."""
         self.failed.emit(str(error), act if error.can_be_retried else None)
         if error.can_be_retried:
             self.not_saved.emit()
 
     def save_typed(self) -> bool:
-        """Save what is being typed; whether all of it is saved."""
+        """Save the words being typed, and return whether all of them are saved."""
         return self._save_typed()
 
     def _looked_through(self, path: Path) -> Project:
@@ -439,7 +444,7 @@ class Session(QObject):
         self.claim_chosen.emit(None)
 
     def _publish(self, *outcomes: Outcome) -> None:
-        """Show what steps have changed, however many they are."""
+        """Show the changes of steps, however many they are."""
         self._seen = outcomes[-1].change.seq
         self._refresh_chosen()
         for outcome in outcomes:
@@ -447,7 +452,7 @@ class Session(QObject):
         self.refreshed.emit()
 
     def _refresh_chosen(self) -> None:
-        """Let what is chosen be as it is now, or no longer be chosen if it is gone."""
+        """Read the chosen article and claim anew, and unchoose them if they are gone."""
         had_claim, before = self.claim is not None, self.article.id if self.article else ""
         claim = _or_none(self.project.claims.get, self.claim.id) if self.claim else None
         # a claim may have moved to an article that is one with its own by now
@@ -475,7 +480,7 @@ class Session(QObject):
             self.failed.emit(str(error), self._look.start)
 
     def _catch_up(self) -> None:
-        """Show every change made since the last one shown, in this window or in another."""
+        """Show every change made since the last change shown, in this window or in another."""
         outcomes = self.project.history.since(self._seen)
         if outcomes:
             self._publish(*outcomes)

@@ -49,11 +49,11 @@ _SAID: tuple[tuple[str, _Say], ...] = (
     (r"Archive (.+)", lambda m: f"{_capital(m[1])} is now in the archive."),
     (r"Unarchive (.+)", lambda m: f"{_capital(m[1])} is back among the articles."),
 )
-"""Names of steps that are worth a sentence, and the sentence; what is typed says itself."""
+"""Patterns for names of steps that are worth a sentence, with its words; typed words need none."""
 
 
 def step_words(name: str) -> str:
-    """Return what a step of this name did; empty where the step is seen where it happens."""
+    """Return a sentence on the effect of a step of this name; empty where the effect is visible."""
     for pattern, say in _SAID:
         found = re.fullmatch(pattern, name)
         if found is not None:
@@ -70,7 +70,7 @@ _MANY_ROWS = 300
 
 
 class UndoController:
-    """The steps of whoever is at work, taken back and done again."""
+    """Takes back and does again the steps of the checker at work."""
 
     def __init__(self, session: "Session") -> None:
         self._session = session

@@ -15,7 +15,7 @@ _WIDTH, _HEIGHT = 110, 6
 
 
 class WorkLine(QWidget):
-    """Words, a slim bar and “Cancel”; hidden while nothing takes long."""
+    """Words, a slim bar and “Cancel”; hidden while no long work is under way."""
 
     def __init__(self, work: LongWork | FileJobs) -> None:
         super().__init__()

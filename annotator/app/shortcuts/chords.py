@@ -8,7 +8,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
 APART = "  "
-"""Parts several keys of one command where they are written in one line."""
+"""Parts the keys of a command where they are written in a single line."""
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _LAST_SIGN = 0x10FFFF
 
@@ -40,7 +40,7 @@ def is_printable(key: Qt.Key) -> bool:
 
 
 def is_single(keys: str) -> bool:
-    """Say whether keys are one sign alone, or with Shift, such as “M”, “1”, “?” and “Shift+Q”."""
+    """Return whether keys are a sign alone, or with Shift: “M”, “1”, “?” and “Shift+Q” are."""
     chord = combination(keys)
     if chord is None or not is_printable(chord.key()):
         return False

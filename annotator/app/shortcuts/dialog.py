@@ -33,13 +33,13 @@ from annotator.kernel.text_folding import fold, folded_words
 
 @dataclass(frozen=True, slots=True)
 class KeyRule:
-    """What holds for many commands, in a sentence or two."""
+    """A rule for many commands, in a sentence or two."""
 
     words: str
 
 
 Line = KeyRow | KeyRule | str
-"""Keys, a rule, or the heading of those that follow."""
+"""A row of keys, a rule, or the heading of the rows that follow."""
 _RULES = "For every command"
 _LONG = 3
 """From so many letters on a word is found inside other words too."""
@@ -59,7 +59,7 @@ class KeysModel(QAbstractListModel):
         self.refresh()
 
     def narrow(self, typed: str) -> None:
-        """Show what holds all the typed words, in its words, its keys or its group."""
+        """Show the rows that hold all typed words, in their words, their keys or their group."""
         self._typed = typed
         words = folded_words(typed)
         rows = [row for row in self._rows if all(_holds(row, w) for w in words)]
@@ -101,7 +101,7 @@ class KeysModel(QAbstractListModel):
 
 
 class KeyDelegate(RowDelegate):
-    """Paints a heading, or what some keys do and the keys on plates."""
+    """Paints a heading, or the words of a row and its keys on plates."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL)
@@ -122,7 +122,13 @@ class KeyDelegate(RowDelegate):
         self.end(painter)
 
     def height_of(self, rule: KeyRule, width: int, metrics: QFontMetrics) -> int:
-        """Return how high a rule is in a list so wide, in pixels."""
+        """Return the height of a rule in pixels.
+
+        Args:
+            rule: The rule, wrapped at the width of the list.
+            width: The width of the list in pixels.
+            metrics: The metrics of the font.
+        """
         box = _rule_box(QRect(0, 0, width, 9999))
         return metrics.boundingRect(box, _WRAPPED, rule.words).height() + Space.SMALL
 
@@ -163,7 +169,7 @@ def _with_headings(rows: list[KeyRow]) -> list[Line]:
 
 
 def _holds(row: KeyRow, word: str) -> bool:
-    """Say whether a row has a word: a key, or the beginning of one of its words."""
+    """Return whether a row has a word: as a key, or as the beginning of any of its words."""
     if word in {fold(key) for key in row.keys}:
         return True
     words = fold(f"{row.group} {row.words}")
@@ -189,7 +195,7 @@ def _spoken(row: Line) -> str:
 
 
 _WORDS, _GROUP, _TITLE = 9, 10, 15
-"""Points on paper, whatever size the window has."""
+"""Sizes of type in points on paper, independent of the size of the window."""
 _STYLE = (
     f"body {{ font-size: {_WORDS}pt }} h1 {{ font-size: {_TITLE}pt }} "
     f"h2 {{ font-size: {_GROUP}pt }} td {{ padding: 1px 12px 1px 0 }}"
@@ -197,9 +203,9 @@ _STYLE = (
 
 
 def key_sheet(keymap: Keymap) -> QTextDocument:
-    """Return a document of all keys as they are now, by menu; commands without keys are left out.
+    """Return a document of all present keys, by menu; commands without keys are left out.
 
-    Nothing in the names is markup.
+    No part of the names is markup.
     """
     rows = [row for row in key_rows(keymap) if row.keys]
     groups = list(dict.fromkeys(row.group for row in rows))

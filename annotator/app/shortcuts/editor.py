@@ -1,4 +1,4 @@
-"""The editor of one command's keys: a field that records pressed keys, removal, and the default."""
+"""The editor for a command's keys: it takes new keys, removes keys and restores the default."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,7 +26,7 @@ _MODIFIERS = {
     Qt.Key.Key_NumLock: Qt.KeyboardModifier.NoModifier,
     Qt.Key.Key_unknown: Qt.KeyboardModifier.NoModifier,
 }
-"""Keys that say nothing until another is pressed."""
+"""Keys that mean no command until another key is pressed."""
 
 
 class KeyRecorder(QLineEdit):
@@ -74,7 +74,7 @@ _NAMES = {command.id: plain(command.label) for command in COMMANDS}
 
 
 class KeyEditor(QFrame):
-    """The keys of the chosen command; ``done`` comes when nothing is left to press or answer."""
+    """The keys of the chosen command; ``done`` comes when no key and no answer is awaited."""
 
     done = Signal()
 
@@ -107,7 +107,7 @@ class KeyEditor(QFrame):
         return not self.recorder.isHidden()
 
     def show_row(self, row: KeyRow | None) -> None:
-        """Show the keys of a row; of none, what to do."""
+        """Show the keys of a row; without a row, say how to choose a row."""
         self._row, self._pressed = row, ""
         self._rest()
         if row is None or not row.command:
@@ -116,7 +116,7 @@ class KeyEditor(QFrame):
             self._tell("")
 
     def record(self, *, adds: bool = False) -> None:
-        """Take the next key, in place of the usual one or beside all others."""
+        """Take the next key, in place of the usual key or beside all others."""
         if self._row is None or not self._row.command:
             return
         self._adds, self._pressed = adds, ""
@@ -129,14 +129,14 @@ class KeyEditor(QFrame):
         self.recorder.setFocus()
 
     def leave(self) -> None:
-        """Give up what was begun."""
+        """Give up a change that is under way."""
         self._pressed = ""
         self._rest()
         self._tell("")
         self.done.emit()
 
     def tell_done(self, words: str, before: KeymapState) -> None:
-        """Say what was changed, with a way back."""
+        """Say what the change was, with a way back."""
         self._rest()
         self._before = before
         self._tell(words)
@@ -192,7 +192,7 @@ class KeyEditor(QFrame):
         self.leave()
 
     def _rest(self) -> None:
-        """Show the keys as they are, and what can be done with them."""
+        """Show the keys as they are, and the ways to change them."""
         for widget in (self.recorder, self.move_here, self.keep, self.undo):
             widget.hide()
         row = self._row

@@ -1,4 +1,4 @@
-"""Which keys a key press means, on whatever layout of the keyboard: by sign, or by place.
+"""The keys that a key press means, on any layout of the keyboard: by sign, or by place.
 
 The signs of a Latin layout say which key is meant. Where the layout writes another script, the
 place of the key does, as the keys are labelled with Latin letters too. The row of digits is meant
@@ -14,7 +14,7 @@ from annotator.app.shortcuts.reserved import family
 
 _MODIFIER = Qt.KeyboardModifier
 _ROWS = {2: "1234567890-=", 16: "QWERTYUIOP[]", 30: "ASDFGHJKL;'", 44: "ZXCVBNM,./"}
-"""The signs of the American layout, by the number that the first key of each row has.
+"""The signs of the American layout, by the number of the first key of each row.
 
 The numbers are those of evdev, and of the first set of scan codes, which Windows gives.
 """
@@ -22,7 +22,7 @@ _BY_NUMBER = {first + n: sign for first, row in _ROWS.items() for n, sign in enu
 _ON_MAC = "ASDFHGZXCV BQWERYT123465=97-80]OU[IP LJ'K;\\,/NM."
 """The same by the number that a key has on a Mac."""
 _X11_BEGINS = 8
-"""What X11 and Wayland add to the number of evdev."""
+"""The number that X11 and Wayland add to the number of evdev."""
 _HEBREW = {"/": "Q", "'": "W"}
 """Signs that stand in the place of a letter on the Hebrew layout, and in that place on no other."""
 _ALTGR = _MODIFIER.ControlModifier | _MODIFIER.AltModifier
@@ -37,7 +37,7 @@ class Keyboard:
         self._foreign = False
 
     def chords_of(self, event: QKeyEvent) -> tuple[QKeyCombination, ...]:
-        """Return what a key press may mean, the likeliest first, in signs of a Latin layout."""
+        """Return the possible meanings of a key press in Latin signs, the likeliest first."""
         held = _plain(event.modifiers())
         written, place = _written(event), self._place(event)
         if not written or event.modifiers() & _MODIFIER.KeypadModifier:
@@ -58,7 +58,7 @@ class Keyboard:
         return (_sign(written, held),)
 
     def _place(self, event: QKeyEvent) -> str:
-        """Return what the American layout has in the place of a key; empty if nothing is known."""
+        """Return the sign of the American layout in the place of a key; empty if it is unknown."""
         if not event.nativeScanCode():
             # no keyboard sent it
             return ""

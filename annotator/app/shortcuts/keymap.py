@@ -24,13 +24,13 @@ _OTHERWISE: Mapping[str, Mapping[str, str]] = {
     },
     "win32": {"redo": "Ctrl+Y  Ctrl+Shift+Z"},
 }
-"""Where a platform has keys of its own for a thing; Ctrl is the Command key on a Mac."""
+"""The keys of commands that differ on a platform; Ctrl is the Command key on a Mac."""
 
 
 def default_keys(command: Command, platform: str) -> tuple[str, ...]:
-    """Return the keys of a command on a platform, the usual one first.
+    """Return the keys of a command on a platform, the usual key first.
 
-    What the system keeps for itself there is left out: it would never arrive.
+    Keys that the system keeps for itself are left out: they would never arrive.
     """
     own = _OTHERWISE.get(family(platform), {})
     keys = split_keys(own.get(command.id, command.shortcut))
@@ -41,7 +41,7 @@ _BY_ID = {command.id: command for command in COMMANDS if command.id}
 
 
 class SingleKeys(StrEnum):
-    """Where keys of one letter, digit or sign act."""
+    """The places where keys of a single letter, digit or sign act."""
 
     OUTSIDE_FIELDS = "outside fields"
     IN_TEXT = "in the text"
@@ -50,17 +50,17 @@ class SingleKeys(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeymapState:
-    """What somebody changed: the keys of commands by their ids, and where single keys act."""
+    """The user's changes: the keys of commands by their ids, and the places of single keys."""
 
     own: tuple[tuple[str, tuple[str, ...]], ...]
     single_keys: SingleKeys
 
 
 class Keymap(QObject):
-    """Which keys stand for which command; no key stands for two.
+    """The keys of each command; no key stands for two commands.
 
     ``changed`` comes when any key has changed, and when single keys were switched on or off. Keys
-    are written as Qt writes them on every computer, such as ``Ctrl+Shift+F``.
+    are written as Qt writes them on every computer, for example ``Ctrl+Shift+F``.
     """
 
     changed = Signal()
@@ -76,16 +76,16 @@ class Keymap(QObject):
 
     @property
     def single_keys(self) -> SingleKeys:
-        """Where keys of one sign act."""
+        """The places where keys of a single sign act."""
         return SingleKeys(self._preferences.single_keys)
 
     def switch_single_keys(self, where: SingleKeys) -> None:
-        """Let keys of one sign act outside fields, in the text alone, or nowhere."""
+        """Let keys of a single sign act outside fields, in the text alone, or nowhere."""
         self._preferences.single_keys = where.value
         self.changed.emit()
 
     def keys_of(self, name: str) -> tuple[str, ...]:
-        """Return the keys that run a command, the usual one first; none for some."""
+        """Return the keys that run a command, the usual key first; some commands have none."""
         off = self.single_keys is SingleKeys.OFF
         return tuple(key for key in self.set_keys_of(name) if not (off and is_single(key)))
 
@@ -97,7 +97,7 @@ class Keymap(QObject):
         return tuple(key for key in self.defaults_of(name) if combination(key) not in taken)
 
     def defaults_of(self, name: str) -> tuple[str, ...]:
-        """Return the keys that a command has before anybody changes them."""
+        """Return the keys that a command has before the user changes them."""
         return self._defaults.get(name, ())
 
     def is_changed(self, name: str) -> bool:
@@ -118,7 +118,7 @@ class Keymap(QObject):
         return None
 
     def set_keys(self, name: str, keys: tuple[str, ...]) -> None:
-        """Give a command its keys and no others; whoever had them does without."""
+        """Give a command its keys and no others; another command that had them loses them."""
         wanted = {combination(key) for key in keys}
         for other, theirs in self._own.items():
             self._own[other] = tuple(key for key in theirs if combination(key) not in wanted)
@@ -126,7 +126,7 @@ class Keymap(QObject):
         self._keep()
 
     def reset(self, name: str) -> None:
-        """Give a command its default keys back; whoever had them does without."""
+        """Give a command its default keys back; another command that had them loses them."""
         self.set_keys(name, self.defaults_of(name))
 
     def reset_all(self) -> None:
@@ -136,7 +136,7 @@ class Keymap(QObject):
         self._keep()
 
     def state(self) -> KeymapState:
-        """Return what somebody changed, so that it can be put back."""
+        """Return the user's changes, so that they can be put back."""
         return KeymapState(tuple(self._own.items()), self.single_keys)
 
     def put_back(self, state: KeymapState) -> None:
@@ -146,7 +146,7 @@ class Keymap(QObject):
         self._keep()
 
     def _keep(self) -> None:
-        """Keep what differs from the defaults, and say that something has changed."""
+        """Keep the differences from the defaults, and emit ``changed``."""
         self._own = {
             name: keys for name, keys in self._own.items() if keys != self.defaults_of(name)
         }
@@ -154,7 +154,7 @@ class Keymap(QObject):
         self.changed.emit()
 
     def _kept(self) -> dict[str, tuple[str, ...]]:
-        """Return the keys that were kept, without those that no command can have."""
+        """Return the keys that were kept, without keys that no command can have."""
         found: dict[str, tuple[str, ...]] = {}
         taken: set[QKeyCombination | None] = set()
         for name, line in self._preferences.own_keys().items():

@@ -1,4 +1,4 @@
-"""Every key of the window: those of the commands, and those that only some places know."""
+"""Every key of the window: the keys of the commands, and the keys that only some places know."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ RULES: tuple[str, ...] = (
         "sentence” go on."
     ),
 )
-"""What holds for many commands, a sentence or two each: said above the keys on their page."""
+"""Rules for many commands, a sentence or two each, shown above the keys on their page."""
 ELSEWHERE = (
     ("In the text", "Select letter by letter, or word by word", "Shift+Right  Ctrl+Shift+Right"),
     ("In the text", "Mark exactly the selected letters", "Alt+drag"),
@@ -31,12 +31,12 @@ ELSEWHERE = (
     ("Beside the text", "Reason for a disputed verdict", "1  2  3"),
     ("In dialogs", "Cancel", "Esc"),
 )
-"""Keys and movements of the mouse that are no commands: where, what, and the keys."""
+"""Keys and movements of the mouse that are no commands: the place, the effect, and the keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """What some keys do; ``group`` is a menu or a place in the window.
+    """The effect of some keys; ``group`` is a menu or a place in the window.
 
     ``command`` is the id of the command, and empty for keys of a place, which stay as they are.
     """
@@ -69,7 +69,7 @@ def key_rows(keymap: Keymap) -> list[KeyRow]:
 
 
 def native_keys(keymap: Keymap, name: str) -> tuple[str, ...]:
-    """Return a command's keys as this computer writes them; of two, the first is the usual one."""
+    """Return a command's keys as this computer writes them, the usual key first."""
     return tuple(map(native, keymap.keys_of(name)))
 
 

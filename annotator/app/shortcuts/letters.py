@@ -1,4 +1,4 @@
-"""Letters typed where no field is: commands, or words that somebody meant for a field."""
+"""Letters typed outside fields: commands, or words that the user meant for a field."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent

@@ -1,4 +1,4 @@
-"""Lets keys act by what they mean, in every window, before Qt looks for the sign they write."""
+"""Lets keys act by their meaning, in every window, before Qt looks for the sign they write."""
 
 from collections.abc import Callable, Iterator
 
@@ -31,7 +31,7 @@ class KeyMatcher(QObject):
     """Watches the windows of a main window and its dialogs for keys.
 
     A key whose sign Qt would look for in vain, as on a French or Russian keyboard, acts as the key
-    that is meant. A field receives what is typed, and gives the keys of commands to the commands.
+    that is meant. A field receives the typed signs, and gives the keys of commands to the commands.
     """
 
     def __init__(self, keymap: Keymap, window: QMainWindow, text: QWidget) -> None:
@@ -45,7 +45,7 @@ class KeyMatcher(QObject):
             app.focusWindowChanged.connect(self._watch)
 
     def lets_single_keys_act(self) -> bool:
-        """Return whether keys of one sign act where the focus is."""
+        """Return whether keys of a single sign act where the focus is."""
         window = QApplication.activeWindow()
         return window is None or self._may_act(window, QApplication.focusWidget())
 
@@ -76,7 +76,7 @@ class KeyMatcher(QObject):
         return above is not None
 
     def _acts(self, event: QKeyEvent, window: QWidget) -> bool:
-        """Run what the key means where Qt would not; whether the key needs nobody else."""
+        """Run the command of a key where Qt would not, and return whether the key is dealt with."""
         focus = QApplication.focusWidget()
         for chord in self._keyboard.chords_of(event):
             single, known = is_single(portable(chord)), chord == _as_qt_sees(event)
@@ -100,7 +100,7 @@ class KeyMatcher(QObject):
         return False
 
     def _may_act(self, window: QWidget, focus: QWidget | None) -> bool:
-        """Whether keys of one sign act where the focus is."""
+        """Return whether keys of a single sign act where the focus is."""
         where = self._keymap.single_keys
         if where is not SingleKeys.IN_TEXT or window is not self._window:
             return where is not SingleKeys.OFF
@@ -119,7 +119,7 @@ class KeyMatcher(QObject):
 
 
 def takes_text(widget: QWidget | None) -> bool:
-    """Say whether what is typed goes into a widget."""
+    """Return whether typed words go into a widget."""
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
         return not widget.isReadOnly()
     return isinstance(widget, QComboBox) and widget.isEditable()
@@ -131,7 +131,7 @@ def _as_qt_sees(event: QKeyEvent) -> QKeyCombination:
 
 
 def _is_taken(chord: QKeyCombination, event: QKeyEvent, focus: QWidget | None) -> bool:
-    """Give the key that is meant to whatever has the focus, if it wants that key for itself."""
+    """Give the meant key to the focused widget, and return whether the widget takes it."""
     if focus is None:
         return False
     asked = _meant(chord, QEvent.Type.ShortcutOverride, event)
@@ -151,7 +151,7 @@ def _meant(chord: QKeyCombination, kind: QEvent.Type, event: QKeyEvent) -> QKeyE
 
 
 def _acts_of(window: QWidget, chord: QKeyCombination, focus: QWidget | None) -> Iterator[Act]:
-    """Yield what the keys run in a window, as things are."""
+    """Yield the acts that the keys run in a window at present."""
     keys = QKeySequence(chord)
     for action in (*window.findChildren(QAction), *window.actions()):
         if action.isEnabled() and keys in action.shortcuts():

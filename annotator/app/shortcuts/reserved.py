@@ -34,7 +34,7 @@ _MAC = (
 )
 """In Qt's words: Ctrl is the Command key there, and Meta the key that says control."""
 SYSTEM_KEYS = {"linux": _DESKTOPS, "win32": _WINDOWS, "darwin": _MAC}
-"""What a system keeps for itself, by the platform."""
+"""The keys that a system keeps for itself, by the platform."""
 
 _FIELD = (
     *("Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+A", "Ctrl+Ins", "Shift+Ins"),
@@ -48,7 +48,7 @@ _ALWAYS = {
     _KEY.Key_Return: "Enter always confirms, so it cannot be changed.",
     _KEY.Key_Enter: "Enter always confirms, so it cannot be changed.",
 }
-"""Why a key is nobody's, whatever is held with it."""
+"""The reason why a key is free for no command, with any other key held."""
 _MOVES = "The arrows, Home, End and the page keys move in the text, so they cannot be changed."
 _ALONE = {
     _KEY.Key_Space: "The space bar presses what has the focus, so it cannot be changed.",
@@ -59,7 +59,7 @@ _ALONE = {
 
 
 def family(platform: str) -> str:
-    """Return the platform whose keys are the same: every Unix but the Mac is like Linux."""
+    """Return the platform with the same keys: every Unix but the Mac is like Linux."""
     return platform if platform in SYSTEM_KEYS else "linux"
 
 
@@ -78,7 +78,7 @@ def is_system_key(keys: str, platform: str) -> bool:
 
 
 def refusal(keys: str, platform: str) -> str:
-    """Return the sentence that says why no command may have the keys; empty if one may."""
+    """Return the sentence that says why no command may have the keys; empty if a command may."""
     chord = combination(keys)
     if chord is None:
         return "One key at a time, please, with Ctrl, Alt or Shift if you like."

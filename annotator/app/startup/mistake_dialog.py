@@ -13,7 +13,7 @@ from annotator.program_log import MistakeReport
 
 
 class MistakeDialog(Dialog):
-    """What happened, in a sentence, and the report below; the program goes on."""
+    """A sentence on the mistake, and the report below; the program goes on."""
 
     def __init__(self, report: str) -> None:
         super().__init__(None)
@@ -36,11 +36,11 @@ class MistakeDialog(Dialog):
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Where in the program it happened, and nothing that a person wrote or is called."""
+    """Return the place of the mistake in the program, without words and names of the user."""
     found = MistakeReport(kind, error, trace)
     return "\n".join([found.kind, *(f"  {place}" for place in found.places), versions()])
 
 
 def versions() -> str:
-    """Return the versions of the program and of what it runs on, in a line."""
+    """Return the versions of the program, of Python, of Qt and of the system, in a line."""
     return f"{program_log.versions()}, PySide6 {pyside_version}"

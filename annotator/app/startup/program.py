@@ -37,8 +37,8 @@ _TRIES, _PAUSE = 20, 0.1
 class Departure(QObject):
     """Saves and closes as soon as the system wants the program to end.
 
-    At logout it may hold that up, once, for words that would be lost. A signal cannot be held up,
-    and a second one ends the program at once.
+    At logout it may hold that up, a single time, for words that would be lost. A signal cannot be
+    held up, and a second signal ends the program on the spot.
     """
 
     def __init__(self, window: "MainWindow") -> None:
@@ -76,7 +76,7 @@ class Departure(QObject):
             manager.cancel()
 
     def save(self) -> bool:
-        """Save what is typed, and take private copies away; whether all words are saved."""
+        """Save the typed words, take private copies away, and return whether all are saved."""
         session = self._window.session
         saved = session.save_typed()
         for _ in range(_TRIES):
@@ -90,7 +90,7 @@ class Departure(QObject):
         return saved and not forms.drafts() and not self._window.claims.details.drafts()
 
     def end(self) -> None:
-        """Save and close, whatever could not be saved."""
+        """Save and close, even where words could not be saved."""
         saved = self.save()
         _give_up_dialogs()
         self._window.leave()
@@ -110,7 +110,7 @@ class Departure(QObject):
 
 
 def _give_up_dialogs() -> None:
-    """Close what is asked while the project is still there: a field may look into it as it goes."""
+    """Close all dialogs while the project is still there: a field may read it as it goes."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, Dialog) and widget.isVisible():
             widget.give_up()
@@ -125,7 +125,7 @@ def _next_one_ends(number: int, _frame: FrameType | None) -> None:
 DESKTOP_FILE = "fact-check-annotator"
 """The name of the desktop entry, by which Linux finds the icon of a window."""
 TASK_BAR = "FactCheckAnnotator.Annotator"
-"""By this Windows tells our windows from those of every other program that Python runs."""
+"""The name by which Windows tells our windows from the windows of other Python programs."""
 
 
 def introduce(app: QApplication) -> None:
@@ -137,9 +137,9 @@ def introduce(app: QApplication) -> None:
 
 
 def name_on_task_bar(platform: str, shell: Any = None) -> None:
-    """Let Windows gather our windows under one button, with our icon; elsewhere nothing is done.
+    """Let Windows gather our windows under a single button, with our icon; do no more elsewhere.
 
-    ``shell`` is the system's library for that, if it is not the usual one.
+    ``shell`` is the system's library for that, if it is not the usual library.
     """
     if platform != "win32":
         return
@@ -151,7 +151,7 @@ def name_on_task_bar(platform: str, shell: Any = None) -> None:
 
 
 class FileOpenings(QObject):
-    """Hands on the files that macOS asks the program to open, those too that came too early."""
+    """Hands on the files that macOS asks the program to open, also files that came too early."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -160,7 +160,7 @@ class FileOpenings(QObject):
         app.installEventFilter(self)
 
     def hand_to(self, open_project: Callable[[Path], object]) -> None:
-        """Open files so from now on, beginning with those that came before."""
+        """Open files by this function from now on, beginning with the files that came before."""
         self._open = open_project
         while self._waiting:
             open_project(self._waiting.pop(0))
@@ -180,9 +180,9 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 
 
 def run(path: Path | None, *, smoke: bool = False) -> int:
-    """Show the window, on a project if one is named; the exit code when it is closed.
+    """Show the window, on a project if its path is given, and return the exit code at the end.
 
-    ``smoke`` draws one frame, says so and ends: a start that works.
+    ``smoke`` draws a single frame, says so and ends: a start that works.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
@@ -205,7 +205,7 @@ def run(path: Path | None, *, smoke: bool = False) -> int:
 
 
 def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
-    """Show the window on a project, or on the one opened last; what was in the way is said."""
+    """Show the window on a project, or on the project opened last, and tell any obstacle."""
     window = MainWindow(preferences)
     sys.excepthook = reporter(window)
     room = window.screen().availableGeometry()
@@ -223,7 +223,7 @@ def begin(preferences: Preferences, path: Path | None = None) -> MainWindow:
 
 
 def _go_on(window: MainWindow, preferences: Preferences) -> None:
-    """Open the project opened last; where that cannot be done, say so and start without one."""
+    """Open the project opened last; where that fails, say so and start without a project."""
     for path, presence in presence_of(preferences.recent[:1]).items():
         if presence is Presence.THERE:
             window.open(path)
@@ -240,10 +240,10 @@ def _end_after_a_frame(window: MainWindow) -> None:
 
 
 def reporter(window: MainWindow) -> Hook:
-    """What is done with an error that nothing has caught: it is told, and the program goes on.
+    """Return the hook for uncaught errors: it tells the user, and the program goes on.
 
-    A situation the user can be told of in a sentence, such as a file that has become unreadable,
-    is told in the window; a mistake of the program's own in a dialog with a report.
+    An error with a sentence for the user, for example on a file that has become unreadable, is
+    shown in the window; a mistake of the program's own in a dialog with a report.
     """
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

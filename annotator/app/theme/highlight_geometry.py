@@ -22,7 +22,7 @@ _Stretch = tuple[float, float]
 
 
 class HighlightGeometry:
-    """The lines of one laid-out block, looked up by UTF-16 positions in it."""
+    """The lines of a single laid-out block, looked up by UTF-16 positions in it."""
 
     def __init__(self, block: QTextBlock) -> None:
         self._layout, text = block.layout(), block.text()
@@ -34,7 +34,12 @@ class HighlightGeometry:
         self._units = text.encode("utf-16-le", "replace") if self._mixed else b""
 
     def rectangles(self, start: int, end: int) -> Iterator[QRectF]:
-        """The parts of the lines between two positions, none of which overlap."""
+        """The parts of the lines between two positions, none of which overlap.
+
+        Args:
+            start: The first position in the block, in UTF-16 units.
+            end: The position after the last unit, in UTF-16 units.
+        """
         number = max(0, bisect_right(self._starts, start) - 1)
         while number < len(self._lines) and self._starts[number] < end:
             after = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
@@ -60,7 +65,7 @@ class HighlightGeometry:
 
 
 def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
-    """Stretches in order of their left ends, those that touch or overlap as one."""
+    """Return stretches in order of their left ends; stretches that touch or overlap are joined."""
     found: list[_Stretch] = []
     for left, right in stretches:
         if found and left <= found[-1][1] + _TOUCHING:
@@ -80,7 +85,8 @@ class _MixedLine:
     """A line whose letters run both ways, or from right to left.
 
     The caret is of no help where the direction turns; the glyphs know, but for a part of letters
-    that are drawn as one, which Qt puts on the wrong side where they run from right to left.
+    that are drawn as a single glyph, which Qt puts on the wrong side where they run from right to
+    left.
     """
 
     def __init__(self, layout: QTextLayout, line: QTextLine, units: bytes) -> None:
@@ -90,7 +96,7 @@ class _MixedLine:
         self._start, self._end = line.textStart(), line.textStart() + line.textLength()
 
     def stretches(self, first: int, last: int) -> Iterator[_Stretch]:
-        """Where what stands between two positions is written."""
+        """Yield the stretches of the line that the letters between two positions take."""
         begun, ended = self._drawn_as_one(first), self._drawn_as_one(last)
         if first > begun[0]:
             yield from self._share(begun, first, min(last, begun[-1]))
@@ -106,7 +112,7 @@ class _MixedLine:
             yield run.boundingRect().left(), run.boundingRect().right()
 
     def _drawn_as_one(self, position: int) -> list[int]:
-        """The borders of the letters that share a glyph with the one at a position."""
+        """Return the borders of the letters that share a glyph with the letter at a position."""
         borders, origins = [position], self._origins(position)
         while origins and borders[0] > self._start:
             before = self._layout.previousCursorPosition(borders[0])
@@ -128,7 +134,7 @@ class _MixedLine:
         return [place for run in runs if run.boundingRect().width() for place in run.positions()]
 
     def _share(self, borders: list[int], first: int, last: int) -> Iterator[_Stretch]:
-        """The part of letters drawn as one that some take, each as much as the next."""
+        """Yield the part of a shared glyph that some of its letters take, in equal shares."""
         letters = self._units[2 * borders[0] : 2 * borders[-1]].decode("utf-16-le", "replace")
         turned = _RIGHT_TO_LEFT.search(letters) is not None
         for left, right in self._drawn(borders[0], borders[-1]):

@@ -1,6 +1,6 @@
-"""The sizes of the window: type relative to the application's font, and the spaces between things.
+"""The sizes of the window: type relative to the application's font, and spaces between widgets.
 
-Nothing else names a size of type, so that the system's font and the interface's size hold
+No other module names a size of type, so that the system's font and the interface's size hold
 everywhere; layouts and the style sheet take their spaces from here.
 """
 
@@ -14,14 +14,14 @@ class Type(Enum):
     """A step of the type scale: its size in times the application's font, and its weight."""
 
     CAPTION = (0.9, QFont.Weight.Normal)
-    """What stands back: dates, counts, labels above fields."""
+    """Words that stand back: dates, counts, labels above fields."""
     BODY = (1.0, QFont.Weight.Normal)
     STRONG = (1.0, QFont.Weight.DemiBold)
-    """The name of a thing, a heading inside a pane."""
+    """The name of an entry, a heading inside a pane."""
     TITLE = (1.3, QFont.Weight.DemiBold)
-    """What a pane or a dialog is about."""
+    """The subject of a pane or a dialog."""
     DISPLAY = (1.9, QFont.Weight.DemiBold)
-    """The one line on an empty page."""
+    """The single line on an empty page."""
 
     def points(self, base: float) -> float:
         """The size in points where the application's font has ``base``."""
@@ -41,7 +41,7 @@ class Space(IntEnum):
     TINY = 4
     """Between a label and its field."""
     SMALL = 8
-    """Between things that belong together."""
+    """Between widgets that belong together."""
     MEDIUM = 12
     """Between fields, and inside cards."""
     LARGE = 16
@@ -49,11 +49,11 @@ class Space(IntEnum):
     WIDE = 24
     """At the edge of a dialog, and between sections."""
     VAST = 40
-    """Around what stands alone on a page."""
+    """Around a text that stands alone on a page."""
 
 
 def font(step: Type, base: QFont | None = None) -> QFont:
-    """A font of the type scale, for what is painted; of ``base`` rather than the application's."""
+    """Return a font of the type scale for painting; of ``base`` rather than the application's."""
     found = QFont(base or QApplication.font())
     found.setPointSizeF(step.points(found.pointSizeF()))
     found.setWeight(step.value[1])
@@ -66,7 +66,12 @@ def icon_size(base: QFont | None = None) -> int:
 
 
 def letters(count: float, base: QFont | None = None) -> int:
-    """The width of so many letters of the application's font, in pixels: for minimum widths."""
+    """The width of so many letters of the application's font, in pixels: for minimum widths.
+
+    Args:
+        count: The number of letters of average width.
+        base: The font; the application's by default.
+    """
     return round(count * QFontMetrics(base or QApplication.font()).averageCharWidth())
 
 
@@ -77,7 +82,7 @@ def pad(layout: QLayout, space: Space, below: Space | None = None) -> None:
 
 
 def bare(layout: QLayout, spacing: Space = Space.NONE) -> None:
-    """Give a layout no margins, and ``spacing`` between what it holds."""
+    """Give a layout no margins, and ``spacing`` between its widgets."""
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
 

@@ -37,7 +37,7 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
 
 
 class _Drawing(QIconEngine):
-    """Draws the picture when it is asked for: sharp everywhere, and free for what is not seen."""
+    """Draws the picture on demand: sharp everywhere, and at no cost for icons out of sight."""
 
     def __init__(self, name: str, colour: str, disabled: str) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ def _colours(colours: ColourPalette) -> dict[str, str]:
 
 
 def _sizes(base: QFont) -> dict[str, str]:
-    """What is measured in the font: points of the type scale, and pixels of controls."""
+    """Return the sizes measured in the font: points of the type scale, and pixels of controls."""
     line = QFontMetrics(base).height()
     icon = icon_size(base)
     entry = _menu_padding(line, screen_height())
@@ -163,13 +163,13 @@ _SERIFS = ("Source Serif 4", "Charter", "Georgia", "Noto Serif", "DejaVu Serif")
 
 @dataclass(frozen=True)
 class Theme:
-    """One scheme's colours as Qt has them."""
+    """The colours of a scheme as Qt has them."""
 
     scheme: Scheme
 
     @classmethod
     def preferred(cls, preference: str) -> "Theme":
-        """The theme of one of the ``SCHEMES``, or for anything else: what the system shows."""
+        """Return the theme of any of the ``SCHEMES``; else the theme that the system shows."""
         for scheme in SCHEMES:
             if scheme == preference:
                 return cls(scheme)
@@ -200,12 +200,12 @@ class Theme:
 
     @cached_property
     def warning(self) -> QColor:
-        """What somebody should look at; it stops nobody."""
+        """The colour of a warning that the user should look at; it stops no act."""
         return QColor(self.colours.warning)
 
     @cached_property
     def accent(self) -> QColor:
-        """What is chosen or has the focus."""
+        """The colour of the chosen row and of the focus."""
         return QColor(self.colours.accent)
 
     @cached_property
@@ -225,7 +225,7 @@ class Theme:
 
     @cached_property
     def shadow(self) -> QColor:
-        """What lies under a popup; painted translucent."""
+        """The colour of the shadow under a popup; painted translucent."""
         return QColor(Qt.GlobalColor.black)
 
     @cached_property
@@ -237,7 +237,7 @@ class Theme:
 
     @cached_property
     def interface_family(self) -> str:
-        """The family of everything else."""
+        """The family of the interface, outside article texts."""
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
     def fill(self, standing: Standing) -> QColor | None:
@@ -261,7 +261,7 @@ class Theme:
         return style(standing).label
 
     def icon(self, name: str, colour: QColor) -> QIcon:
-        """One of our icons in a colour, standing back where it cannot be used."""
+        """Return an icon of ours in a colour, paler while it is disabled."""
         return icon(name, colour.name(), self.colours.disabled)
 
     @cached_property
@@ -279,7 +279,12 @@ class Theme:
 
 
 def apply(theme: Theme, size: int = 100) -> None:
-    """Dress the whole program in a theme, its type ``size`` percent of the system's."""
+    """Dress the whole program in a theme, its type ``size`` percent of the system's.
+
+    Args:
+        theme: The theme.
+        size: The size of the type in percent of the system's size.
+    """
     app = QApplication.instance()
     font = _font(size)
     dress = f"{theme.scheme} {font.toString()}"
@@ -295,9 +300,9 @@ def apply(theme: Theme, size: int = 100) -> None:
 
 
 def when_the_system_changes(act: Callable[[object], object]) -> None:
-    """Do something whenever the system goes from light to dark, or to high contrast, or back.
+    """Call ``act`` whenever the system goes from light to dark, or to high contrast, or back.
 
-    A method of a QObject is called for as long as that lives; a function, for ever.
+    A method of a QObject is called for as long as the object lives; a function, for ever.
     """
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(act)

@@ -1,4 +1,4 @@
-"""A menu in which several things can be ticked one after the other."""
+"""A menu in which several entries can be ticked in turn."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 
 class CheckMenu(QMenu):
-    """Stays open while things are ticked in it by mouse or space bar."""
+    """Stays open while entries are ticked in it by mouse or space bar."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._tick():
@@ -17,7 +17,7 @@ class CheckMenu(QMenu):
             super().keyPressEvent(event)
 
     def _tick(self) -> bool:
-        """Tick what is under the mouse or the cursor; whether it can be ticked."""
+        """Tick the entry under the mouse or the cursor, and return whether it can be ticked."""
         action = self.activeAction()
         if action is None or not action.isCheckable() or not action.isEnabled():
             return False

@@ -1,4 +1,4 @@
-"""Small switches side by side: what of a few things holds, or which one of them."""
+"""Small switches side by side: the members of a choice that are on, or its single member."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -15,10 +15,10 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 
 class Chips(QWidget):
-    """One chip a member; ``chosen`` comes with the list of those that are on.
+    """A chip a member; ``chosen`` comes with the list of the members that are on.
 
-    Tab leads to the group, the arrows from chip to chip, and Space switches one. Where only
-    ``one`` may be on, another takes its place.
+    Tab leads to the group, the arrows from chip to chip, and Space switches a chip. With ``one``, a
+    chip that is switched on takes the place of the other.
     """
 
     chosen = Signal(object)
@@ -39,7 +39,7 @@ class Chips(QWidget):
         self.setFocusProxy(next(iter(self.chips.values())))
 
     def show_chosen(self, members: Sequence[StrEnum]) -> None:
-        """Show which are on."""
+        """Show which members are on."""
         self._on = list(members)
         for member, chip in self.chips.items():
             chip.setChecked(member in self._on)
@@ -68,7 +68,12 @@ class Chips(QWidget):
         return next((chip for chip in usable if chip.isChecked()), usable[0] if usable else None)
 
     def step(self, chip: QPushButton, by: int) -> None:
-        """Lead the focus to the chip beside one, round the end."""
+        """Lead the focus to the next chip, or the chip before, round the end.
+
+        Args:
+            chip: The chip that has the focus.
+            by: 1 for the next chip, -1 for the chip before.
+        """
         chips = [each for each in self.chips.values() if each.isEnabled()]
         chips[(chips.index(chip) + by) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -1,4 +1,4 @@
-"""A button that shows what is chosen, and a menu of what else there is."""
+"""A button that shows the chosen member, and a menu of all members."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from annotator.appearance import label, meaning, symbol
 
 
 class Chooser(QToolButton):
-    """One member of an enumeration, or none where ``none`` says in words what that means.
+    """A member of an enumeration, or none where ``none`` gives the words for no member.
 
     ``chosen`` comes with the member. Unlike a box it does not turn under a passing mouse wheel.
     """
@@ -40,7 +40,7 @@ class Chooser(QToolButton):
         self.show_chosen(offered[0])
 
     def show_chosen(self, member: StrEnum | None) -> None:
-        """Show a member as the one that is chosen."""
+        """Show a member as the chosen member."""
         self._shown = member
         self.setText(self._words(member))
         if self.property("none") != (member is None):

@@ -1,4 +1,4 @@
-"""Copying what is selected where the focus is, as a command of the window."""
+"""Copying the selection of the focused widget, as a command of the window."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ class ClipboardController(QObject):
         self._view, self._claims, self._copy_claim = view, claims, copy_claim
 
     def copy(self) -> None:
-        """Copy what is selected where the focus is; without a selection, the chosen claim."""
+        """Copy the selection of the focused widget; without a selection, the chosen claim."""
         here = QApplication.focusWidget()
         if isinstance(here, Words) and _is_selected_in(here):
             here.copy()

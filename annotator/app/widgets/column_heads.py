@@ -10,7 +10,13 @@ from annotator.app.widgets.plain_text import Label
 
 
 def beside(parent: QWidget, titles: Sequence[str], height: int) -> tuple[Label, ...]:
-    """Fill a widget with a label for each title, at least so many letters high."""
+    """Fill a widget with a label for each title.
+
+    Args:
+        parent: The widget.
+        titles: The headings, from left to right.
+        height: The least height of the words in letters.
+    """
     grid = QGridLayout(parent)
     bare(grid, Space.SMALL)
     found = []

@@ -53,7 +53,7 @@ def in_words(iso: str) -> str:
 
 
 def _named_month(folded: str, locale: QLocale) -> int:
-    """The month that is named in words, by its whole name or its short one; 0 where none is."""
+    """Return the month that is named in words, by its whole or its short name; 0 if none is."""
     spoken = {word for word in re.findall(r"[^\W\d_]+", folded) if len(word) > 1}
     for one in (locale, QLocale(QLocale.Language.English)):
         for month in range(1, 13):
@@ -109,7 +109,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 class DayMeaning(Label):
-    """Says which day a line is understood to mean, and what else it may be.
+    """Says which day a line is understood to mean, and the other days it may mean.
 
     A day in ISO form says so itself. With ``partial`` a month or a year is enough.
     """
@@ -152,7 +152,7 @@ class DayMeaning(Label):
 
 
 class DayField(QLineEdit):
-    """A line for a day; ``meaning`` says which one is understood."""
+    """A line for a day; ``meaning`` says which day is understood."""
 
     def __init__(self, name: str, day: str = "", *, partial: bool = False) -> None:
         super().__init__()
@@ -162,17 +162,17 @@ class DayField(QLineEdit):
         self.show_day(day)
 
     def show_day(self, day: str) -> None:
-        """Show a day that is kept; nothing becomes of it unless somebody types."""
+        """Show a day that is kept; it stays as it is unless the user types."""
         self._shown = day
         self.setText(day)
 
     def day(self) -> str:
-        """The day in ISO form; words that mean none, or that nobody touched, as they stand."""
+        """The day in ISO form; words that mean none, or that the user left alone, as they stand."""
         words = self.text().strip()
         return words if words == self._shown else self.meaning.day()
 
     def row(self) -> QWidget:
-        """The field with what is understood beside it."""
+        """Return the field with the understood day beside it."""
         example = self.fontMetrics().horizontalAdvance(self.placeholderText())
         self.setMinimumWidth(example + letters(5))
         whole = QWidget()

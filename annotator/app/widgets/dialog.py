@@ -1,8 +1,4 @@
-"""The base of every dialog: its page, its buttons, the keys that answer it, and its typed words.
-
-The page scrolls where the screen has no room for all of it. Words typed into a form that are not
-saved yet are not lost with the dialog.
-"""
+"""The common part of all dialogs: the keys that answer them, and words not lost with them."""
 
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
@@ -33,10 +29,10 @@ from annotator.app.widgets.tab_order import go_round, is_led_on
 
 
 def asked(dialog: QDialog) -> bool:
-    """Show a dialog until it is answered; whether it was accepted.
+    """Show a dialog until it is answered, and return whether it was accepted.
 
     Afterwards the focus is where it was, and the dialog goes away: left to its parent it would
-    stay, with its shortcuts, until the program ends. Read what was answered at once.
+    stay, with its shortcuts, until the program ends. Read the answer right after this call.
     """
     before = FocusBefore(QApplication.focusWidget())
     try:
@@ -47,7 +43,7 @@ def asked(dialog: QDialog) -> bool:
 
 
 def ending(dialog: QDialog, does: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """The row of buttons, and the one that does what the dialog is for; Return presses it."""
+    """Return the row of buttons, and its button for the dialog's purpose; Return presses it."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     button = buttons.addButton(does, QDialogButtonBox.ButtonRole.AcceptRole)
     button.setDefault(True)
@@ -117,7 +113,11 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def height_in(self, width: int) -> int:
-        """How high the fields are in this width."""
+        """Return the height of the fields in pixels.
+
+        Args:
+            width: The width of the page in pixels.
+        """
         return max(self._fields.heightForWidth(width), self._fields.minimumSizeHint().height())
 
     def settle(self) -> None:
@@ -153,7 +153,7 @@ Field = QLineEdit | QPlainTextEdit
 class TypedWords:
     """Tells whether the fields of a form hold words that were typed since it was filled.
 
-    Words that the program put into a field, and those that narrow down a list, do not count.
+    Words that the program put into a field, and words that narrow down a list, do not count.
     """
 
     def __init__(self, form: QWidget) -> None:
@@ -161,7 +161,7 @@ class TypedWords:
         self._before: dict[int, str] = {}
 
     def begin(self) -> None:
-        """Take what stands in the fields for words that are kept elsewhere."""
+        """Take the present words of the fields as words that are kept elsewhere."""
         self._before = {id(field): _words(field) for field in _fields(self._form)}
 
     @property
@@ -174,7 +174,7 @@ class TypedWords:
 
 
 def _fields(form: QWidget) -> Iterator[Field]:
-    """The fields of a form, and not those of a window that stands over it."""
+    """Yield the fields of a form, without the fields of a window that stands over it."""
     for field in form.findChildren(QWidget):
         if not isinstance(field, Field) or isinstance(field, FilterLine) or field.isReadOnly():
             continue
@@ -190,7 +190,7 @@ def _words(field: Field) -> str:
 
 
 def _is_typed_in(field: Field) -> bool:
-    """Whether a person changed the words: what the program puts there is not modified to Qt."""
+    """Whether a person changed the words: words that the program puts in are not modified to Qt."""
     return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
 
 
@@ -213,7 +213,7 @@ class Dialog(QDialog):
     """
 
     discarding = _QUESTION
-    """What is asked before that is lost."""
+    """The question before typed words are lost."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,12 +222,12 @@ class Dialog(QDialog):
         do_on_ctrl_return(self, self.press_default)
 
     def would_lose(self) -> bool:
-        """Whether something would be lost if the dialog was closed without its answer."""
+        """Whether closing the dialog without its answer would lose words."""
         # where there is nothing to answer, words are typed to look for something
         return self._default() is not None and self.typed.are_there
 
     def press_default(self) -> None:
-        """Press the button that does what the dialog is for; a page beside leads to the text."""
+        """Press the button for the purpose of the dialog; a page beside leads to the text."""
         default = self._default()
         if default is None:
             self._lead_to_text()
@@ -240,12 +240,12 @@ class Dialog(QDialog):
         self.reject()
 
     def reject(self) -> None:
-        """Close without an answer, unless words would be lost that somebody wants to keep."""
+        """Close without an answer, unless words would be lost that the user wants to keep."""
         if self.may_be_discarded():
             super().reject()
 
     def may_be_discarded(self) -> bool:
-        """Whether nothing would be lost with the dialog, or the user wants it so."""
+        """Return whether the dialog holds no words to lose, or the user lets them go."""
         return self._is_given_up or not self.would_lose() or may_be_discarded(self, self.discarding)
 
     # Qt's events
@@ -277,10 +277,10 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def _settle_buttons(self) -> None:
-        """Let Return press the button that has the focus, or else the default one if there is one.
+        """Let Return press the focused button, or else the default button if there is one.
 
-        Without that Qt makes any button the default: one that was chosen before it lay in the
-        dialog is forgotten, and a page that asks nothing has none.
+        Without that Qt makes any button the default: it forgets a default that was chosen before
+        the button lay in the dialog, and a page without a question has none.
         """
         default = self._default()
         for button in self.findChildren(QPushButton):
@@ -325,7 +325,7 @@ class DiscardQuestion(Dialog):
 
 
 def may_be_discarded(form: QWidget, question: str = _QUESTION) -> bool:
-    """Ask whether what was typed into a form may be lost; whether the user said so."""
+    """Ask whether the words typed into a form may be lost, and return the answer."""
     return asked(DiscardQuestion(form.window(), question))
 
 

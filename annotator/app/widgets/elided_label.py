@@ -1,4 +1,4 @@
-"""One line of words that gives way when there is no room, and tells the rest in its tool tip."""
+"""A line of words that gives way when there is no room, and tells the rest in its tool tip."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent

@@ -1,4 +1,4 @@
-"""The fields of forms, and when they save: once a field is left, or the typing rests."""
+"""The fields of forms: typed words, choices, and the moment when they are finished."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -25,17 +25,17 @@ from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 
 _PAUSE = 1500
-"""Milliseconds without a key after which what was typed is saved."""
+"""Milliseconds without a key after which typed words are saved."""
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why the focus goes only to come back; another program's window may be in front for long, too."""
 
 
 class FieldSaver(QObject):
-    """The words in one field beside the words that are saved.
+    """The words in a single field beside the words that are saved.
 
-    ``due`` comes with the words when they are to be saved, and only if they differ from those
-    that are. ``typing`` is an id for everything typed between two times the field was left: it
-    is one step to undo, however often the typing rested.
+    ``due`` comes with the words when they are to be saved, and only if they differ from the saved
+    words. ``typing`` is an id for all words typed until the field is left: they are a single step
+    to undo, however often the typing rested.
     """
 
     due = Signal(str)
@@ -52,13 +52,13 @@ class FieldSaver(QObject):
 
     @property
     def is_saved(self) -> bool:
-        """Whether the words in the field are those that are saved."""
+        """Whether the words in the field are the saved words."""
         return self._read() == self._saved
 
     def show(self, words: str, *, of_another: bool) -> None:
-        """Show words that are saved; typing is only disturbed when they are ``of_another`` thing.
+        """Show saved words; typing is only disturbed when they are ``of_another`` object.
 
-        What was typed and could not be saved stays until it is, too.
+        Typed words that could not be saved stay until they are saved, too.
         """
         replace = of_another or self.is_saved
         self._saved = words
@@ -75,7 +75,7 @@ class FieldSaver(QObject):
         self._rest.start()
 
     def finish(self) -> None:
-        """Say what was typed, if it differs from what is saved."""
+        """Emit the typed words, if they differ from the saved words."""
         self._rest.stop()
         if not self.is_saved:
             self.due.emit(self._read())
@@ -86,7 +86,7 @@ class FieldSaver(QObject):
             self._rest.start()
 
     def left(self, event: QFocusEvent) -> None:
-        """Save what was typed, since the focus goes elsewhere; the next words are another step."""
+        """Save the typed words, since the focus goes elsewhere; the next words are another step."""
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.finish()
         if self.is_left_by(event):
@@ -99,13 +99,13 @@ class FieldSaver(QObject):
 
 
 class SavedField:
-    """What fields that save as you go have in common; ``saving`` is made by each of them."""
+    """The common part of fields that save as you go; each of them makes its own ``saving``."""
 
     saving: FieldSaver
 
     @property
     def is_saved(self) -> bool:
-        """Whether the words in the field are those that are saved."""
+        """Whether the words in the field are the saved words."""
         return self.saving.is_saved
 
     @property
@@ -114,9 +114,9 @@ class SavedField:
         return self.saving.typing
 
     def show_words(self, words: str, *, of_another: bool = True) -> None:
-        """Show words that are saved; typing is only disturbed when they are ``of_another`` thing.
+        """Show saved words; typing is only disturbed when they are ``of_another`` object.
 
-        What was typed and could not be saved stays until it is, too.
+        Typed words that could not be saved stay until they are saved, too.
         """
         self.saving.show(words, of_another=of_another)
 
@@ -125,7 +125,7 @@ class SavedField:
         self.saving.take_up(words)
 
     def finish(self) -> None:
-        """Say what was typed, if it differs from what is saved."""
+        """Emit the typed words, if they differ from the saved words."""
         self.saving.finish()
 
 
@@ -139,7 +139,7 @@ class WordsField(QPlainTextEdit, SavedField):
     """A field of a few lines that grows with its words and saves as you go.
 
     ``finished`` comes when the field is left, or the typing rests, and only if the words differ
-    from those that are saved. Ctrl+Z belongs to the field while it has the focus.
+    from the saved words. Ctrl+Z belongs to the field while it has the focus.
     """
 
     finished = Signal(str)
@@ -147,7 +147,7 @@ class WordsField(QPlainTextEdit, SavedField):
     def __init__(self, name: str, placeholder: str, lines: int = 2) -> None:
         super().__init__()
         self.is_quoted = False
-        """Whether the words are somebody else's, to be kept letter by letter, mistakes and all."""
+        """Whether the words are a quotation, to be kept letter by letter, mistakes and all."""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -158,12 +158,12 @@ class WordsField(QPlainTextEdit, SavedField):
         self.textChanged.connect(self._typed)
 
     def words(self) -> str:
-        """What was typed, no-break spaces and all."""
+        """The typed words, no-break spaces and all."""
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied or dragged away, no-break spaces and all."""
+        """Return the words that are copied or dragged away, no-break spaces and all."""
         data = QMimeData()
         words = self.textCursor().selectedText()
         data.setText(words.replace("\u2029", "\n").replace("\u2028", "\n"))
@@ -222,7 +222,7 @@ class SentenceField(WordsField):
 
 
 class LineField(QLineEdit, SavedField):
-    """A field of one line that saves as you go, as a ``WordsField`` does; Enter saves at once."""
+    """A field of a single line that saves as you go, as a ``WordsField`` does; Enter saves now."""
 
     finished = Signal(str)
     entered = Signal()
@@ -237,7 +237,7 @@ class LineField(QLineEdit, SavedField):
         self.returnPressed.connect(self.finish)
 
     def words(self) -> str:
-        """What was typed."""
+        """The typed words."""
         return self.text()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -269,7 +269,7 @@ class DayLineField(LineField):
         super().focusOutEvent(event)
 
     def finish(self) -> None:
-        """Say which day was typed, if it differs from the one that is saved."""
+        """Emit the typed day, if it differs from the saved day."""
         self._put_in_order()
         super().finish()
 
@@ -289,10 +289,10 @@ class FilterLine(QLineEdit):
 
 
 class Composer(WordsField):
-    """A field for something new: ``finished`` comes with Enter, and it is empty once that is kept.
+    """A field for a new entry: ``finished`` comes with Enter, and it is empty once that is kept.
 
-    Shift+Enter begins a new line. What is typed and not entered stays a draft: it is never saved
-    by itself. ``kept`` comes when what was entered is saved while the focus is here.
+    Shift+Enter begins a new line. Words typed and not entered stay a draft, which is never saved by
+    itself. ``kept`` comes when the entered words are saved while the focus is here.
     """
 
     kept = Signal()
@@ -302,7 +302,7 @@ class Composer(WordsField):
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing is left in the field that would be lost."""
+        """Whether the field holds no words that would be lost."""
         return not self.words().strip()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -329,12 +329,12 @@ class Composer(WordsField):
         self.setPlainText(words)
 
     def enter(self) -> None:
-        """Say what was typed, if it is anything at all."""
+        """Emit the typed words, if there are any."""
         if self.words().strip():
             self.finished.emit(self.words().strip())
 
     def finish(self) -> None:
-        """Leave a draft as it is: only Enter makes something of it."""
+        """Leave a draft as it is: only Enter saves it."""
 
     def _typed(self) -> None:
         self.updateGeometry()
@@ -373,7 +373,7 @@ class ChoiceBox(QComboBox):
 
 
 def choice(members: type[StrEnum]) -> QComboBox:
-    """A box in which one of the members is chosen, by its label."""
+    """Return a box in which a single member is chosen, by its label."""
     box = ChoiceBox()
     for member in members:
         box.addItem(label(member), member.value)
@@ -386,7 +386,7 @@ def chosen(box: QComboBox, members: type[Member]) -> Member:
 
 
 class ProblemLine(Label):
-    """A line, hidden as yet, in which a form says what is missing or cannot be kept."""
+    """A line, hidden at first, in which a form says which answer is missing or cannot be kept."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -402,12 +402,12 @@ class ProblemLine(Label):
 
 
 def problem_line() -> ProblemLine:
-    """A line for what is missing in a form."""
+    """Return a line for the missing answers of a form."""
     return ProblemLine()
 
 
 def show_beginnings(form: QWidget) -> None:
-    """Let every line of a form begin with its first letter; Qt shows the end of long ones."""
+    """Let every line of a form begin with its first letter; Qt shows the end of long lines."""
     for line in form.findChildren(QLineEdit):
         if not line.hasSelectedText():
             line.home(False)  # noqa: FBT003 - Qt's own name for it

@@ -7,7 +7,7 @@ from annotator.app.theme.scale import Space
 
 
 class FlowLayout(QLayout):
-    """Things side by side, in as many lines as they need."""
+    """Widgets side by side, in as many lines as they need."""
 
     def __init__(self, spacing: Space = Space.TINY) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        """Put everything where it belongs in a rectangle; the height that takes."""
+        """Return the height of the widgets in a rectangle; with ``move``, place them there."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():

@@ -1,4 +1,4 @@
-"""Where the focus was before something took it, and goes again afterwards."""
+"""The widget that had the focus before a popup took it, and gets it back afterwards."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget

@@ -1,4 +1,4 @@
-"""The keys that do what a form is for, from every field of it."""
+"""The keys that do the main act of a form, from every field of it."""
 
 from collections.abc import Callable
 
@@ -26,6 +26,6 @@ def leads_to_text(event: QKeyEvent) -> bool:
 
 
 def is_plain_return(event: QKeyEvent) -> bool:
-    """Whether it is Return alone, which does what a row or a card is for."""
+    """Whether a key is Return alone, which does the main act of a row or a card."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() in RETURN and held == Qt.KeyboardModifier.NoModifier

@@ -1,4 +1,4 @@
-"""A card that tells something without stopping the work, and without moving what is read."""
+"""A card with a sentence that neither stops the work nor moves the text under the eyes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,15 +21,17 @@ _BRIEF, _A_LETTER = 4000, 60
 """Milliseconds that a sentence is shown, and how many more for each of its letters."""
 
 _WIDEST, _NARROW = 96, 36
-"""Letters up to which the words stand in one line, and for which there must be room beside the
-buttons, or else these stand below."""
+"""Letters up to which the words stand in a single line, and the least letters beside the buttons.
+
+Where there is less room, the buttons stand below the words.
+"""
 
 Act = Callable[[], object]
 Offer = tuple[str, Act]
 
 
 class Weight(IntEnum):
-    """How much a notice matters: one that matters less does not make an earlier one be lost."""
+    """The weight of a notice: a lighter notice does not make an earlier notice be lost."""
 
     BRIEF = 0
     OFFER = 1
@@ -38,7 +40,7 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence, and what can be done about it."""
+    """A sentence, and the acts that it offers."""
 
     sentence: str
     weight: Weight
@@ -46,10 +48,10 @@ class Notice:
 
 
 class NoticeBar(QFrame):
-    """One notice at a time: the newest, and after it the weightier one that it covered.
+    """A single notice at a time: the newest, and after it the weightier notice that it covered.
 
-    A brief notice goes by itself, but not while the mouse or the focus is on it; every other
-    stays until it is answered or dismissed, by the button or by Esc.
+    A brief notice goes by itself, but not while the mouse or the focus is on it; every other stays
+    until it is answered or dismissed, by the button or by Esc.
     """
 
     resized = Signal()
@@ -58,7 +60,7 @@ class NoticeBar(QFrame):
     """It went while the focus was on it."""
 
     dismissed = Signal()
-    """The user has read it, and wants nothing of what it offers."""
+    """The user has read the notice, and wants none of its acts."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -77,7 +79,7 @@ class NoticeBar(QFrame):
         self._brief = make_timer(self, _BRIEF, once=True)
         self._brief.timeout.connect(self._go_by_itself)
         self.others: list[QPushButton] = []
-        """Buttons for what else can be done."""
+        """Buttons for the other acts."""
         self._lines = QVBoxLayout(self)
         self._narrow = False
         self._arranged: list[tuple[QPushButton, bool]] = []
@@ -102,27 +104,27 @@ class NoticeBar(QFrame):
         self._take(Notice(sentence, Weight.BRIEF))
 
     def offer(self, sentence: str, label: str, act: Act, *, aloud: bool = True) -> None:
-        """Show a sentence with something that can be done; say it, unless somebody else does."""
+        """Show a sentence with an act; say it ``aloud`` unless another announcement does."""
         self._take(Notice(sentence, Weight.OFFER, ((label, act),)), aloud=aloud)
 
     def propose(self, sentence: str, offers: Sequence[Offer]) -> None:
-        """Show a sentence with several things that can be done, a button each."""
+        """Show a sentence with several acts, a button each."""
         self._take(Notice(sentence, Weight.OFFER, tuple(offers)))
 
     def warn(self, sentence: str, label: str = "", act: Act | None = None) -> None:
-        """Show what went wrong until it is dismissed or mended."""
+        """Show a warning until it is dismissed or mended."""
         offers = ((label, act),) if act is not None else ()
         self._take(Notice(sentence, Weight.WARNING, offers))
 
     def ask(self, sentence: str, offers: Sequence[Offer]) -> None:
-        """Show what went wrong with everything that can be done about it, a button each.
+        """Show a warning with all acts that may help, a button each.
 
         Several buttons have a line of their own, and leave the width to the sentence.
         """
         self._take(Notice(sentence, Weight.WARNING, tuple(offers)))
 
     def warn_also(self, sentence: str) -> None:
-        """Show a further warning after the one that is shown, whose button stays."""
+        """Add a further sentence to the warning that is shown, and leave its buttons there."""
         before = self._shown
         if before is None or before.weight is not Weight.WARNING:
             self.warn(sentence)
@@ -130,7 +132,7 @@ class NoticeBar(QFrame):
             self._take(Notice(f"{before.sentence} {sentence}", before.weight, before.offers))
 
     def dismiss(self) -> None:
-        """Go away, or show the notice again that the last one covered."""
+        """Go away, or show the notice again that the last notice covered."""
         below, self._covered = self._covered, None
         if below is not None:
             self._show(below)
@@ -138,7 +140,7 @@ class NoticeBar(QFrame):
             self.clear()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show no notice."""
         focused = self._has_focus()
         self._brief.stop()
         self._shown = self._covered = None
@@ -148,7 +150,7 @@ class NoticeBar(QFrame):
             self.left.emit()
 
     def forget(self) -> None:
-        """Go away, and keep nothing of what was said or offered."""
+        """Go away, and keep no earlier notice or act."""
         self.clear()
         self.words.clear()
         self.setAccessibleDescription("")
@@ -205,7 +207,7 @@ class NoticeBar(QFrame):
         self.dismissed.emit()
 
     def _take(self, notice: Notice, *, aloud: bool = True) -> None:
-        """Show a notice; one that matters more than it comes again afterwards."""
+        """Show a notice; an earlier notice that matters more comes again afterwards."""
         for earlier in (self._shown, self._covered):
             if earlier is not None and earlier.weight > notice.weight:
                 self._covered = earlier
@@ -298,7 +300,7 @@ class NoticeBar(QFrame):
 
 
 def _reading_time(notice: Notice) -> int:
-    """Return the milliseconds that somebody needs who is busy with something else."""
+    """Return the milliseconds that a reader needs who is busy with other work."""
     return _BRIEF + _A_LETTER * len(notice.sentence)
 
 

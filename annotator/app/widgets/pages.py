@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from annotator.app.theme.scale import Space, bare, pad
 
 _SHARE = 0.6
-"""The part of the height that may stay in view; what needs more scrolls with the rest."""
+"""The part of the height that may stay in view; a taller top scrolls with the rest."""
 
 
 class StickyPage(QWidget):
-    """What is in ``top`` stays in view, what is in ``page`` scrolls; in a low pane all of it does.
+    """A page whose ``top`` stays in view while ``page`` scrolls; in a low pane all of it scrolls.
 
     Both are layouts, which parts are added to.
     """
@@ -52,7 +52,7 @@ class StickyPage(QWidget):
         return self._outer.indexOf(self._head) >= 0
 
     def lead_to(self, part: QWidget) -> None:
-        """Let a part begin at the top of what scrolls, or be seen at all where it stays."""
+        """Scroll a part to the top of the page, or into view where it does not scroll."""
         page = self.area.widget()
         if page is not None and page.isAncestorOf(part):
             self.area.verticalScrollBar().setValue(self._place_of(part, page) - Space.SMALL)
@@ -111,6 +111,6 @@ class StackedPages(QStackedWidget):
         self.currentChanged.connect(lambda _index: self.updateGeometry())
 
     def minimumSizeHint(self) -> QSize:
-        """What the page on top needs."""
+        """Return the least size of the page on top."""
         page = self.currentWidget()
         return page.minimumSizeHint() if page else super().minimumSizeHint()

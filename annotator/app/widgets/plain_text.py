@@ -1,7 +1,7 @@
-"""Shows words as they are: what a file says is never taken for markup, nor for a key to press.
+"""Shows words as they are: words of a file are never taken for markup, nor for a key to press.
 
-Qt guesses of a label or a tool tip whether it is HTML, and loads what such words name, from this
-computer and from shares of the network. Nothing outside this module makes a ``QLabel``.
+Qt guesses of a label or a tool tip whether it is HTML, and loads the files that the words name,
+from this computer and from shares of the network. No other module makes a ``QLabel``.
 """
 
 from html import escape
@@ -24,7 +24,7 @@ _BREAK = "/\u200b"
 
 
 class Label(QLabel):
-    """A label that shows its words as they are, and lets exactly these be copied."""
+    """A label that shows its words as they are, and lets exactly the same words be copied."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class Label(QLabel):
         self.setText(words.replace("/", _BREAK) if self._is_broken else words)
 
     def copied(self) -> str:
-        """Return what is selected as it was given: no-break spaces stay, breaks are left out."""
+        """Return the selection as it was given: no-break spaces stay, breaks are left out."""
         words = self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
         return words.replace("\u200b", "") if self._is_broken else words
 
@@ -79,7 +79,7 @@ def tip(words: str) -> str:
 
 
 def literal(words: str) -> str:
-    """The words of a button, a menu or a tab that Qt shows exactly as given, in one line.
+    """Return words for a button, a menu or a tab that Qt shows exactly as given, in a single line.
 
     To Qt an ampersand marks the key of a letter, and a tab stands before the keys of an action.
     """
@@ -89,7 +89,7 @@ def literal(words: str) -> str:
 def entry(menu: QMenu, words: str) -> QAction:
     """Add an action to a menu that shows exactly the given words.
 
-    An action that is given no tool tip has its words for one, as they are.
+    An action that is given no tool tip has its words for a tool tip, as they are.
     """
     action = menu.addAction(literal(words))
     action.setToolTip(tip(words))
@@ -97,6 +97,6 @@ def entry(menu: QMenu, words: str) -> QAction:
 
 
 def title(words: str) -> str:
-    """A window's title that Qt shows as exactly the given words, in one line."""
+    """Return a window's title that Qt shows as exactly the given words, in a single line."""
     # Qt puts the mark of what is not saved where “[*]” stands once
     return " ".join(words.replace("[*]", "[*][*]").splitlines())

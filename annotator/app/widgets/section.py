@@ -9,7 +9,7 @@ from annotator.app.widgets.plain_text import Label
 
 
 class FoldingSection(QWidget):
-    """A heading that folds what stands under it, with a count and room for a button.
+    """A heading that folds the widgets under it, with a count and room for a button.
 
     ``switched`` comes with the section's name and whether it is folded now.
     """
@@ -47,13 +47,13 @@ class FoldingSection(QWidget):
         return self._folded
 
     def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state, as Qt's setVisible
-        """Show only the heading, or everything."""
+        """Show only the heading, or the whole section."""
         self._folded = folded
         self.body.setVisible(not folded)
         self._show_state()
 
     def unfold(self) -> None:
-        """Show everything, as if the heading had been clicked."""
+        """Show the whole section, as if the heading had been clicked."""
         if self._folded:
             self._switch()
 

@@ -1,4 +1,4 @@
-"""Lets Tab lead round a window in the order in which it is read, whatever was added when."""
+"""Lets Tab lead round a window in the order of reading, not in the order of adding widgets."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 from annotator.app.widgets.chips import Chips
 
 _WHOLE = (QComboBox, QAbstractSpinBox, QLineEdit, QAbstractItemView, QPlainTextEdit, QTextEdit)
-"""What is one stop, whatever it is made of."""
+"""Widgets that are a single stop, with all their parts."""
 
 
 def go_round(window: QWidget, *, forwards: bool) -> bool:
-    """Give the focus to what is read next in a window, or before; round the end."""
+    """Focus the next stop of a window in the order of reading, or the stop before.
+
+    After the last stop comes the first.
+    """
     order = stops(window)
     if not order:
         return False
@@ -37,7 +40,7 @@ def go_round(window: QWidget, *, forwards: bool) -> bool:
 
 
 def is_led_on(window: QWidget) -> bool:
-    """Whether it is a key that leads the focus on: Qt does, too, when what has it goes away."""
+    """Whether a key leads the focus on: Qt does, too, when the focused widget goes away."""
     if not window.isVisible():
         return False
     focused = window.focusWidget()
@@ -45,7 +48,7 @@ def is_led_on(window: QWidget) -> bool:
 
 
 def stops(window: QWidget) -> list[QWidget]:
-    """Everything in a window that Tab comes to, as it is read; a group of chips is one stop."""
+    """Return all stops of Tab in a window, in the order of reading; of chips the whole group."""
     return [stop for stop in _stops(window) if stop.window() is window.window()]
 
 
@@ -61,7 +64,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _place_of(focused: QWidget | None, order: list[QWidget]) -> int | None:
-    """Where what has the focus stands, or what it lies in; of chips the whole group does."""
+    """Return the place of the focused widget, or of the stop it lies in; of chips the group's."""
     places = {id(widget): place for place, widget in enumerate(order)}
     while focused is not None:
         if isinstance(focused, Chips) and (stop := focused.stop()) is not None:
@@ -81,7 +84,7 @@ def _bring_into_view(widget: QWidget) -> None:
 
 
 def _in_order(widget: QWidget) -> list[QWidget]:
-    """What lies directly in a widget, row by row; what floats over it stands where it is seen."""
+    """Return the children of a widget, row by row; a floating child stands where it is seen."""
     inner = [child for child in widget.children() if isinstance(child, QWidget)]
     shown = [child for child in inner if not child.isWindow() and not child.isHidden()]
     rows: list[list[QWidget]] = []

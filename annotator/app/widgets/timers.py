@@ -1,4 +1,4 @@
-"""Timers, made in the one way that works under every language of the system."""
+"""Timers, made in the only way that works under every language of the system."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -8,12 +8,13 @@ def make_timer(parent: QObject, milliseconds: int, *, once: bool = False) -> QTi
 
     Qt's constructors also take properties by keyword. PySide6 turns the keyword ``interval`` into
     the name of a setter by the rules of the system's language; where a capital i has a dot, as in
-    Turkish, there is no such setter, and the constructor fails. So no keyword goes to one.
+    Turkish, no setter has that name, and the constructor fails. So no keyword goes to a
+    constructor.
 
     Args:
-        parent: owns the timer; both end together.
-        milliseconds: how long it waits.
-        once: whether it goes off a single time each time that it is started.
+        parent: Owns the timer; both end together.
+        milliseconds: The time until it goes off.
+        once: Whether it goes off a single time each time that it is started.
     """
     timer = QTimer(parent)
     timer.setInterval(milliseconds)

@@ -22,18 +22,18 @@ from annotator.kernel.wording import quoted
 _Said = tuple[str, str]
 """A claim, and how it stood when that was said."""
 _Passed = tuple[str, str]
-"""A claim, and what is said of it on the way."""
+"""A claim, and the words said of it on the way."""
 _WORDS = 120
 """Letters of a claim that are said."""
 _STEP = 1000
-"""Code points up to which the caret is taken to pass what lies between, as a reader does."""
+"""Code points up to which the caret is taken to pass the text between, as a reader does."""
 
 
 class Announcer(QObject):
     """Says the chosen claim, and where highlights begin and end as the caret passes them.
 
-    What one act brings about is said in one announcement, after it. The text's description says
-    what lies at the caret, too. Nothing is read while no screen reader is there.
+    All effects of an act are said in a single announcement, after it. The text's description names
+    the claims at the caret, too. No text is read while no screen reader is there.
     """
 
     def __init__(self, session: Session, view: ArticleView) -> None:
@@ -67,7 +67,7 @@ class Announcer(QObject):
             self._saying.start()
 
     def tell_instead(self, sentence: str) -> None:
-        """Say what was just done in these words, rather than in those for any such step."""
+        """Say the last act in the words of this sentence, rather than in the usual words."""
         self._done = self._done[:-1]
         self._tell_done(sentence)
 
@@ -94,7 +94,7 @@ class Announcer(QObject):
         self._saying.start()
 
     def _passed(self) -> list[_Passed]:
-        """Return what the caret came by since it was last spoken of, in the order of its way."""
+        """Return the claims that the caret passed since the last announcement, in their order."""
         if not self._has_moved:
             return []
         view, self._has_moved = self._view, False
@@ -116,7 +116,7 @@ class Announcer(QObject):
         return [(claim_id, words) for _place, claim_id, words in events]
 
     def _say(self) -> None:
-        """Say what was done, what was passed and what is chosen by now, each of it once."""
+        """Say the acts done, the claims passed and the claim chosen by now, each a single time."""
         done, passed, chose = self._done, self._passed(), self._chose
         self._done, self._chose = [], ""
         claim = self._session.claim
@@ -125,7 +125,7 @@ class Announcer(QObject):
         announce(self._view, " ".join(filter(None, [*done, f"{words}." if words else "", chosen])))
 
     def _tell_of(self, claim: Claim, done: list[str], chose: str) -> str:
-        """Return what is to be said of the chosen claim; what was ``done`` to it gets its words."""
+        """Return the words for the chosen claim; put them into the sentence of ``done`` on it."""
         row = self._session.project.claims.row(claim.id)
         if row is None:
             return ""
@@ -165,7 +165,7 @@ def _inside(highlight: PaintedHighlight) -> str:
 
 
 def _events(highlight: PaintedHighlight, was: int, now: int) -> Iterator[tuple[int, str, str]]:
-    """The borders of a highlight that the caret passes, with its claim and what is said there."""
+    """Yield the borders of a highlight that the caret passes, its claim and the words to say."""
     span, claim_id = highlight.span, highlight.claim_id
     was_inside, is_inside = (span.start <= place < span.end for place in (was, now))
     if was < span.start <= now or (now == span.start and not was_inside):

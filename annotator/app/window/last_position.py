@@ -18,7 +18,7 @@ _TITLE, _SIDES = 40, 16
 
 
 def fit(window: QMainWindow, room: QRect) -> None:
-    """Let the whole window be on the screen, down to the line that says what is saved."""
+    """Let the whole window be on the screen, down to the status bar."""
     window.resize(window.size().boundedTo(room.adjusted(0, 0, -_SIDES, -_TITLE).size()))
     if not room.contains(window.frameGeometry()):
         window.move(room.topLeft())
@@ -39,7 +39,7 @@ def put_back(window: QMainWindow, preferences: Preferences) -> None:
 
 
 def keep(window: QMainWindow, preferences: Preferences, *, splits: bool) -> None:
-    """Remember where the window stands, and its splitters if there is something in them."""
+    """Remember where the window stands; with ``splits``, its splitters too."""
     preferences.window = window.saveGeometry()
     for split in _named(window) if splits else ():
         preferences.keep_split(split.objectName(), split.saveState())
@@ -62,7 +62,7 @@ class LastPosition:
         session.article_chosen.connect(self._arrive)
 
     def leave(self) -> None:
-        """Keep where one reads in the article that is shown, before another takes its place."""
+        """Keep the reading place in the shown article, before another takes its place."""
         if self._shown:
             # the one left last is the last
             self._tops.pop(self._shown, None)

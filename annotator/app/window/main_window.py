@@ -1,4 +1,4 @@
-"""The window: assembles the panes, wires them, and nothing else."""
+"""The window: it assembles the panes and wires them, and does no more."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         return self.session.open(path, new=new)
 
     def ask_name(self) -> None:
-        """Ask who is working, and remember it."""
+        """Ask for the name of the checker at work, and remember it."""
         name = NameDialog.ask(self, self.preferences.checker or self.preferences.login)
         if name:
             self.preferences.checker = name
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self.menus.actions[scheme].setChecked(True)
 
     def show_interface_size(self, percent: int) -> None:
-        """Show everything but the article in a size, in percent of the system's."""
+        """Show all but the article in a size, in percent of the system's."""
         percent = max(100, min(percent, 200))
         self.preferences.interface_size = percent
         apply(self.theme, percent)
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         self.preferences.reopens = self.menus.actions["reopen"].isChecked()
 
     def allow(self, *_: object) -> None:
-        """Offer the commands that make sense as things are."""
+        """Enable the commands that make sense in the present state."""
         session = self.session
         selected = self.text.view.textCursor().hasSelection()
         article, claim = session.article is not None, session.claim is not None
@@ -400,7 +400,7 @@ class MainWindow(QMainWindow):
         self.allow()
 
     def _closed(self) -> None:
-        """Show nothing of the project that was open: the next one may be another client's."""
+        """Show no part of the project that was open: the next project may be another client's."""
         self.notice.forget()
         self.panes.show_text_alone(alone=True)
         self.articles.show_all()

@@ -39,7 +39,7 @@ class SearchController(QObject):
         self.bar.open()
 
     def in_everything(self) -> None:
-        """Ask for words of the whole project; those that are selected are searched for."""
+        """Open the search of the whole project, with the selected words if there are any."""
         selected = self._view.selected()
         words = self._view.words(selected) if selected and len(selected) <= LONGEST else ""
         self.page.open(" ".join(words.split()))
@@ -81,7 +81,7 @@ class NavigationController(QObject):
         self._step(-1)
 
     def next_open(self) -> None:
-        """Go to the next claim nobody has worked on, round the end."""
+        """Go to the next claim that no checker has worked on, round the end."""
         article, claim = self._session.article, self._session.claim
         if article is None:
             return
@@ -100,7 +100,7 @@ class NavigationController(QObject):
         return not article_id or self._session.choose_article(article_id)
 
     def arrive_at(self, hit: Hit) -> None:
-        """Go to what a search found: to the very words in a text, or to the part of a claim."""
+        """Go to a hit of a search: to the very words in a text, or to the part of a claim."""
         if not self.arrive(hit.article_id, hit.claim_id):
             return
         if hit.place is not None:
@@ -109,7 +109,7 @@ class NavigationController(QObject):
             self._claims.details.look_at(hit.kind)
 
     def write(self, words: TypedWordsOfClaim | ClaimWords) -> None:
-        """Type something about the chosen claim."""
+        """Focus the field for words of this kind about the chosen claim."""
         self._claims.listing.choose_one()
         self._claims.details.write(words)
 
@@ -122,7 +122,7 @@ class NavigationController(QObject):
             form.first_field().setFocus()
 
     def read_on(self) -> None:
-        """Give the focus back to what is read: the text, or the table in its place."""
+        """Give the focus back to the text, or to the table in its place."""
         (self._claims.list if self._claims.list.is_table else self._view).setFocus()
 
     def show_draft(self) -> None:

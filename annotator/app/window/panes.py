@@ -13,15 +13,15 @@ from annotator.app.theme.scale import Space, bare, letters
 from annotator.app.widgets.notice import NoticeBar
 
 Clear = Callable[[], Sequence[QRect]]
-"""Gives what should be seen, in places of the screen."""
+"""Returns the rectangles of the screen that should stay visible."""
 
 
 class Centre(QWidget):
-    """Pages, of which the first is the text, a bar above and one below them, and a notice.
+    """Pages, of which the first is the text, a bar above and a bar below them, and a notice.
 
-    The notice lies over the lower edge of the pages and takes no room, so that nothing moves
-    when it comes and goes: a click that was aimed before arrives where it was aimed. Where it
-    would cover what is being worked on it lies over the upper edge.
+    The notice lies over the lower edge of the pages and takes no room, so that no widget moves when
+    it comes and goes: a click that was aimed before arrives where it was aimed. Where it would
+    cover the words being worked on it lies over the upper edge.
     """
 
     def __init__(self, above: QWidget, text: QWidget, below: QWidget, notice: NoticeBar) -> None:
@@ -44,7 +44,7 @@ class Centre(QWidget):
         self.place_notice()
 
     def place_notice(self) -> None:
-        """Put the notice, if there is one, over an edge of the pages."""
+        """Put the notice, if there is a notice, over an edge of the pages."""
         notice = self._notice
         if notice.isHidden():
             return
@@ -56,7 +56,7 @@ class Centre(QWidget):
         notice.raise_()
 
     def _covers(self, place: QRect) -> bool:
-        """Whether a place lies over what should be seen, or over the mouse."""
+        """Whether a place lies over the rectangles to keep visible, or over the mouse."""
         there = QRect(self.mapToGlobal(place.topLeft()), place.size())
         return there.contains(QCursor.pos()) or any(there.intersects(r) for r in self.kept_clear())
 
@@ -105,7 +105,7 @@ class Panes(QSplitter):
         return QSize(letters(_LEAST["text"] + _LEAST["claims"]), super().minimumSizeHint().height())
 
     def show_text_alone(self, *, alone: bool) -> None:
-        """Show nothing beside the text, as while no project is open."""
+        """Show the text without panes beside it, as while no project is open."""
         self._alone = alone
         self._show("claims", shown=self._wanted["claims"] and not alone)
         self._fold(self.width())
@@ -125,7 +125,11 @@ class Panes(QSplitter):
                 self._fold(self.width())
 
     def share_out(self, width: int) -> None:
-        """Give every pane its usual part of a width."""
+        """Give every pane its usual part of a width.
+
+        Args:
+            width: The width of all panes in pixels.
+        """
         articles = letters(_USUAL["articles"])
         claims = max(letters(_USUAL["claims"]), min(letters(_WIDEST), int(width * _SHARE)))
         self.setSizes([articles, width - articles - claims, claims])

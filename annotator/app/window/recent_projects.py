@@ -1,4 +1,4 @@
-"""The projects opened last: as a menu, and on the page that is there before one is open."""
+"""The projects opened last: as a menu, and on the start page."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +23,7 @@ Open = Callable[[Path], object]
 
 
 class RecentMenu(QMenu):
-    """The projects opened last, the newest first; those that are not there any more say so."""
+    """The projects opened last, the newest first; a missing project says so."""
 
     def __init__(self, parent: QWidget, preferences: Preferences, open_project: Open) -> None:
         super().__init__("Open rec&ent", parent)

@@ -1,4 +1,4 @@
-"""The status bar: what is saved, and how the claims stand."""
+"""The status bar: whether changes are saved, and how the claims stand."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStatusBar
@@ -62,7 +62,7 @@ class StatusBar:
         self._theme = theme
 
     def show_survey(self, survey: Survey | None) -> None:
-        """Show how much of the article was looked at, or nothing."""
+        """Show how much of the article was looked at, or no words."""
         self.coverage.setVisible(survey is not None)
         if survey is None:
             return
@@ -72,7 +72,7 @@ class StatusBar:
         self.coverage.setToolTip(tip(_left(len(found.left))))
 
     def show_review(self, counts: ReviewCounts | None) -> None:
-        """Show how much of the article is left to review, or nothing."""
+        """Show how much of the article is left to review, or no words."""
         self.review.setVisible(counts is not None)
         if counts is not None:
             self.review.setText(left_to_review(counts))
@@ -115,7 +115,7 @@ class StatusBar:
         self._rest.start()
 
     def say_saved(self) -> None:
-        """Say what is true of the file under its name, and of nothing else."""
+        """Say whether the file of this name holds all changes, and say no more than that."""
         if not self._session.is_open:
             return
         project, keeper = self._session.project, self._session.keeper

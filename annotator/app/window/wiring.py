@@ -93,7 +93,7 @@ def wire_panes(window: "MainWindow") -> None:
 
 
 def wire_notice(window: "MainWindow") -> None:
-    """Let the notice give way to what is being worked on in the text."""
+    """Let the notice give way to the words being worked on in the text."""
     view, centre, notice = window.text.view, window.centre, window.notice
     view.escaped.connect(notice.dismiss)
     notice.left.connect(view.setFocus)
@@ -104,7 +104,7 @@ def wire_notice(window: "MainWindow") -> None:
 
 
 def wire_keys(window: "MainWindow") -> None:
-    """Let what says keys say those that somebody has now."""
+    """Show the present keys of the user wherever keys are shown."""
 
     def show_keys() -> None:
         window.claims.listing.show_keys(marking_hint(window.keymap))
@@ -127,7 +127,7 @@ def wire_details(window: "MainWindow") -> None:
 
 
 def wire_finding(window: "MainWindow") -> None:
-    """Let what is found lead to its place, in the text if it stands there."""
+    """Let hits lead to their place, in the text if they stand there."""
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
     window.lookout.place_chosen.connect(window.moving.arrive)
@@ -138,7 +138,7 @@ def wire_finding(window: "MainWindow") -> None:
 
 
 def wire_trail(window: "MainWindow") -> None:
-    """Let the audit trail lead to its claims, and tell what was written."""
+    """Let the audit trail lead to its claims, and tell which file was written."""
     trailing, actions = window.trailing, window.menus.actions
     trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
     trailing.place_chosen.connect(window.moving.arrive)
@@ -153,7 +153,7 @@ def wire_trail(window: "MainWindow") -> None:
 
 
 def wire_marking(window: "MainWindow") -> None:
-    """Let the text offer what can be done with its words and its claims."""
+    """Let the text offer the acts on its words and its claims."""
     marking, actions = window.marking, window.menus.actions
     offered = [actions[name] if name else separator(window) for name in TEXT_MENU]
     window.text.view.menu_asked.connect(
@@ -183,7 +183,7 @@ def _wire_words(window: "MainWindow") -> None:
 
 
 def _drafts_of(window: "MainWindow") -> tuple[str, object]:
-    """What is typed about claims and not entered, in a sentence, and what it says."""
+    """Return a sentence on the words typed about claims and not entered, and the words."""
     details = window.claims.details
     named, drafts = window.writing.name_drafts(details.drafts())
     said = [(form.claim_id, form.answer()) for form in details.forms.drafts()]

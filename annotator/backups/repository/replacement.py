@@ -9,11 +9,13 @@ backup would change is told by comparing both files row by row, in one pass.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from annotator.audit.references import RowNames
+from annotator.audit.repository.names import names_between
 from annotator.backups.model import Reason
 from annotator.files.atomic_write import FileDraft, to_disk
 from annotator.files.drafts import draft_beside
@@ -43,6 +45,61 @@ from annotator.storage.project_file import ProjectFile, Row
 
 COMPARED = tuple(LOGGED[name] for name in LOGGED if name not in ("texts", "contents", "joined"))
 """Tables of rows that say something by themselves."""
+
+
+class RowComparison:
+    """The rows of one project in two files, for reading: an older one and a newer one."""
+
+    def __init__(self, older: ProjectFile, newer: ProjectFile) -> None:
+        self._older = older
+        self._newer = newer
+
+    def rows(self, told: Callable[[int], None]) -> Iterator[RowChange]:
+        """Give every row that differs; ``told`` is called with the number of compared tables."""
+        return differing_rows(self._older, self._newer, told)
+
+    def names(self, rows: Iterable[RowChange]) -> RowNames:
+        """Return the names of all that rows lead to; the newer file's go first."""
+        return names_between(rows, self._newer, self._older)
+
+
+@contextmanager
+def comparison_with(older: Path, newer: ProjectFile) -> Iterator[RowComparison]:
+    """Compare a file with the older one at a path, both as they stand at one moment.
+
+    Raises:
+        ProjectError: one of them cannot be read.
+    """
+    then = opening.open_to_read(older)
+    try:
+        with then.still(), newer.still():
+            yield RowComparison(then, newer)
+    finally:
+        then.close()
+
+
+@contextmanager
+def comparison_of(older: Path, newer: Path) -> Iterator[RowComparison]:
+    """Compare the files at two paths; raises as ``comparison_with``."""
+    present = opening.open_to_read(newer)
+    try:
+        with comparison_with(older, present) as comparison:
+            yield comparison
+    finally:
+        present.close()
+
+
+def count_rows(path: Path, tables: Iterable[str]) -> dict[str, int]:
+    """Return the number of rows in each of some tables of the project at ``path``.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    file = opening.open_to_read(path)
+    try:
+        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in tables}  # noqa: S608
+    finally:
+        file.close()
 
 
 def differing_rows(

@@ -16,8 +16,7 @@ from annotator.kernel.errors import BackupFailed, ProjectError, StoppedForBackup
 from annotator.kernel.file_names import name_beside
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Clock, Project
-from annotator.storage import opening
-from annotator.storage.backups import Backups, change_times
+from annotator.storage.backups import Backups
 
 
 def check_other(path: Path) -> None:
@@ -26,7 +25,7 @@ def check_other(path: Path) -> None:
     Raises:
         ProjectError: it is not, or is damaged.
     """
-    opening.check_alone(path)
+    Project.check_alone(path)
 
 
 def copy_beside(project: Project) -> Path:
@@ -63,7 +62,7 @@ def make(project: Project, reason: Reason, progress: Progress = unwatched) -> Pa
     Raises:
         BackupFailed, DamagedProject, Cancelled: and no file is left.
     """
-    return Backups(project.path).make(project.file, project.local_now(), reason, progress)
+    return project.back_up(reason, project.local_now(), progress)
 
 
 @contextmanager
@@ -111,7 +110,7 @@ class DueBackup:
             BackupFailed, DamagedProject, Cancelled: and no file is left.
         """
         try:
-            Backups(self._twin.path).make(self._twin.file, self._at, Reason.DAY, progress)
+            self._twin.back_up(Reason.DAY, self._at, progress)
         finally:
             self.drop()
 
@@ -160,7 +159,7 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    return is_due(*change_times(project.file), newest, project.local_now())
+    return is_due(*project.change_times(), newest, project.local_now())
 
 
 def restore(

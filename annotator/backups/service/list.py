@@ -8,17 +8,20 @@ from pathlib import Path
 
 from annotator.audit.formatting import NOTHING, differences
 from annotator.audit.model import TrailPlace
-from annotator.audit.repository.names import names_between
+from annotator.audit.references import RowNames
 from annotator.backups.model import Backup, Reason
-from annotator.backups.repository.replacement import COMPARED, differing_rows
+from annotator.backups.repository.replacement import (
+    COMPARED,
+    RowComparison,
+    comparison_of,
+    count_rows,
+)
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import ProjectError
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
-from annotator.storage import opening
 from annotator.storage.backups import Backups
-from annotator.storage.project_file import ProjectFile
 
 COUNTED = ("articles", "claims", "tags")
 TOLD = 2000
@@ -113,15 +116,9 @@ def has_backups(path: Path) -> bool:
 def counts_of(path: Path) -> dict[str, int] | None:
     """Return how many articles, claims and tags a project holds; ``None`` if it cannot be read."""
     try:
-        file = opening.open_to_read(path)
+        return count_rows(path, COUNTED)
     except ProjectError:
         return None
-    try:
-        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in COUNTED}  # noqa: S608
-    except ProjectError:
-        return None
-    finally:
-        file.close()
 
 
 def compare(path: Path, project: Project, progress: Progress = unwatched) -> BackupComparison:
@@ -131,7 +128,8 @@ def compare(path: Path, project: Project, progress: Progress = unwatched) -> Bac
         ProjectError: the backup, or the project, cannot be read.
         Cancelled: ``progress`` asked to stop.
     """
-    return _compare(path, project.file, progress)
+    with project.comparison_with(path) as comparison:
+        return _compare(comparison, progress)
 
 
 def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> BackupComparison:
@@ -141,11 +139,8 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
         ProjectError: the backup, or the project, cannot be read.
         Cancelled: ``progress`` asked to stop.
     """
-    present = opening.open_to_read(project)
-    try:
-        return _compare(path, present, progress)
-    finally:
-        present.close()
+    with comparison_of(path, project) as comparison:
+        return _compare(comparison, progress)
 
 
 def told(comparison: BackupComparison) -> str:
@@ -160,24 +155,17 @@ def told(comparison: BackupComparison) -> str:
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _compare(path: Path, present: ProjectFile, progress: Progress) -> BackupComparison:
-    then = opening.open_to_read(path)
-    try:
-        with then.still(), present.still():
-            counts: Counter[tuple[ChangesSince, str]] = Counter()
-            rows: list[RowChange] = []
-            each = differing_rows(then, present, lambda done: progress(done, len(COMPARED)))
-            for row in each:
-                counts[_case(row), row.table] += 1
-                if len(rows) < TOLD:
-                    rows.append(row)
-            return BackupComparison(counts, tuple(_lines(rows, present, then)))
-    finally:
-        then.close()
+def _compare(comparison: RowComparison, progress: Progress) -> BackupComparison:
+    counts: Counter[tuple[ChangesSince, str]] = Counter()
+    rows: list[RowChange] = []
+    for row in comparison.rows(lambda done: progress(done, len(COMPARED))):
+        counts[_case(row), row.table] += 1
+        if len(rows) < TOLD:
+            rows.append(row)
+    return BackupComparison(counts, tuple(_lines(rows, comparison.names(rows))))
 
 
-def _lines(rows: Sequence[RowChange], *files: ProjectFile) -> Iterator[DifferenceLine]:
-    names = names_between(rows, *files)
+def _lines(rows: Sequence[RowChange], names: RowNames) -> Iterator[DifferenceLine]:
     found = [
         DifferenceLine(_case(row), d.spot, d.what, d.old or NOTHING, d.new or NOTHING)
         for row in rows

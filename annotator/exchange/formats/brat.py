@@ -31,8 +31,8 @@ from annotator.kernel.file_names import shortened
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.deterministic_zip import parcel
-from annotator.reports.service.report import Report
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 _ANN = ".ann"

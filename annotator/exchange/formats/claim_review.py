@@ -21,8 +21,8 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
-from annotator.reports.service.report import Report
 
 Check = Callable[[Any], bool]
 

@@ -22,7 +22,7 @@ from annotator.kernel.positions import Utf16Positions
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _OWN = "@hypothes.is"
 

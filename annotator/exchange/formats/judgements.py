@@ -8,7 +8,7 @@ from annotator.kernel.progress import Progress
 from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 CLAIM = "claim"
 """The label of a claim that nobody has judged, in forms that want one."""

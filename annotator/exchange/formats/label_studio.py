@@ -27,7 +27,7 @@ from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _OF_THE_TASK = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
 """What a flat record says of itself; all else is the task's data, or was annotated."""

@@ -20,8 +20,8 @@ from annotator.kernel.errors import NoQuoteColumn
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import defused, given_back
-from annotator.reports.service.report import Report
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "quote": (

@@ -6,7 +6,7 @@ from typing import Any
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.wording import count_of
 from annotator.reports.choices import JUDGING, ReportSection
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotator.claims.verdicts import Standing, standing_of
 from annotator.reports.choices import ReportChoices, ReportSection
-from annotator.reports.document import words
+from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
     Block,
     Cell,
@@ -37,38 +37,38 @@ def for_the_desk(
     entry: ClaimEntry, level: int, language: str, key: str, choices: ReportChoices
 ) -> Iterator[Block]:
     """Yield all that is known of a claim; ``key`` is that of its article."""
-    yield _heading(entry, level, words.judged(entry), *_flags(entry))
+    yield _heading(entry, level, sentences.judged(entry), *_flags(entry))
     for quote in entry.quotes:
         yield paragraph(ParagraphStyle.QUOTE, phrase(Own(quote), language=language))
-    yield from _note(words.places(entry, lead=ReportSection.TEXT in choices.sections))
+    yield from _note(sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
     if entry.claim.statement:
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
-    yield from _note(words.origin(entry.claim))
+    yield from _note(sentences.origin(entry.claim))
     if entry.ruling:
         yield _ruling(entry.ruling)
     yield from map(_tag, entry.tags)
-    yield from _body(words.resolved(entry.claim))
-    yield from _body(words.proposed(entry.claim))
+    yield from _body(sentences.resolved(entry.claim))
+    yield from _body(sentences.proposed(entry.claim))
     yield from _evidence(entry, key, choices)
-    yield from (body(*words.question(query)) for query in entry.all_queries)
-    yield from (body(*words.contacted(contact)) for contact in entry.contacts)
-    yield from (body(*words.reviewed(review)) for review in entry.reviews)
+    yield from (body(*sentences.question(query)) for query in entry.all_queries)
+    yield from (body(*sentences.contacted(contact)) for contact in entry.contacts)
+    yield from (body(*sentences.reviewed(review)) for review in entry.reviews)
 
 
 def for_the_public(
     entry: ClaimEntry, level: int, language: str, key: str, choices: ReportChoices
 ) -> Iterator[Block]:
     """Yield the claim, who said it, the verdict and why, in this order."""
-    yield _heading(entry, level, words.quoted(entry, language))
-    yield from _note(words.origin(entry.claim))
-    yield paragraph(ParagraphStyle.BODY, words.judged(entry))
+    yield _heading(entry, level, sentences.quoted(entry, language))
+    yield from _note(sentences.origin(entry.claim))
+    yield paragraph(ParagraphStyle.BODY, sentences.judged(entry))
     for sentence in entry.conclusions:
         yield body(Own(sentence))
     for tag in entry.tags:
-        yield paragraph(ParagraphStyle.NOTE, *words.tagged_in_public(tag))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.tagged_in_public(tag))
     for quote in entry.quotes[0 if entry.claim.statement else 1 :]:
-        yield paragraph(ParagraphStyle.NOTE, *words.in_the_article(quote, language))
-    yield from _note(words.places(entry, lead=ReportSection.TEXT in choices.sections))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_article(quote, language))
+    yield from _note(sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
     yield from _evidence(entry, key, choices)
 
 
@@ -78,18 +78,18 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
         yield paragraph(ParagraphStyle.QUOTE, Own(quote))
     if entry.claim.statement:
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
-    yield from _note(words.origin(entry.claim))
-    yield body(strong(words.standing_in_words(entry.standing, entry.reasons)))
+    yield from _note(sentences.origin(entry.claim))
+    yield body(strong(sentences.standing_in_words(entry.standing, entry.reasons)))
     if entry.standing is Standing.DIFFERING:
         for tag in entry.tags:
             reasons = (tag.reason,) if tag.reason else ()
-            said = words.standing_in_words(standing_of(tag.verdict), reasons)
+            said = sentences.standing_in_words(standing_of(tag.verdict), reasons)
             concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
             yield paragraph(ParagraphStyle.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
     else:
         yield from (body(Own(sentence)) for sentence in entry.conclusions)
     for piece in entry.evidence:
-        yield paragraph(ParagraphStyle.ITEM, *words.evidence_in_short(piece))
+        yield paragraph(ParagraphStyle.ITEM, *sentences.evidence_in_short(piece))
 
 
 def _heading(entry: ClaimEntry, level: int, *content: TextRun) -> HeadingBlock:
@@ -98,33 +98,33 @@ def _heading(entry: ClaimEntry, level: int, *content: TextRun) -> HeadingBlock:
 
 
 def _flags(entry: ClaimEntry) -> Iterator[TextRun]:
-    if status := words.status(entry):
+    if status := sentences.status(entry):
         yield muted(f"  {status}")
-    if risk := words.legal_risk(entry.claim):
+    if risk := sentences.legal_risk(entry.claim):
         yield warning(f"  {risk}")
 
 
-def _note(content: words.Content) -> Iterator[ParagraphBlock]:
+def _note(content: sentences.Content) -> Iterator[ParagraphBlock]:
     if content:
         yield paragraph(ParagraphStyle.NOTE, *content)
 
 
-def _body(content: words.Content) -> Iterator[ParagraphBlock]:
+def _body(content: sentences.Content) -> Iterator[ParagraphBlock]:
     if content:
         yield body(*content)
 
 
 def _ruling(ruling: RulingEntry) -> Panel:
-    told = [body(*words.settled(ruling))]
+    told = [body(*sentences.settled(ruling))]
     told += [body(Own(ruling.conclusion))] if ruling.conclusion else []
-    told += [*_body(words.settled_why(ruling)), *_note(words.lapsed(ruling))]
+    told += [*_body(sentences.settled_why(ruling)), *_note(sentences.lapsed(ruling))]
     return Panel(standing_of(ruling.verdict), tuple(told))
 
 
 def _tag(tag: TagEntry) -> Panel:
-    told = [body(*words.tagged(tag))]
+    told = [body(*sentences.tagged(tag))]
     told += [body(Own(tag.conclusion))] if tag.conclusion else []
-    told += _body(words.looked(tag))
+    told += _body(sentences.looked(tag))
     told += [paragraph(ParagraphStyle.NOTE, warning(warned.sentence)) for warned in tag.warnings]
     return Panel(standing_of(tag.verdict), tuple(told))
 
@@ -132,18 +132,18 @@ def _tag(tag: TagEntry) -> Panel:
 def _evidence(entry: ClaimEntry, key: str, choices: ReportChoices) -> Iterator[TableBlock]:
     if entry.evidence:
         rows = tuple(_row(piece, key, choices) for piece in entry.evidence)
-        yield TableBlock(words.HEADS["evidence"], rows, (22, 78))
+        yield TableBlock(sentences.HEADS["evidence"], rows, (22, 78))
 
 
 def _row(piece: EvidenceEntry, key: str, choices: ReportChoices) -> tuple[Cell, ...]:
-    said = [body(_source(piece, key, choices), " ", words.source_kind(piece.source))]
+    said = [body(_source(piece, key, choices), " ", sentences.source_kind(piece.source))]
     if piece.quotation:
         said.append(paragraph(ParagraphStyle.QUOTE, Own(piece.quotation)))
-    said += _note(words.trail(piece))
-    said += [paragraph(ParagraphStyle.NOTE, *words.attached(file)) for file in piece.files]
-    if kept := words.kept_back(piece, choices):
+    said += _note(sentences.trail(piece))
+    said += [paragraph(ParagraphStyle.NOTE, *sentences.attached(file)) for file in piece.files]
+    if kept := sentences.kept_back(piece, choices):
         said.append(paragraph(ParagraphStyle.NOTE, muted(kept)))
-    return cell(words.stance(piece)), tuple(said)
+    return cell(sentences.stance(piece)), tuple(said)
 
 
 def _source(piece: EvidenceEntry, key: str, choices: ReportChoices) -> Inline:

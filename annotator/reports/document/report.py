@@ -8,7 +8,7 @@ from annotator.appearance import label
 from annotator.articles.model import Metadata
 from annotator.kernel.wording import count_of
 from annotator.reports.choices import ReportKind, ReportSection
-from annotator.reports.document import lists, words
+from annotator.reports.document import lists, sentences
 from annotator.reports.document.blocks import (
     Block,
     Document,
@@ -28,14 +28,13 @@ from annotator.reports.document.blocks import (
     phrase,
 )
 from annotator.reports.document.claims import for_the_desk, for_the_public
-from annotator.reports.document.contents import contents
 from annotator.reports.document.text import Annotated
 from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import digits, held, lead, title
-from annotator.reports.service.report import Report
 
 
-def document(report: Report) -> Document:
+def build_document(report: Report) -> Document:
     """Return the report as a document.
 
     Raises:
@@ -70,15 +69,15 @@ def _blocks(report: Report, head: Document) -> Iterator[Block]:
 def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
     yield paragraph(ParagraphStyle.SUBTITLE, head.running_title)
     if report.shows_confidential:
-        yield paragraph(ParagraphStyle.BANNER, *words.confidential())
+        yield paragraph(ParagraphStyle.BANNER, *sentences.confidential())
     if several:
         yield ParagraphBlock(ParagraphStyle.TITLE, (TextRun(head.title),), outline=1)
     if report.only:
-        yield paragraph(ParagraphStyle.NOTE, *words.only(report.only))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.only(report.only))
     if not head.articles:
-        yield paragraph(ParagraphStyle.LEAD, words.NO_ARTICLES)
+        yield paragraph(ParagraphStyle.LEAD, sentences.NO_ARTICLES)
     elif several:
-        yield contents(report)
+        yield lists.contents(report)
 
 
 def _article(
@@ -111,10 +110,10 @@ def _article(
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:
-    if by := words.byline(metadata):
+    if by := sentences.byline(metadata):
         yield paragraph(ParagraphStyle.NOTE, *by)
     if metadata.url:
-        yield paragraph(ParagraphStyle.NOTE, words.address(metadata.url))
+        yield paragraph(ParagraphStyle.NOTE, sentences.address(metadata.url))
 
 
 def _counts(report: Report, article: ArticleEntry) -> TableBlock:
@@ -134,8 +133,8 @@ def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block
 
 
 def _method(report: Report) -> Iterator[Block]:
-    yield HeadingBlock(1, (TextRun(words.HOW_TO_READ),), outline=1)
-    for standing, meaning in words.explained(report.choices):
+    yield HeadingBlock(1, (TextRun(sentences.HOW_TO_READ),), outline=1)
+    for standing, meaning in sentences.explained(report.choices):
         yield body(TextRun(f" {label(standing)} ", RunStyle.VERDICT, standing), "  ", meaning)
-    for said in words.how_to_read(report.choices):
+    for said in sentences.how_to_read(report.choices):
         yield body(said)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotator.appearance import style
 from annotator.claims.verdicts import Standing
-from annotator.reports.document import words
+from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
     HighlightEnd,
     HighlightStart,
@@ -87,14 +87,14 @@ def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | No
 
 def _remark(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
     """Yield the verdict on a claim beside its words, why, and on what it rests."""
-    yield body(*words.remark(entry))
+    yield body(*sentences.remark(entry))
     if entry.claim.statement:
         yield body(Own(entry.claim.statement))
     for sentence in entry.conclusions:
         yield body(Own(sentence))
     for piece in entry.evidence:
-        where = words.trail(piece)
+        where = sentences.trail(piece)
         name = phrase(Own(piece.source.name))
         yield paragraph(ParagraphStyle.NOTE, name, *((", ", *where) if where else ()))
         if piece.quotation:
-            yield paragraph(ParagraphStyle.NOTE, words.quotation(piece.quotation))
+            yield paragraph(ParagraphStyle.NOTE, sentences.quotation(piece.quotation))

@@ -11,8 +11,8 @@ from datetime import date
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import day_in_words
 from annotator.reports.entries.articles import COUNTED, ArticleEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import held
-from annotator.reports.service.report import Report
 
 _DAYS, _MONTHS = 62, 1900
 """Beyond so many days, months are counted instead of days; and years instead of months."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import ReportColumn, columns
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import defused
-from annotator.reports.service.report import Report
 
 _BOM = b"\xef\xbb\xbf"
 

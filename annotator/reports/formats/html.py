@@ -6,10 +6,10 @@ from pathlib import Path
 
 from annotator.files.documents import whole_file
 from annotator.kernel.progress import Progress, unwatched
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.entries.overview import overview
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import templates
-from annotator.reports.service.report import Report
 
 
 def render(report: Report, progress: Progress = unwatched) -> str:
@@ -39,7 +39,7 @@ def _pieces(report: Report, progress: Progress) -> Iterator[str]:
     all_, own = len(report.articles), report.choices.template
     # a template that holds a path could read, write and remove files through it
     shown = replace(report, choices=replace(report.choices, template=None))
-    values = {"report": shown, "document": document(shown), "overview": overview(report)}
+    values = {"report": shown, "document": build_document(shown), "overview": overview(report)}
     for piece in templates.pieces(own, **values):
         progress(all_, all_)
         yield piece

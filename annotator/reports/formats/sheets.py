@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from annotator.appearance import label
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.words import NAMES_CONFIDENTIAL
+from annotator.reports.document.sentences import NAMES_CONFIDENTIAL
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import title
-from annotator.reports.service.report import Report
 
 Rows = Iterator[Sequence[Value]]
 _INTERNAL, _QUERIES, _CORRECTIONS, _PUBLIC = ReportKind

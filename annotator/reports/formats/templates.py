@@ -30,7 +30,7 @@ from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
-from annotator.reports.document import words as sentences
+from annotator.reports.document import sentences
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
 from annotator.reports.formats.html_runs import inline

@@ -21,12 +21,12 @@ from annotator.files.cleanup import private_folder
 from annotator.kernel.excerpts import beginning
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.columns import Value
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import FORMULAS
 from annotator.reports.formats.deterministic_zip import DeterministicZip, parcel, parts
 from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
 from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
-from annotator.reports.service.report import Report
 
 _LINE = 15.0
 """Points that a line of 11 points takes."""

@@ -18,7 +18,7 @@ from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})
 """The articles are gone through one by one; of the choices, ``only`` tells what is shown."""

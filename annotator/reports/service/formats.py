@@ -23,11 +23,12 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.reports.choices import JUDGING, ReportChoices, ReportKind
 from annotator.reports.document.blocks import Document
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _of_document(
     render: Callable[[Document, Progress], bytes],
 ) -> Callable[[Report, Path, Progress], None]:
     """Return what writes a report as a document, rendered at once."""
-    return _whole(lambda report, progress: render(document(report), progress))
+    return _whole(lambda report, progress: render(build_document(report), progress))
 
 
 def _of_judgements(

@@ -13,7 +13,6 @@ from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, SourceList
-from annotator.reports.entries.held_verdict import judged
 from annotator.reports.entries.people import (
     QueryEntry,
     ReviewEntry,
@@ -25,6 +24,7 @@ from annotator.reports.entries.people import (
 from annotator.reports.entries.redaction import redacted
 from annotator.reports.service import claim_rows
 from annotator.reports.service.claim_rows import ClaimRows
+from annotator.reports.service.held_verdict import judged
 from annotator.reports.service.selection import is_asked, is_shown
 from annotator.review.model import claim_words
 

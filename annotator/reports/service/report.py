@@ -7,7 +7,6 @@ What people write in their own words (statements, conclusions, queries) is shown
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import overload
 
@@ -16,9 +15,11 @@ from annotator.articles.model import Article
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
-from annotator.reports.entries.articles import COUNTED, ArticleEntry, article_entry
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.articles import COUNTED, ArticleEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
+from annotator.reports.service.articles import article_entry
 from annotator.reports.service.gathering import code_names
 from annotator.reports.service.publisher import publisher
 
@@ -75,36 +76,6 @@ class ReportArticles(Sequence[ArticleEntry]):
     def _built(self, place: int) -> ArticleEntry:
         article = self._articles[place]
         return article_entry(self._project, article, f"a{place + 1}", self._choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report on articles of a project; nothing in it depends on when or where it is built.
-
-    ``only`` says in sentences which claims were asked for, and nothing for all of them.
-    ``publisher`` is whose it is once everybody may read it; of other reports it says nothing.
-    """
-
-    stated_date: date
-    articles: ReportArticles
-    choices: ReportChoices = field(default_factory=ReportChoices)
-    only: tuple[str, ...] = ()
-    publisher: Publisher = field(default_factory=Publisher)
-
-    @property
-    def kind(self) -> ReportKind:
-        """Whom it is for."""
-        return self.choices.kind
-
-    @property
-    def sections(self) -> frozenset[ReportSection]:
-        """The parts it has on each article."""
-        return self.choices.sections
-
-    @property
-    def shows_confidential(self) -> bool:
-        """Whether confidential sources are named in it, which it then has to say at once."""
-        return self.choices.show_confidential
 
 
 def build(

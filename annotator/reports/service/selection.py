@@ -6,8 +6,8 @@ from annotator.claims.verdicts import Standing
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import MENDED
-from annotator.reports.entries.held_verdict import held, judged
 from annotator.reports.service.claim_rows import ClaimRows
+from annotator.reports.service.held_verdict import held, judged
 
 DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED})
 """What a claim must be before the public reads of it."""

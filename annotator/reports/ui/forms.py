@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from annotator.kernel.errors import CannotDraw
 from annotator.kernel.progress import Progress
+from annotator.reports.entries.report import Report
 from annotator.reports.service.formats import FORMATS, Format
-from annotator.reports.service.report import Report
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -34,10 +34,10 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
     if in_the_way is not None:
         raise CannotDraw(in_the_way.sentence)
     _application()
-    from annotator.reports.document.report import document  # noqa: PLC0415
+    from annotator.reports.document.report import build_document  # noqa: PLC0415
     from annotator.reports.formats.pdf import writer  # noqa: PLC0415
 
-    writer.write(document(report), target, progress)
+    writer.write(build_document(report), target, progress)
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(

@@ -48,26 +48,27 @@ def printed(
     project: Project, printer: "QPrinter", choices: ReportChoices, progress: Progress
 ) -> int:
     """Print the report; how many pages it has."""
-    from annotator.reports.formats.pdf.printer import print_report  # noqa: PLC0415
+    from annotator.reports.document.report import build_document  # noqa: PLC0415
+    from annotator.reports.formats.pdf.printer import print_document  # noqa: PLC0415
     from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
 
     with _letting_go(), project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
-        return print_report(report, printer, progress)
+        return print_document(build_document(report), printer, progress)
 
 
 def pieces(
     project: Project, choices: ReportChoices, colours: ColourPalette, stop: Event
 ) -> "list[Piece]":
     """Return the pieces of the report, unless it is to stop."""
-    from annotator.reports.document.report import document  # noqa: PLC0415 - loads late
+    from annotator.reports.document.report import build_document  # noqa: PLC0415 - loads late
     from annotator.reports.formats.pdf import contents  # noqa: PLC0415
     from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
 
     progress = unless(stop)
     with project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
-        return contents.pieces(document(report), colours, progress)
+        return contents.pieces(build_document(report), colours, progress)
 
 
 def unless(stop: Event) -> Progress:

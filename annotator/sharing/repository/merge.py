@@ -2,20 +2,30 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from annotator.audit.references import RowNames
+from annotator.audit.repository.names import names_between
 from annotator.kernel.canonical_text import sha256
-from annotator.kernel.errors import InconsistentFile, NotFound
+from annotator.kernel.changes import RowChange
+from annotator.kernel.errors import InconsistentFile, NotFound, OtherText
 from annotator.sharing.column_groups import State
-from annotator.sharing.repository.numbers import names_apart
-from annotator.sharing.repository.unseen_changes import News
-from annotator.sharing.row_merge import Key
+from annotator.sharing.repository.numbers import (
+    heard_articles,
+    names_apart,
+    renumber_articles,
+    renumber_claims,
+)
+from annotator.sharing.repository.other_file import check_incoming, other_file
+from annotator.sharing.repository.unseen_changes import News, UnseenChanges, ancestors, difference
+from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage import contents
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.row_states import LARGE
+from annotator.storage.row_states import LARGE, RowStates
 
 _MANY = 500
 """Rows written between two words of how far the merge is."""
@@ -32,19 +42,154 @@ class MergeOrigin:
     change_id: str
 
 
-def origin(file: ProjectFile) -> MergeOrigin:
-    """Where a file stands."""
+class ProjectPair:
+    """A project and another file of it side by side, for reading."""
+
+    def __init__(self, ours: ProjectFile, theirs: ProjectFile) -> None:
+        self._ours = ours
+        self.theirs = theirs
+        """The other file, for the writer of a merge."""
+        self.path = theirs.path
+        """The path of the other file."""
+        self.here, self.there = RowStates(ours), RowStates(theirs)
+
+    def origins(self) -> tuple[MergeOrigin, MergeOrigin]:
+        """Return how far the log of the other file went, and how far that of the project."""
+        return _origin(self.theirs), _origin(self._ours)
+
+    def difference(self) -> UnseenChanges:
+        """Return the changes that each file has not heard of."""
+        return difference(self._ours, self.theirs)
+
+    def joined(self) -> dict[str, str]:
+        """Return the heir of each article and version that was joined in either file, by id."""
+        return {
+            str(identity): str(into)
+            for file in (self._ours, self.theirs)
+            for identity, into in file.rows("SELECT id, into_id FROM joined")
+        }
+
+    def ancestors(self, news: News) -> dict[Key, State | None]:
+        """Return the states of rows before the first change in ``news``, where they are known."""
+        return ancestors(self._ours, news)
+
+    def names(self, rows: Iterable[RowChange]) -> RowNames:
+        """Return the names of all that rows lead to; the project's own go first."""
+        return names_between(rows, self._ours, self.theirs)
+
+    def check_incoming(self, meetings: Iterable[RowMerge]) -> None:
+        """Check that rows from the other file are as its log has them, and quotes as its texts.
+
+        Raises:
+            InconsistentFile: a row or a quote is not.
+        """
+        check_incoming(self._ours, self.theirs, meetings)
+
+    def check_texts(self) -> None:
+        """Check that no version has two texts.
+
+        Raises:
+            OtherText: a version has one text here and another there.
+        """
+        here: dict[str, str] = dict(self._ours.rows("SELECT id, sha256 FROM versions"))
+        for identity, digest, title in self.theirs.rows(
+            "SELECT v.id, v.sha256, a.title FROM versions v JOIN articles a ON a.id = v.article_id"
+        ):
+            if here.get(identity, digest) != digest:
+                raise OtherText(str(self.path), str(title))
+
+    def twins(self) -> tuple[tuple[str, str], ...]:
+        """Return articles there and here, by id, that have one text but came in separately."""
+        newest = """SELECT a.id, v.sha256 FROM articles a JOIN versions v ON v.article_id = a.id
+            AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
+            ORDER BY a.number DESC"""
+        here = [(str(i), str(digest)) for i, digest in self._ours.rows(newest)]
+        ids, by_text = {i for i, _ in here}, {digest: i for i, digest in here}
+        return tuple(
+            (str(identity), by_text[digest])
+            for identity, digest in self.theirs.rows(newest)
+            if identity not in ids and digest in by_text
+        )
+
+    @contextmanager
+    def fitting(self) -> Iterator[None]:
+        """Raise rows that do not fit each other as an error of the other file.
+
+        Raises:
+            InconsistentFile: and nothing was written.
+        """
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise InconsistentFile(str(self.path), f"its rows do not fit ({error})") from error
+
+
+@contextmanager
+def pair_of(ours: ProjectFile, path: Path) -> Iterator[ProjectPair]:
+    """Open the file at ``path`` beside ours, as it stands at one moment.
+
+    Raises:
+        ProjectError: there is no such project, or it is damaged, foreign or newer.
+        SameProject: it is the project itself.
+        Cancelled: the work of ours was asked to stop.
+    """
+    with other_file(path, ours) as theirs:
+        yield ProjectPair(ours, theirs)
+
+
+class MergeWriter:
+    """Write a merge with another file within one change."""
+
+    def __init__(self, writer: ChangeWriter, seq: int) -> None:
+        self._writer = writer
+        self._seq = seq
+
+    def write(
+        self,
+        changed: Mapping[Key, tuple[State | None, State | None]],
+        pair: ProjectPair,
+        told: Callable[[int], None],
+    ) -> None:
+        """Bring rows from their state before to their state after, people first.
+
+        Args:
+            changed: by table and id, the states before and after; ``None`` for no row.
+            pair: the files; large values come from the other one.
+            told: is called with the number of rows written so far.
+
+        Raises:
+            InconsistentFile: a text or a content is not what its hash says.
+        """
+        _write_people(self._writer, changed)
+        rows = {key: states for key, states in changed.items() if key[0] != "checkers"}
+        write_rows(self._writer, rows, pair.theirs, told)
+
+    def renumber_claims(self, article_ids: Iterable[str], removed: Iterable[str]) -> None:
+        """Give each claim of articles a number of its own.
+
+        Args:
+            article_ids: the ids of the articles.
+            removed: the ids of claims that are in neither file; their articles come along.
+        """
+        articles = {*article_ids, *heard_articles(self._writer.file, removed)}
+        renumber_claims(self._writer, sorted(articles))
+
+    def renumber_articles(self) -> None:
+        """Give each article a number of its own."""
+        renumber_articles(self._writer)
+
+    def remember(self, source: MergeOrigin, news: News, decided: News) -> None:
+        """Keep the origin of the merge, the changes behind its rows, and the decisions."""
+        remember(self._writer, self._seq, source, news, decided)
+
+    def hear(self, pair: ProjectPair, change_ids: Sequence[str]) -> None:
+        """Keep changes of the other file for the audit trail, with those it has heard of."""
+        hear(self._writer, self._seq, pair.theirs, change_ids)
+
+
+def _origin(file: ProjectFile) -> MergeOrigin:
     seq, identity = file.row("SELECT seq, id FROM changes ORDER BY seq DESC LIMIT 1") or (0, "")
     return MergeOrigin(file.path.name, int(seq), str(identity))
-
-
-def joined(*files: ProjectFile) -> dict[str, str]:
-    """What was joined into what, by id, in any of these files."""
-    return {
-        str(identity): str(into)
-        for file in files
-        for identity, into in file.rows("SELECT id, into_id FROM joined")
-    }
 
 
 def write_rows(
@@ -170,7 +315,7 @@ def _is_heard(file: ProjectFile, identity: str) -> bool:
     return found is not None
 
 
-def write_people(
+def _write_people(
     writer: ChangeWriter, changed: Mapping[Key, tuple[State | None, State | None]]
 ) -> None:
     """Bring in the people of another file, each with a name of their own."""
@@ -188,41 +333,3 @@ def write_people(
             writer.update("checkers", row_id, {"name": names[row_id]})
         else:
             writer.insert("checkers", {"id": row_id, "name": names[row_id]})
-
-
-@contextmanager
-def fitting(other: ProjectFile) -> Iterator[None]:
-    """Within the block, rows that do not fit each other are told as what is wrong with a file.
-
-    Raises:
-        InconsistentFile: and nothing was written.
-    """
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise InconsistentFile(str(other.path), f"its rows do not fit ({error})") from error
-
-
-def other_text(ours: ProjectFile, theirs: ProjectFile) -> str | None:
-    """The title of an article with one version that has two texts in two files, if there is one."""
-    here: dict[str, str] = dict(ours.rows("SELECT id, sha256 FROM versions"))
-    for identity, digest, title in theirs.rows(
-        "SELECT v.id, v.sha256, a.title FROM versions v JOIN articles a ON a.id = v.article_id"
-    ):
-        if here.get(identity, digest) != digest:
-            return str(title)
-    return None
-
-
-def twins(ours: ProjectFile, theirs: ProjectFile) -> tuple[tuple[str, str], ...]:
-    """Articles there and here that have one text, but were brought in separately."""
-    newest = """SELECT a.id, v.sha256 FROM articles a JOIN versions v ON v.article_id = a.id
-        AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
-        ORDER BY a.number DESC"""
-    here = [(str(i), str(digest)) for i, digest in ours.rows(newest)]
-    ids, by_text = {i for i, _ in here}, {digest: i for i, digest in here}
-    return tuple(
-        (str(identity), by_text[digest])
-        for identity, digest in theirs.rows(newest)
-        if identity not in ids and digest in by_text
-    )

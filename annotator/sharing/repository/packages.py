@@ -215,79 +215,117 @@ def _is_secret(table: str, state: State, called: CodeNames) -> bool:
     return table == "contacts" and bool(state["confidential"])
 
 
-@contextmanager
-def packing(target: Path, at: str, label: str, model: Path) -> Iterator[OpenChange]:
-    """A new file and the change that fills it; it has its name once it is whole.
+class PackageReader:
+    """The rows of a project that go into packages, for reading."""
 
-    Nobody may read it who may not read the ``model``. A failure leaves nothing behind.
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
 
-    Raises:
-        ProjectExists, NoPlaceForProject, DiskFull: nothing can be made there.
-    """
-    with making(target, model) as draft:
-        opening.fill(draft)
-        file = opening.open_file(draft)
-        try:
-            with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
-                yield under_way
-        finally:
-            file.close()
+    def package(self) -> Package | None:
+        """Return the record of a package about itself; ``None`` for a project that is none."""
+        found = self._file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
+        return None if found is None else Package.from_data(json.loads(found))
+
+    def chosen(self, contents: Contents) -> ChosenRows:
+        """Return the rows that go into a package for review."""
+        return ChosenRows(self._file, contents)
+
+    def changed_rows(self) -> tuple[list[Key], list[str]]:
+        """Return the rows changed since the package was made, and the ids of those changes."""
+        found = self._file.rows(
+            """SELECT DISTINCT r.tbl, r.row_id, c.id FROM changes c
+            JOIN change_rows r ON r.change_seq = c.seq
+            WHERE c.kind <> 'setup' AND c.seq NOT IN (SELECT change_seq FROM merges)"""
+        )
+        return sorted({(t, i) for t, i, _ in found}), sorted({c for _, _, c in found})
+
+    def parts(self, keys: Sequence[Key]) -> Iterator[tuple[Sequence[Key], Rows]]:
+        """Give some keys at a time, with their rows and all rows that those lead to."""
+        return in_parts(RowStates(self._file), keys)
+
+    def steps(self, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+        """Give the log's record of each change, as it goes into a reply."""
+        return merge.changes_of(self._file, change_ids)
+
+    def step_rows(self, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+        """Give the change, the table, the row and both its states, for each row of changes."""
+        return merge.rows_of(self._file, change_ids)
+
+    def secrets(self) -> dict[str, Secrets]:
+        """Return the amount of confidential rows of each article, by its id."""
+        return secrets_of_articles(self._file)
+
+    def confidential_among(self, keys: Sequence[Key]) -> int:
+        """Return the number of rows that are confidential, or were, though they are gone."""
+        return confidential_among(self._file, keys)
+
+    @contextmanager
+    def packing(
+        self, target: Path, at: str, label: str, package: Package
+    ) -> Iterator["PackageWriter"]:
+        """Make a package; the file has its name once it is whole.
+
+        Nobody may read it who may not read the project. A failure leaves nothing behind.
+
+        Args:
+            target: the path of the new file.
+            at: the time in UTC.
+            label: the label of the change that fills it.
+            package: the record of the package about itself.
+
+        Raises:
+            ProjectExists, NoPlaceForProject, DiskFull: nothing can be made there.
+        """
+        with making(target, self._file.path) as draft:
+            opening.fill(draft)
+            file = opening.open_file(draft)
+            try:
+                with changes.change(file, label, "", at, kind=ChangeKind.SETUP) as under_way:
+                    yield PackageWriter(under_way, self._file, package)
+            finally:
+                file.close()
 
 
-def begin(under_way: OpenChange, package: Package) -> None:
-    """Write what the package says of itself, before its rows."""
-    writer = under_way.writer
-    under_way.kept = True
-    merge.remember(writer, under_way.change.seq, merge.MergeOrigin("", 0, ""), {}, {})
-    writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
+class PackageWriter:
+    """Write a package of rows from a project, within the one change of the new file."""
 
+    def __init__(self, under_way: OpenChange, source: ProjectFile, package: Package) -> None:
+        self._source = source
+        self._writer = under_way.writer
+        self._seq = under_way.change.seq
+        under_way.kept = True
+        merge.remember(self._writer, self._seq, merge.MergeOrigin("", 0, ""), {}, {})
+        self._writer.insert("settings", {"id": PACKAGE, "value": json.dumps(package.as_data())})
 
-def fill(
-    under_way: OpenChange,
-    source: ProjectFile,
-    part: Mapping[Key, State],
-    *,
-    blind: bool,
-    told: Callable[[], None],
-) -> None:
-    """Write those rows of a part that are not there yet, and what is known of them."""
-    writer = under_way.writer
-    rows = _not_there(writer.file, part)
-    new = {key: (None, state) for key, state in rows.items()}
-    merge.write_rows(writer, new, source, lambda _done: told())
-    known = _kept(knowledge_of(source, {row_id for _, row_id in rows}), rows, blind=blind)
-    merge.remember_more(writer, under_way.change.seq, known)
-    # nobody asks which rows were written, and there may be millions
-    writer.forget()
+    def add(self, part: Mapping[Key, State], *, blind: bool, told: Callable[[], None]) -> None:
+        """Add the rows of a part that are not there yet, and the knowledge of them.
 
+        Args:
+            part: the rows by table and id.
+            blind: whether the knowledge of what was blanked stays out.
+            told: is called now and then.
+        """
+        rows = _not_there(self._writer.file, part)
+        new = {key: (None, state) for key, state in rows.items()}
+        merge.write_rows(self._writer, new, self._source, lambda _done: told())
+        events = knowledge_of(self._source, {row_id for _, row_id in rows})
+        merge.remember_more(self._writer, self._seq, _kept(events, rows, blind=blind))
+        # nobody asks which rows were written, and there may be millions
+        self._writer.forget()
 
-def remember_gone(
-    under_way: OpenChange, source: ProjectFile, keys: Iterable[Key], rows: Mapping[Key, State]
-) -> None:
-    """Keep what is known of rows that were removed: that is all that is left of them."""
-    gone = {key for key in keys if key not in rows}
-    events = knowledge_of(source, {row_id for _, row_id in gone}) if gone else set()
-    known: News = {}
-    for identity, table, row_id, register in events:
-        if (table, row_id) in gone:
-            known.setdefault((table, row_id), {}).setdefault(register, set()).add(identity)
-    merge.remember_more(under_way.writer, under_way.change.seq, known)
+    def add_removed(self, keys: Iterable[Key], rows: Mapping[Key, State]) -> None:
+        """Add the knowledge of removed rows: those of the keys that are not among the rows."""
+        gone = {key for key in keys if key not in rows}
+        events = knowledge_of(self._source, {row_id for _, row_id in gone}) if gone else set()
+        known: News = {}
+        for identity, table, row_id, register in events:
+            if (table, row_id) in gone:
+                known.setdefault((table, row_id), {}).setdefault(register, set()).add(identity)
+        merge.remember_more(self._writer, self._seq, known)
 
-
-def changed_rows(file: ProjectFile) -> tuple[list[Key], list[str]]:
-    """The rows that were worked on since a package was made, and the changes that did."""
-    found = file.rows(
-        """SELECT DISTINCT r.tbl, r.row_id, c.id FROM changes c
-        JOIN change_rows r ON r.change_seq = c.seq
-        WHERE c.kind <> 'setup' AND c.seq NOT IN (SELECT change_seq FROM merges)"""
-    )
-    return sorted({(t, i) for t, i, _ in found}), sorted({c for _, _, c in found})
-
-
-def package_of(file: ProjectFile) -> Package | None:
-    """What a file says of itself as a package; ``None`` for a project."""
-    found = file.value("SELECT value FROM settings WHERE id = ?", [PACKAGE])
-    return None if found is None else Package.from_data(json.loads(found))
+    def add_steps(self, change_ids: Sequence[str]) -> None:
+        """Add changes of the project for the audit trail."""
+        merge.hear(self._writer, self._seq, self._source, change_ids)
 
 
 def _not_there(file: ProjectFile, part: Mapping[Key, State]) -> dict[Key, State]:

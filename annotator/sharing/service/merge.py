@@ -5,28 +5,22 @@ changes, never by names or positions. Nothing is written before the list is conf
 backup is made first. Both ways round the result is the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.audit.references import RowNames
-from annotator.audit.repository.names import names_between
 from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.kernel.changes import Outcome, RowChange
-from annotator.kernel.errors import OtherText, StalePlan, Undecided
+from annotator.kernel.errors import StalePlan, Undecided
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project, UnitOfWork
 from annotator.sharing.column_groups import State
-from annotator.sharing.repository import merge as merging
-from annotator.sharing.repository.merge import MergeOrigin
-from annotator.sharing.repository.numbers import heard_articles, renumber_articles, renumber_claims
-from annotator.sharing.repository.other_file import check_incoming, other_file
-from annotator.sharing.repository.unseen_changes import News, UnseenChanges, ancestors, difference
+from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
+from annotator.sharing.repository.unseen_changes import News, UnseenChanges
 from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
 from annotator.sharing.service.reconciliation import Reconciliation
-from annotator.storage.project_file import ProjectFile
-from annotator.storage.row_states import RowStates
 
 Decisions = Mapping[Key, Side]
 
@@ -67,8 +61,8 @@ def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergeP
         MergeError: it is the project itself, or does not fit it.
         Cancelled: ``progress`` asked to stop.
     """
-    with other_file(path, project.file) as other:
-        return _plan(project.file, other, path, progress)[0]
+    with project.beside(path) as pair:
+        return _plan(pair, path, progress)[0]
 
 
 def merge(
@@ -92,21 +86,21 @@ def merge(
     left = sum(key not in decisions for key in planned.conflicts)
     if left:
         raise Undecided(left)
-    with other_file(planned.path, project.file) as other:
+    with project.beside(planned.path) as pair:
         wanted = backup and planned.changes_anything
         with kept_before(project, Reason.MERGE, progress, wanted=wanted):
-            return _merge(project, other, planned, decisions, progress)
+            return _merge(project, pair, planned, decisions, progress)
 
 
 def _merge(
     project: Project,
-    other: ProjectFile,
+    pair: ProjectPair,
     planned: MergePlan,
     decisions: Decisions,
     progress: Progress,
 ) -> Outcome:
-    with merging.fitting(other), project.change(f"Merge “{other.path.name}”") as under_way:
-        current, news = _plan(project.file, other, planned.path, unwatched)
+    with pair.fitting(), project.change(f"Merge “{pair.path.name}”") as change:
+        current, news = _plan(pair, planned.path, unwatched)
         # the change under way is the newest in the log by now
         if (current.source, current.rows) != (planned.source, planned.rows):
             raise StalePlan
@@ -114,75 +108,57 @@ def _merge(
         changed = {key: pair for key, pair in results.items() if pair[0] != pair[1]}
         if changed or current.conflicts or news.theirs:
             # what was heard of others' removals decides on numbers
-            _remember(under_way, other, current, news)
-            _write(under_way, other, changed, lambda done: progress(done, len(changed)))
-            _renumber(under_way, current)
+            _remember(change, pair, current, news)
+            change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
+            _renumber(change, current)
         progress(len(changed), len(changed))
-    return under_way.outcome
+    return change.outcome
 
 
-def _write(
-    under_way: UnitOfWork,
-    other: ProjectFile,
-    changed: Mapping[Key, tuple[State | None, State | None]],
-    told: Callable[[int], None],
-) -> None:
-    merging.write_people(under_way.writer, changed)
-    rows = {key: pair for key, pair in changed.items() if key[0] != "checkers"}
-    merging.write_rows(under_way.writer, rows, other, told)
-
-
-def _renumber(under_way: UnitOfWork, current: MergePlan) -> None:
+def _renumber(change: UnitOfWork, current: MergePlan) -> None:
     claims = [m for m in current.rows if m.key[0] == "claims"]
     states = (s for m in claims for s in (m.ours, m.theirs, m.if_mine, m.if_theirs) if s)
     articles = {str(state["article_id"]) for state in states}
     gone = [m.key[1] for m in claims if m.ours is None and m.theirs is None]
-    renumber_claims(
-        under_way.writer, sorted(articles | heard_articles(under_way.writer.file, gone))
-    )
+    change.merges.renumber_claims(articles, gone)
     if any(m.key[0] == "articles" for m in current.rows):
-        renumber_articles(under_way.writer)
+        change.merges.renumber_articles()
 
 
 def _remember(
-    under_way: UnitOfWork, other: ProjectFile, current: MergePlan, news: UnseenChanges
+    change: UnitOfWork, pair: ProjectPair, current: MergePlan, news: UnseenChanges
 ) -> None:
-    change, writer = under_way.record, under_way.writer
     decided: News = {
-        m.key: {register: {change.id} for register in m.contested}
+        m.key: {register: {change.record.id} for register in m.contested}
         for m in current.rows
         if m.contested
     }
-    under_way.keep()
-    merging.remember(writer, change.seq, current.source, news.theirs, decided)
+    change.keep()
+    change.merges.remember(current.source, news.theirs, decided)
     heard = {i for registers in news.theirs.values() for ids in registers.values() for i in ids}
-    merging.hear(writer, change.seq, other, sorted(heard))
+    change.merges.hear(pair, sorted(heard))
 
 
-def _plan(
-    file: ProjectFile, other: ProjectFile, path: Path, progress: Progress
-) -> tuple[MergePlan, UnseenChanges]:
-    _check_texts(file, other)
+def _plan(pair: ProjectPair, path: Path, progress: Progress) -> tuple[MergePlan, UnseenChanges]:
+    pair.check_texts()
     progress(0, 4)
-    news = difference(file, other)
+    news = pair.difference()
     progress(1, 4)
-    here, there = RowStates(file), RowStates(other)
-    meetings = Reconciliation(here, there, news, merging.joined(file, other))
+    meetings = Reconciliation(pair.here, pair.there, news, pair.joined())
     progress(2, 4)
-    check_incoming(file, other, meetings.rows.values())
+    pair.check_incoming(meetings.rows.values())
     progress(3, 4)
     rows = tuple(meetings.rows[key] for key in sorted(meetings.rows))
     conflicts = tuple(sorted(meetings.conflicts()))
     contested = [m.key for m in rows if m.conflict is not None]
     found = MergePlan(
         path,
-        merging.origin(other),
-        merging.origin(file),
+        *pair.origins(),
         rows,
         conflicts,
-        ancestors(file, {key: news.ours.get(key, {}) for key in contested}),
-        names_between((row for m in rows for row in _sides(m)), file, other),
-        merging.twins(file, other),
+        pair.ancestors({key: news.ours.get(key, {}) for key in contested}),
+        pair.names(row for m in rows for row in _sides(m)),
+        pair.twins(),
     )
     progress(4, 4)
     return found, news
@@ -192,9 +168,3 @@ def _sides(meeting: RowMerge) -> Iterator[RowChange]:
     for state in (meeting.ours, meeting.theirs):
         if state is not None:
             yield RowChange(*meeting.key, None, dict(state))
-
-
-def _check_texts(file: ProjectFile, other: ProjectFile) -> None:
-    title = merging.other_text(file, other)
-    if title is not None:
-        raise OtherText(str(other.path), title)

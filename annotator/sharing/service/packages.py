@@ -13,17 +13,8 @@ from annotator.kernel.file_names import project_title
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.sharing.packages import Contents, Package
-from annotator.sharing.repository import merge, packages
-from annotator.sharing.repository.packages import (
-    ChosenRows,
-    Rows,
-    Secrets,
-    confidential_among,
-    in_parts,
-    secrets_of_articles,
-)
+from annotator.sharing.repository.packages import Rows, Secrets
 from annotator.sharing.row_merge import Key
-from annotator.storage.row_states import RowStates
 
 _SHARED = frozenset({"articles", "versions", "texts", "sources", "checkers", "contents"})
 """Tables of rows to which many others lead."""
@@ -45,14 +36,13 @@ def send_for_review(
     titles = [project.articles.get(i).metadata.title for i in contents.article_ids]
     package = Package(project.author.name, project.now(), tuple(titles), contents.blind)
     label = f"Package for review from {package.sender}"
-    packing = packages.packing(target, project.now(), label, project.path)
-    with project.still(), packing as under_way:
-        packages.begin(under_way, package)
-        chosen = ChosenRows(project.file, contents)
+    packing = project.packages.packing(target, project.now(), label, package)
+    with project.still(), packing as writer:
+        chosen = project.packages.chosen(contents)
         total = chosen.total
         for done, part in chosen.parts():
             told = _told(progress, done, total)
-            packages.fill(under_way, project.file, part, blind=contents.blind, told=told)
+            writer.add(part, blind=contents.blind, told=told)
         progress(total, total)
     return package
 
@@ -64,24 +54,23 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
         InvalidValue: the project is no package, or nothing was done in it.
         ProjectError, Cancelled: as ``send_for_review``.
     """
-    received = packages.package_of(project.file)
+    received = package_of(project)
     if received is None:
         raise InvalidValue("Send back", "this project is not a package for review")
     with project.still():
-        keys, change_ids = packages.changed_rows(project.file)
+        keys, change_ids = project.packages.changed_rows()
         if not keys:
             raise InvalidValue("Send back", "nothing was done in it yet")
         package = Package(project.author.name, project.now(), received.articles, is_reply=True)
         label = f"Review by {package.sender}"
-        with packages.packing(target, project.now(), label, project.path) as under_way:
-            packages.begin(under_way, package)
+        with project.packages.packing(target, project.now(), label, package) as writer:
             done = 0
-            for some, part in in_parts(RowStates(project.file), keys):
+            for some, part in project.packages.parts(keys):
                 told = _told(progress, done, len(keys))
-                packages.fill(under_way, project.file, part, blind=False, told=told)
-                packages.remember_gone(under_way, project.file, some, part)
+                writer.add(part, blind=False, told=told)
+                writer.add_removed(some, part)
                 done += len(some)
-            merge.hear(under_way.writer, under_way.change.seq, project.file, change_ids)
+            writer.add_steps(change_ids)
     return package
 
 
@@ -100,7 +89,7 @@ def names_in_package(
     if contents.confidential or not names:
         return []
     with project.still():
-        chosen = ChosenRows(project.file, contents)
+        chosen = project.packages.chosen(contents)
         total = chosen.total
         parts = (_watched(progress, done, total, part) for done, part in chosen.parts())
         return [*dict.fromkeys(names.slips(_passages(project, parts)))]
@@ -116,10 +105,10 @@ def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Dis
     if not names:
         return []
     with project.still():
-        keys, change_ids = packages.changed_rows(project.file)
+        keys, change_ids = project.packages.changed_rows()
         parts = (
             _watched(progress, done, len(keys), part)
-            for done, (_, part) in enumerate(in_parts(RowStates(project.file), keys))
+            for done, (_, part) in enumerate(project.packages.parts(keys))
         )
         found = [*names.slips(_passages(project, parts))]
         found += names.slips(_heard(project, change_ids))
@@ -128,12 +117,12 @@ def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Dis
 
 def package_of(project: Project) -> Package | None:
     """What a project says of itself if it is a package for review."""
-    return packages.package_of(project.file)
+    return project.packages.package()
 
 
 def secrets_of(project: Project) -> dict[str, Secrets]:
     """How much of each article is confidential, by the article's id."""
-    return secrets_of_articles(project.file)
+    return project.packages.secrets()
 
 
 def left_out(secrets: Mapping[str, Secrets], contents: Contents) -> int:
@@ -157,8 +146,8 @@ def confidential_in_reply(project: Project) -> int:
     Of evidence, contacts and questions to them, though they may be gone by now: the history goes
     along.
     """
-    keys, _ = packages.changed_rows(project.file)
-    return confidential_among(project.file, keys)
+    keys, _ = project.packages.changed_rows()
+    return project.packages.confidential_among(keys)
 
 
 def _told(progress: Progress, done: int, total: int) -> Callable[[], None]:
@@ -188,9 +177,9 @@ def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[LeavingPassag
 
 def _heard(project: Project, change_ids: list[str]) -> Iterator[LeavingPassage]:
     """Every text in the history that goes back: what was done, by whom, and what stood before."""
-    for change in merge.changes_of(project.file, change_ids):
-        for _, _, words in texts_in([*change]):
+    for step in project.packages.steps(change_ids):
+        for _, _, words in texts_in([*step]):
             yield LeavingPassage(words, "the name of a step, or of who took it")
-    for _, table, _, *states in merge.rows_of(project.file, change_ids):
+    for _, table, _, *states in project.packages.step_rows(change_ids):
         for _, column, words in texts_in([json.loads(str(state)) for state in states if state]):
             yield LeavingPassage(words, f"{called(str(table), column)}, in the history")

@@ -1,1 +1,1 @@
-"""The files of a project on the disk, and who else uses them."""
+"""The files of a project on the disk, and the programs that use them."""

@@ -1,4 +1,4 @@
-"""Seeing that what stands in the file of an open project came there through SQLite."""
+"""A watch over an open project's file: its content must have come there through SQLite."""
 
 import sqlite3
 from dataclasses import replace
@@ -12,16 +12,16 @@ from annotator.storage.disk.side_files import WAL, side
 from annotator.storage.disk.whereabouts import FileWatch
 
 NOT_OURS = frozenset({FileFate.OVERWRITTEN, FileFate.CUT_SHORT})
-"""What another program did to a file into which nothing more may be written."""
+"""The fates of a file, by another program's hand, that forbid any further write."""
 
 _LOOKS = 3
 """Looks at a file that seems not to be ours before that is believed: another may be writing it."""
 _PAUSE = 0.01
-"""Seconds between these looks."""
+"""The pause between two looks, in seconds."""
 
 
 class ContentWatch(FileWatch):
-    """Watches one file by its names, and by the token in it, through one connection."""
+    """Watches a file by its names, and by the token in it, through one connection."""
 
     def __init__(self, path: Path, known: Known) -> None:
         super().__init__(path)
@@ -45,7 +45,7 @@ class ContentWatch(FileWatch):
         return self._data_version != before
 
     def look_into(self, connection: sqlite3.Connection) -> Whereabouts:
-        """What has become of the file; cheap as long as nobody has written to it."""
+        """Return the whereabouts of the file; cheap as long as no program has written to it."""
         found = self.look()
         if not found.is_in_place:
             return self._perhaps_back(found)
@@ -63,7 +63,7 @@ class ContentWatch(FileWatch):
 
     @property
     def is_laid_over(self) -> bool:
-        """Whether the file is certainly another's, as seen from one look at it."""
+        """Return whether a single look proves that another file was laid over this file."""
         if not self.known.token:
             return False
         found = self.look().fate
@@ -72,7 +72,7 @@ class ContentWatch(FileWatch):
         return found in NOT_OURS
 
     def _fate_of_content(self, connection: sqlite3.Connection) -> FileFate:
-        """Whether what stands in the file came there through SQLite, or was laid over it."""
+        """Return whether the content came there through SQLite, or was laid over it."""
         others = False
         for attempt in range(_LOOKS):
             if attempt:
@@ -84,7 +84,11 @@ class ContentWatch(FileWatch):
         return fate
 
     def _fate_at_once(self, *, others: bool) -> FileFate:
-        """The same from one look; ``others`` says whether they have written since the last."""
+        """Return the fate from a single look.
+
+        Args:
+            others: Whether other connections have written since the last look.
+        """
         try:
             here = file_state.read_alone(self.path, self.known.seq)
             logged = file_state.read_log(side(self.path, WAL))

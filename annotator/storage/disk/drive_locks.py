@@ -1,6 +1,6 @@
-"""A lock beside a project on a network drive, that names who has the project open.
+"""A lock beside a project on a network drive, which names its holder.
 
-SQLite's own locks are not to be relied on there. The lock is a file of words that anybody can read
+SQLite's own locks are not to be relied on there. The lock is a text file that any person can read
 and, where a program has crashed, remove.
 """
 
@@ -29,7 +29,7 @@ _TAKING = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a project open: the login, the computer, the program there, and since when."""
+    """The holder of a project's lock: login, computer, program there, and since when."""
 
     who: str
     computer: str
@@ -45,12 +45,12 @@ def lock_of(project: Path) -> Path:
 
 
 def hold(project: Path) -> None:
-    """Take the lock of a project; once for each ``release``.
+    """Take the lock of a project; each call needs a ``release``.
 
-    One that a program of this computer left that runs no more is taken over.
+    A lock that a program of this computer left, and that runs no more, is taken over.
 
     Raises:
-        ProjectHeld: somebody has the project open.
+        ProjectHeld: another program has the project open.
         UnreadableProject: no lock can be made there.
     """
     place = lock_of(project)
@@ -62,7 +62,7 @@ def hold(project: Path) -> None:
 
 
 def release(project: Path) -> None:
-    """Give the lock back; it goes with the last who held it in this program."""
+    """Give the lock back; the last release in this program removes its file."""
     place = lock_of(project)
     with _TAKING:
         token, count = _HELD.pop(place, ("", 0))
@@ -75,7 +75,7 @@ def release(project: Path) -> None:
 
 
 def break_lock(project: Path) -> None:
-    """Remove a lock of which a person says that nobody holds it any more."""
+    """Remove a lock whose holder, as a person says, is gone."""
     with suppress(FileNotFoundError):
         lock_of(project).unlink()
 
@@ -107,7 +107,7 @@ def _make(place: Path) -> str:
 
 
 def _read(place: Path, project: Path) -> Holder:
-    """Return who holds a lock; nobody in particular where it does not say."""
+    """Return the holder that a lock names; an unnamed holder where it names none."""
     try:
         told = json.loads(read_regular(place, _LARGEST))
         return Holder(**{name: kind(told[name]) for name, kind in _FIELDS.items()})

@@ -1,8 +1,8 @@
-"""What ties a project file to its write-ahead log: a token that each write replaces.
+"""The tie of a project file to its write-ahead log: a token that each write replaces.
 
 The row stands on a page of its own, and every transaction writes that page. So the first
 transaction of a log says on which token of the file it was built, and all others which tokens the
-file has had since. A log belongs to a file whose token, read without the log, is one of these.
+file has had since. A log belongs to a file if the file's token, read without the log, is there.
 """
 
 import os
@@ -19,13 +19,16 @@ from annotator.storage.connection import file_uri
 
 NO_TOKEN = "0" * 32
 _ROW = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")
-"""The cell of the one row: its length, its id, its columns' types, and both tokens."""
+"""The cell of the single row: its length, its id, its columns' types, and both tokens."""
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _LEAF = 0x0D
 _WARY = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "writable_schema = ON")
-"""What is said before a file is read that may be anybody's. Without the last, SQLite refuses one
-whose last pages are still in its log; nothing is written through such a connection."""
+"""The settings for reading a file of unknown origin.
+
+Without the last, SQLite refuses a file whose last pages are still in its log; no write goes
+through such a connection.
+"""
 _ENOUGH = 5_000_000
 """Steps of SQLite's machine after which a question of a few is not answered any more."""
 _HEADER = 100
@@ -35,7 +38,7 @@ _LARGEST_PAGE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What a file says of itself without its log: its token, if any, and its newest change.
+    """The state of a file without its log: its token, if any, and its newest change.
 
     ``known_id`` is the id of the change whose number was asked for.
     """
@@ -48,7 +51,7 @@ class Alone:
 
 @dataclass(slots=True)
 class Known:
-    """What this process knows of a file that it has open; all its connections share it."""
+    """The state of an open file as this process knows it; all its connections share it."""
 
     token: str = ""
     seq: int = 0
@@ -61,7 +64,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What a write-ahead log says: whether anything is in it, and which tokens it builds on."""
+    """The state of a write-ahead log: whether it holds any page, and the tokens it builds on."""
 
     commits: int
     tokens: frozenset[str]
@@ -73,12 +76,12 @@ def new_token() -> str:
 
 
 def first_row(connection: sqlite3.Connection) -> None:
-    """Make room for the token, which the write under way turns into a real one."""
+    """Make room for the token, which the write under way turns into a real token."""
     connection.execute("INSERT INTO file_state VALUES (1, ?, ?)", [NO_TOKEN, NO_TOKEN])
 
 
 def turn(connection: sqlite3.Connection) -> Alone:
-    """Replace the token within a write; what the file says then, also one too old for a token."""
+    """Replace the token within a write, and return the new state, of a file without a token too."""
     try:
         connection.execute(
             "UPDATE file_state SET previous = token, token = ? WHERE id = 1", [new_token()]
@@ -98,17 +101,21 @@ def read(connection: sqlite3.Connection) -> str:
 
 
 def read_alone(path: Path, known_seq: int = 0) -> Alone:
-    """What the file at ``path`` says without its log; SQLite looks at nothing beside it.
+    """Return the state of the file at ``path`` without its log; SQLite reads no file beside it.
+
+    Args:
+        path: The project file.
+        known_seq: The number of a change whose id is wanted; 0 for none.
 
     Raises:
-        sqlite3.Error: it is no database, damaged, cut short or unreachable.
+        sqlite3.Error: the file is no database, damaged, cut short or unreachable.
     """
     with closing(alone(path)) as connection:
         return look_alone(connection, known_seq)
 
 
 def alone(path: Path) -> sqlite3.Connection:
-    """A connection that reads one file, and nothing beside it, as it is."""
+    """Return a connection that reads one file as it is, and no file beside it."""
     uri = file_uri(path, mode="ro", immutable="1")
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     for pragma in _WARY:
@@ -118,7 +125,7 @@ def alone(path: Path) -> sqlite3.Connection:
 
 
 def look_alone(connection: sqlite3.Connection, known_seq: int = 0) -> Alone:
-    """What a file says through a connection that reads nothing beside it."""
+    """Return the state of a file through a connection that reads no file beside it."""
     token = ""
     try:
         token = read(connection)
@@ -153,10 +160,10 @@ def freshen(path: Path) -> None:
 
 
 def read_log(path: Path) -> Logged:
-    """What the write-ahead log at ``path`` says; SQLite takes no lock on one, so it may be read.
+    """Return the state of the write-ahead log at ``path``, on which SQLite takes no lock.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the log cannot be read.
     """
     try:
         with safely_opened(path) as stream:
@@ -185,7 +192,7 @@ def _logged(stream: BinaryIO) -> Logged:
 
 
 def _tokens_on(page: bytes) -> set[str]:
-    """The tokens on a page, if it is the page of the one row."""
+    """Return the tokens on a page, if it is the page of the single row."""
     if page[0] != _LEAF or page[3:5] != b"\x00\x01":
         return set()
     found = _ROW.match(page, int.from_bytes(page[8:10], "big"))

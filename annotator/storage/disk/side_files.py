@@ -1,8 +1,8 @@
-"""The files that SQLite keeps beside a project's: whose they are, and what becomes of a stranger's.
+"""The files that SQLite keeps beside a project's: their owner, and the fate of a stranger's.
 
-SQLite lays whatever ``-wal`` or ``-journal`` it finds over whatever file has the name, be it a
-backup that was put back or a colleague's version. So each is proved to belong before SQLite may
-see it; else it is kept under another name, and read by nobody.
+SQLite lays any ``-wal`` or ``-journal`` it finds over any file of that name, be it a backup that
+was put back or a colleague's version. So each is proved to belong before SQLite may see it; else it
+is kept under another name, and read by no program.
 """
 
 import errno
@@ -59,9 +59,9 @@ def size_of_log(path: Path) -> int:
 
 
 def set_strangers_aside(path: Path) -> tuple[Path, ...]:
-    """Put side files that belong to another file out of SQLite's way; their new names.
+    """Rename the side files that belong to another file, and return their new names.
 
-    Nothing is touched while any program has the file at ``path`` open.
+    No file is touched while any program has the file at ``path`` open.
 
     Raises:
         sqlite3.Error, OSError: the file cannot be read, or a side file cannot be renamed.
@@ -85,22 +85,22 @@ def strangers_beside(path: Path) -> tuple[Path, ...]:
 
 
 def writes_through_log(path: Path) -> bool:
-    """Whether a file is in write-ahead mode, and needs no journal: a journal beside it is no use.
+    """Return whether a file is in write-ahead mode, so that a journal beside it is of no use.
 
-    One that was half switched to that mode is whole with or without the journal of that.
+    A file that was half switched to that mode is whole with or without the journal of the switch.
     """
     with open_files.safely_opened(path) as stream:
         return stream.read(20)[18:] == _FINISHED
 
 
 def is_in_use(path: Path) -> bool:
-    """Whether some program, this one too, has the file at ``path`` open."""
+    """Return whether any program, this program too, has the file at ``path`` open."""
     with _nobody_using(path) as reader:
         return reader is None
 
 
 def void_log(path: Path) -> None:
-    """Keep a copy of a log that is in use, and empty it, so that it is laid over nothing.
+    """Keep a copy of a log that is in use, and empty it, so that it is laid over no file.
 
     The copy lies beside the log, or among this user's own files where that disk has no room. The
     log is emptied even if it has room nowhere: its pages fit no file any more, and the file that
@@ -129,7 +129,7 @@ def take_away_empty(path: Path) -> None:
 
 @contextmanager
 def copied_with_log(path: Path) -> Iterator[Path]:
-    """A copy of a file with its own log, to be read where nothing may be written beside it."""
+    """Copy a file with its own log, to be read where no file may be written beside it."""
     with private_folder() as folder:
         yield _copied(path, folder, WAL)
 
@@ -241,9 +241,9 @@ def _size(path: Path) -> int:
 
 @contextmanager
 def _nobody_using(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Keep every program from opening the file; a connection that reads it alone, if none has it.
+    """Keep every program from opening the file; a connection that reads it alone, if it is free.
 
-    The lock is the one that SQLite takes to write, so that it waits for us as for itself. It
+    The lock is the lock that SQLite takes to write, so that it waits for us as for itself. It
     would go with the first descriptor of the file that is closed: none is before the block ends.
     """
     with ExitStack() as ending:
@@ -261,7 +261,7 @@ def _nobody_using(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 def _locked(stream: BinaryIO) -> bool:
-    """Whether SQLite's lock could be taken; a system without locks says nothing against it."""
+    """Return whether SQLite's lock could be taken; a system without locks has no objection."""
     import fcntl  # noqa: PLC0415 - not on Windows
 
     if not stream.writable():

@@ -13,14 +13,14 @@ from annotator.kernel.whereabouts import FileFate, Whereabouts
 from annotator.storage.disk.side_files import WAL, side
 
 _GET_PATH = 50
-"""What macOS calls F_GETPATH."""
+"""The number of F_GETPATH on macOS."""
 _LONGEST_PATH = 1024
 
 Signature = tuple[int, int, int]
 
 
 class FileWatch:
-    """Remembers which file was opened, and says what has become of it since."""
+    """Remembers an opened file, and says where it is since."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -49,7 +49,7 @@ class FileWatch:
                 open_files.close_when_free(handle)
 
     def look(self) -> Whereabouts:
-        """What the names of files say has become of it; nothing is read."""
+        """Return the whereabouts of the file by the names of files alone; no byte is read."""
         try:
             found = self.path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -129,7 +129,7 @@ def _signature(found: os.stat_result) -> Signature:
 
 
 def _handle(path: Path) -> int | None:
-    """A descriptor that says where the file is, whatever it is called later."""
+    """Return a descriptor that says where the file is, under any later name."""
     with suppress(OSError):
         if sys.platform == "linux":
             # gives no access to the content: to close it costs no lock

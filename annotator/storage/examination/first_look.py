@@ -1,7 +1,8 @@
-"""Tells from a file's bytes whether it is a whole project, before SQLite touches it.
+"""A first look at a file's bytes: whether it is a whole project, before SQLite touches it.
 
-SQLite changes what it opens: it takes back a write that stands half done in a journal, and empties
-a file that was cut short. So what is no whole project is told here, and left byte for byte.
+SQLite changes a file that it opens: it takes back a write that stands half done in a journal, and
+empties a file that was cut short. So a file that is no whole project is told here, and left byte
+for byte.
 """
 
 import os
@@ -18,23 +19,23 @@ _HEADER = 112
 """Bytes of the file's head and of the head of its first page."""
 _EMPTY_LEAF = 0x0D
 _WITH_JOURNAL = 1
-"""What byte 18 says of a file that is written with a journal, and not with a log."""
+"""The value of byte 18 in a file that is written with a journal, and not with a log."""
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 
 
 def look(path: Path, *, to_write: bool = False) -> None:
-    """See that a whole project stands there.
+    """Check that a whole project stands there.
 
-    One that is opened ``to_write`` may have a journal of its own: SQLite takes back what it tells
-    of, as it must where a disk knows no other way. Nothing else reads a file with a journal.
+    A file that is opened ``to_write`` may have a journal of its own: SQLite takes back the write it
+    tells of, as it must where a disk knows no other way. No reader opens a file with a journal.
 
     Raises:
-        ProjectNotFound, UnreadableProject: nothing can be read there.
+        ProjectNotFound, UnreadableProject: no file can be read there.
         NotAProject: it is a file of another program, or no file.
         UnfinishedProject: it was never made to its end.
         UnfinishedWrite: a write to it stands half done.
         CutShort: bytes are missing at its end.
-        DamagedProject: it has no whole head.
+        DamagedProject: it has no whole header.
     """
     # SQLite has it open and has looked; and to close it once more would take SQLite's locks away
     if open_files.is_open_here(path):

@@ -28,16 +28,21 @@ _OF_VALUES = (
     *("CHECK constraint failed in", "NULL value in", "non-"),
     *("TEXT value in", "NUMERIC value in"),
 )
-"""How SQLite's check begins what it says of values, and not of pages."""
+"""The beginnings of the findings of SQLite's check on values, and not on pages."""
 
 
 def examine(file: ProjectFile, version: int, progress: Progress = unwatched) -> None:
-    """See that a file of a schema version, which its schema is, holds what a project may hold.
+    """Check that every value of a file is one that its column holds.
+
+    Args:
+        file: A file whose schema is that of its version.
+        version: The schema version.
+        progress: Told how many rows have been read.
 
     Raises:
-        DamagedProject: its pages are not in order.
-        UnsoundRow: it holds something else, with the first such thing.
-        Cancelled: ``progress`` or whoever may stop the file's work asked to stop.
+        DamagedProject: the pages are not in order.
+        UnsoundRow: a row holds another value; the first such row is named.
+        Cancelled: ``progress``, or the file's own stop, asked to stop.
     """
     if not _in_order(file):
         raise DamagedProject(str(file.path))
@@ -49,9 +54,10 @@ def examine(file: ProjectFile, version: int, progress: Progress = unwatched) -> 
 
 
 def examine_readable(file: ProjectFile, version: int) -> bool:
-    """See to the same of a file that may be damaged, in which what is whole can still be read.
+    """Examine a file that may be damaged as far as it can be read.
 
-    Whether all of it could be looked at.
+    Returns:
+        Whether all of it could be examined.
 
     Raises:
         UnsoundRow, Cancelled: as ``examine``.
@@ -114,7 +120,7 @@ def unsound_rows(
 
 
 def broken_references(file: ProjectFile) -> Iterator[str]:
-    """Every row that leads to another one that is not there."""
+    """Return every row that leads to a missing row, in words."""
     for table, _, parent, _ in file.each("PRAGMA foreign_key_check"):
         yield f"a row of {table} leads to something in {parent} that is not there"
 
@@ -149,7 +155,7 @@ def _unsound_values(
 
 
 def _unsound_states(file: ProjectFile, log: TableSchema, _: int) -> Iterator[tuple[int, list[str]]]:
-    """The same of a log, with what it says of other rows."""
+    """Return the unsound rows of a log, by its entries' states of other rows."""
     matches = {name: table.pattern.fullmatch for name, table in LOGGED.items()}
     names = ["tbl", "row_id", "before", "after"]
     names += [name for name in log.names() if name not in names]

@@ -1,10 +1,10 @@
-"""Whether a file is built as a project is, statement by statement, before anything of it is used.
+"""The comparison of a file's schema with its version's, statement by statement, before any use.
 
-A trigger, view, virtual table, generated column, default or index is SQL that runs in whoever
-opens the file. So a file has exactly the schema that the migrations of its version make, or it is
-not used at all. To build every file anew from its rows would be as safe, but it would cost the
-whole file each time, lose the file that others have open, and change nothing in an honest one; so
-files stay in place, with this schema and with rows that were examined (``rows``), and a
+A trigger, view, virtual table, generated column, default or index is SQL that runs in whichever
+program opens the file. So a file has exactly the schema that the migrations of its version make, or
+it is not used at all. To build every file anew from its rows would be as safe, but it would cost
+the whole file each time, lose the file that others have open, and change no byte of an honest file;
+so files stay in place, with this schema and with rows that were examined (``rows``), and a
 file that differs is taken over row by row only when a person asks for it.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 Statements = Mapping[tuple[str, str], tuple[str, str | None]]
-"""By type and name, the table that something belongs to, and the statement that made it."""
+"""By type and name, the table of a schema object, and the statement that made it."""
 
 FINGERPRINTS = {
     0: "",
@@ -46,7 +46,7 @@ _STATISTICS = {
     "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
 }
-"""What ANALYZE leaves in a file."""
+"""The tables that ANALYZE leaves in a file."""
 _MIGRATIONS = "_sqlite_migrations"
 _MIGRATION_COLUMN = r'\s*["\[]?(?:id|migration_set|name|applied_at)["\]]?\s+(?:INTEGER|TEXT)'
 _MIGRATION_TABLE = re.compile(
@@ -66,13 +66,17 @@ def check_schema(
     version: int,
     migrations: "Migrations | None" = None,
 ) -> None:
-    """See that a file has the schema of its version, and nothing else.
+    """Check that a file has the schema of its version, and no more.
 
-    ``migrations`` are the program's own, if none are given.
+    Args:
+        connection: A connection to the file.
+        path: The file, for the error's sentence.
+        version: The schema version.
+        migrations: The migrations that make the schema; the program's own if none are given.
 
     Raises:
-        OtherSchema: it has another one, with the first thing that differs.
-        DamagedProject: its schema cannot be read.
+        OtherSchema: the schema differs; the first difference is named.
+        DamagedProject: the schema cannot be read.
     """
     found = next(differences(connection, path, version, migrations), None)
     if found is not None:
@@ -85,10 +89,10 @@ def differences(
     version: int,
     migrations: "Migrations | None" = None,
 ) -> Iterator[str]:
-    """What differs in a file's schema, each in words that go on a sentence.
+    """Return the differences in a file's schema, each in words that go on a sentence.
 
     Raises:
-        DamagedProject: it cannot be read.
+        DamagedProject: the schema cannot be read.
     """
     if migrations is None and version not in FINGERPRINTS:
         yield f"it says to be of schema version {version}, which there never was"
@@ -107,7 +111,7 @@ def differences(
 
 
 def statements(connection: sqlite3.Connection) -> Statements:
-    """Everything that a file's schema says, but for what SQLite and sqlite-utils note there."""
+    """Return a file's schema, without the notes of SQLite and sqlite-utils in it."""
     rows = connection.execute(
         "SELECT type, name, tbl_name, substr(sql, 1, ?) FROM sqlite_schema LIMIT ?",
         [_LONGEST, _MOST],
@@ -132,7 +136,7 @@ def _is_noted(kind: object, name: object, table: object, sql: object) -> bool:
 
 
 def fingerprint(found: Statements) -> str:
-    """A schema in short, other for another one."""
+    """Return the SHA-256 of a schema."""
     return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ MIGRATIONS = Migrations("annotator")
 
 @MIGRATIONS(name="0001_first_tables")
 def first_tables(db: Database) -> None:
-    """Everything a project holds, its change log and its search index."""
+    """Make the tables of a project, its change log and its search index."""
     for statement in (*FIRST_TABLES, *IMMUTABLE, *SEARCH):
         db.execute(statement)
     for table in FIRST_LOGGED_TABLES:
@@ -24,7 +24,7 @@ def first_tables(db: Database) -> None:
 
 @MIGRATIONS(name="0002_contacts_and_planning")
 def contacts_and_planning(db: Database) -> None:
-    """The contact log, and by when and by whom an article is checked."""
+    """Add the contact log, and the planning of articles: the day and the checker."""
     for statement in (*PLANNED_ARTICLES, *CONTACT_LOG):
         db.execute(statement)
     _log(db, "articles")
@@ -33,7 +33,7 @@ def contacts_and_planning(db: Database) -> None:
 
 @MIGRATIONS(name="0003_reviewing_and_merging")
 def reviewing_and_merging(db: Database) -> None:
-    """Reviews, rulings and comments, and what is known of other files' changes."""
+    """Add reviews, rulings and comments, and the knowledge of other files' changes."""
     for statement in (*FIRST_NUMBERS, *REVIEWING, *MERGING, *TRAIL):
         db.execute(statement)
     for table in ("claims", "articles", "reviews", "rulings", "comments", "joined"):
@@ -42,7 +42,7 @@ def reviewing_and_merging(db: Database) -> None:
 
 @MIGRATIONS(name="0004_file_state")
 def tie_to_log(db: Database) -> None:
-    """What ties a file and its write-ahead log together."""
+    """Add the row that ties a file and its write-ahead log together."""
     for statement in FILE_STATE:
         db.execute(statement)
     file_state.first_row(db.conn)

@@ -25,7 +25,7 @@ LOGGED_TABLES = (
 _KEYED = "key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE"
 _ROW = "id TEXT NOT NULL PRIMARY KEY"
 _ONE_TREE = "STRICT, WITHOUT ROWID"
-"""One tree instead of two for tables whose rows are small: fewer pages for each durable write."""
+"""A single tree for tables whose rows are small: fewer pages for each durable write."""
 # large values stand last: SQLite walks through all of one to reach a column behind it
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 
@@ -140,7 +140,7 @@ IMMUTABLE = (
 
 
 def _search(table: str, *columns: str) -> tuple[str, ...]:
-    """A full-text index of columns, kept by triggers; rows with nothing in them cost nothing."""
+    """Return a full-text index of columns, kept by triggers; rows with empty columns are free."""
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{c}" for c in columns) for row in ("new", "old"))
     has_new, has_old = (

@@ -1,8 +1,8 @@
 """The statements of the third migration; never edited once released, only followed by others.
 
-``causes`` holds, for rows that came from other files, the ids of the changes behind them: what
-has been heard of. ``register`` names the part of a row that a change was about, and is empty where
-it made or removed the row. What was heard in a merge counts as long as that is not undone.
+``causes`` holds, for rows that came from other files, the ids of the changes behind them: the
+changes heard of. ``register`` names the part of a row that a change was about, and is empty where
+it made or removed the row. A change heard of in a merge counts until the merge is undone.
 """
 
 from annotator.storage.migrations.schema_0002 import LOGGED_TABLES as SECOND_LOGGED_TABLES
@@ -17,7 +17,7 @@ FIRST_NUMBERS = (
     "ALTER TABLE claims ADD COLUMN first_number INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE articles ADD COLUMN first_number INTEGER NOT NULL DEFAULT 0",
 )
-"""The number something had before a merge gave it another one; 0 if none did."""
+"""The number of a row before a merge gave it another number; 0 if none did."""
 
 REVIEWING = (
     f"""CREATE TABLE reviews (id TEXT NOT NULL PRIMARY KEY, {_CLAIM}, {_CHECKER},
@@ -65,7 +65,7 @@ def owner(state: str) -> str:
 
 
 LEFT = f"before IS NOT NULL AND {owner('before')} IS NOT {owner('after')}"
-"""Holds for the rows of the log by which something went away from what it had hung on."""
+"""Holds for the rows of the log by which a row left the row that it had hung on."""
 HEARD_OF = owner("coalesce(after, before)")
 
 TRAIL = (
@@ -74,4 +74,4 @@ TRAIL = (
     "CREATE INDEX heard_changes_by_time ON heard_changes (at)",
     "CREATE INDEX joined_with ON joined (into_id)",
 )
-"""What lets the trail of one claim or article be found: nothing here is written by a mere edit."""
+"""The indexes that find the trail of a claim or an article: a mere edit writes to none of them."""

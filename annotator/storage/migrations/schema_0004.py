@@ -4,4 +4,4 @@ FILE_STATE = (
     """CREATE TABLE file_state (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL,
         previous TEXT NOT NULL) STRICT""",
 )
-"""One row, which the change log leaves out: what ties a file and its write-ahead log together."""
+"""The row that ties a file and its write-ahead log together; the change log leaves it out."""

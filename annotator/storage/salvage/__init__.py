@@ -1,1 +1,1 @@
-"""Reads what is left of a damaged project file."""
+"""Reads the remains of a damaged project file."""

@@ -1,8 +1,8 @@
-"""Whether SQLite finds the pages of a file in order, whatever is in its index of words.
+"""A check of the pages of a file by SQLite, apart from its index of words.
 
-From version 3.44 on, SQLite looks into the index of words last, and in one that was spoiled it runs
-out of memory or refuses to look. Such an index is made anew from the words themselves, so what is
-wrong with it is no damage to a project.
+From version 3.44 on, SQLite looks into the index of words last, and in a spoiled index it runs out
+of memory or refuses to look. Such an index is made anew from the words themselves, so its faults
+are no damage to a project.
 """
 
 import re
@@ -19,7 +19,7 @@ _OF_INDEXES = re.compile(
 
 
 def page_faults(connection: sqlite3.Connection, *, quick: bool = False) -> Iterator[str]:
-    """What SQLite finds wrong with pages, values and indexes; ``quick`` leaves the indexes out."""
+    """Return SQLite's findings on pages, values and indexes; ``quick`` leaves the indexes out."""
     check = "quick_check" if quick else "integrity_check"
     try:
         for (message,) in connection.execute(f"PRAGMA {check}({_MOST})"):

@@ -1,7 +1,7 @@
 """The pages of a database file as they lie on the disk, read without SQLite.
 
-A damaged or hostile file is read so, because nothing of it is then ever run: no trigger, no view,
-and no code of SQLite's that trusts a page.
+A damaged or hostile file is read so, because none of its code is then ever run: no trigger, no
+view, and no code of SQLite's that trusts a page.
 """
 
 import re
@@ -13,20 +13,20 @@ from typing import BinaryIO
 from annotator.files.regular_files import is_file, open_regular
 
 HEADER = 100
-"""Bytes at the beginning of a file that say what it is."""
+"""The bytes at the beginning of every SQLite file."""
 _USUAL_SIZE = 4096
 _SIZES = {1 << n for n in range(9, 17)}
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 _TOKENS = re.compile(rb"\x44\x01\x04\x00\x4d\x4d([0-9a-f]{32})([0-9a-f]{32})")
-"""The one row, on a page of its own, that ties a file and its log together: two tokens."""
+"""The row, alone on its page, that ties a file and its log together: two tokens."""
 _BIG, _LITTLE = 0x377F0683, 0x377F0682
-"""What a write-ahead log begins with, by the order of bytes in its checksums."""
+"""The first bytes of a write-ahead log, by the order of bytes in its checksums."""
 
 
 class RawPages:
-    """The pages of one file, with those of its write-ahead log laid over them; a context manager.
+    """The pages of a file, with the pages of its write-ahead log laid over; a context manager.
 
-    Pages count from 1. ``usable`` is how many bytes of each SQLite uses.
+    Pages count from 1. ``usable`` is the number of bytes of each page that SQLite uses.
     """
 
     def __init__(self, path: Path) -> None:
@@ -66,7 +66,7 @@ class RawPages:
         return self._stream.read(self.page_size)
 
     def free(self) -> set[int]:
-        """Return the pages that hold nothing any more, as far as their list can be read."""
+        """Return the free pages, as far as their list can be read."""
         found: set[int] = set()
         trunk = _number(self.page(1), 32)
         while 1 < trunk <= self.count and trunk not in found:
@@ -98,9 +98,9 @@ class RawPages:
             self.count = -(-self._stream.seek(0, 2) // self.page_size)
 
     def _is_own_log(self) -> bool:
-        """Whether the log was made for this file, as far as their tokens tell.
+        """Return whether the log was made for this file, as far as their tokens tell.
 
-        A stranger's log, laid over the file, would ruin what is left of it.
+        A stranger's log, laid over the file, would ruin the rest of it.
         """
         logged, frames = self._logged_tokens, self._frames
         if not frames or not logged:
@@ -142,7 +142,7 @@ def _said_by(header: bytes) -> tuple[int, int, int]:
 
 
 def _tokens_on(page: bytes) -> tuple[bytes, ...]:
-    """The tokens on a page, the newest first, if it is the page of the one row."""
+    """Return the tokens on a page, the newest first, if it is the page of the tokens."""
     if page[:1] != b"\x0d" or page[3:5] != b"\x00\x01":
         return ()
     found = _TOKENS.match(page, int.from_bytes(page[8:10], "big"))

@@ -17,7 +17,7 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _CROWD = 4
 """How often a page is read over. Rows do not overlap, but for a pointer that is damaged."""
 _DEEPEST = 60
-"""Steps down a tree; those of a sound file are at most twenty."""
+"""The limit of steps down a tree; a sound file has at most twenty."""
 
 Value = None | int | float | str | bytes
 
@@ -31,7 +31,7 @@ LOST = Lost()
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row: its number where its table has such, and its values as far as they can be read.
+    """A row: its number where its table has row numbers, and its readable values.
 
     ``begun`` is the beginning of the last value, where the end of it is lost.
     """
@@ -48,10 +48,10 @@ class RawRow:
 
 
 class RawRows:
-    """The rows of one file. No page is read as part of two things, so that no reading is endless.
+    """The rows of a file. No page is read twice, so that no reading is endless.
 
-    ``met`` are the pages that belong to something; ``bad`` those that cannot be read, with the
-    rows of bad cells counted by page.
+    ``met`` are the pages that belong to a table or an index; ``bad`` are the unreadable pages, with
+    the rows of bad cells counted by page.
     """
 
     def __init__(self, pages: RawPages) -> None:
@@ -62,7 +62,7 @@ class RawRows:
         """Bytes that are still read of the page under way."""
 
     def tree(self, root: int) -> list[int]:
-        """Return the pages of a table's rows, or an index's, in order; nothing else reads them."""
+        """Return the pages of a table's or an index's rows, in order; each belongs to one tree."""
         found = []
         waiting = [(root, 0)]
         while waiting:

@@ -1,7 +1,7 @@
-"""Making rows that were saved of a damaged project fit each other again.
+"""The repair of rows that were saved of a damaged project, so that they fit each other again.
 
-Rows whose page is lost come back from the change log. Where something that others hang on is gone
-for good, a stand-in takes its place and says so; what hangs on nothing any more is lost, and told.
+Rows whose page is lost come back from the change log. Where a row that others hang on is gone for
+good, a stand-in takes its place and says so; a row that hangs on no row any more is lost, and told.
 """
 
 import json
@@ -27,7 +27,7 @@ from annotator.storage.project_file import ProjectFile
 State = dict[str, Any]
 
 ADDED: Mapping[str, object] = {"due_on": "", "assignee_id": None, "archived": 0, "first_number": 0}
-"""What rows hold in columns that were added after they were written."""
+"""The values of columns that were added after their rows were written."""
 _LARGE = {"texts", "contents"}
 _LINE = 72
 _UNKNOWN = "·"
@@ -141,7 +141,7 @@ class Repair:
             self._losses.add(table.name, words_of(table, row), why, row_id)
 
     def _log(self, label: str) -> None:
-        """Let the log know every row as it is now, in one step."""
+        """Write every row as it is now into the log, in one step."""
         seq = int(self._value("SELECT coalesce(max(seq), 0) + 1 FROM changes"))
         self._write_change(seq, label, self._at)
         for table in LOGGED.values():
@@ -170,7 +170,7 @@ class Repair:
                         self._losses.add(table.name, "", "its page is damaged", str(row_id))
 
     def _tell_doubt(self, table: TableSchema, state: str, logged: str | None) -> None:
-        """Tell of a row that is not as the whole log has it: the one or the other is damaged."""
+        """Tell of a row that differs from the whole log: either may be damaged."""
         if not self._log_is_whole or logged is None:
             return
         now, then = (words_of(table, json.loads(one)) for one in (state, logged))
@@ -236,7 +236,10 @@ class Repair:
             self._losses.add("articles", "", "its page is damaged; its texts and claims are there")
 
     def _stand_in_for_versions(self) -> None:
-        """Let a version stand for each that highlights or tags are on, and one in each article."""
+        """Make a stand-in for each lost version with highlights or tags.
+
+        An article without any version gets a stand-in too.
+        """
         lost = self._rows(
             """SELECT x.version_id, c.article_id FROM (SELECT claim_id, version_id FROM highlights
             UNION SELECT claim_id, version_id FROM tags) x JOIN claims c ON c.id = x.claim_id
@@ -256,7 +259,7 @@ class Repair:
         self._losses.add("versions", "", "its page is damaged; another one stands for it")
 
     def _stand_in_for_texts(self) -> None:
-        """Make of what is known of a lost text one in which its highlights stand."""
+        """Make a text of the known parts of a lost text, in which its highlights stand."""
         lost = self._rows(
             """SELECT v.id, v.sha256, a.title FROM versions v JOIN articles a ON a.id = v.article_id
             WHERE v.sha256 NOT IN (SELECT id FROM texts)"""
@@ -414,7 +417,7 @@ class Repair:
 
 
 def words_of(table: TableSchema, row: Mapping[str, Any]) -> str:
-    """Return the words in a row that somebody may have written, as far as they can be read."""
+    """Return the readable words that a person may have written in a row."""
     return " · ".join(_words(table, row))
 
 

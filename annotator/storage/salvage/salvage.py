@@ -1,8 +1,8 @@
-"""Taking what can still be read of a damaged or foreign project over into a new, clean file.
+"""The salvage of a damaged or foreign project: its readable rows go into a new, clean file.
 
-Nothing of the damaged file is run: its pages are read as they lie there, every row is held to what
-its table may hold, and the names of tables and columns are ours. What the change log says of rows
-whose own page is lost brings them back.
+No code of the damaged file is run: its pages are read as they lie there, every row is held to the
+kinds of its table, and the names of tables and columns are ours. Rows whose own page is lost come
+back from the change log.
 """
 
 import re
@@ -51,11 +51,11 @@ _SURE = 5
 
 
 def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -> Salvaged:
-    """Make a new project at ``target`` of what can be read in the file at ``path``.
+    """Make a new project at ``target`` of the readable rows of the file at ``path``.
 
     Args:
         path: It is only read, and may not be open in this process.
-        target: Where nothing may stand.
+        target: A place without a file.
         at: The time, as the log keeps it.
         progress: Told how many pages have been read.
 
@@ -64,8 +64,8 @@ def salvage(path: Path, target: Path, at: str, progress: Progress = unwatched) -
         NewerProject: it is of a later version.
         ProjectInUse: it is open in this process.
         NothingToSalvage: no row of a project can be read in it.
-        ProjectExists, NoPlaceForProject, DiskFull: nothing can be made at the target.
-        Cancelled: ``progress`` asked to stop. Whatever is raised, no file is left at the target.
+        ProjectExists, NoPlaceForProject, DiskFull: no file can be made at the target.
+        Cancelled: ``progress`` asked to stop. After any error, no file is left at the target.
     """
     if not exists(path):
         raise ProjectNotFound(str(path))
@@ -148,7 +148,7 @@ class _Found:
 
 
 class _RowTransfer:
-    """Reads the rows of a damaged file into a new one, whose triggers and references rest."""
+    """Reads the rows of a damaged file into a new file, whose triggers and references rest."""
 
     def __init__(self, pages: RawPages, file: ProjectFile, progress: Progress) -> None:
         self._pages = pages
@@ -238,7 +238,7 @@ class _RowTransfer:
                 self.kept[table.name] += 1
 
     def _logged(self, table: TableSchema, row: State) -> bool | None:
-        """Whether the log knows a row as there, or as removed; ``None`` if it says nothing."""
+        """Return whether the log has a row as there, or as removed; ``None`` if it has neither."""
         if not table.is_logged:
             return None
         newest = self._file.row(
@@ -248,7 +248,7 @@ class _RowTransfer:
         return None if newest is None else newest[0] is not None
 
     def _refused(self, table: TableSchema, row: State, raw: RawRow) -> str:
-        """Why a row is not one of its table; empty if it is."""
+        """Return why a row does not fit its table; empty if it fits."""
         if not raw.is_whole:
             if table.name == "texts" and isinstance(row.get("id"), str):
                 self.begun[row["id"]] = raw.begun.decode("utf-8", "ignore").replace("\0", "")
@@ -328,9 +328,9 @@ def _named(table: TableSchema, raw: RawRow, names: tuple[str, ...]) -> State | N
 
 @cache
 def _places(table: str, names: tuple[str, ...]) -> tuple[list[tuple[str, int]], int]:
-    """Where the columns of a table are in its rows, and how many values a row has at most.
+    """Return the columns of a table with their places in its rows, and the most values of a row.
 
-    ``names`` are those that the damaged file gives them; ours go where they do not fit.
+    ``names`` are the names in the damaged file; ours stand in where they do not fit.
     """
     wanted = TABLES[table].names()
     if not names or not {*TABLES[table].names(TABLES[table].since)} <= {*names}:

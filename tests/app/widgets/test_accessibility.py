@@ -13,6 +13,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from tests.app.desks import article, press, span_of, text, until
+from tests.raw_file import raw_file
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_a_notice_is_said(window: MainWindow, heard: list[str]) -> None:
 
 def test_nothing_is_read_for_a_screen_reader_that_is_not_there(window: MainWindow) -> None:
     marked(window, "The harbour", "dredged in 1987")
-    view, connection = window.text.view, window.session.project.file.connection
+    view, connection = window.text.view, raw_file(window.session.project).connection
     view.setFocus()
     press(window, "Ctrl+Home", "J")
     QApplication.processEvents()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.service.report import build
 from annotator.reports.ui.preview import Preview
@@ -74,7 +74,7 @@ def test_the_articles_font_stays_in_every_interface_size(dressed: MainWindow) ->
 def test_a_report_preview_keeps_its_type_under_every_scheme(dressed: MainWindow) -> None:
     made = build(dressed.session.project, stated_date=date(2026, 3, 31))
     preview = Preview(dressed, dressed.theme)
-    preview.show_pieces(pieces(document(made), dressed.theme.colours))
+    preview.show_pieces(pieces(build_document(made), dressed.theme.colours))
     until(lambda: preview.browser.is_full)
     before = _font(preview.browser.document().defaultFont())
     for scheme in SCHEMES:

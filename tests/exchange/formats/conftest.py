@@ -7,13 +7,26 @@ import pytest
 
 from annotator.project import Project
 from tests.exchange.formats.jobs import make_jobs
-from tests.reports.conftest import desk, river
-
-__all__ = ["desk", "jobs", "river"]
+from tests.reports.desks import make_desk
+from tests.reports.projects import make_river
 
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Project]:
     project = make_jobs(tmp_path / "jobs.annotator")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Project]:
+    project = make_desk(tmp_path / "desk.annotator")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Iterator[Project]:
+    project = make_river(tmp_path / "river.annotator")
     yield project
     project.close()

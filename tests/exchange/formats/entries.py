@@ -15,7 +15,8 @@ from annotator.kernel.positions import Span
 from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
-from annotator.reports.service.report import Report, ReportArticles
+from annotator.reports.entries.report import Report
+from annotator.reports.service.report import ReportArticles
 
 SIGNS = (
     *"ab 1.=-\t",

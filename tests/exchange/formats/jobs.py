@@ -15,9 +15,10 @@ from annotator.evidence.service import evidence
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.exchange.anchoring.foreign_texts import ARTICLE, SPANS
 from tests.exchange.formats.annotation_samples import samples
 from tests.reports.projects import make_article, make_project

@@ -21,8 +21,8 @@ from annotator.exchange.verdict_labels import meaning
 from annotator.kernel.positions import Span, visible_part
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.deterministic_zip import parts
-from annotator.reports.service.report import Report
 from tests.exchange.anchoring.foreign_texts import ARTICLE
 from tests.exchange.formats.entries import marked, report_on_spans
 from tests.exchange.formats.jobs import PAGE, report_of

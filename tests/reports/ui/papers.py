@@ -9,9 +9,10 @@ from pypdf.generic import Destination, DictionaryObject
 
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from tests.reports.projects import STATED
 
 
@@ -20,7 +21,7 @@ def report_of(project: Project, **choices: object) -> Report:
 
 
 def read(report: Report) -> PdfReader:
-    return PdfReader(io.BytesIO(writer.render(document(report))))
+    return PdfReader(io.BytesIO(writer.render(build_document(report))))
 
 
 def is_font_description(thing: object) -> TypeGuard[DictionaryObject]:

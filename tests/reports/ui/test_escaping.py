@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import lay_out
 from annotator.reports.formats.pdf.pieces import Piece
 from annotator.reports.formats.pdf.style import on_paper
-from annotator.reports.service.report import Report, build
+from annotator.reports.service.report import build
 from annotator.reports.ui.preview import PiecesBrowser
+from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 from tests.reports.projects import STATED
 
@@ -51,13 +53,13 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     with project.change("Attack") as under_way:
         for table, columns in _BRINGING.items():
             said = {column: _MOMENTS.get(column, _NASTY) for column in columns}
-            for (identity,) in list(project.file.rows(f"SELECT id FROM {table}")):
+            for (identity,) in list(raw_file(project).rows(f"SELECT id FROM {table}")):
                 under_way.writer.update(table, str(identity), said)
     (article,) = project.articles.page()
     with project.change("Addresses") as under_way:
         address = {"url": "javascript:zq()"}
         under_way.writer.update("articles", article.id, address)
-        for (identity,) in list(project.file.rows("SELECT id FROM sources")):
+        for (identity,) in list(raw_file(project).rows("SELECT id FROM sources")):
             archived = {"archive_url": "data:text/html,zq"}
             under_way.writer.update("sources", str(identity), {**address, **archived})
     yield project
@@ -73,7 +75,7 @@ def reports(project: Project) -> Iterator[Report]:
 
 def test_nobody_s_words_become_tags(attacked: Project) -> None:
     for report in reports(attacked):
-        html = "".join(piece.html for piece in pieces(document(report), on_paper().colours))
+        html = "".join(piece.html for piece in pieces(build_document(report), on_paper().colours))
         assert "javascript:zq" in html
         assert re.findall(r"<(?:img|u)\b", html) == []
         assert re.findall(r'href="(?!#|https?://)[^"]*', html) == []
@@ -81,7 +83,7 @@ def test_nobody_s_words_become_tags(attacked: Project) -> None:
 
 def test_no_pdf_leads_to_anything_but_the_web(attacked: Project) -> None:
     for report in reports(attacked):
-        assert [*_addresses(writer.render(document(report)))] == []
+        assert [*_addresses(writer.render(build_document(report)))] == []
 
 
 def _addresses(data: bytes) -> Iterator[str]:

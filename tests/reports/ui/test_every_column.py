@@ -11,7 +11,7 @@ from annotator.audit.service import export as trail_files
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.style import on_paper
 from annotator.reports.service.excerpt import excerpt
@@ -185,7 +185,7 @@ def test_a_package_holds_back_what_is_confidential(
 def test_neither_preview_nor_model_has_what_is_held_back(marked: Marked, kind: ReportKind) -> None:
     project, said = marked
     report = build(project, stated_date=STATED, choices=ReportChoices(kind))
-    shown = pieces(document(report), on_paper().colours)
+    shown = pieces(build_document(report), on_paper().colours)
     for held_in in (repr([*report.articles]), repr(shown)):
         found = said_in(held_in, said)
         assert secret(found) == set()

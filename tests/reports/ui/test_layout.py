@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 
 from annotator.claims.highlights import Anchor, Highlight
 from annotator.kernel.positions import Span
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotated
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
@@ -87,7 +87,7 @@ def test_marks_lie_on_the_very_words(tmp_path_factory: pytest.TempPathFactory) -
     article = report.articles[0]
     dress = on_paper()
     found = []
-    for piece in pieces(document(report), dress.colours):
+    for piece in pieces(build_document(report), dress.colours):
         laid = QTextDocument()
         laid.setHtml(dress.worn(piece.html))
         text = laid.firstBlock().text().encode("utf-16-le")

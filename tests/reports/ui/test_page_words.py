@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.articles.model import Draft, Metadata
 from annotator.kernel.progress import unwatched
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
 from annotator.reports.formats.pdf.picture_font import PictureFont
@@ -39,7 +39,7 @@ def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
     article = make_article(project, text, Draft(text, metadata))
     mark(project, article, text.split(maxsplit=1)[0])
     target = path / "report.pdf"
-    writer.write(document(report_on(project)), target, unwatched)
+    writer.write(build_document(report_on(project)), target, unwatched)
     project.close()
     return PdfReader(target)
 

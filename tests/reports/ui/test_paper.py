@@ -11,9 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
-from annotator.reports.entries import articles
 from annotator.reports.formats.pdf import printer as printing
-from annotator.reports.service import report
+from annotator.reports.service import articles, report
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until
 from tests.reports.ui.asking import ask

@@ -17,7 +17,7 @@ from annotator.evidence.service import evidence
 from annotator.kernel.errors import Cancelled, ExportFailed
 from annotator.project import Project
 from annotator.reports.choices import ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from tests.reports.projects import make_article, make_project, mark, tag
 from tests.reports.ui.papers import (
@@ -165,12 +165,12 @@ def test_the_editor_has_a_line_to_decide_and_sign_on(river: Project) -> None:
 
 
 def test_the_same_report_gives_the_same_bytes(river: Project) -> None:
-    first, second = (document(report_of(river)) for _ in range(2))
+    first, second = (build_document(report_of(river)) for _ in range(2))
     assert writer.render(first) == writer.render(second)
 
 
 def test_it_says_of_itself_its_title_and_its_own_date_and_nothing_else(river: Project) -> None:
-    data = writer.render(document(report_of(river)))
+    data = writer.render(build_document(report_of(river)))
     reader = PdfReader(io.BytesIO(data))
     assert reader.metadata == {
         "/Title": "Fact-check report: The river",
@@ -234,10 +234,10 @@ def test_work_that_is_stopped_leaves_no_file(river: Project, tmp_path: Path) -> 
 
     target = tmp_path / "report.pdf"
     with pytest.raises(Cancelled):
-        writer.write(document(report_of(river)), target, stop)
+        writer.write(build_document(report_of(river)), target, stop)
     assert not target.exists()
 
 
 def test_a_place_that_takes_no_file_is_told(river: Project, tmp_path: Path) -> None:
     with pytest.raises(ExportFailed, match="could not be written"):
-        writer.write(document(report_of(river)), tmp_path / "no" / "report.pdf")
+        writer.write(build_document(report_of(river)), tmp_path / "no" / "report.pdf")

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from annotator.claims.service import claims
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.style import on_paper
@@ -39,7 +39,9 @@ def everything(data: bytes) -> str:
 @pytest.mark.parametrize("kind", ReportKind)
 def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
     said = everything(
-        writer.render(document(build(secretive, stated_date=STATED, choices=ReportChoices(kind))))
+        writer.render(
+            build_document(build(secretive, stated_date=STATED, choices=ReportChoices(kind)))
+        )
     )
     assert "secret" not in said
     assert "1999" not in said
@@ -49,7 +51,7 @@ def test_no_pdf_names_it(secretive: Project, kind: ReportKind) -> None:
 
 def test_a_report_that_names_it_says_so_on_its_first_page(secretive: Project) -> None:
     choices = ReportChoices(show_confidential=True)
-    data = writer.render(document(build(secretive, stated_date=STATED, choices=choices)))
+    data = writer.render(build_document(build(secretive, stated_date=STATED, choices=choices)))
     first = PdfReader(io.BytesIO(data)).pages[0].extract_text()
     assert "names confidential sources" in " ".join(first.split())
     assert "secret-title" in everything(data)
@@ -57,7 +59,7 @@ def test_a_report_that_names_it_says_so_on_its_first_page(secretive: Project) ->
 
 def test_the_preview_does_not_hold_it(secretive: Project) -> None:
     report = build(secretive, stated_date=STATED)
-    shown = pieces(document(report), on_paper().colours)
+    shown = pieces(build_document(report), on_paper().colours)
     assert "secret" not in repr(shown)
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.articles.model import Draft, Metadata
 from annotator.kernel.progress import unwatched
-from annotator.reports.document.report import document
+from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.post_processing import maps, spelled, spelled_map
 from tests.reports.projects import make_article, make_project, mark, report_on
@@ -49,7 +49,7 @@ def test_no_shape_is_left_in_a_report(qtbot: QtBot, tmp_path: Path) -> None:
     text = "قالت الوزيرة إن الأجور ارتفعت 4٪.\n\n部长说工资增长了4%。"
     mark(project, make_article(project, text, Draft(text, Metadata("Shapes"))), "工资增长了4%")
     target = tmp_path / "report.pdf"
-    writer.write(document(report_on(project)), target, unwatched)
+    writer.write(build_document(report_on(project)), target, unwatched)
     project.close()
     words = "".join(page.extract_text() for page in PdfReader(target).pages)
     assert [letter for letter in words if spelled(letter) != letter] == []

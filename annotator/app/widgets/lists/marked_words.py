@@ -17,9 +17,9 @@ _PAD, _GAP = 6.0, 5.0
 def paint_marked(
     painter: QPainter, box: QRectF, words: str, marks: Sequence[Span], colour: QColor
 ) -> None:
-    """One line in a box, its marks bold, and shortened with an ellipsis where it has no room.
+    """Paint a line in a box, its marks bold, shortened with an ellipsis where it has no room.
 
-    ``marks`` are in code points of the words. Nothing in the words is markup.
+    ``marks`` are in code points of the words. No part of the words is markup.
     """
     font = painter.font()
     layout = _laid_out(words, marks, font)
@@ -32,7 +32,10 @@ def paint_marked(
 
 
 def paint_keys(painter: QPainter, box: QRectF, keys: Sequence[str], theme: Theme) -> float:
-    """Keys such as “Ctrl+K” at the right of a box, each on a plate; the width they take."""
+    """Paint keys, for example “Ctrl+K”, at the right of a box, and return their width in pixels.
+
+    Each key lies on a plate.
+    """
     metrics, right = QFontMetricsF(painter.font()), box.right()
     height = metrics.height() + 4
     for key in reversed(keys):
@@ -66,7 +69,7 @@ def _laid_out(words: str, marks: Sequence[Span], font: QFont) -> QTextLayout:
 
 
 def _shortened(words: str, marks: Sequence[Span], font: QFont, room: float) -> QTextLayout:
-    """As many of the first letters as there is room for, whichever way they are written."""
+    """Return as many of the first letters as there is room for, in either direction of writing."""
 
     def beginning(count: int) -> QTextLayout:
         end = ends[count - 1] if count else 0

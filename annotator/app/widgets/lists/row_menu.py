@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 from annotator.app.widgets.plain_text import entry
 
 Offer = tuple[str, Callable[[], object], bool]
-"""What an entry is called, what it does, and whether it can be done."""
+"""The label of an entry, its act, and whether the act is possible."""
 
 
 class RowMenu(QObject):
-    """Offers what can be done with the row under the pointer, which is chosen before."""
+    """A menu of the acts on the row under the pointer, which is chosen before."""
 
     def __init__(self, view: QAbstractItemView, fill: Callable[[QMenu], object]) -> None:
         super().__init__(view)

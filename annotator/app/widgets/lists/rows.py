@@ -1,4 +1,4 @@
-"""What lists have in common: the role that gives a row's record, and the ground it lies on."""
+"""The common part of lists: the role that gives a row's record, and the ground it lies on."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
@@ -22,7 +22,7 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row's ground, two lines of words and a line of facts; rows say what stands there."""
+    """Paints a row's ground, two lines of words and a line of facts; subclasses give the words."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,13 +54,19 @@ class RowDelegate(QStyledItemDelegate):
         return box.adjusted(0, min(used, lines.height() + Space.HAIR), 0, 0)
 
     def height_of_words(self, metrics: QFontMetrics, width: int, words: str) -> int:
-        """Return how high ``paint_words`` makes words in a box of a width."""
+        """Return the height in pixels that ``paint_words`` gives to words.
+
+        Args:
+            metrics: The metrics of the font.
+            width: The width of the box in pixels.
+            words: The words, of which two lines are painted.
+        """
         lines = QRect(0, 0, width, metrics.height() * 2)
         short = _shortened(words, metrics, width, lines=2)
         return min(metrics.boundingRect(lines, _WRAPPED, short).height(), lines.height())
 
     def paint_facts(self, painter: QPainter, box: QRect, facts: str) -> None:
-        """What stands back, in the first line of a box."""
+        """Paint facts, which stand back, in the first line of a box."""
         painter.setPen(self.theme.muted)
         metrics = painter.fontMetrics()
         short = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, box.width())
@@ -68,10 +74,10 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowsView(QTableView):
-    """A list of rows of one height.
+    """A list of rows of the same height.
 
-    A table, of one column at first: unlike QListView it does not lay out every row when one is
-    added.
+    A table, of a single column at first: unlike QListView it does not lay out every row when a row
+    is added.
     """
 
     def __init__(self, name: str, delegate: QStyledItemDelegate) -> None:
@@ -93,7 +99,7 @@ class RowsView(QTableView):
         self.fit_rows()
 
     def setCurrentIndex(self, index: Index) -> None:
-        """Choose a row and no other, whatever keys are held; Shift goes on from there."""
+        """Choose a row and no other, with any keys held; Shift goes on from there."""
         mode = self.selectionMode()
         # where several can be chosen Qt would do with the row what Ctrl or Shift say
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

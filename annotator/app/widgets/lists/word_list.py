@@ -1,4 +1,4 @@
-"""Lists of the steps of a plan: rows of words, filtered by case and by words, a line each."""
+"""Cells of words in a list of planned changes: a line each, cut off where there is no room."""
 
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
@@ -23,14 +23,14 @@ from annotator.kernel.text_folding import fold, folded_words
 
 
 class WordCells(QStyledItemDelegate):
-    """Paints one cell of words; the first column stands back."""
+    """Paints a cell of words; the first column stands back."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
 
     def stands_out(self, _row: object, _column: int) -> bool:
-        """Whether a cell of a row is what a person has to look at."""
+        """Whether a person has to look at a cell of a row."""
         return False
 
     def stands_back(self, _row: object, column: int) -> bool:
@@ -68,7 +68,12 @@ class WordCells(QStyledItemDelegate):
 
 
 def lay_out_columns(header: QHeaderView, widths: dict[int, int]) -> None:
-    """Show a header whose columns begin with these widths, in letters."""
+    """Show a header whose columns begin with these widths.
+
+    Args:
+        header: The header.
+        widths: The width in letters, by the number of the column.
+    """
     header.show()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width in widths.items():
@@ -81,7 +86,7 @@ _NOWHERE = QModelIndex()
 
 
 class OfCase(Protocol):
-    """A row that says what kind of thing would happen."""
+    """A row with the case of its planned change."""
 
     @property
     def case(self) -> object: ...
@@ -91,7 +96,7 @@ Row = TypeVar("Row", bound=OfCase)
 
 
 class WordRows(QAbstractTableModel, Generic[Row]):
-    """The rows, of which some are shown; ``ROW`` gives one of them as it is."""
+    """The rows of a list, all or some of them shown; ``ROW`` gives the record of a row."""
 
     columns: Sequence[str] = ()
 
@@ -105,7 +110,7 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         raise NotImplementedError
 
     def short(self, row: Row, column: int) -> str:
-        """The words of a column on one line."""
+        """The words of a column on a single line."""
         return " ".join(self.cells(row)[column].split())
 
     def found_by(self, row: Row) -> str:
@@ -113,7 +118,7 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         raise NotImplementedError
 
     def show(self, case: object, words: str) -> None:
-        """Show the rows of one case, or of all for ``None``, that hold all of these words."""
+        """Show the rows of a case, or of all for ``None``, that hold all words of ``words``."""
         needles = folded_words(words)
         self.beginResetModel()
         self._shown = [

@@ -26,8 +26,8 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.columns import evidence_words
+from annotator.reports.entries.report import Report
 from annotator.reports.formats.deterministic_zip import parcel
-from annotator.reports.service.report import Report
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

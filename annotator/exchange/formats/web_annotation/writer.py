@@ -24,7 +24,7 @@ from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.people import QueryEntry, ReviewEntry, RulingEntry
-from annotator.reports.service.report import Report
+from annotator.reports.entries.report import Report
 
 
 def bodies(entry: ClaimEntry, judgement: Judgement) -> list[Json]:

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.app.files.dialogs import plain_questions
 from annotator.app.widgets.dialog import asked
 from annotator.kernel.progress import Progress
-from annotator.reports.document.report import document
+from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.paper import MARGINS, paint_document
-from annotator.reports.service.report import Report
 
 
 def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
@@ -22,11 +21,11 @@ def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | N
         return printer if asked(dialog) else None
 
 
-def print_report(report: Report, printer: QPrinter, progress: Progress) -> int:
-    """Print the report; how many pages it has.
+def print_document(document: Document, printer: QPrinter, progress: Progress) -> int:
+    """Print the document; return how many pages it has.
 
     Raises:
         Cancelled: ``progress`` asked to stop; pages that were sent may come out.
         ExportFailed: the printer takes nothing.
     """
-    return paint_document(document(report), printer, progress).pages
+    return paint_document(document, printer, progress).pages
