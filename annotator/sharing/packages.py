@@ -5,9 +5,6 @@ from typing import Any
 
 from annotator.claims.fields import CLAIM_FIELDS
 
-SUFFIX = ".review.sqlite"
-"""How the names of packages end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Contents:

@@ -19,8 +19,8 @@ from annotator.articles.ui.arrivals import IncomingArticles
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
+from annotator.evidence.service.evidence import save_attachment
 from annotator.exchange.formats.forms import FORMS
-from annotator.files.documents import save_attachment
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
 

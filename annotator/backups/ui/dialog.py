@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.app.session.file_jobs import FileJobs
 from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.scale import Space, bare, letters, pad
 from annotator.app.theme.theme import Theme
@@ -34,7 +35,6 @@ from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.service.list import BackupComparison, DifferenceLine, ListedBackup
 from annotator.backups.service.salvage import Rescue
-from annotator.backups.ui.file_jobs import FileJobs
 from annotator.kernel.errors import AnnotatorError, BackupFailed, StoppedForBackup
 from annotator.kernel.file_names import project_title
 from annotator.kernel.wording import local_moment

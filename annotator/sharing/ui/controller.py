@@ -21,10 +21,11 @@ from annotator.articles import service
 from annotator.disclosure.model import Disclosure
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.file_names import PACKAGE
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of, local_day
 from annotator.project import Project
-from annotator.sharing.packages import SUFFIX, Contents, Package
+from annotator.sharing.packages import Contents, Package
 from annotator.sharing.service import merge, packages
 from annotator.sharing.service.merge import Decisions, MergePlan
 from annotator.sharing.service.summary import MergeLine, lines
@@ -83,8 +84,8 @@ def in_words(package: Package) -> str:
     return f"For review, from {package.sender}: {titles}, {local_day(package.made_at)}. {kind}"
 
 
-_PACKAGES = f"Packages for review (*{SUFFIX})"
-_MERGED = f"Packages and projects (*{SUFFIX} *.sqlite);;All files (*)"
+_PACKAGES = f"Packages for review (*{PACKAGE})"
+_MERGED = f"Packages and projects (*{PACKAGE} *.sqlite);;All files (*)"
 
 
 class SharingController(QObject):
@@ -135,7 +136,7 @@ class SharingController(QObject):
         )
 
     def _ask_where(self, contents: Contents, stem: str) -> None:
-        name = file_to_write(self._window, "Send for review", f"{stem}{SUFFIX}", _PACKAGES)
+        name = file_to_write(self._window, "Send for review", f"{stem}{PACKAGE}", _PACKAGES)
         if name:
             self.send_to(_named(name), contents)
 
@@ -174,7 +175,7 @@ class SharingController(QObject):
         )
 
     def _send_back(self, stem: str) -> None:
-        name = file_to_write(self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES)
+        name = file_to_write(self._window, "Send back", f"{stem} back{PACKAGE}", _PACKAGES)
         if name:
             self.send_back_to(_named(name))
 
@@ -278,7 +279,7 @@ def _compared(
 
 
 def _named(name: str) -> Path:
-    return Path(name if name.endswith(".sqlite") else name + SUFFIX)
+    return Path(name if name.endswith(".sqlite") else name + PACKAGE)
 
 
 def _review_saved(package: Package | None, target: Path) -> str:
