@@ -22,7 +22,6 @@ from annotator.schema.record_fields import RecordField, names_of
 from annotator.schema.tables import LOGGED
 
 FORMAT = "annotator-project"
-VERSION = 1
 SHOWN, WITHHELD = "shown", "withheld"
 """What the file says at its top of what is confidential."""
 
@@ -213,3 +212,16 @@ SHAPES: Mapping[str, JsonShape] = {
     shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
 }
 """By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""
+
+_FIRST_SCHEMA = 4
+"""The schema version of a project file of which version 1 of the JSON was made."""
+GROWN = sorted(
+    {
+        field.said.since
+        for shape in SHAPES.values()
+        for field in shape.fields
+        if field.said is not None and field.said.since > _FIRST_SCHEMA
+    }
+)
+"""The schema versions of a project file that added fields: each makes the next ``VERSION``."""
+VERSION = 1 + len(GROWN)

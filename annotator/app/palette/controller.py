@@ -71,7 +71,7 @@ class EntriesModel(QAbstractListModel):
 
 
 class EntryDelegate(RowDelegate):
-    """Paints a PaletteEntry in one line: icon, words with typed letters bold, note and keys."""
+    """Paints a PaletteEntry in a line: icon, words with typed letters bold, note and keys."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL + 2)
@@ -127,9 +127,9 @@ _STEPS = {
 class CommandPalette(QWidget):
     """A line and a list beneath it.
 
-    ``typed`` comes with what was typed, and what it finds is given to ``show_entries``; ``chosen``
-    comes with the PaletteEntry that was chosen, once the popup is closed and the focus back in
-    its place.
+    ``typed`` comes with the typed words, and the caller gives the hits to ``show_entries``;
+    ``chosen`` comes with the PaletteEntry that was chosen, once the popup is closed and the focus
+    back in its place.
     """
 
     typed = Signal(str)

@@ -73,7 +73,7 @@ class UndoController:
         self._session = session
 
     def steps(self) -> tuple[str | None, str | None]:
-        """The names of the steps that undo and redo would take; ``None`` where there is none."""
+        """Return the names of the steps that undo and redo would take; ``None`` for no step."""
         if not self._session.is_open:
             return None, None
         undo, redo = self._session.project.to_undo(), self._session.project.to_redo()

@@ -22,7 +22,7 @@ def fit(window: QMainWindow, room: QRect) -> None:
 
 
 def is_larger(window: QMainWindow, room: QRect) -> bool:
-    """Whether some of a window that fills no screen is beyond it."""
+    """Return whether a part of a window is beyond the screen, while it does not fill the screen."""
     fills = window.isMaximized() or window.isFullScreen()
     return not fills and window.size() != window.size().boundedTo(room.size())
 

@@ -53,7 +53,7 @@ class Centre(QWidget):
         notice.raise_()
 
     def _covers(self, place: QRect) -> bool:
-        """Whether a place lies over the rectangles to keep visible, or over the mouse."""
+        """Return whether a place lies over the rectangles to keep visible, or over the mouse."""
         there = QRect(self.mapToGlobal(place.topLeft()), place.size())
         return there.contains(QCursor.pos()) or any(there.intersects(r) for r in self.kept_clear())
 

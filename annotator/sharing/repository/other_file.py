@@ -10,7 +10,6 @@ from pathlib import Path
 
 from annotator.claims.highlights import Anchor
 from annotator.files.drafts import private_folder
-from annotator.files.project_format import VERSION
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import DamagedProject, InconsistentFile, SameProject
 from annotator.kernel.excerpts import excerpt
@@ -19,6 +18,7 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage import opening
 from annotator.storage.log_triggers import agree
+from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile
 from annotator.storage.salvage.page_order import in_order
 from annotator.storage.sqlite_errors import told
