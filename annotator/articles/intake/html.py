@@ -326,9 +326,9 @@ def is_page(data: bytes) -> bool:
 
 
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
-    """The main text of a page and what the page says about itself; nothing is fetched.
+    """Return the main text of a page with the page's metadata; no network is used.
 
-    Of a page that is built as nobody writes pages, all words are read, menus included.
+    Of a page that no person would write, all words are read, menus included.
 
     Raises:
         EmptyText: no text is left without the menus around it.
