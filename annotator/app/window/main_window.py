@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self._naming.start()
 
     def leave(self) -> None:
-        """Close without asking, whatever could not be saved: the system ends the program."""
+        """Close without a question, even where words are not saved: the system ends the program."""
         self._leaves = True
         self.close()
 

@@ -1,4 +1,4 @@
-"""What the user does with claims, as slots: each turns an intent into one act of the services."""
+"""Slots for the user's acts on claims: each turns an intent into a single act of the services."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -65,7 +65,7 @@ class ClaimController(QObject):
         )
 
     def tag_chosen(self, verdict: Verdict) -> None:
-        """Tag the chosen claim, whatever is selected in the text."""
+        """Tag the chosen claim, even while words in the text are selected."""
         self.tag(verdict)
 
     def untag(self) -> None:
