@@ -1,4 +1,4 @@
-"""Slots for the user's acts on files: projects, articles coming in, copies going out."""
+"""The commands on files: open a project, add articles, save copies, and take dropped files."""
 
 from collections.abc import Callable
 from functools import partial

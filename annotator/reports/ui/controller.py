@@ -1,4 +1,7 @@
-"""What the user does with reports, as slots: export, look at, print, and copy a claim."""
+"""The commands on reports: export under a proposed name, look at, print, and copy a claim.
+
+The proposed name of a file is one that every system takes, and tells on nobody.
+"""
 
 import re
 import unicodedata

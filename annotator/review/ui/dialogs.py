@@ -1,4 +1,7 @@
-"""The dialogs of review: propose a verdict, reject a tag, settle a claim, or settle all alike."""
+"""The dialogs of review: propose a verdict, reject a tag, settle a claim, or settle all alike.
+
+A verdict and its way of dispute are chosen by mouse or by digits.
+"""
 
 from collections.abc import Callable, Sequence
 

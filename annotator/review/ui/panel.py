@@ -1,4 +1,7 @@
-"""The part of the details in which a claim is reviewed and settled: buttons, and the ruling."""
+"""The part of the details in which a claim is reviewed and settled.
+
+It holds my tag beside those of the others, the buttons of the decisions, and the ruling.
+"""
 
 from collections.abc import Iterable
 from functools import partial

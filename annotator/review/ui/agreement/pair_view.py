@@ -1,4 +1,7 @@
-"""Two checkers side by side: their confusion table, what only one found, and the claims behind."""
+"""Two checkers side by side: their confusion table, what only one found, and the claims behind.
+
+Each cell of the table holds a number and a square, and leads to its claims.
+"""
 
 from collections.abc import Sequence
 from functools import partial
