@@ -1,4 +1,4 @@
-"""How things look and are called, on screen and in reports: read from the theme files."""
+"""Looks and labels, on screen and in reports, read from the theme files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Underline = Literal["solid", "wavy", "dotted", "dashed", "double"]
 
 @dataclass(frozen=True, slots=True)
 class StandingStyle:
-    """What tells a standing apart without any colour."""
+    """The marks that tell a standing apart without any colour."""
 
     label: str
     letter: str
@@ -29,7 +29,7 @@ class StandingStyle:
 class StandingColours:
     """The colours of a standing: ``line`` is for underlines, letters and icons.
 
-    ``fill`` is opaque, mixed for the palette's page; ``None`` where nothing is filled.
+    ``fill`` is opaque, mixed for the palette's page; ``None`` for a standing without a fill.
     """
 
     fill: str | None
@@ -41,9 +41,9 @@ class StandingColours:
 class ColourPalette:
     """A colour, ``#RRGGBB``, for every role in a window and a report.
 
-    ``page`` is the paper an article lies on, ``surface`` the panes beside it and ``window`` what
-    is behind both. ``border`` only separates; ``control`` outlines what can be used. ``chosen``
-    is the ground of a chosen list row, ``selection`` that of selected text.
+    ``page`` is the paper an article lies on, ``surface`` the panes beside it and ``window`` the
+    ground behind both. ``border`` only separates; ``control`` outlines a control that can be used.
+    ``chosen`` is the ground of a chosen list row, ``selection`` that of selected text.
     """
 
     window: str
@@ -69,7 +69,7 @@ class ColourPalette:
 
     @property
     def disabled(self) -> str:
-        """What cannot be used stands back further than muted text."""
+        """The colour of disabled controls, fainter than muted text."""
         return mixed(self.text_muted, self.surface, 0.6)
 
     def of(self, standing: Standing) -> StandingColours:
@@ -79,7 +79,7 @@ class ColourPalette:
 
 @cache
 def style(standing: Standing) -> StandingStyle:
-    """What a standing is called, and what marks it."""
+    """Return the label and the marks of a standing."""
     return StandingStyle(**_read("verdicts")[standing.value])
 
 
@@ -93,9 +93,9 @@ def palette(scheme: Scheme) -> ColourPalette:
 
 
 def label(member: StrEnum) -> str:
-    """What a member of the models' enumerations is called, as a line may begin with it.
+    """Return the label of a member of the models' enumerations, with a capital.
 
-    A word that this version of the program does not know is called as it is.
+    A word that this version of the program does not know is its own label.
     """
     if not _is_known(member):
         return member.value
@@ -114,7 +114,7 @@ def symbol(member: StrEnum) -> str:
 
 
 def meaning(member: StrEnum) -> str:
-    """What a member stands for, in a sentence; empty where its label says it all."""
+    """Return the meaning of a member, in a sentence; empty where its label says it all."""
     if not _is_known(member):
         return "A newer version of this program may know this word."
     if isinstance(member, Standing | Verdict):
@@ -123,7 +123,7 @@ def meaning(member: StrEnum) -> str:
 
 
 def _is_known(member: StrEnum) -> bool:
-    """Whether a member is one of its enumeration, and no word of a file: see ``kernel.codes``."""
+    """Return whether an enumeration has the member, rather than a file: see ``kernel.codes``."""
     return type(member).__members__.get(member.name) is member
 
 

@@ -1,8 +1,8 @@
-"""A log of what the program did, kept for whoever has to find out why something went wrong.
+"""A log of the program's events, kept for the search after a fault.
 
 It holds times, kinds of events and errors, numbers, and places in the program's own code. There is
-no way to write words of a text, names, paths or values into it: what is taken down is chosen from
-the kinds here, and of an error only its class. A log that cannot be written is no reason to stop.
+no way to write words of a text, names, paths or values into it: an entry is chosen from the kinds
+here, and of an error it has only the class. A log that cannot be written is no reason to stop.
 """
 
 import os
@@ -27,7 +27,7 @@ _WRITTEN = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Event(StrEnum):
-    """What is taken down."""
+    """The events that the log knows."""
 
     STARTED = "started"
     ENDED = "ended"
@@ -47,17 +47,17 @@ def folder() -> Path:
 
 
 def note(event: Event, **numbers: int) -> None:
-    """Take down that something happened, with numbers that say more of it."""
+    """Write an event into the log, with numbers that say more of it."""
     _write(event, *(f"{name}={int(number)}" for name, number in numbers.items()))
 
 
 def note_start() -> None:
-    """Take down that a window was opened, by which version and on what system."""
+    """Write that a window was opened, with the versions of the program and the system."""
     _write(Event.STARTED, versions())
 
 
 def note_error(event: Event, error: BaseException) -> None:
-    """Take down that something could not be done, and the kind of the error; not its words."""
+    """Write that an act failed, with the kind of the error and without its words."""
     _write(event, kind_of(type(error), error))
 
 
@@ -79,7 +79,7 @@ def kind_of(kind: type[BaseException], error: BaseException) -> str:
 
 
 class MistakeReport:
-    """Where in the program a mistake was made, and nothing that a person wrote or is called.
+    """The places in the program where a mistake was made, without any word or name of a person.
 
     The error's own words are left out, for they may quote; so are the values of variables, and the
     folders around the program, which may be named after its user.
@@ -119,10 +119,10 @@ def _write(event: Event, *lines: str) -> None:
 
 
 def _begin_anew(place: Path) -> None:
-    """Put a log aside that has become large; one that is no ordinary file is not written to.
+    """Put a log aside that has become large; a log that is no ordinary file is not written to.
 
     Raises:
-        OSError: it is none.
+        OSError: it is no ordinary file.
     """
     with suppress(FileNotFoundError):
         check_regular(place)

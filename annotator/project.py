@@ -1,4 +1,4 @@
-"""The open project: what may be read, and the one way to change it."""
+"""The open project: its readers by noun, and the single way to change it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -68,7 +68,7 @@ Clock = Callable[[], datetime]
 
 
 class UnitOfWork:
-    """One change under way: its writers, by the same nouns as the readers of ``Project``.
+    """A change under way: its writers, by the same nouns as the readers of ``Project``.
 
     Each writer adds, sets or removes rows of its noun. All of them belong to one transaction.
     """
@@ -130,11 +130,11 @@ Guard = Callable[["Project"], None]
 
 
 class Project:
-    """One open project file and the checker who works in it.
+    """An open project file and the checker who works in it.
 
-    What may be read hangs on it by noun (``articles``, ``claims``, …). When an act returns, what
-    it changed is on disk. A project belongs to the thread that opened it; ``another`` gives a
-    second one for work elsewhere.
+    Its readers hang on it by noun (``articles``, ``claims``, …). When an act returns, its change is
+    on disk. A project belongs to the thread that opened it; ``another`` gives a second project for
+    work elsewhere.
     """
 
     def __init__(self, file: ProjectFile, clock: Clock) -> None:
@@ -175,10 +175,10 @@ class Project:
 
     @classmethod
     def create(cls, path: Path, *models: Path, clock: Clock | None = None) -> "Project":
-        """A new, empty project, which nobody may read who may not read the ``models``.
+        """Return a new, empty project, which only readers of the ``models`` may read.
 
         Raises:
-            ProjectError: something stands there, or nothing can be written there.
+            ProjectError: a file stands there, or no file can be written there.
         """
         return cls(opening.create(path, *models), clock or _now)
 
@@ -217,7 +217,7 @@ class Project:
 
     @staticmethod
     def break_lock(path: Path) -> None:
-        """Take the lock away that names who has a project on a network drive open."""
+        """Remove the lock that names the holder of a project on a network drive."""
         drive_locks.break_lock(path)
 
     def another(self) -> "Project":
@@ -238,7 +238,7 @@ class Project:
 
     @property
     def drive(self) -> str:
-        """What kind of network drive the file is on; empty on a disk of this computer."""
+        """The kind of network drive that the file is on; empty on a disk of this computer."""
         return self._file.drive
 
     @property
@@ -247,7 +247,7 @@ class Project:
         return self._file.read_only
 
     def still(self) -> AbstractContextManager[None]:
-        """A block in which the project reads as at its beginning, whoever writes meanwhile."""
+        """Read the project within the block as it was at the beginning of the block."""
         return self._file.still()
 
     @property
@@ -256,14 +256,14 @@ class Project:
         return self._file.set_aside
 
     def look(self) -> Whereabouts:
-        """What has become of the file under its name since it was opened."""
+        """Return the fate of the file under its name since it was opened."""
         return self._file.look()
 
     def empty_log(self) -> bool:
-        """Bring all that is saved into the file itself; whether that could be done by now.
+        """Bring all that is saved into the file itself; return whether that could be done by now.
 
         Raises:
-            ProjectError: what stands under its name is another file.
+            ProjectError: another file stands under its name.
         """
         return self._file.empty_log()
 
@@ -272,10 +272,10 @@ class Project:
         return self._file.log_size()
 
     def go_on_at(self, path: Path) -> None:
-        """Go on with the file at ``path``, in place of the one that is open.
+        """Go on with the file at ``path``, in place of the open file.
 
         Raises:
-            ProjectError: it cannot be opened; nothing is open then.
+            ProjectError: it cannot be opened; no file is open then.
         """
         opening.open_anew(self._file, path)
 
@@ -287,14 +287,14 @@ class Project:
         """Write the project as it stands into a new file, even when its own file is gone.
 
         Raises:
-            ProjectError: nothing can be written there, or something stands there.
+            ProjectError: no file can be written there, or a file stands there.
             Cancelled: ``progress`` asked to stop, and no file is left.
         """
         self._file.copy_to(target, progress)
 
     @staticmethod
     def findings_in(path: Path) -> Iterator[str]:
-        """What is wrong with the file at ``path``, which need not be one that can be opened.
+        """Return the faults of the file at ``path``, even if it cannot be opened as a project.
 
         Raises:
             ProjectError: it is no project, or cannot be read.
@@ -358,14 +358,14 @@ class Project:
         return change_times(self._file)
 
     def findings(self, progress: Progress = unwatched) -> Iterator[str]:
-        """What is wrong with the file, a sentence each; nothing for a sound one."""
+        """Return the faults of the file, a sentence each; none for a sound file."""
         return integrity.findings(self._file, progress)
 
     def stopping_when(self, asked: Callable[[], bool]) -> AbstractContextManager[None]:
-        """A block in which whatever is asked of the file ends soon after ``asked`` says so.
+        """Break off any reading or writing within the block soon after ``asked`` returns true.
 
         Raises:
-            Cancelled: it was broken off, and left nothing behind.
+            Cancelled: a statement was broken off, and left no trace.
         """
         return self._file.stopping_when(asked)
 
@@ -379,13 +379,14 @@ class Project:
         return self._clock().astimezone()
 
     def work_as(self, name: str, identity: str = "") -> Checker:
-        """Work as the checker of this name from now on, who is made known if need be.
+        """Work as the checker of this name from now on; a new checker gets a row.
 
-        ``identity`` is the id under which the same person is known in other projects, so that a
-        merge knows them again.
+        Args:
+            name: The checker's name.
+            identity: The id by which other projects know the same person, so that a merge does too.
 
         Raises:
-            NobodyAtWork: no name.
+            NobodyAtWork: the name is empty.
         """
         name = _usable_name(name)
         known = self.people.named(name)
@@ -398,12 +399,12 @@ class Project:
         return known
 
     def begin_as(self, name: str) -> Checker:
-        """Work as the checker of this name, who is made known, if need be, with the first change.
+        """Work as the checker of this name; a new checker gets a row with the first change.
 
-        So an act that fails, or changes nothing, leaves nobody behind.
+        So an act that fails, or changes no row, leaves no new checker behind.
 
         Raises:
-            NobodyAtWork: no name.
+            NobodyAtWork: the name is empty.
         """
         name = _usable_name(name)
         known = self.people.named(name)
@@ -413,7 +414,7 @@ class Project:
 
     @property
     def author(self) -> Checker:
-        """The checker at work; raises NobodyAtWork when nobody has said who they are."""
+        """Return the checker at work; raise NobodyAtWork if none is named."""
         if self.checker is None:
             raise NobodyAtWork
         return self.checker
@@ -424,10 +425,10 @@ class Project:
     ) -> Iterator[UnitOfWork]:
         """Write one change under its label: on disk when the block ends, or without a trace.
 
-        Everything that is written to a project is written in such a block, by the nouns of
-        ``UnitOfWork``; what is read hangs on the project itself and sees the rows written so far.
-        The log keeps the change with all its rows, and ``undo`` takes it back as one step. A
-        block that raises leaves nothing behind, and a block that changes no row leaves no change.
+        Every write to a project stands in a block like this, by the nouns of ``UnitOfWork``; the
+        readers hang on the project itself and see the rows written so far. The log keeps the
+        change with all its rows, and ``undo`` takes it back as one step. A block that raises
+        leaves no row behind, and a block that changes no row leaves no change.
 
         Example:
             Mark a stretch of an article as a claim, and tag it::
@@ -469,7 +470,7 @@ class Project:
     def change_on(
         self, claim_id: str, label: str, *, typing: str = ""
     ) -> Iterator[tuple[UnitOfWork, Claim]]:
-        """One change on a claim, with the claim as it stands by now; ``{}`` is for its number.
+        """Open a change on a claim, with the claim as it stands by now; ``{}`` is for its number.
 
         Raises:
             NotFound: the claim is gone.
@@ -505,7 +506,7 @@ class Project:
             yield under_way, found
 
     def to_undo(self) -> Change | None:
-        """The step that ``undo`` would take back: the newest of whoever is at work."""
+        """Return the step that ``undo`` would take back: the newest of the checker at work."""
         return undo.to_undo(self._file, self._who)
 
     def to_redo(self) -> Change | None:
@@ -513,19 +514,19 @@ class Project:
         return undo.to_redo(self._file, self._who)
 
     def undo(self) -> Outcome:
-        """Take back the newest step of the checker at work, or of anybody if nobody is.
+        """Take back the newest step of the checker at work, or of any checker if none is named.
 
         Raises:
-            NothingToUndo, UndoRefused: and nothing is changed.
+            NothingToUndo, UndoRefused: no row is changed.
         """
         self._prepare()
         return undo.undo(self._file, self._who, self._who or "", self.now())
 
     def redo(self) -> Outcome:
-        """Do again what was taken back last.
+        """Do again the step that was taken back last.
 
         Raises:
-            NothingToUndo, UndoRefused: and nothing is changed.
+            NothingToUndo, UndoRefused: no row is changed.
         """
         self._prepare()
         return undo.redo(self._file, self._who, self._who or "", self.now())

@@ -1,4 +1,4 @@
-"""The sample project: one article, checked by two people, made by the acts a user has."""
+"""The sample project: an article, checked by two people, made by the acts of a user."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,10 +40,10 @@ def make_sample(folder: Path, text: str, description: Description) -> Path:
 
 
 def prepare(path: Path, text: str, description: Description) -> None:
-    """See to it that the sample project is at ``path``; one that is there already stays as it is.
+    """Make the sample project at ``path``, unless it is there already.
 
     Raises:
-        ProjectError: nothing can be written there, or another program's file stands there.
+        ProjectError: no file can be written there, or another program's file stands there.
     """
     if exists(path):
         Project.open(path).close()
@@ -59,10 +59,13 @@ def prepare(path: Path, text: str, description: Description) -> None:
 def build(project: Project, text: str, description: Description) -> None:
     """Fill an empty project with the sample that ``description`` lays out.
 
-    It holds ``article`` (its metadata) and ``claims``: each with its ``quote`` and who it was
-    ``found_by``, and if need be ``occurrence``, ``also`` (more places), ``statement`` and the
-    other words of a claim, ``tags``, ``queries`` and ``evidence``. A source that is described
-    twice in the same words is one source.
+    Args:
+        project: An empty project.
+        text: The text of the article.
+        description: It holds ``article`` (its metadata) and ``claims``: each with its ``quote``
+            and its checker in ``found_by``, and if need be ``occurrence``, ``also`` (more places),
+            ``statement`` and the other words of a claim, ``tags``, ``queries`` and ``evidence``.
+            A source that is described twice in the same words is one source.
     """
     text = canonical(text)
     metadata = Metadata(**description["article"])

@@ -1,4 +1,4 @@
-"""Whether the things of a project's JSON fit each other, as those of a project always do."""
+"""The checks of a project's JSON as a whole: ids, references, places, texts and hashes."""
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
@@ -23,10 +23,10 @@ _CONTACT_ENUMS = {"terms": ContactTerms, "outcome": ContactOutcome}
 
 
 def check(project: ReadProject, progress: Progress = unwatched) -> None:
-    """See that ids are there once, lead somewhere, and that places and hashes fit their texts.
+    """Check that ids are unique and lead to a record, and that places and hashes fit the texts.
 
     Raises:
-        NotRestored: something does not fit, and where.
+        NotRestored: A record does not fit the others; the error names its place.
         Cancelled: ``progress`` asked to stop.
     """
     _check_once(project)
@@ -146,7 +146,7 @@ def _ids(records: Iterable[JsonRecord]) -> set[object]:
 
 
 def _by_the_domain(record: JsonRecord, make: Callable[[Row], object]) -> None:
-    """See that a thing can be what it says it is."""
+    """Check that the values of a record make a value of the model."""
     try:
         make(record.row)
     except AnnotatorError as error:

@@ -1,6 +1,10 @@
-"""A project's JSON read back into rows, each part of it as strictly as a project would hold it."""
+"""Reads a project's JSON into rows, each value as strictly as a project would hold it.
 
-from collections.abc import Iterator, Mapping
+Nothing in a file is trusted. Each refusal names the place in the file and what is wrong there.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.archive.redaction import JsonRedaction, filled
@@ -15,9 +19,12 @@ _TOP = ("format", "version", "confidential", *PARTS)
 
 @dataclass(frozen=True, slots=True)
 class JsonPath:
-    """A place in a file, which is put into words only if something is wrong there.
+    """A place in a file, put into words only for a refusal.
 
-    ``number`` is the one that people know a thing by, or else counts the things in their list.
+    Attributes:
+        noun: The noun of the record there; empty for the whole file.
+        number: The number by which people know the record, or else its place in its list, from 1.
+        within: The place around this place.
     """
 
     file: str
@@ -33,17 +40,22 @@ class JsonPath:
         return f"{here} of {around}" if around else here
 
     def inside(self, noun: str, number: int = 0) -> "JsonPath":
-        """A place within this one."""
+        """Return a place within this place."""
         return JsonPath(self.file, noun, number, self)
 
     def wrong(self, why: str) -> NotRestored:
-        """What to raise when something is wrong here."""
+        """Return the error for a fault at this place."""
         return NotRestored(self.file, str(self), why)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonRecord:
-    """A thing read from JSON: its row, where it stands, and what hangs on it by table."""
+    """A record read from JSON.
+
+    Attributes:
+        row: The values by column, as a table holds them.
+        hanging: By table the records that stand in this record.
+    """
 
     shape: JsonShape
     row: dict[str, object]
@@ -51,52 +63,92 @@ class JsonRecord:
     hanging: Mapping[str, list["JsonRecord"]]
 
     def on(self, table: str) -> list["JsonRecord"]:
-        """What hangs on it; nothing where that was withheld."""
+        """Return the records of a table in this record; none where they were withheld."""
         return self.hanging.get(table, [])
 
     def each(self) -> Iterator["JsonRecord"]:
-        """The thing itself, and everything in it."""
+        """Yield the record itself and all records in it."""
         yield self
-        for things in self.hanging.values():
-            for thing in things:
-                yield from thing.each()
+        for records in self.hanging.values():
+            for record in records:
+                yield from record.each()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadProject:
-    """Everything in a file, by the name of the part; ``withheld`` says what it says of itself."""
+    """The records in a file, by the name of the part.
+
+    Attributes:
+        withheld: Whether the file says that confidential sources and contacts are withheld.
+    """
 
     parts: Mapping[str, list[JsonRecord]]
     withheld: bool
 
     def each(self) -> Iterator[JsonRecord]:
-        """Everything that is to be a row."""
-        for things in self.parts.values():
-            for thing in things:
-                yield from thing.each()
+        """Yield all records, those that stand in another record included."""
+        for records in self.parts.values():
+            for record in records:
+                yield from record.each()
 
 
-def read_project(data: object, file: str) -> ReadProject:
-    """The project in a document; ``file`` is what to call it.
+def read_project(data: bytes, file: str) -> ReadProject:
+    """Return the project in the bytes of a file.
+
+    Args:
+        data: The file, in UTF-8 with or without a BOM.
+        file: The name of the file, for refusals.
 
     Raises:
-        NotRestored: it is no project of this or an earlier version, and where it is not.
+        NotRestored: The file is no project in this version of the form or in an older one.
     """
     where = JsonPath(file)
-    top = _top(data, where)
+    top = _newest(_decode(data, where), where)
     withheld = top["confidential"] == WITHHELD
     parts: dict[str, list[JsonRecord]] = {}
     secret: set[str] = set()
     for name, shape in PARTS.items():
-        reading = _Reading(JsonRedaction(secret if withheld else None))
-        parts[name] = reading.things(shape, top[name], where, name)
+        reader = _RecordReader(JsonRedaction(secret if withheld else None))
+        parts[name] = reader.read_list(shape, top[name], where, name)
         if name == "sources":
             secret = {str(r.row["id"]) for r in parts[name] if r.row["confidential"]}
     return ReadProject(parts, withheld)
 
 
-def _top(data: object, where: JsonPath) -> Document:
-    """Return the document in the newest version of the form, if it is one of ours."""
+def _decode(data: bytes, where: JsonPath) -> object:
+    """Return the document in bytes of JSON, in which each object has each name once."""
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_refuse_constant
+        )
+    except UnicodeDecodeError as error:
+        raise where.wrong(f"It is no UTF-8, at byte {error.start}") from error
+    except json.JSONDecodeError as error:
+        place = where.inside(f"line {error.lineno}, column {error.colno}")
+        raise place.wrong("this is not JSON; the file may be cut short") from error
+    except RecursionError as error:
+        raise where.wrong("Its lists are nested far too deeply") from error
+    except RefusedValue as error:
+        raise where.wrong(str(error)) from error
+    except ValueError as error:
+        raise where.wrong("A number in it is far too long") from error
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RefusedValue(f"“{excerpt(twice, 60)}” stands twice in one object")
+    return found
+
+
+def _refuse_constant(word: str) -> object:
+    raise RefusedValue(f"{word} is not a number")
+
+
+def _newest(data: object, where: JsonPath) -> Document:
+    """Return the document of a project in the newest version of the form."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise where.wrong(f"It is not a project as JSON: its “format” is not “{FORMAT}”")
     version = data.get("version")
@@ -130,25 +182,25 @@ def _check_names(thing: Mapping[str, object], names: tuple[str, ...], where: Jso
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    telling: JsonRedaction
+class _RecordReader:
+    redaction: JsonRedaction
 
-    def things(
+    def read_list(
         self, shape: JsonShape, value: object, where: JsonPath, name: str
     ) -> list[JsonRecord]:
-        """Things of one shape from the list of a name."""
+        """Return the records of a shape in the list that has a name."""
         if not isinstance(value, list):
             raise where.wrong(f"“{name}” is not a list")
         return [
-            self._thing(shape, each, where.inside(shape.noun, _number(each, place)))
+            self._read(shape, each, where.inside(shape.noun, _number(each, place)))
             for place, each in enumerate(value, 1)
         ]
 
-    def _thing(self, shape: JsonShape, value: object, where: JsonPath) -> JsonRecord:
+    def _read(self, shape: JsonShape, value: object, where: JsonPath) -> JsonRecord:
         if not isinstance(value, dict):
             raise where.wrong("this is not an object")
-        is_whole = self.telling.secret is None
-        names = shape.names if is_whole else self.telling.names(shape, _plain(value))
+        is_whole = self.redaction.secret is None
+        names = shape.names if is_whole else self.redaction.names(shape, _plain(value))
         _check_names(value, names, where)
         known = {}
         for field in shape.fields:
@@ -159,7 +211,7 @@ class _Reading:
                     raise where.wrong(f"“{field.name}” {error}") from error
         row = known if len(names) == len(shape.names) else filled(shape, known)
         found = {
-            h.shape.table: self._hanging(h, value[h.name], where)
+            h.shape.table: self._read_nested(h, value[h.name], where)
             for h in shape.hanging
             if h.name in names
         }
@@ -168,19 +220,21 @@ class _Reading:
                 record.row[hanging.column] = row["id"]
         return JsonRecord(shape, row, where, found)
 
-    def _hanging(self, hanging: NestedTable, value: object, where: JsonPath) -> list[JsonRecord]:
+    def _read_nested(
+        self, hanging: NestedTable, value: object, where: JsonPath
+    ) -> list[JsonRecord]:
         if not hanging.single:
-            return self.things(hanging.shape, value, where, hanging.name)
+            return self.read_list(hanging.shape, value, where, hanging.name)
         noun = hanging.shape.noun
-        return [] if value is None else [self._thing(hanging.shape, value, where.inside(noun))]
+        return [] if value is None else [self._read(hanging.shape, value, where.inside(noun))]
 
 
 def _plain(thing: Mapping[str, object]) -> dict[str, object]:
-    """Return the words and flags of a thing, which decide what else it may hold."""
+    """Return the words and flags of an object, by which a redaction tells its names."""
     return {name: value for name, value in thing.items() if isinstance(value, (str, bool))}
 
 
 def _number(thing: object, place: int) -> int:
-    """What people know a thing by: its own number, or else its place in the list."""
+    """Return the number of a record itself, or else its place in its list, from 1."""
     found = thing.get("number") if isinstance(thing, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else place

@@ -1,7 +1,7 @@
 """Files that are there whole, or not at all: made under another name until they take their place.
 
-Whoever writes a file for the user writes it through here. Nothing takes the place of a project, of
-another database or of the files that SQLite keeps beside one; of a device, a pipe or a folder.
+All files for the user are written through here. No file takes the place of a project, of another
+database or of the files that SQLite keeps beside it; of a device, a pipe or a folder.
 """
 
 import errno
@@ -24,12 +24,12 @@ _UNSUPPORTED = {
     *(errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP),
     *(errno.EMLINK, errno.EXDEV, errno.ENOTTY),
 }
-"""What systems say that cannot do a thing at all; the next way is tried then."""
+"""The errors of systems that lack a function; the next way is tried then."""
 _AT_FDCWD, _RENAME_NOREPLACE, _RENAME_EXCL = -100, 1, 4
 
 
 class NotWritable(OSError):
-    """A place where nothing may be written; ``strerror`` says why."""
+    """A place where no file may be written; ``strerror`` says why."""
 
     def __init__(self, why: str) -> None:
         super().__init__(errno.EPERM, why)
@@ -38,16 +38,16 @@ class NotWritable(OSError):
 class FileDraft:
     """A file under way, beside the place it is to take and under a name of its own.
 
-    It is made empty, with the permissions of the file whose place it is to take, or else those
-    that the user gives new files; nobody may read it who may not read its ``models``.
+    It is made empty, with the permissions of the file whose place it is to take, or else the
+    permissions that the user gives new files; only readers of its ``models`` may read it.
     """
 
     def __init__(self, target: Path, models: Iterable[Path] = ()) -> None:
         """Make it.
 
         Raises:
-            NotWritable: what stands at the target is to be left alone.
-            OSError, ValueError: nothing can be made there.
+            NotWritable: the file at the target is to be left alone.
+            OSError, ValueError: no file can be made there.
         """
         self.place = _led_to(target)
         check_place(self.place)
@@ -68,20 +68,20 @@ class FileDraft:
         return self.path.open("r+b")
 
     def replace(self) -> None:
-        """Take the place, whatever ordinary file stands there by now."""
+        """Take the place, even of an ordinary file that stands there by now."""
         to_disk(self.path)
         check_place(self.place)
         self.path.replace(self.place)
         self._placed()
 
     def put_new(self) -> None:
-        """Take the place if nothing stands there; raises FileExistsError otherwise."""
+        """Take the place if it is free; raise FileExistsError otherwise."""
         to_disk(self.path)
         _move_to_free_name(self.path, self.place)
         self._placed()
 
     def drop(self) -> None:
-        """Take the draft away with what stands beside it; one that took its place is gone."""
+        """Remove the draft with its side files; a draft that took its place is gone."""
         left = False
         for end in ("", *SIDES):
             try:
@@ -97,7 +97,7 @@ class FileDraft:
 
 
 def is_of_database(path: Path) -> bool:
-    """Whether a database stands there, or it is one of the files that belong to one beside it."""
+    """Return whether the file is a database, or a side file of a database beside it."""
     name = path.name
     owners = [name[: -len(end)] for end in SIDES if name.lower().endswith(end)]
     # first the owner: its side files must not be opened either
@@ -107,10 +107,10 @@ def is_of_database(path: Path) -> bool:
 
 
 def check_place(place: Path) -> None:
-    """See that a file may take this place.
+    """Check that a file may take this place.
 
     Raises:
-        NotWritable: what stands there is to be left alone, or no file can have such a name.
+        NotWritable: the file there is to be left alone, or no file can have this name.
         OSError: the system does not let it be looked at.
     """
     if sys.platform == "win32" and (is_reserved(place.name) or ":" in place.name):
@@ -130,7 +130,7 @@ def check_place(place: Path) -> None:
 
 
 def mark_as_foreign(path: Path) -> None:
-    """Let Windows know that a file came from somebody else, so that its programs are wary of it."""
+    """Mark a file as a stranger's for Windows, so that its programs are wary of it."""
     if sys.platform == "win32":
         with suppress(OSError), Path(f"{path}:Zone.Identifier").open("w", encoding="ascii") as mark:
             mark.write("[ZoneTransfer]\nZoneId=3\n")
@@ -186,9 +186,9 @@ def _let_read(descriptor: int, place: Path, models: Iterable[Path]) -> None:
 
 
 def _allowed(model: os.stat_result, made: os.stat_result) -> int:
-    """The permissions by which nobody may read a file who may not read its model.
+    """Return permission bits by which only readers of a model may read a file.
 
-    Of another group, its members may do no more than strangers may with the model.
+    If its group is another, the members may do no more than strangers may with the model.
     """
     mode = stat.S_IMODE(model.st_mode)
     group = mode >> 3 & 7
@@ -212,7 +212,7 @@ def _umask() -> int:
 
 
 def _move_to_free_name(draft: Path, place: Path) -> None:
-    """Rename a file in one step to a free name; raises FileExistsError if the name is taken."""
+    """Rename a file in one step to a free name; raise FileExistsError if the name is taken."""
     if sys.platform == "win32":
         draft.rename(place)
         return

@@ -9,8 +9,8 @@ __all__ = ["clear", "private_folder"]
 
 
 def clear() -> list[Path]:
-    """Remove drafts and private copies that crashed programs left; those that were removed.
+    """Remove the drafts and private copies of crashed programs, and return the removed paths.
 
-    Nothing of a program that still runs is touched, and nothing that it did not write down.
+    Files of a running program stay, and files that are on no list of ours.
     """
     return drafts.clear()

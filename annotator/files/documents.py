@@ -1,4 +1,4 @@
-"""Documents that leave the program: each is written whole, or what stood there stays."""
+"""Documents that leave the program: each is written whole, or the former file stays."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,29 +6,28 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.files.atomic_write import FileDraft, mark_as_foreign
+from annotator.files.atomic_write import FileDraft
 from annotator.kernel.errors import ExportFailed
-from annotator.project import Project
 
 _MODELS: ContextVar[tuple[Path, ...]] = ContextVar("_MODELS", default=())
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Put the bytes at ``target``; until all are on disk, what stands there stays.
+    """Put the bytes at ``target``; until all are on disk, the former file stays.
 
     Raises:
-        ExportFailed: they could not be written, and nothing was changed.
+        ExportFailed: they could not be written, and no file was changed.
     """
     with whole_file(target) as file:
         file.write(data)
 
 
 def write_new(target: Path, data: bytes) -> None:
-    """Put the bytes at ``target``, where nothing stands.
+    """Put the bytes at ``target``, where no file stands.
 
     Raises:
-        FileExistsError: something does.
-        ExportFailed: they could not be written, and nothing was changed.
+        FileExistsError: a file does.
+        ExportFailed: they could not be written, and no file was changed.
     """
     with _drafted(target) as draft:
         with draft.open() as file:
@@ -38,12 +37,12 @@ def write_new(target: Path, data: bytes) -> None:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file to write bit by bit, which takes its place at ``target`` when the block has ended.
+    """Return a file to write bit by bit, which takes its place at ``target`` when the block ends.
 
-    Whatever is raised inside leaves what stood there.
+    Any error inside leaves the former file.
 
     Raises:
-        ExportFailed: it could not be written, and nothing was changed.
+        ExportFailed: it could not be written, and no file was changed.
     """
     with _drafted(target) as draft:
         with draft.open() as file:
@@ -53,25 +52,12 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def no_more_open_than(path: Path) -> Iterator[None]:
-    """Within the block, nobody may read a document who may not read the project at ``path``."""
+    """Let only readers of the project at ``path`` read a document made within the block."""
     before = _MODELS.set((path,))
     try:
         yield
     finally:
         _MODELS.reset(before)
-
-
-def save_attachment(project: Project, digest: str, target: Path) -> None:
-    """Write a kept file to ``target`` byte for byte.
-
-    Raises:
-        NotFound: it is not in the project.
-        ExportFailed: it could not be written, and nothing was changed.
-    """
-    with no_more_open_than(project.path), whole_file(target) as file:
-        for piece in project.evidence.pieces(digest):
-            file.write(piece)
-    mark_as_foreign(target)
 
 
 @contextmanager

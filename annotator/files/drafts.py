@@ -1,8 +1,8 @@
 """A list of the drafts and private folders under way, so that a later start clears up a crash.
 
 Every program that makes a draft or a private folder keeps a list of them in a file of its own,
-which it holds locked for as long as it lives. A list that can be locked is that of a program that
-has ended without clearing up; what stands on it is removed, if it is still what was written down.
+which it holds locked for as long as it lives. A list that can be locked is the list of a program
+that has ended without clearing up; its files are removed, if they are still the files on the list.
 """
 
 import atexit
@@ -27,11 +27,11 @@ _PREFIX = "annotator-"
 _SIDES = ("", "-wal", "-shm", "-journal")
 _LISTS = "*.list"
 _FORGOTTEN = 90 * 24 * 3600
-"""Seconds after which nobody expects any more that a stick with a leftover comes back."""
+"""The seconds after which a stick with a leftover is no longer expected back."""
 
 
 def draft_beside(place: Path) -> Path:
-    """A name for a draft of the file at ``place``, in its folder, that nobody else has."""
+    """Return a unique name for a draft of the file at ``place``, in its folder."""
     return place.with_name(f".annotator-{secrets.token_hex(8)}.part")
 
 
@@ -74,10 +74,10 @@ def remove_private_folder(folder: Path) -> None:
 
 
 def clear() -> list[Path]:
-    """Remove drafts and private folders of programs that have ended; those that were removed.
+    """Remove drafts and private folders of ended programs, and return the removed paths.
 
-    Nothing of a program that still runs is touched, nothing that was not written down, and
-    nothing that has become something else since.
+    Files of a running program stay, files that are on no list, and files that have become other
+    files since.
     """
     removed: list[Path] = []
     with suppress(OSError):
@@ -96,7 +96,7 @@ class _List:
         self._path: Path | None = None
 
     def add(self, path: Path) -> None:
-        """Take a path down; a system that lets nothing be written down is no reason to stop."""
+        """Add a path; a system on which no list can be written is no reason to stop."""
         with self._lock:
             self._open.add(path)
             with suppress(OSError):
@@ -106,7 +106,7 @@ class _List:
                     self._file.flush()
 
     def remove(self, path: Path) -> None:
-        """Forget a path; when it was the last one the list is emptied."""
+        """Remove a path; the last path to go empties the list."""
         with self._lock:
             self._open.discard(path)
             if not self._open and self._file is not None:
@@ -114,7 +114,7 @@ class _List:
                     self._file.truncate(0)
 
     def close(self) -> None:
-        """Take the list away, unless something is still under way: the next start sees to it."""
+        """Remove the list, unless a draft is still under way: the next start sees to it."""
         with self._lock:
             if self._file is None or self._path is None:
                 return
@@ -169,7 +169,7 @@ def _told(path: Path) -> dict[str, object]:
 
 
 def _cleared(list_: Path) -> list[Path]:
-    """Remove the drafts and folders on a list whose program has ended; those that were removed."""
+    """Remove the drafts and folders on the list of an ended program, and return their paths."""
     try:
         with list_.open("r+b") as file:
             if not _locked(file):
@@ -204,7 +204,7 @@ def _removed(line: bytes) -> tuple[Path | None, bool]:
 
 
 def _unlinked(path: Path) -> bool:
-    """Remove an ordinary file of ours, and nothing else; whether it was there and is gone."""
+    """Remove an ordinary file of ours, and return whether it was there and is gone."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or not _is_ours(found):

@@ -1,7 +1,7 @@
-"""Which disk a file is on, as far as that matters: one of this computer, or one of a network.
+"""The disk that a file is on: of this computer, or of a network.
 
-SQLite's write-ahead log needs memory that all programs share, which those of two computers do not
-have. So a project on a network drive is written with a journal, and by one program at a time.
+SQLite's write-ahead log needs memory that all programs share, which programs of two computers do
+not have. So a project on a network drive is written with a journal, and by one program at a time.
 """
 
 import os
@@ -79,11 +79,11 @@ _OWN_FUSE = frozenset(
         "portal",
     ]
 )
-"""What runs through FUSE, and is on this computer all the same."""
+"""File systems that run through FUSE, and are on this computer all the same."""
 _MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _REMOTE_DRIVE = 4
-"""What Windows answers of a drive letter that leads to a share."""
+"""The answer of Windows for a drive letter that leads to a share."""
 _LOCAL_MOUNT = 0x1000
 """A flag of macOS for disks of this computer."""
 
@@ -97,7 +97,7 @@ class Mount:
 
 
 def network_kind(path: Path) -> str:
-    """Return what kind of network drive a file is on; nothing for a disk of this computer."""
+    """Return the kind of network drive that a file is on; empty for a disk of this computer."""
     try:
         return _LOOKS.get(sys.platform, _of_linux)(path.resolve())
     except OSError:
@@ -105,9 +105,9 @@ def network_kind(path: Path) -> str:
 
 
 def is_network(kind: str) -> bool:
-    """Whether several computers may have what is on a file system of this kind.
+    """Return whether several computers may share a file system of this kind.
 
-    What a program brings along through FUSE may come from anywhere, unless it is known not to.
+    A file system that a program brings along through FUSE counts, unless it is known not to.
     """
     name = kind.lower()
     if name.startswith("fuse."):
@@ -138,7 +138,7 @@ def kind_at(path: PurePath, found: Iterable[Mount]) -> str:
 
 
 def windows_kind(path: PureWindowsPath, drive_type: Callable[[str], int]) -> str:
-    """Return “share” for a path on Windows that leads to another computer, or else nothing."""
+    """Return “share” for a path on Windows to another computer, or else an empty word."""
     drive = path.drive.removeprefix("\\\\?\\").removeprefix("\\\\.\\")
     if drive.upper().startswith("UNC\\") or drive.startswith("\\\\"):
         return "share"
@@ -173,7 +173,7 @@ def _of_mac(path: Path) -> str:
 
 
 def mac_kind(answer: bytes) -> str:
-    """Return the kind of a network drive from what macOS says of a mount; nothing of a disk."""
+    """Return the kind of a network drive from the answer of macOS for a mount; empty for a disk."""
     flags = int.from_bytes(answer[64:68], "little")
     kind = answer[72:88].partition(b"\0")[0].decode("ascii", "replace")
     return "" if flags & _LOCAL_MOUNT and not is_network(kind) else kind

@@ -1,8 +1,8 @@
-"""Which database files this process has open, known without opening them once more.
+"""The database files that this process has open, known without opening them once more.
 
 On POSIX systems a process that closes any descriptor of a file loses all of SQLite's locks on it: a
 second program then believes that it is alone, and takes the file's log away. So no descriptor of a
-file that SQLite has open is closed before SQLite's own; each such file has one further descriptor,
+file that SQLite has open is closed before SQLite's own; each such file has a further descriptor,
 taken before SQLite's and given back after it, through which its bytes can be read at any time.
 """
 
@@ -17,7 +17,7 @@ from typing import BinaryIO
 from annotator.files.regular_files import open_regular
 
 Identity = tuple[int, int]
-"""The device and the number of a file on it: what a file is known by, whatever its name."""
+"""The device and the number of a file on it: the identity of a file under any name."""
 
 _BLOCK = 1 << 20
 
@@ -26,7 +26,7 @@ class _Entry:
     def __init__(self, reader: int | None) -> None:
         self.count = 0
         self.later: list[Callable[[], None]] = []
-        """What closes descriptors that may only be closed after SQLite's own."""
+        """Functions that close descriptors, called only after SQLite's own is closed."""
         if reader is not None:
             self.later.append(partial(os.close, reader))
         self.reader = reader
@@ -50,7 +50,7 @@ def identity(path: Path) -> Identity | None:
 
 
 def note_opened(path: Path) -> Identity | None:
-    """Say that a file is about to be opened, before it is; what to give back at its end."""
+    """Note a file that is about to be opened; return the identity to give back at its end."""
     known = identity(path)
     if known is None:
         return None

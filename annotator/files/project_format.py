@@ -1,11 +1,7 @@
-"""What tells a project file from other files, known before sqlite-utils is loaded."""
+"""The marks that tell a project file from other files, known before sqlite-utils is loaded."""
 
 APPLICATION_ID = 0x46435450
 """“FCTP”, at offset 68 of the file: tells a project from any other SQLite file."""
-
-VERSION = 4
-"""The schema version this program writes (``PRAGMA user_version``): how many migrations there are.
-"""
 
 INDEXED = ("texts", "articles", "claims", "notes", "sources")
 """The tables whose words are in an index for the search."""

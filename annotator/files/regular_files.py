@@ -1,8 +1,8 @@
-"""Files that a person or another file names: opened only where they are ordinary ones.
+"""Files that a person or another file names: opened only where they are ordinary files.
 
 To open or read a named pipe, a socket, a terminal or a device may wait for ever, never come to an
-end, or make a machine do something. So nothing is opened before its kind is known, and what is
-read is limited, and is the file as it stood at one moment.
+end, or make a machine act. So no file is opened before its kind is known, and a read is limited,
+and returns the file as it stood at one moment.
 """
 
 import errno
@@ -41,7 +41,7 @@ class FileTooLarge(OSError):
 
 
 class FileChanged(OSError):
-    """A file became another while it was read, so that what was read never stood there."""
+    """A file that changed while it was read, so that the bytes read never stood there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(errno.EAGAIN, "it changed while it was read; try again", str(path))
@@ -80,11 +80,11 @@ def read_regular(path: Path, limit: int) -> bytes:
     """Return the bytes of an ordinary file.
 
     Args:
-        path: where the file is.
-        limit: the most bytes that are read.
+        path: The file.
+        limit: The most bytes that are read.
 
     Raises:
-        FileTooLarge: it has more, and nothing was read.
+        FileTooLarge: it has more, and no byte was read.
         FileChanged: it changed while it was read.
         OSError: as ``open_regular``.
     """
@@ -115,9 +115,9 @@ def read_pieces(path: Path, limit: int) -> Iterator[bytes]:
 
 
 def absolute_path(path: Path) -> Path:
-    """Return a path that leads to the same file wherever it is used later.
+    """Return a path that leads to the same file from any folder.
 
-    The file keeps the name by which it was called, so that a link stays one.
+    The file keeps the name by which it was called, so that a link stays a link.
     """
     # to look at a disk may take long, so only what cannot be told from the name is looked up
     return path.resolve() if ".." in path.parts else path.absolute()
@@ -132,12 +132,12 @@ def exists(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Whether an ordinary file stands there; False where nobody may look."""
+    """Return whether an ordinary file stands there; False where it may not be looked at."""
     return os.path.isfile(path)  # noqa: PTH113
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder stands there; False where nobody may look."""
+    """Return whether a folder stands there; False where it may not be looked at."""
     return os.path.isdir(path)  # noqa: PTH112
 
 

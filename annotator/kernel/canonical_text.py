@@ -1,4 +1,4 @@
-"""Canonical text: the one form in which an article's words are kept, counted and hashed."""
+"""Canonical text: the form in which an article's words are kept, counted and hashed."""
 
 import hashlib
 import re
@@ -11,10 +11,10 @@ _BOM = "\ufeff"
 
 
 def canonical(text: str) -> str:
-    """The canonical form of a decoded text.
+    """Return the canonical form of a decoded text.
 
-    A leading BOM is dropped; CRLF, CR, U+2028 and U+2029 become LF. Nothing else is touched: no
-    Unicode normalisation, no trimming, and no-break spaces stay.
+    A leading BOM is dropped; CRLF, CR, U+2028 and U+2029 become LF. The rest stays: no Unicode
+    normalisation, no trimming, and no-break spaces remain.
 
     Raises:
         UnusableCharacters: U+0000 or a lone surrogate, which no text holds.
@@ -24,7 +24,7 @@ def canonical(text: str) -> str:
 
 
 def with_line_feeds(text: str) -> str:
-    """The text with every end of a line as LF, and nothing else touched."""
+    """Return the text with every end of a line as LF, and all else as it is."""
     return _LINE_ENDS.sub("\n", text)
 
 
@@ -42,7 +42,7 @@ def check_usable(text: str) -> str:
 
 
 def readable(name: str) -> str:
-    """A file's name as text: what in it is none becomes a question mark."""
+    """Return a file's name as text: each byte that is no character becomes a question mark."""
     return _UNUSABLE.sub("?", name)
 
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """Whether a change is a new step, or takes one back, or does one again.
+    """The kind of a change: a new step, an undo, or a redo.
 
-    A setup names a person or a setting: it is in the history, and there is nothing to undo in it.
+    A setup names a person or a setting: it is in the history, and undo passes over it.
     """
 
     DO = "do"
@@ -26,11 +26,10 @@ class ChangePlace:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One saved change with its label, person and time (ISO 8601, UTC); ``seq`` grows with time.
+    """A saved change with its label, person and time (ISO 8601, UTC); ``seq`` grows with time.
 
-    ``target_id`` names the change that an undo or a redo is about. Of a new one it names the
-    stretch of typing in which it was saved, if any: what is saved again and again while somebody
-    goes on typing is one step to take back.
+    ``target_id`` names the change that an undo or a redo is about. In a new step it names the
+    stretch of typing in which it was saved, if any: all saves of a stretch are undone as one step.
     """
 
     seq: int
@@ -45,7 +44,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row's state before and after a change, as column: value; ``None`` where it was not."""
+    """A row's state before and after a change, as column: value; ``None`` for an absent row."""
 
     table: str
     row_id: str
@@ -55,7 +54,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act changed: the change itself and the ids of the rows by table."""
+    """The outcome of an act: the change itself and the ids of the changed rows by table."""
 
     change: Change
     rows: dict[str, tuple[str, ...]]

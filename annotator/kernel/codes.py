@@ -7,7 +7,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_word(words: type[Word], value: str) -> Word:
-    """The member of a list that a file names; a word of its own where the list has none such.
+    """Return the member of a list that a file names, or an unknown word as a member of its own.
 
     A file that was examined holds only known words. But another program may write to it at any
     time, and no list, picture or report is to end for a word: it is shown as it stands there.

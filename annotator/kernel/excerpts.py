@@ -10,7 +10,7 @@ _AHEAD = 64
 def excerpt(words: str, most: int) -> str:
     """Return words whole, or their beginning and an ellipsis, in at most ``most`` code points.
 
-    They end with a whole word where one ends in the second half, else with a whole sign.
+    They end with a whole word if a word ends in the second half, else with a whole sign.
     """
     if len(words) <= most:
         return words

@@ -1,8 +1,8 @@
-"""What opening a kept file would do, told by its name and bytes: what is unknown is kept shut.
+"""The effect of opening a kept file, told by its name and bytes: unknown kinds are kept shut.
 
 Only kinds that are looked at, read or listened to are opened: documents, pictures, sound, film and
-plain text. All else, whatever a system may run some day, is saved and shown in its folder.
-Documents that hold programs of their own, by their ending or inside, count among all else.
+plain text. All else, whichever program a system may run for it some day, is saved and shown in its
+folder. Documents that hold programs of their own, by their ending or inside, count among all else.
 """
 
 import re
@@ -18,7 +18,7 @@ Test = Callable[[bytes], bool]
 
 
 class Way(Enum):
-    """What looking at a file would do."""
+    """The effect of looking at a file."""
 
     SHOWS = "shows"
     LOADS = "loads"
@@ -113,7 +113,7 @@ def is_searched(name: str) -> bool:
 
 
 def way_of(name: str, data: bytes | None = None) -> Way:
-    """What opening a file of this name, or of this name and these bytes, would do."""
+    """Return the effect of opening a file of this name, or of this name and these bytes."""
     ending = ending_of(name)
     if ending in _PAGES:
         runs = data is not None and data.startswith(_PROGRAMS)

@@ -1,18 +1,19 @@
-"""Names of files that any system takes, made of names that anybody may have given.
+"""Names of files that any system takes, made of names from any source.
 
-A name that came with a file of somebody else may lead out of its folder, be that of a device, run
-backwards, or be longer than a disk takes. What is shown and what is written are made alike. The
-name of a project is its file's name without the ending.
+A name that came with a stranger's file may lead out of its folder, be that of a device, run
+backwards, or be longer than a disk takes. Shown and written names are made alike. The name of a
+project is its file's name without the ending.
 """
 
 import re
 import unicodedata
 
 from annotator.kernel.excerpts import within_bytes
-from annotator.sharing.packages import SUFFIX as PACKAGE
 
 PROJECT = ".factcheck.sqlite"
 """How the name of a new project ends: by it desktops know a project from any other database."""
+PACKAGE = ".review.sqlite"
+"""How the name of a package for review ends."""
 _PLAIN = ".sqlite"
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 ENDINGS = (PROJECT, PACKAGE, _PLAIN)
@@ -24,12 +25,12 @@ def project_title(name: str) -> str:
 
 
 def with_ending(name: str) -> str:
-    """Return the name of a new project, which gets the ending of one if it has none at all."""
+    """Return the name of a new project, with the ending of a project if it has none at all."""
     return name if _ending(name) else name + PROJECT
 
 
 def name_beside(name: str, addition: str) -> str:
-    """Return the name of another project beside one: with more words in it, and the same ending."""
+    """Return a project's name with more words in it, and the same ending."""
     return f"{project_title(name)}{addition}{_ending(name)}"
 
 
@@ -48,15 +49,15 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³]) *([.:].*)?", re.IGNORECASE
 )
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Kinds of characters that are not to be seen, or turn round what is seen."""
+"""Kinds of characters that are invisible, or that turn round the characters beside them."""
 _KEPT = "\u200c\u200d"
 """Joiners, without which words in Persian and Hindi and some emoji fall apart."""
 
 
 def file_name(name: str, otherwise: str = "file") -> str:
-    """The name itself where it is sound, or else the nearest that any system takes.
+    """Return the name itself if it is sound, or else the nearest name that any system takes.
 
-    It leads nowhere, says nothing to a terminal, reads in one direction, belongs to no device,
+    It leads nowhere, sends no command to a terminal, reads in one direction, belongs to no device,
     ends in no dot or space, and has at most 255 bytes; its ending stays.
     """
     seen = "".join(c for c in name if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
@@ -71,7 +72,7 @@ def file_name(name: str, otherwise: str = "file") -> str:
 
 
 def is_reserved(name: str) -> bool:
-    """Whether Windows takes a name for that of a device, whatever its ending."""
+    """Return whether Windows takes a name, with any ending, for that of a device."""
     return _RESERVED.fullmatch(name) is not None
 
 

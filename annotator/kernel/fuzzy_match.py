@@ -1,4 +1,4 @@
-"""How well a few typed letters fit the name of a thing, and which of its letters they are."""
+"""The fit of a few typed letters to a name, and the matched letters of the name."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -27,12 +27,12 @@ class FuzzyMatch:
 
 
 def match(typed: str, name: str) -> FuzzyMatch | None:
-    """How ``typed`` fits a name, if it does: each of its words must be in it, in any order.
+    """Return how ``typed`` fits a name: each of its words must be in it, in any order.
 
-    A word at the start of the name is best, then one at the start of a word, then one inside a
-    word; last come the letters of a word scattered over the name, beginning where a word does.
-    Of two equal fits, the one with the very accents that were typed is better, then the earlier in
-    its name, and then the one in the shorter name.
+    A word at the start of the name is best, then a word at the start of a word, then a word
+    inside a word; last come the letters of a word scattered over the name, beginning where a word
+    does. Of two equal fits, the fit with the very accents that were typed is better, then the
+    earlier in its name, and then the fit in the shorter name.
     """
     words, whole = folded_words(typed), FoldedText(name)
     found = [_fit(word, whole.text) for word in words]

@@ -6,10 +6,10 @@ from annotator.kernel.errors import InvalidValue
 
 
 def check_day(field: str, day: str) -> str:
-    """The day itself, empty or an ISO date.
+    """Return the day itself, empty or an ISO date.
 
     Raises:
-        InvalidValue: anything else, which could not be put in order.
+        InvalidValue: any other day, which could not be put in order.
     """
     if day:
         try:

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.kernel.errors import BadSpan
 
 CLUSTER = r"\X"
-"""Borders between grapheme clusters: what people see as one sign."""
+"""The borders between grapheme clusters, which people see as single signs."""
 WORD = r"(?w)\b"
 """Borders between words, white space and punctuation (UAX #29)."""
 _VISIBLE = r"[^\s\p{Z}\p{Cc}\p{DI}\u2800\ufff9-\ufffb]"
@@ -38,11 +38,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether both share at least one code point."""
+        """Return whether both share at least a code point."""
         return self.start < other.end and other.start < self.end
 
     def checked(self, length: int) -> "Span":
-        """The span itself, if it is one in a text of ``length`` code points.
+        """Return the span itself, if it lies in a text of ``length`` code points.
 
         Raises:
             BadSpan: it is empty, turned round or reaches beyond the text.
@@ -53,9 +53,9 @@ class Span:
 
 
 class Utf16Positions:
-    """Both ways between code points and UTF-16 units of one text, exactly.
+    """The exact conversion between code points and UTF-16 units of a text, both ways.
 
-    Texts without a character beyond U+FFFF cost nothing: both counts are the same there. Others
+    Texts without a character beyond U+FFFF cost no time: both counts are the same there. Others
     keep the positions of those characters only, so that a conversion is one binary search.
     """
 
@@ -105,10 +105,10 @@ def clusters(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def snap_to_graphemes(text: str, span: Span) -> Span:
-    """The smallest span around ``span`` that splits no grapheme cluster (Unicode UAX #29).
+    """Return the smallest span around ``span`` that splits no grapheme cluster (Unicode UAX #29).
 
     Raises:
-        BadSpan: ``span`` is not one of this text.
+        BadSpan: ``span`` does not lie in this text.
     """
     span.checked(len(text))
     return Span(
@@ -118,13 +118,13 @@ def snap_to_graphemes(text: str, span: Span) -> Span:
 
 
 def snap_to_words(text: str, span: Span) -> Span:
-    """The span from the start of its first word to the end of its last (UAX #29 words).
+    """Return the span from the start of its first word to the end of its last (UAX #29 words).
 
-    White space at both ends is left out; a span of nothing but white space stays, snapped to
-    whole grapheme clusters.
+    White space at both ends is left out; a span of white space alone stays, snapped to whole
+    grapheme clusters.
 
     Raises:
-        BadSpan: ``span`` is not one of this text.
+        BadSpan: ``span`` does not lie in this text.
     """
     span.checked(len(text))
     words = span.of(text)
@@ -137,12 +137,12 @@ def snap_to_words(text: str, span: Span) -> Span:
 
 
 def visible_part(text: str, span: Span) -> Span | None:
-    """The span without what cannot be seen at its ends, in whole grapheme clusters.
+    """Return the span without the invisible characters at its ends, in whole grapheme clusters.
 
-    None where nothing in it can be seen: white space, zero-width signs, soft hyphens.
+    ``None`` if every character in it is invisible: white space, zero-width signs, soft hyphens.
 
     Raises:
-        BadSpan: ``span`` is not one of this text.
+        BadSpan: ``span`` does not lie in this text.
     """
     whole = snap_to_graphemes(text, span)
     first = _pattern(_VISIBLE).search(text, whole.start, whole.end)

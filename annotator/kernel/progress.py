@@ -7,4 +7,4 @@ Progress = Callable[[int, int], None]
 
 
 def unwatched(_done: int, _total: int) -> None:
-    """The progress of work that nobody watches: it goes on to its end."""
+    """The progress of unwatched work: it goes on to its end."""

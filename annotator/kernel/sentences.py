@@ -1,8 +1,8 @@
 """Sentences of a text, and the units that a selection grows to: word, clause, sentence, paragraph.
 
 Spans are in code points, in order. A sentence never crosses a line end: headlines and list items
-have no full stop. It begins and ends with something to see, and all that is to be seen stands in
-exactly one sentence. Where a script does not mark its sentences, as Thai, a whole line is one.
+have no full stop. It begins and ends with a visible character, and every visible character stands
+in exactly one sentence. Where a script does not mark its sentences, as Thai, a line is a sentence.
 """
 
 import re
@@ -47,7 +47,7 @@ _start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Sentences:
-    """The sentences of one text, found line by line when they are asked for.
+    """The sentences of a text, found line by line when they are asked for.
 
     ``language`` is the article's: a code such as "en" or "pt-BR", whose abbreviations are known.
     With none, or with other words there, the script of the text decides, and Latin is read as
@@ -97,7 +97,7 @@ class Sentences:
         return None
 
     def within(self, stretch: Span) -> list[Span]:
-        """Every sentence of which at least one code point stands in ``stretch``, in order."""
+        """Return every sentence with at least a code point in ``stretch``, in order."""
         if self._all is not None:
             first = bisect_right(self._all, stretch.start, key=_end)
             return self._all[first : bisect_left(self._all, stretch.end, key=_start)]
@@ -187,11 +187,11 @@ _BETWEEN_CLAUSES = re.compile(r"[,;:،؛]\s+|[、，；：]|(?<!\s)\s++[-–—]
 _UNITS_SEEN = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 Cover = Callable[[Span], Span | None]
-"""The smallest run of whole units around a stretch; none where there is no such unit."""
+"""The smallest run of whole units around a stretch; ``None`` without a unit there."""
 
 
 class Units:
-    """The units of one text, each inside the next."""
+    """The units of a text, each inside the next."""
 
     def __init__(self, text: str, sentences: Sentences) -> None:
         self._text = text
@@ -199,10 +199,13 @@ class Units:
         self._covers: tuple[Cover, ...] = (self._words, self._clauses, self._whole, self._lines)
 
     def grown(self, start: int, end: int) -> Span | None:
-        """The smallest unit larger than a stretch that holds it; ``start`` is ``end`` for a caret.
+        """Return the smallest unit larger than a stretch that holds it, or ``None``.
 
-        White space around a stretch counts for nothing; a caret in it means the words nearest to
-        it. None where nothing larger is left, or no text at all.
+        White space around a stretch does not count; a caret in it means the words nearest to it.
+
+        Args:
+            start: The start of the stretch in code points; equal to ``end`` for a caret.
+            end: The end of the stretch in code points.
         """
         held = self._held(start, end)
         if held is None:
@@ -227,7 +230,7 @@ class Units:
         return None
 
     def _held(self, start: int, end: int) -> Span | None:
-        """What is to be seen in a stretch or, where that is nothing, the sign nearest to it."""
+        """Return the visible part of a stretch, or the visible sign nearest to it."""
         seen = _UNITS_SEEN.search(self._text, start, end)
         if seen:
             return Span(*seen.span())

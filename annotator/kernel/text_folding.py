@@ -1,8 +1,8 @@
-"""Texts as they are compared, by one table, ``SAMENESS``, with the way back to their own.
+"""Texts as they are compared, by one table, ``SAMENESS``, with the way back to their own positions.
 
 ``SAMENESS`` says the rules with examples, which the tests try in every finder; texts are folded by
-the maps above it. What Unicode itself knows – compatibility forms, composed letters, cases – is not
-repeated here.
+the maps above it. The facts of Unicode itself – compatibility forms, composed letters, cases – are
+not repeated here.
 """
 
 import re
@@ -37,13 +37,13 @@ LOOKALIKES = {
     "ە": "ه",
     "ٱ": "ا",
 }
-"""One sign written in several ways; fractions have a slash of their own."""
+"""Signs that are written in several ways; fractions have a slash of their own."""
 
 IGNORED = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-"""What takes no room on the page: soft hyphens, joiners, marks of direction, selectors."""
+"""Characters without room on the page: soft hyphens, joiners, marks of direction, selectors."""
 
 ACCENTS = (
     "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -79,14 +79,14 @@ PLAIN_LETTERS = {
 
 IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 IDEOGRAPHS_BEYOND = "\U00020000-\U0003ffff"
-"""Letters of Chinese and Japanese, between which a space or an end of a line means nothing."""
+"""Letters of Chinese and Japanese, between which a space or an end of a line has no meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """One kind of difference that does not keep words from being found.
+    """A kind of difference that does not keep words from being found.
 
-    Each pair of ``examples`` is what somebody may type and what stands in the text.
+    Each pair of ``examples`` holds typed words and words in the text.
     """
 
     name: str
@@ -249,7 +249,7 @@ _HYPHENS = re.escape(DASHES)
 _JAMO = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]"
 _KANA = "[\u3046-\u30fd][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
 _COMPOSED_LATER = re.compile("[\u1161-\u1175\u11a8-\u11c2\u3099\u309a]")
-"""What makes one letter with the one before it."""
+"""Characters that make one letter with the letter before them."""
 _PIECE = re.compile(
     f"(?P<gap>[\\s{IGNORED}]+)|(?P<dashes>[{_HYPHENS}]{{2,}})|(?P<marks>[{ACCENTS}]+)"
     f"|(?P<composed>{_JAMO}|{_KANA})|.",
@@ -259,13 +259,13 @@ _SPACE = re.compile(r"\s")
 _BROKEN_WORD = re.compile("\u00ad[^\\S\n]*\n")
 """A soft hyphen at the end of a line."""
 _RARE_IN_ASCII = re.compile("[\t-\r\x1c-\x1f`]|  |--")
-"""What changes in ASCII but for capitals."""
+"""Characters of ASCII that change, capitals apart."""
 _SHORT = 256
-"""Code points up to which what a text is folded to is remembered."""
+"""The length in code points up to which the folding of a text is remembered."""
 
 
 class _Letters(dict[str, str]):
-    """What each letter is compared as, found when it is first met."""
+    """The folding of each letter, found when it is first met."""
 
     def __init__(self, *, case: bool, accents: bool) -> None:
         super().__init__()
@@ -289,7 +289,7 @@ class FoldedText:
     """A text as it is compared, and the way from there to its own positions, in code points.
 
     Only changes of length are kept, so that a text in which little changes costs little more than
-    its folding. What is asked for with ``case`` or ``accents`` is not the same without them.
+    its folding. The foldings with ``case`` or ``accents`` differ from the folding without them.
     """
 
     def __init__(self, text: str, *, case: bool = False, accents: bool = False) -> None:
@@ -311,16 +311,16 @@ class FoldedText:
         self.text = folded if case else folded.casefold()
 
     def own(self, start: int, end: int) -> Span:
-        """Return the stretch of the text itself that a stretch of the folded one stands for."""
+        """Return the stretch of the text itself that a stretch of the folded text stands for."""
         return Span(
             self._own(start, self._own_starts),
             self._own(end - 1, self._own_ends, 1),
         )
 
     def position(self, own: int) -> int:
-        """Return where a position of the text itself lies in the folded text.
+        """Return the position in the folded text of a position of the text itself, in code points.
 
-        A position inside of what is folded as a whole lies at the start of that.
+        A position inside a run that is folded as a whole lies at the start of the run.
         """
         before = bisect_right(self._own_starts, own) - 1
         if before < 0:
@@ -329,7 +329,7 @@ class FoldedText:
         return self._ends[before] + past if past >= 0 else self._starts[before]
 
     def splits(self, own: int) -> bool:
-        """Return whether a position of the text itself is inside of what is folded as a whole."""
+        """Return whether a position of the text itself is inside a run folded as a whole."""
         before = bisect_right(self._own_starts, own) - 1
         return before >= 0 and self._own_starts[before] < own < self._own_ends[before]
 
@@ -352,7 +352,7 @@ def fold(text: str, *, case: bool = False, accents: bool = False) -> str:
 
 
 def folded_words(typed: str) -> tuple[str, ...]:
-    """Return the words of what somebody typed as they are compared, each once, in their order."""
+    """Return the typed words as they are compared, each once, in their order."""
     words = (fold(word).strip() for word in readable(typed).split())
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -376,7 +376,7 @@ def _letters(*, case: bool, accents: bool) -> _Letters:
 
 
 def _changes(text: str, letters: _Letters) -> Iterator[tuple[int, int, str]]:
-    """What is not merely folded in case: its start and end, and what is put there."""
+    """Return the changes beyond case: start and end in code points, and the replacement."""
     for run in _runs(composed=_COMPOSED_LATER.search(text) is not None).finditer(text):
         start, end = run.span()
         letter = text[start]
@@ -406,7 +406,7 @@ def _pieces(text: str, start: int, end: int, letters: _Letters) -> Iterator[tupl
 
 
 def _gap(text: str, start: int, end: int) -> str:
-    """What stands for spaces and unseen signs: one space, or nothing where none shows."""
+    """Return the folding of spaces and unseen signs: a space, or no character where none shows."""
     words = text[start:end]
     if _BROKEN_WORD.search(words) or not _SPACE.search(words):
         return ""
@@ -442,7 +442,7 @@ def _accents() -> "re.Pattern[str]":
 
 @cache
 def _runs(*, composed: bool) -> "re.Pattern[str]":
-    """Finds runs of what may change; a plain space does so beside other spaces or ideographs.
+    """Return the pattern of runs that may change; a plain space does beside spaces or ideographs.
 
     Syllables and kana are among them only where ``composed`` of parts, for they are many.
 
@@ -469,7 +469,7 @@ def _special() -> str:
 
 
 def _may_change(letter: str) -> bool:
-    """Whether a letter may be compared as anything else than its small one."""
+    """Return whether a letter may be compared as another than its small letter."""
     if letter.isascii():
         return letter in "\t\n\v\f\r\x1c\x1d\x1e\x1f`-"
     if "\u3041" <= letter <= "\u30ff" or "\uac00" <= letter <= "\udfff":

@@ -19,7 +19,7 @@ def told(project: str, kept: Sequence[str]) -> str:
 
 
 class FileFate(Enum):
-    """What became of the file of an open project under the name it was opened by."""
+    """The fate of the file of an open project under the name it was opened by."""
 
     IN_PLACE = "in place"
     MOVED = "moved"
@@ -28,7 +28,7 @@ class FileFate(Enum):
     """Another file has its name."""
     DELETED = "deleted"
     OVERWRITTEN = "overwritten"
-    """Something else was written into the file itself."""
+    """Another program wrote other bytes into the file itself."""
     CUT_SHORT = "cut short"
     UNREACHABLE = "unreachable"
     """The drive or folder does not answer."""
@@ -38,7 +38,7 @@ class FileFate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What became of a file; ``now`` is the file's present name, where that is known."""
+    """The fate of a file; ``now`` is the file's present name, where that is known."""
 
     fate: FileFate
     path: str
@@ -48,12 +48,12 @@ class Whereabouts:
 
     @property
     def is_in_place(self) -> bool:
-        """Whether the file can be read and written as if nothing had happened."""
+        """Return whether the file can be read and written as before."""
         return self.fate is FileFate.IN_PLACE
 
     @property
     def sentence(self) -> str:
-        """What happened, for the user."""
+        """Return the fate of the file in a sentence for the user."""
         (folder, name), (new_folder, new_name) = _parts(self.path), _parts(self.now)
         if self.fate is FileFate.MOVED and folder == new_folder:
             return f"{name} is now called {new_name}."

@@ -1,4 +1,4 @@
-"""Days, moments, numbers with their nouns, and quotations in words, written in one way everywhere.
+"""Days, moments, numbers with their nouns, and quotations in words, written alike everywhere.
 
 Moments are shown by the clocks of this computer; kept times are in UTC.
 """
@@ -8,7 +8,13 @@ from datetime import UTC, date, datetime
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
-    """Return a number with what is counted, as “1 claim” and “2,000 claims”."""
+    """Return a number with its noun, as “1 claim” and “2,000 claims”.
+
+    Args:
+        number: The count.
+        one: The noun in the singular.
+        many: The noun in the plural; the singular with an “s” if it is empty.
+    """
     return f"{number:,} {form_for(number, one, many or f'{one}s')}"
 
 
@@ -29,9 +35,9 @@ _OPENS = re.compile(r'(^|[\s(\[‘—–-])"')
 
 
 def quoted(words: str) -> str:
-    """Return words in double quotation marks, with single ones for those within them.
+    """Return words in double quotation marks, with single marks for the quotations within them.
 
-    It is for words that are shown; what is kept, exported or copied stays to the letter.
+    It is for words that are shown; kept, exported and copied words stay to the letter.
     """
     within = _OPENS.sub(r"\1‘", words.translate(_SINGLE)).replace('"', "’")
     return f"“{within}”"
@@ -44,7 +50,7 @@ _MONTHS = (
 
 
 def day_in_words(day: date | str) -> str:
-    """Return a day as “2 March 2025”; what is no ISO date stays as it is written."""
+    """Return a day as “2 March 2025”; a text that is no ISO date stays as it is written."""
     if isinstance(day, str):
         try:
             day = date.fromisoformat(day)
@@ -54,13 +60,13 @@ def day_in_words(day: date | str) -> str:
 
 
 def local_day(at: datetime | str) -> str:
-    """Return the day of a moment here, as “2 March 2025”; what is no time stays as it is."""
+    """Return the day of a moment here, as “2 March 2025”; a text that is no time stays."""
     found = _here(at)
     return day_in_words(found.date()) if found else str(at)
 
 
 def local_moment(at: datetime | str) -> str:
-    """Return a moment by the clocks here, as “2 March 2025, 14:05”; what is none stays."""
+    """Return a moment by the clocks here, as “2 March 2025, 14:05”; other texts stay."""
     found = _here(at)
     return _to_the_minute(found) if found else str(at)
 

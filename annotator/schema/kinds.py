@@ -1,9 +1,8 @@
-"""The kinds of value in a project: how a column holds each, and how a project's JSON says it.
+"""The kinds of value in a project: the form of each in a column and in a project's JSON.
 
-A reader is strict: it takes nothing that a project could not hold. What it refuses it says in
-words that go on behind the name of the field: “is no number from 1 on”. The columns of the tables
-are declared with the same kinds in ``tables``, so that a file from somebody else is held to what
-a project's JSON is held to.
+A reader is strict: it refuses each value that a project could not hold, in words that follow the
+name of the field: “is not a number from 1 on”. The columns of ``tables`` have the same kinds, so
+that a project file from another person meets the same checks as a project's JSON.
 """
 
 import json
@@ -19,9 +18,9 @@ from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.iso_days import check_day
 
 LARGEST = 2**31 - 1
-"""The largest number and position there is."""
+"""The largest number and position."""
 LARGEST_SIZE = 2**53 - 1
-"""Bytes; no program that reads JSON rounds a number up to this one."""
+"""Bytes; every program that reads JSON keeps a number up to this size exactly."""
 _ID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,98}[\x21-\x7e])?")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("[0-9a-f]{16}")
@@ -45,24 +44,27 @@ class RefusedValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
-    """How the value of a column is said in JSON, and how it is read from there.
+    """A kind of value: its form in a column, in JSON, and in JSON Schema.
 
-    ``read`` raises ``RefusedValue``. ``pattern`` is a regular expression for a value of the column
-    in a row as JSON: a value that it matches is sound, and another one is looked at by ``check``.
-    ``schema`` are the constraints of JSON Schema for what ``say`` returns; they take all that
-    ``read`` takes.
+    Attributes:
+        say: Returns the value in JSON for the value in a column.
+        read: Returns the value in a column for the value in JSON. Raises ``RefusedValue``.
+        pattern: A regular expression for the value of the column in a row as JSON. A value that
+            matches is sound; ``check`` decides on a value that does not.
+        schema: The constraints of JSON Schema for the value in JSON. A value that ``read`` takes
+            satisfies them.
     """
 
     say: Callable[[Any], object]
     read: Callable[[object], object]
     pattern: str = "(?!)"
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def check(self, value: object) -> None:
-        """See that a column may hold a value.
+        """Check that a column may hold a value.
 
         Raises:
-            Refused: it may not.
+            RefusedValue: It may not.
         """
         try:
             held = self.read(self.say(value))
@@ -169,10 +171,11 @@ SIZE = ValueKind(
     _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
 )
 KEY = ValueKind(_as_it_is, _whole_number(1, LARGEST_SIZE), "[1-9][0-9]{0,14}")
-"""The number of a row, which stays in its file. Behind the largest that SQLite knows it goes on at
-random, and what is newest could not be told any more."""
+"""The number of a row, which stays in its file. Behind the largest number of SQLite, further
+numbers are drawn at random, and would no longer tell the newest row.
+"""
 CLOSED = ValueKind(_as_it_is, _whole_number(0, 0), "0")
-"""What says of a change that it has ended, as every one has that is read."""
+"""The mark of a change that has ended, as each change in a file that is read."""
 BYTES = ValueKind(_as_it_is, _bytes)
 FLAG = ValueKind(bool, _flag, "[01]", {"type": "boolean"})
 DIGESTS = ValueKind(
@@ -181,16 +184,16 @@ DIGESTS = ValueKind(
     r'"\{\}"',
     {"type": "object", "propertyNames": _ID_SCHEMA, "additionalProperties": _DIGEST_SCHEMA},
 )
-"""By the id of each tag the digest of what it said."""
+"""By the id of each tag the digest of its words."""
 
 
 def word(words: type[StrEnum]) -> ValueKind:
-    """One of a list of words."""
+    """Return the kind for a word of an enumeration."""
     return one_of(each.value for each in words)
 
 
 def one_of(words: Iterable[str]) -> ValueKind:
-    """One of some words, of which later versions of the program may know more."""
+    """Return the kind for a word of a list, of which later versions may know more."""
     known = [*words]
 
     def read(value: object) -> str:
@@ -206,7 +209,7 @@ def one_of(words: Iterable[str]) -> ValueKind:
 
 
 def or_null(kind: ValueKind, blank: object = None) -> ValueKind:
-    """A value, or null for the ``blank`` that its column holds where there is none."""
+    """Return the kind for a value or null, which a column holds as ``blank``."""
 
     def say(value: object) -> object:
         return None if value == blank else kind.say(value)
@@ -221,7 +224,7 @@ def or_null(kind: ValueKind, blank: object = None) -> ValueKind:
 
 
 def words(known: Iterable[str]) -> ValueKind:
-    """Some of a list of words, each at most once."""
+    """Return the kind for several words of a list, each at most once."""
     allowed = [*known]
 
     def read(value: object) -> str:
@@ -240,7 +243,7 @@ def words(known: Iterable[str]) -> ValueKind:
 
 
 def ordinal(steps: type[StrEnum]) -> ValueKind:
-    """One of a list of words of which the column holds the place."""
+    """Return the kind for a word of an enumeration by its place there, counted from 0."""
     order = [each.value for each in steps]
     found = word(steps)
 

@@ -1,4 +1,4 @@
-"""Numbers of claims and articles when several files gave the same ones."""
+"""Numbers of claims and articles when several files gave the same numbers."""
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from annotator.schema.kinds import LARGEST
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Something with a number; ``born`` is the one it got when it was made."""
+    """A row with a number; ``born`` is the number that it got when it was made."""
 
     id: str
     born: int
 
 
 def numbers(things: Iterable[Numbered]) -> dict[str, int]:
-    """A number for each id, the same in whatever order and from whatever files they came.
+    """Return a number for each id, the same in any order and from any files.
 
-    Of several with one number the eldest (ids begin with the time) keeps it; each of the others
-    gets the next one above its own that nobody else was born with, or the lowest where there is
-    none above. Those that were removed count too: a number is never given twice.
+    Of several rows with one number the eldest (ids begin with the time) keeps it; each of the
+    others gets the next number above its own that no row was born with, or the lowest where there
+    is none above. Removed rows count too: a number is never given twice.
     """
     given: dict[int, str] = {}
     moved = []
@@ -38,10 +38,10 @@ def numbers(things: Iterable[Numbered]) -> dict[str, int]:
 
 
 def next_number(last: int, given: Callable[[], Iterable[int]]) -> int:
-    """The number behind the ``last`` one; the lowest that is not ``given`` where none is behind.
+    """Return the number behind the ``last``; the lowest that is not ``given`` where none is behind.
 
-    Only a file from somebody else has such numbers, and another one would not be a number of a
-    project any more.
+    Only a stranger's file has a number that is the largest, and a larger number would not be a
+    number of a project any more.
     """
     if last < LARGEST:
         return last + 1
@@ -49,7 +49,7 @@ def next_number(last: int, given: Callable[[], Iterable[int]]) -> int:
 
 
 def _next_free(number: int, given: Container[int], later: dict[int, int]) -> int:
-    """The first number from this one on that is not given; ``later`` remembers the way there."""
+    """Return the first free number from this number on; ``later`` remembers the way there."""
     way = []
     while number in given:
         way.append(number)

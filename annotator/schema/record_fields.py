@@ -1,8 +1,8 @@
-"""How a field of a record is declared: once, for its column, the JSON, the trail and the rest.
+"""The declaration of a record's field: once, for its column, the JSON, the trail and the rest.
 
 A record is a frozen dataclass. Each of its attributes that people fill in carries a
 ``RecordField`` as metadata. The tables, the project as JSON, the audit trail and the warnings of
-confidential names go by these fields, so that a field that is added stands in all of them.
+confidential names go by these fields, so that an added field stands in all of them.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,9 +21,9 @@ _DECLARED = "declared"
 class Holds(Enum):
     """The values that a field holds, and with them how the audit trail tells a value.
 
-    ``TEXT`` is told in quotation marks. ``CODE`` is text that is told as it stands, such as a day
-    or a media type. ``ONE``, ``ONE_OR_NONE``, ``SOME`` and ``STEP`` are of an enumeration; the
-    column of a ``STEP`` holds its place there, counted from 0. ``CHECKER`` is the id of a person.
+    ``TEXT`` is told in quotation marks. ``CODE`` is text that is told as it stands: a day or a
+    media type. ``ONE``, ``ONE_OR_NONE``, ``SOME`` and ``STEP`` are of an enumeration; the column of
+    a ``STEP`` holds its place there, counted from 0. ``CHECKER`` is the id of a person.
     """
 
     TEXT = "text"
@@ -85,7 +85,7 @@ class RecordField:
         return self.label[:1].lower() + self.label[1:]
 
     def value(self, held: Any) -> Any:
-        """Return the value of the record for what the column holds."""
+        """Return the value of the record for the value of the column."""
         if self.holds is Holds.FLAG:
             return bool(held)
         if self.words is None:
@@ -97,7 +97,7 @@ class RecordField:
         return read_word(self.words, held) if held else None
 
     def held(self, value: Any) -> Any:
-        """Return what the column holds for a value of the record, or for a word of it."""
+        """Return the value of the column for a value of the record, or for a word of it."""
         if self.holds is Holds.FLAG:
             return int(value)
         if self.words is None:

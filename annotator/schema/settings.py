@@ -1,4 +1,4 @@
-"""What a project keeps as settings, by their names, and which of their values are sound."""
+"""The settings that a project keeps, by their names, and the check of their values."""
 
 import json
 from typing import Any
@@ -7,9 +7,9 @@ from annotator.schema.kinds import ID, MOMENT, SHA256, SIZE, TEXT, RefusedValue
 from annotator.sharing.packages import Package
 
 PACKAGE = "package"
-"""The setting that says what a package is."""
+"""The setting that describes a package."""
 MISSING_FILE = "missing file "
-"""How the names of the settings begin that keep what is known of a file without its bytes."""
+"""The beginning of the names of settings that describe a file without its bytes."""
 
 _OF_A_FILE = {
     "id": ID,
@@ -23,10 +23,10 @@ _OWNERS = ("evidence_id", "version_id")
 
 
 def check_setting(name: str, value: str) -> None:
-    """Check that the value of a setting is one that the program can read.
+    """Check that the program can read the value of a setting.
 
     Raises:
-        Refused: it does not.
+        Refused: it cannot.
     """
     if name == PACKAGE:
         _check_package(_object(value, "does not say what a package says of itself"))

@@ -1,13 +1,12 @@
 """The tables of a project: every column with the kind of its values, declared once.
 
-Whatever reads rows that somebody else may have written goes by this: the examination of a file
-that is opened or merged, undo and redo, and whoever takes the rows of a damaged file over into a
-clean one. Names of tables and columns come from here and never from a file, so that nothing that
-a file says is ever a part of SQL.
+All readers of a stranger's rows go by this: the examination of a file that is opened or merged,
+undo and redo, and the salvage of a damaged file into a clean one. Names of tables and columns come
+from here and never from a file, so that no word of a file is ever a part of SQL.
 
 To take rows over: for each table of ``TABLES``, in order, read ``table.names(version)`` of the
-other file's schema version, make a mapping of column to value of each row, and write what
-``table.check(row)`` does not refuse; ``table.references`` says what its columns lead to. Rows of
+other file's schema version, make a mapping of column to value of each row, and write the rows that
+``table.check(row)`` does not refuse; ``table.references`` says where its columns lead. Rows of
 ``LOGGED`` come first, so that ``table.is_logged`` tells them from the log's own.
 """
 
@@ -44,9 +43,10 @@ from annotator.schema.settings import check_setting
 from annotator.sharing.column_groups import EXISTENCE, WHOLE, register_of
 
 LONGEST = 10_000_000
-"""Code points of the longest words that one field holds; an article's text has a limit of its own.
+"""The most code points of a field; an article's text has a limit of its own.
 
-Nobody types or pastes as many, and each further ten cost every list and every report seconds.
+No person types or pastes as many, and each further ten million cost every list and every report
+seconds.
 """
 _LONGEST_STATE = 10 * LONGEST
 """Code points of the longest row in a log, which has all fields of the row it tells of."""
@@ -56,7 +56,7 @@ _LONGEST_STATE = 10 * LONGEST
 class TableColumn:
     """A column: the kind of its values, the table it leads to, and since which schema version.
 
-    The log keeps the values of ``logged`` ones: not row numbers, which no other file shares, nor
+    The log keeps the values of ``logged`` columns: not row numbers, which no other file shares, nor
     large values, which never change and are told by their hash. ``field`` is the declaration in
     the record that holds the row; ids, numbers and times of rows have none.
     """
@@ -91,7 +91,7 @@ class TableSchema:
 
     @cached_property
     def references(self) -> Mapping[str, str]:
-        """The columns that lead to a row of another table, and which one that is."""
+        """The columns that lead to a row of another table, and the name of that table."""
         return {c.name: c.to for c in self.columns if c.to}
 
     @cached_property
@@ -100,10 +100,10 @@ class TableSchema:
         return {c.name: c for c in self.columns}
 
     def check(self, row: Mapping[str, Any]) -> None:
-        """See that every value in a row, of all columns or of some, is one that stands there.
+        """Check that every value in a row, of all columns or of some, is sound in its column.
 
         Raises:
-            Refused: a column is none of this table, or holds what it may not.
+            Refused: a column is none of this table, or its value is not sound.
         """
         for name, value in row.items():
             column = self.by_name.get(name)
@@ -126,10 +126,10 @@ class TableSchema:
         return next((name for name in long if name in self.logged), "")
 
     def check_state(self, state: object) -> None:
-        """See that a row as the log keeps it has the columns of a schema version, and no other.
+        """Check that a row as the log keeps it has the columns of a schema version, and no other.
 
         Raises:
-            Refused: it has not, or one of them holds what it may not.
+            Refused: it has not, or a value is not sound.
         """
         if not isinstance(state, dict):
             raise RefusedValue(f"is not a row of {self.name}")
@@ -156,7 +156,7 @@ class TableSchema:
 
 
 def check_logged(table: object, row_id: object, state: object) -> None:
-    """See that what a log says of a row, as JSON or not at all, can have been.
+    """Check that a row of a log, as JSON or absent, can have been a row of a project.
 
     Raises:
         Refused: the table is none of ours, or the row none of it.
@@ -414,7 +414,7 @@ _LOG = (
 )
 
 TABLES: Mapping[str, TableSchema] = {table.name: table for table in (*_LOGGED, *_LOG)}
-"""Every table of a project: those that the log knows, then the log itself."""
+"""Every table of a project: first the tables that the log knows, then the log itself."""
 
 
 def tables_of(version: int, tables: Iterable[TableSchema] = (*_LOGGED, *_LOG)) -> list[TableSchema]:

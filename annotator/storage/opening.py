@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.backups.model import Reason
 from annotator.files.drives import network_kind
-from annotator.files.project_format import APPLICATION_ID, INDEXED, VERSION
+from annotator.files.project_format import APPLICATION_ID, INDEXED
 from annotator.kernel import errors
 from annotator.kernel.progress import Progress, unwatched
 from annotator.storage.backups import Backups
@@ -21,6 +21,7 @@ from annotator.storage.disk.whereabouts import other_names
 from annotator.storage.examination import known_files
 from annotator.storage.examination.first_look import look
 from annotator.storage.examination.rows import examine, examine_readable
+from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile, making, may_write
 from annotator.storage.salvage.page_order import is_of_an_index, page_faults
 from annotator.storage.sqlite_errors import told

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from annotator.archive.schema import VERSION
-from annotator.archive.upgrades import UPGRADES
+from annotator.archive.schema import VERSION, JsonField, JsonShape
+from annotator.archive.upgrades import UPGRADES, add_fields
 from annotator.kernel.errors import NotRestored
+from annotator.schema.kinds import ID, TEXT
+from annotator.schema.record_fields import RecordField
 from tests.archive.jsons import Document, exported, restored
 from tests.archive.test_schema import SCHEMA
 
@@ -48,6 +50,24 @@ def without_articles(document: Document) -> Document:
     document["people"] = document.pop("persons")
     document["articles"] = [*document["articles"].values()]
     return document
+
+
+def test_a_field_that_was_added_is_blank_in_an_older_version() -> None:
+    document: Document = json.loads(NEWEST.read_bytes())
+    for article in document["articles"]:
+        del article["due_on"], article["archived"], article["assignee_id"]
+    for article in add_fields(2, document)["articles"]:
+        assert (article["due_on"], article["archived"], article["assignee_id"]) == ("", False, None)
+
+
+def test_what_is_withheld_stays_so_in_an_older_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    title, place = (RecordField(n, is_private=True, since=s) for n, s in (("Title", 1), ("At", 9)))
+    fields = JsonField("title", TEXT, title), JsonField("place", TEXT, place)
+    shape = JsonShape("sources", "source", (JsonField("id", ID), *fields))
+    monkeypatch.setattr("annotator.archive.upgrades.PARTS", {"sources": shape})
+    document: Document = {"sources": [{"id": "a"}, {"id": "b", "title": "B"}]}
+    known = {"id": "b", "title": "B", "place": ""}
+    assert add_fields(9, document) == {"sources": [{"id": "a"}, known]}
 
 
 @pytest.fixture

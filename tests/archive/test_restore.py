@@ -33,7 +33,6 @@ from tests.archive.test_schema import SCHEMA
 from tests.projects import dump, make_article, make_claim, make_project
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_article as make_other_article
-from tests.reports.projects import make_river
 from tests.sharing.merges import Move, copy, take, work
 
 move = st.tuples(st.integers(0, 60), st.tuples(st.integers(0, 12), st.integers(0, 12)))
@@ -44,13 +43,6 @@ some = settings(
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
-
-
-@pytest.fixture
-def river(tmp_path: Path) -> Iterator[Project]:
-    project = make_river(tmp_path / "river.sqlite")
-    yield project
-    project.close()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from annotator.schema.tables import LONGEST
 from tests.archive.jsons import Document, document, exported, restored
 from tests.archive.published_schema import FORMS, NAMES, NARROWER
 from tests.reports.desks import make_desk
-from tests.reports.projects import make_river
 
 some = settings(
     max_examples=25,
@@ -27,13 +26,6 @@ some = settings(
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
-
-
-@pytest.fixture
-def river(tmp_path: Path) -> Iterator[Project]:
-    project = make_river(tmp_path / "river.sqlite")
-    yield project
-    project.close()
 
 
 def article(found: Document) -> Document:

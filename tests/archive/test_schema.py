@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 from annotator.archive.schema import SHAPES, JsonField
 from annotator.assets import asset
 from annotator.schema.kinds import RefusedValue
-from annotator.schema.tables import LOGGED
 from tests.archive.published_schema import FILE, SHARED, made, published, text
 from tests.enumerations import enumerations
 
@@ -37,24 +36,6 @@ def test_every_field_is_described() -> None:
 FIELDS = {
     f"{shape.table}.{field.name}": field for shape in SHAPES.values() for field in shape.fields
 }
-
-
-ELSEWHERE = {
-    "texts": "a text stands in its versions",
-    "contents": "the size of a file stands with it, and its bytes are not in the JSON",
-    "highlights.reach": "follows from start and end",
-}
-"""Columns and tables that are not in the JSON under their own names, and why."""
-
-
-def test_every_column_of_every_table_is_in_it() -> None:
-    hanging = [each for shape in SHAPES.values() for each in shape.hanging]
-    owners = {f"{each.shape.table}.{each.column}" for each in hanging}
-    columns = {f"{table.name}.{name}" for table in LOGGED.values() for name in table.logged}
-    left = columns - owners - {*FIELDS}
-    missing = {name for name in left if not {name, name.partition(".")[0]} & {*ELSEWHERE}}
-    assert missing == set()
-    assert {*ELSEWHERE} <= columns | {*LOGGED} - {*SHAPES}, "an exception of nothing"
 
 
 def words() -> set[str]:

@@ -19,8 +19,7 @@ from annotator.cli import desktop
 from annotator.cli.desktop import with_command
 from annotator.files.project_format import APPLICATION_ID, MAGIC
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.file_names import PROJECT
-from annotator.sharing.packages import SUFFIX
+from annotator.kernel.file_names import PACKAGE, PROJECT
 from tests.conftest import Annotator
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other desktops need no such files")
@@ -90,7 +89,7 @@ def test_a_project_is_known_by_its_content_and_by_its_name(
 def test_the_kinds_are_those_of_the_program() -> None:
     root = ET.parse(asset("desktop", f"{DESKTOP_FILE}.xml")).getroot()  # noqa: S314 - our own
     patterns = {glob.attrib["pattern"] for glob in root.iter(f"{NAMES}glob")}
-    assert patterns == {f"*{PROJECT}", f"*{SUFFIX}"}
+    assert patterns == {f"*{PROJECT}", f"*{PACKAGE}"}
     magic = {match.attrib["offset"]: match.attrib["value"] for match in root.iter(f"{NAMES}match")}
     assert magic["68"].encode() == APPLICATION_ID.to_bytes(4, "big")
     assert magic["0"].replace("\\000", "\0").encode() == MAGIC

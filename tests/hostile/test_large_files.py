@@ -17,7 +17,6 @@ from annotator.claims.service import claims
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.evidence.service.private_copies import PrivateCopies
-from annotator.files import documents
 from annotator.kernel.errors import Cancelled, FileTooLargeToKeep, InconsistentFile, UnreadableFile
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -123,7 +122,7 @@ def test_a_large_file_comes_and_goes_piece_by_piece(
     pieces = [*project.evidence.pieces(kept.sha256)]
     assert max(map(len, pieces)) <= contents.PIECE
     assert b"".join(pieces) == large.read_bytes()
-    documents.save_attachment(project, kept.sha256, tmp_path / "saved.mp4")
+    evidence.save_attachment(project, kept.sha256, tmp_path / "saved.mp4")
     assert (tmp_path / "saved.mp4").read_bytes() == large.read_bytes()
     assert [*project.findings()] == []
     project.undo()
@@ -223,7 +222,7 @@ def test_a_content_that_is_not_as_announced_is_not_kept(
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from annotator.files import documents; from annotator.evidence.service import evidence as sourcing
+from annotator.evidence.service import evidence as sourcing
 from annotator.project import Project
 
 project, large, target = Project.open(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[3])
@@ -232,7 +231,7 @@ piece = project.evidence.get(sys.argv[4])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 sourcing.attach(project, piece, large)
 kept = project.evidence.get(piece.id).attachments[0]
-documents.save_attachment(project, kept.sha256, target)
+sourcing.save_attachment(project, kept.sha256, target)
 assert not [*project.findings()]
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """

@@ -18,8 +18,9 @@ from annotator.project import Project
 from annotator.schema.kinds import TEXT, RefusedValue, ValueKind
 from annotator.schema.tables import LOGGED, LONGEST, TABLES, TableColumn, TableSchema
 from annotator.sharing.service import merge
-from annotator.storage.examination.schema_comparison import FINGERPRINTS, expected, fingerprint
+from annotator.storage.examination.schema_comparison import expected, fingerprint
 from annotator.storage.migrations.schema import MIGRATIONS
+from annotator.storage.migrations.steps import FINGERPRINTS
 from tests.hostile.attackers import plant
 from tests.hostile.one_of_each import one_of_each
 

@@ -77,7 +77,7 @@ def attached(project: Project, claim: Claim, data: bytes = b"%PDF-1.7 proof") ->
 Write = Callable[[Project, Claim, Path], object]
 
 WRITERS: dict[str, Write] = {
-    "attachment": lambda p, c, t: documents.save_attachment(p, attached(p, c), t),
+    "attachment": lambda p, c, t: evidence.save_attachment(p, attached(p, c), t),
     "trail": lambda p, _c, t: export.export(p, TrailFilter(), t, export.write_csv),
     **{
         name: lambda p, _c, t, name=name: formats.export(p, name, t, stated_date=STATED)  # type: ignore[misc]

@@ -6,13 +6,16 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from annotator.files.project_format import APPLICATION_ID, VERSION
+from annotator.files.project_format import APPLICATION_ID
 from annotator.kernel.changes import ChangePlace
 from annotator.project import Project
+from annotator.schema.record_fields import Holds, RecordField
+from annotator.schema.tables import LOGGED
 from annotator.storage import changes
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.migrations.schema import latest_version
 from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.steps import VERSION
 
 VALUES = {
     "decision": "accept",
@@ -69,6 +72,31 @@ def test_every_row_added_is_logged(project: Project, table: str) -> None:
     with passing(project) as writer:
         writer.insert(table, row(project, table))
         assert logged(writer, table) == [("x", False, True)]
+
+
+def of_lists() -> Iterator[tuple[str, RecordField, str]]:
+    """Each field of a list of words, by its table, with each of the words."""
+    for table in LOGGED.values():
+        for field in (column.field for column in table.columns):
+            if field is not None and field.words is not None:
+                yield from ((table.name, field, word.value) for word in field.words)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "word"),
+    [*of_lists()],
+    ids=lambda value: value.name if isinstance(value, RecordField) else value,
+)
+def test_the_file_takes_every_word_of_a_list(
+    project: Project, table: str, field: RecordField, word: str
+) -> None:
+    values = row(project, table)
+    if field.name == "reason" or word == "disputed":
+        values |= {"verdict": "disputed", "reason": "contradicted"}
+    held = field.held((word,) if field.holds is Holds.SOME else word)
+    with passing(project) as writer:
+        writer.insert(table, values | {field.name: held})
+        LOGGED[table].check({field.name: held})
 
 
 @pytest.mark.parametrize("table", sorted(set(LOGGED_TABLES) - NEVER_CHANGE))

@@ -10,12 +10,12 @@ from sqlite_utils import Database
 from annotator.articles import service
 from annotator.articles.model import ArticlePlan
 from annotator.claims.verdicts import Verdict
-from annotator.files.project_format import VERSION
 from annotator.kernel.errors import BackupFailed, DiskFull
 from annotator.project import Project
 from annotator.storage import backups as store_backups
 from annotator.storage import opening
 from annotator.storage.backups import Backups
+from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import ProjectFile
 from tests.projects import dump, make_clock
 from tests.storage.older import ANNA, ARTICLE, QUOTES, TEXT, first_version

@@ -33,7 +33,7 @@ VERBS = {
 
 
 def slots(window: "MainWindow") -> dict[str, Slot]:
-    """The slot of every command, by the command's id."""
+    """Return the slot of every command, by the command's id."""
     found = {
         **_of_files(window),
         **_of_claims(window),

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from annotator.app.session.file_jobs import FileJobs
 from annotator.app.session.long_work import LongWork, Task
 from annotator.app.theme.scale import Space, bare
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
-from annotator.backups.ui.file_jobs import FileJobs
 
 _PATIENCE = 300
 """Milliseconds that work may take before it is spoken of."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.widgets.plain_text import Label
-from annotator.claims.ui.text.view import ArticleView
 
 Words = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -22,9 +21,7 @@ Words = QLineEdit | QPlainTextEdit | QTextEdit
 class ClipboardController(QObject):
     """Copies selected words, a row of a list, or else the chosen claim."""
 
-    def __init__(
-        self, view: ArticleView, claims: QWidget, copy_claim: Callable[[], object]
-    ) -> None:
+    def __init__(self, view: Words, claims: QWidget, copy_claim: Callable[[], object]) -> None:
         super().__init__(view)
         self._view, self._claims, self._copy_claim = view, claims, copy_claim
 
@@ -44,7 +41,7 @@ class ClipboardController(QObject):
 
 
 def _is_selected_in(field: Words) -> bool:
-    """Whether words are selected in a field."""
+    """Return whether words are selected in a field."""
     if isinstance(field, QLineEdit):
         return field.hasSelectedText()
     return field.textCursor().hasSelection()

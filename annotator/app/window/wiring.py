@@ -39,7 +39,7 @@ def wire_review(window: "MainWindow") -> None:
 
 
 def review_slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
-    """The slot of every command of the review menu, by the command's id."""
+    """Return the slot of every command of the review menu, by the command's id."""
     reviewing, deciding = window.reviewing, window.reviewing.deciding
     return {
         "review": reviewing.switch,
@@ -163,7 +163,7 @@ def wire_marking(window: "MainWindow") -> None:
 
 
 def separator(window: "MainWindow") -> QAction:
-    """A line between the actions of a menu."""
+    """Return a line between the actions of a menu."""
     line = QAction(window)
     line.setSeparator(True)
     return line

@@ -1,6 +1,7 @@
-"""A whole project read from beginning to end, in an order that depends on nothing but what it says.
+"""Reads a whole project, and writes the records of a project's JSON into an empty project.
 
-Everything of one article is read at once, a query a table, so that the cost follows the rows.
+The order of reading depends on the contents alone. An article is read with a query a table, so
+that the cost follows the rows.
 """
 
 import sqlite3
@@ -22,7 +23,7 @@ from annotator.storage.project_file import ProjectFile, Row
 
 State = dict[str, Any]
 Key = tuple[str, str, str]
-"""A table, the column that leads to what its rows hang on, and the id of that."""
+"""A table, its column that leads to the owner of a row, and the id of the owner."""
 
 _ALONE = {
     "checkers": "ORDER BY t.id",
@@ -32,7 +33,7 @@ _ALONE = {
     "joined": "ORDER BY t.id",
 }
 _STAYING = {"checkers", "texts", "contents"}
-"""Tables that are not empty in a project from which everything was removed again."""
+"""Tables that keep rows in a project after all its articles, sources and settings were removed."""
 _OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
 _OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
 _OF_CLAIMS = {
@@ -47,26 +48,26 @@ _OF_CLAIMS = {
     "comments": "t.created_at",
 }
 _WITH_FILES = {"versions": "version_id", "evidence": "evidence_id"}
-"""What files are attached to, and the column of theirs that leads there."""
+"""The tables that own attached files, and the column of an attachment that leads there."""
 _LARGE = {
     "versions": (("length", "text"), "JOIN texts x ON x.id = t.sha256"),
     "attachments": (("size",), "JOIN contents x ON x.id = t.sha256"),
 }
-"""What else is told of rows, and the table that has it."""
+"""The further columns of a row, and the table that has them."""
 
 
 class ProjectDump:
-    """Everything in a project file but its history; to be read while the file is ``still``."""
+    """The contents of a project file without its history, read while the file is ``still``."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
     def rows(self, table: str) -> Iterator[State]:
-        """The rows of a table that hang on nothing: people, sources, articles and the like."""
+        """Yield the rows of a table without an owner, such as checkers, sources and articles."""
         yield from self._states(table, _ALONE[table])
 
     def is_empty(self) -> bool:
-        """Return whether the project holds nothing but people."""
+        """Return whether the project holds checkers at most."""
         tables = [table for table in LOGGED if table not in _STAYING]
         return not any(
             self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
@@ -74,16 +75,16 @@ class ProjectDump:
         )
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """Return the number of rows of a table."""
         return int(self._file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
 
     def confidential(self) -> frozenset[str]:
-        """The ids of the confidential sources."""
+        """Return the ids of the confidential sources."""
         rows = self._file.rows("SELECT id FROM sources WHERE confidential")
         return frozenset(identity for (identity,) in rows)
 
     def of_article(self, article_id: str) -> Mapping[Key, list[State]]:
-        """Everything in an article, by what it hangs on."""
+        """Return the rows of an article by their owner."""
         found: defaultdict[Key, list[State]] = defaultdict(list)
         for table, column, states in self._parts(article_id):
             for state in states:
@@ -92,7 +93,7 @@ class ProjectDump:
         return found
 
     def _add_missing(self, found: defaultdict[Key, list[State]]) -> None:
-        """Put the files that are missing beside those that are there."""
+        """Put the missing files beside the attached files."""
         owners = {
             str(state["id"]): column
             for (table, _, _), states in found.items()
@@ -138,24 +139,24 @@ def _state(names: tuple[str, ...], row: Row) -> State:
 
 
 _MANY = 500
-"""Rows written between two words of how far it is."""
+"""Rows between two reports of progress."""
 _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "tags": lambda row: tag_id(row["claim_id"], row["checker_id"]),
     "reviews": lambda row: review_id(row["claim_id"], row["checker_id"], row["tag_id"]),
     "rulings": lambda row: ruling_id(row["claim_id"]),
 }
-"""How the ids are made of those things that have the same one in every file."""
+"""By table the id of a row that has the same id in every file."""
 
 
 def check(project: ReadProject, known: Mapping[str, str]) -> None:
-    """Check that ids are as the store makes them, and that people fit those of the project.
+    """Check the ids that the program makes itself, and that the checkers fit those of the project.
 
     Args:
-        project: what was read.
-        known: the names of the people in the project by id; empty for a new project.
+        project: The records of the file.
+        known: The names of the checkers in the project by id; empty for a new project.
 
     Raises:
-        NotRestored: something does not fit, and where.
+        NotRestored: A record does not fit; the error names its place.
     """
     for record in project.each():
         made = _IDS.get(record.shape.table)
@@ -184,11 +185,11 @@ class WholeWriter:
         self._writer = writer
 
     def add(self, project: ReadProject, told: Callable[[int], None]) -> None:
-        """Add all records of a project under the ids they had.
+        """Add all records of a project under their ids.
 
         Args:
-            project: what was read.
-            told: is called now and then with the number of records written so far.
+            project: The records of the file.
+            told: Hears the number of records written so far.
         """
         for number, record in enumerate(project.each()):
             if number % _MANY == 0:
@@ -198,10 +199,13 @@ class WholeWriter:
 
 @contextmanager
 def fitting(name: str) -> Iterator[None]:
-    """Within the block, rows that do not fit each other are told as what is wrong with a file.
+    """Turn a conflict of rows within the block into a refusal of the file.
+
+    Args:
+        name: The name of the file.
 
     Raises:
-        NotRestored: and nothing was written.
+        NotRestored: Two rows conflict; no row was written.
     """
     try:
         yield
@@ -223,7 +227,7 @@ def _write(writer: ChangeWriter, record: JsonRecord) -> None:
 
 
 def _apart(writer: ChangeWriter, row: dict[str, object]) -> dict[str, object]:
-    """A version without its text, which is kept once however many versions have it."""
+    """Return a version without its text, which is written once for all versions that have it."""
     text = {"id": row["sha256"], "length": row["length"], "text": row["text"]}
     if not _is_there(writer.file, "texts", row["sha256"]):
         writer.insert("texts", text)

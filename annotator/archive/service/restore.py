@@ -1,12 +1,10 @@
-"""Making a project again from its JSON: all of it as one step, or nothing.
+"""Restores a project from its JSON: the whole project as one change, or no file at all.
 
-What is read is trusted in nothing: every value, id, reference, place and hash is proved before a
-row is written. Files that were attached come back by name, size and SHA-256; their bytes are not
-in the JSON, and the project goes on knowing that it has not got them.
+Every value, id, reference, place and hash is proved before a row is written. Attached files come
+back by name, size and SHA-256; their bytes are not in the JSON, and the project keeps them listed
+as missing.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,19 +15,22 @@ from annotator.backups.model import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.errors import InvalidValue, NotRestored, ProjectNotEmpty
-from annotator.kernel.excerpts import excerpt
 from annotator.kernel.progress import Progress, unwatched
 from annotator.people.model import Checker
 from annotator.project import Clock, Project
-from annotator.schema.kinds import RefusedValue
 
 LIMIT = 2_000_000_000
-"""Bytes of a file that is read at all."""
+"""Bytes of the largest file that is read at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came into a project; ``missing`` are the names of the files that did not."""
+    """The result of a restore.
+
+    Attributes:
+        missing: The names of the attached files without their bytes.
+        withheld: Whether confidential sources and contacts were withheld from the file.
+    """
 
     articles: int
     claims: int
@@ -45,16 +46,21 @@ def restore(
     progress: Progress = unwatched,
     clock: Clock | None = None,
 ) -> Restored:
-    """Make a new project at ``path`` of the JSON in ``source``.
+    """Make a new project at ``path`` from the JSON in ``source``.
 
-    It is the work of the checker called ``by``, who must be in the file; of its only one, where
-    nobody is named; else of nobody.
+    Args:
+        path: The new project, at which no file may stand.
+        source: The JSON.
+        by: The name of the checker in the file to whom the change belongs; empty for the only
+            checker there, or for no checker where there are several.
+        progress: Hears the rows written and the rows in all.
+        clock: Tells the time of the change.
 
     Raises:
-        NotRestored: the file is no sound project, or cannot be read.
-        InvalidValue: ``by`` is nobody in the file.
-        ProjectError: something stands at ``path``, or nothing can be written there.
-        Cancelled: ``progress`` asked to stop. Whatever is raised, nothing was written.
+        NotRestored: The file is no sound project, or cannot be read.
+        InvalidValue: ``by`` is no checker in the file.
+        ProjectError: A file stands at ``path``, or none can be written there.
+        Cancelled: ``progress`` asked to stop. After each error no file is left at ``path``.
     """
     found = _read(source, progress)
     check(found, {})
@@ -72,14 +78,19 @@ def restore_into(
     progress: Progress = unwatched,
     backup: bool = True,
 ) -> Restored:
-    """Bring the JSON in ``source`` into a project that is empty, as one step.
+    """Bring the JSON in ``source`` into an empty project, as one change.
 
-    A ``backup`` is made first, if anything was ever done in the project.
+    Args:
+        project: An empty project; it may have checkers.
+        source: The JSON.
+        by: The name of the checker in the file to whom the change belongs.
+        progress: Hears the rows written and the rows in all.
+        backup: Whether a backup is made first, if the project has a change.
 
     Raises:
-        StoppedForBackup: no backup could be made.
-        ProjectNotEmpty: there is something in it.
-        NotRestored, InvalidValue, ProjectError, Cancelled: as ``restore``.
+        StoppedForBackup: No backup could be made.
+        ProjectNotEmpty: The project holds more than checkers.
+        NotRestored, InvalidValue, ProjectError, Cancelled: As ``restore``.
     """
     if not project.whole.is_empty():
         raise ProjectNotEmpty(str(project.path))
@@ -121,7 +132,7 @@ def _author(found: ReadProject, name: str) -> Checker | None:
 
 
 def _read(source: Path, progress: Progress) -> ReadProject:
-    found = read_project(_decoded(_bytes(source), source.name), source.name)
+    found = read_project(_bytes(source), source.name)
     checks.check(found, progress)
     return found
 
@@ -134,35 +145,3 @@ def _bytes(source: Path) -> bytes:
         raise NotRestored(source.name, "", why) from error
     except OSError as error:
         raise NotRestored(source.name, "", f"It cannot be read: {error.strerror}") from error
-
-
-def _decoded(data: bytes, name: str) -> object:
-    """The document as JSON has it: strictly, with every name in an object once."""
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number
-        )
-    except UnicodeDecodeError as error:
-        raise NotRestored(name, "", f"It is no UTF-8, at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise NotRestored(name, where, "this is not JSON; the file may be cut short") from error
-    except RecursionError as error:
-        raise NotRestored(name, "", "Its lists are nested far too deeply") from error
-    except RefusedValue as error:
-        raise NotRestored(name, "", str(error)) from error
-    except ValueError as error:
-        raise NotRestored(name, "", "A number in it is far too long") from error
-
-
-def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise RefusedValue(f"“{excerpt(twice, 60)}” stands twice in one object")
-    return found
-
-
-def _no_number(word: str) -> object:
-    raise RefusedValue(f"{word} is not a number")

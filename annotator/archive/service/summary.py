@@ -1,4 +1,4 @@
-"""What came of making a project again from its JSON, in sentences."""
+"""The result of a restore in sentences."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from annotator.archive.service.restore import Restored
 from annotator.kernel.wording import count_of, form_for
 
 _NAMED = 10
-"""Missing files that are named before the others are only counted."""
+"""Missing files that are named; further files are counted."""
 
 
 def told(done: Restored) -> Iterator[str]:
-    """What is not in the project that was in the one before; nothing where it has all."""
+    """Yield a sentence for each part of the exported project that the restored project lacks."""
     if done.withheld:
         yield "Confidential sources and contacts were withheld from the file: code names only."
     if done.missing:
@@ -27,5 +27,5 @@ def told(done: Restored) -> Iterator[str]:
 
 
 def held(done: Restored) -> str:
-    """How much the project holds, as “1 article, 20 claims”."""
+    """Return the size of the project, as “1 article, 20 claims”."""
     return f"{count_of(done.articles, 'article')}, {count_of(done.claims, 'claim')}"

@@ -1,8 +1,8 @@
-"""The whole project as JSON, for other programs and for making a project of it again.
+"""Writes the whole project as JSON, for other programs and for restoring the project.
 
-It is written an article at a time, in UTF-8, under the names of ``archive/schema.py``; the
-same project always gives the same bytes. Confidential sources and contacts are withheld as reports
-withhold them, unless somebody chooses to show them; the file says at its top which of both it is.
+The file is written an article at a time, in UTF-8, under the names of ``archive/schema.py``; the
+same project always gives the same bytes. Confidential sources and contacts are withheld as in
+reports, unless the user chooses to show them; the top of the file says whether they are withheld.
 """
 
 import json
@@ -27,18 +27,18 @@ LACKS = (
     "they stand, notes and comments too."
 )
 _PIECES = 4096
-"""Pieces of JSON, of a few characters each, that are written at once."""
+"""Pieces of JSON, of a few characters each, in a single write."""
 
 
 def write_project(
     project: Project, choices: ReportChoices, target: Path, progress: Progress = unwatched
 ) -> None:
-    """Write everything in the project to ``target``: whole or not at all.
+    """Write the whole project to ``target``, or leave ``target`` as it was.
 
     Raises:
-        InvalidValue: something else was chosen than whether to show confidential sources.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: the file could not be written, and nothing was changed.
+        InvalidValue: The choices hold more than whether to show confidential sources.
+        Cancelled: ``progress`` asked to stop, and no file was changed.
+        ExportFailed: The file could not be written, and no file was changed.
     """
     if replace(choices, show_confidential=False) != ReportChoices():
         raise InvalidValue(
@@ -60,7 +60,7 @@ def _write(file: BinaryIO, project: Project, progress: Progress, *, withheld: bo
 
 
 def telling_of(project: Project, *, withheld: bool) -> JsonRedaction:
-    """What of the project may be told."""
+    """Return the redaction of the project."""
     if not withheld:
         return JsonRedaction(None)
     return JsonRedaction(project.whole.confidential(), project.people.code_names())
@@ -69,7 +69,13 @@ def telling_of(project: Project, *, withheld: bool) -> JsonRedaction:
 def told(
     project: Project, name: str, telling: JsonRedaction, progress: Progress = unwatched
 ) -> Iterator[dict[str, object]]:
-    """The things of one part, each with all that hangs on it.
+    """Yield the records of a part, each with the records that stand in it.
+
+    Args:
+        project: The project.
+        name: The name of the part, a key of ``PARTS``.
+        telling: The redaction of the project.
+        progress: Hears the articles told and the articles in all.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
@@ -89,7 +95,7 @@ def told(
 def _things(
     project: Project, name: str, telling: JsonRedaction, progress: Progress
 ) -> Iterator[Iterator[str]]:
-    """The things of one part, each as pieces of JSON."""
+    """Yield the records of a part, each as pieces of JSON."""
     encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
     total = project.whole.count("articles")
     for number, thing in enumerate(told(project, name, telling, progress)):
@@ -99,7 +105,7 @@ def _things(
 
 
 def _watched(pieces: Iterator[str], progress: Progress, number: int, total: int) -> Iterator[str]:
-    """Pieces, many at a time and set in two places, with word of how far it is."""
+    """Yield the pieces many at a time, indented by two places, and report progress."""
     while some := "".join(islice(pieces, _PIECES)):
         progress(number, total)
         yield some.replace("\n", "\n  ")

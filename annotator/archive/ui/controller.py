@@ -1,12 +1,11 @@
-"""Making a project again of its JSON at the window: in a file of its own, whole or not at all."""
+"""Restores a project from its JSON, in the window: into a file of its own, whole or not at all."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from annotator.app.files.controller import PROJECTS
-from annotator.app.files.dialogs import file_to_read, file_to_write
+from annotator.app.files.dialogs import PROJECTS, file_to_read, file_to_write
 from annotator.app.files.places import FilePurpose
 from annotator.app.session.long_work import LongWork
 from annotator.app.session.session import Session
@@ -23,7 +22,7 @@ _WHOLE = "Whole projects (*.json);;All files (*)"
 
 
 class RestoreController(QObject):
-    """The act on a whole project as JSON; what is open stays open until the other is there."""
+    """The commands on a project's JSON; the open project stays open until the new one is there."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -31,7 +30,7 @@ class RestoreController(QObject):
         self._window = window
 
     def choose_file(self) -> None:
-        """Ask which file, and where its project is to be."""
+        """Ask for the file, and for the place of the new project."""
         source = file_to_read(self._window, "Restore a project", _WHOLE, FilePurpose.EXPORT)
         if not source:
             return
@@ -43,7 +42,7 @@ class RestoreController(QObject):
             self.restore(Path(source), Path(with_ending(target)))
 
     def restore(self, source: Path, target: Path) -> None:
-        """Make the project, open it, and say what was not in the file."""
+        """Make the project, open it, and tell the parts that the file lacked."""
         dialog = RestoreDialog(self._window, source.name)
         try:
             # it is at its place once the block has ended, or nothing is
@@ -66,9 +65,11 @@ class RestoreController(QObject):
 
 
 class RestoreDialog(Dialog):
-    """Says how far it is; it ends with the work, and Cancel or Escape stops that.
+    """Shows the progress of a restore; it closes with the work, which Cancel and Escape stop.
 
-    ``restored`` is what came in; else ``problem`` says why nothing did, or it was stopped.
+    Attributes:
+        restored: The result; ``None`` after a failure or a stop.
+        problem: The sentence of a failure; empty after a stop.
     """
 
     def __init__(self, parent: QWidget | None, name: str) -> None:
@@ -85,7 +86,7 @@ class RestoreDialog(Dialog):
         self._lay_out(title)
 
     def begin(self, project: Project, source: Path) -> None:
-        """Bring the file into the project, which is closed at the end, in the background."""
+        """Restore the file into the project in the background, and close the project at the end."""
         self._project = project
         self._work.open(project, self._break)
         self._work.run(
@@ -103,7 +104,7 @@ class RestoreDialog(Dialog):
     # inner workings
 
     def _lay_out(self, title: Label) -> None:
-        """Below the title there is room for the line from the first, which comes a little later."""
+        """Lay out the title and the line below it, for which there is room before it shows."""
         policy = self.line.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.line.setSizePolicy(policy)

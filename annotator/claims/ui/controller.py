@@ -1,4 +1,4 @@
-"""What the user does with claims, as slots: each turns an intent into one act of the services."""
+"""Slots for the user's acts on claims: each turns an intent into a single act of the services."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -70,7 +70,7 @@ class ClaimController(QObject):
                 self._session.told.emit(f"Claim {number} is already there.")
 
     def tag(self, verdict: Verdict) -> None:
-        """Tag the selected words, or the claims that are meant."""
+        """Tag the selected words, or the target claims."""
         found = self._sighting.target(TAG)
         if isinstance(found, WordsTarget):
             words = quoted(" ".join(self._view.words(found.span).split()))
@@ -79,25 +79,25 @@ class ClaimController(QObject):
             self._tag_claims(found.ids, verdict)
 
     def tag_chosen(self, verdict: Verdict) -> None:
-        """Tag the chosen claim, whatever is selected in the text."""
+        """Tag the chosen claim, even while words in the text are selected."""
         if self._session.claim is not None:
             self._tag_claims([self._session.claim.id], verdict)
 
     def untag(self) -> None:
-        """Remove my tags from the claims that are meant."""
+        """Remove my tags from the target claims."""
         self._act(claims.untag)
 
     def untag_chosen(self) -> None:
-        """Remove my tag from the chosen claim, whatever is selected in the text."""
+        """Remove my tag from the chosen claim, even while words in the text are selected."""
         if self._session.claim is not None:
             self._do(claims.untag, [self._session.claim.id])
 
     def remove(self) -> None:
-        """Remove the claims that are meant; undo brings them back."""
+        """Remove the target claims; undo brings them back."""
         self._act(claims.remove, REMOVE)
 
     def wait_for_reply(self) -> None:
-        """Set the claims that are meant to wait for a reply."""
+        """Set the target claims to wait for a reply."""
         self._act(lambda project, ids: fields.set_status(project, ids, ClaimStatus.WAITING))
 
     def set_status(self, status: ClaimStatus) -> None:

@@ -1,4 +1,4 @@
-"""The one tree of things that can go wrong, each with its sentence for the user inside."""
+"""The tree of errors: a class for each situation, with its sentence for the user inside."""
 
 from annotator.kernel.errors.base import AnnotatorError
 from annotator.kernel.errors.intake import (

@@ -1,4 +1,4 @@
-"""The root of everything that can go wrong and be told."""
+"""The root of all errors that the user is told of."""
 
 from typing import ClassVar
 
@@ -6,9 +6,9 @@ from typing import ClassVar
 class AnnotatorError(Exception):
     """A situation the user is told of in one clear sentence (``str(error)``).
 
-    A refusal, such as of a verdict on what is gone, is one for as long as the same is asked:
-    there was nothing to save. A failure to read or write can pass: the same act can be tried again.
+    A refusal, for example of a verdict on a removed claim, stays a refusal however often the act is
+    tried: there was no data to save. A failure to read or write can pass: the act can be retried.
     """
 
     can_be_retried: ClassVar[bool] = False
-    """Whether the very same act can go well a moment later, with nothing else asked."""
+    """Whether the very same act can go well a moment later, with no other input."""

@@ -6,11 +6,11 @@ from annotator.kernel.errors.base import AnnotatorError
 
 
 class IntakeError(AnnotatorError):
-    """A file or text that cannot become an article; nothing was changed."""
+    """A file or text that cannot become an article; no row was changed."""
 
 
 class EmptyText(IntakeError):
-    """Nothing readable is in it."""
+    """A file or text without a readable word."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}” holds no text, so there is nothing to check.")
@@ -27,7 +27,7 @@ class NotText(IntakeError):
 
 
 class WrongEncoding(IntakeError):
-    """The chosen encoding cannot read these bytes."""
+    """A file whose bytes the chosen encoding cannot read."""
 
     def __init__(self, name: str, encoding: str) -> None:
         super().__init__(f"“{name}” cannot be read as {encoding}. Choose another encoding.")
@@ -64,7 +64,7 @@ class TooLarge(IntakeError):
 
 
 class OddPage(IntakeError):
-    """A page whose tags stay open in such numbers that it cannot be taken apart in good time."""
+    """A page with so many open tags that it cannot be taken apart in good time."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -75,7 +75,7 @@ class OddPage(IntakeError):
 
 
 class OddDocument(IntakeError):
-    """A document of so many parts, or parts so deep within each other, as nobody writes."""
+    """A document of more parts, or parts deeper within each other, than people write."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -143,7 +143,7 @@ class WholeProject(IntakeError):
 
 
 class NoAnnotations(IntakeError):
-    """A file of a known form with nothing in it."""
+    """A file of a known form without any annotation."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}” holds no annotations, so there is nothing to import.")
@@ -169,7 +169,7 @@ class NoQuoteColumn(IntakeError):
 
 
 class TooDeep(IntakeError):
-    """Lists in lists without end: nothing that holds annotations is like that."""
+    """A file with lists in lists without end, unlike any file of annotations."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -27,7 +27,7 @@ class ProjectExists(ProjectError):
 
 
 class NoPlaceForProject(ProjectError):
-    """Nothing can be made at the place chosen for a new project or a copy."""
+    """No file can be made at the place chosen for a new project or a copy."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"Nothing can be saved at {path}: {reason}. Choose another place.")
@@ -74,7 +74,7 @@ class DamagedProject(ProjectError):
 
 
 class OtherSchema(ProjectError):
-    """A file that is built otherwise than a project; ``what`` is the first difference."""
+    """A file whose schema is not a project's; ``what`` is the first difference."""
 
     def __init__(self, path: str, what: str) -> None:
         super().__init__(
@@ -100,7 +100,7 @@ class UnsoundRow(ProjectError):
 
 
 class UnfinishedProject(ProjectError):
-    """A file whose making was broken off before there was anything in it."""
+    """A file whose making was broken off while it was still empty."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -183,7 +183,7 @@ class ProjectBusy(ProjectError):
 
 
 class ProjectHeld(ProjectBusy):
-    """Somebody has a project on a network drive open; one program at a time can."""
+    """A project on a network drive that another program has open; a single program can."""
 
     def __init__(self, path: str, who: str, computer: str, since: str, lock: str) -> None:
         holder = " on ".join(filter(None, (who or "Somebody", computer)))
@@ -272,7 +272,7 @@ class ProjectUnreachable(ProjectGone):
 
 
 class ProjectLinked(ProjectError):
-    """A file with two names on its disk; ``others`` are those in the same folder."""
+    """A file with two names on its disk; ``others`` are the names in the same folder."""
 
     def __init__(self, path: str, others: Iterable[str] = ()) -> None:
         names = ", ".join(f"“{name}”" for name in others)
@@ -295,7 +295,7 @@ class WriteFailed(ProjectError):
 
 
 class NothingOpen(ProjectError):
-    """Something was asked of a project while none is open."""
+    """A question to a project while none is open."""
 
     def __init__(self) -> None:
         super().__init__("No project is open. Open one, or make a new one.")
@@ -313,7 +313,7 @@ class BackupFailed(ProjectError):
 
 
 class StoppedForBackup(BackupFailed):
-    """Something was not begun, because no backup could be made before it."""
+    """An act that was not begun, because no backup could be made before it."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(path, why)
@@ -334,7 +334,7 @@ class NoBackup(ProjectError):
 
 
 class BackupNotFound(ProjectError):
-    """No backup of a project has the name or number ``asked`` for; without one, none is sound."""
+    """No backup of a project has the name or number ``asked``; if that is empty, none is sound."""
 
     def __init__(self, path: str, asked: str = "") -> None:
         which = f"backup {asked}" if asked else "backup that can be read"
@@ -354,7 +354,7 @@ class ProjectInUse(ProjectError):
 
 
 class NothingToSalvage(ProjectError):
-    """A damaged file in which nothing can be read any more, or that never was a project."""
+    """A damaged file without a readable row, or that never was a project."""
 
     def __init__(self, path: str) -> None:
         super().__init__(

@@ -27,7 +27,7 @@ class TemplateThere(AnnotatorError):
 
 
 class CannotDraw(AnnotatorError):
-    """Something of the system's is missing without which no page is laid out."""
+    """A system without a part that is needed to lay out a page."""
 
 
 class MergeError(AnnotatorError):
@@ -42,7 +42,7 @@ class SameProject(MergeError):
 
 
 class OtherText(MergeError):
-    """One id stands for two different texts."""
+    """An id that stands for two different texts."""
 
     def __init__(self, path: str, title: str) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class InconsistentFile(MergeError):
 
 
 class StalePlan(MergeError):
-    """Somebody went on working after the list of differences was made."""
+    """A list of differences that later work has made out of date."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -91,7 +91,7 @@ class NotRestored(AnnotatorError):
 
 
 class ProjectNotEmpty(AnnotatorError):
-    """A project that holds something, where an empty one is needed."""
+    """A project with rows in it, where an empty project is needed."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -111,14 +111,14 @@ class UnusableDictionary(AnnotatorError):
 
 
 class NotFound(AnnotatorError):
-    """Something asked for by number, name or words is not in the project."""
+    """A row asked for by number, name or words that is not in the project."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} is not in this project.")
 
 
 class QuoteNotFound(AnnotatorError):
-    """The quoted words do not stand in the article (so often); ``nearest`` are those most alike."""
+    """A quotation that the article does not hold (so often); ``nearest`` are the likest words."""
 
     def __init__(self, quote: str, occurrence: int, found: int, nearest: str = "") -> None:
         hint = f" Nearest: {nearest}." if nearest else ""
@@ -153,14 +153,14 @@ class BadSpan(AnnotatorError):
 
 
 class NothingVisible(AnnotatorError):
-    """A claim was to stand where nothing can be seen."""
+    """A claim on a stretch without a visible character."""
 
     def __init__(self) -> None:
         super().__init__("A claim needs words: there are only white space or invisible characters.")
 
 
 class MissingReason(AnnotatorError):
-    """Disputed without one of the reasons that there are."""
+    """A disputed verdict without one of the known reasons."""
 
     def __init__(self, reasons: Iterable[str]) -> None:
         *first, last = reasons
@@ -168,28 +168,28 @@ class MissingReason(AnnotatorError):
 
 
 class MissingWhy(AnnotatorError):
-    """Something was decided that others must be able to follow, without saying why."""
+    """A decision that others must be able to follow, without a reason."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Say why: {what} needs a reason that others can follow.")
 
 
 class OwnTag(AnnotatorError):
-    """Somebody wants to review what they found themselves."""
+    """A review of a checker's own tag."""
 
     def __init__(self) -> None:
         super().__init__("This tag is your own. A colleague has to review it.")
 
 
 class ChangedMeanwhile(AnnotatorError):
-    """What somebody decides on is no longer what they have before them."""
+    """A decision on a row that has changed since it was shown."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}: this has changed in the meantime. Look again, then decide.")
 
 
 class InvalidValue(AnnotatorError):
-    """A field was given something it cannot hold."""
+    """A value that its field cannot hold."""
 
     def __init__(self, field: str, advice: str) -> None:
         super().__init__(f"{field}: {advice.removesuffix('.')}.")
@@ -197,7 +197,7 @@ class InvalidValue(AnnotatorError):
 
 
 class NobodyAtWork(InvalidValue):
-    """Something needs an author, and nobody has given a name."""
+    """An act that needs an author while no checker is named."""
 
     def __init__(self) -> None:
         super().__init__("Name", "enter your name, so that tags have an author")
@@ -211,7 +211,7 @@ class NothingToUndo(AnnotatorError):
 
 
 class UndoRefused(AnnotatorError):
-    """A later step stands on what would be undone."""
+    """An undo of a step on which a later step stands."""
 
     outcome = "stays"
 
@@ -224,20 +224,20 @@ class UndoRefused(AnnotatorError):
 
 
 class RedoRefused(UndoRefused):
-    """A later step stands on what would be done again."""
+    """A redo of a step on which a later step stands."""
 
     outcome = "stays undone"
 
 
 class Cancelled(AnnotatorError):
-    """The user stopped a long job; nothing of it was kept."""
+    """A long job that the user stopped; none of its results was kept."""
 
     def __init__(self) -> None:
         super().__init__("Cancelled. Nothing was changed.")
 
 
 class ExportFailed(AnnotatorError):
-    """A report or export could not be written; what stood there before is untouched."""
+    """A report or export that could not be written; the file that stood there is untouched."""
 
     can_be_retried = True
 

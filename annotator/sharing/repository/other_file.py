@@ -1,6 +1,6 @@
 """Another project's file, only read: its rows are proved sound before any is taken over.
 
-Nothing is written to the file or beside it.
+No byte is written to the file or beside it.
 """
 
 import json
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from annotator.claims.highlights import Anchor
 from annotator.files.drafts import private_folder
-from annotator.files.project_format import VERSION
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import DamagedProject, InconsistentFile, SameProject
 from annotator.kernel.excerpts import excerpt
@@ -19,16 +18,17 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage import opening
 from annotator.storage.log_triggers import agree
+from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile
 from annotator.storage.salvage.page_order import in_order
 from annotator.storage.sqlite_errors import told
 
 
 def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[RowMerge]) -> None:
-    """See that rows are as their log has them, and that every quote stands in its text.
+    """Check that rows are as their log has them, and that every quote stands in its text.
 
     Raises:
-        InconsistentFile: one does not.
+        InconsistentFile: a row or a quote does not.
     """
     coming = {m.key: m.theirs for m in meetings if m.theirs is not None and m.theirs != m.ours}
     _check_log(theirs, coming)
@@ -79,12 +79,12 @@ def _text(file: ProjectFile, version_id: object) -> str | None:
 
 @contextmanager
 def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
-    """A file as it stands at one moment; one of an older version is read from an upgraded copy.
+    """Open a file as it stands at one moment; an older version is read from an upgraded copy.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, UnsoundRow: it
             cannot be used.
-        Cancelled: what is under way in ours was asked to stop.
+        Cancelled: the work under way in ours was asked to stop.
         SameProject: it is the project itself.
     """
     if is_same(path, ours.path):

@@ -1,4 +1,7 @@
-"""What the user does with colleagues' files, as slots: send, send back, merge, join."""
+"""The commands on colleagues' files: send, send back, merge, join; and the bar of a package.
+
+The bar above the text says from whom an open package for review comes, and of what.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -18,10 +21,11 @@ from annotator.articles import service
 from annotator.disclosure.model import Disclosure
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.file_names import PACKAGE
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of, local_day
 from annotator.project import Project
-from annotator.sharing.packages import SUFFIX, Contents, Package
+from annotator.sharing.packages import Contents, Package
 from annotator.sharing.service import merge, packages
 from annotator.sharing.service.merge import Decisions, MergePlan
 from annotator.sharing.service.summary import MergeLine, lines
@@ -63,7 +67,7 @@ class PackageBar(QFrame):
         self._mark.setPixmap(drawn.pixmap(icon_size(), icon_size()))
 
     def show_package(self, package: Package | None) -> None:
-        """Say what is open; nothing for an ordinary project."""
+        """Show the open package; hide for an ordinary project."""
         self.setVisible(package is not None)
         if package is not None:
             self.words.setText(in_words(package))
@@ -80,12 +84,12 @@ def in_words(package: Package) -> str:
     return f"For review, from {package.sender}: {titles}, {local_day(package.made_at)}. {kind}"
 
 
-_PACKAGES = f"Packages for review (*{SUFFIX})"
-_MERGED = f"Packages and projects (*{SUFFIX} *.sqlite);;All files (*)"
+_PACKAGES = f"Packages for review (*{PACKAGE})"
+_MERGED = f"Packages and projects (*{PACKAGE} *.sqlite);;All files (*)"
 
 
 class SharingController(QObject):
-    """The acts on files of colleagues; dialogs ask for what is missing."""
+    """The acts on files of colleagues; dialogs ask for missing values."""
 
     offered = Signal(str, str, object)
 
@@ -103,7 +107,7 @@ class SharingController(QObject):
         session.closed.connect(lambda: self.bar.show_package(None))
 
     def show_theme(self, theme: Theme) -> None:
-        """Show what is asked in another theme from now on."""
+        """Show the dialogs in another theme from now on."""
         self._theme = theme
         self.bar.show_theme(theme)
 
@@ -132,7 +136,7 @@ class SharingController(QObject):
         )
 
     def _ask_where(self, contents: Contents, stem: str) -> None:
-        name = file_to_write(self._window, "Send for review", f"{stem}{SUFFIX}", _PACKAGES)
+        name = file_to_write(self._window, "Send for review", f"{stem}{PACKAGE}", _PACKAGES)
         if name:
             self.send_to(_named(name), contents)
 
@@ -146,7 +150,7 @@ class SharingController(QObject):
         )
 
     def send_back(self) -> None:
-        """Look for what is secret, ask where to, and write what was done in this package."""
+        """Look for confidential names, ask for a place, and write the work done in this package."""
         self._session.do_named(self._look_at_reply)
 
     def _look_at_reply(self) -> None:
@@ -171,12 +175,12 @@ class SharingController(QObject):
         )
 
     def _send_back(self, stem: str) -> None:
-        name = file_to_write(self._window, "Send back", f"{stem} back{SUFFIX}", _PACKAGES)
+        name = file_to_write(self._window, "Send back", f"{stem} back{PACKAGE}", _PACKAGES)
         if name:
             self.send_back_to(_named(name))
 
     def send_back_to(self, target: Path) -> None:
-        """Write what was done in this package, in the background."""
+        """Write the work done in this package, in the background."""
         package = packages.package_of(self._session.project)
         self._session.work.run(
             lambda *_: "Writing your review…",
@@ -186,13 +190,13 @@ class SharingController(QObject):
         )
 
     def merge(self) -> None:
-        """Ask which file, and show what merging it would do."""
+        """Ask for a file, and show the plan of merging it."""
         name = file_to_read(self._window, "Merge", _MERGED, FilePurpose.EXPORT)
         if name:
             self.merge_file(Path(name))
 
     def merge_file(self, path: Path) -> None:
-        """Look at a file in the background, and show what merging it would do."""
+        """Read a file in the background, and show the plan of merging it."""
         self._session.work.run(
             lambda done, of: f"Comparing the projects, step {min(done + 1, of)} of {of}…",
             partial(_compared, path),
@@ -232,7 +236,7 @@ class SharingController(QObject):
             self.offered.emit(sentence, UNDO, partial(self._session.back.take_back, outcome.change))
 
     def offer_joining(self) -> None:
-        """Offer to make one article of two with the same text, if there are such."""
+        """Offer to make one article of two with the same text, if there are any."""
         pairs = service.twins(self._session.project)
         if pairs:
             self._offer_joining("", *pairs[0])
@@ -269,13 +273,13 @@ class SharingController(QObject):
 def _compared(
     path: Path, project: Project, progress: Progress
 ) -> tuple[MergePlan, list[MergeLine]]:
-    """What a merge would do, and the words for it, which take their time in a large one."""
+    """Return the plan of a merge, and its lines, which take their time in a large merge."""
     plan = merge.plan(project, path, progress)
     return plan, lines(plan)
 
 
 def _named(name: str) -> Path:
-    return Path(name if name.endswith(".sqlite") else name + SUFFIX)
+    return Path(name if name.endswith(".sqlite") else name + PACKAGE)
 
 
 def _review_saved(package: Package | None, target: Path) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from annotator.kernel.errors import OtherSchema
 from annotator.kernel.excerpts import excerpt
+from annotator.storage.migrations.steps import FINGERPRINTS
 from annotator.storage.sqlite_errors import told
 
 if TYPE_CHECKING:
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
 
 Statements = Mapping[tuple[str, str], tuple[str, str | None]]
 """By type and name, the table of a schema object, and the statement that made it."""
-
-FINGERPRINTS = {
-    0: "",
-    1: "561bb0e426a69b6a1eb5e89fac2ee153082f9cd2ee4e8036286fa1843b4d4fd9",
-    2: "b452d31ac61a35d011c8a2d38eef270433e935df1fae6861ca9a851234c1f956",
-    3: "a66b17a4f1fb39cb08710db530980f423636e0058fb3311316ae2dc8a425ed0d",
-    4: "793f41e757c534b1c60f7667665cbdb086202d71114be87c4206ea6cc8df8dff",
-}
-"""The schema of each version in short; a test holds them to the migrations.
-
-To make a schema takes sqlite-utils, which loads as slowly as a third of the start.
-"""
 
 _MOST = 1000
 """Statements that are read at all."""

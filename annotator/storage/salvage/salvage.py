@@ -17,7 +17,6 @@ from typing import Any
 
 from annotator.backups.salvage import Losses, Salvaged
 from annotator.files import open_files
-from annotator.files.project_format import VERSION
 from annotator.files.regular_files import exists, is_file
 from annotator.kernel.canonical_text import sha256, sha256_of_bytes
 from annotator.kernel.errors import (
@@ -33,6 +32,7 @@ from annotator.schema.tables import LOGGED, TABLES, TableSchema, check_logged
 from annotator.storage import opening
 from annotator.storage.backups import give_mode
 from annotator.storage.integrity import findings
+from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile, making
 from annotator.storage.salvage.raw_pages import RawPages
 from annotator.storage.salvage.raw_rows import LOST, TABLE_LEAF, RawRow, RawRows

@@ -8,10 +8,12 @@ import pytest
 
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
+from annotator.claims.fields import CLAIM_FIELDS, ClaimWords
 from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import build_document
+from annotator.reports.entries.columns import COLUMNS
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.style import on_paper
 from annotator.reports.service.excerpt import excerpt
@@ -133,6 +135,46 @@ def test_what_is_not_held_back_is_shown_so_that_nothing_is_missed(
     open_ones = {f"{table}.{column}" for table, column, of in said if of == OPEN}
     missing = open_ones - HELD[kind] - {f"{table}.{column}" for table, column, _ in found}
     assert missing == _NOT_THERE.get(kind, set())
+
+
+FOR_READERS = ("html", "pdf", "docx", "odt", "markdown", "csv", "xlsx")
+OF_A_CLAIM = [words.value for words in ClaimWords]
+
+
+@pytest.mark.parametrize("kind", [ReportKind.INTERNAL, ReportKind.PUBLIC])
+@pytest.mark.parametrize("name", FOR_READERS)
+def test_every_form_for_readers_shows_each_field_of_a_claim(
+    marked: Marked, tmp_path: Path, name: str, kind: ReportKind
+) -> None:
+    project, said = marked
+    found = said_in(written(project, name, ReportChoices(kind), tmp_path / "report"), said)
+    shown = {column for table, column, _ in found if table == "claims"}
+    open_ones = {column for column in OF_A_CLAIM if f"claims.{column}" not in HELD[kind]}
+    assert open_ones - shown == set()
+
+
+@pytest.mark.parametrize("column", OF_A_CLAIM)
+def test_the_clipboard_has_what_everybody_may_read_of_a_claim(marked: Marked, column: str) -> None:
+    project, said = marked
+    claim = project.claims.of_article(project.articles.page()[0].id)[0]
+    found = said_in(repr(excerpt(project, claim)), said)
+    assert (("claims", column, OPEN) in found) is CLAIM_FIELDS[column].is_public
+
+
+@pytest.mark.parametrize("name", [n for n, field in CLAIM_FIELDS.items() if not field.width])
+def test_each_field_of_a_claim_has_a_column_or_is_known_to_have_none(name: str) -> None:
+    assert name in {
+        "kinds": "a report tells what was found, and not what could have been wrong",
+        "error_kind": "the correction itself tells it",
+    }
+
+
+@pytest.mark.parametrize("name", [n for n, field in CLAIM_FIELDS.items() if field.width])
+def test_the_column_of_a_field_is_in_the_reports_that_may_show_it(name: str) -> None:
+    field = CLAIM_FIELDS[name]
+    column = next(each for each in COLUMNS if each.name == field.label)
+    assert (ReportKind.PUBLIC in column.kinds) is field.is_public
+    assert ReportKind.INTERNAL in column.kinds
 
 
 _NOT_THERE = {

@@ -1,0 +1,68 @@
+"""The migrations of a project file, in their order; none needs sqlite-utils to be known.
+
+A migration that was released never changes: it is only followed by others. One that adds a column
+needs no module of its own: its statement stands here, and names the table in ``logged``, so that
+the change log records the column.
+"""
+
+from dataclasses import dataclass
+
+from annotator.storage.migrations.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
+from annotator.storage.migrations.schema_0001 import LOGGED_TABLES as FIRST_LOGGED_TABLES
+from annotator.storage.migrations.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
+from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
+from annotator.storage.migrations.schema_0004 import FILE_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationStep:
+    """One migration.
+
+    Attributes:
+        name: The name under which the file keeps that it was applied.
+        statements: The SQL, statement by statement.
+        logged: The tables of which the change log begins to record all columns there are by then.
+        fingerprint: The schema that the file has then, in short; a test holds it to the statements.
+    """
+
+    name: str
+    statements: tuple[str, ...]
+    logged: tuple[str, ...]
+    fingerprint: str
+
+
+STEPS = (
+    MigrationStep(
+        "0001_first_tables",
+        (*FIRST_TABLES, *IMMUTABLE, *SEARCH),
+        FIRST_LOGGED_TABLES,
+        "561bb0e426a69b6a1eb5e89fac2ee153082f9cd2ee4e8036286fa1843b4d4fd9",
+    ),
+    MigrationStep(
+        "0002_contacts_and_planning",
+        (*PLANNED_ARTICLES, *CONTACT_LOG),
+        ("articles", "contacts"),
+        "b452d31ac61a35d011c8a2d38eef270433e935df1fae6861ca9a851234c1f956",
+    ),
+    MigrationStep(
+        "0003_reviewing_and_merging",
+        (*FIRST_NUMBERS, *REVIEWING, *MERGING, *TRAIL),
+        ("claims", "articles", "reviews", "rulings", "comments", "joined"),
+        "a66b17a4f1fb39cb08710db530980f423636e0058fb3311316ae2dc8a425ed0d",
+    ),
+    MigrationStep(
+        "0004_file_state",
+        FILE_STATE,
+        (),
+        "793f41e757c534b1c60f7667665cbdb086202d71114be87c4206ea6cc8df8dff",
+    ),
+)
+
+VERSION = len(STEPS)
+"""The schema version that this program writes (``PRAGMA user_version``)."""
+
+FINGERPRINTS = {0: "", **{number: step.fingerprint for number, step in enumerate(STEPS, start=1)}}
+"""The schema of each version in short.
+
+To make a schema takes sqlite-utils, which loads as slowly as a third of the start.
+"""
