@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from annotator.app.commands.menus import LetterGuard, Menus
 from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.table import SELECTION_BAR, Needs
-from annotator.app.details.bulk_controller import BulkEditController
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
@@ -266,9 +265,6 @@ class MainWindow(QMainWindow):
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )
-        self.desk = ClaimController(
-            self.session, self.text.view, self, self.claims.reason, self.sighting
-        )
         forms = self.claims.details.forms
         self.describing = ClaimFieldsController(self.session, self, forms)
         self.writing = ClaimTextController(self.session, self)
@@ -318,8 +314,9 @@ class MainWindow(QMainWindow):
             self.handing_over.bar, self.text, self.searching.bar, self.notice
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
-        self.several = BulkEditController(
-            self.session, self.claims, self.text.view, self.desk, self.sighting
+        claims = self.claims
+        self.desk = ClaimController(
+            self.session, self.text.view, claims.listing, claims.reason, self.sighting
         )
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)
