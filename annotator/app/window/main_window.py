@@ -95,7 +95,6 @@ class MainWindow(QMainWindow):
         self.session.article_chosen.connect(self._leave_article)
         self.filing = FileController(self.session, self)
         self.lookout = DisclosureCheck(self.session, self, lambda: self.theme)
-        self.reporting = ReportController(self)
         self.restoring = RestoreController(self.session, self)
         self.backups = BackupController(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
@@ -260,6 +259,9 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
+        self.reporting = ReportController(
+            self.session, self, self.notice, self.lookout, self.preferences, lambda: self.theme
+        )
         self.sighting = Sighting(self.session, self.text.view, self.claims)
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
@@ -301,7 +303,13 @@ class MainWindow(QMainWindow):
             self,
         )
         self.menus.put_after("spelling", self.spelling.menu)
-        self.drops = FileDrops(self)
+        self.drops = FileDrops(
+            self.session,
+            self.filing,
+            self.notice,
+            self.handing_over.merge_file,
+            self.importing.import_file,
+        )
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")

@@ -1,7 +1,8 @@
 """brat standoff, read and written: a file of annotations for each checker beside the text.
 
 https://brat.nlplab.org/standoff.html; positions are code points. No line of it can hold a line
-end, so that a highlight over several lines is in pieces, as brat itself makes them.
+end, so that a highlight over several lines is in pieces, as brat itself makes them. The annotator
+is known by the name of the file.
 """
 
 import re

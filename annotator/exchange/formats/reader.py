@@ -1,4 +1,7 @@
-"""The way in for other programs' annotations: a file of any known form, told by its content."""
+"""The way in for other programs' annotations: a file of any known form, told by its content.
+
+Forms that are JSON, whole or line by line, are told apart by their keys.
+"""
 
 from collections.abc import Callable
 from pathlib import Path, PurePath

@@ -1,4 +1,4 @@
-"""What bringing in another program's annotations would do, before anything is done."""
+"""The plan of an import, in the words of a project, before anything is done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

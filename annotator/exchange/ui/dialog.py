@@ -1,4 +1,7 @@
-"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open."""
+"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open.
+
+Lines are filtered rows of a table; a line that cannot come in stands out without colour, too.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
