@@ -16,12 +16,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.app.commands.menus import LetterGuard, Menus
 from annotator.app.commands.sighting import Sighting
-from annotator.app.commands.slots import slots
 from annotator.app.commands.table import SELECTION_BAR, Needs
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
-from annotator.app.files.controller import FileController, FileDrops
 from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.help.controller import HelpController
 from annotator.app.palette.controller import PaletteController
@@ -38,6 +36,8 @@ from annotator.app.widgets.plain_text import title
 from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
+from annotator.app.window.command_slots import slots
+from annotator.app.window.file_controller import FileController, FileDrops
 from annotator.app.window.last_position import LastPosition, keep, put_back
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
