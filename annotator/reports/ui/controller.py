@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from annotator.app.files import external_programs
 from annotator.app.files.dialogs import file_to_write
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
 from annotator.files.regular_files import exists
@@ -141,7 +141,7 @@ class ReportController(QObject):
             job.stop()
 
         dialog.finished.connect(lambda _result: give_up())
-        asked(dialog)
+        run_dialog(dialog)
 
     def copy_claim(self) -> None:
         """Put the claim on the clipboard, as words, as Markdown and as HTML."""
@@ -186,7 +186,7 @@ class ReportController(QObject):
         dialog.finished.connect(lambda _result: counting.stop())
         dialog.begin(preferences.report_kind, preferences.report_form, act)
         dialog.publisher.begin(self._publisher())
-        if not asked(dialog):
+        if not run_dialog(dialog):
             return
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return
