@@ -1,4 +1,7 @@
-"""Slots for finding an act and its place: the palette and the page of keys."""
+"""The palette over the window: a field and a list that find commands, articles, claims and keys.
+
+The popup is used with the keys alone, and closes itself.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

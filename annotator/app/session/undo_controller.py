@@ -1,4 +1,7 @@
-"""Undo and redo at the window: it shows where a step happened before it takes it back."""
+"""Undo and redo at the window, with a sentence for each step, such as “Claim 6 tagged Verified”.
+
+The place of a step is shown before the step is taken back.
+"""
 
 import re
 from collections.abc import Callable

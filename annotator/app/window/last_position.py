@@ -1,4 +1,7 @@
-"""Going on where the user left off: article, place in the text and claim, project by project."""
+"""The last position of the window and in each project: article, place in the text, and claim.
+
+The window and its splitters are put back at the next start.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,7 @@
-"""Articles, text and claims side by side: as wide as their words need, and remembered."""
+"""Articles, text and claims side by side: as wide as their words need, and remembered.
+
+The middle holds the text, or the page in place of the text, with the messages above it.
+"""
 
 from collections.abc import Callable, Sequence
 

@@ -195,10 +195,16 @@ def _wire_tags(window: "MainWindow") -> None:
     details.head.status_chosen.connect(window.describing.set_status)
     details.head.place_asked.connect(window.moving.to_place)
     details.mine.verdicts.verdict_chosen.connect(desk.tag_chosen)
-    details.mine.verdicts.untag_asked.connect(desk.untag)
+    details.mine.verdicts.untag_asked.connect(desk.untag_chosen)
     details.mine.left.connect(window.text.view.setFocus)
     window.text.view.line_asked.connect(window.menus.actions["conclude"].trigger)
     details.mine.confirming_asked.connect(window.describing.confirm_tag)
+    page = window.claims.several
+    page.verdict_chosen.connect(desk.tag)
+    page.untag_asked.connect(desk.untag)
+    page.status_chosen.connect(desk.set_status)
+    page.kind_chosen.connect(desk.add_kind)
+    page.remove_asked.connect(desk.remove)
 
 
 def _wire_evidence(window: "MainWindow") -> None:

@@ -1,4 +1,7 @@
-"""The left side: the articles of the project, filtered and sorted by a button's menu."""
+"""The left side: the articles of the project, filtered and sorted by a button's menu.
+
+Rows are read as they come into view.
+"""
 
 from dataclasses import replace
 from datetime import date

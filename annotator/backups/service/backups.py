@@ -1,4 +1,7 @@
-"""Backups of a project: made before acts that undo cannot take back, and on every day of work."""
+"""Backups of a project: made before acts that undo cannot take back, and on every day of work.
+
+An open project is rescued too, when its file has lost its name or its name leads to another file.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress

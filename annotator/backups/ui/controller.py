@@ -6,8 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.app.files.controller import PROJECTS
-from annotator.app.files.dialogs import file_to_read
+from annotator.app.files.dialogs import PROJECTS, file_to_read
 from annotator.app.files.places import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme

@@ -1,4 +1,8 @@
-"""The dialog of backups: a table of them, the differences since each, and the act of restoring."""
+"""The dialogs of backups and of salvage.
+
+The first shows a table of backups and the differences since each, and restores one. The second
+saves the readable rows of a damaged project, beside its newest good backup.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

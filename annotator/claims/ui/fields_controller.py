@@ -26,7 +26,7 @@ class ClaimFieldsController(QObject):
 
     def set_status(self, status: ClaimStatus) -> None:
         """Say how far the work on the claim is."""
-        self._do(lambda project, claim: fields.set_status(project, claim, status))
+        self._do(lambda project, claim: fields.set_status(project, [claim.id], status))
 
     def wait_for_reply(self) -> None:
         """Say that the claim waits for a reply."""

@@ -1,4 +1,4 @@
-"""The evidence on a claim as cards, with its files."""
+"""The evidence on a claim as cards, each with its files and a web address to open or copy."""
 
 from collections.abc import Callable
 from dataclasses import replace

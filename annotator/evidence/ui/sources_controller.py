@@ -1,4 +1,4 @@
-"""Slots for the user's acts on the sources of the project."""
+"""The commands on the sources of the project, and the dialog that edits or joins sources."""
 
 from collections.abc import Sequence
 

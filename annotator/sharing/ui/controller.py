@@ -1,4 +1,7 @@
-"""What the user does with colleagues' files, as slots: send, send back, merge, join."""
+"""The commands on colleagues' files: send, send back, merge, join; and the bar of a package.
+
+The bar above the text says from whom an open package for review comes, and of what.
+"""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Spelling in the window: the fields, the menu of languages, and the words a person has added."""
+"""Spelling in the window: the fields, the menu of languages, and the words a person has added.
+
+Misspelled words are underlined, with a menu on each.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The notes on a claim: mine can be edited where they stand."""
+"""The correspondence on a claim: notes, questions to the writer with answers, and contacts."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The list of claims with its parts: filter, order, choice, and the count of hidden claims."""
+"""The list of claims under its bar: search, filter, order, and the number left out."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum

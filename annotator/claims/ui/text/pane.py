@@ -1,4 +1,7 @@
-"""The centre: an article's heading and text, with sentences that need no check told apart."""
+"""The centre: an article's heading and text, with sentences that need no check told apart.
+
+A person reads sentence by sentence, and says of each that it needs no check, or goes on.
+"""
 
 from collections.abc import Callable
 from functools import partial
